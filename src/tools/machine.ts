@@ -1,0 +1,96 @@
+/** What the machine must have: a Node that is new enough, and for tests and scripted runs a Chromium. */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const LOWEST_NODE = [20, 19] as const;
+
+const SYSTEM_BROWSERS = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
+
+/** How every Chromium is started here: as root too, and with nothing of its own to say to the network. */
+export const chromiumArgs: string[] = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** True for a Node version such as `20.19.0` that can run the project. */
+export function nodeIsNewEnough(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major > LOWEST_NODE[0] || (major === LOWEST_NODE[0] && minor >= LOWEST_NODE[1]);
+}
+
+/** Throws an Error that says which Node is needed and where to get it, unless this one is new enough. */
+export function requireNode(): void {
+  if (nodeIsNewEnough(process.versions.node)) return;
+  throw new Error(
+    `Blindjoin needs Node ${LOWEST_NODE.join('.')} or newer; this is ${process.versions.node}. ` +
+      'Get it from https://nodejs.org or by a version manager such as nvm.',
+  );
+}
+
+/** The path of a Chromium: the system's where there is one, otherwise Playwright's own if it was downloaded. */
+export function findChromium(): string | undefined {
+  return SYSTEM_BROWSERS.find((path) => existsSync(path)) ?? playwrightChromium();
+}
+
+/** Loaded only where it is asked for: who serves the app has no need of Playwright, and may not have installed it. */
+function playwrightChromium(): string | undefined {
+  try {
+    const { chromium }: typeof import('playwright') = createRequire(import.meta.url)('playwright');
+    const path = chromium.executablePath();
+    return existsSync(path) ? path : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The path of a Chromium, installed first where there is none: by apt-get for root, otherwise by Playwright.
+ * Throws an Error that says how to get one where neither works.
+ */
+export async function ensureChromium(): Promise<string> {
+  const found = findChromium();
+  if (found !== undefined) return found;
+  const aptGet = process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0;
+  if (aptGet) {
+    console.log('No Chromium here; installing it with apt-get.');
+    if (!run('apt-get', ['install', '-y', 'chromium']) && run('apt-get', ['update'])) {
+      run('apt-get', ['install', '-y', 'chromium']);
+    }
+  }
+  if (findChromium() === undefined) {
+    console.log('No Chromium here; downloading the one of Playwright.');
+    run('npx', ['playwright', 'install', 'chromium']);
+  }
+  const installed = findChromium();
+  if (installed !== undefined) return installed;
+  throw new Error(
+    'No Chromium was found and none could be installed. Install Chromium or Google Chrome ' +
+      '(Debian, Ubuntu: sudo apt-get install chromium), or run: npx playwright install chromium',
+  );
+}
+
+function run(command: string, args: readonly string[]): boolean {
+  return spawnSync(command, args, { stdio: 'inherit' }).status === 0;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    requireNode();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}

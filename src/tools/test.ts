@@ -1,0 +1,88 @@
+/** `npm test`: every check there is, one after the other, and at the end one line that counts them. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureChromium, requireNode } from './machine.ts';
+import { type Outcome, readOutcome } from './outcome.ts';
+
+interface Check {
+  readonly name: string;
+  readonly command: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Where the runner leaves its JSON report; without one the check counts as one test. */
+  readonly report?: string;
+}
+
+const reports = mkdtempSync(join(tmpdir(), 'blindjoin-reports-'));
+
+function vitest(project: string): Check {
+  const report = join(reports, `${project}.json`);
+  return {
+    name: `unit tests, ${project}`,
+    command: ['vitest', 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile=${report}`],
+    report,
+  };
+}
+
+const playwrightReport = join(reports, 'playwright.json');
+
+const CHECKS: readonly Check[] = [
+  { name: 'format and lint', command: ['biome', 'check', '.'] },
+  { name: 'types', command: ['tsc', '--noEmit'] },
+  vitest('node'),
+  vitest('browser'),
+  { name: 'build', command: ['vite', 'build'] },
+  {
+    name: 'end to end',
+    command: ['playwright', 'test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json'],
+    environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport },
+    report: playwrightReport,
+  },
+];
+
+/** Runs a program of node_modules; resolves to its exit code, 1 where it could not be started or was killed. */
+function execute({ command: [program = '', ...args], environment }: Check): Promise<number> {
+  return new Promise((resolve) => {
+    const child = spawn(join('node_modules', '.bin', program), args, {
+      stdio: 'inherit',
+      env: { ...process.env, ...environment },
+      shell: process.platform === 'win32',
+    });
+    child.once('error', (error) => {
+      console.error(error.message);
+      resolve(1);
+    });
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+}
+
+async function main(): Promise<void> {
+  requireNode();
+  console.log(`Chromium: ${await ensureChromium()}`);
+  const total = { passed: 0, failed: 0 };
+  const lines: string[] = [];
+  for (const check of CHECKS) {
+    console.log(`\n--- ${check.name} ---`);
+    const started = Date.now();
+    const code = await execute(check);
+    const { passed, failed, skipped }: Outcome = readOutcome(check.report, code);
+    total.passed += passed;
+    total.failed += failed;
+    const seconds = Math.round((Date.now() - started) / 1000);
+    lines.push(
+      `${check.name}: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''} (${seconds} s)`,
+    );
+  }
+  console.log(`\n${lines.join('\n')}\n`);
+  console.log(`${total.passed} passed, ${total.failed} failed`);
+  if (total.failed > 0) process.exitCode = 1;
+}
+
+main()
+  .catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    console.log('0 passed, 1 failed');
+    process.exitCode = 1;
+  })
+  .finally(() => rmSync(reports, { recursive: true, force: true }));
