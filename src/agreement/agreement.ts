@@ -1,0 +1,112 @@
+/**
+ * The agreement: the one JSON document that both people accept before any ciphertext is sent.
+ * Its SHA-256 over the canonical serialisation (RFC 8785) names the session.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import canonicalize from 'canonicalize';
+import { z } from 'zod';
+import { FIELD_TYPES, KEY_SOURCES } from './match-field.ts';
+
+const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${2 * bytes}}$`));
+/** Half a surrogate pair has no UTF-8, and so no hash. */
+const label = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine((text) => !/\p{Surrogate}/u.test(text), { message: 'the text holds half a character' });
+const smallInteger = z.int().min(0).max(0xffff);
+
+/** A band of keys: the fields it draws on and, for each, the numbers that select its hash functions, positions or parts. */
+export const bandSchema = z.strictObject({
+  fields: z
+    .array(z.strictObject({ field: smallInteger, picks: z.array(smallInteger).max(64) }))
+    .min(1)
+    .max(32),
+});
+export type Band = z.infer<typeof bandSchema>;
+
+/** How both sides turn a record into keys. `seed` (16 bytes, hex) feeds every hash in the design. */
+export const keyDesignSchema = z.strictObject({
+  source: z.enum(KEY_SOURCES),
+  seed: hex(16),
+  bands: z.array(bandSchema).min(2).max(256),
+});
+export type KeyDesign = z.infer<typeof keyDesignSchema>;
+
+/** Most groups of one table: labels of one column, combinations of two. */
+export const MAX_GROUPS = 64;
+
+export const groupColumnSchema = z.strictObject({ name: label, labels: z.array(label).min(1).max(MAX_GROUPS) });
+export type GroupColumn = z.infer<typeof groupColumnSchema>;
+
+/** A numeric column: values are clamped to [minimum, maximum] and rounded to `decimals`. */
+export const payloadColumnSchema = z
+  .strictObject({
+    name: label,
+    minimum: z.number(),
+    maximum: z.number(),
+    decimals: z.int().min(0).max(6),
+    /** True where no row of the owner lacks a value: then the group's own count serves this payload too. */
+    complete: z.boolean(),
+  })
+  .refine((p) => p.minimum < p.maximum, { message: 'the declared minimum must be below the declared maximum' });
+export type PayloadColumn = z.infer<typeof payloadColumnSchema>;
+
+export const statisticsSchema = z
+  .strictObject({ count: z.boolean(), mean: z.boolean(), sum: z.boolean(), sd: z.boolean() })
+  .refine((s) => s.count || s.mean || s.sum || s.sd, { message: 'ask for at least one statistic' });
+export type Statistics = z.infer<typeof statisticsSchema>;
+
+export const matchFieldSchema = z.strictObject({ name: label, type: z.enum(FIELD_TYPES) });
+
+/** What the data owner proposes. */
+export const termsSchema = z.strictObject({
+  version: z.literal(1),
+  fields: z.array(matchFieldSchema).min(1).max(32),
+  keys: keyDesignSchema,
+  /** A pair of records is a candidate match when at least this many bands agree. In one band alone, noise looks like a match. */
+  agreeingBands: z.int().min(2).max(256),
+  /** None: one group of everybody. Two: a two-way table. */
+  groups: z.array(groupColumnSchema).max(2),
+  payloads: z.array(payloadColumnSchema).max(16),
+  statistics: statisticsSchema,
+  minimumGroupSize: z.int().min(2).max(32),
+  /** The owner's row count, rounded up. */
+  dataRows: z.int().min(1).max(4_000_000),
+  nonce: hex(16),
+});
+export type Terms = z.infer<typeof termsSchema>;
+
+/** What the researcher adds. */
+export const listInfoSchema = z.strictObject({
+  /** The list's row count, rounded up. */
+  listRows: z.int().min(1).max(1_000_000),
+  nonce: hex(16),
+});
+export type ListInfo = z.infer<typeof listInfoSchema>;
+
+export const agreementSchema = z.strictObject({
+  terms: termsSchema,
+  list: listInfoSchema,
+  geometry: z.strictObject({
+    bins: z.int().min(8192),
+    degree: z.int().min(1).max(64),
+    segments: z.int().min(1).max(256),
+  }),
+});
+export type Agreement = z.infer<typeof agreementSchema>;
+
+/** Row counts travel rounded up to two significant digits (at least 100), so that an exact size is not disclosed. */
+export function roundUpRows(rows: number): number {
+  if (rows <= 100) return 100;
+  const step = 10 ** (Math.floor(Math.log10(rows)) - 1);
+  return Math.ceil(rows / step) * step;
+}
+
+/** SHA-256 of the canonical serialisation, in hex: the session's name. */
+export function agreementHash(agreement: Agreement): string {
+  const text = canonicalize(agreement);
+  if (text === undefined) throw new Error('the agreement has no canonical serialisation');
+  return bytesToHex(sha256(utf8ToBytes(text)));
+}
