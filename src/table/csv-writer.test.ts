@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import Papa from 'papaparse';
+import { describe, expect, it } from 'vitest';
+import { writeCsv } from './csv-writer.ts';
+
+describe('writeCsv', () => {
+  it('quotes where it must, leaves numbers alone and ends rows in CR LF', () => {
+    expect(
+      writeCsv(
+        ['group', 'count'],
+        [
+          ['a "b", c', -1.5],
+          ['x', undefined],
+          ['y', '<10'],
+        ],
+      ),
+    ).toBe('group,count\r\n"a ""b"", c",-1.5\r\nx,\r\ny,<10\r\n');
+  });
+
+  it.each(['=1+1', '+1', '-1', '@x', '\t=1', '\r=1', '=1\n2', '＝1'])(
+    'disarms %j, as a label and as a header',
+    (text) => {
+      const { data } = Papa.parse<string[]>(writeCsv([text], [[text]]), { newline: '\r\n', skipEmptyLines: true });
+      expect(data).toEqual([[`'${text}`], [`'${text}`]]);
+    },
+  );
+
+  it('can be read back', () => {
+    const cell = fc.string({ unit: fc.constantFrom('"', ',', '\n', '\r', ' ', 'a', 'é') }).map((text) => `x${text}`);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1 }), (rows) => {
+        const { data } = Papa.parse<string[]>(writeCsv(['a', 'b'], rows), { newline: '\r\n', delimiter: ',' });
+        expect(data.slice(1, -1)).toEqual(rows);
+      }),
+    );
+  });
+});

@@ -1,0 +1,32 @@
+import type { Problem } from './table.ts';
+
+/** Row numbers kept of each kind of trouble. */
+const ROWS_KEPT = 20;
+
+/** Counts rows with one kind of trouble and keeps the first row numbers. */
+export class ProblemCount {
+  #count = 0;
+  readonly #rows: number[] = [];
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** `row`: the number people see (from 1); leave it out for trouble that has no row. */
+  add(row?: number): void {
+    this.#count++;
+    if (row !== undefined && this.#rows.length < ROWS_KEPT) this.#rows.push(row);
+  }
+
+  /** The problem for people, or nothing where there was none. `message` is given the count. */
+  report(kind: Problem['kind'], message: (count: number) => string, column?: string): Problem[] {
+    if (this.#count === 0) return [];
+    const problem = { kind, count: this.#count, rows: [...this.#rows], message: message(this.#count) };
+    return [column === undefined ? problem : { ...problem, column }];
+  }
+}
+
+/** `1 row`, `2,000 rows`: a count with its noun, for messages. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,167 @@
+import { ColumnArena } from './column-arena.ts';
+import { Table } from './data-table.ts';
+import type { Dialect } from './dialect.ts';
+import { ENCODING_NAMES } from './encoding.ts';
+import { counted, ProblemCount } from './problem-list.ts';
+import { type ParsedRows, RowParser } from './row-parser.ts';
+import type { CsvEncoding, CsvOptions, Problem } from './table.ts';
+import { TableError } from './table-error.ts';
+
+export const MAX_COLUMNS = 1000;
+/** As many as an agreement can name. */
+export const MAX_ROWS = 4_000_000;
+
+/** Collects a file's text, piece by piece, into a table, and what was wrong with its rows. */
+export class TableBuilder {
+  readonly #fileName: string;
+  readonly #dialect: Dialect & { readonly encoding: CsvEncoding };
+  readonly #parser: RowParser;
+  #columns: string[] = [];
+  #arenas: ColumnArena[] = [];
+  /** Data rows met so far, blank ones included. */
+  #rowsMet = 0;
+  readonly #blankRows: number[] = [];
+  #replacementSeen = false;
+  readonly #blank = new ProblemCount();
+  readonly #short = new ProblemCount();
+  readonly #long = new ProblemCount();
+  readonly #undecodable = new ProblemCount();
+  readonly #strayQuote = new ProblemCount();
+  readonly #renamed: string[] = [];
+
+  constructor(fileName: string, dialect: Dialect & { readonly encoding: CsvEncoding }) {
+    this.#fileName = fileName;
+    this.#dialect = dialect;
+    this.#parser = new RowParser(dialect.delimiter, dialect.newline);
+  }
+
+  /** Throws `TableError` as soon as the text cannot become a table. */
+  push(text: string): void {
+    this.#replacementSeen ||= text.includes('\uFFFD');
+    this.#takeRows(this.#parser.push(text));
+  }
+
+  /** The table and its problems. Throws `TableError` where there is no data row. */
+  finish(): { table: Table; options: CsvOptions; problems: Problem[] } {
+    this.#takeRows(this.#parser.end());
+    const rows = this.#arenas[0]?.rows ?? 0;
+    if (rows === 0) throw new TableError(this.#noRows());
+    for (const arena of this.#arenas) arena.seal();
+    const { encoding, delimiter, header } = this.#dialect;
+    return {
+      table: new Table(this.#columns, this.#arenas, this.#blankRows),
+      options: { encoding, delimiter, header },
+      problems: this.#problems(),
+    };
+  }
+
+  #noRows(): string {
+    if (this.#columns.length === 0) return `${this.#fileName} holds nothing but blank lines. Choose another file.`;
+    return (
+      `${this.#fileName} has a header row and no row of data below it. ` +
+      'If that first row is a person, switch the header row off; otherwise choose another file.'
+    );
+  }
+
+  #takeRows({ rows, strayQuotes, fault }: ParsedRows): void {
+    const stray = new Set(strayQuotes);
+    for (const [i, row] of rows.entries()) this.#takeRow(row, stray.has(i));
+    if (fault === undefined) return;
+    const row = this.#columns.length === 0 && this.#dialect.header ? 'the header row' : `row ${this.#rowsMet + 1}`;
+    if (fault === 'unclosed-quote') {
+      throw new TableError(
+        `${this.#fileName}: a quotation mark opened in ${row} is never closed, so where the rows after it end cannot ` +
+          'be told. Close it, or double the quotation marks inside of quoted values, and choose the file again.',
+      );
+    }
+    throw new TableError(
+      `${this.#fileName}: ${row} does not end within a million characters. Is this a CSV file, a line for every person?`,
+    );
+  }
+
+  #takeRow(row: string[], strayQuote: boolean): void {
+    const blank = row.every((field) => field.trim() === '');
+    if (this.#columns.length === 0) {
+      if (blank) {
+        this.#blank.add();
+        return;
+      }
+      this.#startColumns(row);
+      if (this.#dialect.header) return;
+    }
+    const number = ++this.#rowsMet;
+    if (blank) {
+      this.#blank.add(number);
+      this.#blankRows.push(number);
+      return;
+    }
+    if (number > MAX_ROWS) {
+      throw new TableError(
+        `${this.#fileName} has more than ${MAX_ROWS.toLocaleString('en-GB')} rows, the most that a run takes. ` +
+          'Split the file, or leave out rows that cannot matter.',
+      );
+    }
+    if (row.length < this.#columns.length) this.#short.add(number);
+    if (row.length > this.#columns.length) this.#long.add(number);
+    if (strayQuote) this.#strayQuote.add(number);
+    if (this.#replacementSeen && row.some((field) => field.includes('\uFFFD'))) this.#undecodable.add(number);
+    for (const [column, arena] of this.#arenas.entries()) arena.append(row[column] ?? '');
+  }
+
+  #startColumns(row: readonly string[]): void {
+    if (row.length > MAX_COLUMNS) {
+      throw new TableError(
+        `${this.#fileName} has ${row.length.toLocaleString('en-GB')} columns in its first row; at most 1,000 can be ` +
+          'read. Is the delimiter right? Otherwise export only the columns that you need.',
+      );
+    }
+    const taken = new Set<string>();
+    for (const [column, label] of row.entries()) {
+      const name = (this.#dialect.header ? label.trim() : '') || `column ${column + 1}`;
+      let unique = name;
+      for (let n = 2; taken.has(unique); n++) unique = `${name} (${n})`;
+      if (unique !== name) this.#renamed.push(unique);
+      taken.add(unique);
+    }
+    this.#columns = [...taken];
+    this.#arenas = this.#columns.map(() => new ColumnArena());
+  }
+
+  #problems(): Problem[] {
+    const width = counted(this.#columns.length, 'column');
+    const renamed = this.#renamed.map(
+      (name): Problem => ({
+        kind: 'repeated-column-name',
+        column: name,
+        count: 1,
+        rows: [],
+        message: `An earlier column has the same name; this one is called “${name}” here.`,
+      }),
+    );
+    return [
+      ...renamed,
+      ...this.#short.report(
+        'ragged-row',
+        (n) =>
+          `${counted(n, 'row')} with fewer fields than there are columns (${width}): the missing fields are empty.`,
+      ),
+      ...this.#long.report(
+        'ragged-row',
+        (n) => `${counted(n, 'row')} with more fields than there are columns (${width}): the surplus is ignored.`,
+      ),
+      ...this.#blank.report('blank-row', (n) => `${counted(n, 'blank row')}, skipped.`),
+      ...this.#strayQuote.report(
+        'stray-quote',
+        (n) =>
+          `${counted(n, 'row')} with a quotation mark inside of a quoted value that is not doubled: ` +
+          'the value was read up to the next one before a delimiter. Check that no rows run together there.',
+      ),
+      ...this.#undecodable.report(
+        'undecodable-text',
+        (n) =>
+          `${counted(n, 'row')} with characters that are not ${ENCODING_NAMES[this.#dialect.encoding]}, shown as \uFFFD. ` +
+          'If there are many, choose another encoding.',
+      ),
+    ];
+  }
+}
