@@ -1,0 +1,115 @@
+import type { Band, KeyDesign } from '../agreement/agreement.ts';
+import type { KeySource } from '../agreement/match-field.ts';
+import type { FieldDigester } from './field-digester.ts';
+import { filterBitDigester } from './filter-bits.ts';
+import { absorb32, hashWords, mix32, rotateLeft, seedWords } from './hash.ts';
+import { minHashDigester } from './minhash.ts';
+import type { MatchRecords } from './records.ts';
+import { signaturePartDigester } from './signature-parts.ts';
+
+export const SALT_BYTES = 16;
+
+/** Makes the keys of one file's rows; keeps tokens and hashes of distinct values between bands. */
+export interface BandKeyer {
+  /**
+   * Keys of every row in one band: 4 words a row, row-major. Four zero words: the row has no key, for a field of the band is
+   * empty. Rows with equal features get equal keys on both sides, given the same design, band index and salt (16 bytes).
+   * Throws a RangeError where the band names a field that there is not, or the salt has another length.
+   */
+  keys(design: KeyDesign, band: Band, bandIndex: number, salt: Uint8Array): Uint32Array<ArrayBuffer>;
+}
+
+/** The 64-bit digests of a field's distinct values in one band, one word a value in each array. */
+interface FieldDigests {
+  readonly codes: Uint32Array;
+  readonly low: Uint32Array;
+  readonly high: Uint32Array;
+}
+
+/** `seed`: 16 bytes in hex, that of the design. Throws a RangeError for another form. */
+export function createBandKeyer(records: MatchRecords, seed: string): BandKeyer {
+  const words = seedWords(seed);
+  const digesters = new Map<string, FieldDigester>();
+
+  const digester = (source: KeySource, field: number): FieldDigester => {
+    const name = `${source} ${field}`;
+    const known = digesters.get(name);
+    if (known) return known;
+    const type = records.fields[field]?.type;
+    const values = records.values[field];
+    if (!type || !values) throw new RangeError(`a band names field ${field}, but there are ${records.fields.length}`);
+    const key = [...words, field];
+    const made =
+      source === 'minhash'
+        ? minHashDigester(type, values, key)
+        : source === 'p-sig'
+          ? signaturePartDigester(values, key)
+          : filterBitDigester(type, values, key);
+    digesters.set(name, made);
+    return made;
+  };
+
+  const digestField = (source: KeySource, field: number, picks: readonly number[]): FieldDigests => {
+    const digest = digester(source, field);
+    const codes = records.codes[field] ?? new Uint32Array();
+    const size = records.values[field]?.length ?? 0;
+    const low = new Uint32Array(size).fill(hashWords([...words, field], 0x6c6f7721));
+    const high = new Uint32Array(size).fill(hashWords([...words, field], 0x68696768));
+    for (const pick of picks) digest(pick, low, high);
+    return { codes, low, high };
+  };
+
+  return {
+    keys(design, band, bandIndex, salt) {
+      if (salt.length !== SALT_BYTES) {
+        throw new RangeError(`a band's salt has ${SALT_BYTES} bytes, this one has ${salt.length}`);
+      }
+      if (design.seed !== seed) throw new RangeError('the keys were prepared for another seed than the design has');
+      const digests = band.fields.map(({ field, picks }) => digestField(design.source, field, picks));
+      return mixRows(digests, records.rows, [...words, bandIndex, ...salt]);
+    },
+  };
+}
+
+/** Joins each row's field digests to 128 bits under a key; all zero where a field of the row is empty. */
+function mixRows(digests: readonly FieldDigests[], rows: number, key: readonly number[]): Uint32Array<ArrayBuffer> {
+  const keys = new Uint32Array(4 * rows);
+  const [start0, start1, start2, start3] = [1, 2, 3, 4].map((lane) => hashWords(key, lane)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  const count = digests.length;
+  const codes = digests.map((d) => d.codes);
+  const lows = digests.map((d) => d.low);
+  const highs = digests.map((d) => d.high);
+  for (let row = 0; row < rows; row++) {
+    let a = start0;
+    let b = start1;
+    let c = start2;
+    let d = start3;
+    let complete = true;
+    for (let f = 0; f < count; f++) {
+      const code = (codes[f] as Uint32Array)[row] as number;
+      if (code === 0) {
+        complete = false;
+        break;
+      }
+      const low = (lows[f] as Uint32Array)[code] as number;
+      const high = (highs[f] as Uint32Array)[code] as number;
+      a = (absorb32(a, low) + b) | 0;
+      b = (absorb32(b, high) + c) | 0;
+      c = (absorb32(c, low ^ rotateLeft(high, 16)) + d) | 0;
+      d = (absorb32(d, (low + rotateLeft(high, 7)) | 0) + a) | 0;
+    }
+    if (!complete) continue;
+    const at = 4 * row;
+    keys[at] = mix32(a ^ rotateLeft(d, 11));
+    keys[at + 1] = mix32(b ^ rotateLeft(a, 17));
+    keys[at + 2] = mix32(c ^ rotateLeft(b, 5));
+    // The lowest bit is given up so that a key is never all zero.
+    keys[at + 3] = mix32(d ^ rotateLeft(c, 23)) | 1;
+  }
+  return keys;
+}

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { keyDesignSchema } from '../agreement/agreement.ts';
+import { FIELD_TYPES, KEY_SOURCES } from '../agreement/match-field.ts';
+import { designKeys, rowsWithoutKey } from './design.ts';
+import { seededRandom } from './random.ts';
+import { recordsOf } from './test-records.ts';
+
+const seed = '5eed5eed5eed5eed5eed5eed5eed5eed';
+const random = seededRandom([3]);
+const word = () => Array.from({ length: 8 }, () => random.pick([...'abcdefghijklmnop'])).join('');
+
+describe.each(KEY_SOURCES)('a %s design', (source) => {
+  test.each([1, 2, 3, 4, 5, 8, 15])('of %i fields fits the schema and names fields once a band', (fields) => {
+    const types = Array.from({ length: fields }, (_, i) => FIELD_TYPES[i % FIELD_TYPES.length] ?? 'name');
+    const records = recordsOf(
+      types,
+      Array.from({ length: 60 }, () => types.map(word)),
+    );
+    const design = designKeys(records, source, seed, 64);
+    expect(keyDesignSchema.parse(design)).toEqual(design);
+    expect(design.bands).toHaveLength(64);
+    const uses = new Array<number>(fields).fill(0);
+    for (const band of design.bands) {
+      const named = band.fields.map(({ field }) => field);
+      expect(new Set(named).size).toBe(named.length);
+      expect(named.length).toBeGreaterThanOrEqual(Math.min(2, fields));
+      for (const field of named) uses[field] = (uses[field] ?? 0) + 1;
+    }
+    expect(Math.max(...uses)).toBeLessThanOrEqual(2 * Math.min(...uses));
+    expect(designKeys(records, source, seed, 64)).toEqual(design);
+  });
+});
+
+test('a name that everybody bears gets help from other fields', () => {
+  const types = ['name', 'name', 'code'] as const;
+  const rare = recordsOf(
+    types,
+    Array.from({ length: 300 }, () => [word(), word(), word()]),
+  );
+  const common = recordsOf(
+    types,
+    Array.from({ length: 300 }, () => ['smith', 'anna', word()]),
+  );
+  const pairs = (records: typeof rare) =>
+    designKeys(records, 'minhash', seed, 30).bands.filter(
+      ({ fields }) => fields.length === 2 && fields.every(({ field }) => field < 2),
+    ).length;
+  expect(pairs(rare)).toBeGreaterThan(0);
+  expect(pairs(common)).toBe(0);
+});
+
+test('people entered twice do not make a design stronger', () => {
+  const types = ['name', 'name', 'date'] as const;
+  const once = Array.from({ length: 200 }, () => [word(), word(), word()]);
+  const size = (rows: string[][]) =>
+    designKeys(recordsOf(types, rows), 'minhash', seed, 32).bands.reduce((sum, band) => sum + band.fields.length, 0);
+  expect(size([...once, ...once])).toBe(size(once));
+});
+
+test('an empty file still gets a design', () => {
+  expect(designKeys(recordsOf(['name', 'date'], []), 'minhash', seed, 8).bands).toHaveLength(8);
+});
+
+test('rows with fewer than two fields have no key', () => {
+  const rows = [
+    ['a', 'b'],
+    ['a', ''],
+    ['', ''],
+  ];
+  expect(rowsWithoutKey(recordsOf(['name', 'name'], rows))).toBe(2);
+  expect(rowsWithoutKey(recordsOf(['name'], rows))).toBe(1);
+});
+
+test('no field, a malformed seed and too many bands are refused', () => {
+  expect(() => designKeys(recordsOf([], []), 'minhash', seed, 8)).toThrow('at least one matching field');
+  expect(() => designKeys(recordsOf(['name'], []), 'minhash', 'zz', 8)).toThrow('16 bytes');
+  expect(() => designKeys(recordsOf(['name'], []), 'minhash', seed, 257)).toThrow('1 to 256 bands');
+});

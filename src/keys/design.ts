@@ -1,0 +1,200 @@
+import type { Band, KeyDesign } from '../agreement/agreement.ts';
+import type { FieldType, KeySource } from '../agreement/match-field.ts';
+import { createBandKeyer, SALT_BYTES } from './band-keys.ts';
+import { seedWords } from './hash.ts';
+import { countConfusions, keySharing, sampleRecords, sharedPairs } from './key-sharing.ts';
+import { type PickSource, pickSource } from './picks.ts';
+import { type SeededRandom, seededRandom } from './random.ts';
+import type { MatchRecords } from './records.ts';
+
+/**
+ * When a band is too common. `sharing`: with how many other rows a row may share its key, on average. `confusion`: how many other
+ * rows of its own file a row may meet in two bands or more, on average. A single field gets looser
+ * limits: there is no other field to turn to.
+ */
+const LIMITS = {
+  single: { sharing: 0.4, confusion: 0.2 },
+  several: { sharing: 0.05, confusion: 0.1 },
+} as const;
+/** Rounds of strengthening for the sake of confusion. */
+const ROUNDS = 12;
+/** Rows on which sharing is measured. */
+const MEASURED_ROWS = 60_000;
+
+/**
+ * The band design for an owner's file: deterministic in its arguments.
+ *
+ * A band joins two fields, every pair of fields in its turn, so that a record with a few fields wrong or empty still has bands left;
+ * of each field it takes several MinHash values (p-sig: a part of the value; lambda-fold: filter bits). Whatever that leaves
+ * too common in this file, such as an address that a household shares, is strengthened: first more picks of the same fields,
+ * then a further field, until a row shares its key with hardly any other. That keeps different people apart, and rows
+ * out of the protocol's limit of four rows a key. With a single field, bands differ in their picks only.
+ *
+ * `seed`: 16 bytes in hex. Throws a RangeError for a malformed seed, no field, or fewer than 1 or more than 256 bands.
+ */
+export function designKeys(records: MatchRecords, source: KeySource, seed: string, bands: number): KeyDesign {
+  const types = records.fields.map((field) => field.type);
+  if (types.length === 0) throw new RangeError('a key design needs at least one matching field');
+  if (!Number.isInteger(bands) || bands < 1 || bands > 256) {
+    throw new RangeError(`a key design has 1 to 256 bands, not ${bands}`);
+  }
+  const random = seededRandom(seedWords(seed));
+  const sample = sampleRecords(records, MEASURED_ROWS, random);
+  const keyer = createBandKeyer(sample, seed);
+  const salt = new Uint8Array(SALT_BYTES);
+  const scale = sample.rows === 0 ? 0 : records.rows / sample.rows;
+  const sharing = (band: Band): number =>
+    scale * keySharing(keyer.keys({ source, seed, bands: [band] }, band, 0, salt));
+
+  const picks = pickSource(source, random);
+  const lengths = records.values.map(usualLength);
+  const ladder = bandLadder(types, lengths, picks, sharing);
+  const limits = types.length === 1 ? LIMITS.single : LIMITS.several;
+  const limit = limits.sharing + sharing(ladder.strongest().band);
+  const drafts = fieldSets(types.length, bands, random).map((fields) => {
+    let draft = ladder.start(fields);
+    while (sharing(draft.band) > limit) {
+      const stronger = ladder.stronger(draft);
+      if (!stronger) break;
+      draft = stronger;
+    }
+    return draft;
+  });
+  const pairsOf = (draft: BandDraft) =>
+    sharedPairs(keyer.keys({ source, seed, bands: [draft.band] }, draft.band, 0, salt));
+  const confusion = (pairs: number) => (2 * scale * pairs) / sample.rows;
+  const separated = separate(drafts, pairsOf, ladder, (pairs) => confusion(pairs) > limits.confusion);
+  return { source, seed, bands: separated.map((draft) => draft.band) };
+}
+
+/**
+ * Strengthens the bands in which the same pairs of rows meet again and again, such as members of a household, until few
+ * enough pairs of the file's own rows agree in two bands or more, or stronger keys no longer help.
+ */
+function separate(
+  drafts: readonly BandDraft[],
+  pairsOf: (draft: BandDraft) => Float64Array,
+  ladder: BandLadder,
+  tooMany: (pairs: number) => boolean,
+): readonly BandDraft[] {
+  let current = drafts;
+  let pairs = current.map(pairsOf);
+  for (let round = 0; round < ROUNDS; round++) {
+    const { pairs: confused, byBand } = countConfusions(pairs);
+    if (!tooMany(confused)) break;
+    const usual = byBand.reduce((sum, count) => sum + count, 0) / byBand.length;
+    const before = current;
+    current = before.map((draft, i) => ((byBand[i] ?? 0) >= usual ? (ladder.stronger(draft) ?? draft) : draft));
+    pairs = current.map((draft, i) => (draft === before[i] ? (pairs[i] as Float64Array) : pairsOf(draft)));
+  }
+  return current;
+}
+
+/** Rows that no band has a key for: with several fields a band joins at least two, so one field filled is too few. */
+export function rowsWithoutKey(records: MatchRecords): number {
+  const needed = Math.min(2, records.fields.length);
+  let without = 0;
+  for (let row = 0; row < records.rows; row++) {
+    let filled = 0;
+    for (const codes of records.codes) if (codes[row] !== 0) filled++;
+    if (filled < needed) without++;
+  }
+  return without;
+}
+
+/**
+ * The fields that each band starts with: all pairs, then threes, then fours, no set twice before all were used, fields used equally
+ * often. Two bands of the same fields would agree together, and two agreeing bands shall mean more than one.
+ */
+function fieldSets(fields: number, bands: number, random: SeededRandom): number[][] {
+  const sizes = fields === 1 ? [1] : [2, 3, 4].filter((size) => size <= fields);
+  const fieldUses = new Array<number>(fields).fill(0);
+  const drawn: number[][] = [];
+  while (drawn.length < bands) {
+    for (const size of sizes) {
+      let left = random.shuffle(subsets(fields, size));
+      while (left.length > 0 && drawn.length < bands) {
+        const uses = (set: readonly number[]) => set.reduce((sum, field) => sum + (fieldUses[field] ?? 0), 0);
+        const chosen = left.reduce((best, set) => (uses(set) < uses(best) ? set : best));
+        left = left.filter((set) => set !== chosen);
+        for (const field of chosen) fieldUses[field] = (fieldUses[field] ?? 0) + 1;
+        drawn.push(chosen);
+      }
+    }
+  }
+  return drawn;
+}
+
+/** All sets of `size` of the numbers below `count`, each ascending. */
+function subsets(count: number, size: number, from = 0): number[][] {
+  if (size === 0) return [[]];
+  return Array.from({ length: Math.max(0, count - from) }, (_, i) => from + i).flatMap((first) =>
+    subsets(count, size - 1, first + 1).map((rest) => [first, ...rest]),
+  );
+}
+
+/** The mean length of a field's distinct values, in UTF-16 code units. */
+function usualLength(values: readonly string[]): number {
+  return values.reduce((sum, value) => sum + value.length, 0) / Math.max(1, values.length - 1);
+}
+
+interface BandDraft {
+  readonly band: Band;
+  readonly fields: readonly number[];
+  readonly level: number;
+}
+
+/** How bands grow: from a few picks of their first fields to more picks, then to a further field. */
+interface BandLadder {
+  start(fields: readonly number[]): BandDraft;
+  /** All fields, many picks: rows that share even this key are one person entered twice, and no design is to part them. */
+  strongest(): BandDraft;
+  /** The next rung, or undefined at the top. */
+  stronger(draft: BandDraft): BandDraft | undefined;
+}
+
+function bandLadder(
+  types: readonly FieldType[],
+  lengths: readonly number[],
+  picks: PickSource,
+  sharing: (band: Band) => number,
+): BandLadder {
+  const pairSharing = new Map<string, number>();
+  const make = (fields: readonly number[], level: number): BandDraft => ({
+    fields,
+    level,
+    band: {
+      fields: [...fields]
+        .sort((a, b) => a - b)
+        .map((index) => {
+          const field = { index, type: types[index] as FieldType, length: lengths[index] as number };
+          return { field: index, picks: picks.draw(field, fields.length, level) };
+        }),
+    },
+  });
+  const sharingOfPair = (a: number, b: number): number => {
+    const name = `${Math.min(a, b)} ${Math.max(a, b)}`;
+    const known = pairSharing.get(name);
+    if (known !== undefined) return known;
+    const measured = sharing(make([a, b], picks.usualLevels).band);
+    pairSharing.set(name, measured);
+    return measured;
+  };
+  /** The field that tells most about the rows that share the others, judged by pairs. */
+  const furtherField = (fields: readonly number[]): number | undefined => {
+    const rest = types.map((_, field) => field).filter((field) => !fields.includes(field));
+    const shared = (field: number) => Math.min(...fields.map((other) => sharingOfPair(field, other)));
+    return rest.length === 0 ? undefined : rest.reduce((best, field) => (shared(field) < shared(best) ? field : best));
+  };
+
+  return {
+    start: (fields) => make(fields, 0),
+    strongest: () => make([...types.keys()], picks.mostLevels),
+    stronger({ fields, level }) {
+      if (level < picks.usualLevels) return make(fields, level + 1);
+      const further = furtherField(fields);
+      if (further !== undefined) return make([...fields, further], 0);
+      return level < picks.mostLevels ? make(fields, level + 1) : undefined;
+    },
+  };
+}

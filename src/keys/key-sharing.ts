@@ -1,0 +1,90 @@
+import { keyTable } from './key-table.ts';
+import type { SeededRandom } from './random.ts';
+import type { MatchRecords } from './records.ts';
+
+/**
+ * With how many other rows a row shares its key, on average over the rows that have one; 0 where none has. `keys`: 4 words a
+ * row, all zero for a row without a key.
+ */
+export function keySharing(keys: Uint32Array): number {
+  const { size } = keyTable(keys);
+  let rows = 0;
+  let pairs = 0;
+  for (const count of size) {
+    rows += count;
+    pairs += count * (count - 1);
+  }
+  return rows === 0 ? 0 : pairs / rows;
+}
+
+/** Larger groups of rows with one key make too many pairs to look at, and are no households. */
+const LARGEST_GROUP = 64;
+
+/** Pairs of rows that share a key with few others, each as `earlier * rows + later`, ascending. */
+export function sharedPairs(keys: Uint32Array): Float64Array {
+  const { first, next, size } = keyTable(keys);
+  const rows = first.length;
+  const small = size.map((count) => (count <= LARGEST_GROUP ? count : 0));
+  const pairs = new Float64Array(small.reduce((sum, count) => sum + (count * (count - 1)) / 2, 0));
+  let used = 0;
+  for (let row = 0; row < rows; row++) {
+    if (first[row] === -1 || small[first[row] as number] === 0) continue;
+    for (let other = next[row] as number; other >= 0; other = next[other] as number) pairs[used++] = row * rows + other;
+  }
+  return pairs.sort();
+}
+
+/**
+ * Pairs of rows that two bands or more would take for one person; pairs that share half of all bands are left out, for they may
+ * well be one person entered twice. `byBand`: how many of those pairs each band takes part in.
+ */
+export function countConfusions(pairs: readonly Float64Array[]): { pairs: number; byBand: Uint32Array } {
+  const all = new Float64Array(pairs.reduce((sum, some) => sum + some.length, 0));
+  let used = 0;
+  for (const some of pairs) {
+    all.set(some, used);
+    used += some.length;
+  }
+  all.sort();
+  const confused = new Set<number>();
+  for (let start = 0; start < all.length; ) {
+    let end = start + 1;
+    while (end < all.length && all[end] === all[start]) end++;
+    if (end - start >= 2 && end - start < pairs.length / 2) confused.add(all[start] as number);
+    start = end;
+  }
+  const byBand = Uint32Array.from(pairs, (some) => some.reduce((sum, pair) => sum + (confused.has(pair) ? 1 : 0), 0));
+  return { pairs: confused.size, byBand };
+}
+
+/**
+ * A random sample of at most `limit` rows, with dictionaries of their own. Sharing measured on it, times
+ * `records.rows / sample.rows`, is an unbiased estimate of that of all rows.
+ */
+export function sampleRecords(records: MatchRecords, limit: number, random: SeededRandom): MatchRecords {
+  if (records.rows <= limit) return records;
+  const rows = new Uint32Array(limit);
+  for (let row = 0, kept = 0; kept < limit; row++) {
+    if (random.below(records.rows - row) < limit - kept) rows[kept++] = row;
+  }
+  const columns = records.codes.map((codes, f) => {
+    const all = records.values[f] ?? [];
+    const values = [''];
+    const recoded = new Uint32Array(all.length);
+    const sampled = rows.map((row) => {
+      const code = codes[row] as number;
+      if (code !== 0 && recoded[code] === 0) {
+        recoded[code] = values.length;
+        values.push(all[code] as string);
+      }
+      return recoded[code] as number;
+    });
+    return { values, codes: sampled };
+  });
+  return {
+    rows: limit,
+    fields: records.fields,
+    values: columns.map((column) => column.values),
+    codes: columns.map((column) => column.codes),
+  };
+}

@@ -1,0 +1,90 @@
+import type { FieldType, KeySource } from '../agreement/match-field.ts';
+import { BIT_POSITIONS, bitPick } from './filter-bits.ts';
+import type { SeededRandom } from './random.ts';
+import { SIGNATURE_WINDOWS, WINDOW_STEP, windowPart } from './signature-parts.ts';
+
+/** Draws the picks of a field in a band: more of them the higher the level, fewer where many fields share the work. */
+export interface PickSource {
+  /** The highest level before a band gets a further field. */
+  readonly usualLevels: number;
+  /** The highest level where there is no further field. */
+  readonly mostLevels: number;
+  /** `length`: usual number of characters of the field's values. */
+  draw(field: { index: number; type: FieldType; length: number }, fieldsInBand: number, level: number): number[];
+}
+
+export function pickSource(source: KeySource, random: SeededRandom): PickSource {
+  switch (source) {
+    case 'minhash':
+      return minHashPicks();
+    case 'p-sig':
+      return partPicks(random);
+    case 'lambda-fold':
+      return positionPicks(random);
+  }
+}
+
+type Counts = Record<FieldType, number>;
+
+/**
+ * MinHash values by the number of fields in a band. Where a field is the same on both sides any number of them agrees, so several
+ * cost little recall, and they tell brothers from sisters and 1971 from 1974.
+ */
+const SINGLE: Counts = { name: 4, text: 4, code: 4, date: 5, category: 1 };
+const PAIR: Counts = { name: 3, text: 4, code: 4, date: 7, category: 1 };
+const MANY: Counts = { name: 3, text: 3, code: 4, date: 7, category: 1 };
+
+/** Every band uses MinHash functions of its own, so that bands err independently. */
+function minHashPicks(): PickSource {
+  const used: number[] = [];
+  return {
+    usualLevels: 1,
+    mostLevels: 12,
+    draw({ index, type }, fieldsInBand, level) {
+      const counts = fieldsInBand === 1 ? SINGLE : fieldsInBand === 2 ? PAIR : MANY;
+      const count = type === 'category' ? 1 : counts[type] + level;
+      const first = used[index] ?? 0;
+      used[index] = first + count;
+      return Array.from({ length: count }, (_, i) => first + i);
+    },
+  };
+}
+
+/** Parts that make sense for a type, by their place in SIGNATURE_PARTS. */
+const PARTS: Record<FieldType, readonly number[]> = {
+  name: [0, 1, 2, 6],
+  text: [0, 2, 3, 6],
+  code: [0, 2, 4, 5],
+  date: [0, 3, 4, 5],
+  category: [0],
+};
+
+/** With several fields one part of each, stronger ones whole; with a single field several windows of its characters. */
+function partPicks(random: SeededRandom): PickSource {
+  return {
+    usualLevels: 1,
+    mostLevels: 3,
+    draw({ type, length }, fieldsInBand, level) {
+      if (type === 'category') return [0];
+      if (fieldsInBand > 1) return [level === 0 ? random.pick(PARTS[type]) : 0];
+      const windows = Math.min(SIGNATURE_WINDOWS, Math.max(1, Math.floor(length / WINDOW_STEP)));
+      const parts = Array.from({ length: windows }, (_, i) => [windowPart('front', i), windowPart('back', i)]).flat();
+      return random.shuffle([...PARTS[type], ...parts]).slice(0, 2 + level);
+    },
+  };
+}
+
+const BITS = { single: 20, pair: 9, many: 7, step: 2 } as const;
+
+function positionPicks(random: SeededRandom): PickSource {
+  return {
+    usualLevels: 2,
+    mostLevels: 12,
+    draw({ type, length }, fieldsInBand, level) {
+      const base = fieldsInBand === 1 ? BITS.single : fieldsInBand === 2 ? BITS.pair : BITS.many;
+      return Array.from({ length: base + BITS.step * level }, () =>
+        bitPick(random.below(BIT_POSITIONS), type === 'category' ? 1 : length),
+      );
+    },
+  };
+}
