@@ -1,0 +1,131 @@
+/**
+ * One parameter set made ready: SEAL's context, its levels, and the batch encoder. Owns WebAssembly memory. Holds no key and
+ * takes 1 to 2 seconds to make at N = 16384 (SEAL fills tables for every level), so a worker makes each once, ahead of a run.
+ */
+import {
+  type BatchEncoder,
+  coeffModulus,
+  decodeSlots,
+  encodeSlots,
+  type ParmsIdType,
+  type Plaintext,
+  parmsIdWords,
+  type SEALContext,
+  type Seal,
+} from './library.ts';
+import { type ParameterSet, PLAIN_MODULUS } from './parameters.ts';
+import { fromWords, toWords } from './plain-field.ts';
+import { type Handle, withScope } from './scope.ts';
+import type { CipherShape } from './wire-format.ts';
+
+/** A rung of the modulus chain: the first `primes` data primes are left. */
+export interface Level {
+  readonly primes: number;
+  readonly parmsId: ParmsIdType;
+}
+
+export class HeContext implements Handle {
+  readonly native: SEALContext;
+  /** From all data primes (first) down to one (last). */
+  readonly levels: readonly Level[];
+  private readonly encoder: BatchEncoder;
+  private readonly words: BigUint64Array;
+  private readonly keyParmsId: BigUint64Array;
+
+  /** Throws when SEAL does not grant the set 128-bit security. */
+  constructor(
+    readonly seal: Seal,
+    readonly parameters: ParameterSet,
+  ) {
+    this.native = withScope((keep) => {
+      const parms = keep(new seal.EncryptionParameters(seal.SchemeType.bfv));
+      parms.setPolyModulusDegree(parameters.degree);
+      parms.setCoeffModulus(keep(coeffModulus(seal, parameters.degree, parameters.primeBits)));
+      parms.setPlainModulus(keep(new seal.Modulus(BigInt(PLAIN_MODULUS))));
+      return new seal.SEALContext(parms, true, seal.SecLevelType.tc128);
+    });
+    if (!this.native.parametersSet()) throw new Error(`SEAL refuses the parameter set ${parameters.name}`);
+    this.levels = this.walkLevels();
+    this.encoder = new seal.BatchEncoder(this.native);
+    this.words = new BigUint64Array(parameters.degree);
+    this.keyParmsId = withScope((keep) => parmsIdWords(keep(this.native.keyParmsId())));
+  }
+
+  /** p. */
+  get plainModulus(): number {
+    return PLAIN_MODULUS;
+  }
+
+  get slots(): number {
+    return this.parameters.degree;
+  }
+
+  /** The level with all data primes. */
+  get first(): Level {
+    return this.levels[0] as Level;
+  }
+
+  /** The level with one prime left, at which answers travel. */
+  get last(): Level {
+    return this.levels[this.levels.length - 1] as Level;
+  }
+
+  /** The level with `primes` data primes left. */
+  level(primes: number): Level {
+    const level = this.levels[this.levels.length - primes];
+    if (!level) throw new RangeError(`no level with ${primes} primes in ${this.parameters.name}`);
+    return level;
+  }
+
+  /** Encodes up to N values of Z_p into slots; missing ones are zero. The caller frees the plaintext. */
+  encode(values: Float64Array): Plaintext {
+    toWords(values, this.words);
+    const plain = new this.seal.Plaintext();
+    encodeSlots(this.encoder, this.words, plain);
+    return plain;
+  }
+
+  decode(plain: Plaintext): Float64Array<ArrayBuffer> {
+    return fromWords(decodeSlots(this.encoder, plain));
+  }
+
+  /** A researcher's ciphertext: all data primes, seeded. */
+  get querySeeded(): CipherShape {
+    return this.shape(this.first, true, false);
+  }
+
+  /** A sealed answer: one prime, two polynomials. */
+  get answer(): CipherShape {
+    return this.shape(this.last, false, false);
+  }
+
+  /** A public key, or one part of the relinearisation keys: all primes with the special one, seeded, in NTT form. */
+  get keySeeded(): CipherShape {
+    const { degree, primeBits } = this.parameters;
+    return { degree, primeBits, parmsId: this.keyParmsId, isNtt: true, seeded: true };
+  }
+
+  private shape(level: Level, seeded: boolean, isNtt: boolean): CipherShape {
+    const { degree, primeBits } = this.parameters;
+    return { degree, primeBits: primeBits.slice(0, level.primes), parmsId: parmsIdWords(level.parmsId), isNtt, seeded };
+  }
+
+  private walkLevels(): Level[] {
+    const levels: Level[] = [];
+    const dataPrimes = this.parameters.primeBits.length - 1;
+    let data = this.native.firstContextData();
+    for (let primes = dataPrimes; primes >= 1; primes--) {
+      levels.push({ primes, parmsId: data.parmsId() });
+      const next = primes > 1 ? data.nextContextData() : undefined;
+      data.delete();
+      if (next) data = next;
+    }
+    return levels;
+  }
+
+  delete(): void {
+    this.encoder.delete();
+    for (const level of this.levels) level.parmsId.delete();
+    this.native.delete();
+  }
+}

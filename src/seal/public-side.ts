@@ -1,0 +1,184 @@
+/**
+ * The owner's half of a context: he computes on the researcher's ciphertexts and seals every answer before it leaves.
+ *
+ * Sealing (circuit privacy): the noise of an answer depends on the owner's data. A fresh public-key encryption of zero
+ * makes its components look uniform; switching down to the last, small prime then buries the noise under the rounding
+ * of the switch. Both happen here and nowhere else, in `seal`.
+ */
+import type { HeContext, Level } from './context.ts';
+import {
+  type Ciphertext,
+  type Encryptor,
+  type Evaluator,
+  loadBytes,
+  type Plaintext,
+  polynomialCount,
+  type RelinKeys,
+  saveBytes,
+} from './library.ts';
+import { type Handle, withScope } from './scope.ts';
+import type { PublicKeys } from './secret-side.ts';
+import { packCipher, unpackCipher, unpackRelinKeys, WireFormatError } from './wire-format.ts';
+
+export class PublicSide implements Handle {
+  readonly evaluator: Evaluator;
+  private readonly encryptor: Encryptor;
+  private readonly relinKeys: RelinKeys | undefined;
+  private readonly one: Ciphertext;
+
+  /** Throws `WireFormatError` or `SealError` where the keys are not seeded keys of exactly this parameter set. The context outlives this. */
+  constructor(
+    readonly context: HeContext,
+    keys: PublicKeys,
+  ) {
+    const { seal, native, keySeeded } = context;
+    this.encryptor = withScope((keep) => {
+      const publicKey = keep(new seal.PublicKey());
+      loadBytes(seal, native, publicKey, unpackCipher(keys.publicKey, keySeeded));
+      return new seal.Encryptor(native, publicKey);
+    });
+    try {
+      this.relinKeys = loadRelinKeys(context, keys.relinKeys);
+    } catch (error) {
+      this.encryptor.delete();
+      throw error;
+    }
+    this.evaluator = new seal.Evaluator(native);
+    this.one = this.encryptOne();
+  }
+
+  /** Loads a researcher's ciphertext: all primes, seeded, not transparent. Throws `WireFormatError` or `SealError`. */
+  load(bytes: Uint8Array): Ciphertext {
+    const cipher = new this.context.seal.Ciphertext();
+    try {
+      loadBytes(this.context.seal, this.context.native, cipher, unpackCipher(bytes, this.context.querySeeded));
+      if (cipher.isTransparent() || polynomialCount(cipher) !== 2) {
+        throw new WireFormatError('received ciphertext: encrypts in the clear');
+      }
+      return cipher;
+    } catch (error) {
+      cipher.delete();
+      throw error;
+    }
+  }
+
+  toNtt(cipher: Ciphertext): Ciphertext {
+    this.evaluator.cipherTransformToNttInplace(cipher);
+    return cipher;
+  }
+
+  /** The values as a plaintext in NTT form at a level, ready for products. Not for all-zero values (see `addProduct`). */
+  private nttPlain(values: Float64Array, level: Level): Plaintext {
+    const plain = this.context.encode(values);
+    this.evaluator.plainTransformToNttInplace(plain, level.parmsId);
+    return plain;
+  }
+
+  /**
+   * sum += cipher * values, slot by slot; the cipher is in NTT form. An all-zero vector is skipped before the product:
+   * SEAL throws on the transparent ciphertext it would give, and an exception that depends on data is a leak.
+   */
+  addProduct(
+    sum: Ciphertext | undefined,
+    cipher: Ciphertext,
+    values: Float64Array,
+    level: Level,
+  ): Ciphertext | undefined {
+    if (isZero(values)) return sum;
+    return withScope((keep) => {
+      const plain = keep(this.nttPlain(values, level));
+      const product = new this.context.seal.Ciphertext();
+      this.evaluator.multiplyPlain(cipher, plain, product);
+      if (!sum) return product;
+      this.evaluator.addInplace(sum, product);
+      product.delete();
+      return sum;
+    });
+  }
+
+  /**
+   * sum += values. Adds values * Enc(1), which in NTT form costs less than half of SEAL's own addition of a plaintext
+   * (1.2 for 2.9 ms at N = 8192). That encryption of one is made once: what hides is the fresh one of zero in `seal`.
+   */
+  addValues(sum: Ciphertext | undefined, values: Float64Array): Ciphertext | undefined {
+    return this.addProduct(sum, this.one, values, this.context.first);
+  }
+
+  /** Product of two ciphertexts (coefficient form, same level), relinearised. */
+  multiply(a: Ciphertext, b: Ciphertext): Ciphertext {
+    const product = new this.context.seal.Ciphertext();
+    this.evaluator.multiply(a, b, product);
+    this.relinearise(product);
+    return product;
+  }
+
+  square(a: Ciphertext): Ciphertext {
+    const product = new this.context.seal.Ciphertext();
+    this.evaluator.square(a, product);
+    this.relinearise(product);
+    return product;
+  }
+
+  private relinearise(product: Ciphertext): void {
+    if (!this.relinKeys)
+      throw new Error(`the parameter set ${this.context.parameters.name} has no relinearisation keys`);
+    this.evaluator.relinearizeInplace(product, this.relinKeys);
+  }
+
+  /**
+   * Seals and saves an answer: in place, adds a fresh public-key encryption of zero at the answer's level, switches down
+   * to the last prime. `undefined` (every term was zero) becomes an encryption of zero, not to be told from others.
+   */
+  seal(answer: Ciphertext | undefined): Uint8Array<ArrayBuffer> {
+    const { seal, last, answer: shape } = this.context;
+    return withScope((keep) => {
+      const zero = keep(new seal.Ciphertext());
+      this.encryptor.encryptZero(zero);
+      if (answer) {
+        if (answer.isNttForm()) this.evaluator.cipherTransformFromNttInplace(answer);
+        if (answer.coeffModulusSize() < zero.coeffModulusSize()) {
+          this.evaluator.cipherModSwitchToInplace(zero, this.context.level(answer.coeffModulusSize()).parmsId);
+        }
+        this.evaluator.addInplace(zero, answer);
+      }
+      this.evaluator.cipherModSwitchToInplace(zero, last.parmsId);
+      return packCipher(saveBytes(seal, zero), shape);
+    });
+  }
+
+  private encryptOne(): Ciphertext {
+    return withScope((keep) => {
+      const plain = keep(this.context.encode(new Float64Array(this.context.slots).fill(1)));
+      const one = new this.context.seal.Ciphertext();
+      this.encryptor.encrypt(plain, one);
+      return this.toNtt(one);
+    });
+  }
+
+  delete(): void {
+    this.one.delete();
+    this.evaluator.delete();
+    this.relinKeys?.delete();
+    this.encryptor.delete();
+  }
+}
+
+function isZero(values: Float64Array): boolean {
+  for (const value of values) if (value !== 0) return false;
+  return true;
+}
+
+function loadRelinKeys({ seal, native, parameters, keySeeded }: HeContext, bytes: Uint8Array): RelinKeys | undefined {
+  if (!parameters.needsRelinearisation) {
+    if (bytes.byteLength === 0) return undefined;
+    throw new WireFormatError(`the parameter set ${parameters.name} takes no relinearisation keys`);
+  }
+  const relinKeys = new seal.RelinKeys();
+  try {
+    loadBytes(seal, native, relinKeys, unpackRelinKeys(bytes, keySeeded, parameters.primeBits.length - 1));
+    return relinKeys;
+  } catch (error) {
+    relinKeys.delete();
+    throw error;
+  }
+}

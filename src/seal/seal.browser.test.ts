@@ -1,0 +1,152 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { HeContext } from './context.ts';
+import { loadSeal, type Seal, saveBytes } from './library.ts';
+import { GATE, LINKAGE, PARAMETER_SETS, type ParameterSet, PLAIN_MODULUS, SUMS } from './parameters.ts';
+import { PublicSide } from './public-side.ts';
+import { randomElements } from './random.ts';
+import { withScope } from './scope.ts';
+import { SecretSide } from './secret-side.ts';
+import { testContexts } from './test-contexts.ts';
+import { packCipher, packedSize, unpackCipher, WireFormatError } from './wire-format.ts';
+
+let seal: Seal;
+let contextOf: (parameters: ParameterSet) => HeContext;
+beforeAll(async () => {
+  contextOf = await testContexts();
+  seal = await loadSeal();
+});
+
+function sides(parameters: ParameterSet) {
+  const secret = new SecretSide(contextOf(parameters));
+  return { secret, open: new PublicSide(contextOf(parameters), secret.createPublicKeys()) };
+}
+
+describe.each(Object.values(PARAMETER_SETS))('context $name', (parameters) => {
+  test('SEAL grants 128-bit security and the expected levels', () => {
+    withScope((keep) => {
+      const { secret, open } = sides(parameters);
+      keep(secret);
+      keep(open);
+      expect(open.context.levels.map((level) => level.primes)).toEqual(
+        parameters.primeBits.slice(1).map((_, i) => parameters.primeBits.length - 1 - i),
+      );
+    });
+  });
+
+  test('our wire format holds exactly what SEAL saves, in fewer bytes', () => {
+    withScope((keep) => {
+      const secret = keep(new SecretSide(contextOf(parameters)));
+      const values = randomElements(parameters.degree);
+      const wire = secret.encrypt(values);
+      expect(wire.byteLength).toBe(packedSize(secret.context.querySeeded));
+      const image = unpackCipher(wire, secret.context.querySeeded);
+      expect(packCipher(image, secret.context.querySeeded)).toEqual(wire);
+      const cipher = keep(new seal.Ciphertext());
+      cipher.loadFromArray(secret.context.native, image);
+      const decryptor = keep(new seal.Decryptor(secret.context.native, keep(loadSecret(secret))));
+      const plain = keep(new seal.Plaintext());
+      decryptor.decrypt(cipher, plain);
+      expect(secret.context.decode(plain)).toEqual(values);
+      expect(wire.byteLength).toBeLessThan(0.8 * saveBytes(seal, cipher).byteLength);
+    });
+  });
+
+  test('a sealed answer decrypts exactly, with 4 to 5 bits of budget', () => {
+    withScope((keep) => {
+      const { secret, open } = sides(parameters);
+      keep(secret);
+      keep(open);
+      const values = randomElements(parameters.degree);
+      const factors = randomElements(parameters.degree);
+      const loaded = keep(open.load(secret.encrypt(values)));
+      const product = open.addProduct(undefined, open.toNtt(loaded), factors, open.context.first);
+      const answer = open.seal(product && keep(product));
+      const budget = secret.answerBudget(answer);
+      expect(budget).toBeGreaterThanOrEqual(3);
+      expect(budget).toBeLessThanOrEqual(5);
+      const expected = values.map((v, i) => Number((BigInt(v) * BigInt(factors[i] as number)) % BigInt(PLAIN_MODULUS)));
+      expect(secret.decrypt(answer)).toEqual(expected);
+    });
+  });
+});
+
+function loadSecret(secret: SecretSide) {
+  const key = new seal.SecretKey();
+  key.loadFromArray(secret.context.native, secret.exportSecretKey());
+  return key;
+}
+
+describe('what a peer may send', () => {
+  test('ciphertexts of another length, another set, or with coefficients above the prime are refused', () => {
+    withScope((keep) => {
+      const { secret, open } = sides(LINKAGE);
+      keep(secret);
+      keep(open);
+      const other = keep(new SecretSide(contextOf(SUMS)));
+      const good = secret.encrypt(randomElements(10));
+      expect(() => open.load(good.subarray(1))).toThrow(WireFormatError);
+      expect(() => open.load(new Uint8Array(0))).toThrow(WireFormatError);
+      expect(() => open.load(other.encrypt(randomElements(10)))).toThrow(WireFormatError);
+      const high = good.slice();
+      high.fill(0xff, 0, 64);
+      expect(() => open.load(high)).toThrow();
+      expect(() => secret.decrypt(good)).toThrow(WireFormatError);
+    });
+  });
+
+  test('keys of another length or set are refused', () => {
+    withScope((keep) => {
+      const secret = keep(new SecretSide(contextOf(LINKAGE)));
+      const keys = secret.createPublicKeys();
+      expect(() => new PublicSide(contextOf(SUMS), keys)).toThrow();
+      expect(() => new PublicSide(contextOf(LINKAGE), { ...keys, publicKey: keys.publicKey.subarray(8) })).toThrow();
+      expect(() => new PublicSide(contextOf(LINKAGE), { ...keys, relinKeys: keys.publicKey })).toThrow('takes no');
+    });
+  });
+
+  test('an answer opened with the wrong key is noise, without any budget', () => {
+    withScope((keep) => {
+      const { secret, open } = sides(LINKAGE);
+      keep(secret);
+      keep(open);
+      const stranger = keep(new SecretSide(contextOf(LINKAGE)));
+      const values = randomElements(LINKAGE.degree);
+      const answer = open.seal(open.addValues(undefined, values));
+      expect(secret.decrypt(answer)).toEqual(values);
+      expect(stranger.answerBudget(answer)).toBe(0);
+      const seen = stranger.decrypt(answer);
+      expect(seen.filter((v, i) => v === values[i]).length).toBeLessThan(3);
+    });
+  });
+});
+
+test('an answer of nothing but zeros is a fresh encryption of zero', () => {
+  withScope((keep) => {
+    const { secret, open } = sides(LINKAGE);
+    keep(secret);
+    keep(open);
+    const cipher = keep(open.toNtt(open.load(secret.encrypt(randomElements(5)))));
+    const nothing = open.addProduct(undefined, cipher, new Float64Array(LINKAGE.degree), open.context.first);
+    expect(nothing).toBeUndefined();
+    const first = open.seal(nothing);
+    expect(secret.decrypt(first)).toEqual(new Float64Array(LINKAGE.degree));
+    expect(open.seal(nothing)).not.toEqual(first);
+  });
+});
+
+test('the gate multiplies to depth five with budget left to bury', () => {
+  withScope((keep) => {
+    const { secret, open } = sides(GATE);
+    keep(secret);
+    keep(open);
+    const values = randomElements(16);
+    let cipher = keep(open.load(secret.encrypt(values)));
+    let expected = Array.from(values, BigInt);
+    for (let depth = 0; depth < 5; depth++) {
+      cipher = keep(open.square(cipher));
+      expected = expected.map((v) => (v * v) % BigInt(PLAIN_MODULUS));
+    }
+    expect(secret.budgetOf(saveBytes(seal, cipher))).toBeGreaterThan(60);
+    expect(Array.from(secret.decrypt(open.seal(cipher)).subarray(0, 16))).toEqual(expected.map(Number));
+  });
+});
