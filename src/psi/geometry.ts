@@ -1,0 +1,62 @@
+/**
+ * The shape of the intersection's hash table, derived by both sides from the agreed row counts by this one rule.
+ *
+ * Bytes per bin and band: degree ciphertexts up, segments answers down; see `WIRE_BITS` in this file. The rule takes
+ * the cheapest (degree, segments) whose product, the capacity of a bin, overflows for fewer than one key in a million.
+ */
+import { LINKAGE } from '../seal/parameters.ts';
+
+export interface Geometry {
+  /** Bins, a multiple of N = 8192. */
+  readonly bins: number;
+  /** e: points in a segment, degree of its polynomial, powers sent by the researcher. */
+  readonly degree: number;
+  /** S: segments in a bin, answers sent by the owner. */
+  readonly segments: number;
+}
+
+/** Cuckoo hashing with three bins a key fails with negligible probability up to this load. */
+const CUCKOO_SLACK = 1.27;
+/** Most rows of one key that can be placed in a band: they must stand in different segments. */
+export const ROWS_PER_KEY = 4;
+const MAX_OVERFLOW = 1e-6;
+const MAX_DEGREE = 32;
+const MAX_SEGMENTS = 128;
+
+const upBits = LINKAGE.primeBits.slice(0, -1).reduce((sum, bits) => sum + bits, 0);
+const downBits = 2 * (LINKAGE.primeBits[0] as number);
+
+/** Wire bits per bin and band. */
+export function wireBits(degree: number, segments: number): number {
+  return degree * upBits + segments * downBits;
+}
+
+/** P(X > capacity) for X ~ Poisson(load). */
+export function poissonTail(load: number, capacity: number): number {
+  if (load > 700) return 1; // e^-load underflows; such a load is beyond any geometry below
+  let term = Math.exp(-load);
+  for (let i = 1; i <= capacity; i++) term *= load / i;
+  let tail = 0;
+  for (let i = capacity + 1; i <= load || term > 1e-18; i++) {
+    term *= load / i;
+    tail += term;
+  }
+  return tail;
+}
+
+/** Throws RangeError where the owner's rows would need more than 128 segments of 32 points in a bin. */
+export function chooseGeometry(listRows: number, dataRows: number): Geometry {
+  const bins = LINKAGE.degree * Math.ceil((CUCKOO_SLACK * listRows) / LINKAGE.degree);
+  const load = (3 * dataRows) / bins;
+  let best: Geometry | undefined;
+  for (let degree = 1; degree <= MAX_DEGREE; degree++) {
+    for (let segments = ROWS_PER_KEY; segments <= MAX_SEGMENTS; segments++) {
+      if (best && wireBits(degree, segments) >= wireBits(best.degree, best.segments)) break;
+      if (poissonTail(load, degree * segments) > MAX_OVERFLOW) continue;
+      best = { bins, degree, segments };
+      break;
+    }
+  }
+  if (!best) throw new RangeError(`${dataRows} rows against a list of ${listRows} are more than a run can carry`);
+  return best;
+}

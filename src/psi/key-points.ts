@@ -1,0 +1,22 @@
+/** From a band's 128-bit keys to what the intersection works with: a fingerprint in Z_p* and three candidate bins. */
+import { PLAIN_MODULUS } from '../seal/parameters.ts';
+
+/** Four 32-bit words a row, row-major; four zeros: no key. */
+export type Keys = Uint32Array;
+
+export const CANDIDATE_BINS = 3;
+
+/** 33 bits of the key, in [1, p). */
+export function fingerprint(keys: Keys, row: number): number {
+  const bits = ((keys[4 * row + 1] as number) & 1) * 4294967296 + (keys[4 * row] as number);
+  return 1 + (bits % (PLAIN_MODULUS - 1));
+}
+
+/** Candidate bin `which` (0, 1, 2) in [0, bins), from bits that the fingerprint does not use. Candidates may coincide. */
+export function candidateBin(keys: Keys, row: number, which: number, bins: number): number {
+  const fraction =
+    which === 0
+      ? ((keys[4 * row + 1] as number) >>> 1) / 2147483648
+      : (keys[4 * row + 1 + which] as number) / 4294967296;
+  return Math.floor(fraction * bins);
+}

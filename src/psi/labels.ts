@@ -1,0 +1,27 @@
+/** The owner's labels: for the session, every row gets a pseudonym in Z_p that hides all but a secret tally slot. */
+import { PLAIN_MODULUS } from '../seal/parameters.ts';
+import { randomBelow, randomPermutation } from '../seal/random.ts';
+
+export interface RowLabels {
+  /** One label a row; `label mod slots` is the row's tally slot, the rest is random. */
+  readonly labels: Float64Array<ArrayBuffer>;
+  /** The secret injection of rows into tally slots. */
+  readonly slotOf: Uint32Array<ArrayBuffer>;
+}
+
+/** `slots`: T, at least the number of rows. */
+export function drawLabels(rows: number, slots: number): RowLabels {
+  if (rows > slots) throw new RangeError(`${rows} rows do not fit into ${slots} tally slots`);
+  const slotOf = randomPermutation(slots).slice(0, rows);
+  const labels = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const slot = slotOf[row] as number;
+    labels[row] = slot + slots * randomBelow(Math.floor((PLAIN_MODULUS - 1 - slot) / slots) + 1);
+  }
+  return { labels, slotOf };
+}
+
+/** The tally slot a label stands for. */
+export function slotOfLabel(label: number, slots: number): number {
+  return label % slots;
+}

@@ -1,0 +1,107 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { countAgreements } from '../keys/agreement-count.ts';
+import type { HeContext } from '../seal/context.ts';
+import { LINKAGE, type ParameterSet } from '../seal/parameters.ts';
+import { PublicSide } from '../seal/public-side.ts';
+import { withScope } from '../seal/scope.ts';
+import { SecretSide } from '../seal/secret-side.ts';
+import { testContexts } from '../seal/test-contexts.ts';
+import { chooseGeometry } from './geometry.ts';
+import { drawLabels } from './labels.ts';
+import { SightingCollector } from './matches.ts';
+import { queryBand, readAnswers } from './receiver.ts';
+import { answerBand } from './sender.ts';
+import { madeUpKeys } from './test-keys.ts';
+
+let contextOf: (parameters: ParameterSet) => HeContext;
+beforeAll(async () => {
+  contextOf = await testContexts();
+});
+
+const range = (count: number, from = 0) => Array.from({ length: count }, (_, i) => from + i);
+
+/** Runs all bands in this thread and compares every pair's agreement with equality of keys in the clear. */
+function linkAndCompare(
+  bands: number,
+  personOfList: number[],
+  personOfData: number[],
+  geometry = chooseGeometry(personOfList.length, personOfData.length),
+) {
+  const keys = madeUpKeys(bands, personOfList, personOfData);
+  const slots = 16384;
+  const { labels } = drawLabels(personOfData.length, slots);
+  const collector = new SightingCollector(personOfList.length);
+  const capped = range(bands).map(() => new Set<number>());
+  const budgets: number[] = [];
+  withScope((keep) => {
+    const secret = keep(new SecretSide(contextOf(LINKAGE)));
+    const open = keep(new PublicSide(contextOf(LINKAGE), secret.createPublicKeys()));
+    for (let band = 0; band < bands; band++) {
+      const query = queryBand(secret, geometry, keys.list[band] as Uint32Array);
+      if (!query) throw new Error('cuckoo hashing failed');
+      const answer = answerBand(open, geometry, keys.data[band] as Uint32Array, labels, query.queries);
+      expect(answer.overflowed).toBe(0);
+      for (const row of answer.capped) capped[band]?.add(row);
+      budgets.push(...answer.answers.map((bytes) => secret.answerBudget(bytes)));
+      collector.add(readAnswers(secret, geometry, query.binOf, answer.answers));
+    }
+  });
+  const rowOfLabel = new Map(Array.from(labels, (label, row) => [label, row]));
+  const found = collector
+    .candidates(2)
+    .map(({ list, data, bands: count }) => ({ list, data: rowOfLabel.get(data) ?? -1, bands: count }))
+    .sort((a, b) => a.list - b.list || a.data - b.data);
+  const oracle = countAgreements(
+    (band) => keys.list[band] as Uint32Array,
+    (band) => keys.data[band] as Uint32Array,
+    bands,
+    { excluded: (band, row) => capped[band]?.has(row) ?? false },
+  );
+  expect(found).toEqual(oracle.filter((candidate) => candidate.bands >= 2));
+  return { budgets, matches: found.length, capped: capped.reduce((sum, set) => sum + set.size, 0) };
+}
+
+describe('labelled intersection equals equality of keys', () => {
+  test('every pair, with its exact number of agreeing bands; budgets stay at 3 to 5 bits', () => {
+    const { budgets, matches } = linkAndCompare(6, range(300), range(900, 150));
+    expect(matches).toBeGreaterThan(100);
+    expect(Math.min(...budgets)).toBeGreaterThanOrEqual(3);
+    expect(Math.max(...budgets)).toBeLessThanOrEqual(5);
+  });
+
+  test('people who stand in several rows on either side, up to the cap of four', () => {
+    const list = range(200).map((i) => i % 150);
+    const data = range(600).map((i) => i % 80);
+    const { matches, capped } = linkAndCompare(4, list, data, { bins: 8192, degree: 4, segments: 4 });
+    expect(matches).toBeGreaterThan(200);
+    expect(capped).toBeGreaterThan(0);
+  });
+
+  test('bins in more than one ciphertext', () => {
+    const { matches } = linkAndCompare(2, range(7000), range(2000), chooseGeometry(7000, 2000));
+    expect(matches).toBeGreaterThan(500);
+  });
+});
+
+describe('what the owner refuses', () => {
+  test('too few, too many, or foreign ciphertexts', () => {
+    withScope((keep) => {
+      const secret = keep(new SecretSide(contextOf(LINKAGE)));
+      const open = keep(new PublicSide(contextOf(LINKAGE), secret.createPublicKeys()));
+      const geometry = { bins: 8192, degree: 2, segments: 4 };
+      const keys = madeUpKeys(1, range(10), range(10));
+      const { labels } = drawLabels(10, 100);
+      const answer = (queries: readonly Uint8Array[]) =>
+        answerBand(open, geometry, keys.data[0] as Uint32Array, labels, queries);
+      const query = queryBand(secret, geometry, keys.list[0] as Uint32Array);
+      if (!query) throw new Error('cuckoo hashing failed');
+      expect(() => answer(query.queries.slice(1))).toThrow('needs 2 ciphertexts, got 1');
+      expect(() => answer([...query.queries, ...query.queries])).toThrow('needs 2');
+      expect(() => answer([new Uint8Array(10), new Uint8Array(10)])).toThrow('expected exactly');
+      expect(() => readAnswers(secret, geometry, query.binOf, [])).toThrow('has 4 answers, got 0');
+      expect(() => readAnswers(secret, geometry, query.binOf, query.queries.concat(query.queries))).toThrow(
+        'expected exactly',
+      );
+    });
+  });
+});

@@ -1,0 +1,78 @@
+/** The researcher's side of one band: her keys, cuckoo-hashed and encrypted, and what the answers show her. */
+import { keyTable } from '../keys/key-table.ts';
+import { multiply } from '../seal/plain-field.ts';
+import { randomNonzero } from '../seal/random.ts';
+import type { SecretSide } from '../seal/secret-side.ts';
+import { cuckooHash } from './cuckoo.ts';
+import type { Geometry } from './geometry.ts';
+import { fingerprint, type Keys } from './key-points.ts';
+
+export interface BandQuery {
+  /** Encrypted powers x^1..x^e, `[bin group][power - 1]` flattened, wire bytes. */
+  readonly queries: Uint8Array<ArrayBuffer>[];
+  /** The bin in which each record's key lies, or -1 for a record without key; needed to read the answers. */
+  readonly binOf: Int32Array<ArrayBuffer>;
+}
+
+/** What a band showed: `segments` values for each record that had a key. */
+export interface BandSightings {
+  readonly records: Uint32Array<ArrayBuffer>;
+  /** `[record][segment]`: a label where the owner holds the record's key, uniform noise elsewhere. */
+  readonly values: Float64Array<ArrayBuffer>;
+}
+
+/** Undefined where cuckoo hashing failed: ask again with keys of another salt. */
+export function queryBand(side: SecretSide, geometry: Geometry, keys: Keys): BandQuery | undefined {
+  const rows = keyTable(keys);
+  const table = cuckooHash(keys, rows, geometry.bins);
+  if (!table) return undefined;
+  const binOfFirst = new Int32Array(rows.first.length);
+  const points = new Float64Array(geometry.bins);
+  for (let bin = 0; bin < geometry.bins; bin++) {
+    const row = table[bin] as number;
+    if (row === -1) {
+      points[bin] = randomNonzero();
+    } else {
+      points[bin] = fingerprint(keys, row);
+      binOfFirst[row] = bin;
+    }
+  }
+  const queries: Uint8Array<ArrayBuffer>[] = [];
+  const slots = side.context.slots;
+  for (let first = 0; first < geometry.bins; first += slots) {
+    const base = points.subarray(first, first + slots);
+    const power = base.slice();
+    queries.push(side.encrypt(power));
+    for (let exponent = 2; exponent <= geometry.degree; exponent++) {
+      for (let i = 0; i < slots; i++) power[i] = multiply(power[i] as number, base[i] as number);
+      queries.push(side.encrypt(power));
+    }
+  }
+  const binOf = Int32Array.from(rows.first, (first) => (first === -1 ? -1 : (binOfFirst[first] as number)));
+  return { queries, binOf };
+}
+
+/** Decrypts a band's answers (`[bin group][segment]` flattened). Throws on a wrong number or on what is no answer. */
+export function readAnswers(
+  side: SecretSide,
+  geometry: Geometry,
+  binOf: Int32Array,
+  answers: readonly Uint8Array[],
+): BandSightings {
+  const slots = side.context.slots;
+  const { segments, bins } = geometry;
+  if (answers.length !== (bins / slots) * segments) {
+    throw new RangeError(`a band has ${(bins / slots) * segments} answers, got ${answers.length}`);
+  }
+  const records = Uint32Array.from(binOf.keys()).filter((record) => binOf[record] !== -1);
+  const values = new Float64Array(records.length * segments);
+  const opened = answers.map((answer) => side.decrypt(answer));
+  for (let i = 0; i < records.length; i++) {
+    const bin = binOf[records[i] as number] as number;
+    const group = Math.floor(bin / slots);
+    for (let segment = 0; segment < segments; segment++) {
+      values[i * segments + segment] = (opened[group * segments + segment] as Float64Array)[bin % slots] as number;
+    }
+  }
+  return { records, values };
+}

@@ -1,0 +1,67 @@
+/** The data owner's side of one band: polynomials over his rows, evaluated on the researcher's encrypted keys. */
+import type { Ciphertext } from '../seal/library.ts';
+import type { PublicSide } from '../seal/public-side.ts';
+import { withScope } from '../seal/scope.ts';
+import type { Geometry } from './geometry.ts';
+import type { Keys } from './key-points.ts';
+import { type Placement, placeRows } from './placement.ts';
+import { segmentPlanes } from './segment-polynomials.ts';
+
+export interface BandAnswer {
+  /** Sealed answers, `[bin group][segment]` flattened; a bin group is N = 8192 bins. */
+  readonly answers: Uint8Array<ArrayBuffer>[];
+  /** Rows left out at the cap of rows a key, and placements lost to full bins. */
+  readonly capped: Uint32Array;
+  readonly overflowed: number;
+}
+
+/**
+ * Answers one band. `queries`: encrypted powers x^1..x^e, `[bin group][power - 1]` flattened, wire bytes.
+ * Throws on a wrong number of queries or on bytes that are no ciphertexts of the linkage context.
+ */
+export function answerBand(
+  side: PublicSide,
+  geometry: Geometry,
+  keys: Keys,
+  rowLabels: Float64Array,
+  queries: readonly Uint8Array[],
+): BandAnswer {
+  const slots = side.context.slots;
+  const groups = geometry.bins / slots;
+  if (queries.length !== groups * geometry.degree) {
+    throw new RangeError(`a band needs ${groups * geometry.degree} ciphertexts, got ${queries.length}`);
+  }
+  const placement = placeRows(keys, rowLabels, geometry);
+  const planes = Array.from({ length: geometry.degree + 1 }, () => new Float64Array(slots));
+  const answers: Uint8Array<ArrayBuffer>[] = [];
+  for (let group = 0; group < groups; group++) {
+    withScope((keep) => {
+      const powers = queries
+        .slice(group * geometry.degree, (group + 1) * geometry.degree)
+        .map((bytes) => side.toNtt(keep(side.load(bytes))));
+      for (let segment = 0; segment < geometry.segments; segment++) {
+        answers.push(answerSegment(side, geometry, placement, segment, group * slots, powers, planes));
+      }
+    });
+  }
+  return { answers, capped: placement.capped, overflowed: placement.overflowed };
+}
+
+function answerSegment(
+  side: PublicSide,
+  geometry: Geometry,
+  placement: Placement,
+  segment: number,
+  firstBin: number,
+  powers: readonly Ciphertext[],
+  planes: readonly Float64Array[],
+): Uint8Array<ArrayBuffer> {
+  segmentPlanes(placement, geometry, segment, firstBin, planes);
+  let sum = side.addValues(undefined, planes[0] as Float64Array);
+  for (const [i, power] of powers.entries()) {
+    sum = side.addProduct(sum, power, planes[i + 1] as Float64Array, side.context.first);
+  }
+  const answer = side.seal(sum);
+  sum?.delete();
+  return answer;
+}
