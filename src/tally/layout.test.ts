@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { blockLength, blockStart, layTally } from './layout.ts';
+import { joinLimbs, planLimbs, squareLimb, valueLimb } from './limbs.ts';
+import { madeUpAgreement } from './test-tally.ts';
+
+const shapes = fc.record({
+  groups: fc.oneof(
+    fc.constant([]),
+    fc.tuple(fc.integer({ min: 1, max: 64 })),
+    fc.tuple(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 8 })),
+  ),
+  payloads: fc.integer({ min: 0, max: 4 }),
+  dataRows: fc.integer({ min: 100, max: 60_000 }),
+  minimum: fc.integer({ min: 2, max: 32 }),
+  complete: fc.boolean(),
+});
+
+describe('the layout of the tally', () => {
+  test('a group lives in one block with all its cells, and no answer carries two statistics of a block', () => {
+    fc.assert(
+      fc.property(shapes, (shape) => {
+        const layout = layTally(madeUpAgreement(shape));
+        const blockOfGroup = new Map<number, number>();
+        const places = new Set<string>();
+        for (const { cell, block, answer } of layout.statistics) {
+          const group = layout.cells[cell]?.group as number;
+          expect(blockOfGroup.get(group) ?? block).toBe(block);
+          blockOfGroup.set(group, block);
+          expect(block).toBeLessThan(layout.blocks);
+          expect(answer).toBeLessThan(layout.answers);
+          places.add(`${block}/${answer}`);
+        }
+        expect(places.size).toBe(layout.statistics.length);
+      }),
+    );
+  });
+
+  test('blocks hold every row and do not overlap', () => {
+    fc.assert(
+      fc.property(shapes, (shape) => {
+        const layout = layTally(madeUpAgreement(shape));
+        expect(layout.slots).toBeGreaterThanOrEqual(shape.dataRows);
+        expect(blockStart(layout, layout.blocks - 1) + blockLength(layout)).toBeLessThanOrEqual(16_384);
+        expect(layout.chunks === 1 || layout.blocks === 1).toBe(true);
+      }),
+    );
+  });
+
+  test('every cell has one count and one check, and only checks are not released', () => {
+    const layout = layTally(madeUpAgreement({ groups: [5], payloads: 2, dataRows: 5000, minimum: 10 }));
+    for (const cell of layout.cells.keys()) {
+      const kinds = layout.statistics.filter((s) => s.cell === cell).map((s) => s.kind);
+      expect(kinds.filter((kind) => kind === 'count')).toHaveLength(1);
+      expect(kinds.filter((kind) => kind === 'check')).toHaveLength(1);
+    }
+    expect(layout.released).toHaveLength(layout.statistics.length - layout.cells.length);
+  });
+
+  test('more than 64 combinations are refused', () => {
+    const agreement = madeUpAgreement({ groups: [10, 7], payloads: 0, dataRows: 500, minimum: 2 });
+    expect(() => layTally(agreement)).toThrow('70 groups; at most 64');
+  });
+});
+
+describe('limbs', () => {
+  test('limbs of a value and of its square join to it', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 2 ** 40 }), fc.integer({ min: 10, max: 30 }), (value, width) => {
+        const limbs = (limb: typeof valueLimb) => Array.from({ length: 10 }, (_, i) => limb(value, i, width));
+        expect(joinLimbs(limbs(valueLimb), width)).toBe(BigInt(value));
+        expect(joinLimbs(limbs(squareLimb), width)).toBe(BigInt(value) ** 2n);
+      }),
+    );
+  });
+
+  test('sums over all rows stay below p, and a range too fine is refused by name', () => {
+    const payload = { name: 'income', minimum: 0, maximum: 200_000, decimals: 2, complete: true };
+    const { width, valueLimbs, squareLimbs } = planLimbs(payload, 5000);
+    expect(5000 * 2 ** width).toBeLessThan(8589475841);
+    expect([width, valueLimbs, squareLimbs]).toEqual([20, 2, 3]);
+    expect(() => planLimbs({ ...payload, maximum: 1e12, decimals: 6 }, 5000)).toThrow('income');
+  });
+});

@@ -1,0 +1,90 @@
+/** The owner's plaintext vectors: what each tally slot adds to each statistic. */
+import type { Agreement } from '../agreement/agreement.ts';
+import { SUMS } from '../seal/parameters.ts';
+import { blockStart, type Statistic, type TallyLayout } from './layout.ts';
+import { squareLimb, valueLimb } from './limbs.ts';
+import type { TallyPads } from './pads.ts';
+
+/** The owner's rows as the tally needs them. */
+export interface TallyRows {
+  /** For each group column, the index into its agreed labels, one a row. */
+  readonly groups: readonly Uint16Array[];
+  /** For each payload, the scaled integer, one a row; NaN where missing. */
+  readonly payloads: readonly Float64Array[];
+  /** Each row's tally slot. */
+  readonly slotOf: Uint32Array;
+}
+
+const N = SUMS.degree;
+
+export class StatisticVectors {
+  /** Rows of each group, `rowsByGroup[starts[g] .. starts[g + 1]]`. */
+  private readonly rowsByGroup: Uint32Array;
+  private readonly starts: Uint32Array;
+
+  constructor(
+    agreement: Agreement,
+    private readonly layout: TallyLayout,
+    private readonly rows: TallyRows,
+  ) {
+    const count = rows.slotOf.length;
+    const groupOf = new Uint32Array(count);
+    for (const [column, labels] of agreement.terms.groups.entries()) {
+      const codes = rows.groups[column];
+      if (codes?.length !== count) throw new RangeError(`group column ${labels.name} has another number of rows`);
+      for (let row = 0; row < count; row++) {
+        const code = codes[row] as number;
+        if (code >= labels.labels.length)
+          throw new RangeError(`row ${row + 1} has a label of ${labels.name} that is not agreed`);
+        groupOf[row] = (groupOf[row] as number) * labels.labels.length + code;
+      }
+    }
+    this.starts = new Uint32Array(layout.groups + 1);
+    for (const group of groupOf) this.starts[group + 1] = (this.starts[group + 1] as number) + 1;
+    for (let g = 0; g < layout.groups; g++)
+      this.starts[g + 1] = (this.starts[g + 1] as number) + (this.starts[g] as number);
+    const next = this.starts.slice();
+    this.rowsByGroup = new Uint32Array(count);
+    for (let row = 0; row < count; row++) {
+      const group = groupOf[row] as number;
+      const at = next[group] as number;
+      this.rowsByGroup[at] = row;
+      next[group] = at + 1;
+    }
+  }
+
+  /** The vectors of one answer, one of N values a chunk. */
+  answerVectors(answer: number, pads: TallyPads): Float64Array[] {
+    const chunks = Array.from({ length: this.layout.chunks }, () => new Float64Array(N));
+    for (const statistic of this.layout.statistics) if (statistic.answer === answer) this.fill(statistic, pads, chunks);
+    return chunks;
+  }
+
+  private fill(statistic: Statistic, pads: TallyPads, chunks: Float64Array[]): void {
+    const cell = this.layout.cells[statistic.cell];
+    if (!cell) throw new RangeError('a statistic of no cell');
+    const presence = cell.payload === undefined ? undefined : this.rows.payloads[cell.payload];
+    const valueAt = this.rowValue(statistic, pads);
+    const offset = blockStart(this.layout, statistic.block);
+    const end = this.starts[cell.group + 1] as number;
+    for (let i = this.starts[cell.group] as number; i < end; i++) {
+      const row = this.rowsByGroup[i] as number;
+      if (presence && Number.isNaN(presence[row])) continue;
+      const slot = offset + (this.rows.slotOf[row] as number);
+      (chunks[Math.floor(slot / N)] as Float64Array)[slot % N] = valueAt(row);
+    }
+  }
+
+  private rowValue(statistic: Statistic, pads: TallyPads): (row: number) => number {
+    if (statistic.kind === 'count') return () => 1;
+    if (statistic.kind === 'check') {
+      const macKey = pads.macKeys[statistic.cell] as number;
+      return () => macKey;
+    }
+    const values = this.rows.payloads[statistic.payload];
+    if (!values) throw new RangeError('a statistic of no payload');
+    const width = this.layout.limbWidths[statistic.payload] as number;
+    const limb = statistic.kind === 'sum' ? valueLimb : squareLimb;
+    return (row) => limb(values[row] as number, statistic.limb, width);
+  }
+}

@@ -1,0 +1,98 @@
+/** Made-up agreements and rows for tests, and the table computed in the clear: the oracle of the sealed tally. */
+import type { Agreement } from '../agreement/agreement.ts';
+import type { ResultRow } from '../agreement/result.ts';
+import { drawLabels } from '../psi/labels.ts';
+import { groupLabels } from './figures.ts';
+import { layTally } from './layout.ts';
+import type { TallyRows } from './statistic-vectors.ts';
+
+interface Shape {
+  /** Labels of each group column. */
+  readonly groups: readonly number[];
+  readonly payloads: number;
+  readonly dataRows: number;
+  readonly minimum: number;
+  readonly complete?: boolean;
+}
+
+export function madeUpAgreement({ groups, payloads, dataRows, minimum, complete = false }: Shape): Agreement {
+  return {
+    terms: {
+      version: 1,
+      fields: [{ name: 'name', type: 'name' }],
+      keys: {
+        source: 'minhash',
+        seed: '00'.repeat(16),
+        bands: [0, 1].map((pick) => ({ fields: [{ field: 0, picks: [pick] }] })),
+      },
+      agreeingBands: 2,
+      groups: groups.map((labels, i) => ({
+        name: `group ${i + 1}`,
+        labels: Array.from({ length: labels }, (_, j) => `label ${j + 1}`),
+      })),
+      payloads: Array.from({ length: payloads }, (_, i) => ({
+        name: `payload ${i + 1}`,
+        minimum: i === 0 ? -5 : 0,
+        maximum: i === 0 ? 120 : 200_000,
+        decimals: i === 0 ? 1 : 2,
+        complete,
+      })),
+      statistics: { count: true, mean: true, sum: true, sd: true },
+      minimumGroupSize: minimum,
+      dataRows,
+      nonce: '11'.repeat(16),
+    },
+    list: { listRows: dataRows, nonce: '22'.repeat(16) },
+    geometry: { bins: 8192, degree: 3, segments: 4 },
+  };
+}
+
+export function madeUpRows(agreement: Agreement, rows: number, { missing = 0.1 } = {}): TallyRows {
+  return {
+    groups: agreement.terms.groups.map(({ labels }) =>
+      Uint16Array.from({ length: rows }, () => Math.floor(labels.length * Math.random() ** 2)),
+    ),
+    payloads: agreement.terms.payloads.map((payload) => {
+      const largest = Math.round((payload.maximum - payload.minimum) * 10 ** payload.decimals);
+      return Float64Array.from({ length: rows }, () =>
+        Math.random() < missing ? Number.NaN : Math.floor(Math.random() * (largest + 1)),
+      );
+    }),
+    slotOf: drawLabels(rows, layTally(agreement).slots).slotOf,
+  };
+}
+
+/** The table over the matched rows, in plain arithmetic. */
+export function plaintextTable(agreement: Agreement, rows: TallyRows, matched: readonly number[]): ResultRow[] {
+  const { terms } = agreement;
+  const groupOf = (row: number) =>
+    terms.groups.reduce(
+      (group, column, i) => group * column.labels.length + ((rows.groups[i]?.[row] as number) ?? 0),
+      0,
+    );
+  return groupLabels(agreement).map((labels, group) => {
+    const members = matched.filter((row) => groupOf(row) === group);
+    const enough = (count: number) => count >= terms.minimumGroupSize;
+    return {
+      labels: labels.length > 0 ? labels : ['(all)'],
+      count: enough(members.length) ? members.length : undefined,
+      payloads: terms.payloads.map((payload, i) => {
+        const scaled = members.map((row) => rows.payloads[i]?.[row] as number).filter((value) => !Number.isNaN(value));
+        if (!enough(scaled.length)) return { payload: payload.name, suppressed: true };
+        const sum = scaled.reduce((a, b) => a + BigInt(b), 0n);
+        const squares = scaled.reduce((a, b) => a + BigInt(b) * BigInt(b), 0n);
+        const n = scaled.length;
+        const scale = 10 ** payload.decimals;
+        const figures = {
+          payload: payload.name,
+          suppressed: false,
+          count: n,
+          mean: payload.minimum + Number(sum) / scale / n,
+          sum: payload.minimum * n + Number(sum) / scale,
+        };
+        if (n < 2) return figures;
+        return { ...figures, sd: Math.sqrt(Number(BigInt(n) * squares - sum * sum) / (n * (n - 1))) / scale };
+      }),
+    };
+  });
+}
