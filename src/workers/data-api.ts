@@ -1,0 +1,73 @@
+/**
+ * What the data worker offers to the page. The file, its rows and its keys stay inside this worker;
+ * only what the calls below return ever leaves it.
+ */
+
+import type { Band, GroupColumn, KeyDesign, PayloadColumn } from '../agreement/agreement.ts';
+import type { FieldType, KeySource } from '../agreement/match-field.ts';
+import type { CsvOptions, Problem, TableSummary } from '../table/table.ts';
+
+/** A matching field bound to a column (by index) of the loaded file; -1: the file has no such column, every value is empty. */
+export interface FieldBinding {
+  readonly name: string;
+  readonly type: FieldType;
+  readonly column: number;
+}
+
+/** A label of a group column and how many rows bear it. Blank values are counted under `(missing)`. */
+export interface LabelCount {
+  readonly label: string;
+  readonly rows: number;
+}
+
+/** One band's keys: 4 words a row, row-major. Four zero words: the row has no key in this band. */
+export type BandKeys = Uint32Array<ArrayBuffer>;
+
+/** The owner's group and payload columns as the sealed tally wants them. */
+export interface TallyColumns {
+  /** For each group column, the index into its agreed labels, one a row (unknown labels fold into `(other)`). */
+  readonly groups: readonly Uint16Array<ArrayBuffer>[];
+  /**
+   * For each payload, one number a row: the value clamped to the declared range, minus the minimum, times
+   * 10^decimals, rounded to an integer; NaN where the row has none.
+   */
+  readonly payloads: readonly Float64Array<ArrayBuffer>[];
+}
+
+export interface PayloadPlan {
+  readonly column: number;
+  readonly payload: PayloadColumn;
+}
+export interface GroupPlan {
+  readonly column: number;
+  readonly group: GroupColumn;
+}
+
+export interface DataWorkerApi {
+  /**
+   * Reads the file and keeps it; `options` overrides what detection says. `onProgress` gets bytes read so far.
+   * Throws `TableError` (message for people) for what cannot be read at all.
+   */
+  load(file: File, options: Partial<CsvOptions>, onProgress: (bytesRead: number) => void): Promise<TableSummary>;
+  /** Problems that depend on column uses: dates that are none, empty match fields, rows without any key, duplicate people. */
+  checkMatchFields(fields: readonly FieldBinding[]): Promise<Problem[]>;
+  /** Problems of one payload with its declared range: not a number (counted as missing), clamped values. */
+  checkPayload(
+    column: number,
+    minimum: number,
+    maximum: number,
+    decimals: number,
+  ): Promise<{ problems: Problem[]; missing: number }>;
+  /** The labels of a column with their row counts, most rows first. Throws `TableError` past 10,000 distinct labels. */
+  labels(column: number): Promise<LabelCount[]>;
+  /** For two group columns: rows in each combination, `[labelsOfFirst.length * labelsOfSecond.length]` row-major. */
+  combinationCounts(groups: readonly GroupPlan[]): Promise<Uint32Array>;
+  /** Prepares tokens for the given fields; the calls below use them. Give fields in the agreement's order. */
+  bindFields(fields: readonly FieldBinding[]): Promise<{ rows: number; rowsWithoutKey: number }>;
+  /** Owner: derives the band design from the seed and adapts it to this file's own key frequencies. */
+  designKeys(source: KeySource, seed: string, bands: number): Promise<KeyDesign>;
+  /** Keys of every row in one band. `salt` is 16 bytes, agreed per session and band attempt. */
+  bandKeys(design: KeyDesign, band: Band, bandIndex: number, salt: Uint8Array): Promise<BandKeys>;
+  /** Owner: group and payload columns for the sealed tally. */
+  tallyColumns(groups: readonly GroupPlan[], payloads: readonly PayloadPlan[]): Promise<TallyColumns>;
+}

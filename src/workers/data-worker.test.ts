@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import type { FieldBinding } from './data-api.ts';
+import { DataWorker } from './data-worker.ts';
+
+const TEXT = `name,dob,postcode,ward,sex,cost
+ann,1980-01-01,1000,north,f,1.005
+bob,1981-02-02,2000, north ,m,12
+cid,1982-03-03,3000,south,m,
+dee,1983-04-04,4000,,f,n/a
+eve,1984-05-05,5000,west,f,99
+`;
+
+const FIELDS: readonly FieldBinding[] = [
+  { name: 'name', type: 'name', column: 0 },
+  { name: 'dob', type: 'date', column: 1 },
+  { name: 'postcode', type: 'code', column: 2 },
+];
+
+async function loaded(text = TEXT): Promise<DataWorker> {
+  const worker = new DataWorker();
+  await worker.load(new File([text], 'people.csv'), { header: true }, () => {});
+  return worker;
+}
+
+const ward = (labels: string[]) => ({ column: 3, group: { name: 'ward', labels } });
+const sex = { column: 4, group: { name: 'sex', labels: ['f', 'm'] } };
+const cost = (maximum: number) => ({
+  column: 5,
+  payload: { name: 'cost', minimum: 0, maximum, decimals: 2, complete: false },
+});
+
+describe('DataWorker', () => {
+  it('counts labels, most rows first', async () => {
+    const worker = await loaded();
+    expect(await worker.labels(3)).toEqual([
+      { label: 'north', rows: 2 },
+      { label: '(missing)', rows: 1 },
+      { label: 'south', rows: 1 },
+      { label: 'west', rows: 1 },
+    ]);
+  });
+
+  it('refuses to count labels without end', async () => {
+    const worker = await loaded(`id,x\n${Array.from({ length: 10_001 }, (_, i) => `a${i},1`).join('\n')}`);
+    await expect(worker.labels(0)).rejects.toMatchObject({
+      name: 'TableError',
+      message: expect.stringContaining('“id”'),
+    });
+  });
+
+  it('turns agreed labels into indices: blank into (missing), unknown into (other)', async () => {
+    const worker = await loaded();
+    const both = await worker.tallyColumns([ward(['north', '(missing)', '(other)'])], []);
+    expect([...(both.groups[0] ?? [])]).toEqual([0, 0, 2, 1, 2]);
+    const otherOnly = await worker.tallyColumns([ward(['north', '(other)'])], []);
+    expect([...(otherOnly.groups[0] ?? [])]).toEqual([0, 0, 1, 1, 1]);
+    await expect(worker.tallyColumns([ward(['north', 'south'])], [])).rejects.toThrow(/Row 4 has “\(missing\)”/);
+  });
+
+  it('counts combinations of two columns', async () => {
+    const worker = await loaded();
+    expect([...(await worker.combinationCounts([ward(['north', '(other)']), sex]))]).toEqual([1, 1, 2, 1]);
+  });
+
+  it('scales payloads exactly, clamps them, and leaves NaN where there is none', async () => {
+    const worker = await loaded();
+    const { payloads } = await worker.tallyColumns([], [cost(50)]);
+    expect([...(payloads[0] ?? [])]).toEqual([101, 1200, Number.NaN, Number.NaN, 5000]);
+    const { problems, missing } = await worker.checkPayload(5, 0, 50, 2);
+    expect(missing).toBe(2);
+    expect(problems.map(({ kind, rows }) => [kind, rows])).toEqual([
+      ['not-a-number', [4]],
+      ['clamped-value', [5]],
+    ]);
+    await expect(worker.checkPayload(5, 50, 50, 2)).rejects.toMatchObject({ name: 'TableError' });
+  });
+
+  it('makes keys: equal ones for equal people, others under another salt', async () => {
+    const seed = '00112233445566778899aabbccddeeff';
+    const worker = await loaded(`${TEXT}Ann,01/01/1980,1000,south,f,3\n`);
+    expect(await worker.bindFields(FIELDS)).toEqual({ rows: 6, rowsWithoutKey: 0 });
+    const design = await worker.designKeys('minhash', seed, 4);
+    expect(design.bands).toHaveLength(4);
+    const [band] = design.bands;
+    if (band === undefined) throw new Error('no band');
+    const keys = await worker.bandKeys(design, band, 0, new Uint8Array(16));
+    const again = await worker.bandKeys(design, band, 0, new Uint8Array(16).fill(1));
+    expect(keys).toHaveLength(24);
+    expect([...keys.subarray(20)]).toEqual([...keys.subarray(0, 4)]);
+    expect([...keys.subarray(4, 8)]).not.toEqual([...keys.subarray(0, 4)]);
+    expect([...again.subarray(0, 4)]).not.toEqual([...keys.subarray(0, 4)]);
+  });
+
+  it('says what is missing when asked too early', async () => {
+    await expect(new DataWorker().labels(0)).rejects.toThrow(/No file is loaded/);
+    await expect((await loaded()).designKeys('minhash', '00', 1)).rejects.toThrow(/No columns are chosen/);
+  });
+
+  it('forgets the file that another one replaces', async () => {
+    const worker = new DataWorker();
+    const first = worker.load(new File([TEXT], 'first.csv'), {}, () => {});
+    const second = worker.load(new File(['name,x\nann,1\n'], 'second.csv'), { header: true }, () => {});
+    await expect(first).rejects.toThrow(/first\.csv was put aside/);
+    expect((await second).rows).toBe(1);
+    expect(await worker.labels(0)).toEqual([{ label: 'ann', rows: 1 }]);
+  });
+});

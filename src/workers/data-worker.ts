@@ -1,0 +1,132 @@
+import * as Comlink from 'comlink';
+import type { Band, KeyDesign } from '../agreement/agreement.ts';
+import type { KeySource } from '../agreement/match-field.ts';
+import { type BandKeyer, createBandKeyer } from '../keys/band-keys.ts';
+import { designKeys, rowsWithoutKey } from '../keys/design.ts';
+import { matchProblems } from '../keys/match-problems.ts';
+import { matchRecords } from '../keys/match-records.ts';
+import type { MatchRecords } from '../keys/records.ts';
+import type { Table } from '../table/data-table.ts';
+import { countCombinations, countLabels, labelIndices } from '../table/group-labels.ts';
+import { payloadValues } from '../table/payload-values.ts';
+import { readTable } from '../table/read-table.ts';
+import { summarise } from '../table/summary.ts';
+import type { CsvOptions, Problem, TableSummary } from '../table/table.ts';
+import { TableError } from '../table/table-error.ts';
+import type {
+  BandKeys,
+  DataWorkerApi,
+  FieldBinding,
+  GroupPlan,
+  LabelCount,
+  PayloadPlan,
+  TallyColumns,
+} from './data-api.ts';
+
+/** Milliseconds between two reports of progress. */
+const REPORT_EVERY = 50;
+
+/** Holds one file's table and keys; `data.worker.ts` runs it in a worker of its own. */
+export class DataWorker implements DataWorkerApi {
+  #loads = 0;
+  #table: Table | undefined;
+  #records: MatchRecords | undefined;
+  #keyer: { readonly seed: string; readonly keyer: BandKeyer } | undefined;
+
+  async load(file: File, options: Partial<CsvOptions>, onProgress: (bytesRead: number) => void): Promise<TableSummary> {
+    const load = ++this.#loads;
+    this.#forget();
+    let reported = 0;
+    const read = await readTable(file, file.name, options, (bytes) => {
+      if (performance.now() - reported < REPORT_EVERY && bytes < file.size) return;
+      reported = performance.now();
+      onProgress(bytes);
+    });
+    if (load !== this.#loads) throw new TableError(`${file.name} was put aside: another file was chosen meanwhile.`);
+    const summary = summarise(read, file.name);
+    this.#table = read.table;
+    return summary;
+  }
+
+  async checkMatchFields(fields: readonly FieldBinding[]): Promise<Problem[]> {
+    const table = this.#loaded();
+    return matchProblems(table, fields, matchRecords(table, fields));
+  }
+
+  async checkPayload(
+    column: number,
+    minimum: number,
+    maximum: number,
+    decimals: number,
+  ): Promise<{ problems: Problem[]; missing: number }> {
+    const { problems, missing } = payloadValues(this.#loaded(), column, { minimum, maximum, decimals });
+    return { problems, missing };
+  }
+
+  async labels(column: number): Promise<LabelCount[]> {
+    return countLabels(this.#loaded(), column);
+  }
+
+  async combinationCounts(groups: readonly GroupPlan[]): Promise<Uint32Array> {
+    const [first, second] = groups;
+    if (first === undefined || second === undefined || groups.length !== 2) {
+      throw new RangeError(`combinations are counted of two group columns, not of ${groups.length}`);
+    }
+    const table = this.#loaded();
+    return countCombinations(
+      labelIndices(table, first.column, first.group.labels),
+      labelIndices(table, second.column, second.group.labels),
+      first.group.labels.length,
+      second.group.labels.length,
+    );
+  }
+
+  async bindFields(fields: readonly FieldBinding[]): Promise<{ rows: number; rowsWithoutKey: number }> {
+    this.#keyer = undefined;
+    this.#records = matchRecords(this.#loaded(), fields);
+    return { rows: this.#records.rows, rowsWithoutKey: rowsWithoutKey(this.#records) };
+  }
+
+  async designKeys(source: KeySource, seed: string, bands: number): Promise<KeyDesign> {
+    return designKeys(this.#bound(), source, seed, bands);
+  }
+
+  async bandKeys(design: KeyDesign, band: Band, bandIndex: number, salt: Uint8Array): Promise<BandKeys> {
+    const records = this.#bound();
+    if (this.#keyer?.seed !== design.seed) {
+      this.#keyer = { seed: design.seed, keyer: createBandKeyer(records, design.seed) };
+    }
+    const keys = this.#keyer.keyer.keys(design, band, bandIndex, salt);
+    return Comlink.transfer(keys, [keys.buffer]);
+  }
+
+  async tallyColumns(groups: readonly GroupPlan[], payloads: readonly PayloadPlan[]): Promise<TallyColumns> {
+    const table = this.#loaded();
+    const columns: TallyColumns = {
+      groups: groups.map(({ column, group }) => labelIndices(table, column, group.labels)),
+      payloads: payloads.map(({ column, payload }) => payloadValues(table, column, payload).units),
+    };
+    return Comlink.transfer(
+      columns,
+      [...columns.groups, ...columns.payloads].map(({ buffer }) => buffer),
+    );
+  }
+
+  #forget(): void {
+    this.#table = undefined;
+    this.#records = undefined;
+    this.#keyer = undefined;
+  }
+
+  #loaded(): Table {
+    if (this.#table === undefined) throw new TableError('No file is loaded. Choose a CSV file first.');
+    return this.#table;
+  }
+
+  #bound(): MatchRecords {
+    if (this.#records === undefined) {
+      throw new TableError('No columns are chosen for matching. Choose them before keys are made.');
+    }
+    return this.#records;
+  }
+}

@@ -1,0 +1,4 @@
+import * as Comlink from 'comlink';
+import { DataWorker } from './data-worker.ts';
+
+Comlink.expose(new DataWorker());

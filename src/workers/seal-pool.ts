@@ -1,0 +1,99 @@
+/**
+ * The page's SEAL workers. Tasks wait for a free worker; closing the pool, or the death of a worker, rejects what is under way
+ * (Comlink alone would leave such calls pending for ever).
+ */
+import * as Comlink from 'comlink';
+import type { SealWorker } from './seal-worker.ts';
+
+/** A SEAL worker as the page calls it. */
+export type SealCalls = {
+  [Name in keyof SealWorker]: (...args: Parameters<SealWorker[Name]>) => Promise<Awaited<ReturnType<SealWorker[Name]>>>;
+};
+
+/** What the protocol needs of a pool. */
+export interface SealTasks {
+  /** Workers. */
+  readonly size: number;
+  /** Runs a task on the next free worker. Queued tasks start in order. */
+  run<T>(task: (worker: SealCalls) => Promise<T>): Promise<T>;
+  /** Runs a task on every worker, for what all of them need: keys, labels. */
+  all<T>(task: (worker: SealCalls, index: number) => Promise<T>): Promise<T[]>;
+  /** Runs a task on the first worker, which keeps the state of the tally between steps. */
+  first<T>(task: (worker: SealCalls) => Promise<T>): Promise<T>;
+}
+
+type RemoteSeal = Comlink.Remote<SealWorker>;
+
+interface Member {
+  readonly worker: Worker;
+  readonly remote: RemoteSeal;
+}
+
+export class SealPool implements SealTasks {
+  private readonly members: Member[];
+  private readonly idle: Member[];
+  private readonly waiting: ((member: Member) => void)[] = [];
+  private fail!: (error: Error) => void;
+  private readonly failed: Promise<never>;
+
+  /** By default every core but one. */
+  constructor(readonly size = Math.max(1, navigator.hardwareConcurrency - 1)) {
+    this.failed = new Promise((_, reject) => {
+      this.fail = reject;
+    });
+    this.failed.catch(() => {});
+    this.members = Array.from({ length: size }, () => this.start());
+    this.idle = [...this.members];
+    this.prepare().catch((error: unknown) => this.fail(error instanceof Error ? error : new Error(String(error))));
+  }
+
+  async run<T>(task: (worker: SealCalls) => Promise<T>): Promise<T> {
+    const member =
+      this.idle.pop() ?? (await this.orFailure(new Promise<Member>((resolve) => this.waiting.push(resolve))));
+    try {
+      return await this.orFailure(task(member.remote));
+    } finally {
+      const next = this.waiting.shift();
+      if (next) next(member);
+      else this.idle.push(member);
+    }
+  }
+
+  async all<T>(task: (worker: SealCalls, index: number) => Promise<T>): Promise<T[]> {
+    return this.orFailure(Promise.all(this.members.map(({ remote }, index) => task(remote, index))));
+  }
+
+  async first<T>(task: (worker: SealCalls) => Promise<T>): Promise<T> {
+    return this.orFailure(task((this.members[0] as Member).remote));
+  }
+
+  close(): void {
+    this.fail(new Error('the workers were stopped'));
+    for (const { worker } of this.members) worker.terminate();
+  }
+
+  /** One set after the other, so that a run that starts meanwhile gets its turn in between. Only the first worker guards the gate. */
+  private async prepare(): Promise<void> {
+    await Promise.all(
+      this.members.map(async ({ remote }, index) => {
+        await remote.prepare('linkage');
+        await remote.prepare('sums');
+        if (index === 0) await remote.prepare('gate');
+      }),
+    );
+  }
+
+  private orFailure<T>(work: Promise<T>): Promise<T> {
+    return Promise.race([work, this.failed]);
+  }
+
+  private start(): Member {
+    const worker = new Worker(new URL('./seal.worker.ts', import.meta.url), { type: 'module', name: 'seal' });
+    worker.addEventListener('error', (event) => {
+      this.fail(
+        new Error(`a worker stopped: ${event.message || 'it could not be started'}. Reload the page and start again.`),
+      );
+    });
+    return { worker, remote: Comlink.wrap<SealWorker>(worker) };
+  }
+}

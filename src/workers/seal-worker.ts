@@ -1,0 +1,178 @@
+/**
+ * What a SEAL worker does for the page, one instance a worker. Secret keys stay in workers of this page; each call takes and
+ * gives plain arrays. A run uses one role only; the state between calls is named in the fields below.
+ */
+import * as Comlink from 'comlink';
+import type { Agreement } from '../agreement/agreement.ts';
+import type { ResultRow } from '../agreement/result.ts';
+import { matchOneToOne } from '../keys/agreement-count.ts';
+import type { Geometry } from '../psi/geometry.ts';
+import { slotOfLabel } from '../psi/labels.ts';
+import { SightingCollector } from '../psi/matches.ts';
+import { type BandQuery, type BandSightings, queryBand, readAnswers } from '../psi/receiver.ts';
+import { answerBand, type BandAnswer } from '../psi/sender.ts';
+import { HeContext } from '../seal/context.ts';
+import { loadSeal } from '../seal/library.ts';
+import { PARAMETER_SETS } from '../seal/parameters.ts';
+import { PublicSide } from '../seal/public-side.ts';
+import { randomBelow } from '../seal/random.ts';
+import { type PublicKeys, SecretSide } from '../seal/secret-side.ts';
+import { resultRows } from '../tally/figures.ts';
+import { GateSender } from '../tally/gate-sender.ts';
+import { layTally, type TallyLayout } from '../tally/layout.ts';
+import type { TallyPads } from '../tally/pads.ts';
+import { answerGate, encryptCounts, encryptMatched, readPaddedSums, readReleased } from '../tally/receiver.ts';
+import { StatisticVectors, type TallyRows } from '../tally/statistic-vectors.ts';
+import { SumsSender } from '../tally/sums-sender.ts';
+
+export type SetName = keyof typeof PARAMETER_SETS;
+type Bytes = Uint8Array<ArrayBuffer>;
+
+const buffers = (arrays: readonly { readonly buffer: ArrayBuffer }[]) => arrays.map((array) => array.buffer);
+
+export class SealWorker {
+  private readonly contexts = new Map<SetName, HeContext>();
+  private readonly secrets = new Map<SetName, SecretSide>();
+  private readonly publics = new Map<SetName, PublicSide>();
+  /** Researcher: what her records have shown so far, and the matches made of it. */
+  private collector: SightingCollector | undefined;
+  private matches = 0;
+  /** Researcher, between the steps of the tally. */
+  private padded: Float64Array | undefined;
+  private sealed: boolean[] = [];
+  /** Owner: the labels of his rows, and the tally's senders. */
+  private labels: Float64Array | undefined;
+  private sums: SumsSender | undefined;
+  private gate: GateSender | undefined;
+
+  /** Makes a parameter set's context ahead of a run: it needs no key and takes seconds. */
+  async prepare(set: SetName): Promise<void> {
+    await this.context(set);
+  }
+
+  // ---- Researcher ----
+
+  /** Makes a secret key; gives it (for the other workers of this page) and the public keys (for the owner). */
+  async createKeys(set: SetName): Promise<{ secretKey: Bytes; publicKeys: PublicKeys }> {
+    const side = new SecretSide(await this.context(set));
+    this.secrets.set(set, side);
+    return { secretKey: side.exportSecretKey(), publicKeys: side.createPublicKeys() };
+  }
+
+  async takeSecretKey(set: SetName, secretKey: Uint8Array): Promise<void> {
+    this.secrets.set(set, new SecretSide(await this.context(set), secretKey));
+  }
+
+  queryBand(geometry: Geometry, keys: Uint32Array): BandQuery | undefined {
+    const query = queryBand(this.secret('linkage'), geometry, keys);
+    return query && Comlink.transfer(query, [...buffers(query.queries), query.binOf.buffer]);
+  }
+
+  readAnswers(geometry: Geometry, binOf: Int32Array, answers: readonly Uint8Array[]): BandSightings {
+    const sightings = readAnswers(this.secret('linkage'), geometry, binOf, answers);
+    return Comlink.transfer(sightings, [sightings.records.buffer, sightings.values.buffer]);
+  }
+
+  startCollecting(records: number): void {
+    this.collector = new SightingCollector(records);
+  }
+
+  collect(sightings: BandSightings): void {
+    this.need(this.collector).add(sightings);
+  }
+
+  /** Resolves matches and encrypts the bits of their tally slots (step 1). */
+  encryptMatched(agreement: Agreement): { bits: Bytes[]; matches: number } {
+    const layout = layTally(agreement);
+    const { agreeingBands } = agreement.terms;
+    const candidates = this.need(this.collector).candidates(agreeingBands);
+    const matches = matchOneToOne(candidates, agreeingBands, randomBelow);
+    const slots = new Set(matches.map(({ data: label }) => slotOfLabel(label, layout.slots)));
+    this.collector = undefined;
+    this.matches = slots.size;
+    const bits = encryptMatched(this.secret('sums'), layout, slots);
+    return Comlink.transfer({ bits, matches: this.matches }, buffers(bits));
+  }
+
+  /** Steps 2 and 3: opens the padded sums, gives Enc(x) and Enc(x'). */
+  encryptCounts(agreement: Agreement, answers: readonly Uint8Array[]): { counts: Bytes; checks: Bytes } {
+    const layout = layTally(agreement);
+    this.padded = readPaddedSums(this.secret('sums'), layout, answers);
+    const counts = encryptCounts(this.secret('gate'), layout, this.padded);
+    return Comlink.transfer(counts, [counts.counts.buffer, counts.checks.buffer]);
+  }
+
+  /** Steps 4 and 5. */
+  answerGate(agreement: Agreement, gate: Uint8Array): Bytes {
+    const { inverses, sealed } = answerGate(this.secret('gate'), layTally(agreement), gate);
+    this.sealed = sealed;
+    return Comlink.transfer(inverses, [inverses.buffer]);
+  }
+
+  /** Step 6, and the table. */
+  readResult(agreement: Agreement, release: Uint8Array): ResultRow[] {
+    const layout = layTally(agreement);
+    const released = readReleased(this.secret('gate'), layout, this.need(this.padded), this.sealed, release);
+    return resultRows(agreement, layout, released, this.matches);
+  }
+
+  // ---- Owner ----
+
+  async takePublicKeys(set: SetName, keys: PublicKeys): Promise<void> {
+    this.publics.set(set, new PublicSide(await this.context(set), keys));
+  }
+
+  takeLabels(labels: Float64Array): void {
+    this.labels = labels;
+  }
+
+  answerBand(geometry: Geometry, keys: Uint32Array, queries: readonly Uint8Array[]): BandAnswer {
+    const answer = answerBand(this.open('linkage'), geometry, keys, this.need(this.labels), queries);
+    return Comlink.transfer(answer, buffers(answer.answers));
+  }
+
+  /** Frees what linkage needed and takes Enc(b). */
+  startSums(agreement: Agreement, rows: TallyRows, pads: TallyPads, bits: readonly Uint8Array[]): void {
+    this.labels = undefined;
+    const layout = layTally(agreement);
+    const vectors = new StatisticVectors(agreement, layout, rows);
+    this.sums = new SumsSender(this.open('sums'), layout, vectors, pads, bits);
+  }
+
+  answerSum(index: number): Bytes {
+    const answer = this.need(this.sums).answer(index);
+    return Comlink.transfer(answer, [answer.buffer]);
+  }
+
+  answerCounts(agreement: Agreement, pads: TallyPads, counts: Uint8Array, checks: Uint8Array): Bytes {
+    const layout: TallyLayout = layTally(agreement);
+    this.gate = new GateSender(this.open('gate'), layout, pads, agreement.terms.minimumGroupSize, counts, checks);
+    const answer = this.gate.gateAnswer();
+    return Comlink.transfer(answer, [answer.buffer]);
+  }
+
+  release(inverses: Uint8Array): Bytes {
+    const answer = this.need(this.gate).release(inverses);
+    return Comlink.transfer(answer, [answer.buffer]);
+  }
+
+  private async context(set: SetName): Promise<HeContext> {
+    const seal = await loadSeal();
+    const context = this.contexts.get(set) ?? new HeContext(seal, PARAMETER_SETS[set]);
+    this.contexts.set(set, context);
+    return context;
+  }
+
+  private secret(set: SetName): SecretSide {
+    return this.need(this.secrets.get(set));
+  }
+
+  private open(set: SetName): PublicSide {
+    return this.need(this.publics.get(set));
+  }
+
+  private need<T>(value: T | undefined): T {
+    if (value === undefined) throw new Error('a SEAL worker was asked for a step before the one it needs');
+    return value;
+  }
+}
