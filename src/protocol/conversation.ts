@@ -1,0 +1,92 @@
+/**
+ * A channel bound to one agreement: every message carries the session's name and its place in the sequence, and is
+ * parsed by a schema before anything reads it. What does not fit ends the run on both sides.
+ */
+import { z } from 'zod';
+import { checked } from '../agreement/checked.ts';
+import { type Channel, ChannelClosed, type Message } from './channel.ts';
+
+/** The peer sent something this protocol does not allow, here and now. */
+export class ProtocolError extends Error {
+  override readonly name = 'ProtocolError';
+}
+
+const envelope = z.looseObject({ session: z.string(), sequence: z.int().min(0) });
+
+export interface Received<Body> {
+  readonly kind: string;
+  readonly body: Body;
+  readonly blobs: readonly Uint8Array[];
+}
+
+/** A step's message: its body's schema, and how many binary parts of how many bytes each. */
+export interface StepSchema<Body> {
+  readonly kind: string;
+  readonly body: z.ZodType<Body>;
+  /** Exact sizes of the binary parts, in order. */
+  blobSizes(body: Body): readonly number[];
+}
+
+export class Conversation {
+  private sent = 0;
+  private received = 0;
+
+  /** `session`: the agreement's hash. */
+  constructor(
+    readonly channel: Channel,
+    private readonly session: string,
+  ) {}
+
+  send(kind: string, body: Record<string, unknown>, blobs: readonly Uint8Array[] = []): Promise<void> {
+    return this.channel.send({ kind, body: { ...body, session: this.session, sequence: this.sent++ }, blobs });
+  }
+
+  /** The next message, which must be of one of these steps. Throws `ProtocolError`, or `ChannelClosed` from the channel. */
+  async expect<Body>(...steps: readonly StepSchema<Body>[]): Promise<Received<Body>> {
+    const message = await this.channel.receive();
+    const expected = steps.map((step) => step.kind).join(' or ');
+    const step = steps.find(({ kind }) => kind === message.kind);
+    if (!step) throw new ProtocolError(`the other side sent "${message.kind.slice(0, 40)}" where ${expected} was due`);
+    return this.parse(step, message);
+  }
+
+  private parse<Body>(step: StepSchema<Body>, message: Message): Received<Body> {
+    const head = checked(envelope, message.body);
+    if ('problem' in head) throw new ProtocolError(`the message ${step.kind} names no session`);
+    const { session, sequence, ...rest } = head.data;
+    if (session !== this.session) throw new ProtocolError(`the message ${step.kind} belongs to another session`);
+    if (sequence !== this.received) {
+      throw new ProtocolError(`the message ${step.kind} is number ${sequence}, but number ${this.received} was due`);
+    }
+    this.received++;
+    const body = checked(step.body, rest);
+    if ('problem' in body) throw new ProtocolError(`the message ${step.kind} is malformed: ${body.problem}`);
+    const sizes = step.blobSizes(body.data);
+    if (message.blobs.length !== sizes.length || message.blobs.some((blob, i) => blob.byteLength !== sizes[i])) {
+      throw new ProtocolError(`the message ${step.kind} has parts of other sizes than agreed`);
+    }
+    return { kind: step.kind, body: body.data, blobs: message.blobs };
+  }
+}
+
+/**
+ * Runs one side of the protocol and sees to its end: an abort or an error closes the channel, with the reason told to the
+ * other side. Errors of SEAL (malformed ciphertexts) come out as `ProtocolError`.
+ */
+export async function conduct<T>(channel: Channel, signal: AbortSignal, run: () => Promise<T>): Promise<T> {
+  const cancel = () => {
+    void channel.close({ code: 'cancelled', message: 'The run was cancelled on the other side.' });
+  };
+  if (signal.aborted) cancel();
+  signal.addEventListener('abort', cancel);
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof ChannelClosed) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    await channel.close({ code: 'protocol-error', message: `The run ended with an error: ${message}` });
+    throw error instanceof ProtocolError ? error : new ProtocolError(message, { cause: error });
+  } finally {
+    signal.removeEventListener('abort', cancel);
+  }
+}

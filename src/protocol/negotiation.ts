@@ -1,0 +1,174 @@
+/**
+ * Before the run: the owner proposes terms, the researcher adds her list's size, both see the same document and accept it by
+ * its hash. Any change of terms or list voids acceptances. `start` follows when both accepted; the next message is the run's.
+ */
+import { z } from 'zod';
+import { type Agreement, type ListInfo, listInfoSchema, type Terms, termsSchema } from '../agreement/agreement.ts';
+import { checked } from '../agreement/checked.ts';
+import { chooseGeometry } from '../psi/geometry.ts';
+import { type Channel, ChannelClosed } from './channel.ts';
+import { ProtocolError } from './conversation.ts';
+import { deriveSession, type Session } from './session.ts';
+
+export type NegotiationRole = 'researcher' | 'owner';
+
+export interface NegotiationState {
+  /** The owner's terms, once proposed. */
+  readonly terms?: Terms;
+  readonly list?: ListInfo;
+  /** Both are there: the document that both people accept, and its hash. */
+  readonly agreement?: Agreement;
+  readonly hash?: string;
+  /** Why terms and list do not make an agreement, in words for both people. */
+  readonly problem?: string;
+  readonly acceptedHere: boolean;
+  readonly acceptedThere: boolean;
+}
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const bodies = {
+  terms: z.strictObject({ terms: termsSchema }),
+  list: z.strictObject({ list: listInfoSchema }),
+  accept: z.strictObject({ hash }),
+  start: z.strictObject({ hash }),
+};
+
+/** The document that terms and list make. Throws (with words for people) where a run cannot carry it. */
+export function composeAgreement(terms: Terms, list: ListInfo): Agreement {
+  return composeSession(terms, list).agreement;
+}
+
+function composeSession(terms: Terms, list: ListInfo): Session {
+  return deriveSession({ terms, list, geometry: chooseGeometry(list.listRows, terms.dataRows) });
+}
+
+export class Negotiation {
+  private current: NegotiationState = { acceptedHere: false, acceptedThere: false };
+  private readonly listeners = new Set<(state: NegotiationState) => void>();
+  private started = false;
+  /** The agreement, when both accepted. Rejects `ChannelClosed` when declined or gone, `ProtocolError` on nonsense. */
+  readonly settled: Promise<Agreement>;
+
+  constructor(
+    private readonly role: NegotiationRole,
+    private readonly channel: Channel,
+  ) {
+    this.settled = this.listen();
+    this.settled.catch(() => {});
+  }
+
+  get state(): NegotiationState {
+    return this.current;
+  }
+
+  onChange(listener: (state: NegotiationState) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Owner: proposes terms, or other terms. */
+  async propose(terms: Terms): Promise<void> {
+    if (this.started) throw new ProtocolError('the run has started; its terms cannot change any more');
+    this.revise({ terms });
+    await this.channel.send({ kind: 'terms', body: { terms }, blobs: [] });
+  }
+
+  /** Researcher: says how long her list is, rounded up. */
+  async offerList(list: ListInfo): Promise<void> {
+    if (this.started) throw new ProtocolError('the run has started; its list cannot change any more');
+    this.revise({ list });
+    await this.channel.send({ kind: 'list', body: { list }, blobs: [] });
+  }
+
+  async accept(): Promise<void> {
+    const { hash } = this.current;
+    if (!hash) throw new ProtocolError('there is no agreement to accept yet');
+    if (this.current.acceptedHere) return;
+    this.set({ ...this.current, acceptedHere: true });
+    await this.channel.send({ kind: 'accept', body: { hash }, blobs: [] });
+    await this.startWhenBothAccepted();
+  }
+
+  async decline(): Promise<void> {
+    const who = this.role === 'owner' ? 'The data owner' : 'The researcher';
+    await this.channel.close({
+      code: 'declined',
+      message: `${who} declined the agreement. Nothing was sent but the agreement itself.`,
+    });
+  }
+
+  private async listen(): Promise<Agreement> {
+    try {
+      for (;;) {
+        const message = await this.channel.receive();
+        if (message.blobs.length > 0) throw new ProtocolError('a message before the run carries binary parts');
+        if (message.kind === 'start') return this.settle(this.parse('start', message.body).hash);
+        await this.take(message.kind, message.body);
+      }
+    } catch (error) {
+      if (error instanceof ChannelClosed) throw error;
+      const message = error instanceof Error ? error.message : String(error);
+      await this.channel.close({ code: 'protocol-error', message: `The agreement failed: ${message}` });
+      throw error;
+    }
+  }
+
+  private async take(kind: string, body: unknown): Promise<void> {
+    const fromOwner = this.role === 'researcher';
+    if (this.started && kind !== 'accept')
+      throw new ProtocolError(`the other side sent "${kind}" after both had accepted`);
+    if (kind === 'terms' && fromOwner) {
+      this.revise({ terms: this.parse('terms', body).terms });
+    } else if (kind === 'list' && !fromOwner) {
+      this.revise({ list: this.parse('list', body).list });
+    } else if (kind === 'accept') {
+      // An acceptance of what has been changed meanwhile counts for nothing; the other side sees the change too.
+      if (this.parse('accept', body).hash !== this.current.hash) return;
+      this.set({ ...this.current, acceptedThere: true });
+      await this.startWhenBothAccepted();
+    } else {
+      throw new ProtocolError(`the other side sent "${kind.slice(0, 40)}" before the run`);
+    }
+  }
+
+  private async startWhenBothAccepted(): Promise<void> {
+    const { acceptedHere, acceptedThere, hash } = this.current;
+    if (!acceptedHere || !acceptedThere || this.started || !hash) return;
+    this.started = true;
+    await this.channel.send({ kind: 'start', body: { hash }, blobs: [] });
+  }
+
+  private settle(hash: string): Agreement {
+    if (!this.started || hash !== this.current.hash || !this.current.agreement) {
+      throw new ProtocolError('the other side started a run that was not agreed here');
+    }
+    return this.current.agreement;
+  }
+
+  private parse<Kind extends keyof typeof bodies>(kind: Kind, body: unknown): z.infer<(typeof bodies)[Kind]> {
+    const parsed = checked<unknown>(bodies[kind], body);
+    if ('problem' in parsed) throw new ProtocolError(`the message "${kind}" is malformed: ${parsed.problem}`);
+    return parsed.data as z.infer<(typeof bodies)[Kind]>;
+  }
+
+  private revise(change: { terms?: Terms; list?: ListInfo }): void {
+    const terms = change.terms ?? this.current.terms;
+    const list = change.list ?? this.current.list;
+    const base = { ...(terms && { terms }), ...(list && { list }), acceptedHere: false, acceptedThere: false };
+    if (!terms || !list) {
+      this.set(base);
+      return;
+    }
+    try {
+      const { agreement, hash } = composeSession(terms, list);
+      this.set({ ...base, agreement, hash });
+    } catch (error) {
+      this.set({ ...base, problem: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  private set(state: NegotiationState): void {
+    this.current = state;
+    for (const listener of this.listeners) listener(state);
+  }
+}

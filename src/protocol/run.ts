@@ -1,0 +1,20 @@
+/** What a run needs from the page, and what it tells it while it goes. Types only. */
+
+import type { Stage } from '../agreement/result.ts';
+import type { BandKeys } from '../workers/data-api.ts';
+
+/** Where a party's band keys come from: the worker that holds the file. */
+export interface BandKeySource {
+  readonly rows: number;
+  /** Rows that have a key in some band. */
+  readonly rowsWithKey: number;
+  bandKeys(bandIndex: number, salt: Uint8Array): Promise<BandKeys>;
+}
+
+export interface RunProgress {
+  readonly stage: Stage;
+  /** 0 to 1 within the stage. */
+  readonly done: number;
+  /** What is happening now, in a few plain words. */
+  readonly note: string;
+}

@@ -1,0 +1,81 @@
+/** What both sides derive from the agreement before a run: names, salts, layout; and the watch over time and bytes. */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { hexToBytes } from '@noble/hashes/utils.js';
+import { type Agreement, agreementHash, agreementSchema } from '../agreement/agreement.ts';
+import { checked } from '../agreement/checked.ts';
+import type { Measures, Stage, StageMeasure } from '../agreement/result.ts';
+import { chooseGeometry } from '../psi/geometry.ts';
+import { layTally, type TallyLayout } from '../tally/layout.ts';
+import type { Channel } from './channel.ts';
+import { ProtocolError } from './conversation.ts';
+
+export interface Session {
+  readonly agreement: Agreement;
+  readonly hash: string;
+  readonly layout: TallyLayout;
+}
+
+/**
+ * Checks an agreement as a whole and derives the session from it. Throws `ProtocolError` where its geometry is not the one
+ * that its row counts imply, or where it asks for more than a run can carry.
+ */
+export function deriveSession(candidate: Agreement): Session {
+  const read = checked(agreementSchema, candidate);
+  if ('problem' in read) throw new ProtocolError(`the agreement is malformed: ${read.problem}`);
+  const agreement = read.data;
+  const expected = chooseGeometry(agreement.list.listRows, agreement.terms.dataRows);
+  const { bins, degree, segments } = agreement.geometry;
+  if (bins !== expected.bins || degree !== expected.degree || segments !== expected.segments) {
+    throw new ProtocolError(
+      'the agreement names another geometry than its row counts imply: the two pages differ in version',
+    );
+  }
+  return { agreement, hash: agreementHash(agreement), layout: layTally(agreement) };
+}
+
+/** The 16-byte salt of a band's keys: new in every session, band and attempt. */
+export function bandSalt(session: Session, band: number, attempt: number): Uint8Array {
+  const input = new Uint8Array(34);
+  input.set(hexToBytes(session.hash));
+  input[32] = band;
+  input[33] = attempt;
+  return sha256(input).slice(0, 16);
+}
+
+/** Measures each stage's time and traffic. */
+export class StageWatch {
+  private readonly done = new Map<Stage, StageMeasure>();
+  private stage: Stage = 'linkage';
+  private start = performance.now();
+  private sent: number;
+  private received: number;
+
+  constructor(private readonly channel: Channel) {
+    this.sent = channel.bytesSent;
+    this.received = channel.bytesReceived;
+  }
+
+  /** Ends the stage under way and begins another. */
+  enter(stage: Stage): void {
+    this.close();
+    this.stage = stage;
+  }
+
+  finish(): Measures {
+    this.close();
+    const none = { seconds: 0, bytesSent: 0, bytesReceived: 0 };
+    return { linkage: this.done.get('linkage') ?? none, table: this.done.get('table') ?? none };
+  }
+
+  private close(): void {
+    const { bytesSent, bytesReceived } = this.channel;
+    this.done.set(this.stage, {
+      seconds: (performance.now() - this.start) / 1000,
+      bytesSent: bytesSent - this.sent,
+      bytesReceived: bytesReceived - this.received,
+    });
+    this.start = performance.now();
+    this.sent = bytesSent;
+    this.received = bytesReceived;
+  }
+}

@@ -1,0 +1,100 @@
+/** The messages of a run, in the order they are due, with the sizes that the agreement implies. */
+import { z } from 'zod';
+import type { Agreement } from '../agreement/agreement.ts';
+import { GATE, LINKAGE, type ParameterSet, SUMS } from '../seal/parameters.ts';
+import type { TallyLayout } from '../tally/layout.ts';
+import type { StepSchema } from './conversation.ts';
+
+/** Cuckoo hashing is retried with other salts this often; each try fails with negligible probability. */
+export const MAX_ATTEMPTS = 16;
+
+const SEED_BYTES = 64;
+const packedBytes = (degree: number, bits: number) => (degree / 8) * bits;
+const dataBits = ({ primeBits }: ParameterSet) => primeBits.slice(0, -1).reduce((sum, bits) => sum + bits, 0);
+const allBits = ({ primeBits }: ParameterSet) => primeBits.reduce((sum, bits) => sum + bits, 0);
+
+/** Wire bytes of a researcher's ciphertext, an owner's answer, a public key, relinearisation keys. */
+const queryBytes = (set: ParameterSet) => packedBytes(set.degree, dataBits(set)) + SEED_BYTES;
+const answerBytes = (set: ParameterSet) => packedBytes(set.degree, 2 * (set.primeBits[0] as number));
+const keyBytes = (set: ParameterSet) => packedBytes(set.degree, allBits(set)) + SEED_BYTES;
+const relinBytes = (set: ParameterSet) => (set.primeBits.length - 1) * keyBytes(set);
+
+const times = (count: number, bytes: number) => new Array<number>(count).fill(bytes);
+const empty = z.strictObject({});
+const fixed = (kind: string, sizes: readonly number[]): StepSchema<Record<string, never>> => ({
+  kind,
+  body: empty as z.ZodType<Record<string, never>>,
+  blobSizes: () => sizes,
+});
+
+export interface BandQueryBody {
+  band: number;
+  attempt: number;
+}
+
+/** Every step of one session. R: sent by the researcher, O: by the owner. */
+export function runSteps(agreement: Agreement, layout: TallyLayout) {
+  const { bins, degree, segments } = agreement.geometry;
+  const groups = bins / LINKAGE.degree;
+  const band = z
+    .int()
+    .min(0)
+    .max(agreement.terms.keys.bands.length - 1);
+  return {
+    /** R: the public key of linkage. */
+    linkageKeys: fixed('linkage-keys', [keyBytes(LINKAGE)]),
+    /** R: one band's encrypted powers. `attempt` counts tries of cuckoo hashing; the band's salt depends on it. */
+    bandQuery: {
+      kind: 'band-query',
+      body: z.strictObject({
+        band,
+        attempt: z
+          .int()
+          .min(0)
+          .max(MAX_ATTEMPTS - 1),
+      }),
+      blobSizes: () => times(groups * degree, queryBytes(LINKAGE)),
+    } satisfies StepSchema<BandQueryBody>,
+    /** O: one band's sealed answers. */
+    bandAnswer: {
+      kind: 'band-answer',
+      body: z.strictObject({ band }),
+      blobSizes: () => times(groups * segments, answerBytes(LINKAGE)),
+    } satisfies StepSchema<{ band: number }>,
+    /** R: the keys of the tally. */
+    tallyKeys: fixed('tally-keys', [keyBytes(SUMS), relinBytes(SUMS), keyBytes(GATE), relinBytes(GATE)]),
+    /** R, step 1: Enc(b). */
+    bits: fixed('tally-bits', times(layout.chunks, queryBytes(SUMS))),
+    /** O, step 2: one padded answer. */
+    sum: {
+      kind: 'tally-sum',
+      body: z.strictObject({
+        answer: z
+          .int()
+          .min(0)
+          .max(layout.answers - 1),
+      }),
+      blobSizes: () => [answerBytes(SUMS)],
+    } satisfies StepSchema<{ answer: number }>,
+    /** R, step 3: Enc(x), Enc(x'). */
+    counts: fixed('tally-counts', times(2, queryBytes(GATE))),
+    /** O, step 4: Enc(f). */
+    gate: fixed('tally-gate', [answerBytes(GATE)]),
+    /** R, step 5: Enc(w). */
+    inverses: fixed('tally-inverses', [queryBytes(GATE)]),
+    /** O, step 6: the pads. */
+    release: fixed('tally-release', [answerBytes(GATE)]),
+    /** R: she has what she came for; the owner may leave. */
+    finished: fixed('finished', []),
+  };
+}
+
+/** The largest message either side may send in this session, in bytes, with room for its head. */
+export function largestMessage(agreement: Agreement, layout: TallyLayout): number {
+  const steps = runSteps(agreement, layout);
+  const totals = Object.values(steps).map((step) => {
+    const sizes = (step.blobSizes as () => readonly number[])();
+    return sizes.reduce((sum, bytes) => sum + bytes + 16, 0);
+  });
+  return Math.max(...totals) + 65_536;
+}

@@ -1,0 +1,32 @@
+/** Runs tasks side by side, at most so many at once: enough to keep workers and line busy, few enough to bound memory. */
+export class TaskWindow {
+  private readonly running = new Set<Promise<void>>();
+  private fail!: (error: unknown) => void;
+  /** Rejects with the first error of any task, while others may still wait for what now never comes. */
+  private readonly failed = new Promise<never>((_, reject) => {
+    this.fail = reject;
+  });
+
+  constructor(private readonly limit: number) {
+    this.failed.catch(() => {});
+  }
+
+  /** Waits for room, then starts the task. Throws the first error of any task. */
+  async start(task: () => Promise<void>): Promise<void> {
+    while (this.running.size >= this.limit) await this.orFailure(Promise.race(this.running));
+    const running = task()
+      .catch(this.fail)
+      .finally(() => this.running.delete(running));
+    this.running.add(running);
+  }
+
+  /** Waits for all tasks. Throws the first error of any. */
+  async drain(): Promise<void> {
+    await this.orFailure(Promise.all(this.running));
+  }
+
+  /** Waits for something that the tasks bring about. Throws the first error of any. */
+  orFailure<T>(work: Promise<T>): Promise<T> {
+    return Promise.race([this.failed, work]);
+  }
+}
