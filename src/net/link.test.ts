@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { ConfigError, parseNetConfig } from './config.ts';
+import { isRoomFragment, LinkError, newSecret, parseRoomLink, roomId, roomLink } from './link.ts';
+
+describe('room link', () => {
+  test('carries role and secret in the fragment only', () => {
+    const secret = newSecret();
+    const link = new URL(roomLink('https://example.org/app/#/old', 'owner', secret));
+    expect(link.pathname + link.search).toBe('/app/');
+    expect(parseRoomLink(link.hash)).toEqual({ role: 'owner', secret });
+    expect(isRoomFragment(link.hash)).toBe(true);
+  });
+
+  test.each([
+    '',
+    '#/',
+    '#/owner',
+    '#/owner?room=abc',
+    `#/other?room=${'A'.repeat(43)}`,
+    `#/owner?room=${'A'.repeat(44)}`,
+    `#/owner?room=${'A'.repeat(42)}B`,
+  ])('refuses %s', (fragment) => expect(() => parseRoomLink(fragment)).toThrow(LinkError));
+
+  test('its room id shows nothing of the secret', () => {
+    expect(roomId(new Uint8Array(32))).toMatch(/^blindjoin-[0-9a-f]{32}$/);
+    expect(roomId(newSecret())).not.toBe(roomId(newSecret()));
+  });
+});
+
+describe('configuration', () => {
+  test('has defaults without a third party', () => {
+    expect(parseNetConfig({})).toEqual({
+      signalling: { path: '/signal' },
+      iceServers: [],
+      reconnectSeconds: 120,
+      maxMessageBytes: 64 * 1024 * 1024,
+    });
+  });
+
+  test('takes servers', () => {
+    const value = {
+      signalling: { host: 'a.org', port: 9, secure: true },
+      iceServers: [{ urls: 'turn:b.org', username: 'u', credential: 'c' }],
+    };
+    expect(parseNetConfig(value)).toMatchObject({ ...value, signalling: { ...value.signalling, path: '/signal' } });
+  });
+
+  test.each([
+    { signaling: {} },
+    { signalling: { host: 'https://a.org' } },
+    { iceServers: [{ urls: 'a.org' }] },
+    { reconnectSeconds: '5' },
+    null,
+  ])('refuses %j and says where', (value) => expect(() => parseNetConfig(value)).toThrow(ConfigError));
+});

@@ -1,0 +1,47 @@
+/** The rooms' public face: two pages find each other by a link, prove they hold its secret, and get a `Channel`. */
+import type { Channel } from '../protocol/channel.ts';
+
+export type Role = 'researcher' | 'owner';
+
+/** `public/config.json`, parsed by a schema before use. */
+export interface NetConfig {
+  /** Signalling server. Undefined host/port: the host that served the page. */
+  readonly signalling: {
+    readonly host?: string;
+    readonly port?: number;
+    readonly path: string;
+    readonly secure?: boolean;
+  };
+  readonly iceServers: readonly RTCIceServer[];
+  /** Seconds a lost connection is retried before the run ends. */
+  readonly reconnectSeconds: number;
+  /** Largest message accepted, bytes. */
+  readonly maxMessageBytes: number;
+  /** Origins of Anonlink entity services that pages may connect to. */
+  readonly entityService?: readonly string[];
+}
+
+export type RoomState =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'connecting' }
+  /** Verified: both sides proved knowledge of the link's secret, bound to both DTLS fingerprints. */
+  | { readonly kind: 'connected'; readonly code: readonly string[] }
+  | { readonly kind: 'reconnecting'; readonly since: number }
+  | { readonly kind: 'ended'; readonly message: string };
+
+export interface Room {
+  /** The role of the person on this page. */
+  readonly role: Role;
+  /** The link for the other person, with the one-time secret in its fragment. */
+  readonly link: string;
+  readonly state: RoomState;
+  onStateChange(listener: (state: RoomState) => void): () => void;
+  /** Resolves with the verified channel; rejects when verification fails or the room is closed. */
+  readonly channel: Promise<Channel>;
+  close(): void;
+}
+
+/** Makes a room and waits in it. `base` is the page's address without fragment. */
+export type CreateRoom = (role: Role, base: string, config: NetConfig) => Room;
+/** Enters a room by the fragment of an opened link; throws when the fragment is no room link. */
+export type OpenRoom = (fragment: string, base: string, config: NetConfig) => Room;

@@ -1,0 +1,181 @@
+import { type DataConnection, Peer } from 'peerjs';
+import { afterEach, describe, expect, inject, test } from 'vitest';
+import type { Channel, Message } from '../protocol/channel.ts';
+import { parseRoomLink, roomId } from './link.ts';
+import { createRoom, openRoom } from './room.ts';
+import type { NetConfig, Role, Room } from './room-api.ts';
+
+const [port, otherPort] = inject('signallingPorts');
+const base = 'http://localhost/app/';
+const config: NetConfig = {
+  signalling: { host: '127.0.0.1', port, path: '/signal', secure: false },
+  iceServers: [],
+  reconnectSeconds: 30,
+  maxMessageBytes: 16 * 1024 * 1024,
+};
+const atOtherServer: NetConfig = { ...config, signalling: { ...config.signalling, port: otherPort } };
+
+const rooms: Room[] = [];
+/** Every RTCPeerConnection made since the last test, to break them from outside. */
+const connections: RTCPeerConnection[] = [];
+const Original = globalThis.RTCPeerConnection;
+globalThis.RTCPeerConnection = class extends Original {
+  constructor(configuration?: RTCConfiguration) {
+    super(configuration);
+    connections.push(this);
+  }
+};
+
+function keep(room: Room): Room {
+  rooms.push(room);
+  return room;
+}
+
+const create = (role: Role, net = config) => keep(createRoom(role, base, net));
+const open = (room: Room, net = config) => keep(openRoom(new URL(room.link).hash, base, net));
+
+function until(room: Room, kind: Room['state']['kind']): Promise<Room['state']> {
+  return new Promise((resolve) => {
+    if (room.state.kind === kind) resolve(room.state);
+    room.onStateChange((state) => state.kind === kind && resolve(state));
+  });
+}
+
+async function connectedPair(role: Role): Promise<[Channel, Channel, Room, Room]> {
+  const creator = create(role);
+  const opener = open(creator);
+  return [await creator.channel, await opener.channel, creator, opener];
+}
+
+function randomBlob(bytes: number): Uint8Array {
+  const blob = new Uint8Array(bytes);
+  for (let at = 0; at < bytes; at += 65_536) crypto.getRandomValues(blob.subarray(at, at + 65_536));
+  return blob;
+}
+
+const fingerprint = async (blob: Uint8Array | undefined) =>
+  String(new Uint8Array(await crypto.subtle.digest('SHA-256', (blob ?? new Uint8Array()) as Uint8Array<ArrayBuffer>)));
+
+afterEach(() => {
+  for (const room of rooms.splice(0)) room.close();
+  connections.length = 0;
+});
+
+describe('room', () => {
+  test.each<Role>(['owner', 'researcher'])('made by the %s connects with the same code on both sides', async (role) => {
+    const [left, right, creator, opener] = await connectedPair(role);
+    expect(opener.role).not.toBe(role);
+    expect(opener.link).toBe(creator.link);
+    const [a, b] = [await until(creator, 'connected'), await until(opener, 'connected')];
+    expect(a).toEqual(b);
+    expect(a).toMatchObject({ code: [expect.any(String), expect.any(String), expect.any(String), expect.any(String)] });
+    await left.send({ kind: 'hello', body: { n: 1 }, blobs: [] });
+    expect(await right.receive()).toEqual({ kind: 'hello', body: { n: 1 }, blobs: [] });
+    await left.close({ code: 'finished', message: 'Done.' });
+    await expect(right.receive()).rejects.toMatchObject({ reason: { code: 'finished' }, byPeer: true });
+    expect(await until(opener, 'ended')).toMatchObject({ message: 'Done.' });
+  });
+
+  test('carries 5 MB both ways at once', async () => {
+    const channels = await connectedPair('owner');
+    const [left, right] = channels;
+    const exchange = async (mine: Channel, blob: Uint8Array): Promise<Message> => {
+      await mine.send({ kind: 'big', body: null, blobs: [blob, blob.subarray(0, 10)] });
+      return mine.receive();
+    };
+    const blobs = [randomBlob(5_000_000), randomBlob(5_000_000)] as const;
+    const [atLeft, atRight] = await Promise.all([exchange(left, blobs[0]), exchange(right, blobs[1])]);
+    expect(await fingerprint(atRight.blobs[0])).toBe(await fingerprint(blobs[0]));
+    expect(await fingerprint(atLeft.blobs[0])).toBe(await fingerprint(blobs[1]));
+    expect(atRight.blobs[1]?.byteLength).toBe(10);
+  });
+
+  test('goes on with identical content when the connection breaks in the middle of messages', async () => {
+    const [left, right, creator, opener] = await connectedPair('researcher');
+    const blobs = Array.from({ length: 12 }, () => randomBlob(2_000_000));
+    const codes = [creator.state, opener.state];
+    const sending = (async () => {
+      for (const [i, blob] of blobs.entries()) await left.send({ kind: 'part', body: i, blobs: [blob] });
+    })();
+    for (const [i, blob] of blobs.entries()) {
+      if (i === 3 || i === 8) for (const connection of connections.splice(0)) connection.close();
+      const part = await right.receive();
+      expect(part.body).toBe(i);
+      expect(await fingerprint(part.blobs[0])).toBe(await fingerprint(blob));
+    }
+    await sending;
+    expect([await until(creator, 'connected'), await until(opener, 'connected')]).toEqual(codes);
+  });
+
+  test('works once: a second page with the same link is told so, and the first two go on', async () => {
+    const [left, right, creator] = await connectedPair('owner');
+    const late = open(creator);
+    await expect(late.channel).rejects.toMatchObject({ reason: { code: 'verification-failed' } });
+    expect(await until(late, 'ended')).toMatchObject({ message: expect.stringContaining('used already') });
+    await left.send({ kind: 'still', body: null, blobs: [] });
+    expect((await right.receive()).kind).toBe('still');
+  });
+
+  test('refuses a link with the role changed', async () => {
+    const creator = create('owner');
+    const wrong = keep(openRoom(new URL(creator.link).hash.replace('researcher', 'owner'), base, config));
+    expect(await until(wrong, 'ended')).toMatchObject({ message: expect.stringContaining('same role') });
+    await open(creator).channel;
+  });
+
+  test('tells both sides when somebody sits in the middle', async () => {
+    const creator = create('owner');
+    const id = roomId(parseRoomLink(new URL(creator.link).hash).secret);
+    const options = { host: '127.0.0.1', path: '/signal', secure: false, config: { iceServers: [] } };
+    const posing = new Peer(id, { ...options, port: otherPort });
+    const calling = new Peer('blindjoin-middle', { ...options, port });
+    posing.on('connection', (fromOpener) => {
+      const toCreator = calling.connect(id, { reliable: true, serialization: 'raw' });
+      const relay = (from: DataConnection, to: DataConnection) => {
+        const queue: unknown[] = [];
+        to.on('open', () => queue.splice(0).map((data) => to.send(data)));
+        from.on('data', (data) => (to.open ? to.send(data) : queue.push(data)));
+      };
+      relay(fromOpener, toCreator);
+      relay(toCreator, fromOpener);
+    });
+    await Promise.all([posing, calling].map((peer) => new Promise((resolve) => peer.once('open', resolve))));
+    const opener = open(creator, atOtherServer);
+    await expect(opener.channel).rejects.toMatchObject({ reason: { code: 'verification-failed' } });
+    await expect(creator.channel).rejects.toMatchObject({ reason: { code: 'verification-failed' } });
+    posing.destroy();
+    calling.destroy();
+  });
+
+  test('says so when nobody is in the room, or the signalling server is gone', async () => {
+    const elsewhere = create('owner', atOtherServer);
+    const lonely = open(elsewhere);
+    const unserved = open(elsewhere, { ...config, signalling: { ...config.signalling, port: 9 } });
+    const uncreated = create('owner', { ...config, signalling: { ...config.signalling, port: 9 } });
+    expect(await until(unserved, 'ended')).toMatchObject({ message: expect.stringContaining('signalling server') });
+    expect(await until(uncreated, 'ended')).toMatchObject({ message: expect.stringContaining('signalling server') });
+    expect(await until(lonely, 'ended')).toMatchObject({
+      message: expect.stringContaining('The other page is not open'),
+    });
+  });
+
+  test('moves 40 MB, message by message, while the page gets its turns', async () => {
+    const [left, right] = await connectedPair('owner');
+    let turns = 0;
+    const timer = setInterval(() => turns++, 10);
+    const blob = randomBlob(500_000);
+    const started = performance.now();
+    const sending = (async () => {
+      for (let i = 0; i < 80; i++) await left.send({ kind: 'band', body: i, blobs: [blob] });
+    })();
+    for (let i = 0; i < 80; i++) {
+      const { body, blobs } = await right.receive();
+      expect(body).toBe(i);
+      expect(blobs[0]?.byteLength).toBe(500_000);
+    }
+    await sending;
+    clearInterval(timer);
+    console.log(`${(40 / ((performance.now() - started) / 1000)).toFixed(1)} MB/s, ${turns} turns of the page`);
+    expect(turns).toBeGreaterThan(10);
+  });
+});

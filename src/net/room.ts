@@ -1,0 +1,286 @@
+/** Rooms over PeerJS: who creates waits under the room's id, who opens the link dials it, again whenever it breaks. */
+import { randomBytes } from '@noble/hashes/utils.js';
+import type { DataConnection } from 'peerjs';
+import { type Channel, ChannelClosed, type CloseReason } from '../protocol/channel.ts';
+import { DataChannelTransport } from './data-channel-transport.ts';
+import { decodeFrame, encodeFrame, FrameError } from './frames.ts';
+import { newSecret, otherRole, parseRoomLink, roomId, roomLink } from './link.ts';
+import type { CreateRoom, NetConfig, OpenRoom, Role, Room, RoomState } from './room-api.ts';
+import { Session } from './session.ts';
+import { ConnectProblem, Dialler, Host, type ProblemKind, retryDelay } from './signalling.ts';
+import {
+  type Binding,
+  fingerprintOf,
+  refusalFrame,
+  Verification,
+  VerificationError,
+  type Verified,
+} from './verification.ts';
+
+/** A connection that is not verified by then is dropped, milliseconds. */
+const VERIFY_WITHIN = 20_000;
+/** Unverified connections at a time; more are turned away. */
+const MAX_UNVERIFIED = 4;
+/** Tries of the first dial before the person is told, by what stands in the way. */
+const FIRST_TRIES: Record<ProblemKind, number> = { 'no-webrtc': 1, absent: 3, unreachable: 4, 'no-path': 2 };
+const PATIENT_TRIES = { ...FIRST_TRIES, absent: Number.POSITIVE_INFINITY };
+
+/** How a page enters a room: it waits in it, or dials whoever waits; patient, also while nobody waits yet. */
+type Entrance = 'host' | 'dial' | 'dial patiently';
+
+/** How often an open connection's descriptions are looked for, and how far apart, milliseconds. */
+const DESCRIBED_TRIES = 100;
+const DESCRIBED_PAUSE = 20;
+
+/**
+ * Waits until the browser shows the descriptions of an open connection: its channel may open before they are there.
+ * @throws Error when the connection breaks before
+ */
+async function described(connection: DataConnection): Promise<void> {
+  for (let tries = 0; tries < DESCRIBED_TRIES; tries++) {
+    const state = connection.peerConnection?.signalingState ?? 'closed';
+    if (state === 'stable') return;
+    if (state === 'closed') break;
+    await new Promise((resolve) => setTimeout(resolve, DESCRIBED_PAUSE));
+  }
+  throw new Error('The connection broke before the verification');
+}
+
+class PeerRoom implements Room {
+  readonly link: string;
+  readonly channel: Promise<Channel>;
+  state: RoomState;
+  private readonly listeners = new Set<(state: RoomState) => void>();
+  private readonly page = randomBytes(16);
+  private readonly session: Session;
+  private readonly signalling: Host | Dialler;
+  private resolveChannel: (channel: Channel) => void = () => {};
+  private rejectChannel: (error: Error) => void = () => {};
+  private binding: Binding | undefined;
+  private code: readonly string[] = [];
+  private connected = false;
+  private unverified = 0;
+  private dialling = false;
+  private released = false;
+
+  constructor(
+    readonly role: Role,
+    private readonly secret: Uint8Array,
+    private readonly entrance: Entrance,
+    base: string,
+    config: NetConfig,
+  ) {
+    const created = entrance === 'host';
+    this.link = roomLink(base, created ? otherRole(role) : role, secret);
+    this.state = { kind: created ? 'waiting' : 'connecting' };
+    this.channel = new Promise((resolve, reject) => {
+      this.resolveChannel = resolve;
+      this.rejectChannel = reject;
+    });
+    // Whoever only watches the state need not catch.
+    this.channel.catch(() => {});
+    this.session = new Session({
+      reconnectSeconds: config.reconnectSeconds,
+      maxMessageBytes: config.maxMessageBytes,
+      onResumed: () => this.onResumed(),
+      onLost: () => this.onLost(),
+      onEnd: (reason, byPeer) => this.onEnd(reason, byPeer),
+      onReleased: () => this.onReleased(),
+    });
+    const id = roomId(secret);
+    if (created) {
+      this.signalling = new Host(
+        id,
+        config,
+        (connection) => this.accept(connection),
+        (problem) => this.giveUp(problem),
+      );
+    } else {
+      this.signalling = new Dialler(id, config);
+      void this.dial(this.signalling);
+    }
+  }
+
+  onStateChange(listener: (state: RoomState) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  close(): void {
+    const reason = { code: 'cancelled', message: 'The room was closed.' } as const;
+    if (this.connected) void this.session.close(reason);
+    else this.session.abandon(reason);
+  }
+
+  private setState(state: RoomState): void {
+    this.state = state;
+    for (const listener of this.listeners) listener(state);
+  }
+
+  private accept(connection: DataConnection): void {
+    if (this.unverified >= MAX_UNVERIFIED || connection.serialization !== 'raw') {
+      connection.close();
+      return;
+    }
+    this.unverified++;
+    if (this.state.kind === 'waiting') this.setState({ kind: 'connecting' });
+    let settled = false;
+    const settle = () => {
+      if (settled) return;
+      settled = true;
+      clearTimeout(timer);
+      this.unverified--;
+      if (this.state.kind === 'connecting' && !this.binding) this.setState({ kind: 'waiting' });
+    };
+    const timer = setTimeout(() => {
+      connection.close();
+      settle();
+    }, VERIFY_WITHIN);
+    const transport = new DataChannelTransport(connection);
+    connection.once('error', settle);
+    connection.once('open', () => {
+      this.verify(transport)
+        .catch((error: unknown) => this.turnAway(error))
+        .finally(settle);
+    });
+  }
+
+  /** A stranger cannot end a room that has its two pages; before that, a failed proof is a warning to heed. */
+  private turnAway(error: unknown): void {
+    if (error instanceof VerificationError && error.refusal === 'failed' && !this.binding) this.giveUp(error);
+  }
+
+  private async dial(dialler: Dialler): Promise<void> {
+    if (this.dialling) return;
+    this.dialling = true;
+    const mostTries = this.entrance === 'dial patiently' ? PATIENT_TRIES : FIRST_TRIES;
+    const failures: Partial<Record<ProblemKind, number>> = {};
+    for (let tries = 0; !this.released; tries++) {
+      try {
+        await this.verify(await dialler.dial());
+        break;
+      } catch (error) {
+        if (error instanceof VerificationError) {
+          this.giveUp(error);
+          break;
+        }
+        if (error instanceof ConnectProblem && !this.binding) {
+          failures[error.kind] = (failures[error.kind] ?? 0) + 1;
+          if ((failures[error.kind] ?? 0) >= mostTries[error.kind]) this.giveUp(error);
+        }
+        await new Promise((resolve) => setTimeout(resolve, retryDelay(tries)));
+      }
+    }
+    this.dialling = false;
+  }
+
+  /**
+   * Verifies an open connection and gives it to the session.
+   * @throws VerificationError when either side refuses; Error when the connection breaks or is silent.
+   */
+  private async verify(transport: DataChannelTransport): Promise<void> {
+    const { connection } = transport;
+    await described(connection);
+    return new Promise((resolve, reject) => {
+      const fail = (error: unknown) => {
+        clearTimeout(timer);
+        const refused = error instanceof FrameError ? new VerificationError('failed', false) : error;
+        if (refused instanceof VerificationError && !refused.byPeer) {
+          transport.send(encodeFrame(refusalFrame(refused.refusal)));
+        }
+        transport.closeSoon();
+        reject(refused);
+      };
+      const timer = setTimeout(() => fail(new Error('The verification took too long')), VERIFY_WITHIN);
+      try {
+        const verification = new Verification({
+          secret: this.secret,
+          role: this.role,
+          page: this.page,
+          binding: this.binding,
+          confirmed: this.connected,
+          local: fingerprintOf(connection.peerConnection.localDescription?.sdp),
+          remote: fingerprintOf(connection.peerConnection.remoteDescription?.sdp),
+        });
+        // Who dialled speaks first. What the other side sends as soon as its own end is open may be lost in Chromium while
+        // this end is still opening, so it answers only.
+        let greeted = this.entrance !== 'host';
+        if (greeted) transport.send(encodeFrame(verification.start()));
+        transport.listen({
+          onFrame: (bytes) => {
+            try {
+              if (!greeted) transport.send(encodeFrame(verification.start()));
+              greeted = true;
+              const next = verification.take(decodeFrame(bytes));
+              if ('type' in next) {
+                transport.send(encodeFrame(next));
+              } else {
+                clearTimeout(timer);
+                this.adopt(next, transport);
+                resolve();
+              }
+            } catch (error) {
+              fail(error);
+            }
+          },
+          onDrain: () => {},
+          onClose: () => fail(new Error('The connection broke during the verification')),
+        });
+      } catch (error) {
+        fail(error);
+      }
+    });
+  }
+
+  private adopt(verified: Verified, transport: DataChannelTransport): void {
+    if (verified.binding !== this.binding) this.code = verified.code;
+    this.binding = verified.binding;
+    this.session.attach(transport);
+  }
+
+  private onResumed(): void {
+    // The first frame after the verification shows that the other side has verified us too.
+    this.connected = true;
+    if (this.state.kind === 'ended') return;
+    this.setState({ kind: 'connected', code: this.code });
+    this.resolveChannel(this.session);
+  }
+
+  private onLost(): void {
+    if (this.connected && this.state.kind !== 'ended') this.setState({ kind: 'reconnecting', since: Date.now() });
+    if (this.signalling instanceof Dialler) void this.dial(this.signalling);
+  }
+
+  private onEnd(reason: CloseReason, byPeer: boolean): void {
+    this.setState({ kind: 'ended', message: reason.message });
+    this.rejectChannel(new ChannelClosed(reason, byPeer));
+  }
+
+  private onReleased(): void {
+    this.released = true;
+    // A refusal may still be on its way; a connection closed now would drop it.
+    setTimeout(() => this.signalling.close(), 2_000);
+  }
+
+  private giveUp(error: ConnectProblem | VerificationError): void {
+    const code = error instanceof VerificationError ? 'verification-failed' : 'connection-lost';
+    this.session.abandon({ code, message: error.message });
+  }
+}
+
+export const createRoom: CreateRoom = (role, base, config) => new PeerRoom(role, newSecret(), 'host', base, config);
+
+export const openRoom: OpenRoom = (fragment, base, config) => {
+  const { role, secret } = parseRoomLink(fragment);
+  return new PeerRoom(role, secret, 'dial', base, config);
+};
+
+/** Waits in a room whose secret both pages got from a third: the same room as {@link createRoom} makes. */
+export function hostRoom(secret: Uint8Array, base: string, config: NetConfig): Room {
+  return new PeerRoom('owner', secret, 'host', base, config);
+}
+
+/** Dials the page that waits, or will wait, in {@link hostRoom}. */
+export function joinRoom(secret: Uint8Array, base: string, config: NetConfig): Room {
+  return new PeerRoom('researcher', secret, 'dial patiently', base, config);
+}

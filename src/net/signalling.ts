@@ -1,0 +1,176 @@
+import { bytesToHex, randomBytes } from '@noble/hashes/utils.js';
+import { type DataConnection, Peer } from 'peerjs';
+import { DataChannelTransport } from './data-channel-transport.ts';
+import type { NetConfig } from './room-api.ts';
+
+/** Why no connection came about: kinds that mean different things to do. */
+export type ProblemKind = 'no-webrtc' | 'unreachable' | 'absent' | 'no-path';
+
+const sentences: Record<ProblemKind, string> = {
+  'no-webrtc':
+    'This browser cannot connect to another page (WebRTC is missing or switched off). Use a current Chrome, Edge, Firefox or Safari, or ask whoever manages this computer.',
+  unreachable:
+    'The signalling server, which brings the two pages together, cannot be reached. Check that you are online and that your network allows WebSockets to this site.',
+  absent:
+    'The other page is not open. Ask them to keep it open, or to make a new room and send its link if they closed or reloaded it.',
+  'no-path':
+    'The two computers found no network path to each other. Ask your network people to allow UDP between you, or ask whoever hosts this page to configure a TURN server.',
+};
+
+export class ConnectProblem extends Error {
+  override readonly name = 'ConnectProblem';
+  constructor(readonly kind: ProblemKind) {
+    super(sentences[kind]);
+  }
+}
+
+const OPEN_WITHIN = 15_000;
+const RETRY_FIRST = 500;
+const RETRY_MOST = 5_000;
+const TRIES_AT_START = 5;
+
+function openPeer(id: string, config: NetConfig): Peer {
+  const { host, port, path, secure } = config.signalling;
+  const encrypted = secure ?? (host === undefined && location.protocol === 'https:');
+  const ownPort = location.port === '' ? undefined : Number(location.port);
+  return new Peer(id, {
+    host: host ?? location.hostname,
+    port: port ?? (host === undefined ? ownPort : undefined) ?? (encrypted ? 443 : 80),
+    path,
+    secure: encrypted,
+    config: { iceServers: [...config.iceServers] },
+    debug: 0,
+  });
+}
+
+/** Milliseconds before try number `tries` (from 0). */
+export function retryDelay(tries: number): number {
+  return Math.min(RETRY_MOST, RETRY_FIRST * 2 ** Math.min(tries, 10));
+}
+
+/** Stays registered under a room's id and hands over the connections that come. */
+export class Host {
+  private peer: Peer | undefined;
+  private tries = 0;
+  private opened = false;
+  private closed = false;
+
+  constructor(
+    private readonly id: string,
+    private readonly config: NetConfig,
+    private readonly onConnection: (connection: DataConnection) => void,
+    private readonly onProblem: (problem: ConnectProblem) => void,
+  ) {
+    this.register();
+  }
+
+  close(): void {
+    this.closed = true;
+    this.peer?.destroy();
+  }
+
+  private register(): void {
+    const peer = openPeer(this.id, this.config);
+    this.peer = peer;
+    peer.on('connection', (connection) => this.onConnection(connection));
+    peer.on('open', () => {
+      this.opened = true;
+      this.tries = 0;
+    });
+    peer.on('disconnected', () => this.retry());
+    peer.on('close', () => this.retry());
+    peer.on('error', (error) => {
+      if (error.type === 'browser-incompatible') this.fail('no-webrtc');
+    });
+  }
+
+  /** Registers again; connections that stand are not touched by that. */
+  private retry(): void {
+    const peer = this.peer;
+    if (this.closed) return;
+    if (!this.opened && this.tries >= TRIES_AT_START) {
+      this.fail('unreachable');
+      return;
+    }
+    setTimeout(
+      () => {
+        if (this.closed || this.peer !== peer) return;
+        if (peer?.destroyed) this.register();
+        else if (peer?.disconnected) peer.reconnect();
+      },
+      retryDelay(this.tries++),
+    );
+  }
+
+  private fail(kind: ProblemKind): void {
+    this.close();
+    this.onProblem(new ConnectProblem(kind));
+  }
+}
+
+/** Dials a room's id from an id of its own, a new one whenever the signalling server had been lost. */
+export class Dialler {
+  private peer: Peer | undefined;
+
+  constructor(
+    private readonly roomId: string,
+    private readonly config: NetConfig,
+  ) {}
+
+  close(): void {
+    this.peer?.destroy();
+    this.peer = undefined;
+  }
+
+  /**
+   * One try.
+   * @throws ConnectProblem saying what stood in the way.
+   */
+  async dial(): Promise<DataChannelTransport> {
+    const peer = await this.ready();
+    return new Promise((resolve, reject) => {
+      const connection = peer.connect(this.roomId, { reliable: true, serialization: 'raw' });
+      const transport = new DataChannelTransport(connection);
+      const timer = setTimeout(() => fail('no-path'), OPEN_WITHIN);
+      const onPeerError = (error: { type: string }) => {
+        if (error.type === 'peer-unavailable') fail('absent');
+        else if (error.type !== 'webrtc') fail('unreachable');
+      };
+      const settle = () => {
+        clearTimeout(timer);
+        peer.off('error', onPeerError);
+      };
+      const fail = (kind: ProblemKind) => {
+        settle();
+        connection.close();
+        reject(new ConnectProblem(kind));
+      };
+      peer.on('error', onPeerError);
+      connection.once('error', () => fail('no-path'));
+      connection.once('open', () => {
+        settle();
+        resolve(transport);
+      });
+    });
+  }
+
+  private async ready(): Promise<Peer> {
+    if (this.peer?.open) return this.peer;
+    this.peer?.destroy();
+    const peer = openPeer(`blindjoin-guest-${bytesToHex(randomBytes(16))}`, this.config);
+    this.peer = peer;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => fail('unreachable'), OPEN_WITHIN);
+      const fail = (kind: ProblemKind) => {
+        clearTimeout(timer);
+        peer.destroy();
+        reject(new ConnectProblem(kind));
+      };
+      peer.once('open', () => {
+        clearTimeout(timer);
+        resolve(peer);
+      });
+      peer.once('error', (error) => fail(error.type === 'browser-incompatible' ? 'no-webrtc' : 'unreachable'));
+    });
+  }
+}

@@ -1,0 +1,174 @@
+import { describe, expect, test } from 'vitest';
+import type { VerificationFrame } from './frames.ts';
+import { newSecret } from './link.ts';
+import {
+  fingerprintOf,
+  Verification,
+  VerificationError,
+  type VerificationOptions,
+  type Verified,
+} from './verification.ts';
+
+const secret = newSecret();
+const fingerprint = (digit: string) =>
+  fingerprintOf(`a=fingerprint:sha-256 ${Array(32).fill(digit.repeat(2)).join(':')}\r\n`);
+const atResearcher = fingerprint('A');
+const atOwner = fingerprint('B');
+const page = (n: number) => new Uint8Array(16).fill(n);
+
+const researcher: VerificationOptions = {
+  secret,
+  role: 'researcher',
+  page: page(1),
+  local: atResearcher,
+  remote: atOwner,
+};
+const owner: VerificationOptions = { secret, role: 'owner', page: page(2), local: atOwner, remote: atResearcher };
+
+function asFrame(next: VerificationFrame | Verified): VerificationFrame {
+  if ('type' in next) return next;
+  throw new Error('Verified too early');
+}
+
+function asVerified(next: VerificationFrame | Verified): Verified {
+  if ('type' in next) throw new Error(`A ${next.type} frame where the outcome was due`);
+  return next;
+}
+
+/** Runs both sides against each other. */
+function run(a: VerificationOptions, b: VerificationOptions): [Verified, Verified] {
+  const left = new Verification(a);
+  const right = new Verification(b);
+  const nonces = [right.take(left.start()), left.take(right.start())].map(asFrame);
+  const [fromRight, fromLeft] = nonces as [VerificationFrame, VerificationFrame];
+  const proofs = [asFrame(left.take(fromRight)), asFrame(right.take(fromLeft))] as const;
+  return [asVerified(left.take(proofs[1])), asVerified(right.take(proofs[0]))];
+}
+
+function refusal(action: () => unknown): string {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof VerificationError) return error.refusal;
+    throw error;
+  }
+  return 'none';
+}
+
+describe('verification', () => {
+  test('ends with the same four words and the same binding on both sides', () => {
+    const [atLeft, atRight] = run(researcher, owner);
+    expect(atLeft.code).toHaveLength(4);
+    expect(atLeft.code).toEqual(atRight.code);
+    expect(atLeft.binding.key).toEqual(atRight.binding.key);
+    expect(run(researcher, owner)[0].code).not.toEqual(atLeft.code);
+  });
+
+  test('refuses a wrong secret', () => {
+    expect(refusal(() => run(researcher, { ...owner, secret: newSecret() }))).toBe('failed');
+  });
+
+  test('refuses a connection whose fingerprints differ: somebody sits in the middle', () => {
+    expect(refusal(() => run(researcher, { ...owner, remote: fingerprint('C') }))).toBe('failed');
+    expect(refusal(() => run({ ...researcher, remote: fingerprint('C') }, owner))).toBe('failed');
+    expect(refusal(() => run(researcher, { ...owner, local: atResearcher, remote: atOwner }))).toBe('failed');
+  });
+
+  test('refuses two pages of the same role', () => {
+    expect(refusal(() => run(researcher, { ...researcher, page: page(2) }))).toBe('same-role');
+  });
+
+  test('refuses its own proof sent back', () => {
+    const left = new Verification(researcher);
+    const right = new Verification(owner);
+    const nonce = asFrame(right.take(left.start()));
+    left.take(right.start());
+    const proof = asFrame(left.take(nonce));
+    expect(refusal(() => left.take(proof))).toBe('failed');
+  });
+
+  test('refuses a proof from an earlier connection', () => {
+    const left = new Verification(researcher);
+    const right = new Verification(owner);
+    const hello = right.start();
+    const nonce = asFrame(right.take(left.start()));
+    const proof = asFrame(right.take(asFrame(left.take(hello))));
+    const later = new Verification(researcher);
+    later.take(hello);
+    later.take(nonce);
+    expect(refusal(() => later.take(proof))).toBe('failed');
+  });
+
+  test('refuses a nonce that is not the one committed to', () => {
+    const left = new Verification(researcher);
+    left.take(new Verification(owner).start());
+    expect(refusal(() => left.take({ type: 'nonce', bytes: new Uint8Array(32) }))).toBe('failed');
+  });
+
+  test.each<[string, VerificationFrame['type'], number]>([
+    ['a proof first', 'proof', 32],
+    ['a nonce first', 'nonce', 32],
+  ])('refuses %s', (_name, type, length) => {
+    expect(refusal(() => new Verification(researcher).take({ type, bytes: new Uint8Array(length) }))).toBe('failed');
+  });
+
+  test('refuses another version and a second hello', () => {
+    const hello = new Verification(owner).start();
+    const other = { ...hello, bytes: hello.bytes.with(0, 2) };
+    expect(refusal(() => new Verification(researcher).take(other))).toBe('version');
+    const left = new Verification(researcher);
+    left.take(hello);
+    expect(refusal(() => left.take(hello))).toBe('failed');
+    expect(refusal(() => new Verification(researcher).take({ ...hello, bytes: hello.bytes.subarray(0, 40) }))).toBe(
+      'failed',
+    );
+  });
+
+  test('says so when the other side refuses', () => {
+    const take = () => new Verification(researcher).take({ type: 'refusal', bytes: Uint8Array.of(3) });
+    expect(take).toThrow(/used already/);
+  });
+});
+
+describe('a later connection', () => {
+  const [first, second] = run(researcher, owner);
+  const bound = { binding: first.binding, confirmed: true };
+
+  test('is open to the page that was there first, though its link key would no longer do', () => {
+    const [again] = run({ ...researcher, ...bound }, { ...owner, binding: second.binding });
+    expect(again.binding).toBe(first.binding);
+  });
+
+  test('is refused to another page with the same link', () => {
+    expect(refusal(() => run({ ...researcher, ...bound }, { ...owner, page: page(3) }))).toBe('used');
+    expect(refusal(() => run({ ...researcher, ...bound }, owner))).toBe('used');
+  });
+
+  test('is refused to a page that shows the binding without its key', () => {
+    const stolen = { ...second.binding, key: new Uint8Array(32) };
+    expect(refusal(() => run({ ...researcher, ...bound }, { ...owner, binding: stolen }))).toBe('failed');
+  });
+
+  test('starts afresh where the first one broke before the other side had verified it', () => {
+    const [atLeft, atRight] = run({ ...researcher, binding: first.binding }, owner);
+    expect(atLeft.binding.key).toEqual(atRight.binding.key);
+    expect(atLeft.binding.key).not.toEqual(first.binding.key);
+    expect(refusal(() => run({ ...researcher, binding: first.binding }, { ...owner, page: page(3) }))).toBe('used');
+  });
+});
+
+describe('fingerprint', () => {
+  const line = `a=fingerprint:sha-256 ${Array(32).fill('0f').join(':')}`;
+
+  test('is read in one form from anywhere in the description', () => {
+    expect(fingerprintOf(`v=0\r\n${line.toUpperCase().replace('A=FINGERPRINT', 'a=fingerprint')}\r\n${line}\r\n`)).toBe(
+      `sha-256 ${Array(32).fill('0f').join(':')}`,
+    );
+  });
+
+  test.each([
+    ['none', 'v=0\r\n'],
+    ['two', `${line}\r\n${line.replace('0f', '0e')}\r\n`],
+    ['a weak hash', 'a=fingerprint:sha-1 00:11\r\n'],
+  ])('refuses %s', (_name, sdp) => expect(() => fingerprintOf(sdp)).toThrow(VerificationError));
+});
