@@ -1,0 +1,48 @@
+import type { Server } from 'node:http';
+import { ExpressPeerServer } from 'peer';
+import { type WebSocket, WebSocketServer } from 'ws';
+
+/** Largest signalling message, bytes; a session description takes a few thousand. */
+const MAX_SIGNALLING_BYTES = 64 * 1024;
+/** A tab in the background may send its heartbeat only once a minute, milliseconds. */
+const ALIVE_WITHIN = 150_000;
+
+/** Something that Express, in any version, can mount. */
+export type PeerApp = ReturnType<typeof ExpressPeerServer>;
+
+/**
+ * PeerServer on `server`, its sockets below `path`. Mount what it returns; it lists and logs nobody.
+ * @param alone refuse sockets of other paths; otherwise they are left to whoever else listens.
+ */
+export function signallingServer(server: Server, path: string, alone: boolean): { app: PeerApp; close(): void } {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_SIGNALLING_BYTES });
+  const app = ExpressPeerServer(server, {
+    path,
+    allow_discovery: false,
+    corsOptions: { origin: false },
+    alive_timeout: ALIVE_WITHIN,
+    createWebSocketServer: ({ path: socketPath }) => {
+      server.on('upgrade', (request, socket, head) => {
+        const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+        if (pathname !== socketPath) {
+          if (alone) socket.destroy();
+          return;
+        }
+        sockets.handleUpgrade(request, socket, head, (client: WebSocket) =>
+          sockets.emit('connection', client, request),
+        );
+      });
+      return sockets;
+    },
+  });
+  app.disable('x-powered-by');
+  // Without a listener one malformed socket frame would end the process.
+  app.on('error', () => {});
+  return {
+    app,
+    close() {
+      for (const client of sockets.clients) client.terminate();
+      sockets.close();
+    },
+  };
+}
