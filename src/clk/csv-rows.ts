@@ -1,0 +1,49 @@
+interface Reading {
+  readonly value: string;
+  /** Where reading goes on: at a comma, a line end, or the end of the text. */
+  readonly at: number;
+}
+
+const VALUE_END = /[,\r\n]/g;
+
+function readValue(text: string, start: number): Reading {
+  let at = start;
+  let value = '';
+  if (text[at] === '"') {
+    at++;
+    for (;;) {
+      const quote = text.indexOf('"', at);
+      if (quote < 0) return { value: value + text.slice(at), at: text.length };
+      value += text.slice(at, quote);
+      at = quote + 1;
+      if (text[at] !== '"') break;
+      value += '"';
+      at++;
+    }
+  }
+  VALUE_END.lastIndex = at;
+  const end = VALUE_END.exec(text)?.index ?? text.length;
+  return { value: value + text.slice(at, end), at: end };
+}
+
+/**
+ * The rows of a CSV text as Python's `csv.reader` gives them: commas, double quotes, line ends of any kind; a blank
+ * line is a row without values, a quote inside an unquoted value is a character, an unclosed quote ends with the text.
+ */
+export function* csvRows(text: string): Generator<string[]> {
+  let at = 0;
+  while (at < text.length) {
+    const row: string[] = [];
+    if (text[at] !== '\n' && text[at] !== '\r') {
+      for (;;) {
+        const reading = readValue(text, at);
+        row.push(reading.value);
+        at = reading.at;
+        if (text[at] !== ',') break;
+        at++;
+      }
+    }
+    at += text.startsWith('\r\n', at) ? 2 : 1;
+    yield row;
+  }
+}
