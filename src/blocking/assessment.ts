@@ -1,0 +1,85 @@
+import { type BlockIndex, BlockingError, type RecordId } from './blocks.ts';
+
+/** How good a blocking is, where it is known which records are of one person. */
+export interface BlockingAssessment {
+  /** 1 - comparisons with blocking / comparisons without; negative when blocks overlap very much. */
+  readonly reductionRatio: number;
+  /** Share of the people known to two parties, or of the sets of records of one person, that blocking keeps together. */
+  readonly completeness: number;
+  readonly comparisons: number;
+}
+
+function entityOf(entities: readonly string[], record: RecordId): string {
+  const entity = entities[Number(record)];
+  if (entity === undefined)
+    throw new BlockingError(`The ground truth has no row ${record}. It must have one row a record.`);
+  return entity;
+}
+
+/**
+ * Two parties: reduction ratio and pair completeness, as blocklib counts them (a pair in two blocks counts twice).
+ * @param blocks final blocks of each party, with row numbers as records
+ * @param entities of each party, the person of each row
+ */
+export function assessPairs(
+  blocks: readonly [BlockIndex, BlockIndex],
+  entities: readonly [readonly string[], readonly string[]],
+): BlockingAssessment {
+  const all = entities[0].length * entities[1].length;
+  if (all === 0) throw new BlockingError('There are no records, so blocking cannot be assessed.');
+  let comparisons = 0;
+  const found = new Set<string>();
+  for (const [block, records] of blocks[0]) {
+    const others = blocks[1].get(block);
+    if (!others) continue;
+    comparisons += records.length * others.length;
+    const people = new Set(records.map((record) => entityOf(entities[0], record)));
+    for (const other of others) {
+      const entity = entityOf(entities[1], other);
+      if (people.has(entity)) found.add(entity);
+    }
+  }
+  const second = new Set(entities[1]);
+  const known = [...new Set(entities[0])].filter((entity) => second.has(entity)).length;
+  return {
+    reductionRatio: 1 - comparisons / all,
+    completeness: found.size === 0 ? 0 : found.size / known,
+    comparisons,
+  };
+}
+
+/** Comparisons between records of different parties, given how many records each party has. */
+function crossPairs(sizes: readonly number[]): number {
+  const sum = sizes.reduce((total, size) => total + size, 0);
+  const squares = sizes.reduce((total, size) => total + size * size, 0);
+  return (sum * sum - squares) / 2;
+}
+
+/**
+ * Any number of parties: reduction ratio and set completeness, the share of people known to two parties or more for
+ * whom one block holds a record of every party that knows them.
+ */
+export function assessSets(
+  blocks: readonly BlockIndex[],
+  entities: readonly (readonly string[])[],
+): BlockingAssessment {
+  const all = crossPairs(entities.map((party) => party.length));
+  if (all === 0) throw new BlockingError('Fewer than two parties have records, so blocking cannot be assessed.');
+  const knownBy = new Map<string, number>();
+  for (const party of entities)
+    for (const entity of new Set(party)) knownBy.set(entity, (knownBy.get(entity) ?? 0) + 1);
+  const shared = [...knownBy.values()].filter((count) => count > 1).length;
+  const kept = new Set<string>();
+  let comparisons = 0;
+  for (const block of new Set(blocks.flatMap((index) => [...index.keys()]))) {
+    const members = blocks.map((index) => index.get(block) ?? []);
+    comparisons += crossPairs(members.map((records) => records.length));
+    const seenBy = new Map<string, number>();
+    members.forEach((records, party) => {
+      const people = new Set(records.map((record) => entityOf(entities[party] ?? [], record)));
+      for (const entity of people) seenBy.set(entity, (seenBy.get(entity) ?? 0) + 1);
+    });
+    for (const [entity, count] of seenBy) if (count > 1 && count === knownBy.get(entity)) kept.add(entity);
+  }
+  return { reductionRatio: 1 - comparisons / all, completeness: shared === 0 ? 0 : kept.size / shared, comparisons };
+}

@@ -1,0 +1,22 @@
+import { md5, sha1 } from '@noble/hashes/legacy.js';
+
+function remainder(bytes: Uint8Array, modulus: number): number {
+  let rest = 0;
+  for (const byte of bytes) rest = (rest * 256 + byte) % modulus;
+  return rest;
+}
+
+const utf8 = new TextEncoder();
+
+/**
+ * The positions that a text sets in a Bloom filter, by double hashing with SHA-1 and MD5 without a key, in the order in
+ * which they are set, repeats included.
+ * @param length bits of the filter
+ * @param hashes number of hash functions
+ */
+export function blockPositions(text: string, length: number, hashes: number): number[] {
+  const bytes = utf8.encode(text);
+  const start = remainder(sha1(bytes), length);
+  const step = remainder(md5(bytes), length);
+  return Array.from({ length: hashes }, (_, i) => (start + i * step) % length);
+}
