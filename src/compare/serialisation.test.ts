@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { fromBase64, toBase64 } from '../clk/base64.ts';
+import { allocateCandidates, type CandidatePairs, mergeCandidates } from './candidates.ts';
+import { dumpCandidates, loadCandidates } from './serialisation.ts';
+
+type Candidate = readonly [firstSet: number, secondSet: number, first: number, second: number, dice: number];
+
+interface Serialisations {
+  readonly serialization: readonly { readonly candidates: readonly Candidate[]; readonly bytes_base64: string }[];
+  readonly serialization_merge: {
+    readonly a: readonly Candidate[];
+    readonly b: readonly Candidate[];
+    readonly merged_base64: string;
+  };
+}
+
+function columns(rows: readonly Candidate[]): CandidatePairs {
+  const pairs = allocateCandidates(rows.length);
+  rows.forEach(([firstSet, secondSet, first, second, dice], i) => {
+    pairs.similarities[i] = dice;
+    pairs.firstDataset[i] = firstSet;
+    pairs.secondDataset[i] = secondSet;
+    pairs.firstRecord[i] = first;
+    pairs.secondRecord[i] = second;
+  });
+  return pairs;
+}
+
+const file = new URL('../../../shared/vectors/anonlink/edge_cases.json', import.meta.url);
+
+describe.skipIf(!existsSync(file))('bytes of anonlink', () => {
+  const { serialization, serialization_merge } = existsSync(file)
+    ? (JSON.parse(readFileSync(file, 'utf8')) as Serialisations)
+    : { serialization: [], serialization_merge: { a: [], b: [], merged_base64: '' } };
+
+  test.each(serialization)('$candidates', ({ candidates, bytes_base64 }) => {
+    const pairs = columns(candidates);
+    expect(toBase64(dumpCandidates(pairs))).toBe(bytes_base64);
+    expect(loadCandidates(fromBase64(bytes_base64))).toEqual(pairs);
+  });
+
+  test('merged', () => {
+    const { a, b, merged_base64 } = serialization_merge;
+    const parts = [a, b].map((rows) => loadCandidates(dumpCandidates(columns(rows))));
+    expect(toBase64(dumpCandidates(mergeCandidates(parts)))).toBe(merged_base64);
+  });
+});
+
+test('what is not candidate pairs is refused', () => {
+  const bytes = dumpCandidates(columns([[0, 1, 2, 3, 0.5]]));
+  expect(() => loadCandidates(bytes.subarray(0, 20))).toThrow('ends within candidate pair 1');
+  expect(() => loadCandidates(new Uint8Array(4))).toThrow('does not begin as candidate pairs');
+  expect(() => loadCandidates(dumpCandidates(columns([[0, 1, 2, 3, 1.5]])))).toThrow('similarity 1.5');
+  const far = bytes.slice();
+  far[10] = 1;
+  far[14] = 1;
+  expect(() => loadCandidates(far)).toThrow('names data set 65536');
+});

@@ -1,0 +1,149 @@
+/** Computes linkage runs in workers on all cores. */
+import { wrap } from 'comlink';
+import { searchTasks } from '../compare/candidate-search.ts';
+import type { CandidatePairs } from '../compare/candidates.ts';
+import { numberBlocks } from '../linking/block-ids.ts';
+import type { ClkUpload } from '../linking/clk-upload.ts';
+import type { EngineControl, LinkageEngine } from '../linking/linkage-engine.ts';
+import { LinkingError } from '../linking/linking-error.ts';
+import type { Groups, Permutations, ScoredPairs } from '../linking/run-result.ts';
+import type { LinkageWorkerApi, SentSet } from './linkage-worker.ts';
+
+/** Candidates that fit into a page's memory with all that is done with them. */
+const MOST_PAIRS = 30_000_000;
+/** Pairs of rows in a task: so few that progress is seen and cores end together. */
+const COMPARISONS_A_TASK = 1 << 23;
+
+/** A thread with its worker. */
+export interface LinkageThread {
+  readonly worker: LinkageWorkerApi;
+  /** Rejects when the thread dies. */
+  readonly failed: Promise<never>;
+  end(): void;
+}
+
+/** A browser worker. */
+function openThread(): LinkageThread {
+  const thread = new Worker(new URL('./linkage.worker.ts', import.meta.url), { type: 'module', name: 'linkage' });
+  const failed = new Promise<never>((_, reject) => {
+    thread.addEventListener('error', ({ message }) => {
+      reject(new LinkingError(`A worker stopped (${message || 'it could not be started'}). Start the run again.`));
+    });
+  });
+  return { worker: wrap<LinkageWorkerApi>(thread), failed, end: () => thread.terminate() };
+}
+
+/** The bytes where all threads read them, if the page may share memory; otherwise each thread will get a copy. */
+function shareable(bytes: Uint8Array): Uint8Array {
+  if (!globalThis.crossOriginIsolated) return bytes;
+  const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  shared.set(bytes);
+  return shared;
+}
+
+function sentSets(uploads: readonly ClkUpload[]): SentSet[] {
+  const blocked = uploads.flatMap(({ blocks }) => (blocks ? [blocks] : []));
+  if (blocked.length !== 0 && blocked.length !== uploads.length) {
+    throw new LinkingError('Some providers sent blocks and some did not. All must send them, or none.');
+  }
+  const numbered = numberBlocks(blocked);
+  return uploads.map(({ clks }, i) => ({
+    clks: { rows: clks.rows, bytesPerClk: clks.bytesPerClk, bits: shareable(clks.bits) },
+    blocks: numbered[i],
+  }));
+}
+
+/** Threads of their own for each step of a run: they end with it, also when it is aborted in the middle. */
+export class LinkagePool implements LinkageEngine {
+  private readonly closing = new AbortController();
+
+  /**
+   * @param size threads that compare
+   * @param open starts a thread
+   */
+  constructor(
+    private readonly size = navigator.hardwareConcurrency,
+    private readonly open: () => LinkageThread = openThread,
+  ) {}
+
+  compare(
+    uploads: readonly ClkUpload[],
+    threshold: number,
+    { signal, onProgress }: EngineControl,
+  ): Promise<ScoredPairs> {
+    const tasks = searchTasks(
+      uploads.map(({ clks }) => clks.rows),
+      COMPARISONS_A_TASK,
+    );
+    return this.withThreads(Math.min(this.size, tasks.length), signal, async (workers) => {
+      const sets = sentSets(uploads);
+      const parts: CandidatePairs[] = [];
+      let next = 0;
+      let done = 0;
+      let found = 0;
+      const serve = async (worker: LinkageWorkerApi) => {
+        await worker.load(sets, threshold);
+        for (let task = tasks[next++]; task; task = tasks[next++]) {
+          const part = await worker.find(task);
+          parts.push(part);
+          found += part.similarities.length;
+          if (found > MOST_PAIRS) {
+            throw new LinkingError(
+              `More than ${MOST_PAIRS.toLocaleString('en')} pairs have a similarity of ${threshold} or more. Run with a higher threshold.`,
+            );
+          }
+          onProgress(++done / tasks.length);
+        }
+      };
+      await Promise.all(workers.map(serve));
+      const [first] = workers;
+      if (!first) throw new RangeError('a run needs a thread');
+      return first.join(parts);
+    });
+  }
+
+  solve(pairs: ScoredPairs, { signal }: EngineControl): Promise<Groups> {
+    return this.withThread(signal, (worker) => worker.solve(pairs));
+  }
+
+  permute(groups: Groups, sizes: readonly number[], { signal }: EngineControl): Promise<Permutations> {
+    return this.withThread(signal, (worker) => worker.permute(groups, sizes));
+  }
+
+  /** Ends what is under way: it rejects. */
+  close(): void {
+    this.closing.abort(new LinkingError('The linkage unit was closed.'));
+  }
+
+  private withThread<T>(signal: AbortSignal, work: (worker: LinkageWorkerApi) => Promise<T>): Promise<T> {
+    return this.withThreads(1, signal, ([worker]) => {
+      if (!worker) throw new RangeError('a run needs a thread');
+      return work(worker);
+    });
+  }
+
+  private async withThreads<T>(
+    count: number,
+    signal: AbortSignal,
+    work: (workers: readonly LinkageWorkerApi[]) => Promise<T>,
+  ): Promise<T> {
+    const ending = AbortSignal.any([signal, this.closing.signal]);
+    ending.throwIfAborted();
+    const threads = Array.from({ length: Math.max(1, count) }, this.open);
+    let stop = () => {};
+    const stopped = new Promise<never>((_, reject) => {
+      stop = () => reject(ending.reason);
+    });
+    ending.addEventListener('abort', stop);
+    try {
+      return await Promise.race([
+        work(threads.map(({ worker }) => worker)),
+        stopped,
+        ...threads.map(({ failed }) => failed),
+      ]);
+    } finally {
+      ending.removeEventListener('abort', stop);
+      for (const thread of threads) thread.end();
+    }
+  }
+}

@@ -1,0 +1,54 @@
+/** The computing of a linkage run, beside the page's thread. */
+import { transfer } from 'comlink';
+import { CandidateSearch, joinCandidates, type SearchTask } from '../compare/candidate-search.ts';
+import type { CandidatePairs } from '../compare/candidates.ts';
+import type { RecordBlocks } from '../compare/dice.ts';
+import { type FilterSet, filtersOf, type PackedFilters } from '../compare/filters.ts';
+import type { Groups, Permutations, ScoredPairs } from '../linking/run-result.ts';
+import { permuteRows, scoredPairs, solvePairs } from '../linking/run-solver.ts';
+
+/** A data set as a worker gets it. */
+export interface SentSet {
+  readonly clks: PackedFilters;
+  readonly blocks?: RecordBlocks | undefined;
+}
+
+export interface LinkageWorkerApi {
+  /** Holds data sets ready. Throws CompareError where they do not fit together. */
+  load(sets: readonly SentSet[], threshold: number): Promise<void>;
+  /** Candidates of a task among the sets loaded. */
+  find(task: SearchTask): Promise<CandidatePairs>;
+  /** All candidates in order. */
+  join(parts: readonly CandidatePairs[]): Promise<ScoredPairs>;
+  solve(pairs: ScoredPairs): Promise<Groups>;
+  permute(groups: Groups, sizes: readonly number[]): Promise<Permutations>;
+}
+
+/** Gives the columns away instead of copying them. */
+function given<T extends object>(value: T): T {
+  const buffers = new Set<ArrayBuffer>();
+  for (const column of Object.values(value)) {
+    if (ArrayBuffer.isView(column) && column.buffer instanceof ArrayBuffer) buffers.add(column.buffer);
+  }
+  return transfer(value, [...buffers]);
+}
+
+export function createLinkageWorker(): LinkageWorkerApi {
+  let search: CandidateSearch | undefined;
+  return {
+    load: async (sets, threshold) => {
+      const searched = sets.map(({ clks, blocks }): { filters: FilterSet; blocks: RecordBlocks | undefined } => ({
+        filters: filtersOf(clks),
+        blocks,
+      }));
+      search = new CandidateSearch(searched, { threshold });
+    },
+    find: async (task) => {
+      if (!search) throw new Error('No data sets are loaded.');
+      return given(search.find(task));
+    },
+    join: async (parts) => given(scoredPairs(joinCandidates(parts))),
+    solve: async (pairs) => given(solvePairs(pairs)),
+    permute: async (groups, sizes) => permuteRows(groups, sizes),
+  };
+}

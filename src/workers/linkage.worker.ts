@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { createLinkageWorker } from './linkage-worker.ts';
+
+expose(createLinkageWorker());
