@@ -1,0 +1,170 @@
+/** CLKs and blocks of one provider: sent in parts, put together by the linkage unit, everything checked on the way. */
+
+import type { z } from 'zod';
+import type { PackedClks } from '../clk/clk-file.ts';
+import type { Channel } from '../protocol/channel.ts';
+import { LinkingError } from './linking-error.ts';
+import { type fromProvider, MAX_BLOCKS_PER_ROW, MAX_CLK_BYTES, MAX_ROWS, PART_BYTES } from './messages.ts';
+
+/** Bytes by which a block is known in a room. */
+export const BLOCK_BYTES = 8;
+
+/** The blocks of rows: `counts[row]` of them, 8 bytes each, row after row in `ids`. */
+export interface RowBlocks {
+  readonly counts: Uint16Array<ArrayBuffer>;
+  readonly ids: Uint8Array<ArrayBuffer>;
+}
+
+/** What a provider gives to the linkage unit. */
+export interface ClkUpload {
+  readonly clks: PackedClks;
+  /** Where the project has a blocking schema. */
+  readonly blocks?: RowBlocks | undefined;
+}
+
+type Announcement = z.infer<typeof fromProvider.upload>;
+
+function littleEndian16(values: Uint16Array): Uint8Array {
+  const bytes = new Uint8Array(2 * values.length);
+  const view = new DataView(bytes.buffer);
+  values.forEach((value, i) => {
+    view.setUint16(2 * i, value, true);
+  });
+  return bytes;
+}
+
+/**
+ * Sends an upload in parts, waiting while the connection is busy.
+ * @param onProgress share sent
+ * @throws LinkingError when there are too many rows for a browser; ChannelClosed when the room ended; the signal's reason
+ */
+export async function sendUpload(
+  channel: Channel,
+  { clks, blocks }: ClkUpload,
+  { onProgress, signal }: { readonly onProgress?: (share: number) => void; readonly signal?: AbortSignal } = {},
+): Promise<void> {
+  const { rows, bits, bytesPerClk } = clks;
+  if (rows > MAX_ROWS || bits.byteLength > MAX_CLK_BYTES) {
+    throw new LinkingError(
+      `${rows.toLocaleString('en')} rows are more than a browser can link. Use an Anonlink entity service for them.`,
+    );
+  }
+  const total = bits.byteLength + (blocks === undefined ? 0 : blocks.ids.byteLength + 2 * rows);
+  let sent = 0;
+  const send = async (kind: string, body: object, blobs: Uint8Array[]) => {
+    signal?.throwIfAborted();
+    await channel.send({ kind, body, blobs });
+    sent += blobs.reduce((sum, blob) => sum + blob.byteLength, 0);
+    onProgress?.(Math.min(1, sent / Math.max(1, total)));
+  };
+  const blockEntries = blocks === undefined ? undefined : blocks.ids.byteLength / BLOCK_BYTES;
+  await send('upload', { rows, bytesPerClk, ...(blockEntries === undefined ? {} : { blockEntries }) }, []);
+  const step = Math.max(1, Math.floor(PART_BYTES / bytesPerClk));
+  for (let first = 0; first < rows; first += step) {
+    await send('clks', { first }, [bits.subarray(first * bytesPerClk, Math.min(rows, first + step) * bytesPerClk)]);
+  }
+  if (blocks === undefined) return;
+  let at = 0;
+  for (let first = 0; first < rows; ) {
+    const start = at;
+    let end = first;
+    while (end < rows && (end === first || at - start < PART_BYTES)) at += BLOCK_BYTES * (blocks.counts[end++] ?? 0);
+    const counts = littleEndian16(blocks.counts.subarray(first, end));
+    await send('blocks', { first, rows: end - first }, [counts, blocks.ids.subarray(start, at)]);
+    first = end;
+  }
+}
+
+/** Puts an upload together as its parts come. Every method throws LinkingError for what does not fit. */
+export class UploadReceiver {
+  private readonly clkParts: Uint8Array[] = [];
+  private readonly idParts: Uint8Array[] = [];
+  private readonly counts: Uint16Array<ArrayBuffer>;
+  private clkRows = 0;
+  private blockRows = 0;
+  private entries = 0;
+
+  constructor(
+    private readonly announced: Announcement,
+    expected: { readonly bytesPerClk: number; readonly blocks: boolean },
+  ) {
+    const { rows, bytesPerClk, blockEntries } = announced;
+    if (bytesPerClk !== expected.bytesPerClk) {
+      throw new LinkingError(
+        `The CLKs have ${bytesPerClk} bytes; those of the project's schema have ${expected.bytesPerClk}`,
+      );
+    }
+    if (rows * bytesPerClk > MAX_CLK_BYTES) throw new LinkingError(`${rows} CLKs do not fit into a browser's memory`);
+    if ((blockEntries !== undefined) !== expected.blocks) {
+      throw new LinkingError(`The upload comes ${expected.blocks ? 'without' : 'with'} blocks, against the project`);
+    }
+    if (blockEntries !== undefined && blockEntries > rows * MAX_BLOCKS_PER_ROW) {
+      throw new LinkingError('The upload announces more blocks than its rows may have');
+    }
+    this.counts = new Uint16Array(blockEntries === undefined ? 0 : rows);
+  }
+
+  /** Share received. */
+  get done(): number {
+    const { rows, blockEntries } = this.announced;
+    return blockEntries === undefined ? this.clkRows / rows : (this.clkRows + this.blockRows) / (2 * rows);
+  }
+
+  get complete(): boolean {
+    return this.done === 1;
+  }
+
+  takeClks(first: number, bytes: Uint8Array): void {
+    const { rows, bytesPerClk } = this.announced;
+    const count = bytes.byteLength / bytesPerClk;
+    if (first !== this.clkRows || !Number.isInteger(count) || count === 0 || first + count > rows) {
+      throw new LinkingError('A part of the CLKs is not in its place');
+    }
+    this.clkParts.push(bytes);
+    this.clkRows += count;
+  }
+
+  takeBlocks(first: number, rows: number, blobs: readonly Uint8Array[]): void {
+    const { blockEntries = -1 } = this.announced;
+    const [counts, ids] = blobs;
+    const misplaced = first !== this.blockRows || first + rows > this.announced.rows;
+    if (blockEntries < 0 || misplaced || blobs.length !== 2 || counts?.byteLength !== 2 * rows || ids === undefined) {
+      throw new LinkingError('A part of the blocks is not in its place');
+    }
+    const view = new DataView(counts.buffer, counts.byteOffset);
+    let entries = 0;
+    for (let i = 0; i < rows; i++) {
+      const blocks = view.getUint16(2 * i, true);
+      if (blocks > MAX_BLOCKS_PER_ROW) throw new LinkingError(`A row is in more than ${MAX_BLOCKS_PER_ROW} blocks`);
+      this.counts[first + i] = blocks;
+      entries += blocks;
+    }
+    this.entries += entries;
+    if (ids.byteLength !== entries * BLOCK_BYTES || this.entries > blockEntries) {
+      throw new LinkingError('The blocks do not have the number that was announced');
+    }
+    this.idParts.push(ids);
+    this.blockRows += rows;
+    if (this.blockRows === this.announced.rows && this.entries !== blockEntries) {
+      throw new LinkingError('The blocks do not have the number that was announced');
+    }
+  }
+
+  /** The whole upload, once it is complete; the parts are given up. */
+  finish(): ClkUpload {
+    const { rows, bytesPerClk, blockEntries } = this.announced;
+    const clks = { rows, bytesPerClk, bits: joined(this.clkParts.splice(0), rows * bytesPerClk) };
+    if (blockEntries === undefined) return { clks };
+    return { clks, blocks: { counts: this.counts, ids: joined(this.idParts.splice(0), blockEntries * BLOCK_BYTES) } };
+  }
+}
+
+function joined(parts: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.byteLength;
+  }
+  return whole;
+}

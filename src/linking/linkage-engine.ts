@@ -1,0 +1,24 @@
+import type { ClkUpload } from './clk-upload.ts';
+import type { Groups, Permutations, ScoredPairs } from './run-result.ts';
+
+export interface EngineControl {
+  readonly signal: AbortSignal;
+  /** Share done, 0 to 1. */
+  readonly onProgress: (share: number) => void;
+}
+
+/** The computing of a run, wherever it happens: in workers on all cores on the linkage unit's page. */
+export interface LinkageEngine {
+  /**
+   * All pairs of rows of different data sets with Dice similarity at or above the threshold; where data sets have
+   * blocks, only pairs that share one. Order: similarity falling, then party and row of the first, then of the second.
+   */
+  compare(sets: readonly ClkUpload[], threshold: number, control: EngineControl): Promise<ScoredPairs>;
+  /** Groups of rows that are one person, by the greedy solver. */
+  solve(pairs: ScoredPairs, control: EngineControl): Promise<Groups>;
+  /**
+   * Random new places for all rows: those of one group get the same.
+   * @param sizes rows of each data set
+   */
+  permute(groups: Groups, sizes: readonly number[], control: EngineControl): Promise<Permutations>;
+}

@@ -1,0 +1,376 @@
+/** The linkage unit of a room: takes CLKs, computes runs, gives each what it is entitled to. */
+import { type Channel, ChannelClosed } from '../protocol/channel.ts';
+import { type ClkUpload, UploadReceiver } from './clk-upload.ts';
+import { Courier } from './courier.ts';
+import type { LinkageEngine } from './linkage-engine.ts';
+import { LinkingError } from './linking-error.ts';
+import {
+  fromProvider,
+  MAX_MESSAGE_BYTES,
+  MAX_RUNS,
+  onlyBlob,
+  type Parsed,
+  parseMessage,
+  type RunStage,
+  type RunView,
+  type Status,
+} from './messages.ts';
+import { bytesPerClk, decodeProject, encodeProject, type Project } from './project.ts';
+import { sendResult } from './result-transfer.ts';
+import { type RunResult, type SharedOut, sharePermutations, shareResult } from './run-result.ts';
+
+/** One provider as the linkage unit sees it. */
+export interface ProviderView {
+  readonly presence: Status['providers'][number]['presence'];
+  /** Share received. */
+  readonly uploaded: number;
+  /** Once all is received. */
+  readonly rows: number | undefined;
+  /** Why it is gone. */
+  readonly message: string | undefined;
+}
+
+export interface UnitRun extends RunView {
+  readonly notes: string;
+  readonly result: RunResult | undefined;
+}
+
+export interface UnitState {
+  readonly project: Project | undefined;
+  readonly providers: readonly ProviderView[];
+  readonly runs: readonly UnitRun[];
+  /** Why the project is over. */
+  readonly ended: string | undefined;
+}
+
+export interface UnitOptions {
+  /** Number of data providers. */
+  readonly providers: number;
+  /** Digest of the project, from the link. */
+  readonly digest: string;
+  /** Where this page made it; otherwise provider 1 sends it. */
+  readonly project?: Project;
+  readonly engine: LinkageEngine;
+  readonly onChange: (state: UnitState) => void;
+}
+
+export interface RunOptions {
+  /** Similarity from 0 to 1 at which two rows count as a pair. */
+  readonly threshold: number;
+  readonly name?: string;
+  readonly notes?: string;
+}
+
+interface Provider {
+  presence: ProviderView['presence'];
+  courier: Courier | undefined;
+  receiver: UploadReceiver | undefined;
+  upload: ClkUpload | undefined;
+  message: string | undefined;
+}
+
+interface Run {
+  view: UnitRun;
+  readonly abort: AbortController;
+}
+
+/** The provider whose page made the project, unless the linkage unit's did. */
+const COORDINATOR = 0;
+const DELETED = 'The project was deleted. The linkage unit has forgotten all CLKs and results.';
+
+function messageOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).slice(0, 1_000);
+}
+
+export class LinkageUnit {
+  private project: Project | undefined;
+  private readonly providers: readonly Provider[];
+  private runs: readonly Run[] = [];
+  private nextRun = 1;
+  private computing = false;
+  private ended: string | undefined;
+
+  constructor(private readonly options: UnitOptions) {
+    this.project = options.project;
+    this.providers = Array.from({ length: options.providers }, () => ({
+      presence: 'awaited',
+      courier: undefined,
+      receiver: undefined,
+      upload: undefined,
+      message: undefined,
+    }));
+  }
+
+  get state(): UnitState {
+    return {
+      project: this.project,
+      providers: this.providers.map(({ presence, receiver, upload, message }) => ({
+        presence,
+        uploaded: upload ? 1 : Math.min(0.999, receiver?.done ?? 0),
+        rows: upload?.clks.rows,
+        message,
+      })),
+      runs: this.runs.map(({ view }) => view),
+      ended: this.ended,
+    };
+  }
+
+  /**
+   * Serves one provider over its channel until that ends. Never rejects: whatever goes wrong ends this channel only.
+   * @param number of the provider, from 1
+   */
+  async serve(number: number, channel: Channel): Promise<void> {
+    const provider = this.providers[number - 1];
+    if (provider === undefined || provider.courier !== undefined || this.ended !== undefined) {
+      await channel.close({ code: 'declined', message: this.ended ?? 'This provider is in the room already.' });
+      return;
+    }
+    channel.setReceiveLimit(MAX_MESSAGE_BYTES);
+    provider.presence = 'here';
+    provider.courier = new Courier(channel, (error) => void this.refuse(number, channel, error));
+    if (this.project) this.postProject(provider.courier, this.project);
+    this.changed();
+    try {
+      for (;;) this.take(number, provider, parseMessage(fromProvider, await channel.receive()));
+    } catch (error) {
+      if (error instanceof ChannelClosed) this.lose(number, provider, error);
+      else await this.refuse(number, channel, error);
+    }
+  }
+
+  /**
+   * Adds a run; it waits for missing CLKs and for the runs before it.
+   * @returns its number
+   * @throws LinkingError when the threshold is none, or there are too many runs
+   */
+  startRun({ threshold, name = '', notes = '' }: RunOptions): number {
+    if (!(threshold > 0 && threshold <= 1)) throw new LinkingError('The threshold must be above 0 and at most 1.');
+    if (this.runs.length >= MAX_RUNS) throw new LinkingError(`There are ${MAX_RUNS} runs. Delete one first.`);
+    const id = this.nextRun++;
+    const view: UnitRun = {
+      id,
+      name: name.slice(0, 200),
+      notes,
+      threshold,
+      stage: 'waiting for CLKs',
+      done: 0,
+      result: undefined,
+    };
+    this.runs = [...this.runs, { view, abort: new AbortController() }];
+    this.changed();
+    void this.compute();
+    return id;
+  }
+
+  /** Stops a run where it stands, forgets its result, and has providers forget theirs. */
+  deleteRun(id: number): void {
+    this.find(id)?.abort.abort(new LinkingError('The run was deleted.'));
+    this.runs = this.runs.filter(({ view }) => view.id !== id);
+    for (const { courier } of this.providers) {
+      courier?.post((channel) => channel.send({ kind: 'run-deleted', body: { run: id }, blobs: [] }));
+    }
+    this.changed();
+  }
+
+  /** Forgets CLKs and results, tells everybody, and ends the room. */
+  deleteProject(): Promise<void> {
+    return this.end('finished', DELETED);
+  }
+
+  /** The page is left. Providers keep the results they have. */
+  leave(): Promise<void> {
+    return this.end('cancelled', 'The linkage unit left the room. It has forgotten all CLKs and results.');
+  }
+
+  private async end(code: 'finished' | 'cancelled', message: string): Promise<void> {
+    if (this.ended !== undefined) return;
+    this.ended = message;
+    for (const { abort } of this.runs) abort.abort(new LinkingError(message));
+    this.runs = [];
+    const channels = this.providers.flatMap(({ courier }) => (courier ? [courier.channel] : []));
+    for (const provider of this.providers) {
+      Object.assign(provider, { presence: 'gone', upload: undefined, receiver: undefined, courier: undefined });
+    }
+    this.options.onChange(this.state);
+    await Promise.all(channels.map((channel) => channel.close({ code, message })));
+  }
+
+  private take(number: number, provider: Provider, message: Parsed<typeof fromProvider>): void {
+    const mayLead = number - 1 === COORDINATOR && this.options.project === undefined;
+    switch (message.kind) {
+      case 'project':
+        if (!mayLead || this.project) throw new LinkingError('Only who made the project can send it, once');
+        this.takeProject(onlyBlob(message.kind, message.blobs));
+        break;
+      case 'delete-project':
+        if (!mayLead) throw new LinkingError('Only who made the project, or the linkage unit, can delete it');
+        void this.end(
+          'finished',
+          'The project was deleted by the provider who made it. The linkage unit has forgotten all CLKs and results.',
+        );
+        return;
+      case 'withdraw':
+        this.forget(provider, `Provider ${number} took its CLKs back.`);
+        break;
+      case 'upload':
+        if (!this.project) throw new LinkingError('CLKs came before the project');
+        if (provider.upload || provider.receiver) throw new LinkingError('CLKs were sent a second time');
+        provider.receiver = new UploadReceiver(message.body, {
+          bytesPerClk: bytesPerClk(this.project),
+          blocks: this.project.blockingSchema !== undefined,
+        });
+        break;
+      case 'clks':
+        this.receiving(provider).takeClks(message.body.first, onlyBlob(message.kind, message.blobs));
+        this.finishUpload(provider);
+        break;
+      case 'blocks':
+        this.receiving(provider).takeBlocks(message.body.first, message.body.rows, message.blobs);
+        this.finishUpload(provider);
+        break;
+    }
+    this.changed();
+  }
+
+  private takeProject(bytes: Uint8Array): void {
+    const project = decodeProject(bytes, this.options.digest);
+    if (project.providers !== this.providers.length) {
+      throw new LinkingError('The project has another number of data providers than the link');
+    }
+    this.project = project;
+    for (const [i, { courier }] of this.providers.entries()) {
+      if (courier && i !== COORDINATOR) this.postProject(courier, project);
+    }
+  }
+
+  private postProject(courier: Courier, project: Project): void {
+    courier.post((channel) => channel.send({ kind: 'project', body: {}, blobs: [encodeProject(project)] }));
+  }
+
+  private receiving({ receiver }: Provider): UploadReceiver {
+    if (!receiver) throw new LinkingError('A part of an upload came without an upload');
+    return receiver;
+  }
+
+  private finishUpload(provider: Provider): void {
+    if (!provider.receiver?.complete) return;
+    provider.upload = provider.receiver.finish();
+    provider.receiver = undefined;
+    void this.compute();
+  }
+
+  /** Drops what a provider uploaded; a run that computes with it fails. */
+  private forget(provider: Provider, why: string): void {
+    provider.receiver = undefined;
+    if (!provider.upload) return;
+    provider.upload = undefined;
+    for (const { view, abort } of this.runs) {
+      if (view.stage.startsWith('computing')) abort.abort(new LinkingError(why));
+    }
+  }
+
+  /** A connection that breaks keeps what came whole; who leaves takes it back. */
+  private lose(number: number, provider: Provider, { reason, byPeer }: ChannelClosed): void {
+    if (this.ended !== undefined) return;
+    provider.presence = 'gone';
+    provider.receiver = undefined;
+    provider.message = reason.message;
+    if (byPeer && reason.code !== 'connection-lost') this.forget(provider, `Provider ${number} left the room.`);
+    this.changed();
+  }
+
+  private async refuse(number: number, channel: Channel, error: unknown): Promise<void> {
+    const provider = this.providers[number - 1];
+    const message = `Provider ${number}’s page sent something that does not fit, so its connection was ended: ${messageOf(error)}`;
+    if (provider && this.ended === undefined) {
+      Object.assign(provider, { presence: 'gone', message });
+      this.forget(provider, message);
+      this.changed();
+    }
+    await channel.close({ code: 'protocol-error', message });
+  }
+
+  private find(id: number): Run | undefined {
+    return this.runs.find(({ view }) => view.id === id);
+  }
+
+  /** Computes waiting runs one after another, as long as all CLKs are there. */
+  private async compute(): Promise<void> {
+    if (this.computing) return;
+    this.computing = true;
+    for (;;) {
+      const run = this.runs.find(({ view }) => view.stage === 'waiting for CLKs');
+      const uploads = this.providers.flatMap(({ upload }) => (upload ? [upload] : []));
+      if (!run || !this.project || uploads.length < this.providers.length) break;
+      try {
+        const shared = await this.computeRun(run, this.project, uploads);
+        run.abort.signal.throwIfAborted();
+        this.giveOut(
+          run,
+          shared,
+          uploads.map(({ clks }) => clks.rows),
+        );
+      } catch (error) {
+        const why: unknown = run.abort.signal.aborted ? run.abort.signal.reason : error;
+        this.updateRun(run, { stage: 'failed', done: 0, message: messageOf(why) });
+      }
+    }
+    this.computing = false;
+  }
+
+  private async computeRun(run: Run, project: Project, uploads: readonly ClkUpload[]): Promise<SharedOut> {
+    const { engine } = this.options;
+    const { signal } = run.abort;
+    const stage = (stage: RunStage) => {
+      signal.throwIfAborted();
+      this.updateRun(run, { stage, done: 0 });
+      // The wire carries whole percents: more would only cost messages.
+      const onProgress = (share: number) => {
+        const done = Math.floor(100 * Math.min(1, Math.max(0, share))) / 100;
+        if (done > run.view.done) this.updateRun(run, { done });
+      };
+      return { signal, onProgress };
+    };
+    const pairs = await engine.compare(uploads, run.view.threshold, stage('computing similarity scores'));
+    const control = stage('computing output');
+    const type = project.resultType;
+    if (type === 'similarity scores') return shareResult(project, { type, pairs });
+    const groups = await engine.solve(pairs, control);
+    if (type !== 'permutations and mask') return shareResult(project, { type, groups });
+    const sizes = uploads.map(({ clks }) => clks.rows);
+    return sharePermutations(await engine.permute(groups, sizes, control));
+  }
+
+  private giveOut(run: Run, { unit, providers }: SharedOut, sizes: readonly number[]): void {
+    this.updateRun(run, { stage: 'completed', done: 1, result: unit });
+    for (const [i, { courier }] of this.providers.entries()) {
+      const result = providers[i];
+      const rows = sizes[i];
+      if (result === undefined || result.type === 'mask' || rows === undefined) continue;
+      courier?.post(async (channel) => {
+        // A run deleted in the meantime is not sent any more.
+        if (this.find(run.view.id)) await sendResult(channel, run.view.id, result, rows);
+      });
+    }
+  }
+
+  private updateRun(run: Run, change: Partial<UnitRun>): void {
+    run.view = { ...run.view, ...change };
+    if (this.runs.includes(run)) this.changed();
+  }
+
+  /** Tells the page, and everybody in the room. */
+  private changed(): void {
+    if (this.ended !== undefined) return;
+    this.options.onChange(this.state);
+    for (const { courier } of this.providers) courier?.postStatus(() => this.status());
+  }
+
+  private status(): Status {
+    const { providers, runs } = this.state;
+    return {
+      providers: providers.map(({ presence, uploaded }) => ({ presence, uploaded })),
+      runs: runs.map(({ notes: _notes, result: _result, ...view }) => view),
+    };
+  }
+}

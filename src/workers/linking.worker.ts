@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { linkingWorker } from './linking-worker.ts';
+
+expose(linkingWorker);
