@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { qualityWorker } from './quality-worker.ts';
+
+expose(qualityWorker);

@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { workbenchWorker } from './workbench-worker.ts';
+
+expose(workbenchWorker);
