@@ -1,0 +1,60 @@
+import { Anchor, Container, Group, Loader } from '@mantine/core';
+import { lazy, type ReactNode, Suspense } from 'react';
+import { ColorSchemeButton } from './color-scheme-button.tsx';
+import { Home } from './pages/home.tsx';
+import { parseRoute, useFragment } from './route.ts';
+
+const WizardPage = lazy(() => import('./pages/wizard-page.tsx').then((m) => ({ default: m.WizardPage })));
+const WorkbenchPage = lazy(() => import('./workbench/workbench-page.tsx').then((m) => ({ default: m.WorkbenchPage })));
+const LinkingPage = lazy(() => import('./linking/linking-page.tsx').then((m) => ({ default: m.LinkingPage })));
+const ServicePage = lazy(() => import('./service/service-page.tsx').then((m) => ({ default: m.ServicePage })));
+const SamplePage = lazy(() => import('./pages/sample-page.tsx').then((m) => ({ default: m.SamplePage })));
+
+function pageFor(fragment: string): ReactNode {
+  const { page, roomFragment } = parseRoute(fragment);
+  switch (page) {
+    case 'home':
+      return <Home />;
+    case 'researcher':
+    case 'owner':
+      return <WizardPage key={fragment} role={page} roomFragment={roomFragment} />;
+    case 'sample':
+      return <SamplePage />;
+    case 'workbench':
+      return <WorkbenchPage />;
+    case 'service':
+      return <ServicePage />;
+    case 'linking':
+      return <LinkingPage key={fragment} fragment={fragment} />;
+  }
+}
+
+export function App() {
+  const fragment = useFragment();
+  return (
+    <>
+      <button type="button" className="skip-link" onClick={skipToMain}>
+        Skip to the content
+      </button>
+      <header className="page-header">
+        <Container size="lg" py="sm">
+          <Group justify="space-between" wrap="nowrap">
+            <Anchor href="#/" className="brand" underline="never">
+              <img src="/icon.svg" alt="" width={28} height={28} />
+              Blindjoin
+            </Anchor>
+            <ColorSchemeButton />
+          </Group>
+        </Container>
+      </header>
+      <main id="main" tabIndex={-1} style={{ outline: 'none' }}>
+        <Suspense fallback={<Loader m="xl" role="status" aria-label="Loading" />}>{pageFor(fragment)}</Suspense>
+      </main>
+    </>
+  );
+}
+
+/** A link to `#main` would be a route, so this moves the focus itself. */
+function skipToMain(): void {
+  document.getElementById('main')?.focus();
+}

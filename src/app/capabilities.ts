@@ -1,0 +1,33 @@
+/** What the browser must be able to do before anybody chooses a file. */
+
+/**
+ * A module with one function: `try_table` with `catch_all_ref` into a block of type `exnref`. It validates only where
+ * WebAssembly exception references exist, which the encryption library is compiled for.
+ */
+const EXCEPTION_REFERENCES = new Uint8Array([
+  0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00, 0x01, 0x04, 0x01, 0x60, 0x00, 0x00, 0x03, 0x02, 0x01, 0x00, 0x0a,
+  0x0f, 0x01, 0x0d, 0x00, 0x02, 0x69, 0x1f, 0x40, 0x01, 0x03, 0x00, 0x0b, 0x00, 0x0b, 0x1a, 0x0b,
+]);
+
+const VERSIONS = 'Chrome or Edge 137, Firefox 131, Safari 18.4, or a later one';
+
+function validates(module: Uint8Array<ArrayBuffer>): boolean {
+  return typeof WebAssembly === 'object' && WebAssembly.validate(module);
+}
+
+/** What this browser lacks, in sentences that say what to do; empty where it has everything. */
+export function missingCapabilities(): string[] {
+  const missing: string[] = [];
+  if (!validates(EXCEPTION_REFERENCES)) {
+    missing.push(`It cannot run the encryption (WebAssembly exception references). Use ${VERSIONS}.`);
+  }
+  if (typeof RTCPeerConnection === 'undefined') {
+    missing.push(
+      'It cannot connect to another browser (WebRTC is missing or switched off). Switch it on, or use another browser.',
+    );
+  }
+  if (typeof crypto === 'undefined' || crypto.subtle === undefined) {
+    missing.push('The page was not opened over a secure connection. Open it by its https address.');
+  }
+  return missing;
+}

@@ -1,0 +1,13 @@
+import { Button, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+
+/** Switches between light and dark; until it is pressed the system decides. */
+export function ColorSchemeButton() {
+  const { setColorScheme } = useMantineColorScheme();
+  const scheme = useComputedColorScheme('light');
+  const other = scheme === 'dark' ? 'light' : 'dark';
+  return (
+    <Button variant="subtle" size="compact-sm" onClick={() => setColorScheme(other)}>
+      {other === 'dark' ? 'Dark colours' : 'Light colours'}
+    </Button>
+  );
+}

@@ -1,0 +1,85 @@
+import { Anchor, Container, Loader, Stack, Text, Title } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { isInvitation, parseInvitation } from '../../linking/invitation.ts';
+import { Notice } from '../notice.tsx';
+import { CreateProject } from './create-project.tsx';
+import { ModeNotice } from './mode-notice.tsx';
+import { type OpenProject, openInvitation } from './open-project.ts';
+import { pageServices } from './page-services.ts';
+import { ProjectRoom } from './project-room.tsx';
+
+/** Anonymous linking: a new project, or the one whose link was opened. */
+export function LinkingPage({ fragment }: { readonly fragment: string }) {
+  return (
+    <Container size="lg" py={{ base: 'md', sm: 'xl' }}>
+      <Stack gap="lg">
+        <Stack gap="xs" maw={760}>
+          <Title order={1} size="h2">
+            Link data sets anonymously
+          </Title>
+          <Text c="dimmed">
+            Two or more data providers turn their rows into CLKs on their own computers, with a secret that only they
+            share. A linkage unit, which does not know the secret, compares the CLKs and says which rows belong
+            together. Everything stays in the browsers.
+          </Text>
+        </Stack>
+        {isInvitation(fragment) ? <Invited fragment={fragment} /> : <NewProject />}
+      </Stack>
+    </Container>
+  );
+}
+
+function NewProject() {
+  const [project, setProject] = useState<OpenProject>();
+  // A page that is left leaves its room.
+  useEffect(() => () => void project?.leave(), [project]);
+  if (project) return <ProjectRoom project={project} />;
+  return (
+    <>
+      <ModeNotice />
+      <CreateProject onCreated={setProject} />
+      <Text>
+        Files too large for a browser?{' '}
+        <Anchor href="#/service" underline="always">
+          Use an Anonlink entity service
+        </Anchor>
+        .
+      </Text>
+    </>
+  );
+}
+
+function Invited({ fragment }: { readonly fragment: string }) {
+  const [project, setProject] = useState<OpenProject>();
+  const [trouble, setTrouble] = useState<string>();
+  useEffect(() => {
+    let gone = false;
+    let opened: OpenProject | undefined;
+    const open = async () => {
+      const invitation = parseInvitation(fragment);
+      // The address stays in the browser's history, where a secret has no business.
+      history.replaceState(null, '', '#/linking');
+      const services = await pageServices();
+      if (gone) return;
+      opened = openInvitation(services, invitation);
+      setProject(opened);
+    };
+    open().catch((error: unknown) => setTrouble(error instanceof Error ? error.message : String(error)));
+    return () => {
+      gone = true;
+      void opened?.leave();
+    };
+  }, [fragment]);
+  if (trouble !== undefined) {
+    return (
+      <Stack gap="md">
+        <Notice kind="error" title="The room cannot be entered">
+          {trouble}
+        </Notice>
+        <Anchor href="#/linking">Make a project of your own</Anchor>
+      </Stack>
+    );
+  }
+  if (project) return <ProjectRoom project={project} />;
+  return <Loader role="status" aria-label="Entering the room" />;
+}

@@ -1,0 +1,19 @@
+import type { LinkingServices } from './seats.ts';
+
+/** The network and the workers of a real page, loaded when a room is wanted. Throws ConfigError. */
+export async function pageServices(): Promise<LinkingServices> {
+  const [room, memory, net, engine] = await Promise.all([
+    import('../../net/room.ts'),
+    import('../../net/memory-channel.ts'),
+    import('../../net/config.ts'),
+    import('../../workers/linkage-pool.ts'),
+  ]);
+  return {
+    config: await net.loadNetConfig(),
+    base: location.href.split('#', 1)[0] ?? location.href,
+    hostRoom: room.hostRoom,
+    joinRoom: room.joinRoom,
+    memoryChannelPair: () => memory.memoryChannelPair(),
+    openEngine: () => new engine.LinkagePool(),
+  };
+}

@@ -1,0 +1,102 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { useSyncExternalStore } from 'react';
+import type { ProviderState } from '../../linking/provider.ts';
+import { Notice } from '../notice.tsx';
+import { ProjectSummary } from './project-summary.tsx';
+import { ProviderData } from './provider-data.tsx';
+import { RoomLine } from './room-line.tsx';
+import { RunCard } from './run-card.tsx';
+import type { ProviderSeat } from './seats.ts';
+
+interface ProviderViewProps {
+  readonly seat: ProviderSeat;
+  /** Undefined where the link had none: the person enters it. */
+  readonly secret: string | undefined;
+  /** This page made the project, and can delete it. */
+  readonly mayDelete: boolean;
+  /** This page is the linkage unit too, which shows the runs. */
+  readonly isUnit: boolean;
+}
+
+/** A data provider's page: the project, the own data, the runs and what they gave. */
+export function ProviderView({ seat, secret, mayDelete, isUnit }: ProviderViewProps) {
+  const { room, provider } = useSyncExternalStore(seat.store.subscribe, seat.store.getSnapshot);
+  const { project, ended } = provider ?? {};
+  const over = ended?.message ?? (room.kind === 'ended' ? room.message : undefined);
+  return (
+    <Stack gap="lg">
+      {project && <ProjectSummary project={project} />}
+      <section className="panel" aria-label="Your data">
+        <Stack gap="lg">
+          <Title order={2} size="h3">
+            Provider {seat.number}
+          </Title>
+          {over === undefined ? (
+            <RoomLine who="Linkage unit" room={room} />
+          ) : (
+            <Notice kind={ended?.code === 'finished' ? 'info' : 'error'} title="The room is over for this page">
+              <span role="status">{over}</span>
+            </Notice>
+          )}
+          {provider && project && over === undefined && (
+            <ProviderData seat={seat} project={project} state={provider} linkSecret={secret} />
+          )}
+        </Stack>
+      </section>
+      {provider && (!isUnit || project?.resultType === 'permutations and mask') && <ProviderRuns provider={provider} />}
+      <Text size="sm" c="dimmed" className="figures">
+        What has left this computer so far: {sentWords(provider)}.
+      </Text>
+      {over === undefined && (
+        <Group>
+          {mayDelete && (
+            <Button
+              variant="default"
+              disabled={provider === undefined}
+              onClick={() => {
+                if (confirm('Delete the project, its CLKs and all results, for everybody?')) {
+                  void seat.connected.deleteProject();
+                }
+              }}
+            >
+              Delete project
+            </Button>
+          )}
+          <Button variant="default" onClick={() => void seat.leave()}>
+            Leave room
+          </Button>
+        </Group>
+      )}
+    </Stack>
+  );
+}
+
+function sentWords(provider: ProviderState | undefined): string {
+  if (provider === undefined) return 'nothing';
+  const { upload } = provider;
+  switch (upload.kind) {
+    case 'none':
+      return 'no data';
+    case 'sending':
+      return `${Math.floor(100 * upload.share)} % of the CLKs of ${upload.rows.toLocaleString('en')} rows, to the linkage unit`;
+    case 'sent':
+      return `CLKs of ${upload.rows.toLocaleString('en')} rows, to the linkage unit`;
+  }
+}
+
+function ProviderRuns({ provider: { project, status, results } }: { readonly provider: ProviderState }) {
+  if (!project || !status || (status.runs.length === 0 && results.size === 0)) return null;
+  const uploaded = status.providers.reduce((sum, provider) => sum + provider.uploaded, 0) / status.providers.length;
+  return (
+    <section className="panel" aria-label="Runs">
+      <Stack gap="xl">
+        <Title order={2} size="h3">
+          Runs
+        </Title>
+        {status.runs.map((run) => (
+          <RunCard key={run.id} run={run} project={project} uploaded={uploaded} result={results.get(run.id)} />
+        ))}
+      </Stack>
+    </section>
+  );
+}

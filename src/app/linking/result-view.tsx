@@ -1,0 +1,117 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import type { Project } from '../../linking/project.ts';
+import { resultText } from '../../linking/result-file.ts';
+import { groupMembers, type RunResult, resultSize } from '../../linking/run-result.ts';
+import { breath } from '../../net/breath.ts';
+import { saveBlob } from '../result/result-files.ts';
+import { JobStatus } from '../workbench/job-status.tsx';
+import { ScrollTable } from '../workbench/scroll-table.tsx';
+import { useJob } from '../workbench/use-job.ts';
+
+interface ResultViewProps {
+  readonly run: number;
+  readonly result: RunResult;
+  readonly project: Project;
+}
+
+const SHOWN = 20;
+
+function headline(result: RunResult): string {
+  const size = resultSize(result).toLocaleString('en');
+  switch (result.type) {
+    case 'similarity scores':
+      return `${size} pairs of rows`;
+    case 'groups':
+      return `${size} groups of rows`;
+    case 'mapping':
+      return `${size} rows of provider 1 with their row of provider 2`;
+    case 'permutation':
+      return `A new order of your ${size} rows; the first ${result.places.toLocaleString('en')} places are kept`;
+    case 'mask':
+      return `${size} of ${result.mask.length.toLocaleString('en')} places are matches`;
+  }
+}
+
+interface Preview {
+  readonly heads: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** Rows count from 1 on the page, as in the problems of a file; in files they count from 0, as the family's do. */
+const place = (party: number | undefined, row: number | undefined) =>
+  `provider ${(party ?? 0) + 1}, row ${((row ?? 0) + 1).toLocaleString('en')}`;
+
+function preview(result: RunResult, providers: number): Preview {
+  switch (result.type) {
+    case 'similarity scores': {
+      const { firstParty, firstRow, secondParty, secondRow, similarity } = result.pairs;
+      const rows = [...similarity.subarray(0, SHOWN)].map((score, i) => [
+        place(firstParty[i], firstRow[i]),
+        place(secondParty[i], secondRow[i]),
+        score.toFixed(4),
+      ]);
+      return { heads: ['One', 'Other', 'Similarity'], rows };
+    }
+    case 'groups':
+    case 'mapping': {
+      const heads = Array.from({ length: providers }, (_, i) => `Row of provider ${i + 1}`);
+      const rows: string[][] = [];
+      for (const members of groupMembers(result.groups)) {
+        if (rows.length === SHOWN) break;
+        const rowsOf = (of: number) => members.flatMap(([party, row]) => (party === of ? [String(row + 1)] : []));
+        rows.push(heads.map((_, i) => rowsOf(i).join(', ')));
+      }
+      return { heads, rows };
+    }
+    case 'permutation':
+      return {
+        heads: ['Row', 'New place'],
+        rows: [...result.order.subarray(0, SHOWN)].map((to, row) => [String(row + 1), String(to + 1)]),
+      };
+    case 'mask':
+      return {
+        heads: ['Place', 'Match'],
+        rows: [...result.mask.subarray(0, SHOWN)].map((matched, i) => [String(i + 1), matched === 1 ? 'yes' : 'no']),
+      };
+  }
+}
+
+/** What a run gave to this page: how much, the beginning as a table, and the whole as a file. */
+export function ResultView({ run, result, project }: ResultViewProps) {
+  const saving = useJob<undefined>();
+  const { heads, rows } = preview(result, project.providers);
+  const save = () =>
+    saving.start(async ({ signal, report }) => {
+      report('Writing the file');
+      const parts: string[] = [];
+      for (const part of resultText(result)) {
+        parts.push(part);
+        signal.throwIfAborted();
+        await breath();
+      }
+      saveBlob(`run-${run}-${result.type.replaceAll(' ', '-')}.json`, new Blob(parts, { type: 'application/json' }));
+      return undefined;
+    });
+  return (
+    <Stack gap="sm">
+      <Text fw={600} className="figures">
+        {headline(result)}
+      </Text>
+      <ScrollTable
+        label="Result"
+        heads={heads}
+        maxHeight={320}
+        rows={rows.map((cells, i) => ({ key: String(i), cells }))}
+      />
+      <Text size="sm" c="dimmed">
+        The first {rows.length} are shown; rows count from 1 here, and from 0 in the file.
+      </Text>
+      <Group>
+        <Button variant="default" onClick={save}>
+          Download result
+        </Button>
+      </Group>
+      <JobStatus job={saving} name="Writing the file" failure="The file could not be written" />
+    </Stack>
+  );
+}

@@ -1,0 +1,44 @@
+import { Badge, Group, Text } from '@mantine/core';
+import type { RoomState } from '../../net/room-api.ts';
+
+interface RoomLineProps {
+  readonly who: string;
+  readonly room: RoomState;
+  /** Said in place of the connection once that is over. */
+  readonly ended?: string | undefined;
+}
+
+function words(room: RoomState): string {
+  switch (room.kind) {
+    case 'waiting':
+      return 'Waiting for the link to be opened';
+    case 'connecting':
+      return 'Waiting for the other page';
+    case 'reconnecting':
+      return 'The connection was lost. Reconnecting…';
+    case 'connected':
+      return 'Connected';
+    case 'ended':
+      return room.message;
+  }
+}
+
+/** How the connection to one other stands, and the words by which both can check whom they talk to. */
+export function RoomLine({ who, room, ended }: RoomLineProps) {
+  const connected = room.kind === 'connected' && ended === undefined;
+  return (
+    <Group gap="sm">
+      <Text fw={600}>{who}</Text>
+      <Text role="status" {...(connected ? { c: 'var(--blindjoin-accent)' } : {})}>
+        {ended ?? words(room)}
+      </Text>
+      {connected &&
+        room.code.map((word, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: words may repeat and never move
+          <Badge key={i} variant="default" tt="none">
+            {word}
+          </Badge>
+        ))}
+    </Group>
+  );
+}

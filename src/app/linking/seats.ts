@@ -1,0 +1,171 @@
+/** Who sits at this page: a provider, the linkage unit, or both. A seat holds connections and says how they stand. */
+import { type Invitation, roomSecret } from '../../linking/invitation.ts';
+import type { LinkageEngine } from '../../linking/linkage-engine.ts';
+import { LinkageUnit, type RunOptions, type UnitState } from '../../linking/linkage-unit.ts';
+import type { Project } from '../../linking/project.ts';
+import { Provider, type ProviderState } from '../../linking/provider.ts';
+import type { NetConfig, Room, RoomState } from '../../net/room-api.ts';
+import type { Channel } from '../../protocol/channel.ts';
+import { Store } from '../party/store.ts';
+
+/** What seats need of the network. */
+export interface LinkingServices {
+  readonly config: NetConfig;
+  /** The page's address without fragment. */
+  readonly base: string;
+  hostRoom(secret: Uint8Array, base: string, config: NetConfig): Room;
+  joinRoom(secret: Uint8Array, base: string, config: NetConfig): Room;
+  memoryChannelPair(): [Channel, Channel];
+  openEngine(): LinkageEngine & { close(): void };
+}
+
+/** As much of a room as a seat needs. */
+type Connection = Pick<Room, 'state' | 'onStateChange' | 'channel' | 'close'>;
+
+/** A connection within this page. */
+function ownConnection(channel: Channel): Connection {
+  return {
+    state: { kind: 'connected', code: [] },
+    onStateChange: () => () => {},
+    channel: Promise.resolve(channel),
+    close: () => {},
+  };
+}
+
+export interface ProviderSeatState {
+  readonly room: RoomState;
+  /** Once connected. */
+  readonly provider: ProviderState | undefined;
+}
+
+/** A provider's place in a room. */
+export class ProviderSeat {
+  readonly store: Store<ProviderSeatState>;
+  private provider: Provider | undefined;
+
+  constructor(
+    private readonly connection: Connection,
+    readonly number: number,
+    digest: string,
+    project?: Project,
+  ) {
+    this.store = new Store<ProviderSeatState>({ room: connection.state, provider: undefined });
+    connection.onStateChange((room) => this.store.update({ room }));
+    connection.channel.then(
+      (channel) => {
+        const provider = new Provider(channel, {
+          number,
+          digest,
+          ...(project === undefined ? {} : { project }),
+          onChange: (state) => this.store.update({ provider: state }),
+        });
+        this.provider = provider;
+        this.store.update({ provider: provider.state });
+        void provider.run();
+      },
+      // The room's state says it.
+      () => {},
+    );
+  }
+
+  static join(
+    { joinRoom, base, config }: LinkingServices,
+    { number, room, project }: Extract<Invitation, { as: 'provider' }>,
+    made?: Project,
+  ): ProviderSeat {
+    return new ProviderSeat(joinRoom(room, base, config), number, project, made);
+  }
+
+  /** The provider once connected. Throws before. */
+  get connected(): Provider {
+    if (!this.provider) throw new Error('The linkage unit is not connected yet. Wait until it is.');
+    return this.provider;
+  }
+
+  /** Nothing can be sent or received any more. */
+  get over(): boolean {
+    const { room, provider } = this.store.getSnapshot();
+    return room.kind === 'ended' || provider?.ended !== undefined;
+  }
+
+  async leave(): Promise<void> {
+    const { ended } = this.store.getSnapshot().provider ?? {};
+    if (this.provider && ended === undefined) await this.provider.leave();
+    else this.connection.close();
+  }
+}
+
+export interface UnitSeatState {
+  readonly unit: UnitState;
+  /** The connection to each provider. */
+  readonly rooms: readonly RoomState[];
+}
+
+/** The linkage unit's place: a room for each provider, waited in from the start. */
+export class UnitSeat {
+  readonly store: Store<UnitSeatState>;
+  /** Where this page is also the first provider. */
+  readonly provider: ProviderSeat | undefined;
+  private readonly unit: LinkageUnit;
+  private readonly engine: ReturnType<LinkingServices['openEngine']>;
+  private readonly rooms: readonly Connection[];
+
+  constructor(
+    services: LinkingServices,
+    { providers, project: digest, key }: Omit<Extract<Invitation, { as: 'unit' }>, 'as'>,
+    made?: { readonly project: Project; readonly alsoProvider: boolean },
+  ) {
+    this.engine = services.openEngine();
+    this.unit = new LinkageUnit({
+      providers,
+      digest,
+      engine: this.engine,
+      ...(made && !made.alsoProvider ? { project: made.project } : {}),
+      onChange: (unit) => this.store.update({ unit }),
+    });
+    const [near, far] = made?.alsoProvider ? services.memoryChannelPair() : [];
+    this.rooms = Array.from({ length: providers }, (_, i) =>
+      i === 0 && near ? ownConnection(near) : services.hostRoom(roomSecret(key, i + 1), services.base, services.config),
+    );
+    this.store = new Store<UnitSeatState>({ unit: this.unit.state, rooms: this.rooms.map(({ state }) => state) });
+    for (const [i, room] of this.rooms.entries()) {
+      room.onStateChange((state) => {
+        this.store.update({ rooms: this.store.getSnapshot().rooms.map((other, j) => (j === i ? state : other)) });
+      });
+      room.channel.then(
+        (channel) => this.unit.serve(i + 1, channel),
+        // The room's state says it.
+        () => {},
+      );
+    }
+    this.provider = made && far ? new ProviderSeat(ownConnection(far), 1, digest, made.project) : undefined;
+  }
+
+  /** The project is over. */
+  get over(): boolean {
+    return this.store.getSnapshot().unit.ended !== undefined;
+  }
+
+  startRun(options: RunOptions): void {
+    this.unit.startRun(options);
+  }
+
+  deleteRun(id: number): void {
+    this.unit.deleteRun(id);
+  }
+
+  async deleteProject(): Promise<void> {
+    await this.unit.deleteProject();
+    this.close();
+  }
+
+  async leave(): Promise<void> {
+    await this.unit.leave();
+    this.close();
+  }
+
+  private close(): void {
+    for (const room of this.rooms) room.close();
+    this.engine.close();
+  }
+}

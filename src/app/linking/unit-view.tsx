@@ -1,0 +1,164 @@
+import { Button, Group, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
+import { type FormEvent, useState, useSyncExternalStore } from 'react';
+import { MAX_RUNS } from '../../linking/messages.ts';
+import { Notice } from '../notice.tsx';
+import { NumberField } from '../wizard/number-field.tsx';
+import { ProjectSummary } from './project-summary.tsx';
+import { RoomLine } from './room-line.tsx';
+import { RunCard } from './run-card.tsx';
+import type { UnitSeat, UnitSeatState } from './seats.ts';
+
+interface UnitViewProps {
+  readonly seat: UnitSeat;
+  /** Where this page is a provider too, that view says what the project is. */
+  readonly withSummary: boolean;
+}
+
+/** The linkage unit's page: who is there, the runs, their results. */
+export function UnitView({ seat, withSummary }: UnitViewProps) {
+  const { unit, rooms } = useSyncExternalStore(seat.store.subscribe, seat.store.getSnapshot);
+  const { project, providers, runs, ended } = unit;
+  if (ended !== undefined) {
+    return (
+      <Notice kind="info" title="The project is over">
+        <span role="status">{ended}</span>
+      </Notice>
+    );
+  }
+  const uploaded = providers.reduce((sum, provider) => sum + provider.uploaded, 0) / providers.length;
+  return (
+    <Stack gap="lg">
+      {withSummary && project && <ProjectSummary project={project} />}
+      <section className="panel" aria-label="Data providers">
+        <Stack gap="sm">
+          <Title order={2} size="h3">
+            Data providers
+          </Title>
+          {project === undefined && (
+            <Text>You are the linkage unit. The project comes with provider 1; keep this page open.</Text>
+          )}
+          <Text c="dimmed" maw={760}>
+            The words beside a provider are the same on its page: read them to each other over the phone, and nobody can
+            stand in between.
+          </Text>
+          {rooms.map((room, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: providers are known by their place
+            <ProviderLine key={i} number={i + 1} room={room} provider={providers[i]} />
+          ))}
+        </Stack>
+      </section>
+      {project && (
+        <section className="panel" aria-label="Runs">
+          <Stack gap="xl">
+            <NewRun seat={seat} full={runs.length >= MAX_RUNS} />
+            {runs.map((run) => (
+              <RunCard
+                key={run.id}
+                run={run}
+                project={project}
+                uploaded={uploaded}
+                result={run.result}
+                notes={run.notes}
+                onDelete={() => seat.deleteRun(run.id)}
+              />
+            ))}
+          </Stack>
+        </section>
+      )}
+      <Group>
+        <Button
+          variant="default"
+          onClick={() => {
+            if (confirm('Delete the project, its CLKs and all results, for everybody?')) void seat.deleteProject();
+          }}
+        >
+          Delete project
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+interface ProviderLineProps {
+  readonly number: number;
+  readonly room: UnitSeatState['rooms'][number];
+  readonly provider: UnitSeatState['unit']['providers'][number] | undefined;
+}
+
+function ProviderLine({ number, room, provider }: ProviderLineProps) {
+  const uploaded = provider?.uploaded ?? 0;
+  const sent =
+    provider?.rows !== undefined
+      ? `${provider.rows.toLocaleString('en')} CLKs received`
+      : uploaded > 0
+        ? `receiving CLKs, ${Math.floor(100 * uploaded)} %`
+        : 'no CLKs yet';
+  return (
+    <Stack gap={2}>
+      <RoomLine who={`Provider ${number}`} room={room} ended={provider?.message} />
+      <Text size="sm" c="dimmed" className="figures">
+        {sent}
+      </Text>
+    </Stack>
+  );
+}
+
+function NewRun({ seat, full }: { readonly seat: UnitSeat; readonly full: boolean }) {
+  const [threshold, setThreshold] = useState(0.8);
+  const [name, setName] = useState('');
+  const [notes, setNotes] = useState('');
+  const [trouble, setTrouble] = useState<string>();
+  const start = (event: FormEvent) => {
+    event.preventDefault();
+    try {
+      seat.startRun({ threshold, name: name.trim(), notes: notes.trim() });
+      setTrouble(undefined);
+    } catch (error) {
+      setTrouble(error instanceof Error ? error.message : String(error));
+    }
+  };
+  return (
+    <form onSubmit={start} noValidate>
+      <Stack gap="md">
+        <Title order={2} size="h3">
+          Runs
+        </Title>
+        <Text c="dimmed" maw={760}>
+          A run compares the CLKs and takes rows for one person that are at least as similar as the threshold. Runs at
+          other thresholds use the same CLKs; a run waits until all providers have sent theirs.
+        </Text>
+        <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="lg">
+          <NumberField
+            label="Threshold"
+            description="Similarity, above 0 and up to 1"
+            value={threshold}
+            min={0}
+            max={1}
+            step="any"
+            onChange={setThreshold}
+            error={trouble}
+          />
+          <TextInput
+            label="Run name"
+            description="Optional; everybody sees it"
+            value={name}
+            maxLength={200}
+            onChange={({ currentTarget }) => setName(currentTarget.value)}
+          />
+          <TextInput
+            label="Run notes"
+            description="Optional; for this page only"
+            value={notes}
+            maxLength={1000}
+            onChange={({ currentTarget }) => setNotes(currentTarget.value)}
+          />
+        </SimpleGrid>
+        <Group>
+          <Button type="submit" disabled={full}>
+            Start run
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

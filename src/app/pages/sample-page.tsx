@@ -1,0 +1,70 @@
+import { Container, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { useEffect, useId, useState } from 'react';
+import { CapabilityNotice } from '../capability-notice.tsx';
+import { Notice } from '../notice.tsx';
+import { pageServices } from '../party/page-services.ts';
+import type { Party } from '../party/party.ts';
+import { playSample, SAMPLE } from '../party/sample-play.ts';
+import { useNewParty } from '../party/use-party.ts';
+import { Wizard } from '../wizard/wizard.tsx';
+
+/** Both parties share this computer's cores. */
+const services = pageServices(Math.max(1, Math.floor(((navigator.hardwareConcurrency || 2) - 1) / 2)));
+const PAUSE_MS = 1800;
+
+/** Both parties side by side on made-up people; it plays by itself. */
+export function SamplePage() {
+  const researcher = useNewParty('researcher', services);
+  const owner = useNewParty('owner', services);
+  const [said, setSaid] = useState('');
+  const [trouble, setTrouble] = useState<string>();
+  useEffect(() => {
+    if (researcher === undefined || owner === undefined) return;
+    const abort = new AbortController();
+    playSample({ researcher, owner, pause: PAUSE_MS, signal: abort.signal, say: setSaid }).catch((error: unknown) => {
+      if (!abort.signal.aborted) setTrouble(error instanceof Error ? error.message : String(error));
+    });
+    return () => abort.abort();
+  }, [researcher, owner]);
+  return (
+    <Container size="lg" py={{ base: 'md', sm: 'xl' }}>
+      <Stack gap="lg">
+        <Stack gap="xs" maw={760}>
+          <Title order={1} size="h2">
+            Try with sample data
+          </Title>
+          <Text c="dimmed">
+            Both parties in this window, on made-up people: a list of {SAMPLE.listRows}, data with{' '}
+            {SAMPLE.dataRows.toLocaleString('en')} rows, {SAMPLE.overlap} people in both, with spelling mistakes.
+            Everything they exchange goes through a real connection and real encryption. It plays by itself.
+          </Text>
+        </Stack>
+        <CapabilityNotice />
+        <Text fw={600} aria-live="polite" mih="1.6em">
+          {said}
+        </Text>
+        {trouble !== undefined && (
+          <Notice kind="error" title="The sample could not be played">
+            {trouble} Reload the page to try again.
+          </Notice>
+        )}
+        <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl" style={{ alignItems: 'start' }}>
+          <Side name="Researcher" party={researcher} />
+          <Side name="Data owner" party={owner} />
+        </SimpleGrid>
+      </Stack>
+    </Container>
+  );
+}
+
+function Side({ name, party }: { readonly name: string; readonly party: Party | undefined }) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id} style={{ minWidth: 0 }}>
+      <Title order={2} id={id} size="h3" mb="md">
+        {name}
+      </Title>
+      {party && <Wizard party={party} headingOrder={2} />}
+    </section>
+  );
+}

@@ -1,0 +1,62 @@
+/** Which columns of the own file take part in matching, grouping and averaging. */
+import type { GroupColumn, PayloadColumn, Terms } from '../../agreement/agreement.ts';
+import type { ColumnSummary } from '../../table/table.ts';
+import type { FieldBinding, GroupPlan, PayloadPlan } from '../../workers/data-api.ts';
+import type { PartyState } from './state.ts';
+import { fieldTypeOf } from './uses.ts';
+
+/** A field that the list does not have: every value counts as empty. */
+export const NO_COLUMN = -1;
+
+export function columnsOf(state: PartyState): readonly ColumnSummary[] {
+  return state.file.kind === 'ready' ? state.file.summary.columns : [];
+}
+
+export function columnsWithUse(state: PartyState, use: 'group' | 'average'): { name: string; column: number }[] {
+  return columnsOf(state).flatMap(({ name }, column) => (state.uses[column] === use ? [{ name, column }] : []));
+}
+
+/** The columns to match by their own use, in column order. */
+function ownBindings(state: PartyState): FieldBinding[] {
+  return columnsOf(state).flatMap(({ name }, column) => {
+    const type = fieldTypeOf(state.uses[column] ?? 'ignore');
+    return type === undefined ? [] : [{ name, type, column }];
+  });
+}
+
+/** The owner's fields bound to the researcher's columns, in the agreement's order; `NO_COLUMN` where she has none. */
+function listBindings(state: PartyState, terms: Terms): FieldBinding[] {
+  return terms.fields.map((field, i) => ({ ...field, column: state.fieldColumns[i] ?? NO_COLUMN }));
+}
+
+/** The fields that take part, in the order both sides use. */
+export function bindingsOf(state: PartyState): FieldBinding[] {
+  const terms = state.negotiation?.terms;
+  return state.role === 'researcher' && terms ? listBindings(state, terms) : ownBindings(state);
+}
+
+export function payloadColumns(state: PartyState): PayloadColumn[] {
+  return columnsWithUse(state, 'average').flatMap(({ name, column }) => {
+    const payload = state.payloads[column];
+    if (payload === undefined) return [];
+    const { minimum, maximum, decimals, missing } = payload;
+    return [{ name, minimum, maximum, decimals, complete: missing === 0 }];
+  });
+}
+
+/** The agreed group columns with the owner's column indices. Columns are found in the order the terms were built. */
+export function groupPlans(state: PartyState, groups: readonly GroupColumn[]): GroupPlan[] {
+  const columns = columnsWithUse(state, 'group');
+  return groups.flatMap((group, i) => {
+    const column = columns[i]?.column;
+    return column === undefined ? [] : [{ column, group }];
+  });
+}
+
+export function payloadPlans(state: PartyState, payloads: readonly PayloadColumn[]): PayloadPlan[] {
+  const columns = columnsWithUse(state, 'average');
+  return payloads.flatMap((payload, i) => {
+    const column = columns[i]?.column;
+    return column === undefined ? [] : [{ column, payload }];
+  });
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { ChannelClosed, type CloseReason } from '../../protocol/channel.ts';
+import { describeEnding } from './endings.ts';
+
+const closed = (code: CloseReason['code'], byPeer: boolean, message = 'words') =>
+  new ChannelClosed({ code, message }, byPeer);
+
+describe('describeEnding', () => {
+  it('says who declined, on both sides', () => {
+    expect(describeEnding(closed('declined', true), 'owner').title).toBe('The researcher declined');
+    expect(describeEnding(closed('declined', true), 'researcher').title).toBe('The data owner declined');
+    expect(describeEnding(closed('declined', false), 'owner').title).toBe('You declined');
+  });
+
+  it('says who cancelled', () => {
+    expect(describeEnding(closed('cancelled', true), 'owner').title).toBe('The researcher cancelled the run');
+    expect(describeEnding(closed('cancelled', false), 'owner').title).toBe('You cancelled the run');
+  });
+
+  it('quotes a peer’s message and cuts it short', () => {
+    const ending = describeEnding(closed('protocol-error', true, 'x'.repeat(1000)), 'researcher');
+    expect(ending.message).toContain('It said: “xxx');
+    expect(ending.message.length).toBeLessThan(500);
+  });
+
+  it('always says what to do next', () => {
+    for (const code of [
+      'declined',
+      'cancelled',
+      'connection-lost',
+      'verification-failed',
+      'protocol-error',
+      'finished',
+    ] as const) {
+      for (const byPeer of [true, false]) {
+        expect(describeEnding(closed(code, byPeer), 'owner').message).toContain('Start again');
+      }
+    }
+    expect(describeEnding(new Error('no memory left'), 'owner').message).toMatch(/^no memory left\. .*Start again/);
+    expect(describeEnding('odd', 'owner').message).toContain('odd.');
+  });
+});

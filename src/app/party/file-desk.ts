@@ -1,0 +1,153 @@
+/** The party's own file: reading it, saying what columns are for, and the checks that follow from that. */
+import { proxy } from 'comlink';
+import type { ColumnUse, CsvOptions } from '../../table/table.ts';
+import { bindingsOf, columnsOf, NO_COLUMN } from './bindings.ts';
+import type { DataHandle } from './services.ts';
+import type { PartyState, PayloadState } from './state.ts';
+import type { Store } from './store.ts';
+import { initialUses } from './uses.ts';
+
+/** Typing into a number field should not start a pass over a million rows with every digit. */
+const TYPING_PAUSE_MS = 300;
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+export class FileDesk {
+  readonly #store: Store<PartyState>;
+  readonly #data: DataHandle;
+  /** Counts files and checks, so that an answer that comes too late is dropped. */
+  #load = 0;
+  #check = 0;
+  readonly #payloadTimers = new Map<number, ReturnType<typeof setTimeout>>();
+
+  constructor(store: Store<PartyState>, data: DataHandle) {
+    this.#store = store;
+    this.#data = data;
+  }
+
+  /** Reads the file; a repeated call with other options reads it anew and guesses uses again. */
+  async load(file: File, options: Partial<CsvOptions>): Promise<void> {
+    this.#load += 1;
+    const load = this.#load;
+    const reading = (bytesRead: number) => {
+      if (load !== this.#load || this.#store.getSnapshot().file.kind === 'ready') return;
+      this.#store.update({ file: { kind: 'reading', name: file.name, bytes: file.size, bytesRead } });
+    };
+    this.#store.update({
+      file: { kind: 'reading', name: file.name, bytes: file.size, bytesRead: 0 },
+      uses: [],
+      payloads: {},
+      groups: {},
+      fieldColumns: [],
+      matchProblems: [],
+      missing: [],
+    });
+    try {
+      const summary = await this.#data.api.load(file, options, proxy(reading));
+      if (load !== this.#load) return;
+      const uses = initialUses(this.#store.getSnapshot().role, summary.columns);
+      this.#store.update({ file: { kind: 'ready', summary }, uses });
+      uses.forEach((use, column) => {
+        this.#prepare(column, use);
+      });
+      await this.checkMatchFields();
+    } catch (error) {
+      if (load === this.#load) {
+        this.#store.update({ file: { kind: 'failed', name: file.name, message: messageOf(error) } });
+      }
+    }
+  }
+
+  setUse(column: number, use: ColumnUse): void {
+    const uses = this.#store.getSnapshot().uses.with(column, use);
+    this.#store.update({ uses, missing: [] });
+    this.#prepare(column, use);
+    void this.checkMatchFields();
+  }
+
+  setPayload(column: number, change: Partial<Pick<PayloadState, 'minimum' | 'maximum' | 'decimals'>>): void {
+    const { payloads } = this.#store.getSnapshot();
+    const before = payloads[column];
+    if (before === undefined) return;
+    const { minimum, maximum, decimals } = { ...before, ...change };
+    this.#putPayload(column, { minimum, maximum, decimals, problems: [], missing: undefined });
+    clearTimeout(this.#payloadTimers.get(column));
+    this.#payloadTimers.set(
+      column,
+      setTimeout(() => void this.#checkPayload(column), TYPING_PAUSE_MS),
+    );
+  }
+
+  /** Looks for problems that depend on the matching fields: dates that are none, rows without a key, duplicate people. */
+  async checkMatchFields(): Promise<void> {
+    this.#check += 1;
+    const check = this.#check;
+    const fields = bindingsOf(this.#store.getSnapshot()).filter((b) => b.column !== NO_COLUMN);
+    if (fields.length === 0) {
+      this.#store.update({ matchProblems: [] });
+      return;
+    }
+    this.#store.update({ matchProblems: undefined });
+    const matchProblems = await this.#data.api.checkMatchFields(fields).catch((error: unknown) => [
+      {
+        kind: 'no-key' as const,
+        count: 0,
+        rows: [],
+        message: `The matching columns could not be checked: ${messageOf(error)}`,
+      },
+    ]);
+    if (check === this.#check) this.#store.update({ matchProblems });
+  }
+
+  #prepare(column: number, use: ColumnUse): void {
+    const state = this.#store.getSnapshot();
+    if (use === 'average' && state.payloads[column] === undefined) {
+      const { minimum, maximum, decimals } = columnsOf(state)[column]?.range ?? {
+        minimum: 0,
+        maximum: 100,
+        decimals: 0,
+      };
+      this.#putPayload(column, { minimum, maximum, decimals, problems: [], missing: undefined });
+      void this.#checkPayload(column);
+    }
+    const known = state.groups[column]?.kind;
+    if (use === 'group' && (known === undefined || known === 'failed')) void this.#countLabels(column);
+  }
+
+  #putPayload(column: number, payload: PayloadState): void {
+    const { payloads } = this.#store.getSnapshot();
+    this.#store.update({ payloads: { ...payloads, [column]: payload }, missing: [] });
+  }
+
+  async #checkPayload(column: number): Promise<void> {
+    const load = this.#load;
+    const asked = this.#store.getSnapshot().payloads[column];
+    if (asked === undefined || !(asked.minimum < asked.maximum)) return;
+    const { minimum, maximum, decimals } = asked;
+    try {
+      const { problems, missing } = await this.#data.api.checkPayload(column, minimum, maximum, decimals);
+      if (load !== this.#load || this.#store.getSnapshot().payloads[column] !== asked) return;
+      this.#putPayload(column, { ...asked, problems, missing });
+    } catch (error) {
+      if (load !== this.#load) return;
+      const message = `This column could not be checked: ${messageOf(error)}`;
+      this.#putPayload(column, { ...asked, problems: [{ kind: 'not-a-number', count: 0, rows: [], message }] });
+    }
+  }
+
+  async #countLabels(column: number): Promise<void> {
+    const load = this.#load;
+    const put = (group: PartyState['groups'][number]) => {
+      if (load !== this.#load) return;
+      this.#store.update({ groups: { ...this.#store.getSnapshot().groups, [column]: group } });
+    };
+    put({ kind: 'counting' });
+    try {
+      put({ kind: 'ready', labels: await this.#data.api.labels(column) });
+    } catch (error) {
+      put({ kind: 'failed', message: messageOf(error) });
+    }
+  }
+}

@@ -1,0 +1,239 @@
+/** How two parties meet: the room, the words to compare, the terms and their acceptance. Ends where the run begins. */
+
+import { type Agreement, roundUpRows } from '../../agreement/agreement.ts';
+import type { NetConfig, Room } from '../../net/room-api.ts';
+import type { Channel } from '../../protocol/channel.ts';
+import type { Negotiation, NegotiationState } from '../../protocol/negotiation.ts';
+import type { SealPool } from '../../workers/seal-pool.ts';
+import { bindingsOf, columnsWithUse, payloadColumns } from './bindings.ts';
+import { likelyColumns } from './field-matching.ts';
+import { firstMissing } from './missing.ts';
+import type { ConnectedServices, DataHandle, PartyServices } from './services.ts';
+import { CONNECT_STEP, type PartyState } from './state.ts';
+import type { Store } from './store.ts';
+import { buildTerms, type GroupChoice, randomHex16 } from './terms.ts';
+
+/** Both accepted: what the run needs. */
+export interface Settled {
+  readonly services: ConnectedServices;
+  readonly channel: Channel;
+  readonly agreement: Agreement;
+  /** Made ready while people read the agreement; whoever runs closes it. */
+  readonly pool: SealPool;
+}
+
+export interface MeetingEvents {
+  onSettled(settled: Settled): void;
+  onEnded(error: unknown): void;
+}
+
+const TRAFFIC_EVERY_MS = 500;
+
+/** Everything the owner's terms follow from: when it changes, new terms have to be proposed. */
+function termsSource(state: PartyState): string {
+  const groups = columnsWithUse(state, 'group').map(({ name, column }) => [name, state.groups[column]]);
+  const file =
+    state.file.kind === 'ready' ? [state.file.summary.name, state.file.summary.bytes, state.file.summary.options] : [];
+  return JSON.stringify([file, bindingsOf(state), groups, payloadColumns(state), state.rules]);
+}
+
+export class Meeting {
+  readonly #store: Store<PartyState>;
+  readonly #data: DataHandle;
+  readonly #services: PartyServices;
+  readonly #events: MeetingEvents;
+  #room: Room | undefined;
+  #pool: SealPool | undefined;
+  #channel: Channel | undefined;
+  #negotiation: Negotiation | undefined;
+  #traffic: ReturnType<typeof setInterval> | undefined;
+  /** What the last proposal or offer was made from, so that only a change is said again. */
+  #said: string | undefined;
+  #saying = false;
+  #sayAgain = false;
+  /** Counts meetings, so that what an earlier one still reports is dropped. */
+  #meeting = 0;
+  #open = false;
+
+  constructor(store: Store<PartyState>, data: DataHandle, services: PartyServices, events: MeetingEvents) {
+    this.#store = store;
+    this.#data = data;
+    this.#services = services;
+    this.#events = events;
+  }
+
+  async createRoom(): Promise<void> {
+    const { role } = this.#store.getSnapshot();
+    await this.#enter(false, (services, config) => services.createRoom(role, this.#services.base, config));
+  }
+
+  /** Enters the room of an opened link. `fragment` is the address's fragment, link secret included. */
+  async openRoom(fragment: string): Promise<void> {
+    await this.#enter(true, (services, config) => services.openRoom(fragment, this.#services.base, config));
+  }
+
+  async #enter(opened: boolean, make: (services: ConnectedServices, config: NetConfig) => Room): Promise<void> {
+    if (this.#open) return;
+    this.#open = true;
+    this.#meeting += 1;
+    const meeting = this.#meeting;
+    try {
+      const services = await this.#services.connected();
+      const config = await services.loadConfig();
+      if (meeting !== this.#meeting) return;
+      const room = make(services, config);
+      this.#pool = services.openPool();
+      this.#room = room;
+      const show = () => this.#store.update({ room: { link: room.link, opened, state: room.state } });
+      show();
+      room.onStateChange(() => {
+        if (meeting === this.#meeting) show();
+      });
+      const channel = await room.channel;
+      if (meeting === this.#meeting) await this.#negotiate(services, channel);
+    } catch (error) {
+      if (meeting === this.#meeting) this.#events.onEnded(error);
+    }
+  }
+
+  async #negotiate(services: ConnectedServices, channel: Channel): Promise<void> {
+    this.#channel = channel;
+    this.#traffic = setInterval(() => this.#readTraffic(), TRAFFIC_EVERY_MS);
+    const negotiation = services.negotiate(this.#store.getSnapshot().role, channel);
+    this.#negotiation = negotiation;
+    const stop = negotiation.onChange((state) => this.#onNegotiation(state));
+    this.#onNegotiation(negotiation.state);
+    try {
+      const agreement = await negotiation.settled;
+      const pool = this.#pool;
+      if (negotiation !== this.#negotiation || pool === undefined) return;
+      this.#pool = undefined;
+      this.#events.onSettled({ services, channel, agreement, pool });
+    } catch (error) {
+      if (negotiation === this.#negotiation) this.#events.onEnded(error);
+    } finally {
+      stop();
+    }
+  }
+
+  #onNegotiation(negotiation: NegotiationState): void {
+    const before = this.#store.getSnapshot().negotiation?.terms;
+    this.#store.update({ negotiation });
+    if (negotiation.terms !== before) this.placeFields();
+    void this.speak();
+  }
+
+  /** Researcher: places the owner's fields in her columns by likely names, where terms and list are both known. */
+  placeFields(): void {
+    const { role, negotiation, file } = this.#store.getSnapshot();
+    if (role !== 'researcher' || negotiation?.terms === undefined || file.kind !== 'ready') return;
+    const names = file.summary.columns.map((c) => c.name);
+    this.#store.update({ fieldColumns: likelyColumns(negotiation.terms.fields, names) });
+  }
+
+  /** On the Connect step: the owner proposes his terms, the researcher says how long her list is; again when that changed. */
+  async speak(): Promise<void> {
+    const state = this.#store.getSnapshot();
+    const negotiation = this.#negotiation;
+    const ready = state.step === CONNECT_STEP && state.run.kind === 'idle' && !firstMissing(CONNECT_STEP, state);
+    if (negotiation === undefined || !ready) return;
+    if (this.#saying) {
+      this.#sayAgain = true;
+      return;
+    }
+    this.#saying = true;
+    try {
+      if (state.role === 'owner') await this.#propose(negotiation, state);
+      else await this.#offerList(negotiation, state);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      this.#store.update({ proposal: { preparing: false, error: message } });
+    } finally {
+      this.#saying = false;
+    }
+    if (this.#sayAgain) {
+      this.#sayAgain = false;
+      await this.speak();
+    }
+  }
+
+  async #propose(negotiation: Negotiation, state: PartyState): Promise<void> {
+    const source = termsSource(state);
+    if (state.file.kind !== 'ready' || source === this.#said) return;
+    this.#said = source;
+    this.#store.update({ proposal: { preparing: true } });
+    const fields = bindingsOf(state);
+    await this.#data.api.bindFields(fields);
+    const keys = await this.#data.api.designKeys(state.rules.keys, randomHex16(), state.rules.bands);
+    const terms = buildTerms({
+      fields: fields.map(({ name, type }) => ({ name, type })),
+      keys,
+      agreeingBands: state.rules.agreeingBands,
+      groups: columnsWithUse(state, 'group').flatMap(({ name, column }): GroupChoice[] => {
+        const group = state.groups[column];
+        return group?.kind === 'ready' ? [{ name, labels: group.labels }] : [];
+      }),
+      payloads: payloadColumns(state),
+      statistics: state.rules.statistics,
+      minimumGroupSize: state.rules.minimumGroupSize,
+      rows: state.file.summary.rows,
+      nonce: randomHex16(),
+    });
+    await negotiation.propose(terms);
+    this.#store.update({ proposal: { preparing: false }, agreementSent: true });
+  }
+
+  async #offerList(negotiation: Negotiation, state: PartyState): Promise<void> {
+    if (state.file.kind !== 'ready') return;
+    const said = JSON.stringify([state.file.summary.name, state.file.summary.rows]);
+    if (said === this.#said) return;
+    this.#said = said;
+    await negotiation.offerList({ listRows: roundUpRows(state.file.summary.rows), nonce: randomHex16() });
+    this.#store.update({ agreementSent: true });
+  }
+
+  async accept(): Promise<void> {
+    await this.#negotiation?.accept();
+  }
+
+  /** Takes back an acceptance by a new proposal or offer with the same contents: the other side must agree anew too. */
+  async withdraw(): Promise<void> {
+    const state = this.#negotiation?.state;
+    if (!state?.acceptedHere || !state.terms || !state.list) return;
+    const nonce = randomHex16();
+    if (this.#store.getSnapshot().role === 'owner') await this.#negotiation?.propose({ ...state.terms, nonce });
+    else await this.#negotiation?.offerList({ ...state.list, nonce });
+  }
+
+  async decline(): Promise<void> {
+    await this.#negotiation?.decline();
+  }
+
+  #readTraffic(): void {
+    if (this.#channel === undefined) return;
+    const { bytesSent, bytesReceived } = this.#channel;
+    const { traffic } = this.#store.getSnapshot();
+    if (bytesSent === traffic.bytesSent && bytesReceived === traffic.bytesReceived) return;
+    this.#store.update({ traffic: { bytesSent, bytesReceived } });
+  }
+
+  /** Tells the other side and stops whatever goes on. */
+  async cancel(): Promise<void> {
+    await this.#channel?.close({ code: 'cancelled', message: 'The person on the other side pressed Cancel.' });
+  }
+
+  /** Closes the room; the next `createRoom` starts anew. */
+  close(): void {
+    this.#meeting += 1;
+    this.#open = false;
+    this.#readTraffic();
+    clearInterval(this.#traffic);
+    this.#room?.close();
+    this.#pool?.close();
+    this.#room = undefined;
+    this.#pool = undefined;
+    this.#channel = undefined;
+    this.#negotiation = undefined;
+    this.#said = undefined;
+  }
+}

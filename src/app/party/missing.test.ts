@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { ColumnSummary, ColumnUse } from '../../table/table.ts';
+import { firstMissing, missingOn } from './missing.ts';
+import { initialState, type PartyState } from './state.ts';
+
+const column = (name: string): ColumnSummary => ({ name, empty: 0, distinct: 5, guess: 'ignore' });
+
+/** An owner whose columns have the given uses, with everything counted and checked. */
+function ownerWith(uses: ColumnUse[], change: Partial<PartyState> = {}): PartyState {
+  return {
+    ...initialState('owner'),
+    file: {
+      kind: 'ready',
+      summary: {
+        name: 'data.csv',
+        bytes: 10,
+        options: { encoding: 'utf-8', delimiter: ',', header: true },
+        columns: uses.map((_, i) => column(`c${i}`)),
+        rows: 100,
+        preview: [],
+        problems: [],
+      },
+    },
+    uses,
+    groups: Object.fromEntries(
+      uses.map((_, i) => [i, { kind: 'ready' as const, labels: [{ label: 'a', rows: 100 }] }]),
+    ),
+    payloads: Object.fromEntries(
+      uses.map((_, i) => [i, { minimum: 0, maximum: 9, decimals: 0, problems: [], missing: 0 }]),
+    ),
+    ...change,
+  };
+}
+
+describe('what a step lacks', () => {
+  it('asks for a file, then for a matching column', () => {
+    expect(missingOn(0, initialState('owner'))).toEqual([expect.stringContaining('Choose the CSV file')]);
+    expect(missingOn(1, ownerWith(['ignore', 'average']))).toEqual([expect.stringContaining('at least one column')]);
+    expect(missingOn(1, ownerWith(['name', 'group', 'average']))).toEqual([]);
+  });
+
+  it('allows two group columns and no more', () => {
+    expect(missingOn(1, ownerWith(['name', 'group', 'group']))).toEqual([]);
+    expect(missingOn(1, ownerWith(['name', 'group', 'group', 'group']))).toEqual([
+      expect.stringContaining('At most 2'),
+    ]);
+  });
+
+  it('names the column whose range is upside down', () => {
+    const payloads = { 1: { minimum: 5, maximum: 5, decimals: 0, problems: [], missing: 0 } };
+    expect(missingOn(1, ownerWith(['name', 'average'], { payloads }))).toEqual([expect.stringContaining('“c1”')]);
+  });
+
+  it('checks the rules against each other', () => {
+    const rules = { ...initialState('owner').rules, minimumGroupSize: 33, bands: 4, agreeingBands: 5 };
+    const found = missingOn(2, ownerWith(['name'], { rules }));
+    expect(found).toEqual([expect.stringContaining('2 to 32'), expect.stringContaining('2 to 4')]);
+  });
+
+  it('wants Count where nothing is averaged', () => {
+    const rules = { ...initialState('owner').rules, statistics: { count: false, mean: true, sum: false, sd: false } };
+    expect(missingOn(2, ownerWith(['name'], { rules }))).toEqual([expect.stringContaining('choose Count')]);
+    expect(missingOn(2, ownerWith(['name', 'average'], { rules }))).toEqual([]);
+  });
+
+  it('stops at the first step that lacks something', () => {
+    expect(firstMissing(3, initialState('owner'))?.step).toBe(0);
+    expect(firstMissing(3, ownerWith(['ignore']))?.step).toBe(1);
+    expect(firstMissing(3, ownerWith(['name']))).toBeUndefined();
+  });
+});

@@ -1,0 +1,100 @@
+/** What a step still needs before the person can go on, in sentences that say what to do. */
+import { bindingsOf, columnsWithUse, NO_COLUMN } from './bindings.ts';
+import type { PartyState, StepIndex } from './state.ts';
+import { tooManyGroups } from './terms.ts';
+import { MAX_GROUP_COLUMNS } from './uses.ts';
+
+function missingData(state: PartyState): string[] {
+  if (state.file.kind === 'reading') return ['Wait until the file has been read.'];
+  if (state.file.kind !== 'ready') return ['Choose the CSV file with your rows first.'];
+  return state.file.summary.rows === 0 ? ['The file has no rows. Choose another file.'] : [];
+}
+
+function missingGroups(state: PartyState): string[] {
+  const columns = columnsWithUse(state, 'group');
+  if (columns.length > MAX_GROUP_COLUMNS) {
+    return [
+      `At most ${MAX_GROUP_COLUMNS} columns can be grouped by; ${columns.length} are chosen. Set one of them to Ignore.`,
+    ];
+  }
+  const problems: string[] = [];
+  const ready = columns.flatMap(({ name, column }) => {
+    const group = state.groups[column];
+    if (group?.kind === 'ready') return [{ name, labels: group.labels }];
+    if (group?.kind === 'failed') problems.push(`Column “${name}” cannot be grouped by: ${group.message}`);
+    else problems.push(`Wait until the labels of “${name}” have been counted.`);
+    return [];
+  });
+  const tooMany = problems.length === 0 ? tooManyGroups(ready, state.rules.minimumGroupSize) : undefined;
+  return tooMany === undefined ? problems : [tooMany];
+}
+
+function missingPayloads(state: PartyState): string[] {
+  return columnsWithUse(state, 'average').flatMap(({ name, column }) => {
+    const payload = state.payloads[column];
+    if (payload === undefined) return [`Declare the range of “${name}”.`];
+    const { minimum, maximum, decimals, missing } = payload;
+    if (!Number.isFinite(minimum) || !Number.isFinite(maximum) || minimum >= maximum) {
+      return [`The minimum of “${name}” must be below its maximum.`];
+    }
+    if (!Number.isInteger(decimals) || decimals < 0 || decimals > 6) return [`Decimals of “${name}” must be 0 to 6.`];
+    return missing === undefined ? [`Wait until the values of “${name}” have been checked.`] : [];
+  });
+}
+
+function missingColumns(state: PartyState): string[] {
+  const bindings = bindingsOf(state).filter((b) => b.column !== NO_COLUMN);
+  const fields =
+    bindings.length === 0 ? ['Choose at least one column to match by, for example a name or a date of birth.'] : [];
+  if (state.role === 'researcher') return [...fields, ...missingFieldColumns(state)];
+  const averages = columnsWithUse(state, 'average');
+  const tooManyAverages =
+    averages.length > 16 ? ['At most 16 columns can be averaged. Set some of them to Ignore.'] : [];
+  return [...fields, ...missingGroups(state), ...tooManyAverages, ...missingPayloads(state)];
+}
+
+/** Owner's fields that the researcher has not placed yet. */
+function missingFieldColumns(state: PartyState): string[] {
+  const undecided = (state.negotiation?.terms?.fields ?? []).filter((_, i) => state.fieldColumns[i] === undefined);
+  if (undecided.length === 0) return [];
+  const names = undecided.map((f) => `“${f.name}”`).join(', ');
+  return [`Choose the column of your list for ${names}, or “Not in my list”.`];
+}
+
+function missingRules(state: PartyState): string[] {
+  if (state.role === 'researcher') return [];
+  const { minimumGroupSize, bands, agreeingBands, statistics } = state.rules;
+  const found: string[] = [];
+  const within = (value: number, low: number, high: number) => Number.isInteger(value) && value >= low && value <= high;
+  if (!within(minimumGroupSize, 2, 32)) found.push('The minimum group size must be a whole number from 2 to 32.');
+  if (!within(bands, 2, 256)) found.push('Bands must be a whole number from 2 to 256.');
+  else if (!within(agreeingBands, 2, bands)) {
+    found.push(
+      `Agreeing bands must be a whole number from 2 to ${bands}: in one band alone, noise looks like a match.`,
+    );
+  }
+  const { count, mean, sum, sd } = statistics;
+  if (!count && !mean && !sum && !sd) found.push('Choose at least one statistic.');
+  else if (!count && columnsWithUse(state, 'average').length === 0) {
+    found.push('Without an Average column only Count can be released: choose Count, or average a column.');
+  }
+  return [...found, ...(found.length === 0 ? missingGroups(state) : [])];
+}
+
+/** What the given step lacks; empty when it is complete. */
+export function missingOn(step: StepIndex, state: PartyState): string[] {
+  if (step === 0) return missingData(state);
+  if (step === 1) return missingColumns(state);
+  if (step === 2) return missingRules(state);
+  return step === 3 ? ['The run starts here by itself once both of you have agreed.'] : [];
+}
+
+/** The first step that lacks something on the way to `target`, with what it lacks. */
+export function firstMissing(target: StepIndex, state: PartyState): { step: StepIndex; missing: string[] } | undefined {
+  for (const step of [0, 1, 2, 3] as const) {
+    if (step >= target) return undefined;
+    const missing = missingOn(step, state);
+    if (missing.length > 0) return { step, missing };
+  }
+  return undefined;
+}

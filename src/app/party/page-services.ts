@@ -1,0 +1,40 @@
+/** The real services of a page: a data worker of its own, rooms over PeerJS, the encrypted run. */
+import { wrap } from 'comlink';
+import type { DataWorkerApi } from '../../workers/data-api.ts';
+import { VERSION } from '../version.ts';
+import type { ConnectedServices, DataHandle, PartyServices } from './services.ts';
+
+function openData(): DataHandle {
+  const worker = new Worker(new URL('../../workers/data.worker.ts', import.meta.url), { type: 'module', name: 'data' });
+  return { api: wrap<DataWorkerApi>(worker), close: () => worker.terminate() };
+}
+
+async function connected(poolSize: number | undefined): Promise<ConnectedServices> {
+  const [room, config, negotiation, researcher, owner, pool] = await Promise.all([
+    import('../../net/room.ts'),
+    import('../../net/config.ts'),
+    import('../../protocol/negotiation.ts'),
+    import('../../protocol/researcher.ts'),
+    import('../../protocol/owner.ts'),
+    import('../../workers/seal-pool.ts'),
+  ]);
+  return {
+    createRoom: room.createRoom,
+    openRoom: room.openRoom,
+    loadConfig: () => config.loadNetConfig(),
+    negotiate: (role, channel) => new negotiation.Negotiation(role, channel),
+    openPool: () => new pool.SealPool(poolSize),
+    runResearcher: researcher.runResearcher,
+    runOwner: owner.runOwner,
+  };
+}
+
+/** `poolSize`: workers for the encryption; left out, all cores but one. */
+export function pageServices(poolSize?: number): PartyServices {
+  return {
+    base: location.href.split('#', 1)[0] ?? location.href,
+    version: VERSION,
+    openData,
+    connected: () => connected(poolSize),
+  };
+}

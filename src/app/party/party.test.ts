@@ -1,0 +1,165 @@
+import type { Remote } from 'comlink';
+import { describe, expect, it, vi } from 'vitest';
+import { agreementHash } from '../../agreement/agreement.ts';
+import { memoryChannelPair } from '../../net/memory-channel.ts';
+import type { Role, Room } from '../../net/room-api.ts';
+import type { Channel } from '../../protocol/channel.ts';
+import { Negotiation } from '../../protocol/negotiation.ts';
+import type { TableSummary } from '../../table/table.ts';
+import type { DataWorkerApi, FieldBinding } from '../../workers/data-api.ts';
+import type { SealPool } from '../../workers/seal-pool.ts';
+import { Party } from './party.ts';
+import type { ConnectedServices, PartyServices } from './services.ts';
+
+const measure = { seconds: 0, bytesSent: 0, bytesReceived: 0 };
+
+/** A file with a name and, for the owner, a group and a number; remembers what it was bound to. */
+function fakeData(role: Role, bound: FieldBinding[][]): DataWorkerApi {
+  const guesses = role === 'owner' ? (['name', 'group', 'average'] as const) : (['name'] as const);
+  const names = role === 'owner' ? ['surname', 'ward', 'weight'] : ['last name'];
+  const summary: TableSummary = {
+    name: 'people.csv',
+    bytes: 1,
+    options: { encoding: 'utf-8', delimiter: ',', header: true },
+    columns: guesses.map((guess, i) => ({ name: names[i] ?? '', empty: 0, distinct: 9, guess })),
+    rows: 120,
+    preview: [],
+    problems: [],
+  };
+  return {
+    load: async () => summary,
+    checkMatchFields: async () => [],
+    checkPayload: async () => ({ problems: [], missing: 0 }),
+    labels: async () => [{ label: 'North', rows: 120 }],
+    combinationCounts: async () => new Uint32Array(),
+    bindFields: async (fields) => {
+      bound.push([...fields]);
+      return { rows: 120, rowsWithoutKey: 3 };
+    },
+    designKeys: async (source, seed, bands) => ({
+      source,
+      seed,
+      bands: Array.from({ length: bands }, () => ({ fields: [{ field: 0, picks: [1] }] })),
+    }),
+    bandKeys: async () => new Uint32Array(480),
+    tallyColumns: async () => ({ groups: [], payloads: [] }),
+  };
+}
+
+function fakeRoom(role: Role, channel: Channel): Room {
+  return {
+    role,
+    link: `https://example.org/#/${role}?room=x`,
+    state: { kind: 'connected', code: ['one', 'two'] },
+    onStateChange: () => () => {},
+    channel: Promise.resolve(channel),
+    close: () => void channel.close({ code: 'cancelled', message: 'The room was closed.' }),
+  };
+}
+
+/** Two parties whose runs end at once with an empty result. */
+function parties() {
+  const [first, second] = memoryChannelPair();
+  const bound: Record<Role, FieldBinding[][]> = { owner: [], researcher: [] };
+  const run = { rowsWithKey: 0 };
+  const services = (role: Role, channel: Channel): PartyServices => ({
+    base: 'https://example.org/',
+    version: 'test',
+    openData: () => ({ api: fakeData(role, bound[role]) as unknown as Remote<DataWorkerApi>, close: () => {} }),
+    connected: async (): Promise<ConnectedServices> => ({
+      createRoom: () => fakeRoom(role, channel),
+      openRoom: () => fakeRoom(role, channel),
+      loadConfig: async () => ({
+        signalling: { path: '/signal' },
+        iceServers: [],
+        reconnectSeconds: 60,
+        maxMessageBytes: 1e6,
+      }),
+      negotiate: (asRole, over) => new Negotiation(asRole, over),
+      openPool: () => ({ close: () => {} }) as SealPool,
+      runResearcher: async ({ agreement, keys, version }) => {
+        run.rowsWithKey = keys.rowsWithKey;
+        const counts = { records: keys.rows, recordsWithKey: keys.rowsWithKey, matches: 0 };
+        const measures = { linkage: measure, table: measure };
+        return {
+          agreement,
+          agreementHash: agreementHash(agreement),
+          rows: [],
+          ...counts,
+          measures,
+          finishedAt: '',
+          version,
+        };
+      },
+      runOwner: async ({ agreement, keys, version }) => ({
+        agreement,
+        agreementHash: agreementHash(agreement),
+        records: keys.rows,
+        leftOut: { capped: 0, overflowed: 0 },
+        measures: { linkage: measure, table: measure },
+        finishedAt: '',
+        version,
+      }),
+    }),
+  });
+  const owner = new Party('owner', services('owner', first));
+  const researcher = new Party('researcher', services('researcher', second));
+  return { owner, researcher, bound, run };
+}
+
+async function meet({ owner, researcher }: { owner: Party; researcher: Party }): Promise<void> {
+  for (const party of [owner, researcher]) await party.loadFile(new File(['x'], 'people.csv'));
+  await vi.waitFor(() => expect(owner.getSnapshot().payloads[2]?.missing).toBe(0));
+  await vi.waitFor(() => expect(owner.getSnapshot().groups[1]?.kind).toBe('ready'));
+  for (const party of [owner, researcher]) party.goTo(3);
+  void owner.createRoom();
+  void researcher.openRoom('#/researcher?room=x');
+  await vi.waitFor(() => expect(researcher.getSnapshot().negotiation?.agreement).toBeDefined());
+  await vi.waitFor(() => expect(owner.getSnapshot().negotiation?.agreement).toBeDefined());
+}
+
+describe('two parties', () => {
+  it('go from file to result, the researcher’s columns bound to the owner’s fields', async () => {
+    const all = parties();
+    await meet(all);
+    expect(all.researcher.getSnapshot().fieldColumns).toEqual([0]);
+    await all.owner.accept();
+    await all.researcher.accept();
+    await vi.waitFor(() => expect(all.researcher.getSnapshot().run.kind).toBe('result'));
+    await vi.waitFor(() => expect(all.owner.getSnapshot().run.kind).toBe('outcome'));
+    expect(all.bound.researcher.at(-1)).toEqual([{ name: 'surname', type: 'name', column: 0 }]);
+    expect(all.run.rowsWithKey).toBe(117);
+    expect(all.owner.getSnapshot().step).toBe(4);
+    all.owner.back();
+    expect(all.owner.getSnapshot().step).toBe(4);
+  });
+
+  it('take an acceptance back by going back, and propose anew what was changed', async () => {
+    const { owner, researcher } = parties();
+    await meet({ owner, researcher });
+    await owner.accept();
+    await vi.waitFor(() => expect(researcher.getSnapshot().negotiation?.acceptedThere).toBe(true));
+    owner.back();
+    await vi.waitFor(() => expect(researcher.getSnapshot().negotiation?.acceptedThere).toBe(false));
+    owner.setRules({ minimumGroupSize: 20 });
+    owner.next();
+    await vi.waitFor(() => expect(researcher.getSnapshot().negotiation?.terms?.minimumGroupSize).toBe(20));
+  });
+
+  it('tell both sides who declined, and can start again', async () => {
+    const { owner, researcher } = parties();
+    await meet({ owner, researcher });
+    await researcher.decline();
+    await vi.waitFor(() => expect(owner.getSnapshot().run.kind).toBe('ended'));
+    expect(owner.getSnapshot().run).toMatchObject({ ending: { title: 'The researcher declined' } });
+    expect(researcher.getSnapshot().run).toMatchObject({ ending: { title: 'You declined' } });
+    owner.startAgain();
+    expect(owner.getSnapshot()).toMatchObject({ step: 3, room: undefined, run: { kind: 'idle' } });
+  });
+
+  it('does not go past a step that lacks something', () => {
+    const { owner } = parties();
+    owner.next();
+    expect(owner.getSnapshot()).toMatchObject({ step: 0, missing: [expect.stringContaining('Choose the CSV file')] });
+  });
+});

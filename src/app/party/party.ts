@@ -1,0 +1,179 @@
+/**
+ * One party: the researcher or the data owner, from file to result. A page shows one, the sample mode two side by side.
+ * React watches it through `subscribe` and `getSnapshot`; every method is something the person does.
+ */
+import type { Role } from '../../net/room-api.ts';
+import { ChannelClosed } from '../../protocol/channel.ts';
+import type { ColumnUse, CsvOptions } from '../../table/table.ts';
+import { DesignPreview } from './design-preview.ts';
+import { FileDesk } from './file-desk.ts';
+import { Meeting } from './meeting.ts';
+import { firstMissing } from './missing.ts';
+import { RunDesk } from './run-desk.ts';
+import type { DataHandle, PartyServices } from './services.ts';
+import {
+  CONNECT_STEP,
+  type FieldColumn,
+  initialState,
+  isRunning,
+  isRunOpen,
+  type PartyState,
+  type PayloadState,
+  RULES_STEP,
+  RUN_STEP,
+  type RuleState,
+  type StepIndex,
+} from './state.ts';
+import { Store } from './store.ts';
+
+export class Party {
+  readonly role: Role;
+  readonly #store: Store<PartyState>;
+  readonly #data: DataHandle;
+  readonly #desk: FileDesk;
+  readonly #design: DesignPreview;
+  readonly #meeting: Meeting;
+  readonly #run: RunDesk;
+  #file: File | undefined;
+
+  constructor(role: Role, services: PartyServices) {
+    this.role = role;
+    this.#store = new Store(initialState(role));
+    this.#data = services.openData();
+    this.#desk = new FileDesk(this.#store, this.#data);
+    this.#design = new DesignPreview(this.#store, this.#data);
+    this.#run = new RunDesk(this.#store, this.#data, services);
+    this.#meeting = new Meeting(this.#store, this.#data, services, {
+      onSettled: (settled) => void this.#run.start(settled),
+      onEnded: (error) => this.#run.fail(error),
+    });
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => this.#store.subscribe(listener);
+  readonly getSnapshot = (): PartyState => this.#store.getSnapshot();
+
+  /** Goes to a step, or to the first one on the way that lacks something, and shows what. No way back from a run. */
+  goTo(target: StepIndex): void {
+    const state = this.getSnapshot();
+    if (isRunOpen(state) || target === state.step) return;
+    if (target < state.step) {
+      this.#store.update({ step: target, missing: [] });
+      void this.#meeting.withdraw();
+      this.#showDesign();
+      return;
+    }
+    const stop = firstMissing(target, state);
+    this.#store.update(stop ? { step: stop.step, missing: stop.missing } : { step: target, missing: [] });
+    this.#showDesign();
+    void this.#meeting.speak();
+  }
+
+  /** The chart on the Rules step follows the owner's own file. */
+  #showDesign(): void {
+    if (this.getSnapshot().step === RULES_STEP) this.#design.refresh();
+  }
+
+  next(): void {
+    const { step } = this.getSnapshot();
+    if (step < RUN_STEP) this.goTo((step + 1) as StepIndex);
+  }
+
+  back(): void {
+    const { step } = this.getSnapshot();
+    if (step > 0) this.goTo((step - 1) as StepIndex);
+  }
+
+  async loadFile(file: File): Promise<void> {
+    this.#file = file;
+    await this.#read({});
+  }
+
+  /** Reads the same file again with other options. */
+  async setCsvOptions(options: CsvOptions): Promise<void> {
+    await this.#read(options);
+  }
+
+  async #read(options: Partial<CsvOptions>): Promise<void> {
+    if (this.#file === undefined) return;
+    await this.#desk.load(this.#file, options);
+    this.#meeting.placeFields();
+  }
+
+  setUse(column: number, use: ColumnUse): void {
+    this.#desk.setUse(column, use);
+  }
+
+  setPayload(column: number, change: Partial<Pick<PayloadState, 'minimum' | 'maximum' | 'decimals'>>): void {
+    this.#desk.setPayload(column, change);
+  }
+
+  setRules(change: Partial<RuleState>): void {
+    this.#store.update({ rules: { ...this.getSnapshot().rules, ...change }, missing: [] });
+    this.#showDesign();
+  }
+
+  /** Researcher: the column that holds the owner's field number `field`, or null for none. */
+  setFieldColumn(field: number, column: FieldColumn): void {
+    const fields = this.getSnapshot().negotiation?.terms?.fields ?? [];
+    const { fieldColumns } = this.getSnapshot();
+    this.#store.update({ fieldColumns: fields.map((_, i) => (i === field ? column : fieldColumns[i])), missing: [] });
+    void this.#desk.checkMatchFields();
+    void this.#meeting.speak();
+  }
+
+  async createRoom(): Promise<void> {
+    await this.#meeting.createRoom();
+  }
+
+  async openRoom(fragment: string): Promise<void> {
+    await this.#meeting.openRoom(fragment);
+  }
+
+  async accept(): Promise<void> {
+    const stop = firstMissing(CONNECT_STEP, this.getSnapshot());
+    if (stop !== undefined) {
+      this.#store.update({ missing: stop.missing });
+      return;
+    }
+    await this.#meeting.accept();
+  }
+
+  async decline(): Promise<void> {
+    this.#run.fail(new ChannelClosed({ code: 'declined', message: 'Declined here.' }, false));
+    await this.#meeting.decline();
+    this.#meeting.close();
+  }
+
+  /** Stops the run at once and tells the other side. */
+  async cancel(): Promise<void> {
+    if (!isRunning(this.getSnapshot())) return;
+    this.#run.fail(new ChannelClosed({ code: 'cancelled', message: 'Cancelled here.' }, false));
+    this.#run.abort();
+    await this.#meeting.cancel();
+    this.#meeting.close();
+  }
+
+  /** Keeps file and choices, forgets room, agreement and run. */
+  startAgain(): void {
+    this.#run.abort();
+    this.#meeting.close();
+    const fresh = initialState(this.role);
+    const { file, step } = this.getSnapshot();
+    this.#store.update({
+      step: file.kind === 'ready' ? (Math.min(step, CONNECT_STEP) as StepIndex) : 0,
+      missing: [],
+      fieldColumns: [],
+      room: undefined,
+      negotiation: undefined,
+      proposal: fresh.proposal,
+      run: fresh.run,
+    });
+  }
+
+  dispose(): void {
+    this.#design.stop();
+    this.#run.abort();
+    this.#meeting.close();
+    this.#data.close();
+  }
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import type { Agreement } from '../../agreement/agreement.ts';
+import { agreementClauses, listWords, statisticsWords } from './plain.ts';
+
+const agreement: Agreement = {
+  terms: {
+    version: 1,
+    fields: [
+      { name: 'surname', type: 'name' },
+      { name: 'dob', type: 'date' },
+    ],
+    keys: { source: 'minhash', seed: '00'.repeat(16), bands: [{ fields: [{ field: 0, picks: [1] }] }] },
+    agreeingBands: 1,
+    groups: [{ name: 'ward', labels: ['North', 'South', '(other)'] }],
+    payloads: [{ name: 'weight', minimum: 0, maximum: 200, decimals: 1, complete: false }],
+    statistics: { count: true, mean: true, sum: false, sd: true },
+    minimumGroupSize: 12,
+    dataRows: 12_000,
+    nonce: '00'.repeat(16),
+  },
+  list: { listRows: 500, nonce: '11'.repeat(16) },
+  geometry: { bins: 8192, degree: 3, segments: 4 },
+};
+
+const text = (a: Agreement) =>
+  agreementClauses(a)
+    .flatMap((c) => [c.title, ...c.sentences])
+    .join('\n');
+
+describe('agreementClauses', () => {
+  it('names every field, group label, payload, statistic and number that is agreed', () => {
+    const words = text(agreement);
+    for (const part of [
+      '“surname” (as names)',
+      '“dob” (as dates)',
+      'North, South and (other)',
+      '“weight”: values from 0 to 200, 1 decimal',
+      'counts, means and standard deviations',
+      'fewer than 12',
+      '12,000',
+      '500',
+    ]) {
+      expect(words).toContain(part);
+    }
+    expect(words).toContain('some rows lack a value');
+    expect(words).toContain('(other) holds the groups too small');
+  });
+
+  it('says so where there are no groups', () => {
+    const plain = text({ ...agreement, terms: { ...agreement.terms, groups: [] } });
+    expect(plain).toContain('one line, for everybody who matches');
+    expect(plain).not.toContain('too small to be named');
+  });
+
+  it('speaks of combinations where there are two', () => {
+    const groups = [...agreement.terms.groups, { name: 'sex', labels: ['f', 'm'] }];
+    expect(text({ ...agreement, terms: { ...agreement.terms, groups } })).toContain('each combination of “ward”');
+  });
+
+  it('states what each side learns and never learns', () => {
+    const titles = agreementClauses(agreement).map((c) => c.title);
+    expect(titles).toEqual(
+      expect.arrayContaining(['What the data owner learns', 'What the researcher learns', 'What anyone else learns']),
+    );
+    expect(text(agreement).match(/Never:/g)).toHaveLength(2);
+  });
+});
+
+describe('words', () => {
+  it('joins lists', () => {
+    expect(listWords([])).toBe('');
+    expect(listWords(['a'])).toBe('a');
+    expect(listWords(['a', 'b'])).toBe('a and b');
+    expect(statisticsWords({ count: false, mean: true, sum: true, sd: false })).toBe('means and sums');
+  });
+});

@@ -1,0 +1,96 @@
+/** The agreement in plain sentences. Both people read the same text, so nobody is addressed as “you”. */
+import type { Agreement, PayloadColumn, Statistics } from '../../agreement/agreement.ts';
+import { OTHER_LABEL } from '../../table/group-labels.ts';
+import { FIELD_TYPE_WORDS } from './uses.ts';
+
+export interface Clause {
+  readonly title: string;
+  readonly sentences: readonly string[];
+}
+
+const number = new Intl.NumberFormat('en', { maximumFractionDigits: 6 });
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listWords(words: readonly string[]): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** `counts, means, sums and standard deviations`: those asked for. */
+export function statisticsWords({ count, mean, sum, sd }: Statistics): string {
+  const words = [count && 'counts', mean && 'means', sum && 'sums', sd && 'standard deviations'];
+  return listWords(words.filter((w) => w !== false));
+}
+
+function keysSentence({ terms }: Agreement): string {
+  const { keys, agreeingBands } = terms;
+  const source = { minhash: 'MinHash bands', 'p-sig': 'p-sig signatures', 'lambda-fold': 'lambda-fold tables' }[
+    keys.source
+  ];
+  return `Two records count as the same person when at least ${agreeingBands} of ${keys.bands.length} ${source} agree; small spelling differences are tolerated.`;
+}
+
+function payloadSentence({ name, minimum, maximum, decimals, complete }: PayloadColumn): string {
+  const places = decimals === 0 ? 'whole numbers' : `${decimals} ${decimals === 1 ? 'decimal' : 'decimals'}`;
+  const missing = complete ? 'no value is missing' : 'some rows lack a value and are left out of its figures';
+  return `“${name}”: values from ${number.format(minimum)} to ${number.format(maximum)}, ${places}; values outside are set to the nearer end; ${missing}.`;
+}
+
+function matchingClause(agreement: Agreement): Clause {
+  const fields = agreement.terms.fields.map((f) => `“${f.name}” (as ${FIELD_TYPE_WORDS[f.type]})`);
+  return { title: 'Matching', sentences: [`Records are compared by ${listWords(fields)}.`, keysSentence(agreement)] };
+}
+
+function tableClause({ terms }: Agreement): Clause {
+  const groups = terms.groups.map((g) => `“${g.name}”, with the groups ${listWords(g.labels)}`);
+  const by =
+    groups.length === 0
+      ? 'There are no groups: the table has one line, for everybody who matches.'
+      : `The table has a line for each ${groups.length === 2 ? 'combination of ' : 'group of '}${groups.join('; and ')}.`;
+  const folded = terms.groups.some((g) => g.labels.includes(OTHER_LABEL));
+  const other = `${OTHER_LABEL} holds the groups too small to be named.`;
+  const people = terms.statistics.count ? '' : 'the number of people behind it, and ';
+  const released = `Released for each: ${people}${statisticsWords(terms.statistics)}.`;
+  return {
+    title: 'The table',
+    sentences: [by, ...(folded ? [other] : []), released, ...terms.payloads.map(payloadSentence)],
+  };
+}
+
+function sizesClause({ terms, list }: Agreement): Clause {
+  return {
+    title: 'Sizes and limits',
+    sentences: [
+      `A figure over fewer than ${terms.minimumGroupSize} matched people stays sealed. The data owner’s browser enforces this without learning whether it happened.`,
+      `The data has at most ${number.format(terms.dataRows)} rows and the list at most ${number.format(list.listRows)}; both numbers are rounded up.`,
+    ],
+  };
+}
+
+const LEARNS: readonly Clause[] = [
+  {
+    title: 'What the data owner learns',
+    sentences: [
+      'That this query ran, this agreement, and an upper bound on the length of the list.',
+      'Never: any field of the list, which rows matched, how many matched, or whether a group reached the minimum.',
+    ],
+  },
+  {
+    title: 'What the researcher learns',
+    sentences: [
+      'The released table; which groups were suppressed; and which records of the list found a match, under a pseudonym that is new every time, and on how many bands they agreed.',
+      'Never: any field of the data, the group or value of any row, or which row a pseudonym stands for. Of groups below the minimum: only what follows from the other groups and from her own number of matches.',
+    ],
+  },
+  {
+    title: 'What anyone else learns',
+    sentences: [
+      'That two addresses talk, how much and when (the signalling server, a relay, the network). Nothing more.',
+    ],
+  },
+];
+
+/** The whole agreement, clause by clause. */
+export function agreementClauses(agreement: Agreement): Clause[] {
+  return [matchingClause(agreement), tableClause(agreement), sizesClause(agreement), ...LEARNS];
+}

@@ -1,0 +1,113 @@
+/** The sample: plays both parties through every step, over a real connection, slowly enough to watch. */
+import { generatePair } from '../../sample/people.ts';
+import type { ColumnUse } from '../../table/table.ts';
+import { columnsOf } from './bindings.ts';
+import type { Party } from './party.ts';
+import { CONNECT_STEP, type PartyState } from './state.ts';
+
+/** Small enough for a result within a minute, large enough for some groups to pass and some to stay sealed. */
+export const SAMPLE = { listRows: 400, dataRows: 1200, overlap: 300, seed: 20 } as const;
+
+/** What the data owner's columns are used for; columns not named here keep the guess. */
+const DATA_USES: Readonly<Record<string, ColumnUse>> = {
+  record_id: 'ignore',
+  ethnicity: 'group',
+  region: 'ignore',
+  age: 'average',
+  income: 'average',
+};
+
+const LIST_USES: Readonly<Record<string, ColumnUse>> = { person_id: 'ignore' };
+
+export interface SamplePlay {
+  readonly researcher: Party;
+  readonly owner: Party;
+  /** Milliseconds that each step is left to be seen. */
+  readonly pause: number;
+  readonly signal: AbortSignal;
+  /** Told, in a sentence, what happens now. */
+  say(sentence: string): void;
+}
+
+function csvFile(name: string, text: string): File {
+  return new File([text], name, { type: 'text/csv' });
+}
+
+/** Waits until the party's state satisfies `condition`; rejects when `signal` aborts. */
+function until(party: Party, condition: (state: PartyState) => boolean, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      if (!condition(party.getSnapshot())) return;
+      stop();
+      resolve();
+    };
+    const giveUp = () => {
+      stop();
+      reject(signal.reason);
+    };
+    const unsubscribe = party.subscribe(look);
+    const stop = () => {
+      unsubscribe();
+      signal.removeEventListener('abort', giveUp);
+    };
+    signal.addEventListener('abort', giveUp);
+    if (signal.aborted) giveUp();
+    else look();
+  });
+}
+
+function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
+  });
+}
+
+function setUses(party: Party, uses: Readonly<Record<string, ColumnUse>>): void {
+  columnsOf(party.getSnapshot()).forEach(({ name }, column) => {
+    const use = uses[name];
+    if (use !== undefined) party.setUse(column, use);
+  });
+}
+
+function checked(state: PartyState): boolean {
+  const counted = Object.values(state.groups).every((g) => g.kind !== 'counting');
+  return counted && Object.values(state.payloads).every((p) => p.missing !== undefined);
+}
+
+/** Plays until the run has begun; the run then goes on by itself. Rejects with the signal's reason when aborted. */
+export async function playSample({ researcher, owner, pause, signal, say }: SamplePlay): Promise<void> {
+  const both = [researcher, owner];
+  const { listCsv, dataCsv } = generatePair(SAMPLE);
+  say(`The researcher chooses a list of ${SAMPLE.listRows} people, the data owner a file of ${SAMPLE.dataRows} rows.`);
+  await Promise.all([researcher.loadFile(csvFile('list.csv', listCsv)), owner.loadFile(csvFile('data.csv', dataCsv))]);
+  await rest(pause, signal);
+  setUses(researcher, LIST_USES);
+  setUses(owner, DATA_USES);
+  for (const party of both) party.goTo(1);
+  say('Both say what their columns are for: the data owner groups by ethnicity and averages age and income.');
+  await Promise.all(both.map((party) => until(party, checked, signal)));
+  await rest(pause, signal);
+  for (const party of both) party.goTo(2);
+  say('The data owner sets the rules: figures over fewer than 10 people stay sealed.');
+  await rest(pause, signal);
+  for (const party of both) party.goTo(CONNECT_STEP);
+  say('The data owner makes a room; the researcher opens its link.');
+  void owner.createRoom();
+  await until(owner, (state) => state.room !== undefined, signal);
+  const link = owner.getSnapshot().room?.link ?? '';
+  await rest(pause, signal);
+  void researcher.openRoom(new URL(link).hash);
+  await Promise.all(both.map((party) => until(party, (s) => s.negotiation?.agreement !== undefined, signal)));
+  say('Connected: both see the same words and the same agreement. Both agree.');
+  await rest(2 * pause, signal);
+  for (const party of both) await party.accept();
+  await until(researcher, (state) => state.run.kind === 'running', signal);
+  say('The browsers exchange ciphertexts. Neither sees a record of the other.');
+  await until(researcher, (state) => state.run.kind !== 'running', signal);
+  if (researcher.getSnapshot().run.kind === 'result')
+    say('Done: the researcher has one table, the data owner has learned no number.');
+}

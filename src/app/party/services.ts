@@ -1,0 +1,34 @@
+/** What a party needs from the rooms below, gathered so that tests and the sample mode can bring their own. */
+import type { Remote } from 'comlink';
+import type { CreateRoom, NetConfig, OpenRoom, Role } from '../../net/room-api.ts';
+import type { Channel } from '../../protocol/channel.ts';
+import type { Negotiation } from '../../protocol/negotiation.ts';
+import type { runOwner } from '../../protocol/owner.ts';
+import type { runResearcher } from '../../protocol/researcher.ts';
+import type { DataWorkerApi } from '../../workers/data-api.ts';
+import type { SealPool } from '../../workers/seal-pool.ts';
+
+/** A data worker and the way to end it. */
+export interface DataHandle {
+  readonly api: Remote<DataWorkerApi>;
+  close(): void;
+}
+
+/** The parts that bring WASM and the peer connection with them; loaded when a room is wanted. */
+export interface ConnectedServices {
+  readonly createRoom: CreateRoom;
+  readonly openRoom: OpenRoom;
+  loadConfig(): Promise<NetConfig>;
+  negotiate(role: Role, channel: Channel): Negotiation;
+  openPool(): SealPool;
+  readonly runResearcher: typeof runResearcher;
+  readonly runOwner: typeof runOwner;
+}
+
+export interface PartyServices {
+  /** The page's address without fragment, for room links. */
+  readonly base: string;
+  readonly version: string;
+  openData(): DataHandle;
+  connected(): Promise<ConnectedServices>;
+}

@@ -1,0 +1,145 @@
+/** The state of one party as the page shows it. Types and the beginning; how it changes is in `party.ts`. */
+
+import type { KeyDesign, Statistics } from '../../agreement/agreement.ts';
+import type { KeySource } from '../../agreement/match-field.ts';
+import type { OwnerOutcome, ResearcherResult, Stage } from '../../agreement/result.ts';
+import type { Role, RoomState } from '../../net/room-api.ts';
+import type { NegotiationState } from '../../protocol/negotiation.ts';
+import type { ColumnUse, Problem, TableSummary } from '../../table/table.ts';
+import type { LabelCount } from '../../workers/data-api.ts';
+
+export const STEPS = ['Data', 'Columns', 'Rules', 'Connect', 'Run and result'] as const;
+export type StepIndex = 0 | 1 | 2 | 3 | 4;
+export const RULES_STEP: StepIndex = 2;
+export const CONNECT_STEP: StepIndex = 3;
+export const RUN_STEP: StepIndex = 4;
+
+export type FileState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'reading'; readonly name: string; readonly bytes: number; readonly bytesRead: number }
+  | { readonly kind: 'failed'; readonly name: string; readonly message: string }
+  | { readonly kind: 'ready'; readonly summary: TableSummary };
+
+/** An `Average` column: its declared range and what that does to the values. */
+export interface PayloadState {
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly decimals: number;
+  readonly problems: readonly Problem[];
+  /** Rows without a usable value; undefined while they are being counted. */
+  readonly missing: number | undefined;
+}
+
+/** A `Group by` column: its labels, or why they cannot be used. */
+export type GroupState =
+  | { readonly kind: 'counting' }
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'ready'; readonly labels: readonly LabelCount[] };
+
+export interface RuleState {
+  readonly minimumGroupSize: number;
+  readonly keys: KeySource;
+  readonly bands: number;
+  readonly agreeingBands: number;
+  readonly statistics: Statistics;
+}
+
+/** Where a field of the owner is in the researcher's list: a column, nowhere (`null`), or not said yet. */
+export type FieldColumn = number | null | undefined;
+
+export interface RoomView {
+  readonly link: string;
+  readonly opened: boolean;
+  readonly state: RoomState;
+}
+
+export interface StageView {
+  readonly done: number;
+  readonly note: string;
+  /** `performance.now()` of the first and the last report; undefined before the stage began. */
+  readonly startedAt?: number;
+  readonly reportedAt?: number;
+}
+
+/** How something ended that should have gone on: what happened, and what to do. */
+export interface Ending {
+  readonly title: string;
+  readonly message: string;
+}
+
+export type RunState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'running'; readonly stages: Readonly<Record<Stage, StageView>> }
+  | { readonly kind: 'result'; readonly result: ResearcherResult }
+  | { readonly kind: 'outcome'; readonly outcome: OwnerOutcome }
+  | { readonly kind: 'ended'; readonly ending: Ending };
+
+export interface Traffic {
+  readonly bytesSent: number;
+  readonly bytesReceived: number;
+}
+
+export interface PartyState {
+  readonly role: Role;
+  readonly step: StepIndex;
+  /** What is missing on this step, shown after an attempt to go on. */
+  readonly missing: readonly string[];
+  readonly file: FileState;
+  readonly uses: readonly ColumnUse[];
+  /** By column index. */
+  readonly payloads: Readonly<Record<number, PayloadState>>;
+  readonly groups: Readonly<Record<number, GroupState>>;
+  /** Problems that depend on how columns are used; undefined while they are being looked for. */
+  readonly matchProblems: readonly Problem[] | undefined;
+  readonly rules: RuleState;
+  /** Owner: a band design for his own file and rules, for the chart; undefined while it is being made. */
+  readonly design: KeyDesign | undefined;
+  readonly fieldColumns: readonly FieldColumn[];
+  readonly room: RoomView | undefined;
+  readonly negotiation: NegotiationState | undefined;
+  /** The owner's terms are being prepared, or could not be. */
+  readonly proposal: { readonly preparing: boolean; readonly error?: string };
+  /** Something of the agreement (terms, list size) has left this computer. */
+  readonly agreementSent: boolean;
+  readonly run: RunState;
+  readonly traffic: Traffic;
+}
+
+export const DEFAULT_RULES: RuleState = {
+  minimumGroupSize: 10,
+  keys: 'minhash',
+  bands: 64,
+  agreeingBands: 2,
+  statistics: { count: true, mean: true, sum: false, sd: false },
+};
+
+export function initialState(role: Role): PartyState {
+  return {
+    role,
+    step: 0,
+    missing: [],
+    file: { kind: 'none' },
+    uses: [],
+    payloads: {},
+    groups: {},
+    matchProblems: [],
+    rules: DEFAULT_RULES,
+    design: undefined,
+    fieldColumns: [],
+    room: undefined,
+    negotiation: undefined,
+    proposal: { preparing: false },
+    agreementSent: false,
+    run: { kind: 'idle' },
+    traffic: { bytesSent: 0, bytesReceived: 0 },
+  };
+}
+
+/** From here on the person may not go back: ciphertexts travel, or have travelled. */
+export function isRunOpen(state: PartyState): boolean {
+  return state.run.kind !== 'idle';
+}
+
+export function isRunning(state: PartyState): boolean {
+  return state.run.kind === 'running';
+}

@@ -1,0 +1,118 @@
+/** From the owner's columns and rules to the terms he proposes. */
+
+import {
+  type GroupColumn,
+  type KeyDesign,
+  MAX_GROUPS,
+  type PayloadColumn,
+  roundUpRows,
+  type Statistics,
+  type Terms,
+  termsSchema,
+} from '../../agreement/agreement.ts';
+import type { MatchField } from '../../agreement/match-field.ts';
+import { MISSING_LABEL, OTHER_LABEL } from '../../table/group-labels.ts';
+import type { LabelCount } from '../../workers/data-api.ts';
+
+const MAX_LABEL_LENGTH = 200;
+
+/** Something the person has to change before terms can be proposed; the message says what. */
+export class TermsError extends Error {
+  override readonly name = 'TermsError';
+}
+
+export interface FoldedLabels {
+  /** As the agreement will name them: by name, so that the order tells nothing of their sizes; then `(missing)`, `(other)`. */
+  readonly kept: readonly LabelCount[];
+  /** Those too rare to pass, all of them inside `(other)`. */
+  readonly folded: readonly LabelCount[];
+}
+
+/**
+ * Folds the labels that fewer than `minimum` rows bear into `(other)`, so that the agreement does not name them.
+ * A label too long for the agreement is folded too.
+ */
+export function foldLabels(counts: readonly LabelCount[], minimum: number): FoldedLabels {
+  const fits = (c: LabelCount) =>
+    c.rows >= minimum && c.label !== OTHER_LABEL && c.label.length <= MAX_LABEL_LENGTH && c.label !== '';
+  const folded = counts.filter((c) => c.rows > 0 && !fits(c));
+  const missing = counts.filter((c) => c.label === MISSING_LABEL && fits(c));
+  const named = counts
+    .filter((c) => c.label !== MISSING_LABEL && fits(c))
+    .toSorted((a, b) => (a.label < b.label ? -1 : 1));
+  const otherRows = folded.reduce((sum, c) => sum + c.rows, 0);
+  const other = otherRows > 0 ? [{ label: OTHER_LABEL, rows: otherRows }] : [];
+  return { kept: [...named, ...missing, ...other], folded };
+}
+
+export interface GroupChoice {
+  readonly name: string;
+  readonly labels: readonly LabelCount[];
+}
+
+/** Why these group columns make too many groups, or undefined where they do not. Names the column to change. */
+export function tooManyGroups(groups: readonly GroupChoice[], minimum: number): string | undefined {
+  const sizes = groups.map((g) => ({ name: g.name, size: foldLabels(g.labels, minimum).kept.length }));
+  const largest = sizes.toSorted((a, b) => b.size - a.size)[0];
+  const combinations = sizes.reduce((product, g) => product * g.size, 1);
+  if (largest === undefined || combinations <= MAX_GROUPS) return undefined;
+  if (largest.size > MAX_GROUPS || sizes.length === 1) {
+    return (
+      `Column “${largest.name}” has ${largest.size} groups of at least ${minimum} rows; at most ${MAX_GROUPS} are possible. ` +
+      'Group by a column with fewer values, or raise the minimum group size.'
+    );
+  }
+  const names = sizes.map((g) => `“${g.name}” (${g.size})`).join(' and ');
+  return (
+    `Columns ${names} make ${combinations} combinations; at most ${MAX_GROUPS} are possible. ` +
+    `Set “${largest.name}” to Ignore, or group by a column with fewer values.`
+  );
+}
+
+export interface TermsParts {
+  readonly fields: readonly MatchField[];
+  readonly keys: KeyDesign;
+  readonly agreeingBands: number;
+  readonly groups: readonly GroupChoice[];
+  readonly payloads: readonly PayloadColumn[];
+  readonly statistics: Statistics;
+  readonly minimumGroupSize: number;
+  /** Exact row count; it is rounded up here and never leaves otherwise. */
+  readonly rows: number;
+  /** 16 random bytes, hex. */
+  readonly nonce: string;
+}
+
+/** Builds and checks the terms. Throws `TermsError` where the agreement's schema would refuse them. */
+export function buildTerms(parts: TermsParts): Terms {
+  const tooMany = tooManyGroups(parts.groups, parts.minimumGroupSize);
+  if (tooMany !== undefined) throw new TermsError(tooMany);
+  const groups = parts.groups.map(
+    (g): GroupColumn => ({
+      name: g.name,
+      labels: foldLabels(g.labels, parts.minimumGroupSize).kept.map((l) => l.label),
+    }),
+  );
+  const parsed = termsSchema.safeParse({
+    version: 1,
+    fields: parts.fields,
+    keys: parts.keys,
+    agreeingBands: Math.min(parts.agreeingBands, parts.keys.bands.length),
+    groups,
+    payloads: parts.payloads,
+    statistics: parts.statistics,
+    minimumGroupSize: parts.minimumGroupSize,
+    dataRows: roundUpRows(parts.rows),
+    nonce: parts.nonce,
+  } satisfies Record<keyof Terms, unknown>);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const where = issue?.path.join(' › ') ?? '';
+  throw new TermsError(`These terms cannot be proposed: ${where}: ${issue?.message ?? 'they are malformed'}.`);
+}
+
+/** 16 random bytes in hex: a seed or a nonce. */
+export function randomHex16(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
+}

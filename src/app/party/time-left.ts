@@ -1,0 +1,30 @@
+/** How long a stage will still take, judged by how long its finished share took. */
+import type { StageView } from './state.ts';
+
+/** Milliseconds left, or undefined while too little is done to tell. */
+export function millisecondsLeft(stage: StageView): number | undefined {
+  if (stage.startedAt === undefined || stage.reportedAt === undefined) return undefined;
+  const elapsed = stage.reportedAt - stage.startedAt;
+  if (stage.done < 0.02 || elapsed < 500) return undefined;
+  return (elapsed * (1 - stage.done)) / stage.done;
+}
+
+/** `about 2 minutes left`, `a few seconds left`. */
+export function timeLeftWords(stage: StageView): string {
+  if (stage.done >= 1) return 'done';
+  if (stage.startedAt === undefined) return 'not started yet';
+  const left = millisecondsLeft(stage);
+  if (left === undefined) return 'estimating the time left';
+  const seconds = left / 1000;
+  if (seconds < 10) return 'a few seconds left';
+  if (seconds < 90) return `about ${Math.ceil(seconds / 10) * 10} seconds left`;
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes < 90) return `about ${minutes} minutes left`;
+  return `about ${Math.ceil(minutes / 60)} hours left`;
+}
+
+/** Bytes as MB with one decimal, `0 MB` for none. */
+export function megabytes(bytes: number): string {
+  if (bytes === 0) return '0 MB';
+  return bytes < 50_000 ? 'less than 0.1 MB' : `${(bytes / 1e6).toFixed(1)} MB`;
+}

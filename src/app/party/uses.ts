@@ -1,0 +1,47 @@
+/** What a column can be used for on each side, in the words the person reads. */
+import type { FieldType } from '../../agreement/match-field.ts';
+import type { Role } from '../../net/room-api.ts';
+import { COLUMN_USES, type ColumnSummary, type ColumnUse } from '../../table/table.ts';
+
+export const USE_LABELS: Readonly<Record<ColumnUse, string>> = {
+  ignore: 'Ignore',
+  name: 'Match as name',
+  text: 'Match as text',
+  code: 'Match as code',
+  date: 'Match as date',
+  category: 'Match as category',
+  group: 'Group by',
+  average: 'Average',
+};
+
+export const FIELD_TYPE_WORDS: Readonly<Record<FieldType, string>> = {
+  name: 'names',
+  text: 'text',
+  code: 'codes',
+  date: 'dates',
+  category: 'categories',
+};
+
+export const MAX_GROUP_COLUMNS = 2;
+
+/** The uses a role may choose from: only the owner groups and averages. */
+export function usesFor(role: Role): ColumnUse[] {
+  return COLUMN_USES.filter((use) => role === 'owner' || (use !== 'group' && use !== 'average'));
+}
+
+/** The field type of a matching use; undefined for the uses that do not match. */
+export function fieldTypeOf(use: ColumnUse): FieldType | undefined {
+  return use === 'ignore' || use === 'group' || use === 'average' ? undefined : use;
+}
+
+/** The guesses of the table room, cut down to what the role may do: at most two group columns for the owner, none for the researcher. */
+export function initialUses(role: Role, columns: readonly ColumnSummary[]): ColumnUse[] {
+  const allowed = usesFor(role);
+  let groups = 0;
+  return columns.map(({ guess }) => {
+    if (!allowed.includes(guess)) return 'ignore';
+    if (guess !== 'group') return guess;
+    groups += 1;
+    return groups <= MAX_GROUP_COLUMNS ? 'group' : 'ignore';
+  });
+}

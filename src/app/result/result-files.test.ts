@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { type Agreement, agreementHash } from '../../agreement/agreement.ts';
+import type { ResearcherResult, ResultRow } from '../../agreement/result.ts';
+import { agreementJson, figuresAsked, resultCsv, resultJson } from './result-files.ts';
+
+const measure = { seconds: 1, bytesSent: 2, bytesReceived: 3 };
+const terms: Agreement['terms'] = {
+  version: 1,
+  fields: [{ name: 'surname', type: 'name' }],
+  keys: { source: 'minhash', seed: '00'.repeat(16), bands: [{ fields: [{ field: 0, picks: [1] }] }] },
+  agreeingBands: 1,
+  groups: [{ name: 'ward', labels: ['North', 'South'] }],
+  payloads: [{ name: 'weight', minimum: -50, maximum: 200, decimals: 1, complete: false }],
+  statistics: { count: true, mean: true, sum: true, sd: true },
+  minimumGroupSize: 10,
+  dataRows: 1200,
+  nonce: '00'.repeat(16),
+};
+
+function resultOf(rows: ResultRow[], change: Partial<Agreement['terms']> = {}): ResearcherResult {
+  const agreement: Agreement = {
+    terms: { ...terms, ...change },
+    list: { listRows: 500, nonce: '11'.repeat(16) },
+    geometry: { bins: 8192, degree: 3, segments: 4 },
+  };
+  return {
+    agreement,
+    agreementHash: agreementHash(agreement),
+    rows,
+    records: 400,
+    recordsWithKey: 399,
+    matches: 100,
+    measures: { linkage: measure, table: measure },
+    finishedAt: '2026-01-01T00:00:00.000Z',
+    version: '0.1.0',
+  };
+}
+
+const open = (labels: string[], count: number): ResultRow => ({
+  labels,
+  count,
+  payloads: [{ payload: 'weight', suppressed: false, count: count - 1, mean: -7.25, sum: 1450, sd: 3.5 }],
+});
+
+describe('resultCsv', () => {
+  it('has the agreed header and one line a group', () => {
+    expect(resultCsv(resultOf([open(['North'], 20)]))).toBe(
+      'group,count,weight_count,weight_mean,weight_sum,weight_sd\r\nNorth,20,19,-7.25,1450,3.5\r\n',
+    );
+  });
+
+  it('writes a suppressed group as <k and empty cells', () => {
+    const sealed: ResultRow = {
+      labels: ['South'],
+      count: undefined,
+      payloads: [{ payload: 'weight', suppressed: true }],
+    };
+    expect(resultCsv(resultOf([sealed])).split('\r\n')[1]).toBe('South,<10,<10,,,');
+  });
+
+  it('suppresses one payload of an open group', () => {
+    const row: ResultRow = { labels: ['South'], count: 12, payloads: [{ payload: 'weight', suppressed: true }] };
+    expect(resultCsv(resultOf([row])).split('\r\n')[1]).toBe('South,12,<10,,,');
+  });
+
+  it('has only the statistics asked for', () => {
+    const statistics = { count: false, mean: true, sum: false, sd: false };
+    expect(resultCsv(resultOf([open(['North'], 20)], { statistics }))).toBe(
+      'group,count,weight_mean\r\nNorth,20,-7.25\r\n',
+    );
+    expect(figuresAsked(statistics)).toEqual(['mean']);
+  });
+
+  it('joins two labels and gives them columns of their own', () => {
+    const groups = [terms.groups[0] ?? { name: '', labels: [] }, { name: 'sex', labels: ['f', 'm'] }];
+    const csv = resultCsv(
+      resultOf([open(['North', 'f'], 20)], { groups, statistics: { count: true, mean: false, sum: false, sd: false } }),
+    );
+    expect(csv).toBe('group,ward,sex,count,weight_count\r\nNorth / f,North,f,20,19\r\n');
+  });
+
+  it('quotes commas and disarms formulas in labels, but leaves negative numbers numbers', () => {
+    const csv = resultCsv(resultOf([open(['=1+1, "x"'], 20)]));
+    expect(csv.split('\r\n')[1]).toBe('"\'=1+1, ""x""",20,19,-7.25,1450,3.5');
+  });
+
+  it('leaves an undefined deviation empty', () => {
+    const row: ResultRow = {
+      labels: ['North'],
+      count: 20,
+      payloads: [{ payload: 'weight', suppressed: false, count: 20, mean: 1, sum: 20 }],
+    };
+    expect(resultCsv(resultOf([row])).split('\r\n')[1]).toBe('North,20,20,1,20,');
+  });
+});
+
+describe('JSON files', () => {
+  it('carry agreement, hash and version', () => {
+    const result = resultOf([open(['North'], 20)]);
+    const parsed: unknown = JSON.parse(resultJson(result));
+    expect(parsed).toMatchObject({
+      version: '0.1.0',
+      agreementHash: agreementHash(result.agreement),
+      agreement: result.agreement,
+      matches: 100,
+    });
+    const { agreement, agreementHash: hash, records, measures, finishedAt, version } = result;
+    const leftOut = { capped: 0, overflowed: 0 };
+    const outcome = { agreement, agreementHash: hash, records, leftOut, measures, finishedAt, version };
+    const owner = JSON.parse(agreementJson(outcome));
+    expect(owner.agreementHash).toBe(hash);
+    expect(owner.rows).toBeUndefined();
+  });
+});

@@ -1,0 +1,42 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import type { ResearcherResult } from '../../agreement/result.ts';
+import { resultCsv, resultJson, saveFile } from './result-files.ts';
+import { ResultTable } from './result-table.tsx';
+
+const MeansChart = lazy(() => import('./means-chart.tsx'));
+
+/** What the researcher ends with: the table, a chart of the means, files to keep, and how many of her records matched. */
+export function ResultView({ result }: { readonly result: ResearcherResult }) {
+  const { agreement, records, recordsWithKey, matches } = result;
+  const charted = agreement.terms.statistics.mean ? agreement.terms.payloads : [];
+  return (
+    <Stack gap="lg">
+      <ResultTable result={result} />
+      <Group>
+        <Button onClick={() => saveFile('blindjoin-result.csv', 'text/csv', resultCsv(result))}>Download CSV</Button>
+        <Button
+          variant="default"
+          onClick={() => saveFile('blindjoin-result.json', 'application/json', resultJson(result))}
+        >
+          Download JSON
+        </Button>
+      </Group>
+      <Suspense fallback={<div style={{ height: 280 }} />}>
+        {charted.map(({ name }, index) => (
+          <MeansChart key={name} result={result} payload={index} />
+        ))}
+      </Suspense>
+      <details>
+        <summary>How many of your records found a match</summary>
+        <Text mt="xs" className="figures">
+          {matches.toLocaleString('en')} of your {records.toLocaleString('en')} records found a match;{' '}
+          {recordsWithKey.toLocaleString('en')} had enough filled in to be compared. Only your side knows this.
+        </Text>
+        <Text mt="xs" size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+          Agreement {result.agreementHash}, {new Date(result.finishedAt).toLocaleString()}, version {result.version}.
+        </Text>
+      </details>
+    </Stack>
+  );
+}

@@ -1,0 +1,70 @@
+import { Container, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { loadNetConfig } from '../../net/config.ts';
+import { Notice } from '../notice.tsx';
+import { ServiceProject } from './service-project.tsx';
+import { ServiceRuns } from './service-runs.tsx';
+import { ServiceUpload } from './service-upload.tsx';
+
+/** What the three parts of the page share. */
+export interface ServiceProps {
+  /** Of the service. */
+  readonly address: string;
+  readonly projectId: string;
+  onProjectId(projectId: string): void;
+}
+
+/** For data that outgrows a browser: the same CLKs, compared by an Anonlink entity service. */
+export function ServicePage() {
+  const [allowed, setAllowed] = useState<readonly string[]>();
+  const [trouble, setTrouble] = useState<string>();
+  const [address, setAddress] = useState('');
+  const [projectId, setProjectId] = useState('');
+  useEffect(() => {
+    loadNetConfig().then(
+      ({ entityService = [] }) => {
+        setAllowed(entityService);
+        setAddress(entityService[0] ?? '');
+      },
+      (error: unknown) => setTrouble(error instanceof Error ? error.message : String(error)),
+    );
+  }, []);
+  const props: ServiceProps = { address, projectId, onProjectId: setProjectId };
+  return (
+    <Container size="lg" py={{ base: 'md', sm: 'xl' }}>
+      <Stack gap="lg">
+        <Stack gap="xs" maw={760}>
+          <Title order={1} size="h2">
+            Use an Anonlink entity service
+          </Title>
+          <Text c="dimmed">
+            For files that outgrow a browser. Rows are encoded on this computer; their CLKs go to the service, which is
+            the linkage unit and compares them on servers of its own. It must not know the linkage secret, and nothing
+            here sends it.
+          </Text>
+        </Stack>
+        {trouble !== undefined && <Notice kind="error">{trouble}</Notice>}
+        {allowed?.length === 0 && (
+          <Notice kind="warning" title="This page may not connect to a service">
+            Whoever hosts it has to list the service in config.json, as "entityService":
+            ["https://linkage.example.org"].
+          </Notice>
+        )}
+        {allowed !== undefined && allowed.length > 0 && (
+          <>
+            <TextInput
+              label="Service address"
+              description={`This page may connect to ${allowed.join(', ')}`}
+              value={address}
+              onChange={({ currentTarget }) => setAddress(currentTarget.value)}
+              maw="32rem"
+            />
+            <ServiceProject {...props} />
+            <ServiceUpload {...props} />
+            <ServiceRuns {...props} />
+          </>
+        )}
+      </Stack>
+    </Container>
+  );
+}

@@ -1,0 +1,98 @@
+import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useState } from 'react';
+import { connectEntityService, statusLines } from '../../entity-service/entity-service.ts';
+import { saveFile } from '../result/result-files.ts';
+import { NumberField } from '../wizard/number-field.tsx';
+import { JobStatus } from '../workbench/job-status.tsx';
+import { type JobControl, useJob } from '../workbench/use-job.ts';
+import type { ServiceProps } from './service-page.tsx';
+
+/** Runs at the service: started, watched, fetched, deleted. */
+export function ServiceRuns({ address, projectId }: ServiceProps) {
+  const [token, setToken] = useState('');
+  const [threshold, setThreshold] = useState(0.8);
+  const [runId, setRunId] = useState('');
+  const job = useJob<string>();
+  const watch = async (run: string, { signal, report }: JobControl): Promise<string> => {
+    let last = '';
+    for await (const status of connectEntityService(address).watchRun(projectId, run, token, { signal })) {
+      last = statusLines(status).replaceAll('\n', ', ');
+      report(last, status.current_stage.progress?.relative);
+    }
+    return last;
+  };
+  const start = () =>
+    job.start(async (control) => {
+      const { signal } = control;
+      const made = await connectEntityService(address).createRun(projectId, token, { threshold }, { signal });
+      setRunId(made.run_id);
+      return watch(made.run_id, control);
+    });
+  const download = () =>
+    job.start(async ({ signal, report }) => {
+      report('Fetching the result');
+      const text = await connectEntityService(address).resultText(projectId, runId, token, { signal });
+      saveFile(`run-${runId}.json`, 'application/json', text);
+      return 'The result was saved.';
+    });
+  const deleteRun = () =>
+    job.start(async ({ signal }) => {
+      await connectEntityService(address).deleteRun(projectId, runId, token, { signal });
+      setRunId('');
+      return 'The run was deleted.';
+    });
+  const deleteProject = () => {
+    if (!confirm('Delete the project, its CLKs and all results at the service?')) return;
+    job.start(async ({ signal }) => {
+      await connectEntityService(address).deleteProject(projectId, token, { signal });
+      return 'The project was deleted.';
+    });
+  };
+  const ready = projectId !== '' && token !== '';
+  return (
+    <section className="panel" aria-label="Runs">
+      <Stack gap="md">
+        <Title order={2} size="h3">
+          Runs
+        </Title>
+        <TextInput
+          label="Token"
+          description="The result token; for the permutation of a provider, its receipt token"
+          value={token}
+          onChange={({ currentTarget }) => setToken(currentTarget.value.trim())}
+        />
+        <NumberField label="Threshold" value={threshold} min={0} max={1} step="any" onChange={setThreshold} />
+        <Group>
+          <Button onClick={start} disabled={!ready}>
+            Start run
+          </Button>
+        </Group>
+        <TextInput
+          label="Run ID"
+          value={runId}
+          onChange={({ currentTarget }) => setRunId(currentTarget.value.trim())}
+        />
+        <Group>
+          <Button
+            variant="default"
+            disabled={!ready || runId === ''}
+            onClick={() => job.start((control) => watch(runId, control))}
+          >
+            Watch run
+          </Button>
+          <Button variant="default" disabled={!ready || runId === ''} onClick={download}>
+            Download result
+          </Button>
+          <Button variant="default" disabled={!ready || runId === ''} onClick={deleteRun}>
+            Delete run
+          </Button>
+          <Button variant="default" disabled={!ready} onClick={deleteProject}>
+            Delete project
+          </Button>
+        </Group>
+        <JobStatus job={job} name="Run" failure="The service did not do it" />
+        {job.state.kind === 'done' && <Text role="status">{job.state.value}</Text>}
+      </Stack>
+    </section>
+  );
+}

@@ -1,0 +1,121 @@
+import { Button, Group, PasswordInput, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { useState } from 'react';
+import { readBlockingSchema } from '../../blocking/blocking-schema.ts';
+import type { PackedClks } from '../../clk/clk-file.ts';
+import { checkSchema } from '../../clk/schema-reading.ts';
+import { connectEntityService } from '../../entity-service/entity-service.ts';
+import { type CsvTable, readCsvTable } from '../workbench/csv-table.ts';
+import { DataProblems } from '../workbench/data-problems.tsx';
+import { encodeTable, type FoundProblems } from '../workbench/encoding-run.ts';
+import { CSV_FILES, FilePicker } from '../workbench/file-picker.tsx';
+import { fileText } from '../workbench/file-text.ts';
+import { JobStatus } from '../workbench/job-status.tsx';
+import { type JobControl, useJob } from '../workbench/use-job.ts';
+import { withWorkbenchWorker } from '../workbench/with-worker.ts';
+import type { ServiceProps } from './service-page.tsx';
+
+async function blocksOf(
+  table: CsvTable,
+  clks: PackedClks,
+  blockingSchema: string,
+  { signal, report }: JobControl,
+): Promise<readonly (readonly string[])[]> {
+  const { schema, problems } = readBlockingSchema(blockingSchema);
+  if (schema === undefined) throw new Error(`The blocking schema: ${problems[0]?.message ?? 'it cannot be read.'}`);
+  report('Blocking');
+  const { text, hasHeader } = table;
+  return (await withWorkbenchWorker((worker) => worker.block({ schema, text, hasHeader, clks }), signal)).blocks;
+}
+
+/** A provider's CLKs, encoded by the schema that the service has for the project. */
+export function ServiceUpload({ address, projectId, onProjectId }: ServiceProps) {
+  const [token, setToken] = useState('');
+  const [secret, setSecret] = useState('');
+  const [blocking, setBlocking] = useState('');
+  const [table, setTable] = useState<CsvTable>();
+  const reading = useJob<undefined>();
+  const job = useJob<{ readonly receipt: string } | FoundProblems>();
+  const read = (file: File) =>
+    reading.start(async ({ signal, report }) => {
+      report(`Reading ${file.name}`);
+      const made = await readCsvTable(file.name, await fileText(file), { signal });
+      signal.throwIfAborted();
+      setTable(made);
+      return undefined;
+    });
+  const upload = () =>
+    job.start(async (control) => {
+      if (table === undefined) throw new Error('Choose the CSV file with your rows first.');
+      const { signal, report } = control;
+      const service = connectEntityService(address);
+      report('Asking for the linkage schema');
+      const { schema, problems } = checkSchema((await service.describeProject(projectId, token, { signal })).schema);
+      if (schema === undefined) throw new Error(`The schema of the project cannot be used: ${problems[0]?.message}`);
+      const made = await encodeTable(table, schema, secret, { check: true }, control);
+      if (!('clks' in made)) return made;
+      const { clks } = made;
+      const blocks = blocking.trim() === '' ? {} : { blocks: await blocksOf(table, clks, blocking, control) };
+      const onProgress = (sent: number, total: number) => report('Sending CLKs', sent / total);
+      const { receipt_token } = await service.upload(projectId, token, { clks, ...blocks }, { signal, onProgress });
+      return { receipt: receipt_token };
+    });
+  const outcome = job.state.kind === 'done' ? job.state.value : undefined;
+  return (
+    <section className="panel" aria-label="Upload">
+      <Stack gap="md">
+        <Title order={2} size="h3">
+          Upload
+        </Title>
+        <TextInput
+          label="Project ID"
+          value={projectId}
+          onChange={({ currentTarget }) => onProjectId(currentTarget.value.trim())}
+        />
+        <TextInput
+          label="Update token"
+          description="Each provider has one of its own"
+          value={token}
+          onChange={({ currentTarget }) => setToken(currentTarget.value.trim())}
+        />
+        <PasswordInput
+          label="Linkage secret"
+          description="All providers enter the same one. It stays on this computer"
+          value={secret}
+          onChange={({ currentTarget }) => setSecret(currentTarget.value)}
+          autoComplete="off"
+          visibilityToggleButtonProps={{ 'aria-label': 'Show the secret', tabIndex: 0 }}
+        />
+        <FilePicker label="CSV file" accept={CSV_FILES} onFile={read} />
+        <JobStatus job={reading} name="Reading" failure="The file could not be read" />
+        {table && (
+          <Text size="sm" className="figures" role="status">
+            {table.name}: {table.rows.toLocaleString('en')} rows
+          </Text>
+        )}
+        <Textarea
+          label="Blocking schema"
+          description="Only where the project uses blocking. The service sees the block ids as they are"
+          rows={3}
+          spellCheck={false}
+          value={blocking}
+          onChange={({ currentTarget }) => setBlocking(currentTarget.value)}
+        />
+        <Group>
+          <Button onClick={upload} disabled={job.state.kind === 'running'}>
+            Upload
+          </Button>
+        </Group>
+        <JobStatus job={job} name="Upload" failure="The CLKs were not sent" />
+        {outcome && 'problems' in outcome && <DataProblems found={outcome} />}
+        {outcome && 'receipt' in outcome && (
+          <TextInput
+            label="Receipt token"
+            description="Keep it: it proves the upload, and fetches your permutation"
+            readOnly
+            value={outcome.receipt}
+          />
+        )}
+      </Stack>
+    </section>
+  );
+}

@@ -1,0 +1,37 @@
+import { LineChart } from '@mantine/charts';
+import '@mantine/charts/styles.css';
+import { matchChance } from './match-chance.ts';
+
+interface ChanceChartProps {
+  readonly values: readonly number[];
+  readonly agreeing: number;
+}
+
+const SIMILARITIES = Array.from({ length: 41 }, (_, i) => i / 40);
+const percent = (share: number) => `${Math.round(100 * share)} %`;
+
+/** Chance of a match against similarity. A picture beside the table that says the same. */
+export default function ChanceChart({ values, agreeing }: ChanceChartProps) {
+  const data = SIMILARITIES.map((similarity) => ({
+    similarity: percent(similarity),
+    'Chance of a match': matchChance(similarity, values, agreeing),
+  }));
+  return (
+    <div aria-hidden="true">
+      <LineChart
+        h={240}
+        data={data}
+        dataKey="similarity"
+        series={[{ name: 'Chance of a match', color: 'var(--blindjoin-accent)' }]}
+        withDots={false}
+        curveType="linear"
+        valueFormatter={percent}
+        xAxisLabel="Similarity of two records"
+        yAxisProps={{ domain: [0, 1], width: 56 }}
+        xAxisProps={{ interval: 9 }}
+        lineChartProps={{ accessibilityLayer: false, tabIndex: -1 }}
+        lineProps={{ isAnimationActive: false }}
+      />
+    </div>
+  );
+}

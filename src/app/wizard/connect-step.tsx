@@ -1,0 +1,90 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { useState } from 'react';
+import { Notice } from '../notice.tsx';
+import { otherRole, roleName } from '../party/endings.ts';
+import { isRunOpen } from '../party/state.ts';
+import { AgreementText } from './agreement-text.tsx';
+import { FieldColumns } from './field-columns.tsx';
+import { RoomLink } from './room-link.tsx';
+import { RoomStatus } from './room-status.tsx';
+import type { StepProps } from './step-props.ts';
+
+/** Step 4: meet in a room, compare the words, read the agreement, agree. */
+export function ConnectStep({ party, state }: StepProps) {
+  const { room, negotiation, proposal } = state;
+  if (room === undefined) return <NoRoom party={party} state={state} />;
+  const waitsForPeer = !room.opened && (room.state.kind === 'waiting' || room.state.kind === 'connecting');
+  return (
+    <Stack gap="lg">
+      {waitsForPeer && <RoomLink link={room.link} other={roleName(otherRole(state.role))} />}
+      <RoomStatus state={room.state} other={roleName(otherRole(state.role))} />
+      {proposal.error !== undefined && (
+        <Notice kind="error" title="The terms could not be proposed">
+          {proposal.error} Go back, change this, and come here again.
+        </Notice>
+      )}
+      <UnplacedFields party={party} state={state} />
+      {negotiation !== undefined && !isRunOpen(state) && <Agreeing party={party} state={state} />}
+    </Stack>
+  );
+}
+
+/** The researcher's field columns, where some are still to be chosen; they stay in sight when the last one is. */
+function UnplacedFields({ party, state }: StepProps) {
+  const [needed, setNeeded] = useState(false);
+  const unplaced = state.negotiation?.terms?.fields.some((_, i) => state.fieldColumns[i] === undefined) ?? false;
+  if (unplaced && !needed) setNeeded(true);
+  return needed ? <FieldColumns party={party} state={state} /> : null;
+}
+
+function NoRoom({ party, state }: StepProps) {
+  const other = roleName(otherRole(state.role));
+  return (
+    <Stack gap="md" align="start">
+      <Text>
+        Either of you makes a room; the other opens its link. If the {other} has sent you a link, open that one instead.
+        The two browsers then talk directly to each other.
+      </Text>
+      <Button onClick={() => void party.createRoom()}>Create room</Button>
+    </Stack>
+  );
+}
+
+function Agreeing({ party, state }: StepProps) {
+  const { negotiation, proposal } = state;
+  const other = roleName(otherRole(state.role));
+  if (negotiation?.agreement === undefined) {
+    if (negotiation?.problem !== undefined) {
+      return (
+        <Notice kind="error" title="These terms and this list cannot be run together">
+          {negotiation.problem} Go back and change what you can, or decline and talk.
+        </Notice>
+      );
+    }
+    const waiting = proposal.preparing
+      ? 'Preparing your terms'
+      : `Waiting for the ${other} to finish the first steps. The agreement appears here by itself.`;
+    return <Text role="status">{waiting}</Text>;
+  }
+  const { agreement, hash, acceptedHere, acceptedThere } = negotiation;
+  return (
+    <Stack gap="md">
+      <Title order={3} size="h4">
+        The agreement
+      </Title>
+      <AgreementText agreement={agreement} hash={hash} />
+      {acceptedThere && !acceptedHere && <Text role="status">The {other} has agreed.</Text>}
+      {acceptedHere && (
+        <Text role="status" fw={600}>
+          Waiting for the other person
+        </Text>
+      )}
+      <Group>
+        {!acceptedHere && <Button onClick={() => void party.accept()}>Agree and start</Button>}
+        <Button variant="default" onClick={() => void party.decline()}>
+          Decline
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,55 @@
+import { Progress, Stack, Text } from '@mantine/core';
+import { Notice } from '../notice.tsx';
+import type { FileState } from '../party/state.ts';
+import { CsvDrop } from './csv-drop.tsx';
+import { CsvOptionsForm } from './csv-options-form.tsx';
+import { ProblemList } from './problem-list.tsx';
+import type { StepProps } from './step-props.ts';
+import { TablePreview } from './table-preview.tsx';
+
+const PURPOSE = {
+  researcher: 'Choose the CSV file with your list of people. It is read here, in this browser, and stays here.',
+  owner: 'Choose the CSV file with your data. It is read here, in this browser, and stays here.',
+} as const;
+
+/** Step 1: the file, how it is read, its first rows and its problems. */
+export function DataStep({ party, state }: StepProps) {
+  const { file } = state;
+  return (
+    <Stack gap="lg">
+      <Text c="dimmed">{PURPOSE[state.role]}</Text>
+      <CsvDrop onFile={(chosen) => void party.loadFile(chosen)} />
+      <Reading file={file} />
+      {file.kind === 'failed' && (
+        <Notice kind="error" title={`“${file.name}” could not be read`}>
+          {file.message} Choose another file, or save this one as CSV again.
+        </Notice>
+      )}
+      {file.kind === 'ready' && (
+        <>
+          <Text fw={600} className="figures" role="status">
+            {file.summary.name}: {file.summary.rows.toLocaleString('en')} rows, {file.summary.columns.length} columns
+          </Text>
+          <CsvOptionsForm options={file.summary.options} onChange={(options) => void party.setCsvOptions(options)} />
+          <TablePreview summary={file.summary} />
+          <ProblemList
+            problems={[...file.summary.problems, ...(state.matchProblems ?? [])]}
+            checking={state.matchProblems === undefined}
+            none="No problems found: every row can be read."
+          />
+        </>
+      )}
+    </Stack>
+  );
+}
+
+function Reading({ file }: { readonly file: FileState }) {
+  if (file.kind !== 'reading') return null;
+  const share = file.bytes === 0 ? 100 : Math.min(100, Math.round((100 * file.bytesRead) / file.bytes));
+  return (
+    <Stack gap="xs">
+      <Text role="status">Reading {file.name}</Text>
+      <Progress value={share} aria-label="Reading the file" />
+    </Stack>
+  );
+}

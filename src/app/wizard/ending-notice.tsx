@@ -1,0 +1,20 @@
+import { Button, Stack, Text } from '@mantine/core';
+import { Notice } from '../notice.tsx';
+import type { Ending } from '../party/state.ts';
+
+interface EndingNoticeProps {
+  readonly ending: Ending;
+  onStartAgain(): void;
+}
+
+/** What ended the meeting or the run, and the way on. */
+export function EndingNotice({ ending, onStartAgain }: EndingNoticeProps) {
+  return (
+    <Stack align="start">
+      <Notice kind="error" title={ending.title}>
+        <Text>{ending.message}</Text>
+      </Notice>
+      <Button onClick={onStartAgain}>Start again</Button>
+    </Stack>
+  );
+}

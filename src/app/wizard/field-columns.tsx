@@ -1,0 +1,56 @@
+import { NativeSelect, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { columnsOf } from '../party/bindings.ts';
+import type { FieldColumn } from '../party/state.ts';
+import { FIELD_TYPE_WORDS } from '../party/uses.ts';
+import type { StepProps } from './step-props.ts';
+
+const UNDECIDED = '';
+const NONE = 'none';
+
+function toValue(column: FieldColumn): string {
+  if (column === undefined) return UNDECIDED;
+  return column === null ? NONE : String(column);
+}
+
+function fromValue(value: string): FieldColumn {
+  if (value === UNDECIDED) return undefined;
+  return value === NONE ? null : Number(value);
+}
+
+/** Researcher: which of her columns holds each of the owner's fields. Shown once the fields and the list are known. */
+export function FieldColumns({ party, state }: StepProps) {
+  const fields = state.negotiation?.terms?.fields ?? [];
+  const columns = columnsOf(state);
+  if (state.role !== 'researcher' || fields.length === 0 || columns.length === 0) return null;
+  const absent = fields.filter((_, i) => state.fieldColumns[i] === null).map((f) => `“${f.name}”`);
+  return (
+    <Stack gap="sm">
+      <Title order={3} size="h4">
+        The data owner matches by these fields
+      </Title>
+      <Text c="dimmed">Say where each is in your list. Names that are alike are filled in already.</Text>
+      <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }}>
+        {fields.map((field, i) => (
+          <NativeSelect
+            key={field.name}
+            label={`Column for ${field.name}`}
+            description={`The owner’s are ${FIELD_TYPE_WORDS[field.type]}`}
+            value={toValue(state.fieldColumns[i])}
+            onChange={({ currentTarget: { value } }) => party.setFieldColumn(i, fromValue(value))}
+            data={[
+              { value: UNDECIDED, label: 'Choose a column' },
+              ...columns.map(({ name }, c) => ({ value: String(c), label: name })),
+              { value: NONE, label: 'Not in my list' },
+            ]}
+          />
+        ))}
+      </SimpleGrid>
+      {absent.length > 0 && (
+        <Text>
+          Without {absent.join(', ')} fewer of your people will be found: bands that use{' '}
+          {absent.length === 1 ? 'it' : 'them'} cannot agree.
+        </Text>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,80 @@
+import { Stack, Table, Text, Title } from '@mantine/core';
+import { Notice } from '../notice.tsx';
+import type { GroupState } from '../party/state.ts';
+import { foldLabels } from '../party/terms.ts';
+
+interface GroupLabelsProps {
+  readonly name: string;
+  readonly group: GroupState | undefined;
+  readonly minimum: number;
+}
+
+/** Labels listed at most; a column with more is no grouping anyway. */
+const SHOWN = 80;
+
+/** Owner: the labels of a group column with their row counts, and which of them will not be named. */
+export function GroupLabels({ name, group, minimum }: GroupLabelsProps) {
+  return (
+    <Stack gap="xs">
+      <Title order={3} size="h4">
+        Groups of {name}
+      </Title>
+      {group?.kind === 'failed' && <Notice kind="error">{group.message} Set this column to Ignore.</Notice>}
+      {group?.kind === 'counting' && <Text role="status">Counting labels</Text>}
+      {group?.kind === 'ready' && <Labels name={name} labels={group.labels} minimum={minimum} />}
+    </Stack>
+  );
+}
+
+function Labels({
+  name,
+  labels,
+  minimum,
+}: {
+  name: string;
+  labels: Parameters<typeof foldLabels>[0];
+  minimum: number;
+}) {
+  const { kept, folded } = foldLabels(labels, minimum);
+  return (
+    <>
+      <Text c="dimmed">
+        Only you see these counts. The agreement names the groups of at least {minimum} rows, without their counts
+        {folded.length > 0
+          ? `; ${folded.length} smaller ${folded.length === 1 ? 'one goes' : 'ones go'} into (other)`
+          : ''}
+        .
+      </Text>
+      <Table aria-label={`Labels of ${name}`} maw={480} className="figures">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">Label</Table.Th>
+            <Table.Th scope="col" ta="right">
+              Rows
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {kept.slice(0, SHOWN).map(({ label, rows }) => (
+            <Row key={label} label={label} rows={rows} />
+          ))}
+          {folded.slice(0, SHOWN).map(({ label, rows }) => (
+            <Row key={`folded-${label}`} label={label} rows={rows} folded />
+          ))}
+        </Table.Tbody>
+      </Table>
+      {Math.max(kept.length, folded.length) > SHOWN && <Text c="dimmed">Only the first {SHOWN} are listed.</Text>}
+    </>
+  );
+}
+
+function Row({ label, rows, folded }: { readonly label: string; readonly rows: number; readonly folded?: boolean }) {
+  return (
+    <Table.Tr>
+      <Table.Td style={{ overflowWrap: 'anywhere', paddingLeft: folded ? '2rem' : undefined }}>
+        {folded ? `${label}, in (other)` : label}
+      </Table.Td>
+      <Table.Td ta="right">{rows.toLocaleString('en')}</Table.Td>
+    </Table.Tr>
+  );
+}

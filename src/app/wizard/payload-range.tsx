@@ -1,0 +1,60 @@
+import { Group, Stack, Text, Title } from '@mantine/core';
+import { NumberField } from './number-field.tsx';
+import { ProblemList } from './problem-list.tsx';
+import type { StepProps } from './step-props.ts';
+
+interface PayloadRangeProps extends StepProps {
+  readonly name: string;
+  readonly column: number;
+}
+
+/** Owner: the declared range and decimals of an averaged column, and what they do to its values. */
+export function PayloadRange({ name, column, party, state }: PayloadRangeProps) {
+  const payload = state.payloads[column];
+  if (payload === undefined) return null;
+  const { minimum, maximum, decimals, problems, missing } = payload;
+  return (
+    <Stack gap="xs">
+      <Title order={3} size="h4">
+        Range of {name}
+      </Title>
+      <Text c="dimmed">
+        The other side sees this range. Values outside it are set to the nearer end; rounder numbers tell less about
+        your data.
+      </Text>
+      <Group align="start">
+        <NumberField
+          label={`Minimum of ${name}`}
+          value={minimum}
+          onChange={(value) => party.setPayload(column, { minimum: value })}
+          step="any"
+        />
+        <NumberField
+          label={`Maximum of ${name}`}
+          value={maximum}
+          onChange={(value) => party.setPayload(column, { maximum: value })}
+          error={maximum <= minimum ? 'Must be above the minimum' : undefined}
+          step="any"
+        />
+        <NumberField
+          label={`Decimals of ${name}`}
+          value={decimals}
+          onChange={(value) => party.setPayload(column, { decimals: value })}
+          min={0}
+          max={6}
+        />
+      </Group>
+      <ProblemList
+        problems={problems}
+        checking={missing === undefined && problems.length === 0 && minimum < maximum}
+        none="No value is outside this range."
+      />
+      {missing !== undefined && missing > 0 && (
+        <Text className="figures">
+          {missing.toLocaleString('en')} {missing === 1 ? 'row has' : 'rows have'} no value and{' '}
+          {missing === 1 ? 'is' : 'are'} left out of its figures.
+        </Text>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,52 @@
+import { Group, Loader, Stack, Text } from '@mantine/core';
+import type { RoomState } from '../../net/room-api.ts';
+import { Notice } from '../notice.tsx';
+
+interface RoomStatusProps {
+  readonly state: RoomState;
+  readonly other: string;
+}
+
+/** Where the connection stands; once it stands, the words by which both check whom they talk to. */
+export function RoomStatus({ state, other }: RoomStatusProps) {
+  switch (state.kind) {
+    case 'waiting':
+      return <Busy text={`Waiting for the ${other} to open the link`} />;
+    case 'connecting':
+      return <Busy text={`Linking up with the ${other}`} />;
+    case 'reconnecting':
+      return (
+        <Notice kind="warning" title="The connection was lost">
+          <Text role="status">Reconnecting… Nothing needs to be done, and nothing is lost.</Text>
+        </Notice>
+      );
+    case 'ended':
+      return <Notice kind="error">{state.message}</Notice>;
+    case 'connected':
+      return (
+        <Stack gap="xs">
+          <Text role="status" fw={600} c="var(--blindjoin-accent)">
+            Connected
+          </Text>
+          <Text>
+            Read these words to each other over the phone. If they differ, somebody stands in between: decline.
+          </Text>
+          <div className="code-words">
+            {state.code.map((word, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: words may repeat and never move
+              <span key={i}>{word}</span>
+            ))}
+          </div>
+        </Stack>
+      );
+  }
+}
+
+function Busy({ text }: { readonly text: string }) {
+  return (
+    <Group gap="sm">
+      <Loader size="sm" aria-hidden="true" />
+      <Text role="status">{text}</Text>
+    </Group>
+  );
+}

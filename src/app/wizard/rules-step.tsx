@@ -1,0 +1,134 @@
+import { Checkbox, Group, NativeSelect, Stack, Text } from '@mantine/core';
+import type { Statistics } from '../../agreement/agreement.ts';
+import { KEY_SOURCES, type KeySource } from '../../agreement/match-field.ts';
+import type { RuleState } from '../party/state.ts';
+import { ChanceView } from './chance-view.tsx';
+import { valuesOfDesign } from './match-chance.ts';
+import { NumberField } from './number-field.tsx';
+import type { StepProps } from './step-props.ts';
+
+const SOURCE_LABELS: Readonly<Record<KeySource, string>> = {
+  minhash: 'MinHash bands',
+  'p-sig': 'p-sig',
+  'lambda-fold': 'lambda-fold',
+};
+
+const STATISTIC_LABELS: readonly (readonly [keyof Statistics, string])[] = [
+  ['count', 'Count'],
+  ['mean', 'Mean'],
+  ['sum', 'Sum'],
+  ['sd', 'Standard deviation'],
+];
+
+/** Step 3: what is released and how strictly records are matched. The owner decides, the researcher reads. */
+export function RulesStep({ party, state }: StepProps) {
+  const terms = state.negotiation?.terms;
+  if (state.role === 'owner') {
+    return (
+      <Stack gap="lg">
+        <Text c="dimmed">You decide the rules. The researcher sees them before anything runs, and may decline.</Text>
+        <RuleFields rules={state.rules} onChange={(change) => party.setRules(change)} />
+        {state.design === undefined ? (
+          <Text role="status" c="dimmed">
+            The chart of the chance of a match appears when your file has been measured.
+          </Text>
+        ) : (
+          <ChanceView values={valuesOfDesign(state.design)} agreeing={state.rules.agreeingBands} />
+        )}
+      </Stack>
+    );
+  }
+  if (terms === undefined) {
+    return (
+      <Text>
+        The data owner sets the rules: the minimum group size, which statistics are released, and how strictly records
+        are matched. You will see them here and in the agreement, and may decline. Go on to meet the data owner.
+      </Text>
+    );
+  }
+  const { minimumGroupSize, agreeingBands, statistics, keys } = terms;
+  return (
+    <Stack gap="lg">
+      <Text c="dimmed">The data owner has set these rules. If they do not suit you, decline the agreement.</Text>
+      <RuleFields
+        rules={{ minimumGroupSize, agreeingBands, statistics, keys: keys.source, bands: keys.bands.length }}
+      />
+      <ChanceView values={valuesOfDesign(keys)} agreeing={agreeingBands} />
+    </Stack>
+  );
+}
+
+interface RuleFieldsProps {
+  readonly rules: RuleState;
+  /** Left out: the rules are shown, not changed. */
+  onChange?: (change: Partial<RuleState>) => void;
+}
+
+function RuleFields({ rules, onChange }: RuleFieldsProps) {
+  const readOnly = onChange === undefined;
+  return (
+    <Stack gap="lg">
+      <NumberField
+        label="Minimum group size"
+        description="Figures over fewer people stay sealed; 2 to 32"
+        value={rules.minimumGroupSize}
+        onChange={(minimumGroupSize) => onChange?.({ minimumGroupSize })}
+        min={2}
+        max={32}
+        readOnly={readOnly}
+      />
+      <Checkbox.Group
+        label="Statistics"
+        description="Released for each group of at least the minimum size"
+        value={STATISTIC_LABELS.filter(([key]) => rules.statistics[key]).map(([key]) => key)}
+        onChange={(chosen) =>
+          onChange?.({
+            statistics: {
+              count: chosen.includes('count'),
+              mean: chosen.includes('mean'),
+              sum: chosen.includes('sum'),
+              sd: chosen.includes('sd'),
+            },
+          })
+        }
+      >
+        <Group mt="xs" gap="lg">
+          {STATISTIC_LABELS.map(([key, label]) => (
+            <Checkbox key={key} value={key} label={label} disabled={readOnly} />
+          ))}
+        </Group>
+      </Checkbox.Group>
+      <Group align="start" gap="lg">
+        <NativeSelect
+          label="Matching keys"
+          description="How likeness is found; the first suits most files"
+          value={rules.keys}
+          data={KEY_SOURCES.map((value) => ({ value, label: SOURCE_LABELS[value] }))}
+          onChange={({ currentTarget: { value } }) => {
+            const keys = KEY_SOURCES.find((k) => k === value);
+            if (keys) onChange?.({ keys });
+          }}
+          disabled={readOnly}
+        />
+        <NumberField
+          label="Bands"
+          description="More find more matches and take longer"
+          value={rules.bands}
+          onChange={(bands) => onChange?.({ bands })}
+          min={2}
+          max={256}
+          readOnly={readOnly}
+        />
+        <NumberField
+          label="Agreeing bands"
+          description="More make matches stricter"
+          value={rules.agreeingBands}
+          onChange={(agreeingBands) => onChange?.({ agreeingBands })}
+          min={2}
+          max={256}
+          readOnly={readOnly}
+        />
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,72 @@
+import { Button, Group, Progress, Stack, Text } from '@mantine/core';
+import { Notice } from '../notice.tsx';
+import type { RunState, StageView } from '../party/state.ts';
+import { megabytes, timeLeftWords } from '../party/time-left.ts';
+import { OwnerOutcomeView } from '../result/owner-outcome.tsx';
+import { ResultView } from '../result/result-view.tsx';
+import type { StepProps } from './step-props.ts';
+
+/** Step 5: the run while it goes, and what it ends with. */
+export function RunStep({ party, state }: StepProps) {
+  const { run } = state;
+  switch (run.kind) {
+    case 'idle':
+    case 'ended':
+      return <Text>The run starts when both of you have agreed.</Text>;
+    case 'running':
+      return <Running party={party} state={state} stages={run.stages} />;
+    case 'result':
+      return <ResultView result={run.result} />;
+    case 'outcome':
+      return <OwnerOutcomeView outcome={run.outcome} />;
+  }
+}
+
+interface RunningProps extends StepProps {
+  readonly stages: Extract<RunState, { kind: 'running' }>['stages'];
+}
+
+function Running({ party, state, stages }: RunningProps) {
+  const { traffic, room } = state;
+  const stage = stages.linkage.done < 1 ? stages.linkage : stages.table;
+  return (
+    <Stack gap="lg">
+      <Text c="dimmed">
+        Keep this page open. The two browsers exchange ciphertexts; this may take a while with long files.
+      </Text>
+      {room?.state.kind === 'reconnecting' && (
+        <Notice kind="warning" title="The connection was lost">
+          <Text role="status">Reconnecting… The run goes on by itself where it stopped.</Text>
+        </Notice>
+      )}
+      <StageBar name="Linkage" stage={stages.linkage} />
+      <StageBar name="Table" stage={stages.table} />
+      <Text aria-live="polite" mih="1.6em">
+        {stage.note}
+      </Text>
+      <Group justify="space-between">
+        <Text className="figures" c="dimmed">
+          {megabytes(traffic.bytesSent)} sent, {megabytes(traffic.bytesReceived)} received
+        </Text>
+        <Button variant="default" onClick={() => void party.cancel()}>
+          Cancel
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+function StageBar({ name, stage }: { readonly name: string; readonly stage: StageView }) {
+  const percent = Math.floor(100 * stage.done);
+  return (
+    <Stack gap={6}>
+      <Group justify="space-between">
+        <Text fw={600}>{name}</Text>
+        <Text className="figures" c="dimmed">
+          {percent} %, {timeLeftWords(stage)}
+        </Text>
+      </Group>
+      <Progress value={percent} size="lg" aria-label={name} transitionDuration={300} />
+    </Stack>
+  );
+}

@@ -1,0 +1,125 @@
+import { Button, Group, Stack, Stepper, Text, Title } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import { Notice } from '../notice.tsx';
+import { roleName } from '../party/endings.ts';
+import type { Party } from '../party/party.ts';
+import { isRunning, isRunOpen, type PartyState, RUN_STEP, STEPS, type StepIndex } from '../party/state.ts';
+import { usePartyState } from '../party/use-party.ts';
+import { ColumnsStep } from './columns-step.tsx';
+import { ConnectStep } from './connect-step.tsx';
+import { DataStep } from './data-step.tsx';
+import { EndingNotice } from './ending-notice.tsx';
+import { RulesStep } from './rules-step.tsx';
+import { RunStep } from './run-step.tsx';
+import { SentLine } from './sent-line.tsx';
+import { useLeaveWarning } from './use-leave-warning.ts';
+
+const TITLES = { researcher: 'I have a list', owner: 'I hold the data' } as const;
+
+interface WizardProps {
+  readonly party: Party;
+  /** 1 where the wizard is the page, 2 where it is a part of one. */
+  readonly headingOrder: 1 | 2;
+}
+
+function StepContent({ party, state }: { readonly party: Party; readonly state: PartyState }) {
+  // A meeting can end on any step: an opened link connects in the background.
+  if (state.run.kind === 'ended') {
+    return <EndingNotice ending={state.run.ending} onStartAgain={() => party.startAgain()} />;
+  }
+  switch (state.step) {
+    case 0:
+      return <DataStep party={party} state={state} />;
+    case 1:
+      return <ColumnsStep party={party} state={state} />;
+    case 2:
+      return <RulesStep party={party} state={state} />;
+    case 3:
+      return <ConnectStep party={party} state={state} />;
+    case 4:
+      return <RunStep party={party} state={state} />;
+  }
+}
+
+/** The five steps of one party. */
+export function Wizard({ party, headingOrder }: WizardProps) {
+  const state = usePartyState(party);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const shown = useRef(state.step);
+  useLeaveWarning(isRunning(state));
+  useEffect(() => {
+    if (shown.current === state.step) return;
+    shown.current = state.step;
+    // Two wizards side by side would snatch the focus from each other.
+    if (headingOrder === 1) heading.current?.focus();
+  }, [state.step, headingOrder]);
+  const locked = isRunOpen(state);
+  return (
+    <Stack gap="lg">
+      {headingOrder === 1 && (
+        <Title order={1} size="h3">
+          {TITLES[state.role]}
+        </Title>
+      )}
+      <Steps party={party} step={state.step} locked={locked} />
+      <div className="panel">
+        <Stack gap="lg">
+          <Title order={headingOrder === 1 ? 2 : 3} ref={heading} tabIndex={-1} size="h3">
+            {STEPS[state.step]}
+          </Title>
+          <StepContent party={party} state={state} />
+          <Missing sentences={state.missing} />
+          {!locked && state.step < RUN_STEP && <Moves party={party} step={state.step} />}
+        </Stack>
+      </div>
+      <SentLine state={state} />
+    </Stack>
+  );
+}
+
+function Steps({ party, step, locked }: { readonly party: Party; readonly step: StepIndex; readonly locked: boolean }) {
+  return (
+    <nav aria-label={`Steps of the ${roleName(party.role)}`} className="steps">
+      <Stepper
+        active={step}
+        onStepClick={(index) => party.goTo(index as StepIndex)}
+        size="sm"
+        iconSize={30}
+        labelPosition="bottom"
+        wrap={false}
+      >
+        {STEPS.map((name, index) => (
+          <Stepper.Step
+            key={name}
+            label={name}
+            aria-label={name}
+            aria-current={index === step ? 'step' : undefined}
+            disabled={locked && index !== step}
+          />
+        ))}
+      </Stepper>
+    </nav>
+  );
+}
+
+function Missing({ sentences }: { readonly sentences: readonly string[] }) {
+  if (sentences.length === 0) return null;
+  return (
+    <Notice kind="error" title="Before you go on">
+      {sentences.map((sentence) => (
+        <Text key={sentence}>{sentence}</Text>
+      ))}
+    </Notice>
+  );
+}
+
+function Moves({ party, step }: { readonly party: Party; readonly step: StepIndex }) {
+  return (
+    <Group justify="space-between">
+      <Button variant="default" onClick={() => party.back()} disabled={step === 0}>
+        Back
+      </Button>
+      {step < RUN_STEP - 1 && <Button onClick={() => party.next()}>Next</Button>}
+    </Group>
+  );
+}

@@ -1,0 +1,47 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { measureSpeeds } from './benchmark-run.ts';
+import { JobStatus } from './job-status.tsx';
+import { ScrollTable } from './scroll-table.tsx';
+import { roughNumber, type Speeds, speedSentence } from './speed-words.ts';
+import { useJob } from './use-job.ts';
+
+/** How fast this computer encodes and compares. */
+export function BenchmarkSection() {
+  const job = useJob<Speeds>();
+  return (
+    <Stack gap="lg">
+      <Text c="dimmed" maw={720}>
+        Encodes made-up people with the default schema and compares CLKs of 1024 bits at threshold 0.8, first on one
+        thread, then on all. It takes some seconds; other work on this computer slows it down.
+      </Text>
+      <Group>
+        <Button onClick={() => job.start(measureSpeeds)} disabled={job.state.kind === 'running'}>
+          Run benchmark
+        </Button>
+      </Group>
+      <JobStatus job={job} name="Measuring speed" failure="The speed could not be measured" />
+      {job.state.kind === 'done' && <Figures speeds={job.state.value} />}
+    </Stack>
+  );
+}
+
+function Figures({ speeds }: { readonly speeds: Speeds }) {
+  const { encodeOne, encodeAll, compareOne, compareAll, threads } = speeds;
+  const all = threads === 1 ? 'All threads (1)' : `All ${threads} threads`;
+  return (
+    <Stack gap="md">
+      <Text role="status" fw={600} maw={760}>
+        {speedSentence(speeds)}
+      </Text>
+      <ScrollTable
+        label="Speed"
+        heads={['A second', 'One thread', all]}
+        figures={[1, 2]}
+        rows={[
+          { key: 'encode', cells: ['CLKs', roughNumber(encodeOne), roughNumber(encodeAll)] },
+          { key: 'compare', cells: ['Comparisons', roughNumber(compareOne), roughNumber(compareAll)] },
+        ]}
+      />
+    </Stack>
+  );
+}

@@ -1,0 +1,104 @@
+import { Button, Group, Stack, Text, Textarea, Title } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { readBlockingSchema } from '../../blocking/blocking-schema.ts';
+import type { PackedClks } from '../../clk/clk-file.ts';
+import type { BlockedRows } from '../../workers/workbench-worker.ts';
+import { saveBlob, saveFile } from '../result/result-files.ts';
+import { blockFigures } from './block-figures.ts';
+import type { CsvTable } from './csv-table.ts';
+import { FilePicker, JSON_FILES } from './file-picker.tsx';
+import { fileText } from './file-text.ts';
+import { JobStatus } from './job-status.tsx';
+import { SchemaProblems } from './schema-problems.tsx';
+import { ScrollTable } from './scroll-table.tsx';
+import { useJob } from './use-job.ts';
+import { withWorkbenchWorker } from './with-worker.ts';
+
+interface BlockingViewProps {
+  readonly clks: PackedClks;
+  /** The table the CLKs were made from. */
+  readonly table: CsvTable;
+}
+
+/** Optional blocking: a blocking schema, what blocks come of it, and the file of CLKs with their blocks. */
+export function BlockingView({ clks, table }: BlockingViewProps) {
+  const [text, setText] = useState('');
+  const reading = useMemo(() => (text.trim() === '' ? undefined : readBlockingSchema(text)), [text]);
+  const opening = useJob<undefined>();
+  const job = useJob<BlockedRows>();
+  const saving = useJob<undefined>();
+  const schema = reading?.schema;
+  const blocked = job.state.kind === 'done' ? job.state.value : undefined;
+  const open = (file: File) =>
+    opening.start(async ({ signal }) => {
+      const read = await fileText(file);
+      signal.throwIfAborted();
+      setText(read);
+      return undefined;
+    });
+  const block = () => {
+    if (schema === undefined) return;
+    job.start(({ signal, report }) => {
+      report('Blocking');
+      const { text: csv, hasHeader } = table;
+      return withWorkbenchWorker((worker) => worker.block({ schema, text: csv, hasHeader, clks }), signal);
+    });
+  };
+  const save = (blocks: BlockedRows['blocks']) =>
+    saving.start(async ({ signal, report }) => {
+      report('Writing the file');
+      saveBlob('clknblocks.json', await withWorkbenchWorker((worker) => worker.writeClks(clks, blocks), signal));
+      return undefined;
+    });
+  return (
+    <Stack gap="md">
+      <Title order={3} size="h4">
+        Blocking
+      </Title>
+      <Text c="dimmed" maw={720}>
+        With a blocking schema (p-sig or lambda-fold) only rows that share a block are compared. It saves time with long
+        files, and misses pairs that share none. All providers must use the same schema.
+      </Text>
+      <FilePicker label="Blocking schema file" accept={JSON_FILES} onFile={open} />
+      <JobStatus job={opening} name="Reading the file" failure="The file could not be read" />
+      <Textarea
+        label="Blocking schema"
+        value={text}
+        onChange={({ currentTarget }) => setText(currentTarget.value)}
+        rows={8}
+        spellCheck={false}
+        wrap="off"
+        resize="vertical"
+        placeholder={'{ "type": "p-sig", "version": 1, "config": { … } }'}
+        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.85rem' } }}
+      />
+      {reading && <SchemaProblems problems={reading.problems} />}
+      <Group>
+        <Button onClick={block} disabled={schema === undefined || job.state.kind === 'running'}>
+          Block
+        </Button>
+        <Button
+          variant="default"
+          disabled={text.trim() === ''}
+          onClick={() => saveFile('blocking-schema.json', 'application/json', text)}
+        >
+          Download blocking schema
+        </Button>
+        {blocked && (
+          <Button variant="default" onClick={() => save(blocked.blocks)}>
+            Download CLKs with blocks
+          </Button>
+        )}
+      </Group>
+      <JobStatus job={job} name="Blocking" failure="There are no blocks" />
+      <JobStatus job={saving} name="Writing the file" failure="The file could not be written" />
+      {blocked && (
+        <ScrollTable
+          label="Blocks"
+          heads={['Figure', 'Value']}
+          rows={blockFigures(blocked.statistics).map(({ name, value }) => ({ key: name, cells: [name, value] }))}
+        />
+      )}
+    </Stack>
+  );
+}

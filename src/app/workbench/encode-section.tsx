@@ -1,0 +1,133 @@
+import { Button, Group, Stack, Switch, Text, Title } from '@mantine/core';
+import { useState } from 'react';
+import { popcountsOf } from '../../clk/popcount-health.ts';
+import { popcountStatistics } from '../../clk/popcounts.ts';
+import { saveBlob } from '../result/result-files.ts';
+import { BlockingView } from './blocking-view.tsx';
+import { ClkView } from './clk-view.tsx';
+import { chooseColumns, leftOutWords } from './column-choice.ts';
+import type { CsvTable } from './csv-table.ts';
+import { DataProblems } from './data-problems.tsx';
+import { type Clks, encodeTable, type FoundProblems } from './encoding-run.ts';
+import { FilePicker, JSON_FILES } from './file-picker.tsx';
+import { JobStatus } from './job-status.tsx';
+import { SchemaStatus } from './schema-status.tsx';
+import { SecretField } from './secret-field.tsx';
+import { TablePicker } from './table-picker.tsx';
+import { useJob } from './use-job.ts';
+import { withWorkbenchWorker } from './with-worker.ts';
+import { useSchemaReading, useWorkbench } from './workbench-state.ts';
+
+/** CLKs on the page: just made from a table, or read from a file. */
+interface ShownClks extends Clks {
+  readonly name: string;
+  /** The table they were made from. */
+  readonly table: CsvTable | undefined;
+  /** Of a file with blocks: the block ids of each row. */
+  readonly blocks: readonly (readonly string[])[] | undefined;
+}
+
+async function readClks(file: File, signal: AbortSignal): Promise<ShownClks> {
+  const { clks, blocks } = await withWorkbenchWorker((worker) => worker.readClks(file), signal);
+  const popcounts = popcountsOf(clks);
+  const statistics = popcountStatistics(popcounts);
+  return { clks, popcounts, statistics, length: 8 * clks.bytesPerClk, name: file.name, table: undefined, blocks };
+}
+
+/** From a table, a schema and a secret to CLKs, or to what is wrong with the table. */
+export function EncodeSection() {
+  const { state } = useWorkbench();
+  const schema = useSchemaReading()?.schema;
+  const [check, setCheck] = useState(true);
+  const job = useJob<ShownClks | FoundProblems>();
+  const { first: table, secret } = state;
+  const encode = () => {
+    if (schema === undefined || table === undefined) return;
+    job.start(async (control) => {
+      const made = await encodeTable(table, schema, secret, { check }, control);
+      return 'clks' in made ? { ...made, name: table.name, table, blocks: undefined } : made;
+    });
+  };
+  const leftOut = schema && table ? leftOutWords(chooseColumns(schema, table)) : undefined;
+  const outcome = job.state.kind === 'done' ? job.state.value : undefined;
+  return (
+    <Stack gap="xl">
+      <Text c="dimmed" maw={720}>
+        Turns each row into a CLK with the linkage schema and the secret. Columns are found by their names, so they may
+        stand in any order.
+      </Text>
+      <Stack gap="md">
+        <SchemaStatus />
+        <TablePicker label="CSV file" slot="first" />
+        {leftOut !== undefined && (
+          <Text size="sm" c="dimmed">
+            {leftOut}
+          </Text>
+        )}
+        <SecretField />
+        <Switch
+          label="Check the data first"
+          checked={check}
+          onChange={({ currentTarget: { checked } }) => setCheck(checked)}
+        />
+        <Group>
+          <Button
+            onClick={encode}
+            disabled={schema === undefined || table === undefined || secret === '' || job.state.kind === 'running'}
+          >
+            Encode
+          </Button>
+        </Group>
+      </Stack>
+      <FilePicker
+        label="CLK file"
+        description="Looks at CLKs that were made before, with or without blocks"
+        accept={JSON_FILES}
+        onFile={(file) =>
+          job.start(({ signal, report }) => {
+            report(`Reading ${file.name}`);
+            return readClks(file, signal);
+          })
+        }
+      />
+      <JobStatus job={job} name="Encoding" failure="There are no CLKs" />
+      {outcome && ('clks' in outcome ? <Made made={outcome} /> : <DataProblems found={outcome} />)}
+    </Stack>
+  );
+}
+
+function Made({ made }: { readonly made: ShownClks }) {
+  const saving = useJob<undefined>();
+  const save = () =>
+    saving.start(async ({ signal, report }) => {
+      report('Writing the file');
+      saveBlob('clks.json', await withWorkbenchWorker((worker) => worker.writeClks(made.clks), signal));
+      return undefined;
+    });
+  return (
+    <Stack gap="xl">
+      <Stack gap="md">
+        <Title order={3} size="h3" style={{ overflowWrap: 'anywhere' }}>
+          {made.name}
+        </Title>
+        <Group>
+          <Button onClick={save}>Download CLKs</Button>
+        </Group>
+        <JobStatus job={saving} name="Writing the file" failure="The file could not be written" />
+      </Stack>
+      <ClkView clks={made} />
+      {made.blocks && <StoredBlocks blocks={made.blocks} />}
+      {made.table && <BlockingView clks={made.clks} table={made.table} />}
+    </Stack>
+  );
+}
+
+function StoredBlocks({ blocks }: { readonly blocks: readonly (readonly string[])[] }) {
+  const names = new Set(blocks.flat());
+  const without = blocks.filter((ids) => ids.length === 0).length;
+  return (
+    <Text className="figures">
+      The file holds {names.size.toLocaleString('en')} blocks; {without.toLocaleString('en')} rows are in none.
+    </Text>
+  );
+}

@@ -1,0 +1,69 @@
+import { Stack, Text, Title } from '@mantine/core';
+import { judgeLinks, type LinkQuality } from '../../quality/linkage-quality.ts';
+import { type ResultFile, readResultFile } from '../../quality/result-file.ts';
+import { FilePicker, JSON_FILES } from './file-picker.tsx';
+import { fileText } from './file-text.ts';
+import { JobStatus } from './job-status.tsx';
+import type { Quality } from './quality-run.ts';
+import { ScrollTable } from './scroll-table.tsx';
+import { useJob } from './use-job.ts';
+
+interface Judged {
+  readonly name: string;
+  readonly type: ResultFile['type'];
+  readonly quality: LinkQuality;
+}
+
+/** A result that was made elsewhere, held to the same truth. */
+export function ForeignResult({ quality: { truthNames, linkable } }: { readonly quality: Quality }) {
+  const job = useJob<Judged>();
+  const judge = (file: File) =>
+    job.start(async ({ report }) => {
+      report(`Reading ${file.name}`);
+      const { type, pairs } = readResultFile(await fileText(file));
+      return { name: file.name, type, quality: judgeLinks(pairs, truthNames, linkable) };
+    });
+  return (
+    <Stack gap="md">
+      <Title order={3} size="h4">
+        A result made elsewhere
+      </Title>
+      <FilePicker
+        label="Result file"
+        description="Groups, a mapping or similarity scores of these two files"
+        accept={JSON_FILES}
+        onFile={judge}
+      />
+      <JobStatus job={job} name="Reading the result" failure="The result could not be read" />
+      {job.state.kind === 'done' && <Figures judged={job.state.value} />}
+    </Stack>
+  );
+}
+
+function Figures({ judged: { name, type, quality } }: { readonly judged: Judged }) {
+  const { found, correct, precision, recall, f1 } = quality;
+  return (
+    <>
+      <Text role="status" style={{ overflowWrap: 'anywhere' }}>
+        “{name}” holds {type}.
+      </Text>
+      <ScrollTable
+        label="Quality of the result file"
+        heads={['Links', 'Right', 'Precision', 'Recall', 'F1']}
+        figures={[0, 1, 2, 3, 4]}
+        rows={[
+          {
+            key: name,
+            cells: [
+              found.toLocaleString('en'),
+              correct.toLocaleString('en'),
+              precision.toFixed(4),
+              recall.toFixed(4),
+              f1.toFixed(4),
+            ],
+          },
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,113 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { SampleOptions } from '../../sample/people.ts';
+import { peopleSchema } from '../../sample/people-files.ts';
+import { Notice } from '../notice.tsx';
+import { saveFile } from '../result/result-files.ts';
+import { NumberField } from '../wizard/number-field.tsx';
+import { type CsvTable, readCsvTable } from './csv-table.ts';
+import { JobStatus } from './job-status.tsx';
+import { makePeople } from './people-files.ts';
+import { ScrollTable } from './scroll-table.tsx';
+import { useJob } from './use-job.ts';
+import { useWorkbench } from './workbench-state.ts';
+
+const MOST_PEOPLE = 1_000_000;
+
+interface People {
+  readonly first: CsvTable;
+  readonly second: CsvTable;
+}
+
+/** What keeps these numbers from being used. */
+function complaint({ listRows, dataRows, overlap, seed }: SampleOptions): string | undefined {
+  const between = (value: number, low: number, high: number) =>
+    Number.isInteger(value) && value >= low && value <= high;
+  if (!between(listRows, 1, MOST_PEOPLE) || !between(dataRows, 1, MOST_PEOPLE)) {
+    return `A file has from 1 to ${MOST_PEOPLE.toLocaleString('en')} rows.`;
+  }
+  if (!between(overlap, 0, Math.min(listRows, dataRows))) {
+    return `People in both are from 0 to ${Math.min(listRows, dataRows).toLocaleString('en')}, the rows of the shorter file.`;
+  }
+  return between(seed, 0, 2 ** 32 - 1) ? undefined : 'The seed is a whole number from 0 to 4,294,967,295.';
+}
+
+const schemaText = () => `${JSON.stringify(peopleSchema(), null, 2)}\n`;
+
+/** Made-up people in two files, written down with mistakes, for trying things out. */
+export function GenerateSection() {
+  const { update } = useWorkbench();
+  const [options, setOptions] = useState<SampleOptions>({ listRows: 1000, dataRows: 1000, overlap: 500, seed: 1 });
+  const [taken, setTaken] = useState<People>();
+  const job = useJob<People>();
+  const trouble = complaint(options);
+  const generate = () =>
+    job.start(async ({ signal, report }) => {
+      const texts = await makePeople(options, { signal, onProgress: (done) => report('Making people', done) });
+      return {
+        first: await readCsvTable('people-1.csv', texts.first, { hasHeader: true, signal }),
+        second: await readCsvTable('people-2.csv', texts.second, { hasHeader: true, signal }),
+      };
+    });
+  const people = job.state.kind === 'done' ? job.state.value : undefined;
+  const field = (key: keyof SampleOptions) => ({
+    value: options[key],
+    onChange: (value: number) => setOptions({ ...options, [key]: value }),
+  });
+  return (
+    <Stack gap="lg">
+      <Text c="dimmed" maw={720}>
+        Two files about made-up people. Some are in both, with typing mistakes, misspellings, swapped names, missing
+        values and new addresses. The number in person_id tells who is who.
+      </Text>
+      <Group align="end" gap="lg">
+        <NumberField label="Rows of the first file" {...field('listRows')} min={1} max={MOST_PEOPLE} />
+        <NumberField label="Rows of the second file" {...field('dataRows')} min={1} max={MOST_PEOPLE} />
+        <NumberField label="People in both" {...field('overlap')} min={0} max={MOST_PEOPLE} />
+        <NumberField label="Seed" {...field('seed')} min={0} />
+      </Group>
+      {trouble !== undefined && <Notice kind="error">{trouble}</Notice>}
+      <Group>
+        <Button onClick={generate} disabled={trouble !== undefined || job.state.kind === 'running'}>
+          Generate people
+        </Button>
+        <Button variant="default" onClick={() => saveFile('people-schema.json', 'application/json', schemaText())}>
+          Download default schema
+        </Button>
+      </Group>
+      <JobStatus job={job} name="Generating" failure="No people were made" />
+      {people && (
+        <Stack gap="md">
+          <Text role="status" className="figures">
+            Made {people.first.rows.toLocaleString('en')} and {people.second.rows.toLocaleString('en')} rows.
+          </Text>
+          <ScrollTable
+            label="First rows of the first file"
+            heads={people.first.columns}
+            rows={people.first.preview.map((row, i) => ({ key: `${i}`, cells: row }))}
+          />
+          <Group>
+            {[people.first, people.second].map(({ name, text }, i) => (
+              <Button key={name} variant="default" onClick={() => saveFile(name, 'text/csv', text)}>
+                Download {i === 0 ? 'first' : 'second'} file
+              </Button>
+            ))}
+            <Button
+              onClick={() => {
+                update({ first: people.first, second: people.second, schemaText: schemaText() });
+                setTaken(people);
+              }}
+            >
+              Use them in the workbench
+            </Button>
+          </Group>
+          {taken === people && (
+            <Text role="status">
+              The other sections now have these files and their default schema. Enter a secret there and go on.
+            </Text>
+          )}
+        </Stack>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,77 @@
+import { SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { lazy, Suspense, useEffect } from 'react';
+import type { Pair } from '../../quality/linkage-quality.ts';
+import { type PairWaterfall, pairWaterfall } from '../../quality/pair-waterfall.ts';
+import { chooseColumns } from './column-choice.ts';
+import { type CsvTable, rowsAt } from './csv-table.ts';
+import { JobStatus } from './job-status.tsx';
+import type { QualityRequest } from './quality-run.ts';
+import { ScrollTable } from './scroll-table.tsx';
+import { useJob } from './use-job.ts';
+
+const WaterfallChart = lazy(() => import('./waterfall-chart.tsx'));
+
+interface PairViewProps {
+  readonly pair: Pair;
+  readonly request: QualityRequest;
+}
+
+async function valuesOf(table: CsvTable, row: number, { schema }: QualityRequest): Promise<string[]> {
+  const values = (await rowsAt(table, new Set([row]))).get(row) ?? [];
+  const { columns } = chooseColumns(schema, table);
+  return columns.map((column) => (column === undefined ? '' : (values[column] ?? '')));
+}
+
+/** One pair, field by field: what each adds to the similarity, and what it loses. */
+export function PairView({ pair, request }: PairViewProps) {
+  const job = useJob<PairWaterfall>();
+  const { start } = job;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `start` is new on every render and does the same
+  useEffect(() => {
+    start(async () => {
+      const first = await valuesOf(request.first, pair.first, request);
+      const second = await valuesOf(request.second, pair.second, request);
+      return pairWaterfall(request.schema, request.secret, [first, second]);
+    });
+  }, [pair, request]);
+  const waterfall = job.state.kind === 'done' ? job.state.value : undefined;
+  return (
+    <Stack gap="md">
+      <Title order={4} size="h5">
+        Row {(pair.first + 1).toLocaleString('en')} of the first file and row {(pair.second + 1).toLocaleString('en')}{' '}
+        of the second
+      </Title>
+      <JobStatus job={job} name="Encoding the pair" failure="The pair could not be shown" />
+      {waterfall && <Fields waterfall={waterfall} />}
+    </Stack>
+  );
+}
+
+function Fields({ waterfall }: { readonly waterfall: PairWaterfall }) {
+  const { fields, similarity } = waterfall;
+  return (
+    <>
+      <Text c="dimmed" maw={760}>
+        How much of the similarity comes from each field. A field adds its most where the two rows have the same bits
+        there; bits that several fields set count in equal parts. Fields also agree a little by chance.
+      </Text>
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
+        <Suspense fallback={<div style={{ height: 300 }} />}>
+          <WaterfallChart waterfall={waterfall} />
+        </Suspense>
+        <ScrollTable
+          label="Fields of the pair"
+          heads={['Field', 'First', 'Second', 'Adds', 'At most']}
+          figures={[3, 4]}
+          rows={[
+            ...fields.map(({ field, first, second, adds, most }) => ({
+              key: field,
+              cells: [field, first, second, adds.toFixed(3), most.toFixed(3)],
+            })),
+            { key: 'Similarity', cells: ['Similarity', '', '', similarity.toFixed(3), '1.000'] },
+          ]}
+        />
+      </SimpleGrid>
+    </>
+  );
+}

@@ -1,0 +1,125 @@
+import { Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { falseNegatives, falsePositives, linksAt, type Pair } from '../../quality/linkage-quality.ts';
+import { writeGroups, writeMapping } from '../../quality/result-file.ts';
+import { saveFile } from '../result/result-files.ts';
+import { NumberField } from '../wizard/number-field.tsx';
+import { PairView } from './pair-view.tsx';
+import type { Quality } from './quality-run.ts';
+import { ScrollTable } from './scroll-table.tsx';
+
+interface PairsViewProps {
+  readonly quality: Quality;
+  /** The threshold to begin with. */
+  readonly start: number;
+}
+
+const SHOWN = 100;
+
+/** The links at a threshold: files of them, those that are wrong or missing, and the fields of one of these. */
+export function PairsView({ quality, start }: PairsViewProps) {
+  const { linked, truthNames, matches, request } = quality;
+  const [threshold, setThreshold] = useState(start);
+  const [chosen, setChosen] = useState<Pair>();
+  const fits = threshold >= request.lowest && threshold <= 1;
+  const wrong = useMemo(
+    () => (fits ? falsePositives(linked, truthNames, threshold) : []),
+    [fits, linked, truthNames, threshold],
+  );
+  const missed = useMemo(
+    () => (fits ? falseNegatives(linked, matches, threshold) : []),
+    [fits, linked, matches, threshold],
+  );
+  const saveLinks = (name: string, write: (pairs: readonly Pair[]) => string) =>
+    saveFile(`${name}.json`, 'application/json', write(linksAt(linked, threshold)));
+  return (
+    <Stack gap="md">
+      <Title order={3} size="h4">
+        Links at a threshold
+      </Title>
+      <NumberField
+        label="Threshold"
+        value={threshold}
+        onChange={setThreshold}
+        min={request.lowest}
+        max={1}
+        step={0.01}
+        error={fits ? undefined : `A number from ${request.lowest} to 1`}
+      />
+      <Group>
+        <Button variant="default" disabled={!fits} onClick={() => saveLinks('groups', writeGroups)}>
+          Download groups
+        </Button>
+        <Button variant="default" disabled={!fits} onClick={() => saveLinks('mapping', writeMapping)}>
+          Download mapping
+        </Button>
+      </Group>
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
+        <PairList
+          name="False positives"
+          about="Linked, but two people"
+          pairs={wrong}
+          chosen={chosen}
+          onChoose={setChosen}
+        />
+        <PairList
+          name="False negatives"
+          about="One person, but not linked"
+          pairs={missed}
+          chosen={chosen}
+          onChoose={setChosen}
+        />
+      </SimpleGrid>
+      {chosen && <PairView key={`${chosen.first} ${chosen.second}`} pair={chosen} request={request} />}
+    </Stack>
+  );
+}
+
+interface PairListProps {
+  readonly name: string;
+  readonly about: string;
+  readonly pairs: readonly Pair[];
+  readonly chosen: Pair | undefined;
+  onChoose(pair: Pair): void;
+}
+
+function PairList({ name, about, pairs, chosen, onChoose }: PairListProps) {
+  const shown = pairs.slice(0, SHOWN);
+  const isChosen = (pair: Pair) => chosen?.first === pair.first && chosen.second === pair.second;
+  return (
+    <Stack gap="xs" miw={0}>
+      <Text fw={600} className="figures">
+        {name}: {pairs.length.toLocaleString('en')}
+      </Text>
+      <Text size="sm" c="dimmed">
+        {about}. {pairs.length > SHOWN && `The ${SHOWN} most alike are listed.`}
+      </Text>
+      {shown.length > 0 && (
+        <ScrollTable
+          label={name}
+          heads={['First row', 'Second row', 'Similarity', 'Fields']}
+          figures={[0, 1, 2]}
+          maxHeight={260}
+          rows={shown.map((pair) => ({
+            key: `${pair.first} ${pair.second}`,
+            cells: [
+              (pair.first + 1).toLocaleString('en'),
+              (pair.second + 1).toLocaleString('en'),
+              pair.similarity.toFixed(3),
+              <Button
+                key="show"
+                size="compact-xs"
+                variant={isChosen(pair) ? 'filled' : 'default'}
+                aria-pressed={isChosen(pair)}
+                aria-label={`Show the fields of row ${pair.first + 1} and row ${pair.second + 1}`}
+                onClick={() => onChoose(pair)}
+              >
+                Show
+              </Button>,
+            ],
+          }))}
+        />
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,89 @@
+import { List, Stack, Text, Title } from '@mantine/core';
+import { useMemo } from 'react';
+import { compareSchemas, type SchemaDifference } from '../../clk/schema-comparison.ts';
+import { readSchema } from '../../clk/schema-reading.ts';
+import { Notice } from '../notice.tsx';
+import { FilePicker, JSON_FILES } from './file-picker.tsx';
+import { fileText } from './file-text.ts';
+import { JobStatus } from './job-status.tsx';
+import { SchemaProblems } from './schema-problems.tsx';
+import { useJob } from './use-job.ts';
+import { useSchemaReading } from './workbench-state.ts';
+
+interface OtherSchema {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What differs between the schema under work and another one, in plain words. */
+export function SchemaComparison() {
+  const job = useJob<OtherSchema>();
+  const other = job.state.kind === 'done' ? job.state.value : undefined;
+  return (
+    <Stack gap="sm">
+      <Title order={3} size="h4">
+        Compare with another schema
+      </Title>
+      <FilePicker
+        label="Schema to compare with"
+        accept={JSON_FILES}
+        onFile={(file) => job.start(async () => ({ name: file.name, text: await fileText(file) }))}
+      />
+      <JobStatus job={job} name="Reading the schema" failure="The file could not be read" />
+      {other && <Differences other={other} />}
+    </Stack>
+  );
+}
+
+function Differences({ other }: { readonly other: OtherSchema }) {
+  const first = useSchemaReading()?.schema;
+  const reading = useMemo(() => readSchema(other.text), [other.text]);
+  if (reading.schema === undefined) {
+    return (
+      <>
+        <Text>“{other.name}” cannot be compared:</Text>
+        <SchemaProblems problems={reading.problems.filter(({ severity }) => severity === 'error')} />
+      </>
+    );
+  }
+  if (first === undefined)
+    return <Text>Write or open a valid schema above; it is the first one of the comparison.</Text>;
+  const differences = compareSchemas(first, reading.schema);
+  const decisive = differences.filter(({ changesClks }) => changesClks);
+  const harmless = differences.filter(({ changesClks }) => !changesClks);
+  return (
+    <div role="status">
+      <Stack gap="sm">
+        <Text>The first schema is the one above, the second is “{other.name}”.</Text>
+        {decisive.length === 0 ? (
+          <Notice kind="info" title="The CLKs are the same">
+            {differences.length === 0
+              ? 'The two schemas say the same.'
+              : 'The two schemas differ only in checks and texts.'}
+          </Notice>
+        ) : (
+          <Notice kind="warning" title="CLKs made with these two schemas cannot be compared">
+            <DifferenceList differences={decisive} />
+          </Notice>
+        )}
+        {harmless.length > 0 && (
+          <Notice kind="info" title="Differences that leave the CLKs as they are">
+            <DifferenceList differences={harmless} />
+          </Notice>
+        )}
+      </Stack>
+    </div>
+  );
+}
+
+function DifferenceList({ differences }: { readonly differences: readonly SchemaDifference[] }) {
+  return (
+    <List spacing={4}>
+      {differences.map(({ message }) => (
+        <List.Item key={message} style={{ overflowWrap: 'anywhere' }}>
+          {message}
+        </List.Item>
+      ))}
+    </List>
+  );
+}

@@ -1,0 +1,142 @@
+import { Badge, Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { useRef } from 'react';
+import { convertAndCheck } from '../../clk/schema-reading.ts';
+import { defaultSchema } from '../../sample/default-schema.ts';
+import { peopleSchema } from '../../sample/people-files.ts';
+import { saveFile } from '../result/result-files.ts';
+import { guessColumns } from './column-guess.ts';
+import { CSV_FILES, FilePicker, JSON_FILES } from './file-picker.tsx';
+import { fileText } from './file-text.ts';
+import { JobStatus } from './job-status.tsx';
+import { lineSpan } from './json-place.ts';
+import { SchemaComparison } from './schema-comparison.tsx';
+import { SchemaProblems } from './schema-problems.tsx';
+import { useJob } from './use-job.ts';
+import { useSchemaReading, useWorkbench } from './workbench-state.ts';
+
+const pretty = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
+
+/** The linkage schema: where it comes from, its text, what is wrong with it, and how it differs from another. */
+export function SchemaSection() {
+  const { state, update } = useWorkbench();
+  const reading = useSchemaReading();
+  const editor = useRef<HTMLTextAreaElement>(null);
+  const { schemaText } = state;
+  const put = (text: string) => update({ schemaText: text });
+  const goTo = (line: number) => {
+    const area = editor.current;
+    if (area === null) return;
+    const [start, end] = lineSpan(schemaText, line);
+    area.focus();
+    area.setSelectionRange(start, end);
+    area.scrollTop = (area.scrollHeight * (line - 4)) / schemaText.split('\n').length;
+  };
+  return (
+    <Stack gap="xl">
+      <Text c="dimmed" maw={720}>
+        A linkage schema says how each column becomes bits of a CLK. All providers must use the same one. Versions 1, 2
+        and 3 can be read; what you write here is used by the other sections.
+      </Text>
+      <SchemaSources onText={put} />
+      <Stack gap="sm">
+        <Textarea
+          ref={editor}
+          label="Linkage schema"
+          description="JSON. Checked as you type."
+          value={schemaText}
+          onChange={({ currentTarget }) => put(currentTarget.value)}
+          rows={22}
+          spellCheck={false}
+          wrap="off"
+          resize="vertical"
+          placeholder={'{\n  "version": 3,\n  "clkConfig": { … },\n  "features": [ … ]\n}'}
+          styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.85rem' } }}
+        />
+        <SchemaVerdict onLine={goTo} />
+        <Group>
+          <Button
+            disabled={reading?.version === undefined || reading.version === 3}
+            onClick={() => {
+              const { converted } = convertAndCheck(JSON.parse(schemaText));
+              if (converted) put(pretty(converted));
+            }}
+          >
+            Convert to version 3
+          </Button>
+          <Button
+            variant="default"
+            disabled={schemaText.trim() === ''}
+            onClick={() => saveFile('linkage-schema.json', 'application/json', schemaText)}
+          >
+            Download schema
+          </Button>
+        </Group>
+      </Stack>
+      <SchemaComparison />
+    </Stack>
+  );
+}
+
+function SchemaSources({ onText }: { onText(text: string): void }) {
+  const job = useJob<undefined>();
+  const importFile = (file: File) =>
+    job.start(async ({ signal }) => {
+      const text = await fileText(file);
+      signal.throwIfAborted();
+      onText(text);
+      return undefined;
+    });
+  const guess = (file: File) =>
+    job.start(async ({ signal, report }) => {
+      const columns = await guessColumns(file, signal, (done) => report(`Reading ${file.name}`, done));
+      signal.throwIfAborted();
+      onText(pretty(defaultSchema(columns)));
+      return undefined;
+    });
+  return (
+    <Stack gap="md">
+      <Group align="end" gap="xl">
+        <FilePicker
+          label="Schema file"
+          description="Opens a schema that you have"
+          accept={JSON_FILES}
+          onFile={importFile}
+        />
+        <FilePicker
+          label="Default schema for a CSV file"
+          description="Guesses from headers and values; look it over"
+          accept={CSV_FILES}
+          onFile={guess}
+        />
+        <Button variant="default" onClick={() => onText(pretty(peopleSchema()))}>
+          Default schema for generated people
+        </Button>
+      </Group>
+      <JobStatus job={job} name="Reading the file" failure="The file could not be read" />
+    </Stack>
+  );
+}
+
+function SchemaVerdict({ onLine }: { onLine(line: number): void }) {
+  const { schemaText } = useWorkbench().state;
+  const reading = useSchemaReading();
+  if (reading === undefined) return <Text c="dimmed">No schema yet.</Text>;
+  const { schema, version, problems } = reading;
+  return (
+    <Stack gap="sm">
+      <Group gap="sm" role="status">
+        {version !== undefined && (
+          <Badge variant="outline" tt="none" size="lg">
+            Version {version}
+          </Badge>
+        )}
+        <Text fw={600}>
+          {schema === undefined
+            ? 'The schema cannot be used yet.'
+            : `The schema is valid: ${schema.features.length} features, CLKs of ${schema.clkConfig.l} bits.`}
+        </Text>
+      </Group>
+      <SchemaProblems problems={problems} text={schemaText} onLine={onLine} />
+    </Stack>
+  );
+}

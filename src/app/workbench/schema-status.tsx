@@ -1,0 +1,21 @@
+import { Text } from '@mantine/core';
+import { Notice } from '../notice.tsx';
+import { useSchemaReading } from './workbench-state.ts';
+
+/** Which schema a section works with. */
+export function SchemaStatus() {
+  const reading = useSchemaReading();
+  if (reading === undefined) {
+    return <Notice kind="info">There is no linkage schema yet. Open or write one in the section Schema.</Notice>;
+  }
+  const { schema } = reading;
+  if (schema === undefined) {
+    return <Notice kind="warning">The linkage schema has errors. Correct it in the section Schema.</Notice>;
+  }
+  const encoded = schema.features.filter(({ ignored }) => ignored !== true).map(({ identifier }) => identifier);
+  return (
+    <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+      Linkage schema: CLKs of {schema.clkConfig.l} bits from {encoded.join(', ')}.
+    </Text>
+  );
+}

@@ -1,0 +1,56 @@
+import { Table } from '@mantine/core';
+import type { ReactNode } from 'react';
+
+interface ScrollTableProps {
+  /** Name of the table. */
+  readonly label: string;
+  readonly heads: readonly string[];
+  /** Columns (by place) of figures, which stand at the right. */
+  readonly figures?: readonly number[];
+  /** Scrolls past this height. */
+  readonly maxHeight?: number;
+  readonly rows: readonly { readonly key: string; readonly cells: readonly ReactNode[] }[];
+}
+
+/** A plain table that scrolls on its own, by keyboard too. */
+export function ScrollTable({ label, heads, figures = [], maxHeight, rows }: ScrollTableProps) {
+  const align = (column: number) => (figures.includes(column) ? 'right' : 'left');
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section style={{ overflow: 'auto', maxHeight, minWidth: 0 }} tabIndex={0} aria-label={`${label}, scrolls`}>
+      <Table
+        aria-label={label}
+        className="figures"
+        fz="sm"
+        withTableBorder
+        verticalSpacing={5}
+        stickyHeader={maxHeight !== undefined}
+      >
+        <Table.Thead>
+          <Table.Tr>
+            {heads.map((head, i) => (
+              <Table.Th key={head} scope="col" ta={align(i)}>
+                {head}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map(({ key, cells }) => (
+            <Table.Tr key={key}>
+              {cells.map((cell, i) => (
+                <Table.Td
+                  key={heads[i] ?? i}
+                  ta={align(i)}
+                  style={figures.includes(i) ? { whiteSpace: 'nowrap' } : { overflowWrap: 'break-word' }}
+                >
+                  {cell}
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </section>
+  );
+}

@@ -1,0 +1,42 @@
+import { BarChart } from '@mantine/charts';
+import '@mantine/charts/styles.css';
+import type { SimilarityBin } from '../../quality/linkage-quality.ts';
+
+const MATCHES = 'Same person';
+const NON_MATCHES = 'Different people';
+
+/** Pairs by similarity, on a logarithmic scale since different people are so many more. The table beside it says the same. */
+export default function SimilarityChart({ bins }: { readonly bins: readonly SimilarityBin[] }) {
+  const data = bins.map(({ from, matches, nonMatches }) => ({
+    similarity: from.toFixed(2),
+    [MATCHES]: matches > 0 ? matches : null,
+    [NON_MATCHES]: nonMatches > 0 ? nonMatches : null,
+  }));
+  return (
+    <div aria-hidden="true">
+      <BarChart
+        h={320}
+        data={data}
+        dataKey="similarity"
+        series={[
+          { name: NON_MATCHES, color: 'var(--blindjoin-warning)' },
+          { name: MATCHES, color: 'var(--blindjoin-accent)' },
+        ]}
+        withLegend
+        legendProps={{ verticalAlign: 'top' }}
+        xAxisLabel="Similarity"
+        yAxisLabel="Pairs"
+        valueFormatter={(value) => value.toLocaleString('en')}
+        yAxisProps={{
+          scale: 'log',
+          domain: [0.5, 'auto'],
+          allowDataOverflow: true,
+          width: 76,
+          tickFormatter: (value: number) => (value < 1 ? '' : value.toLocaleString('en', { notation: 'compact' })),
+        }}
+        barProps={{ isAnimationActive: false }}
+        barChartProps={{ accessibilityLayer: false, tabIndex: -1, barGap: 0, barCategoryGap: '10%' }}
+      />
+    </div>
+  );
+}

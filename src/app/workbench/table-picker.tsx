@@ -1,0 +1,48 @@
+import { Stack, Switch, Text } from '@mantine/core';
+import { readCsvTable } from './csv-table.ts';
+import { CSV_FILES, FilePicker } from './file-picker.tsx';
+import { fileText } from './file-text.ts';
+import { JobStatus } from './job-status.tsx';
+import { useJob } from './use-job.ts';
+import { type TableSlot, useWorkbench } from './workbench-state.ts';
+
+interface TablePickerProps {
+  readonly label: string;
+  readonly slot: TableSlot;
+}
+
+/** Chooses one of the workbench's tables, and says what it turned out to be. */
+export function TablePicker({ label, slot }: TablePickerProps) {
+  const { state, update } = useWorkbench();
+  const table = state[slot];
+  const job = useJob<undefined>();
+  const read = (name: string, textOf: () => Promise<string>, hasHeader?: boolean) =>
+    job.start(async ({ signal, report }) => {
+      report(`Reading ${name}`);
+      const text = await textOf();
+      const options = hasHeader === undefined ? { signal } : { signal, hasHeader };
+      const read = await readCsvTable(name, text, options);
+      signal.throwIfAborted();
+      update({ [slot]: read });
+      return undefined;
+    });
+  return (
+    <Stack gap="xs" miw={0}>
+      <FilePicker label={label} accept={CSV_FILES} onFile={(file) => read(file.name, () => fileText(file))} />
+      <JobStatus job={job} name={`Reading ${label}`} failure="The file could not be read" />
+      {table !== undefined && (
+        <>
+          <Text size="sm" className="figures" role="status" style={{ overflowWrap: 'anywhere' }}>
+            {table.name}: {table.rows.toLocaleString('en')} rows, {table.columns.length} columns
+          </Text>
+          <Switch
+            label="First row is a header"
+            aria-label={`First row is a header: ${label}`}
+            checked={table.hasHeader}
+            onChange={({ currentTarget: { checked } }) => read(table.name, () => Promise.resolve(table.text), checked)}
+          />
+        </>
+      )}
+    </Stack>
+  );
+}

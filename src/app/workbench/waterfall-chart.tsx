@@ -1,0 +1,31 @@
+import { BarChart } from '@mantine/charts';
+import '@mantine/charts/styles.css';
+import type { PairWaterfall } from '../../quality/pair-waterfall.ts';
+
+const SERIES = 'Adds to the similarity';
+const FIFTHS = [0, 0.2, 0.4, 0.6, 0.8, 1];
+
+/** Each field's part of the similarity, one on top of the other. The table beside it says the same. */
+export default function WaterfallChart({ waterfall: { similarity, fields } }: { readonly waterfall: PairWaterfall }) {
+  const data: Record<string, string | number | boolean>[] = fields.map(({ field, adds }) => ({
+    field,
+    [SERIES]: adds,
+  }));
+  data.push({ field: 'Similarity', [SERIES]: similarity, standalone: true, color: 'var(--mantine-color-dimmed)' });
+  return (
+    <div aria-hidden="true">
+      <BarChart
+        h={300}
+        data={data}
+        dataKey="field"
+        type="waterfall"
+        series={[{ name: SERIES, color: 'var(--blindjoin-accent)' }]}
+        valueFormatter={(value) => value.toFixed(3)}
+        yAxisProps={{ domain: [0, 1], ticks: FIFTHS, width: 52, tickFormatter: (value: number) => value.toFixed(1) }}
+        xAxisProps={{ angle: -35, textAnchor: 'end', height: 90, interval: 0 }}
+        barProps={{ isAnimationActive: false }}
+        barChartProps={{ accessibilityLayer: false, tabIndex: -1 }}
+      />
+    </div>
+  );
+}

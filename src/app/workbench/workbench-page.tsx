@@ -1,0 +1,60 @@
+import { Container, Stack, Tabs, Text, Title } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { BenchmarkSection } from './benchmark-section.tsx';
+import { EncodeSection } from './encode-section.tsx';
+import { GenerateSection } from './generate-section.tsx';
+import { QualitySection } from './quality-section.tsx';
+import { SchemaSection } from './schema-section.tsx';
+import { createWorkbench, WorkbenchContext } from './workbench-state.ts';
+
+const SECTIONS: readonly { readonly name: string; readonly content: ReactNode }[] = [
+  { name: 'Schema', content: <SchemaSection /> },
+  { name: 'Encode', content: <EncodeSection /> },
+  { name: 'Generate', content: <GenerateSection /> },
+  { name: 'Benchmark', content: <BenchmarkSection /> },
+  { name: 'Quality', content: <QualitySection /> },
+];
+
+/** Tools for those who prepare an anonymous linkage; everything happens in this browser. */
+export function WorkbenchPage() {
+  const [workbench] = useState(createWorkbench);
+  return (
+    <WorkbenchContext value={workbench}>
+      <Container size="lg" py={{ base: 'md', sm: 'xl' }}>
+        <Stack gap="lg">
+          <Stack gap="xs" maw={760}>
+            <Title order={1} size="h2">
+              Workbench
+            </Title>
+            <Text c="dimmed">
+              Write and check linkage schemas, encode files, and measure how well a linkage works before you rely on it.
+            </Text>
+          </Stack>
+          <Tabs defaultValue="Schema" keepMountedMode="display-none" className="workbench-tabs">
+            <Tabs.List aria-label="Sections of the workbench">
+              {SECTIONS.map(({ name }) => (
+                <Tabs.Tab key={name} value={name}>
+                  {name}
+                </Tabs.Tab>
+              ))}
+            </Tabs.List>
+            {SECTIONS.map(({ name, content }) => (
+              <Tabs.Panel key={name} value={name} pt="lg">
+                <div className="panel">
+                  <Title order={2} size="h3" mb="xs">
+                    {name}
+                  </Title>
+                  {content}
+                </div>
+              </Tabs.Panel>
+            ))}
+          </Tabs>
+          <Text size="sm" c="dimmed">
+            What has left this computer so far: nothing. Files, secrets and results of the workbench stay in this
+            browser.
+          </Text>
+        </Stack>
+      </Container>
+    </WorkbenchContext>
+  );
+}
