@@ -1,0 +1,139 @@
+import { type Command, Option } from 'commander';
+import { writeClkFile } from '../clk/clk-file.ts';
+import { checkInWorkers, encodeInWorkers } from '../clk/clk-pool.ts';
+import { createClkWorker } from '../clk/clk-worker.ts';
+import { checkHeader, type DataProblem, type DataReport } from '../clk/data-check.ts';
+import { type EncodedTable, EncodingError } from '../clk/encoder.ts';
+import type { LinkageSchema } from '../clk/linkage-schema.ts';
+import { type PopcountStatistics, popcountStatistics } from '../clk/popcounts.ts';
+import { type CsvTable, readCsvTable } from './csv-table.ts';
+import { isVerbose, parseTruth, withVerbose } from './options.ts';
+import { outputName, writeText } from './output-file.ts';
+import { createProgress } from './progress.ts';
+import { readSchemaFile } from './schema-file.ts';
+import { CommandError, readText, type Terminal, UsageError } from './terminal.ts';
+
+interface EncodeOptions {
+  /** False for `--no-header`. */
+  readonly header: boolean;
+  readonly checkHeader: boolean;
+  readonly validate: boolean;
+  readonly secretFile?: string;
+}
+
+const PROBLEMS_SHOWN = 20;
+
+/** The table does not fit the schema. */
+class MisfitError extends Error {
+  override readonly name = 'MisfitError';
+}
+
+function problemLines(problems: readonly DataProblem[], total: number, byColumn?: DataReport['byColumn']): string {
+  const lines = problems.slice(0, PROBLEMS_SHOWN).map(({ message }) => message);
+  if (total > PROBLEMS_SHOWN) lines.push(`… and ${total - PROBLEMS_SHOWN} more.`);
+  if (byColumn && total > PROBLEMS_SHOWN) {
+    const counts = [...byColumn].map(([column, count]) => `${column === '' ? 'row length' : `"${column}"`} ${count}`);
+    lines.push(`By column: ${counts.join(', ')}.`);
+  }
+  return lines.join('\n');
+}
+
+const popcountWords = ({ mean, deviation }: PopcountStatistics): string =>
+  `mean popcount ${mean.toFixed(1)}, deviation ${deviation.toFixed(1)}`;
+
+/** Checks and encodes rows; rejects with EncodingError, or MisfitError when the check finds something. */
+async function encodeRows(
+  terminal: Terminal,
+  schema: LinkageSchema,
+  secret: string,
+  { rows, estimate }: CsvTable,
+  validate: boolean,
+  verbose: boolean,
+): Promise<EncodedTable> {
+  const worker = createClkWorker();
+  await worker.prepare(schema, secret);
+  const progress = createProgress(terminal, verbose);
+  const report = (done: number, words: string): void =>
+    progress.report(Math.min(1, done / estimate), `of ${estimate} rows ${words}`);
+  try {
+    if (validate) {
+      const found = await checkInWorkers([worker], rows, {
+        limit: PROBLEMS_SHOWN,
+        onProgress: (done) => report(done, 'checked'),
+      });
+      if (found.total > 0) throw new MisfitError(problemLines(found.problems, found.total, found.byColumn));
+    }
+    return await encodeInWorkers([worker], rows, {
+      onProgress: (done, popcounts) => report(done, `encoded, ${popcountWords(popcounts)}`),
+    });
+  } finally {
+    progress.end();
+  }
+}
+
+async function secretOf(terminal: Terminal, secret: string, file: string | undefined): Promise<string> {
+  if (file === undefined) return secret;
+  if (secret !== '-') throw new UsageError('Write - for SECRET when --secret-file says where it is.');
+  return (await readText(terminal, file, '--secret-file')).replace(/\r?\n$/, '');
+}
+
+async function encode(
+  terminal: Terminal,
+  [csv, secret, schemaFile, output]: readonly [string, string, string, string],
+  options: EncodeOptions,
+  verbose: boolean,
+): Promise<void> {
+  const text = await readText(terminal, csv, 'PII_CSV');
+  const schema = await readSchemaFile(terminal, schemaFile, 'SCHEMA');
+  const csvTable = readCsvTable(text, options.header);
+  const { header } = csvTable;
+  if (options.header && !header) throw new MisfitError('The table is empty; its first row must be a header.');
+  const headerProblems = header && options.checkHeader ? checkHeader(schema, header) : [];
+  if (headerProblems.length > 0) throw new MisfitError(problemLines(headerProblems, headerProblems.length));
+  const shared = await secretOf(terminal, secret, options.secretFile);
+  const table = await encodeRows(terminal, schema, shared, csvTable, options.validate, verbose);
+  await writeText(terminal, output, writeClkFile(table));
+  if (verbose) terminal.err(`${table.rows} CLKs, ${popcountWords(popcountStatistics(table.popcounts))}\n`);
+  terminal.err(`CLK data written to ${outputName(output)}\n`);
+}
+
+const NOTES = `
+The secret must be known to the data providers only. Who can list this machine's processes sees
+the arguments: --secret-file keeps the secret out of them.`;
+
+/**
+ * `hash`, and `encode`, the name it has in anonlink-client. They differ in one thing: `encode` exits with 0 when the
+ * table does not fit the schema, as there; `hash` exits with 1.
+ */
+export function addEncodeCommands(program: Command, terminal: Terminal): void {
+  for (const name of ['hash', 'encode'] as const) {
+    const command = program.command(name, { hidden: name === 'encode' });
+    withVerbose(command)
+      .description('Encode a table of people as CLKs, by a linkage schema and a secret.')
+      .argument('<PII_CSV>', 'table (CSV in UTF-8, columns in the order of the schema)')
+      .argument('<SECRET>', 'the secret the data providers share')
+      .argument('<SCHEMA>', 'linkage schema (JSON, version 1, 2 or 3)')
+      .argument('<CLK_JSON>', 'file for the CLKs; - for standard output')
+      .option('--no-header', 'the first row is a person, not a header')
+      .addOption(
+        new Option('--check-header <BOOLEAN>', 'compare the header with the schema')
+          .argParser(parseTruth)
+          .default(true, 'True'),
+      )
+      .addOption(
+        new Option('--validate <BOOLEAN>', 'check all values by the schema first')
+          .argParser(parseTruth)
+          .default(true, 'True'),
+      )
+      .option('--secret-file <FILE>', 'read the secret from this file; SECRET is then -')
+      .addHelpText('after', NOTES)
+      .action(async (csv: string, secret: string, schema: string, output: string, options: EncodeOptions) => {
+        try {
+          await encode(terminal, [csv, secret, schema, output], options, isVerbose(command));
+        } catch (error) {
+          if (!(error instanceof EncodingError || error instanceof MisfitError)) throw error;
+          throw new CommandError(`${error.message}\nEncoding failed.`, name === 'encode' ? 0 : 1);
+        }
+      });
+  }
+}

@@ -1,0 +1,213 @@
+import { type Command, Option } from 'commander';
+import { solvePairs } from '../linking/run-solver.ts';
+import {
+  checkType,
+  countGroups,
+  groupLists,
+  SOLVED_TYPES,
+  type SolvedType,
+  type SolveOptions,
+  withSolver,
+  writeScores,
+  writeSolved,
+} from './link-result.ts';
+import { comparePairs, type LinkedSet } from './linkage.ts';
+import { readLinkedSets } from './linked-sets.ts';
+import { isVerbose, parseShare, parseWhole, withVerbose } from './options.ts';
+import { writeText } from './output-file.ts';
+import { createProgress } from './progress.ts';
+import { pythonJson } from './python-json.ts';
+import { atLeast, readScoreFile } from './score-file.ts';
+import { readText, type Terminal, UsageError } from './terminal.ts';
+
+interface LinkOptions extends SolveOptions {
+  readonly threshold: number;
+  readonly blocks?: readonly string[];
+  readonly top?: number;
+  readonly type: SolvedType | 'similarity_scores';
+  readonly olderScores: boolean;
+  readonly output: string;
+}
+
+interface SolveCommandOptions extends SolveOptions {
+  readonly threshold: number;
+  readonly sizes?: readonly number[];
+  readonly type: SolvedType;
+  readonly output: string;
+}
+
+interface FindOptions {
+  readonly clk: readonly string[];
+  readonly files: readonly string[];
+}
+
+/** Between the two names of a pair of files that were given as one value. */
+const PAIR_MARK = '\0';
+
+function compare(
+  terminal: Terminal,
+  sets: readonly LinkedSet[],
+  { threshold, top }: { readonly threshold: number; readonly top?: number | undefined },
+  verbose: boolean,
+) {
+  const progress = createProgress(terminal, verbose);
+  try {
+    return comparePairs(sets, { threshold, top, onProgress: (share) => progress.report(share, 'compared') });
+  } finally {
+    progress.end();
+  }
+}
+
+async function link(
+  terminal: Terminal,
+  files: readonly string[],
+  options: LinkOptions,
+  verbose: boolean,
+): Promise<void> {
+  const { blocks, type, olderScores, output } = options;
+  if (blocks && blocks.length !== files.length) {
+    throw new UsageError(
+      `There are ${files.length} files of CLKs and ${blocks.length} of blocks. Give one of blocks for each of CLKs.`,
+    );
+  }
+  checkType(type, files.length, output);
+  if (olderScores && (type !== 'similarity_scores' || files.length > 2)) {
+    throw new UsageError('--older-scores is a form of the similarity scores of two parties.');
+  }
+  const sets = await readLinkedSets(
+    terminal,
+    files.map((clks, i) => ({ clks, blocks: blocks?.[i] })),
+  );
+  const pairs = compare(terminal, sets, options, verbose);
+  if (type === 'similarity_scores') await writeScores(terminal, output, pairs, olderScores);
+  else {
+    const sizes = sets.map(({ clks }) => clks.rows);
+    await writeSolved(terminal, pairs, sizes, { ...options, type });
+  }
+}
+
+async function solve(terminal: Terminal, file: string, options: SolveCommandOptions): Promise<void> {
+  const pairs = atLeast(readScoreFile(await readText(terminal, file, 'SCORES_JSON'), file), options.threshold);
+  let parties = options.sizes?.length ?? 2;
+  for (const party of pairs.secondParty) parties = Math.max(parties, party + 1);
+  checkType(options.type, parties, options.output);
+  if (options.type === 'permutations') {
+    const { sizes } = options;
+    if (sizes?.length !== parties)
+      throw new UsageError(`Give the numbers of rows of all ${parties} parties with --sizes, as --sizes 500,480.`);
+    const outside = [
+      ...pairs.firstRow.map((row, i) => Number(row >= (sizes[pairs.firstParty[i] ?? 0] ?? 0))),
+      ...pairs.secondRow.map((row, i) => Number(row >= (sizes[pairs.secondParty[i] ?? 0] ?? 0))),
+    ].includes(1);
+    if (outside) throw new UsageError('A pair has a row beyond the numbers of rows in --sizes.');
+  }
+  await writeSolved(terminal, pairs, options.sizes ?? [], options);
+}
+
+async function findSimilarity(
+  terminal: Terminal,
+  threshold: number,
+  output: string,
+  { clk, files }: FindOptions,
+  verbose: boolean,
+): Promise<void> {
+  if (clk.length > 0 && files.length > 0) throw new UsageError('Give either --clk or --files.');
+  const pairsOfFiles = files.map((value) => value.split(PAIR_MARK));
+  const sets = await readLinkedSets(
+    terminal,
+    clk.length > 0 ? clk.map((clks) => ({ clks })) : pairsOfFiles.map(([clks = '', blocks = '']) => ({ clks, blocks })),
+  );
+  const pairs = compare(terminal, sets, { threshold }, verbose);
+  const groups = solvePairs(pairs, { mergeThreshold: 1, deduplicated: true });
+  terminal.out(`Found ${countGroups(groups)} matches\n`);
+  await writeText(terminal, output, pythonJson(groupLists(groups), 4));
+}
+
+/** `--files CLKS BLOCKS` as one value each time, since an option here takes one value or any number. */
+export function joinFilePairs(words: readonly string[]): string[] {
+  if (!words.includes('find-similarity')) return [...words];
+  const joined: string[] = [];
+  for (let i = 0; i < words.length; i++) {
+    const [word = '', clks, blocks] = words.slice(i, i + 3);
+    if (word === '--files' && clks !== undefined && blocks !== undefined) {
+      joined.push(`--files=${clks}${PAIR_MARK}${blocks}`);
+      i += 2;
+    } else joined.push(word);
+  }
+  return joined;
+}
+
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+function parseSizes(text: string): number[] {
+  return text.split(',').map(parseWhole(0));
+}
+
+const WHO_LEARNS = `
+Result types, and who should get them:
+  similarity_scores  every pair with its score: the linkage unit only, scores tell about people
+  groups, mapping    which rows belong together: whoever may know that two parties share a person
+  permutations       each party its own new order, the linkage unit the mask: nobody learns which rows matched.
+                     Marked are people whom all parties have`;
+
+/** `link`, `solve`, and `find-similarity` as anonlink-client has it. */
+export function addLinkCommands(program: Command, terminal: Terminal): void {
+  const linkCommand = program.command('link');
+  withSolver(
+    withVerbose(linkCommand)
+      .description('Compare the CLKs of two or more parties, and say which rows belong together.')
+      .argument('<CLK_JSON...>', 'CLKs, one file a party')
+      .addOption(
+        new Option('-t, --threshold <SIMILARITY>', 'least Dice similarity, from 0 to 1')
+          .argParser(parseShare)
+          .default(0.8),
+      )
+      .option('--blocks <FILES...>', 'block files, one a party, in the same order')
+      .addOption(
+        new Option('--top <K>', 'at most the K most alike pairs of a row with another data set').argParser(
+          parseWhole(1),
+        ),
+      )
+      .addOption(
+        new Option('--type <TYPE>', 'what is written')
+          .choices([...SOLVED_TYPES, 'similarity_scores'])
+          .default('groups'),
+      )
+      .option(
+        '--older-scores',
+        'similarity_scores of two parties as older services wrote them: [row, row, score]',
+        false,
+      )
+      .option('-o, --output <FILE>', 'file for the result', '-'),
+  )
+    .addHelpText('after', WHO_LEARNS)
+    .action((files: string[], options: LinkOptions) => link(terminal, files, options, isVerbose(linkCommand)));
+
+  const solveCommand = program.command('solve');
+  withSolver(
+    withVerbose(solveCommand)
+      .description('Make groups of pairs that were compared before: by link --type similarity_scores, or a service.')
+      .argument('<SCORES_JSON>', 'similarity scores')
+      .addOption(
+        new Option('-t, --threshold <SIMILARITY>', 'leave out pairs below it').argParser(parseShare).default(0),
+      )
+      .addOption(new Option('--type <TYPE>', 'what is written').choices(SOLVED_TYPES).default('groups'))
+      .addOption(new Option('--sizes <N,N>', 'how many rows each party has (for permutations)').argParser(parseSizes))
+      .option('-o, --output <FILE>', 'file for the result', '-'),
+  )
+    .addHelpText('after', WHO_LEARNS)
+    .action((file: string, options: SolveCommandOptions) => solve(terminal, file, options));
+
+  const findCommand = program.command('find-similarity', { hidden: true });
+  withVerbose(findCommand)
+    .description('Link as anonlink-client does; see link, which can do more.')
+    .argument('<THRESHOLD>', 'least Dice similarity, from 0 to 1', parseShare)
+    .argument('<OUTPUT>', 'file for the groups; - for standard output')
+    .addOption(new Option('--clk <FILE>', 'CLKs of a party; repeat for each').argParser(collect).default([], 'none'))
+    .addOption(
+      new Option('--files <CLKS BLOCKS>', 'CLKs and blocks of a party; repeat').argParser(collect).default([], 'none'),
+    )
+    .action((threshold: number, output: string, options: FindOptions) =>
+      findSimilarity(terminal, threshold, output, options, isVerbose(findCommand)),
+    );
+}

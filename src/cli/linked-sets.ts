@@ -1,0 +1,40 @@
+import { readClkFile } from '../clk/clk-file.ts';
+import { readBlockFile } from './block-file.ts';
+import type { LinkedSet } from './linkage.ts';
+import { CommandError, readText, type Terminal, UsageError } from './terminal.ts';
+
+/** A file of CLKs, and the block file that belongs to it. */
+export interface SetFiles {
+  readonly clks: string;
+  readonly blocks?: string | undefined;
+}
+
+/**
+ * Reads the data sets of a linkage.
+ * @throws UsageError for fewer than two, or a file that is not there; CommandError for files that do not fit together
+ */
+export async function readLinkedSets(terminal: Terminal, files: readonly SetFiles[]): Promise<LinkedSet[]> {
+  if (files.length < 2) throw new UsageError('At least two files of CLKs are needed, one of each party.');
+  const sets: LinkedSet[] = [];
+  for (const { clks: name, blocks: blockName } of files) {
+    const { clks, blocks } = readClkFile(await readText(terminal, name, 'CLK_JSON'));
+    if (blockName === undefined) sets.push({ clks, blocks });
+    else
+      sets.push({
+        clks,
+        blocks: readBlockFile(await readText(terminal, blockName, 'BLOCK_JSON'), blockName, clks.rows),
+      });
+  }
+  const filled = sets.map(({ clks }) => clks).filter(({ rows }) => rows > 0);
+  const lengths = new Set(filled.map(({ bytesPerClk }) => bytesPerClk));
+  if (lengths.size > 1) {
+    throw new CommandError(
+      `The CLKs have different lengths (${[...lengths].map((bytes) => `${bytes * 8} bits`).join(', ')}). All parties must use one schema.`,
+    );
+  }
+  const blocked = sets.filter(({ blocks }) => blocks).length;
+  if (blocked > 0 && blocked < sets.length) {
+    throw new CommandError('Some data sets have blocks and some have none. Give blocks for all, or for none.');
+  }
+  return sets;
+}

@@ -1,0 +1,129 @@
+import { type Command, Option } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
+import { readClkFile } from '../clk/clk-file.ts';
+import { checkSchema } from '../clk/schema-reading.ts';
+import { RESULT_TYPES, type ResultType } from '../entity-service/answers.ts';
+import { readBlockFile } from './block-file.ts';
+import { isVerbose, parseWhole, withVerbose } from './options.ts';
+import { writeText } from './output-file.ts';
+import { createProgress } from './progress.ts';
+import { pythonJson } from './python-json.ts';
+import { BAD_SCHEMA, schemaComplaint } from './schema-file.ts';
+import {
+  needed,
+  type RoleOptions,
+  roleOf,
+  type ServiceOptions,
+  serviceOf,
+  withRole,
+  withService,
+} from './service-options.ts';
+import { CommandError, readText, type Terminal } from './terminal.ts';
+
+interface ProjectOptions extends ServiceOptions {
+  readonly type: ResultType;
+  readonly schema?: string;
+  readonly name?: string;
+  readonly blocked: boolean;
+  readonly parties: number;
+  readonly output: string;
+}
+
+interface UploadOptions extends RoleOptions {
+  readonly blocks?: string;
+  readonly output: string;
+}
+
+async function createProject(terminal: Terminal, options: ProjectOptions, verbose: boolean): Promise<void> {
+  const text = await readText(terminal, needed(options.schema, '--schema'), '--schema');
+  let schema: unknown;
+  try {
+    schema = JSON.parse(text);
+  } catch {
+    throw new CommandError('The schema is not a valid JSON file.', BAD_SCHEMA);
+  }
+  const reading = checkSchema(schema);
+  if (!reading.schema) throw new CommandError(schemaComplaint(reading), BAD_SCHEMA);
+  if (options.parties > 2 && options.type !== 'groups') {
+    throw new CommandError(`Multi-party linkage requires result type 'groups': add --type groups, or --parties 2.`);
+  }
+  const project = await serviceOf(terminal, options, verbose).createProject({
+    schema,
+    resultType: options.type,
+    parties: options.parties,
+    name: options.name ?? '',
+    notes: `Project created by blindjoin ${packageJson.version}`,
+    usesBlocking: options.blocked,
+  });
+  terminal.err('Project created\n');
+  await writeText(terminal, options.output, pythonJson(project));
+}
+
+async function upload(terminal: Terminal, file: string, options: UploadOptions, verbose: boolean): Promise<void> {
+  const clkFile = readClkFile(await readText(terminal, file, 'CLK_JSON'));
+  const { blocks: blockFile } = options;
+  const blocks =
+    blockFile === undefined
+      ? clkFile.blocks
+      : readBlockFile(await readText(terminal, blockFile, '--blocks'), blockFile, clkFile.clks.rows);
+  const [project, token] = roleOf(terminal, options);
+  const service = serviceOf(terminal, options, verbose);
+  if (verbose)
+    terminal.err(`Uploading ${clkFile.clks.rows} CLKs${blocks ? ' with blocks' : ''} to project ${project}\n`);
+  const progress = createProgress(terminal, verbose);
+  try {
+    const receipt = await service.upload(
+      project,
+      token,
+      { clks: clkFile.clks, ...(blocks ? { blocks } : {}) },
+      { onProgress: (sent, total) => progress.report(total === 0 ? 1 : sent / total, `of ${total} bytes sent`) },
+    );
+    progress.end();
+    if (verbose) for (const [key, value] of Object.entries(receipt)) terminal.err(`${key}: ${String(value)}\n`);
+    await writeText(terminal, options.output, pythonJson(receipt));
+  } finally {
+    progress.end();
+  }
+}
+
+/** `status`, `create-project`, `upload` and `delete-project`. */
+export function addProjectCommands(program: Command, terminal: Terminal): void {
+  const status = program.command('status');
+  withService(withVerbose(status))
+    .description('Ask an entity service how it is.')
+    .option('-o, --output <FILE>', 'file for the answer', '-')
+    .action(async (options: ServiceOptions & { output: string }) => {
+      const answer = await serviceOf(terminal, options, isVerbose(status)).status();
+      if (isVerbose(status)) terminal.err(`Status: ${answer.status}\n`);
+      await writeText(terminal, options.output, `${pythonJson(answer)}\n`);
+    });
+
+  const create = program.command('create-project');
+  withService(withVerbose(create))
+    .description('Create a project on an entity service; the answer holds the tokens of its parties.')
+    .addOption(new Option('--type <TYPE>', 'what its runs give').choices(RESULT_TYPES).default('permutations'))
+    .option('--schema <FILE>', 'linkage schema, which all parties will see')
+    .option('--name <TEXT>', 'a name for the project')
+    .option('--blocked', 'the parties will upload blocks with their CLKs', false)
+    .addOption(new Option('--parties <N>', 'how many data providers').argParser(parseWhole(2)).default(2))
+    .option('-o, --output <FILE>', 'file for the answer', '-')
+    .action((options: ProjectOptions) => createProject(terminal, options, isVerbose(create)));
+
+  const send = program.command('upload');
+  withRole(withVerbose(send))
+    .description("Upload a data provider's CLKs, and their blocks, to a project on an entity service.")
+    .argument('<CLK_JSON>', 'CLKs (JSON)')
+    .option('--blocks <FILE>', 'block file, as block writes it')
+    .option('--to_entityservice', 'accepted as anonlink-client does; uploads always go to the service itself')
+    .option('-o, --output <FILE>', 'file for the receipt', '-')
+    .action((file: string, options: UploadOptions) => upload(terminal, file, options, isVerbose(send)));
+
+  const remove = program.command('delete-project');
+  withRole(withVerbose(remove))
+    .description('Delete a project and all its data from an entity service.')
+    .action(async (options: RoleOptions) => {
+      const role = roleOf(terminal, options);
+      await serviceOf(terminal, options, isVerbose(remove)).deleteProject(...role);
+      terminal.err('Project deleted\n');
+    });
+}

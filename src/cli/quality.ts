@@ -1,0 +1,124 @@
+/** `npm run quality`: how well the keys link two files of which the truth is known, computed in the clear. */
+import { openAsBlob } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { FIELD_TYPES, type FieldType, KEY_SOURCES, type KeySource, type MatchField } from '../agreement/match-field.ts';
+import { concatenateFields } from '../keys/concatenate.ts';
+import { designKeys } from '../keys/design.ts';
+import { matchRecords } from '../keys/match-records.ts';
+import type { MatchRecords } from '../keys/records.ts';
+import type { Table } from '../table/data-table.ts';
+import { readTable } from '../table/read-table.ts';
+import { linkageQuality } from './linkage-quality.ts';
+
+interface QualityOptions {
+  readonly list: string;
+  readonly data: string;
+  readonly match: readonly MatchField[];
+  readonly concatenate?: readonly string[];
+  readonly truth: string;
+  readonly truthPattern?: RegExp;
+  readonly bands: number;
+  readonly agree: number;
+  readonly keys: KeySource;
+  readonly seed: string;
+  readonly json?: string;
+}
+
+function parseMatch(text: string): MatchField[] {
+  return text.split(',').map((part) => {
+    const [name, type, ...rest] = part.split('=');
+    const known = FIELD_TYPES.find((t): t is FieldType => t === type);
+    if (!name || !known || rest.length > 0) {
+      throw new InvalidArgumentError(`write column=type, with a type of ${FIELD_TYPES.join(', ')}; not "${part}".`);
+    }
+    return { name, type: known };
+  });
+}
+
+function parsePattern(text: string): RegExp {
+  try {
+    return new RegExp(text);
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : 'not a regular expression.');
+  }
+}
+
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1 || count > 256) {
+    throw new InvalidArgumentError('write a whole number from 1 to 256.');
+  }
+  return count;
+}
+
+function parseSeed(text: string): string {
+  if (!/^[0-9a-f]{32}$/.test(text)) throw new InvalidArgumentError('write 32 hexadecimal digits in lower case.');
+  return text;
+}
+
+function columnOf(table: Table, file: string, name: string): number {
+  const column = table.columns.indexOf(name);
+  if (column < 0) throw new Error(`${file} has no column "${name}"; it has ${table.columns.join(', ')}.`);
+  return column;
+}
+
+async function loadSide(file: string, options: QualityOptions): Promise<{ records: MatchRecords; truth: string[] }> {
+  const { table } = await readTable(await openAsBlob(file), basename(file));
+  const bind = (field: MatchField) => ({ ...field, column: columnOf(table, file, field.name) });
+  const truth = Array.from(table.values(columnOf(table, file, options.truth)), (value) => {
+    if (!options.truthPattern) return value.trim();
+    const found = options.truthPattern.exec(value);
+    return found?.[1] ?? found?.[0] ?? '';
+  });
+  if (!options.concatenate) return { records: matchRecords(table, options.match.map(bind)), truth };
+  const [field] = options.match;
+  if (!field || options.match.length !== 1)
+    throw new Error('--concatenate makes one field: give --match one NAME=TYPE.');
+  const parts = options.concatenate.map((name) => bind({ name, type: 'text' }));
+  return { records: concatenateFields(matchRecords(table, parts), field), truth };
+}
+
+async function measure(options: QualityOptions): Promise<void> {
+  if (options.agree > options.bands) throw new Error(`--agree ${options.agree} is more than --bands ${options.bands}.`);
+  const list = await loadSide(options.list, options);
+  const data = await loadSide(options.data, options);
+  const design = designKeys(data.records, options.keys, options.seed, options.bands);
+  const thresholds = [...new Set([1, 2, 3, 4, 5, 6, 7, 8, options.agree])]
+    .filter((threshold) => threshold <= options.bands)
+    .sort((a, b) => a - b);
+  const rows = linkageQuality(list.records, data.records, list.truth, data.truth, design, thresholds);
+  const number = (value: number) => value.toFixed(4).padStart(10);
+  console.log(
+    `${'method'.padEnd(12)}${'threshold'.padStart(10)}${'precision'.padStart(10)}${'recall'.padStart(10)}${'f1'.padStart(10)}`,
+  );
+  for (const { method, threshold, precision, recall, f1 } of rows) {
+    const asked = threshold === options.agree ? '  <- asked for' : '';
+    console.log(
+      `${method.padEnd(12)}${String(threshold).padStart(10)}${number(precision)}${number(recall)}${number(f1)}${asked}`,
+    );
+  }
+  if (options.json) await writeFile(options.json, `${JSON.stringify(rows, null, 2)}\n`);
+}
+
+const program = new Command('quality')
+  .description('Precision and recall of a linkage of two files whose truth is known')
+  .requiredOption('--list <file>', "the researcher's list (CSV)")
+  .requiredOption('--data <file>', "the owner's data (CSV)")
+  .requiredOption('--match <fields>', 'matching columns and their types: given_name=name,postcode=code,...', parseMatch)
+  .option('--concatenate <columns>', 'columns to join into the one field that --match names', (text) => text.split(','))
+  .requiredOption('--truth <column>', 'the column, in both files, that says who a row is')
+  .option('--truth-pattern <regexp>', 'the part of it that counts, in parentheses', parsePattern)
+  .option('--bands <n>', 'bands', parseCount, 64)
+  .option('--agree <n>', 'agreeing bands', parseCount, 2)
+  .addOption(new Option('--keys <source>', 'matching keys').choices(KEY_SOURCES).default('minhash'))
+  .option('--seed <hex>', "the design's seed, 32 hexadecimal digits", parseSeed, '000102030405060708090a0b0c0d0e0f')
+  .option('--json <file>', 'write the table as JSON too');
+
+program.parse();
+try {
+  await measure(program.opts<QualityOptions>());
+} catch (error) {
+  program.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+}

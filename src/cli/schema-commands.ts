@@ -1,0 +1,37 @@
+import type { Command } from 'commander';
+import { convertAndCheck, readSchema } from '../clk/schema-reading.ts';
+import { withVerbose } from './options.ts';
+import { writeText } from './output-file.ts';
+import { pythonJson } from './python-json.ts';
+import { BAD_SCHEMA, schemaComplaint, showWarnings } from './schema-file.ts';
+import { CommandError, readText, type Terminal } from './terminal.ts';
+
+async function validate(terminal: Terminal, file: string): Promise<void> {
+  const reading = readSchema(await readText(terminal, file, 'SCHEMA'));
+  if (!reading.schema) throw new CommandError(schemaComplaint(reading), BAD_SCHEMA);
+  showWarnings(terminal, reading);
+  terminal.err('schema is valid\n');
+}
+
+async function convert(terminal: Terminal, file: string, output: string): Promise<void> {
+  const text = await readText(terminal, file, 'SCHEMA_JSON');
+  const reading = readSchema(text);
+  if (!reading.schema) throw new CommandError(schemaComplaint(reading));
+  showWarnings(terminal, reading);
+  const { converted } = convertAndCheck(JSON.parse(text.replace(/^\ufeff/, '')));
+  await writeText(terminal, output, pythonJson(converted));
+}
+
+/** `validate-schema` and `convert-schema`. */
+export function addSchemaCommands(program: Command, terminal: Terminal): void {
+  withVerbose(program.command('validate-schema'))
+    .description('Check a linkage schema (version 1, 2 or 3) and say all that is wrong with it.')
+    .argument('<SCHEMA>', 'linkage schema (JSON)')
+    .addHelpText('after', '\nExits with 0 when the schema is valid, with 255 when it is not.')
+    .action((file: string) => validate(terminal, file));
+  withVerbose(program.command('convert-schema'))
+    .description('Write a linkage schema of version 1 or 2 as version 3, with the same CLKs.')
+    .argument('<SCHEMA_JSON>', 'linkage schema of any version')
+    .argument('<OUTPUT>', 'file for the schema of version 3; - for standard output')
+    .action((file: string, output: string) => convert(terminal, file, output));
+}

@@ -1,0 +1,30 @@
+import type { LinkageSchema } from '../clk/linkage-schema.ts';
+import { readSchema, type SchemaReading } from '../clk/schema-reading.ts';
+import { CommandError, readText, type Terminal } from './terminal.ts';
+
+/** The exit code for a schema that cannot be used, that of anonlink-client. */
+export const BAD_SCHEMA = 255;
+const NOT_JSON = 'The schema is not a valid JSON file.';
+
+/** What is wrong with a schema, all of it, under the heading that clkhash gives. */
+export function schemaComplaint({ problems }: SchemaReading): string {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const heading = errors.some(({ clkhash }) => clkhash === NOT_JSON) ? NOT_JSON : 'The schema is not valid.';
+  return [heading, '', ...errors.map(({ message }) => `- ${message}`)].join('\n');
+}
+
+/** Writes a schema's warnings to the error stream. */
+export function showWarnings(terminal: Terminal, { problems }: SchemaReading): void {
+  for (const { severity, message } of problems) if (severity === 'warning') terminal.err(`Warning: ${message}\n`);
+}
+
+/**
+ * A schema file's schema, in version 3; its warnings are shown.
+ * @throws UsageError when it cannot be read, CommandError with exit code 255 when it is not valid
+ */
+export async function readSchemaFile(terminal: Terminal, file: string, argument: string): Promise<LinkageSchema> {
+  const reading = readSchema(await readText(terminal, file, argument));
+  if (!reading.schema) throw new CommandError(schemaComplaint(reading), BAD_SCHEMA);
+  showWarnings(terminal, reading);
+  return reading.schema;
+}

@@ -1,0 +1,140 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type Stub, startStub } from '../entity-service/test-stub.ts';
+import { runBlindjoin } from './program.ts';
+import { createTestTerminal } from './test-terminal.ts';
+
+let folder: string;
+let stub: Stub;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'blindjoin-'));
+  stub = await startStub();
+});
+afterEach(async () => {
+  await stub.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function run(...words: string[]) {
+  const terminal = createTestTerminal(folder, '', { BLINDJOIN_SERVER: stub.address });
+  const exit = await runBlindjoin(words, terminal);
+  return { exit, written: terminal.written, told: terminal.told };
+}
+
+async function json(...words: string[]) {
+  const { exit, written, told } = await run(...words);
+  expect([exit, told]).toEqual([0, expect.anything()]);
+  return JSON.parse(written);
+}
+
+it('links two files over a service, from project to deletion', async () => {
+  await run('generate-default-schema', 'schema.json');
+  await run('generate', '40', 'a.csv');
+  await run('generate', '40', 'b.csv', '--second');
+  for (const side of ['a', 'b']) {
+    expect((await run('hash', `${side}.csv`, 'horse', 'schema.json', `${side}.json`)).exit).toBe(0);
+  }
+  expect(await run('status')).toEqual({
+    exit: 0,
+    told: '',
+    written: '{"status": "ok", "project_count": 0, "rate": 1000000}\n',
+  });
+  const project = await json('create-project', '--type', 'groups', '--schema', 'schema.json', '--name', 'trial');
+  const of = ['--project', project.project_id];
+  const owner = [...of, '--apikey', project.result_token];
+  expect(JSON.parse(stub.calls.at(-1)?.text ?? '')).toMatchObject({
+    result_type: 'groups',
+    number_parties: 2,
+    name: 'trial',
+  });
+
+  const created = await json('create', ...owner, '-t', '0.8', '--name', 'first');
+  const ofRun = [...owner, '--run', created.run_id];
+  const waiting = await run('results', ...ofRun);
+  expect(waiting).toMatchObject({ exit: 0, written: '' });
+  expect(waiting.told).toBe('State: created\nStage (1/3): waiting for CLKs\nProgress: 0.00%\nNo result yet\n');
+
+  const [first, second] = project.update_tokens;
+  expect((await json('upload', 'a.json', ...of, '--apikey', first)).receipt_token).toBeTruthy();
+  const sent = await run('upload', '-v', 'b.json', ...of, '--apikey', second, '-o', 'receipt.json');
+  expect(sent.told).toMatch(/100 % of \d+ bytes sent/);
+  expect(JSON.parse(readFileSync(join(folder, 'receipt.json'), 'utf8')).message).toBe('Updated');
+  expect(JSON.parse(stub.calls.at(-1)?.text ?? '')).toEqual(JSON.parse(readFileSync(join(folder, 'b.json'), 'utf8')));
+
+  const done = await run('results', '--watch', ...ofRun);
+  expect(done.exit).toBe(0);
+  expect(done.told).toContain('State: running\nStage (2/3): compute similarity scores\nProgress: 50.00%\n');
+  expect(done.told).toMatch(/State: completed\n.*\nDownloading result\nReceived result\n$/);
+  expect(JSON.parse(done.written)).toEqual({
+    groups: [
+      [
+        [0, 0],
+        [1, 1],
+      ],
+    ],
+  });
+  expect(await run('delete', ...ofRun)).toEqual({ exit: 0, written: '', told: 'Run deleted\n' });
+  expect(await run('delete-project', ...owner)).toEqual({ exit: 0, written: '', told: 'Project deleted\n' });
+  expect((await run('delete-project', ...owner)).told).toContain('status 403');
+}, 20_000);
+
+it('uploads blocks with the CLKs', async () => {
+  await run('generate-default-schema', 'schema.json');
+  await run('generate', '20', 'a.csv');
+  await run('hash', 'a.csv', 'horse', 'schema.json', 'a.json');
+  writeFileSync(
+    join(folder, 'blocking.json'),
+    JSON.stringify({
+      type: 'lambda-fold',
+      version: 1,
+      config: {
+        'blocking-features': [1],
+        Lambda: 2,
+        'bf-len': 64,
+        'num-hash-funcs': 3,
+        K: 3,
+        'input-clks': true,
+        random_state: 0,
+      },
+    }),
+  );
+  expect((await run('block', 'a.json', 'blocking.json', 'blocks.json')).exit).toBe(0);
+  const project = await json('create-project', '--schema', 'schema.json', '--blocked');
+  const of = ['--project', project.project_id, '--apikey', project.update_tokens[0]];
+  expect((await run('upload', 'a.json', '--blocks', 'blocks.json', ...of)).exit).toBe(0);
+  const { clknblocks } = JSON.parse(stub.calls.at(-1)?.text ?? '');
+  expect(clknblocks).toHaveLength(20);
+  expect(clknblocks.every((entry: string[]) => entry.length === 3 && /^[01][01]{3}$/.test(entry[1] ?? ''))).toBe(true);
+
+  await run('generate', '21', 'c.csv');
+  await run('hash', 'c.csv', 'horse', 'schema.json', 'c.json');
+  const wrong = await run('upload', 'c.json', '--blocks', 'blocks.json', ...of);
+  expect(wrong.exit).toBe(1);
+  expect(wrong.told).toContain('made from 20 records, and there are 21 CLKs');
+});
+
+it('says what is missing, and what the service refuses', async () => {
+  await run('generate-default-schema', 'schema.json');
+  expect((await run('create', '--project', 'x')).told).toContain("Missing option '--threshold'");
+  expect((await run('results', '--run', 'x', '--project', 'x')).told).toContain("Missing option '--apikey'");
+  const parties = await run('create-project', '--schema', 'schema.json', '--parties', '3');
+  expect(parties).toMatchObject({ exit: 1, written: '' });
+  expect(parties.told).toContain("requires result type 'groups'");
+  const refused = await run('create', '--project', 'x', '--apikey', 'y', '-t', '0.8');
+  expect(refused).toMatchObject({ exit: 1, written: '' });
+  expect(refused.told).toContain('The service refused the new run (status 403)');
+  const away = createTestTerminal(folder);
+  expect(await runBlindjoin(['status'], away)).toBe(2);
+  expect(away.told).toContain("Missing option '--server'");
+});
+
+it('waits when it is asked to come less often', async () => {
+  stub.busyFor(2);
+  expect((await run('status', '--retry-multiplier', '1')).exit).toBe(0);
+  stub.busyFor(1000);
+  const ended = await run('status', '--retry-multiplier', '1', '--retry-max-time', '10');
+  expect(ended.exit).toBe(1);
+  expect(ended.told).toContain('asked too often');
+});

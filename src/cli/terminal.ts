@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+
+/** Where a command reads and writes. The commands know no process, so that tests run them as they are. */
+export interface Terminal {
+  /** The folder that file names are relative to. */
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Whether a person watches the error stream, so that progress is worth drawing. */
+  readonly watched: boolean;
+  /** All of standard input. */
+  input(): Promise<string>;
+  out(text: string): void;
+  err(text: string): void;
+}
+
+/** The terminal of this process. */
+export function processTerminal(): Terminal {
+  return {
+    folder: process.cwd(),
+    environment: process.env,
+    watched: process.stderr.isTTY === true,
+    input: () => text(process.stdin),
+    out: (words) => {
+      process.stdout.write(words);
+    },
+    err: (words) => {
+      process.stderr.write(words);
+    },
+  };
+}
+
+/** A command cannot go on. `exitCode` as anonlink-client has it where it has the case. */
+export class CommandError extends Error {
+  override readonly name: string = 'CommandError';
+
+  constructor(
+    message: string,
+    readonly exitCode = 1,
+  ) {
+    super(message);
+  }
+}
+
+/** The command line is wrong: usage is shown with the message, and the exit code is 2. */
+export class UsageError extends CommandError {
+  override readonly name = 'UsageError';
+
+  constructor(message: string) {
+    super(message, 2);
+  }
+}
+
+const PLAIN_REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'No such file or directory',
+  EISDIR: 'Is a directory',
+  EACCES: 'Permission denied',
+  ENOTDIR: 'Not a directory',
+};
+
+/** A file system error in the words of the system, without its numbers. */
+export function fileReason(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return PLAIN_REASONS[code] ?? (error instanceof Error ? error.message : String(error));
+}
+
+/**
+ * The text of a file, or of standard input for `-`.
+ * @param argument the argument's name in the usage
+ * @throws UsageError when the file cannot be read, CommandError when it is not UTF-8
+ */
+export async function readText(terminal: Terminal, file: string, argument: string): Promise<string> {
+  if (file === '-') return terminal.input();
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(resolve(terminal.folder, file));
+  } catch (error) {
+    throw new UsageError(`Invalid value for '${argument}': '${file}': ${fileReason(error)}`);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new CommandError(`${file} is not UTF-8. Save it as UTF-8 and try again.`);
+  }
+}
