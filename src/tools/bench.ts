@@ -1,0 +1,94 @@
+/** `npm run bench`: whole runs in two browsers on this machine, and their medians. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import type { StageMeasure } from '../agreement/result.ts';
+import { generateCsv, SAMPLE_FIELDS, type SampleOptions } from '../sample/people.ts';
+import { FEBRL, FEBRL_FIELDS, hasFebrl } from './febrl.ts';
+import { report, withServer } from './link.ts';
+import { requireNode } from './machine.ts';
+import { type RunPlan, runInBrowsers } from './scripted-run.ts';
+
+const RULES = { average: ['age', 'income'], minimum: 10, bands: 64, agree: 2, statistics: ['count', 'mean'] } as const;
+
+function febrlPlan(): RunPlan {
+  return {
+    ...RULES,
+    ...FEBRL,
+    match: new Map(Object.entries(FEBRL_FIELDS)),
+    group: ['state'],
+  };
+}
+
+/** Writes a generated pair, half of the smaller side in both, into `folder`. */
+function generatedPlan(shape: string, folder: string): RunPlan {
+  const [listRows, dataRows] = shape.split('x').map(Number);
+  if (!listRows || !dataRows) throw new Error(`--shape: "${shape}" is not of the form 5000x100000`);
+  const options: SampleOptions = { listRows, dataRows, overlap: Math.floor(Math.min(listRows, dataRows) / 2), seed: 1 };
+  const paths = { list: join(folder, 'list.csv'), data: join(folder, 'data.csv') };
+  for (const kind of ['list', 'data'] as const) {
+    writeFileSync(paths[kind], '');
+    for (const chunk of generateCsv(kind, options)) writeFileSync(paths[kind], chunk, { flag: 'a' });
+  }
+  return { ...RULES, ...paths, match: new Map(Object.entries(SAMPLE_FIELDS)), group: ['ethnicity'] };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
+
+async function main(): Promise<void> {
+  requireNode();
+  const options = new Command('bench')
+    .description('Runs the main job in two headless browsers and prints medians. Build the app first.')
+    .option('--shape <list x data>', 'generated people, for example 5000x100000; FEBRL4 where it is present otherwise')
+    .option('--runs <n>', 'runs to take the median of', Number, 3)
+    .option('--json <file>', 'where to write all figures')
+    .parse()
+    .opts<{ shape?: string; runs: number; json?: string }>();
+  const folder = mkdtempSync(join(tmpdir(), 'blindjoin-bench-'));
+  try {
+    const onFebrl = options.shape === undefined && hasFebrl;
+    const shape = options.shape ?? '5000x5000';
+    const plan = onFebrl ? febrlPlan() : generatedPlan(shape, folder);
+    console.log(
+      `${onFebrl ? 'FEBRL4 5,000 x 5,000' : `generated people ${shape}`}, ${plan.bands} bands, ${availableParallelism()} cores`,
+    );
+    const runs: ReturnType<typeof report>[] = [];
+    for (let i = 0; i < options.runs; i++) {
+      const run = report(await withServer((address) => runInBrowsers(address, plan)));
+      runs.push(run);
+      console.log(`run ${i + 1}: ${run.seconds.toFixed(1)} s, ${run.matches} of ${run.records} records matched`);
+    }
+    console.log('medians:');
+    console.log(`  from the second agreement to the table: ${median(runs.map((run) => run.seconds)).toFixed(1)} s`);
+    for (const side of ['researcher', 'owner'] as const) {
+      for (const stage of ['linkage', 'table'] as const) {
+        const of = (figure: keyof StageMeasure) => median(runs.map((run) => run[side].stages[stage][figure]));
+        const traffic = `${megabytes(of('bytesSent'))} MB sent, ${megabytes(of('bytesReceived'))} MB received`;
+        console.log(`  ${side}, ${stage}: ${of('seconds').toFixed(1)} s, ${traffic}`);
+      }
+      const peak = median(runs.map((run) => run[side].peakMemoryBytes ?? Number.NaN));
+      const task = median(runs.map((run) => run[side].longestTaskMs));
+      const cpu = median(runs.map((run) => run[side].cpuSeconds));
+      console.log(
+        `  ${side}: ${cpu.toFixed(1)} s of processor time, peak memory ${megabytes(peak)} MB, longest task of the page ${task} ms`,
+      );
+    }
+    if (options.json) writeFileSync(options.json, `${JSON.stringify(runs, null, 2)}\n`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,78 @@
+/** Everything that reads what people and hosts bring: links, files, configuration. */
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import fc from 'fast-check';
+import { ConfigError, parseNetConfig } from '../../net/config.ts';
+import { isRoomFragment, LinkError, parseRoomLink, roomLink, SECRET_BYTES } from '../../net/link.ts';
+import { readTable } from '../../table/read-table.ts';
+import { TableError } from '../../table/table-error.ts';
+import type { Target } from './fuzzer.ts';
+import { hostileBytes, hostileJson } from './inputs.ts';
+
+const text = (input: Uint8Array) => new TextDecoder().decode(input);
+
+const link: Target = {
+  name: 'room links',
+  inputs: hostileBytes(
+    (['owner', 'researcher'] as const).map((role) =>
+      utf8ToBytes(new URL(roomLink('https://a.org/', role, new Uint8Array(SECRET_BYTES).fill(0xa7))).hash),
+    ),
+  ),
+  errors: [LinkError],
+  read(input) {
+    const fragment = text(input);
+    isRoomFragment(fragment);
+    const { secret } = parseRoomLink(fragment);
+    if (secret.length !== SECRET_BYTES) throw new Error(`a secret of ${secret.length} bytes`);
+  },
+};
+
+const configs = [
+  {},
+  {
+    signalling: { host: 'a.org', port: 9000, path: '/signal', secure: true },
+    iceServers: [{ urls: 'stun:a.org' }, { urls: ['turn:a.org:3478'], username: 'u', credential: 'c' }],
+    reconnectSeconds: 60,
+    maxMessageBytes: 2 ** 26,
+  },
+];
+const configBytes = configs.map((config) => utf8ToBytes(JSON.stringify(config, null, 1)));
+
+const config: Target = {
+  name: 'config.json',
+  inputs: fc.oneof(
+    hostileBytes([...configBytes]),
+    hostileJson(configs).map((value) => utf8ToBytes(JSON.stringify(value) ?? '')),
+  ),
+  errors: [ConfigError, SyntaxError],
+  read: (input) => parseNetConfig(JSON.parse(text(input))),
+};
+
+const files = [
+  'name;born;income\nÅsa "x";1970-01-02;1.200,50\n"Bo; ""B""";02.03.1981;\n\n;;\n',
+  'a,b\r\n"1\r\n2",3\r\n"4,5',
+  'one\ttwo\r1\t2\r3\t4\r',
+].map((file) => utf8ToBytes(file));
+const utf16 = Uint8Array.from(
+  '\ufeffa,b\n1,2\n'.split('').flatMap((c) => [c.charCodeAt(0) & 255, c.charCodeAt(0) >> 8]),
+);
+
+const csv: Target = {
+  name: 'CSV files',
+  inputs: hostileBytes([...files, utf16, Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0)]),
+  errors: [TableError],
+  async read(input) {
+    const half = input.length >> 1;
+    const pieces = [input.slice(0, half), input.slice(half)];
+    const stream = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        const piece = pieces.shift();
+        if (piece) controller.enqueue(piece);
+        else controller.close();
+      },
+    });
+    const { bytes } = await readTable(stream, 'people.csv');
+    if (bytes !== input.length) throw new Error(`read ${bytes} of ${input.length} bytes`);
+  },
+};
+
+export const personTargets: readonly Target[] = [link, config, csv];

@@ -1,0 +1,102 @@
+/** `npm run link`: one run on two files, without a person, through the same pages that people use. */
+import { writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { startServer } from '../server/server.ts';
+import { requireNode } from './machine.ts';
+import { type RunPlan, type RunRecord, runInBrowsers, STATISTIC_NAMES, type StatisticName } from './scripted-run.ts';
+
+const list = (text: string) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+/** `given_name=name,postcode=code` */
+export function parseMatch(text: string): Map<string, string> {
+  return new Map(
+    list(text).map((pair) => {
+      const [field, type] = pair.split('=');
+      if (!field || !type) throw new Error(`--match: "${pair}" is not of the form column=type`);
+      return [field, type];
+    }),
+  );
+}
+
+function parseStatistics(text: string): StatisticName[] {
+  return list(text).map((name) => {
+    const statistic = STATISTIC_NAMES.find((known) => known === name);
+    if (!statistic) throw new Error(`--stats: "${name}" is none of ${STATISTIC_NAMES.join(', ')}`);
+    return statistic;
+  });
+}
+
+/** The report file: what was measured, side by side. */
+export function report(run: RunRecord) {
+  const { records, matches, version } = run.result;
+  return {
+    version,
+    seconds: run.seconds,
+    researcher: { ...run.researcher, stages: run.result.measures },
+    owner: { ...run.owner, stages: run.outcome.measures },
+    records,
+    dataRecords: run.outcome.records,
+    matches,
+    cores: availableParallelism(),
+  };
+}
+
+/** Serves the built app on a free port while `work` runs. */
+export async function withServer<T>(work: (address: string) => Promise<T>): Promise<T> {
+  const server = await startServer({ port: 0, host: '127.0.0.1', dist: resolve('dist') });
+  try {
+    return await work(server.url);
+  } finally {
+    await server.close();
+  }
+}
+
+async function main(): Promise<void> {
+  requireNode();
+  const command = new Command('link')
+    .description('Links two files in two headless browsers and writes the table the researcher gets.')
+    .requiredOption('--list <csv>', "the researcher's list")
+    .requiredOption('--data <csv>', "the data owner's file")
+    .requiredOption('--match <fields>', 'column=type,... with types name, text, code, date, category', parseMatch)
+    .option('--group <columns>', 'one or two columns to group by', list, [])
+    .option('--average <columns>', 'columns to average', list, [])
+    .option('--min <size>', 'minimum group size', Number, 10)
+    .option('--bands <n>', 'bands', Number, 64)
+    .option('--agree <n>', 'agreeing bands', Number, 2)
+    .option('--stats <names>', 'count,mean,sum,sd', parseStatistics, ['count', 'mean'] as StatisticName[])
+    .requiredOption('--out <csv>', 'where to write the result')
+    .option('--report <json>', 'where to write times, bytes and memory');
+  const o = command.parse().opts();
+  const plan: RunPlan = {
+    list: o.list,
+    data: o.data,
+    match: o.match,
+    group: o.group,
+    average: o.average,
+    minimum: o.min,
+    bands: o.bands,
+    agree: o.agree,
+    statistics: o.stats,
+  };
+  const run = await withServer((address) => runInBrowsers(address, plan));
+  writeFileSync(o.out, run.csv);
+  if (o.report) writeFileSync(o.report, `${JSON.stringify(report(run), null, 2)}\n`);
+  console.log(run.csv);
+  console.log(`${run.result.matches} of ${run.result.records} records matched in ${run.seconds.toFixed(1)} s.`);
+}
+
+if (process.argv[1]?.endsWith('link.ts')) {
+  main().then(
+    () => process.exit(0),
+    (error: unknown) => {
+      console.error(error instanceof Error ? error.message : error);
+      process.exit(1);
+    },
+  );
+}

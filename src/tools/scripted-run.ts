@@ -1,0 +1,127 @@
+/** Both sides of one run through the wizard, in two Chromium processes, on the built app. */
+import { readFileSync } from 'node:fs';
+import type { Measures } from '../agreement/result.ts';
+import { readTable } from '../table/read-table.ts';
+import { BrowserParty, type PageMeasures } from './browser-party.ts';
+
+/** What the wizard calls each use of a matching column. */
+const MATCH_USES: Readonly<Record<string, string>> = {
+  name: 'Match as name',
+  text: 'Match as text',
+  code: 'Match as code',
+  date: 'Match as date',
+  category: 'Match as category',
+};
+
+const STATISTICS = { count: 'Count', mean: 'Mean', sum: 'Sum', sd: 'Standard deviation' } as const;
+export type StatisticName = keyof typeof STATISTICS;
+export const STATISTIC_NAMES = Object.keys(STATISTICS) as StatisticName[];
+
+export interface RunPlan {
+  readonly list: string;
+  readonly data: string;
+  /** Field name (a column of both files) to field type. */
+  readonly match: ReadonlyMap<string, string>;
+  readonly group: readonly string[];
+  readonly average: readonly string[];
+  readonly minimum: number;
+  readonly bands: number;
+  readonly agree: number;
+  readonly statistics: readonly StatisticName[];
+}
+
+export interface RunRecord {
+  readonly csv: string;
+  /** The downloaded result: rows, agreement, hash, counts, measures of the researcher's stages, version. */
+  readonly result: {
+    readonly records: number;
+    readonly matches: number;
+    readonly version: string;
+    readonly measures: Measures;
+  };
+  /** The owner's downloaded record of the run. */
+  readonly outcome: { readonly records: number; readonly measures: Measures };
+  /** From the second `Agree and start` to the table. */
+  readonly seconds: number;
+  readonly researcher: PageMeasures;
+  readonly owner: PageMeasures;
+}
+
+/** Throws with what the page says when either side ends in an alert. */
+export async function runInBrowsers(address: string, plan: RunPlan): Promise<RunRecord> {
+  const owner = await BrowserParty.open({ name: 'owner', address });
+  try {
+    const link = await prepareOwner(owner, plan);
+    const researcher = await BrowserParty.open({ name: 'researcher', address: link });
+    try {
+      await prepareResearcher(researcher, plan);
+      return await agreeAndRun(owner, researcher);
+    } finally {
+      await researcher.close();
+    }
+  } finally {
+    await owner.close();
+  }
+}
+
+async function prepareOwner(owner: BrowserParty, plan: RunPlan): Promise<string> {
+  await owner.page.getByRole('link', { name: 'I hold the data' }).click();
+  await owner.chooseFile(plan.data);
+  const uses = matchUses(plan);
+  for (const column of plan.group) uses.set(column, 'Group by');
+  for (const column of plan.average) uses.set(column, 'Average');
+  await owner.setUses(await columnNames(plan.data), uses);
+  await owner.next();
+  await owner.fill('Minimum group size', plan.minimum);
+  await owner.fill('Bands', plan.bands);
+  await owner.fill('Agreeing bands', plan.agree);
+  for (const name of STATISTIC_NAMES) {
+    await owner.page.getByLabel(STATISTICS[name], { exact: true }).setChecked(plan.statistics.includes(name));
+  }
+  await owner.next();
+  await owner.press('Create room');
+  return owner.page.getByLabel('Room link').inputValue();
+}
+
+async function prepareResearcher(researcher: BrowserParty, plan: RunPlan): Promise<void> {
+  await researcher.chooseFile(plan.list);
+  await researcher.setUses(await columnNames(plan.list), matchUses(plan));
+  for (const field of plan.match.keys()) {
+    await researcher.page.getByLabel(`Column for ${field}`, { exact: true }).selectOption({ label: field });
+  }
+  await researcher.next();
+  await researcher.next();
+}
+
+async function agreeAndRun(owner: BrowserParty, researcher: BrowserParty): Promise<RunRecord> {
+  await owner.press('Agree and start');
+  await researcher.page.getByRole('button', { name: 'Agree and start' }).waitFor();
+  await Promise.all([owner.startClock(), researcher.startClock()]);
+  const start = performance.now();
+  await researcher.press('Agree and start');
+  await Promise.race([
+    researcher.page.getByRole('table', { name: 'Result' }).waitFor({ timeout: 0 }),
+    researcher.failOnAlert(),
+    owner.failOnAlert(),
+  ]);
+  const seconds = (performance.now() - start) / 1000;
+  await owner.page.getByText('Finished', { exact: true }).waitFor();
+  const csv = await researcher.download('Download CSV');
+  const result = JSON.parse(await researcher.download('Download JSON'));
+  const outcome = JSON.parse(await owner.download('Download agreement'));
+  return { csv, result, outcome, seconds, researcher: await researcher.measures(), owner: await owner.measures() };
+}
+
+function matchUses(plan: RunPlan): Map<string, string> {
+  return new Map(
+    [...plan.match].map(([field, type]) => {
+      const use = MATCH_USES[type];
+      if (!use) throw new Error(`--match ${field}=${type}: the type is one of ${Object.keys(MATCH_USES).join(', ')}`);
+      return [field, use];
+    }),
+  );
+}
+
+async function columnNames(path: string): Promise<readonly string[]> {
+  return (await readTable(new Blob([readFileSync(path)]), path)).table.columns;
+}

@@ -1,0 +1,313 @@
+/**
+ * A stand-in for the SEAL workers, which need a browser: the same calls, the same messages of the same sizes, the same
+ * computation, but in the clear. A blob holds the length of its content (u32), the content, and zeros.
+ */
+import type { Agreement } from '../../agreement/agreement.ts';
+import type { ResultRow } from '../../agreement/result.ts';
+import { matchOneToOne } from '../../keys/agreement-count.ts';
+import { hasKey, keyTable } from '../../keys/key-table.ts';
+import { runSteps } from '../../protocol/steps.ts';
+import type { Geometry } from '../../psi/geometry.ts';
+import { slotOfLabel } from '../../psi/labels.ts';
+import { SightingCollector } from '../../psi/matches.ts';
+import type { BandQuery, BandSightings } from '../../psi/receiver.ts';
+import type { BandAnswer } from '../../psi/sender.ts';
+import { add, invertAll, multiply, subtract } from '../../seal/plain-field.ts';
+import { randomBelow, randomElement, randomNonzero } from '../../seal/random.ts';
+import type { PublicKeys } from '../../seal/secret-side.ts';
+import { resultRows } from '../../tally/figures.ts';
+import { blockLength, blockStart, layTally, type TallyLayout } from '../../tally/layout.ts';
+import type { TallyPads } from '../../tally/pads.ts';
+import { StatisticVectors, type TallyRows } from '../../tally/statistic-vectors.ts';
+import type { SealCalls, SealTasks } from '../../workers/seal-pool.ts';
+import type { SetName } from '../../workers/seal-worker.ts';
+import type { VirtualClock } from './virtual-clock.ts';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+const empty = new Map<number, Bytes>();
+
+/** A blob without content. One for all who need this size: most of a session's megabytes are such. */
+export function emptyBlob(size: number): Bytes {
+  const known = empty.get(size) ?? new Uint8Array(size);
+  empty.set(size, known);
+  return known;
+}
+
+/** A blob of `size` bytes. Throws where the content has no room. */
+function blob(content: ArrayBufferView, size: number): Bytes {
+  if (content.byteLength === 0) return emptyBlob(size);
+  const bytes = new Uint8Array(size);
+  new DataView(bytes.buffer).setUint32(0, content.byteLength);
+  bytes.set(new Uint8Array(content.buffer, content.byteOffset, content.byteLength), 4);
+  return bytes;
+}
+
+/** Bytes of a blob that are not padding. */
+export function usedBytes(blob: Uint8Array): number {
+  return 4 + new DataView(blob.buffer, blob.byteOffset).getUint32(0);
+}
+
+const content = (blob: Uint8Array): ArrayBuffer => blob.slice(4, usedBytes(blob)).buffer as ArrayBuffer;
+const numbers = (blob: Uint8Array) => new Float64Array(content(blob));
+const nothing = new Uint8Array();
+
+/** Sizes of the blobs of each step. */
+function sizesOf(agreement: Agreement) {
+  const steps = runSteps(agreement, layTally(agreement));
+  const [sumsKey = 0, sumsRelin = 0, gateKey = 0, gateRelin = 0] = steps.tallyKeys.blobSizes({});
+  return {
+    keys: {
+      linkage: [steps.linkageKeys.blobSizes({})[0] ?? 0, 0],
+      sums: [sumsKey, sumsRelin],
+      gate: [gateKey, gateRelin],
+    },
+    query: steps.bandQuery.blobSizes(),
+    answer: steps.bandAnswer.blobSizes(),
+    bits: steps.bits.blobSizes({}),
+    sum: steps.sum.blobSizes()[0] ?? 0,
+    counts: steps.counts.blobSizes({})[0] ?? 0,
+    gate: steps.gate.blobSizes({})[0] ?? 0,
+  };
+}
+
+/** Several blobs of which the first holds everything. */
+const blobs = (what: ArrayBufferView, sizes: readonly number[]) =>
+  sizes.map((size, i) => blob(i === 0 ? what : nothing, size));
+
+class PlainWorker implements SealCalls {
+  private readonly sizes: ReturnType<typeof sizesOf>;
+  private readonly layout: TallyLayout;
+  private collector = new SightingCollector(0);
+  private matches = 0;
+  private padded = new Float64Array();
+  private sealed: boolean[] = [];
+  private labels = new Float64Array();
+  private sums: { vectors: StatisticVectors; pads: TallyPads; slots: Uint32Array } | undefined;
+  private gate: { pads: TallyPads; counts: Float64Array; checks: Float64Array; f: Float64Array } | undefined;
+
+  /** `fails()`: true where cuckoo hashing is to fail. */
+  constructor(
+    agreement: Agreement,
+    private readonly fails: () => boolean,
+  ) {
+    this.sizes = sizesOf(agreement);
+    this.layout = layTally(agreement);
+  }
+
+  async prepare(): Promise<void> {}
+
+  async createKeys(set: SetName): Promise<{ secretKey: Bytes; publicKeys: PublicKeys }> {
+    const [publicKey = 0, relinKeys = 0] = this.sizes.keys[set];
+    return {
+      secretKey: new Uint8Array(1),
+      publicKeys: {
+        publicKey: blob(nothing, publicKey),
+        relinKeys: relinKeys === 0 ? new Uint8Array() : blob(nothing, relinKeys),
+      },
+    };
+  }
+
+  async takeSecretKey(): Promise<void> {}
+  async takePublicKeys(): Promise<void> {}
+
+  async queryBand(_geometry: Geometry, keys: Uint32Array): Promise<BandQuery | undefined> {
+    if (this.fails()) return undefined;
+    const binOf = Int32Array.from({ length: keys.length / 4 }, (_, row) => (hasKey(keys, 4 * row) ? row : -1));
+    return { queries: blobs(keys, this.sizes.query), binOf };
+  }
+
+  async answerBand(geometry: Geometry, keys: Uint32Array, queries: readonly Uint8Array[]): Promise<BandAnswer> {
+    const asked = new Uint32Array(content(queries[0] as Uint8Array));
+    const rows = keyTable(keys);
+    const values = new Float64Array((asked.length / 4) * geometry.segments).map(() => randomElement());
+    for (let record = 0; record < asked.length / 4; record++) {
+      let at = record * geometry.segments;
+      for (let row = rows.find(asked, 4 * record); row >= 0; row = rows.next[row] as number) {
+        values[at++] = this.labels[row] as number;
+      }
+    }
+    return { answers: blobs(values, this.sizes.answer), capped: new Uint32Array(), overflowed: 0 };
+  }
+
+  async readAnswers(geometry: Geometry, binOf: Int32Array, answers: readonly Uint8Array[]): Promise<BandSightings> {
+    const all = numbers(answers[0] as Uint8Array);
+    const records = Uint32Array.from(binOf.keys()).filter((record) => binOf[record] !== -1);
+    const values = new Float64Array(records.length * geometry.segments);
+    for (const [i, record] of records.entries()) {
+      const start = record * geometry.segments;
+      values.set(all.subarray(start, start + geometry.segments), i * geometry.segments);
+    }
+    return { records, values };
+  }
+
+  async startCollecting(records: number): Promise<void> {
+    this.collector = new SightingCollector(records);
+  }
+
+  async collect(sightings: BandSightings): Promise<void> {
+    this.collector.add(sightings);
+  }
+
+  async encryptMatched({ terms }: Agreement): Promise<{ bits: Bytes[]; matches: number }> {
+    const candidates = this.collector.candidates(terms.agreeingBands);
+    const matches = matchOneToOne(candidates, terms.agreeingBands, randomBelow);
+    const slots = new Set(matches.map(({ data }) => slotOfLabel(data, this.layout.slots)));
+    this.matches = slots.size;
+    return { bits: blobs(Uint32Array.from(slots), this.sizes.bits), matches: slots.size };
+  }
+
+  async takeLabels(labels: Float64Array): Promise<void> {
+    this.labels = Float64Array.from(labels);
+  }
+
+  async startSums(agreement: Agreement, rows: TallyRows, pads: TallyPads, bits: readonly Uint8Array[]): Promise<void> {
+    const slots = new Uint32Array(content(bits[0] as Uint8Array));
+    this.sums = { vectors: new StatisticVectors(agreement, this.layout, rows), pads, slots };
+  }
+
+  async answerSum(index: number): Promise<Bytes> {
+    const { vectors, pads, slots } = this.need(this.sums);
+    const [vector] = vectors.answerVectors(index, pads) as [Float64Array];
+    const sums: number[] = [];
+    for (const [i, statistic] of this.layout.statistics.entries()) {
+      if (statistic.answer !== index) continue;
+      const start = blockStart(this.layout, statistic.block);
+      let sum = pads.pads[i] as number;
+      for (const slot of slots) if (slot < blockLength(this.layout)) sum = add(sum, vector[start + slot] as number);
+      sums.push(sum);
+    }
+    return blob(Float64Array.from(sums), this.sizes.sum);
+  }
+
+  async encryptCounts(
+    _agreement: Agreement,
+    answers: readonly Uint8Array[],
+  ): Promise<{ counts: Bytes; checks: Bytes }> {
+    const opened = answers.map((answer) => [...numbers(answer)]);
+    this.padded = Float64Array.from(this.layout.statistics, ({ answer }) => opened[answer]?.shift() as number);
+    return {
+      counts: blob(this.ofCells('count', this.padded), this.sizes.counts),
+      checks: blob(this.ofCells('check', this.padded), this.sizes.counts),
+    };
+  }
+
+  async answerCounts({ terms }: Agreement, pads: TallyPads, counts: Uint8Array, checks: Uint8Array): Promise<Bytes> {
+    const x = numbers(counts);
+    const countPads = this.ofCells('count', pads.pads);
+    const f = x.map((value, slot) => {
+      const y = subtract(value, countPads[slot] as number);
+      let product = randomNonzero();
+      for (let i = 0; i < terms.minimumGroupSize; i++) product = multiply(product, subtract(y, i));
+      return product;
+    });
+    this.gate = { pads, counts: x, checks: numbers(checks), f };
+    return blob(f, this.sizes.gate);
+  }
+
+  async answerGate(_agreement: Agreement, gate: Uint8Array): Promise<Bytes> {
+    const f = numbers(gate);
+    this.sealed = Array.from(f, (value) => value === 0);
+    invertAll(f);
+    return blob(f, this.sizes.counts);
+  }
+
+  async release(inverses: Uint8Array): Promise<Bytes> {
+    const { pads, counts, checks, f } = this.need(this.gate);
+    const w = numbers(inverses);
+    const countPads = this.ofCells('count', pads.pads);
+    const checkPads = this.ofCells('check', pads.pads);
+    const released = Float64Array.from(this.layout.released, (index, slot) => {
+      const failing = subtract(1, multiply(f[slot] as number, w[slot] as number));
+      const count = subtract(counts[slot] as number, countPads[slot] as number);
+      const macKey = pads.macKeys[this.layout.statistics[index]?.cell as number] as number;
+      const tampering = subtract(multiply(macKey, count), subtract(checks[slot] as number, checkPads[slot] as number));
+      const noise = add(multiply(randomElement(), failing), multiply(randomElement(), tampering));
+      return add(pads.pads[index] as number, noise);
+    });
+    return blob(released, this.sizes.gate);
+  }
+
+  async readResult(agreement: Agreement, release: Uint8Array): Promise<ResultRow[]> {
+    const pads = numbers(release);
+    const released = this.layout.released.map((index, slot) =>
+      this.sealed[slot] ? undefined : subtract(this.padded[index] as number, pads[slot] as number),
+    );
+    return resultRows(agreement, this.layout, released, this.matches);
+  }
+
+  /** For each released statistic, the value of its cell's count or check. */
+  private ofCells(kind: 'count' | 'check', values: Float64Array): Float64Array {
+    const ofCell = new Map(
+      this.layout.statistics.flatMap((s, i) => (s.kind === kind ? [[s.cell, values[i]]] : [])) as [number, number][],
+    );
+    return Float64Array.from(
+      this.layout.released,
+      (i) => ofCell.get(this.layout.statistics[i]?.cell as number) as number,
+    );
+  }
+
+  private need<T>(value: T | undefined): T {
+    if (value === undefined) throw new Error('a worker was asked for a step before the one it needs');
+    return value;
+  }
+}
+
+/** Plain workers whose tasks take virtual time. */
+export class PlainPool implements SealTasks {
+  private readonly idle: PlainWorker[];
+  private readonly workers: readonly PlainWorker[];
+  private readonly waiting: ((worker: PlainWorker) => void)[] = [];
+  private fail: (error: Error) => void = () => {};
+  private readonly failed: Promise<never>;
+
+  /** `random`: 0 to 1. */
+  constructor(
+    readonly size: number,
+    agreement: Agreement,
+    private readonly clock: VirtualClock,
+    private readonly random: () => number,
+  ) {
+    this.failed = new Promise((_, reject) => {
+      this.fail = reject;
+    });
+    this.failed.catch(() => {});
+    this.workers = Array.from({ length: size }, () => new PlainWorker(agreement, () => random() < 0.03));
+    this.idle = [...this.workers];
+  }
+
+  async run<T>(task: (worker: SealCalls) => Promise<T>): Promise<T> {
+    const worker =
+      this.idle.pop() ?? (await this.orFailure(new Promise<PlainWorker>((free) => this.waiting.push(free))));
+    try {
+      return await this.orFailure(this.work(worker, task));
+    } finally {
+      const next = this.waiting.shift();
+      if (next) next(worker);
+      else this.idle.push(worker);
+    }
+  }
+
+  all<T>(task: (worker: SealCalls, index: number) => Promise<T>): Promise<T[]> {
+    const all = this.workers.map((worker, index) => this.work(worker, () => task(worker, index)));
+    return this.orFailure(Promise.all(all));
+  }
+
+  first<T>(task: (worker: SealCalls) => Promise<T>): Promise<T> {
+    return this.orFailure(this.work(this.workers[0] as PlainWorker, task));
+  }
+
+  /** A worker dies. */
+  die(): void {
+    this.fail(new Error('a worker stopped'));
+  }
+
+  private async work<T>(worker: PlainWorker, task: (worker: SealCalls) => Promise<T>): Promise<T> {
+    await this.clock.sleep(1 + 800 * this.random() ** 3);
+    return task(worker);
+  }
+
+  private orFailure<T>(work: Promise<T>): Promise<T> {
+    return Promise.race([work, this.failed]);
+  }
+}

@@ -1,0 +1,71 @@
+/** What happens in one simulated session: everything but secret randomness follows from it. */
+import fc from 'fast-check';
+import type { Role } from '../../net/room-api.ts';
+
+/**
+ * What befalls the n-th frame that is sent. The first four can happen to any connection; the others break what WebRTC
+ * promises, or are a peer's doing.
+ */
+export const FAULTS = ['cut', 'outage', 'silence', 'delay', 'drop', 'duplicate', 'reorder', 'truncate'] as const;
+/** What people and machines do when the n-th frame is sent. */
+export const EVENTS = ['cancel', 'workers die', 'new terms', 'new list', 'decline'] as const;
+
+export type Kind = (typeof FAULTS)[number] | (typeof EVENTS)[number];
+
+export interface Incident {
+  /** The frame, counted over the whole session and both directions. */
+  readonly frame: number;
+  readonly kind: Kind;
+  /** Milliseconds of an outage or delay; bytes cut off a frame. */
+  readonly amount: number;
+  /** Whose doing it is, of events. */
+  readonly by: Role;
+}
+
+export interface Plan {
+  readonly seed: number;
+  /** Blobs of their real sizes; otherwise their padding stays off the wire. */
+  readonly fullSize: boolean;
+  readonly bands: number;
+  /** Workers of the researcher and of the owner. */
+  readonly workers: readonly [number, number];
+  /** Milliseconds a frame takes. */
+  readonly latency: number;
+  /** Who calls the other when a connection is gone. */
+  readonly dialler: Role;
+  /** Milliseconds after which a side that is done leaves. */
+  readonly stays: readonly [number, number];
+  readonly incidents: readonly Incident[];
+}
+
+const role = fc.constantFrom<Role>('researcher', 'owner');
+const FRAMES = 110;
+
+const incident: fc.Arbitrary<Incident> = fc.record({
+  frame: fc.nat(FRAMES),
+  kind: fc.oneof(
+    { arbitrary: fc.constantFrom<Kind>(...FAULTS), weight: 5 },
+    { arbitrary: fc.constantFrom<Kind>(...EVENTS), weight: 1 },
+  ),
+  amount: fc.oneof({ arbitrary: fc.nat(3_000), weight: 2 }, { arbitrary: fc.nat(200_000), weight: 1 }),
+  by: role,
+});
+
+/** Connections that come and go and nothing worse: a session under these alone must end in a result, if it gets the time. */
+const weather: fc.Arbitrary<Incident> = fc.record({
+  frame: fc.nat(FRAMES),
+  kind: fc.constantFrom<Kind>('cut', 'outage', 'silence', 'delay'),
+  amount: fc.nat(20_000),
+  by: role,
+});
+
+export const plans: fc.Arbitrary<Plan> = fc.record({
+  seed: fc.nat(),
+  fullSize: fc.nat(99).map((n) => n === 99),
+  bands: fc.integer({ min: 2, max: 5 }),
+  workers: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })),
+  latency: fc.integer({ min: 1, max: 400 }),
+  dialler: role,
+  stays: fc.tuple(fc.nat(5_000), fc.nat(5_000)),
+  incidents: fc.oneof(fc.array(incident, { maxLength: 4 }), fc.array(weather, { minLength: 1, maxLength: 10 })),
+});

@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import type { Incident, Plan } from './plan.ts';
+import { simulateSession } from './session-run.ts';
+import { simulate } from './simulator.ts';
+
+const SESSIONS = 300;
+
+test(`${SESSIONS} sessions over failing connections end in the right table, or both sides are told why not`, async () => {
+  const { sessions, breach, ends } = await simulate(SESSIONS, Math.floor(Math.random() * 2 ** 31));
+  expect(breach).toBeUndefined();
+  expect(sessions).toBe(SESSIONS);
+  expect(ends.get('researcher result, owner result')).toBeGreaterThan(SESSIONS / 2);
+}, 60_000);
+
+describe('found before', () => {
+  const plan = (incidents: Partial<Incident>[], more: Partial<Plan> = {}): Plan => ({
+    seed: 0,
+    fullSize: false,
+    bands: 2,
+    workers: [1, 1],
+    latency: 1,
+    dialler: 'researcher',
+    stays: [5000, 5000],
+    incidents: incidents.map((incident) => ({ frame: 0, kind: 'cut', amount: 0, by: 'researcher', ...incident })),
+    ...more,
+  });
+
+  test.each(['truncate', 'drop'] as const)(
+    'no frame is so important that its loss (%s) ends in a hang',
+    async (kind) => {
+      for (let frame = 0; frame < 50; frame++) {
+        const { broken } = await simulateSession(plan([{ frame, kind }]));
+        expect(broken, `frame ${frame}`).toBeUndefined();
+      }
+    },
+  );
+
+  test('a farewell that is lost leaves the other side with a lost connection, not waiting', async () => {
+    const { researcher, owner, broken } = await simulateSession(
+      plan([{ kind: 'cut' }, { frame: 52, kind: 'silence' }], { bands: 3, stays: [0, 0] }),
+    );
+    expect([researcher, broken]).toEqual(['result', undefined]);
+    expect(['result', 'connection-lost']).toContain(owner);
+  });
+});
+
+test('an undisturbed session of real sizes ends in both results', async () => {
+  const { researcher, owner, broken } = await simulateSession({
+    seed: 1,
+    fullSize: true,
+    bands: 3,
+    workers: [2, 1],
+    latency: 20,
+    dialler: 'owner',
+    stays: [0, 0],
+    incidents: [],
+  });
+  expect([researcher, owner, broken]).toEqual(['result', 'result', undefined]);
+});
