@@ -1,0 +1,134 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { DATA, LIST, RULES, USES } from './support/files.ts';
+import { agreeBoth, meet, type Side } from './support/side.ts';
+import { expect, test } from './support/test.ts';
+
+const WIDTHS = [360, 1280] as const;
+
+/** What axe finds on the page as it stands: light and dark, narrow and wide. */
+async function violations(page: Page, where: string): Promise<string[]> {
+  const found: string[] = [];
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    // Charts take a moment to follow the window.
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth), { message: `${where}, page width` })
+      .toBeLessThanOrEqual(width);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      for (const { id, help, nodes } of violations) {
+        found.push(`${where}, ${width} px, ${colorScheme}: ${id}, ${help}: ${nodes.map((n) => n.html).join(' | ')}`);
+      }
+    }
+  }
+  return found;
+}
+
+test('axe finds nothing on the pages outside of the wizard', async ({ page }) => {
+  const found: string[] = [];
+  for (const path of ['/', '/#/linking', '/#/service', '/#/workbench']) {
+    await page.goto(path);
+    found.push(...(await violations(page, path)));
+  }
+  expect(found).toEqual([]);
+});
+
+test('axe finds nothing on the sample, once it has played', async ({ page }) => {
+  test.setTimeout(150_000);
+  await page.goto('/#/sample');
+  await expect(page.getByRole('table', { name: 'Result' })).toBeVisible({ timeout: 90_000 });
+  expect(await violations(page, 'sample')).toEqual([]);
+});
+
+test('axe finds nothing on any step of the wizard, on either side', async ({ owner, researcher }) => {
+  test.setTimeout(180_000);
+  const found: string[] = [];
+  const look = async (side: Side, where: string) => {
+    found.push(...(await violations(side.page, `${side.role}, ${where}`)));
+    await side.page.setViewportSize({ width: 1280, height: 900 });
+  };
+  await owner.enter();
+  await look(owner, 'empty Data');
+  await owner.button('Next').click();
+  await look(owner, 'Data with an alert');
+  await owner.chooseFile(DATA);
+  await owner.checked();
+  await look(owner, 'Data');
+  await owner.next('Columns');
+  await owner.setUses(USES);
+  await look(owner, 'Columns');
+  await owner.next('Rules');
+  await owner.setRules(RULES);
+  await look(owner, 'Rules');
+  await owner.next('Connect');
+  await look(owner, 'Connect without a room');
+  await owner.createRoom();
+  await look(owner, 'Connect with a link');
+  const link = await owner.page.getByRole('textbox', { name: 'Room link' }).inputValue();
+  await researcher.page.goto(link);
+  await researcher.chooseFile(LIST);
+  await researcher.checked();
+  await look(researcher, 'Data');
+  await researcher.next('Columns');
+  await researcher.setUses({ person_id: 'Ignore' });
+  await look(researcher, 'Columns');
+  await researcher.next('Rules');
+  await look(researcher, 'Rules');
+  await researcher.next('Connect');
+  await expect(researcher.button('Agree and start')).toBeVisible();
+  await expect(owner.button('Agree and start')).toBeVisible();
+  await look(researcher, 'the agreement');
+  await look(owner, 'the agreement');
+  await agreeBoth(owner, researcher);
+  await look(researcher, 'the run');
+  await researcher.result();
+  await owner.finished();
+  await look(researcher, 'the result');
+  await look(owner, 'Finished');
+  expect(found).toEqual([]);
+});
+
+test('axe finds nothing on a run that was cancelled', async ({ owner, researcher }) => {
+  await meet(owner, researcher, { data: DATA, list: LIST, uses: USES, rules: { ...RULES, bands: 100 } });
+  await agreeBoth(owner, researcher);
+  await owner.button('Cancel').click();
+  await expect(researcher.alert).toBeVisible();
+  expect(await violations(researcher.page, 'cancelled')).toEqual([]);
+});
+
+/** Presses Tab until the element with the focus has this accessible name; fails after a whole round. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  const seen: string[] = [];
+  for (let presses = 0; presses < 60; presses++) {
+    await page.keyboard.press('Tab');
+    const focused = page.locator(':focus');
+    const snapshot = (await focused.count()) === 0 ? '' : await focused.ariaSnapshot();
+    if (snapshot.includes(`"${name}"`)) return;
+    seen.push(snapshot);
+  }
+  throw new Error(`Tab never came to “${name}”, only to:\n${seen.join('\n')}`);
+}
+
+test('the keyboard alone leads from the home page into the wizard', async ({ page }) => {
+  await page.goto('/');
+  await tabTo(page, 'I hold the data');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Data', exact: true })).toBeVisible();
+  await tabTo(page, 'CSV file');
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Space')]);
+  await chooser.setFiles({ name: 'data.csv', mimeType: 'text/csv', buffer: Buffer.from(DATA) });
+  await expect(page.getByText('data.csv: 300 rows')).toBeVisible();
+  await tabTo(page, 'Next');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Columns', exact: true })).toBeFocused();
+  await tabTo(page, 'Use of region');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('combobox', { name: 'Use of region' })).not.toHaveValue('ignore');
+  await tabTo(page, 'Back');
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('heading', { name: 'Data', exact: true })).toBeVisible();
+});

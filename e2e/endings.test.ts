@@ -1,0 +1,89 @@
+import { DATA, LIST, RULES, USES } from './support/files.ts';
+import { agreeBoth, meet, type Side } from './support/side.ts';
+import { expect, test } from './support/test.ts';
+
+const OPTIONS = {
+  data: DATA,
+  list: LIST,
+  uses: { ...USES, income: 'Ignore' },
+  rules: { ...RULES, bands: 100 },
+};
+
+function sides(first: 'owner' | 'researcher', both: { owner: Side; researcher: Side }): [Side, Side] {
+  return first === 'owner' ? [both.owner, both.researcher] : [both.researcher, both.owner];
+}
+
+const NAMES = { owner: 'data owner', researcher: 'researcher' } as const;
+
+for (const role of ['owner', 'researcher'] as const) {
+  test(`the ${NAMES[role]} declines the agreement, and the other is told`, async ({ owner, researcher }) => {
+    const [first, second] = sides(role, { owner, researcher });
+    await meet(owner, researcher, OPTIONS);
+    await second.agree();
+    await expect(first.page.getByText(`The ${NAMES[second.role]} has agreed.`)).toBeVisible();
+    await first.button('Decline').click();
+    await expect(first.alert).toContainText('You declined');
+    await expect(second.alert).toContainText(`The ${NAMES[role]} declined`);
+    await expect(second.alert).toContainText('Nothing was sent but the agreement');
+    await second.button('Start again').click();
+    await expect(second.button('Create room')).toBeVisible();
+  });
+
+  test(`the ${NAMES[role]} cancels the run, and the other is told`, async ({ owner, researcher }) => {
+    const [first, second] = sides(role, { owner, researcher });
+    await meet(owner, researcher, OPTIONS);
+    await agreeBoth(owner, researcher);
+    const progress = second.page.getByRole('progressbar', { name: 'Linkage' });
+    await expect.poll(async () => Number(await progress.getAttribute('aria-valuenow'))).toBeGreaterThan(0);
+    await first.button('Cancel').click();
+    await expect(first.alert).toContainText('You cancelled the run');
+    await expect(second.alert).toContainText(`The ${NAMES[role]} cancelled the run`);
+    await expect(second.alert).toContainText('Nothing was released');
+    await expect(researcher.page.getByRole('table', { name: 'Result' })).toHaveCount(0);
+  });
+}
+
+test('two pages meet although one of them notices the connection late', async ({ owner, researcher }) => {
+  // A busy page may be handed the first frame before the event that says its channel is open.
+  await owner.page.addInitScript(() => {
+    const { set } = Object.getOwnPropertyDescriptor(RTCDataChannel.prototype, 'onopen') ?? {};
+    Object.defineProperty(RTCDataChannel.prototype, 'onopen', {
+      set(this: RTCDataChannel, handler: ((event: Event) => void) | null) {
+        set?.call(this, handler && ((event: Event) => setTimeout(() => handler(event), 500)));
+      },
+    });
+  });
+  await meet(owner, researcher, OPTIONS);
+});
+
+test('a link that was used already lets nobody else in', async ({ owner, researcher, browser, address }) => {
+  const { link } = await meet(owner, researcher, OPTIONS);
+  const context = await browser.newContext({ baseURL: address });
+  const third = await context.newPage();
+  await third.goto(link);
+  await expect(third.getByRole('alert')).toContainText('could not be verified');
+  await context.close();
+  await expect(owner.button('Agree and start')).toBeVisible();
+  await expect(researcher.button('Agree and start')).toBeVisible();
+});
+
+test('a link with another secret finds no room', async ({ owner, researcher }) => {
+  await owner.enter();
+  await owner.prepare(DATA, OPTIONS.uses, RULES);
+  const link = await owner.createRoom();
+  const changed = link.replace(/room=(.)/, (_, first) => `room=${first === 'A' ? 'B' : 'A'}`);
+  await researcher.page.goto(changed);
+  await expect(researcher.alert).toContainText('The connection failed', { timeout: 30_000 });
+  await expect(owner.page.getByText('Waiting for the researcher to open the link')).toBeVisible();
+});
+
+test('a link that lost its end says what to do', async ({ owner, researcher }) => {
+  await owner.enter();
+  await owner.prepare(DATA, OPTIONS.uses, RULES);
+  const link = await owner.createRoom();
+  await researcher.page.goto(link.slice(0, -3));
+  await expect(researcher.alert).toContainText('not a whole room link');
+  await researcher.button('Start again').click();
+  await researcher.prepare(LIST);
+  await expect(researcher.button('Create room')).toBeVisible();
+});

@@ -1,0 +1,242 @@
+/** Rooms for anonymous linking, each person on a page of a process of its own or in a context of its own. */
+import { readFile } from 'node:fs/promises';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from '@playwright/test';
+import { csvRows } from '../src/clk/csv-rows.ts';
+import { createEncoder } from '../src/clk/encoder.ts';
+import { findCandidates } from '../src/compare/candidate-search.ts';
+import { filtersOf } from '../src/compare/filters.ts';
+import { resultText } from '../src/linking/result-file.ts';
+import type { RunResult } from '../src/linking/run-result.ts';
+import { scoredPairs, solvePairs } from '../src/linking/run-solver.ts';
+import { peopleCsv, peopleSchema } from '../src/sample/people-files.ts';
+import { expect, test } from './support/test.ts';
+import { Watch } from './support/watch.ts';
+
+const SCHEMA = JSON.stringify(peopleSchema());
+const THRESHOLD = 0.8;
+
+/** The file of one provider; files of different providers have many people in common. */
+function csvOf(provider: number): string {
+  const [header = '', ...lines] = [
+    ...peopleCsv(provider === 1 ? 'list' : 'data', { seed: 11, listRows: 120, dataRows: 240, overlap: 90 }),
+  ]
+    .join('')
+    .trimEnd()
+    .split('\n');
+  return `${[header, ...lines.filter((_, row) => provider < 3 || row % provider !== 0)].join('\n')}\n`;
+}
+
+/** What comparing and solving give for the files in one go, as the page writes it. */
+function expected(providers: number, secret: string, type: 'groups' | 'similarity scores'): string {
+  const encoder = createEncoder(peopleSchema(), secret);
+  const sets = Array.from({ length: providers }, (_, i) => {
+    const [, ...rows] = csvRows(csvOf(i + 1));
+    return { filters: filtersOf(encoder.encodeTable(rows)) };
+  });
+  const pairs = scoredPairs(findCandidates(sets, { threshold: THRESHOLD }));
+  const result: RunResult = type === 'groups' ? { type, groups: solvePairs(pairs) } : { type, pairs };
+  return [...resultText(result)].join('');
+}
+
+interface Seat {
+  readonly page: Page;
+  readonly watch: Watch;
+  close(): Promise<void>;
+}
+
+async function seat(browser: Browser, address: string): Promise<Seat> {
+  const context = await browser.newContext({ baseURL: address, viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  return { page, watch: await Watch.on(page), close: () => context.close() };
+}
+
+interface ProjectForm {
+  readonly providers: number;
+  readonly resultType: string;
+  readonly role?: string;
+  readonly goesTo?: string;
+}
+
+/** Fills in the form and creates the project; resolves to the links by whom they are for. */
+async function createProject(
+  page: Page,
+  { providers, resultType, role, goesTo }: ProjectForm,
+): Promise<Map<string, string>> {
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Link data sets anonymously' }).click();
+  await expect(page.getByRole('note').filter({ hasText: 'protects people less' })).toBeVisible();
+  await page.getByLabel('Project name').fill('Registers of two counties');
+  await page.getByLabel('Notes', { exact: true }).fill('Approved in May.');
+  await page.getByLabel('Linkage schema').fill(SCHEMA);
+  await page.getByLabel('Data providers').fill(String(providers));
+  await page.getByLabel('Result type').selectOption({ label: resultType });
+  if (goesTo !== undefined) await page.getByLabel('Results go to').selectOption({ label: goesTo });
+  if (role !== undefined) await page.getByLabel('My role').selectOption({ label: role });
+  if (role?.includes('and')) await page.getByLabel('I accept this').check();
+  await page.getByRole('button', { name: 'Create project' }).click();
+  await expect(page.getByRole('heading', { name: 'Links to send' })).toBeVisible();
+  const links = new Map<string, string>();
+  for (const group of await page.getByRole('group', { name: /^Link for / }).all()) {
+    await expect(group.getByRole('button', { name: 'Copy link' })).toBeVisible();
+    const to = (await group.getAttribute('aria-label'))?.replace('Link for ', '') ?? '';
+    links.set(to, await group.getByRole('textbox').inputValue());
+  }
+  return links;
+}
+
+const fragmentOf = (link: string) => new URLSearchParams(new URL(link).hash.split('?')[1]);
+
+async function uploadFile(page: Page, provider: number): Promise<void> {
+  const csv = csvOf(provider);
+  await page
+    .getByLabel('CSV file')
+    .setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  await page.getByRole('button', { name: 'Upload', exact: true }).click();
+  await expect(page.getByText('The linkage unit has the CLKs of your')).toBeVisible();
+}
+
+async function downloadResult(page: Page, run: number): Promise<string> {
+  const card = page.getByRole('region', { name: `Run ${run}`, exact: true });
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    card.getByRole('button', { name: 'Download result' }).click(),
+  ]);
+  return readFile(await file.path(), 'utf8');
+}
+
+async function startRun(unit: Page, run: number, threshold: number): Promise<void> {
+  await unit.getByRole('spinbutton', { name: 'Threshold' }).fill(String(threshold));
+  await unit.getByRole('button', { name: 'Start run' }).click();
+  await expect(unit.getByRole('region', { name: `Run ${run}`, exact: true })).toBeVisible();
+}
+
+/** What axe finds, narrow and wide, light and dark. */
+async function violations(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      found.push(...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`));
+    }
+  }
+  return found;
+}
+
+for (const providers of [2, 3]) {
+  test(`${providers} providers and a linkage unit, in two browsers`, async ({ browser, otherBrowser, address }) => {
+    test.setTimeout(180_000);
+    const unit = await seat(otherBrowser, address);
+    const seats: Seat[] = [];
+    for (let i = 0; i < providers; i++) seats.push(await seat(i === 0 ? otherBrowser : browser, address));
+    const [first, ...others] = seats;
+    if (!first) throw new Error('no provider');
+    const links = await createProject(first.page, { providers, resultType: 'Groups' });
+    const secret = fragmentOf(links.get('provider 2') ?? '').get('secret') ?? '';
+    expect(secret).toHaveLength(43);
+    const unitLink = links.get('the linkage unit') ?? '';
+    expect(unitLink).not.toContain(secret);
+    // A provider that comes before the linkage unit waits for it.
+    for (const [i, other] of others.entries()) await other.page.goto(links.get(`provider ${i + 2}`) ?? '');
+    await unit.page.goto(unitLink);
+    await expect(unit.page.getByRole('heading', { name: 'Registers of two counties' })).toBeVisible();
+    for (const { page } of [unit, ...seats]) expect(new URL(page.url()).hash).toBe('#/linking');
+    await startRun(unit.page, 1, THRESHOLD);
+    const card = unit.page.getByRole('region', { name: 'Run 1', exact: true });
+    for (const name of ['Waiting for CLKs', 'Compute similarity scores', 'Compute output']) {
+      await expect(card.getByRole('progressbar', { name })).toBeVisible();
+    }
+    for (const [i, { page }] of seats.entries()) await uploadFile(page, i + 1);
+    await expect(card.getByText('Completed')).toBeVisible();
+    const groups = expected(providers, secret, 'groups');
+    expect(JSON.parse(groups).groups.length).toBeGreaterThan(50);
+    for (const { page } of [unit, ...seats])
+      expect(JSON.parse(await downloadResult(page, 1))).toEqual(JSON.parse(groups));
+    for (const { page } of [unit, first]) expect(await violations(page)).toEqual([]);
+
+    await startRun(unit.page, 2, 1);
+    await expect(first.page.getByRole('region', { name: 'Run 2', exact: true }).getByText('Completed')).toBeVisible();
+    await card.getByRole('button', { name: 'Delete run' }).click();
+    for (const { page } of [unit, ...seats]) {
+      await expect(page.getByRole('region', { name: 'Run 1', exact: true })).toHaveCount(0);
+    }
+    unit.page.once('dialog', (dialog) => dialog.accept());
+    await unit.page.getByRole('button', { name: 'Delete project' }).click();
+    for (const { page } of [unit, ...seats]) await expect(page.getByText('The project was deleted')).toBeVisible();
+    for (const { watch } of [unit, ...seats]) {
+      expect(watch.complaints).toEqual([]);
+      expect(watch.foreign()).toEqual([]);
+      expect(watch.addresses.filter((asked) => asked.includes(secret))).toEqual([]);
+    }
+    await Promise.all([unit, ...seats].map((one) => one.close()));
+  });
+}
+
+test('the linkage unit makes the project; the providers agree on the secret', async ({
+  browser,
+  otherBrowser,
+  address,
+}) => {
+  test.setTimeout(120_000);
+  const [unit, one, two] = [
+    await seat(otherBrowser, address),
+    await seat(browser, address),
+    await seat(browser, address),
+  ];
+  const links = await createProject(unit.page, {
+    providers: 2,
+    resultType: 'Permutations and mask',
+    role: 'The linkage unit',
+  });
+  expect([...links.values()].join()).not.toContain('secret');
+  for (const [i, { page }] of [one, two].entries()) {
+    await page.goto(links.get(`provider ${i + 1}`) ?? '');
+    await page.getByLabel('Linkage secret').fill('known to the providers');
+    await uploadFile(page, i + 1);
+  }
+  await startRun(unit.page, 1, THRESHOLD);
+  const mask = JSON.parse(await downloadResult(unit.page, 1)).mask as number[];
+  const orders = await Promise.all(
+    [one, two].map(async ({ page }) => JSON.parse(await downloadResult(page, 1)).permutation),
+  );
+  const { groups } = JSON.parse(expected(2, 'known to the providers', 'groups'));
+  expect(mask.filter((matched) => matched === 1)).toHaveLength(groups.length);
+  for (const [[, a], [, b]] of groups) {
+    expect(orders[0][a]).toBe(orders[1][b]);
+    expect(mask[orders[0][a]]).toBe(1);
+  }
+  await Promise.all([unit, one, two].map((other) => other.close()));
+});
+
+test('a provider is the linkage unit only after accepting the warning', async ({ browser, otherBrowser, address }) => {
+  const [both, other] = [await seat(otherBrowser, address), await seat(browser, address)];
+  const role = 'A data provider and the linkage unit';
+  await both.page.goto('/#/linking');
+  await both.page.getByLabel('Project name').fill('x');
+  await both.page.getByLabel('Linkage schema').fill(SCHEMA);
+  await both.page.getByLabel('My role').selectOption({ label: role });
+  await both.page.getByRole('button', { name: 'Create project' }).click();
+  await expect(both.page.getByRole('alert')).toContainText('Accept');
+  const links = await createProject(both.page, { providers: 2, resultType: 'Similarity scores', role });
+  await other.page.goto(links.get('provider 2') ?? '');
+  await uploadFile(both.page, 1);
+  await uploadFile(other.page, 2);
+  await startRun(both.page, 1, THRESHOLD);
+  const secret = fragmentOf(links.get('provider 2') ?? '').get('secret') ?? '';
+  expect(JSON.parse(await downloadResult(both.page, 1))).toEqual(JSON.parse(expected(2, secret, 'similarity scores')));
+  await expect(other.page.getByRole('region', { name: 'Run 1' }).getByText('Completed')).toBeVisible();
+  await expect(other.page.getByRole('button', { name: 'Download result' })).toHaveCount(0);
+  both.page.once('dialog', (dialog) => dialog.accept());
+  await both.page.getByRole('link', { name: 'Blindjoin' }).click();
+  await expect(other.page.getByText('The linkage unit left the room')).toBeVisible();
+  await Promise.all([both, other].map((one) => one.close()));
+});
+
+test('a link that lost its end says what to do', async ({ page }) => {
+  await page.goto('/#/linking?as=provider&number=1');
+  await expect(page.getByRole('alert')).toContainText('not a whole link');
+});

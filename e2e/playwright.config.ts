@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from '@playwright/test';
+import { chromiumArgs, findChromium } from '../src/tools/machine.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const executablePath = findChromium();
+
+/** The built app and its signalling, as `npm start` serves them; both sides of a run are Chromium processes of their own. */
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../test-results',
+  workers: 1,
+  retries: 0,
+  forbidOnly: process.env.CI !== undefined,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  use: {
+    launchOptions: { ...(executablePath ? { executablePath } : {}), args: chromiumArgs },
+    actionTimeout: 15_000,
+    colorScheme: 'light',
+    viewport: { width: 1280, height: 900 },
+  },
+  webServer: {
+    command: 'node --import tsx src/server/main.ts --host 127.0.0.1 --port 0',
+    cwd: root,
+    wait: { stdout: /Blindjoin is at (?<BLINDJOIN_URL>http\S+)/ },
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },
+  },
+});

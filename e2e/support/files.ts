@@ -1,0 +1,20 @@
+/** The files of these tests: few enough people for a quick run, and none whose match hangs on chance. */
+import { generatePair } from '../../src/sample/people.ts';
+import type { Rules } from './side.ts';
+
+const pair = generatePair({ listRows: 120, dataRows: 300, overlap: 80, seed: 20 });
+
+export const LIST = pair.listCsv;
+export const DATA = pair.dataCsv;
+
+/** The owner's uses where one column groups; columns not named keep the guess. */
+export const USES: Readonly<Record<string, string>> = {
+  record_id: 'Ignore',
+  ethnicity: 'Group by',
+  region: 'Ignore',
+  age: 'Average',
+  income: 'Average',
+};
+
+/** Fewer bands than usual, for a quick run. */
+export const RULES: Rules = { minimum: 10, bands: 16, agreeing: 2 };

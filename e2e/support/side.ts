@@ -1,0 +1,145 @@
+/** One person at one wizard, who finds everything by the names that people read and hear. */
+import { readFile } from 'node:fs/promises';
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { Watch } from './watch.ts';
+
+export interface Rules {
+  readonly minimum?: number;
+  readonly bands?: number;
+  readonly agreeing?: number;
+  readonly statistics?: readonly string[];
+}
+
+const STATISTICS = ['Count', 'Mean', 'Sum', 'Standard deviation'];
+/** Longest that a run of these tests may take, milliseconds. */
+const RUN_WITHIN = 60_000;
+
+export class Side {
+  constructor(
+    readonly role: 'researcher' | 'owner',
+    readonly page: Page,
+    readonly watch: Watch,
+  ) {}
+
+  /** From the home page into the wizard. */
+  async enter(): Promise<void> {
+    await this.page.goto('/');
+    await this.page.getByRole('link', { name: this.role === 'owner' ? 'I hold the data' : 'I have a list' }).click();
+  }
+
+  async chooseFile(content: string | Buffer, name = 'people.csv'): Promise<void> {
+    const buffer = typeof content === 'string' ? Buffer.from(content) : content;
+    await this.page.getByLabel('CSV file').setInputFiles({ name, mimeType: 'text/csv', buffer });
+  }
+
+  async next(heading: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Next' }).click();
+    await expect(this.page.getByRole('heading', { name: heading, exact: true })).toBeVisible();
+  }
+
+  /** On the Columns step: sets the uses given and waits until what follows from them has been checked. */
+  async setUses(uses: Readonly<Record<string, string>>): Promise<void> {
+    for (const [column, use] of Object.entries(uses)) {
+      await this.page.getByRole('combobox', { name: `Use of ${column}`, exact: true }).selectOption(use);
+    }
+    await this.checked();
+  }
+
+  async checked(): Promise<void> {
+    await expect(this.page.getByText(/^(Looking for problems|Counting labels)$/)).toHaveCount(0);
+  }
+
+  async setRules({ minimum, bands, agreeing, statistics }: Rules): Promise<void> {
+    const number = (name: string) => this.page.getByRole('spinbutton', { name, exact: true });
+    if (minimum !== undefined) await number('Minimum group size').fill(String(minimum));
+    if (bands !== undefined) await number('Bands').fill(String(bands));
+    if (agreeing !== undefined) await number('Agreeing bands').fill(String(agreeing));
+    for (const name of statistics === undefined ? [] : STATISTICS) {
+      await this.page.getByRole('checkbox', { name, exact: true }).setChecked(statistics?.includes(name) ?? false);
+    }
+  }
+
+  /** Through Data, Columns and Rules to Connect. */
+  async prepare(csv: string, uses: Readonly<Record<string, string>> = {}, rules: Rules = {}): Promise<void> {
+    await this.chooseFile(csv);
+    await expect(this.page.getByText(/: [\d,]+ rows, \d+ columns$/)).toBeVisible();
+    await this.next('Columns');
+    await this.setUses(uses);
+    await this.next('Rules');
+    if (this.role === 'owner') await this.setRules(rules);
+    await this.next('Connect');
+  }
+
+  async createRoom(): Promise<string> {
+    await this.page.getByRole('button', { name: 'Create room' }).click();
+    return this.page.getByRole('textbox', { name: 'Room link' }).inputValue();
+  }
+
+  async codeWords(): Promise<string[]> {
+    await expect(this.page.getByText('Connected', { exact: true })).toBeVisible();
+    return this.page.locator('.code-words span').allTextContents();
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  async agree(): Promise<void> {
+    await this.button('Agree and start').click();
+  }
+
+  get alert(): Locator {
+    return this.page.getByRole('alert');
+  }
+
+  /** Lines of the table `Result`, cell by cell, header first. */
+  async result(): Promise<string[][]> {
+    const table = this.page.getByRole('table', { name: 'Result' });
+    await expect(table).toBeVisible({ timeout: RUN_WITHIN });
+    const lines = await table.getByRole('row').all();
+    return Promise.all(lines.map((line) => line.locator('th, td').allTextContents()));
+  }
+
+  async finished(): Promise<void> {
+    await expect(this.page.getByRole('heading', { name: 'Finished' })).toBeVisible({ timeout: RUN_WITHIN });
+  }
+
+  async download(button: string): Promise<string> {
+    const [download] = await Promise.all([this.page.waitForEvent('download'), this.button(button).click()]);
+    return readFile(await download.path(), 'utf8');
+  }
+}
+
+/** Both prepared, in one room, the agreement on both screens. */
+export async function meet(
+  owner: Side,
+  researcher: Side,
+  { data, list, uses, rules }: MeetOptions,
+): Promise<{ link: string; words: string[] }> {
+  await owner.enter();
+  await owner.prepare(data, uses, rules);
+  const link = await owner.createRoom();
+  await researcher.page.goto(link);
+  await researcher.prepare(list, { person_id: 'Ignore' });
+  const words = await owner.codeWords();
+  expect(await researcher.codeWords()).toEqual(words);
+  await expect(researcher.button('Agree and start')).toBeVisible();
+  await expect(owner.button('Agree and start')).toBeVisible();
+  return { link, words };
+}
+
+export interface MeetOptions {
+  readonly data: string;
+  readonly list: string;
+  readonly uses: Readonly<Record<string, string>>;
+  readonly rules: Rules;
+}
+
+/** Both agree; resolves when the run goes on on both sides. */
+export async function agreeBoth(owner: Side, researcher: Side): Promise<void> {
+  await owner.agree();
+  await researcher.agree();
+  for (const side of [owner, researcher]) {
+    await expect(side.page.getByRole('progressbar', { name: 'Linkage' })).toBeVisible();
+  }
+}

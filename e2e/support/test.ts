@@ -1,0 +1,54 @@
+/** The test function of these tests: a page in one Chromium process, and the two sides of a run in one process each. */
+import { type Browser, test as base, type Page } from '@playwright/test';
+import { Side } from './side.ts';
+import { Watch } from './watch.ts';
+
+export { expect } from '@playwright/test';
+
+interface TestFixtures {
+  /** What the page of `page` asks for and complains about. */
+  watch: Watch;
+  researcher: Side;
+  owner: Side;
+}
+
+interface WorkerFixtures {
+  address: string;
+  /** A second Chromium process. */
+  otherBrowser: Browser;
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: the form in which Playwright wants it
+  address: [async ({}, use) => use(serverAddress()), { scope: 'worker' }],
+  otherBrowser: [
+    async ({ playwright, launchOptions }, use) => {
+      const browser = await playwright.chromium.launch(launchOptions);
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: async ({ address }, use) => use(address),
+  watch: async ({ page }, use) => use(await Watch.on(page)),
+  researcher: async ({ browser, address }, use) => withSide(browser, address, 'researcher', use),
+  owner: async ({ otherBrowser, address }, use) => withSide(otherBrowser, address, 'owner', use),
+});
+
+async function withSide(
+  browser: Browser,
+  address: string,
+  role: 'researcher' | 'owner',
+  use: (side: Side) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext({ baseURL: address, viewport: { width: 1280, height: 900 } });
+  const page: Page = await context.newPage();
+  await use(new Side(role, page, await Watch.on(page)));
+  await context.close();
+}
+
+function serverAddress(): string {
+  const address = process.env.BLINDJOIN_URL;
+  if (address === undefined) throw new Error('The server has not said its address.');
+  return address;
+}

@@ -1,0 +1,163 @@
+import { readFile } from 'node:fs/promises';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { longestTask, recordTasks } from './support/main-thread.ts';
+import { expect, test } from './support/test.ts';
+
+const FIRST_VERSION = {
+  version: 1,
+  clkConfig: { l: 1024, k: 20, hash: { type: 'doubleHash' }, kdf: { type: 'HKDF' } },
+  features: [
+    { identifier: 'name', format: { type: 'string', encoding: 'utf-8' }, hashing: { ngram: 2, weight: 1 } },
+    { identifier: 'age', format: { type: 'integer', minimum: 0, maximum: 120 }, hashing: { ngram: 1, weight: 0.5 } },
+  ],
+};
+
+const textFile = (name: string, text: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+
+async function section(page: Page, name: string): Promise<Locator> {
+  await page.getByRole('tab', { name, exact: true }).click();
+  return page.getByRole('tabpanel', { name, exact: true });
+}
+
+async function download(page: Page, within: Locator, button: string): Promise<string> {
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    within.getByRole('button', { name: button, exact: true }).click(),
+  ]);
+  return readFile(await file.path(), 'utf8');
+}
+
+async function expectNoViolations(page: Page): Promise<void> {
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(' | ')}`)).toEqual([]);
+    }
+  }
+}
+
+async function generate(page: Page, rows: number): Promise<void> {
+  const panel = await section(page, 'Generate');
+  await panel.getByLabel('Rows of the first file').fill(String(rows));
+  await panel.getByLabel('Rows of the second file').fill(String(rows));
+  await panel.getByLabel('People in both').fill(String(rows / 2));
+  await panel.getByRole('button', { name: 'Generate people' }).click();
+  await panel.getByRole('button', { name: 'Use them in the workbench' }).click();
+}
+
+test('generated people are encoded, and the file of their CLKs can be read again', async ({ page, watch }) => {
+  await page.goto('/#/workbench');
+  await generate(page, 400);
+  const panel = await section(page, 'Encode');
+  await panel.getByLabel('Secret', { exact: true }).fill('between us');
+  await panel.getByRole('button', { name: 'Encode' }).click();
+  await expect(panel.getByRole('status').filter({ hasText: '400 CLKs of 1024 bits' })).toBeVisible();
+  await expect(panel.getByText('of the bits are set: healthy')).toBeVisible();
+  await expect(panel.getByRole('table', { name: 'CLKs by bits set' })).toBeVisible();
+  const text = await download(page, panel, 'Download CLKs');
+  expect(Object.keys(JSON.parse(text))).toEqual(['clks']);
+  await panel.getByLabel('Blocking schema', { exact: true }).fill(
+    JSON.stringify({
+      type: 'lambda-fold',
+      version: 1,
+      config: {
+        'blocking-features': [],
+        Lambda: 3,
+        'bf-len': 1024,
+        'num-hash-funcs': 1,
+        K: 10,
+        'input-clks': true,
+        random_state: 0,
+      },
+    }),
+  );
+  await panel.getByRole('button', { name: 'Block', exact: true }).click();
+  await expect(panel.getByRole('table', { name: 'Blocks' })).toBeVisible();
+  await expectNoViolations(page);
+  const blocked = await download(page, panel, 'Download CLKs with blocks');
+  await panel.getByLabel('CLK file').setInputFiles(textFile('clknblocks.json', blocked));
+  await expect(panel.getByText(/The file holds [\d,]+ blocks; 0 rows are in none/)).toBeVisible();
+  expect(watch.foreign()).toEqual([]);
+  expect(watch.complaints).toEqual([]);
+});
+
+test('a schema is checked as it is typed, converted and compared', async ({ page }) => {
+  await page.goto('/#/workbench');
+  const panel = await section(page, 'Schema');
+  const editor = panel.getByRole('textbox', { name: 'Linkage schema' });
+  await editor.fill('{"version": 3}');
+  await expect(panel.getByRole('alert')).toContainText('clkConfig');
+  await panel.getByLabel('Schema file').setInputFiles(textFile('old.json', JSON.stringify(FIRST_VERSION)));
+  await expect(panel.getByText('Version 1', { exact: true })).toBeVisible();
+  await panel.getByRole('button', { name: 'Convert to version 3' }).click();
+  await expect(panel.getByText('Version 3', { exact: true })).toBeVisible();
+  await expect(panel.getByRole('button', { name: 'Convert to version 3' })).toBeDisabled();
+  await panel.getByLabel('Schema to compare with').setInputFiles(textFile('old.json', JSON.stringify(FIRST_VERSION)));
+  await expect(panel.getByText('The CLKs are the same')).toBeVisible();
+  await editor.fill((await editor.inputValue()).replace('"bitsPerToken": 20', '"bitsPerToken": 25'));
+  await expect(panel.getByText('"name": bitsPerToken is 25 in the first schema, 20 in the second.')).toBeVisible();
+  const csv = 'id,surname,birth date\n1,Ash,1990-01-02\n2,Birch,1980-03-04\n3,Cole,1970-05-06\n';
+  await panel.getByLabel('Default schema for a CSV file').setInputFiles(textFile('people.csv', csv));
+  await expect(panel.getByText('The schema is valid: 3 features')).toBeVisible();
+  await expectNoViolations(page);
+});
+
+test('problems of the data are listed with row, column, value and what to do', async ({ page }) => {
+  await page.goto('/#/workbench');
+  const schema = await section(page, 'Schema');
+  await schema.getByLabel('Schema file').setInputFiles(textFile('old.json', JSON.stringify(FIRST_VERSION)));
+  const panel = await section(page, 'Encode');
+  await panel.getByLabel('CSV file').setInputFiles(textFile('people.csv', 'age,name\n34,Ann\nold,Bo\n7\n'));
+  await panel.getByLabel('Secret', { exact: true }).fill('between us');
+  await panel.getByRole('button', { name: 'Encode' }).click();
+  const problems = panel.getByRole('table', { name: 'Problems' });
+  await expect(problems.getByRole('row', { name: /2 age old/ })).toBeVisible();
+  await expect(problems.getByRole('row', { name: /3 .*It has 1 values; 2 are expected/ })).toBeVisible();
+  await expect(panel.getByRole('alert')).toContainText('Nothing was encoded');
+  await expectNoViolations(page);
+});
+
+test('the quality of a linkage is measured, down to the fields of a pair', async ({ page, browser, watch }) => {
+  test.setTimeout(180_000);
+  await page.goto('/#/workbench');
+  await generate(page, 2000);
+  const panel = await section(page, 'Quality');
+  await expect(panel.getByLabel('Pattern of the person')).toHaveValue(String.raw`\d+`);
+  await panel.getByLabel('Secret', { exact: true }).fill('between us');
+  await recordTasks(browser, page);
+  await panel.getByRole('button', { name: 'Measure quality' }).click();
+  await expect(panel.getByRole('table', { name: 'Quality by threshold' })).toBeVisible({ timeout: 60_000 });
+  expect(await longestTask(browser)).toBeLessThan(200);
+  await expect(panel.getByText(/1,000 people are in both files/)).toContainText('F1 0.9');
+  await expect(panel.getByRole('table', { name: 'Pairs by similarity' })).toBeVisible();
+  await panel
+    .getByRole('table', { name: 'False negatives' })
+    .getByRole('button', { name: /Show the fields/ })
+    .first()
+    .click();
+  await expect(panel.getByRole('table', { name: 'Fields of the pair' }).getByRole('row')).toHaveCount(9);
+  await expectNoViolations(page);
+  expect(await download(page, panel, 'Download results as CSV')).toMatch(
+    /^threshold,found,correct,precision,recall,f1/,
+  );
+  const groups = await download(page, panel, 'Download groups');
+  await panel.getByLabel('Result file').setInputFiles(textFile('groups.json', groups));
+  await expect(panel.getByRole('table', { name: 'Quality of the result file' })).toBeVisible();
+  expect(watch.complaints).toEqual([]);
+});
+
+test('the benchmark says what this computer can do, and can be cancelled', async ({ page }) => {
+  await page.goto('/#/workbench');
+  const panel = await section(page, 'Benchmark');
+  await panel.getByRole('button', { name: 'Run benchmark' }).click();
+  await panel.getByRole('button', { name: 'Cancel' }).click();
+  await expect(panel.getByRole('status')).toHaveText('Cancelled.');
+  await panel.getByRole('button', { name: 'Run benchmark' }).click();
+  await expect(panel.getByRole('table', { name: 'Speed' })).toBeVisible({ timeout: 60_000 });
+  await expect(panel.getByText(/this computer encodes a file of 100,000 rows in/)).toBeVisible();
+});
