@@ -1,10 +1,10 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { lazy, Suspense } from 'react';
 import type { ResearcherResult } from '../../agreement/result.ts';
+import { LateChart } from '../late-chart.tsx';
 import { resultCsv, resultJson, saveFile } from './result-files.ts';
 import { ResultTable } from './result-table.tsx';
 
-const MeansChart = lazy(() => import('./means-chart.tsx'));
+const meansChart = () => import('./means-chart.tsx');
 
 /** What the researcher ends with: the table, a chart of the means, files to keep, and how many of her records matched. */
 export function ResultView({ result }: { readonly result: ResearcherResult }) {
@@ -22,11 +22,9 @@ export function ResultView({ result }: { readonly result: ResearcherResult }) {
           Download JSON
         </Button>
       </Group>
-      <Suspense fallback={<div style={{ height: 280 }} />}>
-        {charted.map(({ name }, index) => (
-          <MeansChart key={name} result={result} payload={index} />
-        ))}
-      </Suspense>
+      {charted.map(({ name }, payload) => (
+        <LateChart key={name} load={meansChart} height={280} chart={{ result, payload }} />
+      ))}
       <details>
         <summary>How many of your records found a match</summary>
         <Text mt="xs" className="figures">

@@ -1,8 +1,8 @@
 import { SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { LateChart } from '../late-chart.tsx';
 import { matchChance } from './match-chance.ts';
 
-const ChanceChart = lazy(() => import('./chance-chart.tsx'));
+const chanceChart = () => import('./chance-chart.tsx');
 
 interface ChanceViewProps {
   /** For each band, how many comparisons must all succeed. */
@@ -31,9 +31,7 @@ export function ChanceView({ values, agreeing }: ChanceViewProps) {
         common.
       </Text>
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
-        <Suspense fallback={<div style={{ height: 240 }} />}>
-          <ChanceChart values={values} agreeing={agreeing} />
-        </Suspense>
+        <LateChart load={chanceChart} height={240} chart={{ values, agreeing }} />
         <Table className="figures" fz="sm" aria-label="Chance of a match by similarity" verticalSpacing={4}>
           <Table.Thead>
             <Table.Tr>

@@ -1,11 +1,12 @@
 import { Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
-import { lazy, Suspense, useMemo } from 'react';
+import { useMemo } from 'react';
 import { HEALTHY, popcountBins, popcountHealth } from '../../clk/popcount-health.ts';
+import { LateChart } from '../late-chart.tsx';
 import { Notice } from '../notice.tsx';
 import type { Clks } from './encoding-run.ts';
 import { ScrollTable } from './scroll-table.tsx';
 
-const PopcountChart = lazy(() => import('./popcount-chart.tsx'));
+const popcountChart = () => import('./popcount-chart.tsx');
 
 /** How many bits CLKs have set: figures, a verdict, a histogram and its table. */
 export function ClkView({ clks: { popcounts, statistics, length } }: { readonly clks: Clks }) {
@@ -28,9 +29,7 @@ export function ClkView({ clks: { popcounts, statistics, length } }: { readonly 
         </Notice>
       ))}
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
-        <Suspense fallback={<div style={{ height: 300 }} />}>
-          <PopcountChart bins={bins} mean={mean} length={length} />
-        </Suspense>
+        <LateChart load={popcountChart} height={300} chart={{ bins, mean, length }} />
         <ScrollTable
           label="CLKs by bits set"
           heads={['Bits set', 'CLKs', 'Share']}

@@ -1,7 +1,8 @@
 import { SimpleGrid, Stack, Text, Title } from '@mantine/core';
-import { lazy, Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import type { Pair } from '../../quality/linkage-quality.ts';
 import { type PairWaterfall, pairWaterfall } from '../../quality/pair-waterfall.ts';
+import { LateChart } from '../late-chart.tsx';
 import { chooseColumns } from './column-choice.ts';
 import { type CsvTable, rowsAt } from './csv-table.ts';
 import { JobStatus } from './job-status.tsx';
@@ -9,7 +10,7 @@ import type { QualityRequest } from './quality-run.ts';
 import { ScrollTable } from './scroll-table.tsx';
 import { useJob } from './use-job.ts';
 
-const WaterfallChart = lazy(() => import('./waterfall-chart.tsx'));
+const waterfallChart = () => import('./waterfall-chart.tsx');
 
 interface PairViewProps {
   readonly pair: Pair;
@@ -56,9 +57,7 @@ function Fields({ waterfall }: { readonly waterfall: PairWaterfall }) {
         there; bits that several fields set count in equal parts. Fields also agree a little by chance.
       </Text>
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
-        <Suspense fallback={<div style={{ height: 300 }} />}>
-          <WaterfallChart waterfall={waterfall} />
-        </Suspense>
+        <LateChart load={waterfallChart} height={300} chart={{ waterfall }} />
         <ScrollTable
           label="Fields of the pair"
           heads={['Field', 'First', 'Second', 'Adds', 'At most']}

@@ -1,6 +1,6 @@
 import { Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
-import { lazy, Suspense } from 'react';
 import { bestRow } from '../../quality/linkage-quality.ts';
+import { LateChart } from '../late-chart.tsx';
 import { Notice } from '../notice.tsx';
 import { saveFile } from '../result/result-files.ts';
 import { ForeignResult } from './foreign-result.tsx';
@@ -9,8 +9,8 @@ import { qualityCsv, qualityJson } from './quality-files.ts';
 import type { Quality } from './quality-run.ts';
 import { ScrollTable } from './scroll-table.tsx';
 
-const QualityChart = lazy(() => import('./quality-chart.tsx'));
-const SimilarityChart = lazy(() => import('./similarity-chart.tsx'));
+const qualityChart = () => import('./quality-chart.tsx');
+const similarityChart = () => import('./similarity-chart.tsx');
 
 const CHART_HEIGHT = 320;
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
@@ -38,9 +38,7 @@ export function QualityView({ quality }: { readonly quality: Quality }) {
           </Notice>
         )}
         <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
-          <Suspense fallback={<div style={{ height: CHART_HEIGHT }} />}>
-            <QualityChart rows={rows} />
-          </Suspense>
+          <LateChart load={qualityChart} height={CHART_HEIGHT} chart={{ rows }} />
           <ScrollTable
             label="Quality by threshold"
             heads={['Threshold', 'Links', 'Right', 'Precision', 'Recall', 'F1']}
@@ -80,9 +78,7 @@ export function QualityView({ quality }: { readonly quality: Quality }) {
           are estimated from a sample; the scale of the chart is logarithmic.
         </Text>
         <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
-          <Suspense fallback={<div style={{ height: CHART_HEIGHT }} />}>
-            <SimilarityChart bins={similarities} />
-          </Suspense>
+          <LateChart load={similarityChart} height={CHART_HEIGHT} chart={{ bins: similarities }} />
           <ScrollTable
             label="Pairs by similarity"
             heads={['Similarity', 'Same person', 'Different people']}
