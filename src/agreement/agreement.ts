@@ -58,6 +58,13 @@ export const statisticsSchema = z
   .refine((s) => s.count || s.mean || s.sum || s.sd, { message: 'ask for at least one statistic' });
 export type Statistics = z.infer<typeof statisticsSchema>;
 
+/** What is done to released figures beyond the minimum. Left out: they are exact. */
+export const perturbationSchema = z.discriminatedUnion('kind', [
+  /** Discrete Laplace noise on every count and sum; epsilon is what one matched row costs, in thousandths. */
+  z.strictObject({ kind: z.literal('noise'), epsilonThousandths: z.int().min(10).max(20_000) }),
+]);
+export type Perturbation = z.infer<typeof perturbationSchema>;
+
 export const matchFieldSchema = z.strictObject({ name: label, type: z.enum(FIELD_TYPES) });
 
 /** What the data owner proposes. */
@@ -72,6 +79,7 @@ export const termsSchema = z.strictObject({
   payloads: z.array(payloadColumnSchema).max(16),
   statistics: statisticsSchema,
   minimumGroupSize: z.int().min(2).max(32),
+  perturbation: perturbationSchema.optional(),
   /** The owner's row count, rounded up. */
   dataRows: z.int().min(1).max(4_000_000),
   nonce: hex(16),

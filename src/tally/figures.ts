@@ -1,8 +1,9 @@
 /** From released sums of limbs to the figures people asked for. */
-import type { Agreement } from '../agreement/agreement.ts';
+import type { Agreement, PayloadColumn } from '../agreement/agreement.ts';
 import type { PayloadFigures, ResultRow } from '../agreement/result.ts';
 import type { TallyLayout } from './layout.ts';
 import { joinLimbs, largestScaled } from './limbs.ts';
+import { type NoisyFigure, signedSum } from './noise-plan.ts';
 
 /** Thrown where released numbers cannot be true: someone tampered, or the two sides computed differently. */
 export class ImplausibleResult extends Error {
@@ -19,7 +20,8 @@ export function groupLabels(agreement: Agreement): string[][] {
 
 /**
  * The result table. `released`: one value for each of `layout.released`, undefined where sealed; `matches`: the most a
- * count can be. Throws `ImplausibleResult` on counts above `matches` or below the minimum, or sums out of range.
+ * count can be. Throws `ImplausibleResult` on counts above `matches` or below the minimum, or sums out of range; where noise
+ * was agreed, on what lies beyond these by more than noise can explain. A noisy count or sum may be negative.
  */
 export function resultRows(
   agreement: Agreement,
@@ -27,6 +29,7 @@ export function resultRows(
   released: readonly (number | undefined)[],
   matches: number,
 ): ResultRow[] {
+  const { noise } = layout;
   const values = new Map<number, number>();
   for (const [slot, index] of layout.released.entries()) {
     const value = released[slot];
@@ -37,18 +40,32 @@ export function resultRows(
       .flatMap((s, i) => (s.cell === cell && s.kind === kind && s.payload === payload ? [i] : []))
       .map((i) => values.get(i));
   const countOf = (cell: number) => {
-    const count = pick(cell, 'count')[0];
-    if (count !== undefined && (count > matches || count < agreement.terms.minimumGroupSize)) {
+    const released = pick(cell, 'count')[0];
+    if (released === undefined) return undefined;
+    const count = noise ? Number(signedSum(released, noise.count, matches)) : released;
+    const tail = Number(noise?.count.tail ?? 0n);
+    if (!(count <= matches + tail && count >= agreement.terms.minimumGroupSize - tail)) {
       throw new ImplausibleResult(
         'a released count is impossible: the two sides did not compute the same, or one of them tampered',
       );
     }
     return count;
   };
-  const joined = (cell: number, kind: 'sum' | 'square', payload: number) => {
+  /** In scaled units, or their squares. */
+  const joined = (cell: number, kind: 'sum' | 'square', payload: number, count: number) => {
+    const column = agreement.terms.payloads[payload] as PayloadColumn;
     const limbs = pick(cell, kind, payload);
     if (limbs.length === 0 || limbs.includes(undefined)) return undefined;
-    return joinLimbs(limbs as number[], layout.limbWidths[payload] as number);
+    const sum = noise
+      ? noisySum(limbs[0] as number, (kind === 'sum' ? noise.sums : noise.squares)[payload] as NoisyFigure, matches)
+      : joinLimbs(limbs as number[], layout.limbWidths[payload] as number);
+    const largest = BigInt(largestScaled(column)) ** (kind === 'sum' ? 1n : 2n);
+    if (sum === undefined || (!noise && sum > BigInt(count) * largest)) {
+      throw new ImplausibleResult(
+        `a released sum of ${column.name} is impossible: someone tampered, or the two sides differ`,
+      );
+    }
+    return sum;
   };
 
   return groupLabels(agreement).map((labels, group) => {
@@ -63,8 +80,8 @@ export function resultRows(
         agreement,
         payload,
         count,
-        joined(cell, 'sum', payload),
-        joined(cell, 'square', payload),
+        joined(cell, 'sum', payload, count),
+        joined(cell, 'square', payload, count),
       );
       return { payload: column.name, suppressed: false, ...figures };
     });
@@ -72,7 +89,15 @@ export function resultRows(
   });
 }
 
-/** `sum` and `square`: exact sums of scaled values and of their squares. */
+function noisySum(released: number, figure: NoisyFigure, matches: number): bigint | undefined {
+  const sum = signedSum(released, figure, matches);
+  return sum === undefined ? undefined : sum * figure.step;
+}
+
+/**
+ * `sum` and `square`: sums of scaled values and of their squares. Noise can leave no mean (a count of zero or less) and no
+ * deviation (a negative variance).
+ */
 function payloadFigures(
   agreement: Agreement,
   payload: number,
@@ -84,20 +109,14 @@ function payloadFigures(
   const column = payloads[payload];
   if (!column) throw new RangeError('a figure of no payload');
   const scale = 10 ** column.decimals;
-  const largest = BigInt(largestScaled(column));
-  const n = BigInt(count);
-  if ((sum !== undefined && sum > n * largest) || (square !== undefined && square > n * largest * largest)) {
-    throw new ImplausibleResult(
-      `a released sum of ${column.name} is impossible: someone tampered, or the two sides differ`,
-    );
-  }
   const figures: { count?: number; mean?: number; sum?: number; sd?: number } = {};
   if (statistics.count) figures.count = count;
   if (sum === undefined) return figures;
-  if (statistics.mean) figures.mean = column.minimum + Number(sum) / scale / count;
+  if (statistics.mean && count > 0) figures.mean = column.minimum + Number(sum) / scale / count;
   if (statistics.sum) figures.sum = column.minimum * count + Number(sum) / scale;
   if (statistics.sd && square !== undefined && count > 1) {
-    figures.sd = Math.sqrt(Number(n * square - sum * sum) / (count * (count - 1))) / scale;
+    const spread = BigInt(count) * square - sum * sum;
+    if (spread >= 0n) figures.sd = Math.sqrt(Number(spread) / (count * (count - 1))) / scale;
   }
   return figures;
 }

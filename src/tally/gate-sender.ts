@@ -4,8 +4,8 @@
  *
  * Slot i belongs to released statistic i. From Enc(x), x = count + pad, he computes f = r * prod_{i<k} (x - pad - i), zero
  * exactly below the minimum k. The researcher returns w = f^-1 (0 where f = 0), and he releases
- * pad_s + R1 (1 - f w) + R2 (alpha (x - pad) - (x' - pad')): the statistic's pad where the cell passed and nothing was
- * tampered with, a uniform number everywhere else.
+ * pad_s - noise_s + R1 (1 - f w) + R2 (alpha (x - pad) - (x' - pad')): the statistic's pad where the cell passed and nothing was
+ * tampered with, a uniform number everywhere else. Counts, checks and the minimum know nothing of noise.
  */
 import type { Ciphertext, Plaintext } from '../seal/library.ts';
 import { multiply, subtract } from '../seal/plain-field.ts';
@@ -13,7 +13,7 @@ import type { PublicSide } from '../seal/public-side.ts';
 import { randomElements, randomNonzero } from '../seal/random.ts';
 import { type Handle, withScope } from '../seal/scope.ts';
 import type { TallyLayout } from './layout.ts';
-import type { TallyPads } from './pads.ts';
+import { releasedPad, type TallyPads } from './pads.ts';
 
 /** A ciphertext and how many ciphertext products deep it is. */
 interface Deep {
@@ -184,7 +184,7 @@ export class GateSender implements Handle {
 }
 
 interface GateSlots {
-  /** The pad of the slot's statistic, of its cell's count and of its cell's check; the cell's MAC key. */
+  /** The pad to release of the slot's statistic, the pads of its cell's count and check; the cell's MAC key. */
   readonly pads: Float64Array;
   readonly countPads: Float64Array;
   readonly checkPads: Float64Array;
@@ -203,7 +203,7 @@ function gateSlots(layout: TallyLayout, pads: TallyPads, slots: number): GateSlo
     pads.pads[layout.statistics.findIndex((s) => s.cell === cell && s.kind === kind)] as number;
   for (const [slot, index] of layout.released.entries()) {
     const cell = layout.statistics[index]?.cell as number;
-    out.pads[slot] = pads.pads[index] as number;
+    out.pads[slot] = releasedPad(pads, index);
     out.countPads[slot] = padOf(cell, 'count');
     out.checkPads[slot] = padOf(cell, 'check');
     out.macKeys[slot] = pads.macKeys[cell] as number;

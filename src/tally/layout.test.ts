@@ -33,6 +33,7 @@ describe('the layout of the tally', () => {
         }
         expect(places.size).toBe(layout.statistics.length);
       }),
+      { numRuns: 30 },
     );
   });
 

@@ -10,6 +10,7 @@
 import { type Agreement, MAX_GROUPS } from '../agreement/agreement.ts';
 import { SUMS } from '../seal/parameters.ts';
 import { planLimbs } from './limbs.ts';
+import { type NoisePlan, planNoise } from './noise-plan.ts';
 
 export interface Cell {
   readonly group: number;
@@ -42,6 +43,8 @@ export interface TallyLayout {
   readonly released: readonly number[];
   /** Bits of a limb, a payload. */
   readonly limbWidths: readonly number[];
+  /** Undefined: figures are exact. Under noise every sum is one limb. */
+  readonly noise: NoisePlan | undefined;
 }
 
 const N = SUMS.degree;
@@ -53,6 +56,7 @@ export function layTally(agreement: Agreement): TallyLayout {
   if (groups > MAX_GROUPS) {
     throw new RangeError(`the table would have ${groups} groups; at most ${MAX_GROUPS} are possible`);
   }
+  const noise = planNoise(agreement);
   const plans = terms.payloads.map((payload) => planLimbs(payload, Math.min(list.listRows, terms.dataRows)));
   const wantsSums = terms.statistics.mean || terms.statistics.sum || terms.statistics.sd;
 
@@ -75,9 +79,9 @@ export function layTally(agreement: Agreement): TallyLayout {
       }
       const plan = plans[payload];
       if (!plan || !wantsSums) continue;
-      for (let limb = 0; limb < plan.valueLimbs; limb++) target.push({ kind: 'sum', payload, limb });
+      for (let limb = 0; limb < (noise ? 1 : plan.valueLimbs); limb++) target.push({ kind: 'sum', payload, limb });
       if (!terms.statistics.sd) continue;
-      for (let limb = 0; limb < plan.squareLimbs; limb++) target.push({ kind: 'square', payload, limb });
+      for (let limb = 0; limb < (noise ? 1 : plan.squareLimbs); limb++) target.push({ kind: 'square', payload, limb });
     }
   }
 
@@ -102,6 +106,7 @@ export function layTally(agreement: Agreement): TallyLayout {
     answers: Math.max(...statistics.map((statistic) => statistic.answer)) + 1,
     released,
     limbWidths: plans.map((plan) => plan.width),
+    noise,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Agreement } from '../agreement/agreement.ts';
 import { SUMS } from '../seal/parameters.ts';
 import { blockStart, type Statistic, type TallyLayout } from './layout.ts';
 import { squareLimb, valueLimb } from './limbs.ts';
+import { roundToStep } from './noise-plan.ts';
 import type { TallyPads } from './pads.ts';
 
 /** The owner's rows as the tally needs them. */
@@ -83,6 +84,15 @@ export class StatisticVectors {
     }
     const values = this.rows.payloads[statistic.payload];
     if (!values) throw new RangeError('a statistic of no payload');
+    const { noise } = this.layout;
+    if (noise) {
+      const square = statistic.kind === 'square';
+      const step = (square ? noise.squares : noise.sums)[statistic.payload]?.step as bigint;
+      return (row) => {
+        const value = BigInt(values[row] as number);
+        return Number(roundToStep(square ? value * value : value, step));
+      };
+    }
     const width = this.layout.limbWidths[statistic.payload] as number;
     const limb = statistic.kind === 'sum' ? valueLimb : squareLimb;
     return (row) => limb(values[row] as number, statistic.limb, width);

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type Agreement, agreementSchema } from '../agreement/agreement.ts';
 import type { HeContext } from '../seal/context.ts';
 import { loadSeal, type Seal, saveBytes } from '../seal/library.ts';
-import { GATE, type ParameterSet, SUMS } from '../seal/parameters.ts';
+import { GATE, type ParameterSet, PLAIN_MODULUS, SUMS } from '../seal/parameters.ts';
 import { add } from '../seal/plain-field.ts';
 import { PublicSide } from '../seal/public-side.ts';
 import { randomPermutation } from '../seal/random.ts';
@@ -16,7 +16,7 @@ import { drawPads } from './pads.ts';
 import { answerGate, encryptCounts, encryptMatched, readPaddedSums, readReleased } from './receiver.ts';
 import { StatisticVectors, type TallyRows } from './statistic-vectors.ts';
 import { SumsSender } from './sums-sender.ts';
-import { madeUpAgreement, madeUpRows, plaintextTable } from './test-tally.ts';
+import { madeUpAgreement, madeUpRows, plaintextTable, plaintextUnits } from './test-tally.ts';
 
 let seal: Seal;
 let contextOf: (parameters: ParameterSet) => HeContext;
@@ -86,7 +86,7 @@ function tally(agreement: Agreement, rows: TallyRows, matched: number[], cheats:
         gateSecret.answerBudget(release),
       ],
     };
-    return { layout, sealed, released, unsealed, budgets };
+    return { layout, pads, sealed, released, unsealed, budgets };
   });
 }
 
@@ -146,6 +146,45 @@ describe('the sealed tally gives the plaintext table', () => {
     const agreement = madeUpAgreement({ groups: [4], payloads: 1, dataRows: 500, minimum: 2 });
     const { sealed } = expectExact(agreement, madeUpRows(agreement, 500), []);
     expect(sealed.every(Boolean)).toBe(true);
+  });
+});
+
+describe('under noise, what is released is the plaintext plus what the owner drew', () => {
+  const agreement = madeUpAgreement({
+    groups: [6],
+    payloads: 2,
+    dataRows: 2000,
+    minimum: 10,
+    perturbation: { kind: 'noise', epsilonThousandths: 1000 },
+  });
+  const rows = madeUpRows(agreement, 2000);
+  const matched = somePeople(2000, 150);
+
+  test('statistic by statistic, while the minimum looks at exact counts', () => {
+    const { layout, pads, released, sealed } = tally(agreement, rows, matched);
+    const plain = plaintextUnits(agreement, layout, rows, matched);
+    const p = BigInt(PLAIN_MODULUS);
+    for (const [slot, index] of layout.released.entries()) {
+      const noise = BigInt(pads.noise[index] as number);
+      const value = released[slot];
+      if (value !== undefined) expect(BigInt(value)).toBe(((plain.get(index) as bigint) + noise) % p);
+    }
+    const exact = plaintextTable(agreement, rows, matched);
+    const table = resultRows(agreement, layout, released, matched.length);
+    expect(table.map((row) => row.count === undefined)).toEqual(exact.map((row) => row.count === undefined));
+    expect(table.map((row) => row.payloads.map((figures) => figures.suppressed))).toEqual(
+      exact.map((row) => row.payloads.map((figures) => figures.suppressed)),
+    );
+    expect(sealed.includes(true) && sealed.includes(false)).toBe(true);
+    for (const row of table) {
+      if (row.count === undefined) continue;
+      const group = table.indexOf(row);
+      const cell = layout.cells.findIndex((c) => c.group === group && c.payload === undefined);
+      const index = layout.statistics.findIndex((s) => s.cell === cell && s.kind === 'count');
+      const drawn = pads.noise[index] as number;
+      const signed = drawn > PLAIN_MODULUS / 2 ? drawn - PLAIN_MODULUS : drawn;
+      expect(row.count).toBe((exact[group]?.count as number) + signed);
+    }
   });
 });
 

@@ -1,9 +1,9 @@
 /** Made-up agreements and rows for tests, and the table computed in the clear: the oracle of the sealed tally. */
-import type { Agreement } from '../agreement/agreement.ts';
+import type { Agreement, Perturbation } from '../agreement/agreement.ts';
 import type { ResultRow } from '../agreement/result.ts';
 import { drawLabels } from '../psi/labels.ts';
 import { groupLabels } from './figures.ts';
-import { layTally } from './layout.ts';
+import { layTally, type TallyLayout } from './layout.ts';
 import type { TallyRows } from './statistic-vectors.ts';
 
 interface Shape {
@@ -13,9 +13,11 @@ interface Shape {
   readonly dataRows: number;
   readonly minimum: number;
   readonly complete?: boolean;
+  readonly perturbation?: Perturbation;
 }
 
-export function madeUpAgreement({ groups, payloads, dataRows, minimum, complete = false }: Shape): Agreement {
+export function madeUpAgreement(shape: Shape): Agreement {
+  const { groups, payloads, dataRows, minimum, complete = false, perturbation } = shape;
   return {
     terms: {
       version: 1,
@@ -39,6 +41,7 @@ export function madeUpAgreement({ groups, payloads, dataRows, minimum, complete 
       })),
       statistics: { count: true, mean: true, sum: true, sd: true },
       minimumGroupSize: minimum,
+      ...(perturbation && { perturbation }),
       dataRows,
       nonce: '11'.repeat(16),
     },
@@ -62,14 +65,43 @@ export function madeUpRows(agreement: Agreement, rows: number, { missing = 0.1 }
   };
 }
 
+/**
+ * Under noise: what each released statistic is without it, in plain arithmetic and in its figure's units, by its index in the
+ * layout.
+ */
+export function plaintextUnits(
+  agreement: Agreement,
+  layout: TallyLayout,
+  rows: TallyRows,
+  matched: readonly number[],
+): Map<number, bigint> {
+  const groupOf = groupNumbers(agreement, rows);
+  return new Map(
+    layout.released.map((index) => {
+      const { cell, kind, payload } = layout.statistics[index] as TallyLayout['statistics'][number];
+      const { group, payload: present } = layout.cells[cell] as TallyLayout['cells'][number];
+      const members = matched.filter(
+        (row) => groupOf(row) === group && !(present !== undefined && Number.isNaN(rows.payloads[present]?.[row])),
+      );
+      if (kind === 'count') return [index, BigInt(members.length)];
+      const step = (kind === 'sum' ? layout.noise?.sums : layout.noise?.squares)?.[payload]?.step as bigint;
+      const values = members.map((row) => BigInt(rows.payloads[payload]?.[row] as number));
+      const units = values.map((value) => (2n * (kind === 'sum' ? value : value * value) + step) / (2n * step));
+      return [index, units.reduce((a, b) => a + b, 0n)];
+    }),
+  );
+}
+
+/** Each row's group, as its number in the table. */
+function groupNumbers({ terms }: Agreement, rows: TallyRows): (row: number) => number {
+  return (row) =>
+    terms.groups.reduce((group, column, i) => group * column.labels.length + (rows.groups[i]?.[row] as number), 0);
+}
+
 /** The table over the matched rows, in plain arithmetic. */
 export function plaintextTable(agreement: Agreement, rows: TallyRows, matched: readonly number[]): ResultRow[] {
   const { terms } = agreement;
-  const groupOf = (row: number) =>
-    terms.groups.reduce(
-      (group, column, i) => group * column.labels.length + ((rows.groups[i]?.[row] as number) ?? 0),
-      0,
-    );
+  const groupOf = groupNumbers(agreement, rows);
   return groupLabels(agreement).map((labels, group) => {
     const members = matched.filter((row) => groupOf(row) === group);
     const enough = (count: number) => count >= terms.minimumGroupSize;

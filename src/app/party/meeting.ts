@@ -11,7 +11,7 @@ import { firstMissing } from './missing.ts';
 import type { ConnectedServices, DataHandle, PartyServices } from './services.ts';
 import { CONNECT_STEP, type PartyState } from './state.ts';
 import type { Store } from './store.ts';
-import { buildTerms, type GroupChoice, randomHex16 } from './terms.ts';
+import { buildTerms, type GroupChoice, perturbationOf, randomHex16 } from './terms.ts';
 
 /** Both accepted: what the run needs. */
 export interface Settled {
@@ -176,6 +176,7 @@ export class Meeting {
       payloads: payloadColumns(state),
       statistics: state.rules.statistics,
       minimumGroupSize: state.rules.minimumGroupSize,
+      perturbation: perturbationOf(state.rules),
       rows: state.file.summary.rows,
       nonce: randomHex16(),
     });

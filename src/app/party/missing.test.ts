@@ -57,6 +57,15 @@ describe('what a step lacks', () => {
     expect(found).toEqual([expect.stringContaining('2 to 32'), expect.stringContaining('2 to 4')]);
   });
 
+  it('wants an epsilon only where there is noise', () => {
+    const rules = (protection: 'exact' | 'noise', epsilon: number) =>
+      missingOn(2, ownerWith(['name'], { rules: { ...initialState('owner').rules, protection, epsilon } }));
+    expect(rules('noise', 0.001)).toEqual(['Epsilon must be a number from 0.01 to 20.']);
+    expect(rules('noise', Number.NaN)).toHaveLength(1);
+    expect(rules('noise', 0.01)).toEqual([]);
+    expect(rules('exact', Number.NaN)).toEqual([]);
+  });
+
   it('wants Count where nothing is averaged', () => {
     const rules = { ...initialState('owner').rules, statistics: { count: false, mean: true, sum: false, sd: false } };
     expect(missingOn(2, ownerWith(['name'], { rules }))).toEqual([expect.stringContaining('choose Count')]);

@@ -63,7 +63,7 @@ function missingFieldColumns(state: PartyState): string[] {
 
 function missingRules(state: PartyState): string[] {
   if (state.role === 'researcher') return [];
-  const { minimumGroupSize, bands, agreeingBands, statistics } = state.rules;
+  const { minimumGroupSize, bands, agreeingBands, statistics, protection, epsilon } = state.rules;
   const found: string[] = [];
   const within = (value: number, low: number, high: number) => Number.isInteger(value) && value >= low && value <= high;
   if (!within(minimumGroupSize, 2, 32)) found.push('The minimum group size must be a whole number from 2 to 32.');
@@ -72,6 +72,9 @@ function missingRules(state: PartyState): string[] {
     found.push(
       `Agreeing bands must be a whole number from 2 to ${bands}: in one band alone, noise looks like a match.`,
     );
+  }
+  if (protection === 'noise' && !(epsilon >= 0.01 && epsilon <= 20)) {
+    found.push('Epsilon must be a number from 0.01 to 20.');
   }
   const { count, mean, sum, sd } = statistics;
   if (!count && !mean && !sum && !sd) found.push('Choose at least one statistic.');

@@ -57,6 +57,17 @@ describe('agreementClauses', () => {
     expect(text({ ...agreement, terms: { ...agreement.terms, groups } })).toContain('each combination of “ward”');
   });
 
+  it('says what noise does, in figures of the table, and that the minimum is exact', () => {
+    const terms = { ...agreement.terms, perturbation: { kind: 'noise', epsilonThousandths: 500 } } as const;
+    const words = text({ ...agreement, terms });
+    expect(words).toContain('epsilon 0.5 for each matched row');
+    // A row takes part in 4 figures: its group's count, the payload's count, sum and sum of squares. ln 20 * 4 / 0.5 = 24.
+    expect(words).toContain('a count is within 24 of the true one and a sum of “weight” within 4,790');
+    expect(words).toContain('The means and standard deviations are computed from these noisy counts and sums.');
+    expect(words).toContain('noise does not cover that');
+    expect(text(agreement)).not.toContain('noise');
+  });
+
   it('states what each side learns and never learns', () => {
     const titles = agreementClauses(agreement).map((c) => c.title);
     expect(titles).toEqual(

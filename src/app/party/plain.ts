@@ -1,6 +1,10 @@
 /** The agreement in plain sentences. Both people read the same text, so nobody is addressed as “you”. */
 import type { Agreement, PayloadColumn, Statistics } from '../../agreement/agreement.ts';
 import { OTHER_LABEL } from '../../table/group-labels.ts';
+import { noiseMargin, planCount, planNoise } from '../../tally/noise-plan.ts';
+import { payloadColumns } from './bindings.ts';
+import type { PartyState } from './state.ts';
+import { perturbationOf } from './terms.ts';
 import { FIELD_TYPE_WORDS } from './uses.ts';
 
 export interface Clause {
@@ -57,6 +61,46 @@ function tableClause({ terms }: Agreement): Clause {
   };
 }
 
+const margin = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
+
+/** What noise does to the figures, for agreement and result alike; empty where there is none. */
+export function noiseSentences(agreement: Agreement): string[] {
+  const { payloads, statistics, perturbation } = agreement.terms;
+  const plan = planNoise(agreement);
+  if (plan === undefined || perturbation === undefined) return [];
+  const sums = statistics.mean || statistics.sum || statistics.sd ? payloads : [];
+  const within = sums.map(({ name, decimals }, i) => {
+    const sum = plan.sums[i];
+    return `a sum of “${name}” within ${sum ? margin.format(noiseMargin(sum, decimals)) : ''}`;
+  });
+  const count = `a count is within ${margin.format(noiseMargin(plan.count, 0))} of the true one`;
+  const derived = listWords(
+    [statistics.mean && 'means', statistics.sd && 'standard deviations'].filter((w) => w !== false),
+  );
+  return [
+    `Every released count and sum carries random noise (discrete Laplace), with epsilon ${number.format(perturbation.epsilonThousandths / 1000)} for each matched row.`,
+    `95 times in 100, ${listWords([count, ...within])}.`,
+    ...(sums.length > 0 && derived !== '' ? [`The ${derived} are computed from these noisy counts and sums.`] : []),
+    'A noisy figure may be impossible, a negative count for example. It is not corrected, so that noise cancels out over many figures.',
+  ];
+}
+
+/** Owner, before there is an agreement: what noise will do to a count, in words; undefined without noise. */
+export function countMargin(state: PartyState): string | undefined {
+  const { statistics, protection, epsilon } = state.rules;
+  if (protection !== 'noise' || !(epsilon >= 0.01 && epsilon <= 20) || state.file.kind !== 'ready') return undefined;
+  const terms = { payloads: payloadColumns(state), statistics, perturbation: perturbationOf(state.rules) };
+  const count = planCount(terms, state.file.summary.rows);
+  return count && margin.format(noiseMargin(count, 0));
+}
+
+function noiseClause(agreement: Agreement): Clause[] {
+  const sentences = noiseSentences(agreement);
+  if (sentences.length === 0) return [];
+  const minimum = 'Whether a group reaches the minimum is decided by its exact count; noise does not cover that.';
+  return [{ title: 'Noise', sentences: [...sentences, minimum] }];
+}
+
 function sizesClause({ terms, list }: Agreement): Clause {
   return {
     title: 'Sizes and limits',
@@ -92,5 +136,11 @@ const LEARNS: readonly Clause[] = [
 
 /** The whole agreement, clause by clause. */
 export function agreementClauses(agreement: Agreement): Clause[] {
-  return [matchingClause(agreement), tableClause(agreement), sizesClause(agreement), ...LEARNS];
+  return [
+    matchingClause(agreement),
+    tableClause(agreement),
+    sizesClause(agreement),
+    ...noiseClause(agreement),
+    ...LEARNS,
+  ];
 }

@@ -36,12 +36,19 @@ export type GroupState =
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'ready'; readonly labels: readonly LabelCount[] };
 
+export const PROTECTIONS = ['exact', 'noise'] as const;
+export type Protection = (typeof PROTECTIONS)[number];
+
 export interface RuleState {
   readonly minimumGroupSize: number;
   readonly keys: KeySource;
   readonly bands: number;
   readonly agreeingBands: number;
   readonly statistics: Statistics;
+  /** What is done to released figures beyond the minimum. */
+  readonly protection: Protection;
+  /** Of noise. NaN: not a number yet. */
+  readonly epsilon: number;
 }
 
 /** Where a field of the owner is in the researcher's list: a column, nowhere (`null`), or not said yet. */
@@ -111,6 +118,8 @@ export const DEFAULT_RULES: RuleState = {
   bands: 64,
   agreeingBands: 2,
   statistics: { count: true, mean: true, sum: false, sd: false },
+  protection: 'exact',
+  epsilon: 1,
 };
 
 export function initialState(role: Role): PartyState {

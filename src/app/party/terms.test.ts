@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { LabelCount } from '../../workers/data-api.ts';
-import { buildTerms, foldLabels, randomHex16, TermsError, type TermsParts, tooManyGroups } from './terms.ts';
+import { DEFAULT_RULES } from './state.ts';
+import {
+  buildTerms,
+  foldLabels,
+  perturbationOf,
+  protectionOf,
+  randomHex16,
+  TermsError,
+  type TermsParts,
+  tooManyGroups,
+} from './terms.ts';
 
 const counts = (entries: Record<string, number>): LabelCount[] =>
   Object.entries(entries).map(([label, rows]) => ({ label, rows }));
@@ -84,6 +94,13 @@ describe('buildTerms', () => {
     );
     const labels = Array.from({ length: 70 }, (_, i) => ({ label: `g${i}`, rows: 50 }));
     expect(() => buildTerms({ ...parts, groups: [{ name: 'ward', labels }] })).toThrow(/at most 64/);
+  });
+
+  it('carries noise as an exact number of thousandths, and shows the same to the other side', () => {
+    const perturbation = perturbationOf({ ...DEFAULT_RULES, protection: 'noise', epsilon: 0.1 + 0.2 });
+    expect(buildTerms({ ...parts, perturbation }).perturbation).toEqual({ kind: 'noise', epsilonThousandths: 300 });
+    expect(protectionOf(perturbation)).toEqual({ protection: 'noise', epsilon: 0.3 });
+    expect(buildTerms({ ...parts, perturbation: perturbationOf(DEFAULT_RULES) })).not.toHaveProperty('perturbation');
   });
 
   it('draws fresh seeds', () => {

@@ -5,6 +5,7 @@ import {
   type KeyDesign,
   MAX_GROUPS,
   type PayloadColumn,
+  type Perturbation,
   roundUpRows,
   type Statistics,
   type Terms,
@@ -13,6 +14,19 @@ import {
 import type { MatchField } from '../../agreement/match-field.ts';
 import { MISSING_LABEL, OTHER_LABEL } from '../../table/group-labels.ts';
 import type { LabelCount } from '../../workers/data-api.ts';
+import type { RuleState } from './state.ts';
+
+/** What the owner's rules do to released figures, as terms have it. */
+export function perturbationOf({ protection, epsilon }: RuleState): Perturbation | undefined {
+  return protection === 'noise' ? { kind: 'noise', epsilonThousandths: Math.round(epsilon * 1000) } : undefined;
+}
+
+/** The same the other way, for showing the owner's rules to the researcher. */
+export function protectionOf(perturbation: Perturbation | undefined): Pick<RuleState, 'protection' | 'epsilon'> {
+  return perturbation === undefined
+    ? { protection: 'exact', epsilon: Number.NaN }
+    : { protection: 'noise', epsilon: perturbation.epsilonThousandths / 1000 };
+}
 
 const MAX_LABEL_LENGTH = 200;
 
@@ -77,6 +91,8 @@ export interface TermsParts {
   readonly payloads: readonly PayloadColumn[];
   readonly statistics: Statistics;
   readonly minimumGroupSize: number;
+  /** Left out: figures are exact. */
+  readonly perturbation?: Perturbation | undefined;
   /** Exact row count; it is rounded up here and never leaves otherwise. */
   readonly rows: number;
   /** 16 random bytes, hex. */
@@ -102,9 +118,10 @@ export function buildTerms(parts: TermsParts): Terms {
     payloads: parts.payloads,
     statistics: parts.statistics,
     minimumGroupSize: parts.minimumGroupSize,
+    ...(parts.perturbation && { perturbation: parts.perturbation }),
     dataRows: roundUpRows(parts.rows),
     nonce: parts.nonce,
-  } satisfies Record<keyof Terms, unknown>);
+  } satisfies Record<Exclude<keyof Terms, 'perturbation'>, unknown>);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const where = issue?.path.join(' › ') ?? '';

@@ -1,6 +1,6 @@
 import { Button, List, Stack, Text, Title } from '@mantine/core';
 import type { OwnerOutcome } from '../../agreement/result.ts';
-import { listWords, statisticsWords } from '../party/plain.ts';
+import { listWords, noiseSentences, statisticsWords } from '../party/plain.ts';
 import { agreementJson, saveFile } from './result-files.ts';
 
 /** What the owner ends with: that it ran, and what was released in kind, for he learns no number. */
@@ -19,6 +19,11 @@ export function OwnerOutcomeView({ outcome }: { readonly outcome: OwnerOutcome }
           The researcher now has {statisticsWords(statistics)}
           {of}, {by}, wherever at least {minimumGroupSize} people matched.
         </List.Item>
+        {noiseSentences(outcome.agreement)
+          .slice(0, 1)
+          .map((sentence) => (
+            <List.Item key={sentence}>{sentence}</List.Item>
+          ))}
         <List.Item>
           You do not learn any of these numbers, nor which rows matched, nor whether a group reached the minimum.
         </List.Item>

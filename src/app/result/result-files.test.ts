@@ -84,6 +84,16 @@ describe('resultCsv', () => {
     expect(csv.split('\r\n')[1]).toBe('"\'=1+1, ""x""",20,19,-7.25,1450,3.5');
   });
 
+  it('says in a last column that figures carry noise', () => {
+    const perturbation = { kind: 'noise', epsilonThousandths: 1500 } as const;
+    const statistics = { count: false, mean: true, sum: false, sd: false };
+    const noisy = resultOf([open(['North'], -2)], { perturbation, statistics });
+    expect(resultCsv(noisy)).toBe('group,count,weight_mean,epsilon\r\nNorth,-2,-7.25,1.5\r\n');
+    const notes: string[] = JSON.parse(resultJson(noisy)).notes;
+    expect(notes[0]).toContain('epsilon 1.5 for each matched row');
+    expect(JSON.parse(resultJson(resultOf([open(['North'], 20)]))).notes).toEqual([]);
+  });
+
   it('leaves an undefined deviation empty', () => {
     const row: ResultRow = {
       labels: ['North'],

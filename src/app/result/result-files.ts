@@ -2,6 +2,7 @@
 import { agreementHash, type Statistics } from '../../agreement/agreement.ts';
 import type { OwnerOutcome, PayloadFigures, ResearcherResult, ResultRow } from '../../agreement/result.ts';
 import { writeCsv } from '../../table/csv-writer.ts';
+import { noiseSentences } from '../party/plain.ts';
 
 /** Label columns stand in the CSV beside `group` only where a group has two labels. */
 const LABEL_JOINT = ' / ';
@@ -28,23 +29,31 @@ function payloadCells(figures: PayloadFigures | undefined, asked: readonly Figur
 /**
  * `group,count,<payload>_count,<payload>_mean,<payload>_sum,<payload>_sd`, those asked for; two group columns also stand in
  * columns of their own after `group`. A suppressed cell is empty and its count reads `<k>`. Text that a spreadsheet would
- * run as a formula is escaped.
+ * run as a formula is escaped. Where figures carry noise, the last column `epsilon` says so.
  */
 export function resultCsv({ agreement, rows }: ResearcherResult): string {
-  const { groups, payloads, statistics, minimumGroupSize } = agreement.terms;
+  const { groups, payloads, statistics, minimumGroupSize, perturbation } = agreement.terms;
   const asked = figuresAsked(statistics);
   const labelColumns = groups.length > 1 ? groups.map((g) => g.name) : [];
-  const header = ['group', ...labelColumns, 'count', ...payloads.flatMap((p) => asked.map((f) => `${p.name}_${f}`))];
+  const noise = perturbation === undefined ? [] : [perturbation.epsilonThousandths / 1000];
+  const header = [
+    'group',
+    ...labelColumns,
+    'count',
+    ...payloads.flatMap((p) => asked.map((f) => `${p.name}_${f}`)),
+    ...noise.map(() => 'epsilon'),
+  ];
   const lines = rows.map((row) => [
     groupName(row),
     ...(labelColumns.length > 0 ? row.labels : []),
     row.count ?? `<${minimumGroupSize}`,
     ...payloads.flatMap((_, i) => payloadCells(row.payloads[i], asked, minimumGroupSize, row.count === undefined)),
+    ...noise,
   ]);
   return writeCsv(header, lines);
 }
 
-/** The whole result: rows, agreement, its hash, the counts of own records, measures, version. */
+/** The whole result: rows, what noise they carry in words, agreement, its hash, the counts of own records, measures, version. */
 export function resultJson(result: ResearcherResult): string {
   const {
     agreement,
@@ -58,7 +67,18 @@ export function resultJson(result: ResearcherResult): string {
     measures,
   } = result;
   return JSON.stringify(
-    { version, finishedAt, agreementHash: hash, agreement, rows, records, recordsWithKey, matches, measures },
+    {
+      version,
+      finishedAt,
+      agreementHash: hash,
+      agreement,
+      rows,
+      notes: noiseSentences(agreement),
+      records,
+      recordsWithKey,
+      matches,
+      measures,
+    },
     null,
     2,
   );

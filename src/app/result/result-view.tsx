@@ -1,10 +1,23 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import type { ResearcherResult } from '../../agreement/result.ts';
 import { LateChart } from '../late-chart.tsx';
+import { Notice } from '../notice.tsx';
+import { noiseSentences } from '../party/plain.ts';
 import { resultCsv, resultJson, saveFile } from './result-files.ts';
 import { ResultTable } from './result-table.tsx';
 
 const meansChart = () => import('./means-chart.tsx');
+
+/** The noise that the table's figures carry, beside the table. */
+function NoiseNote({ result }: { readonly result: ResearcherResult }) {
+  const sentences = noiseSentences(result.agreement);
+  if (sentences.length === 0) return null;
+  return (
+    <Notice kind="info" title="These figures carry noise">
+      <Text>{sentences.join(' ')}</Text>
+    </Notice>
+  );
+}
 
 /** What the researcher ends with: the table, a chart of the means, files to keep, and how many of her records matched. */
 export function ResultView({ result }: { readonly result: ResearcherResult }) {
@@ -13,6 +26,7 @@ export function ResultView({ result }: { readonly result: ResearcherResult }) {
   return (
     <Stack gap="lg">
       <ResultTable result={result} />
+      <NoiseNote result={result} />
       <Group>
         <Button onClick={() => saveFile('blindjoin-result.csv', 'text/csv', resultCsv(result))}>Download CSV</Button>
         <Button

@@ -1,7 +1,9 @@
 import { Checkbox, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import type { Statistics } from '../../agreement/agreement.ts';
 import { KEY_SOURCES, type KeySource } from '../../agreement/match-field.ts';
-import type { RuleState } from '../party/state.ts';
+import { countMargin } from '../party/plain.ts';
+import { type PartyState, PROTECTIONS, type Protection, type RuleState } from '../party/state.ts';
+import { protectionOf } from '../party/terms.ts';
 import { ChanceView } from './chance-view.tsx';
 import { valuesOfDesign } from './match-chance.ts';
 import { NumberField } from './number-field.tsx';
@@ -11,6 +13,11 @@ const SOURCE_LABELS: Readonly<Record<KeySource, string>> = {
   minhash: 'MinHash bands',
   'p-sig': 'p-sig',
   'lambda-fold': 'lambda-fold',
+};
+
+const PROTECTION_LABELS: Readonly<Record<Protection, string>> = {
+  exact: 'Exact',
+  noise: 'With noise',
 };
 
 const STATISTIC_LABELS: readonly (readonly [keyof Statistics, string])[] = [
@@ -28,6 +35,7 @@ export function RulesStep({ party, state }: StepProps) {
       <Stack gap="lg">
         <Text c="dimmed">You decide the rules. The researcher sees them before anything runs, and may decline.</Text>
         <RuleFields rules={state.rules} onChange={(change) => party.setRules(change)} />
+        <NoisePreview state={state} />
         {state.design === undefined ? (
           <Text role="status" c="dimmed">
             The chart of the chance of a match appears when your file has been measured.
@@ -46,15 +54,34 @@ export function RulesStep({ party, state }: StepProps) {
       </Text>
     );
   }
-  const { minimumGroupSize, agreeingBands, statistics, keys } = terms;
+  const { minimumGroupSize, agreeingBands, statistics, keys, perturbation } = terms;
   return (
     <Stack gap="lg">
       <Text c="dimmed">The data owner has set these rules. If they do not suit you, decline the agreement.</Text>
       <RuleFields
-        rules={{ minimumGroupSize, agreeingBands, statistics, keys: keys.source, bands: keys.bands.length }}
+        rules={{
+          minimumGroupSize,
+          agreeingBands,
+          statistics,
+          keys: keys.source,
+          bands: keys.bands.length,
+          ...protectionOf(perturbation),
+        }}
       />
       <ChanceView values={valuesOfDesign(keys)} agreeing={agreeingBands} />
     </Stack>
+  );
+}
+
+/** What the chosen epsilon does to a count of this table. */
+function NoisePreview({ state }: { readonly state: PartyState }) {
+  const margin = countMargin(state);
+  if (margin === undefined) return null;
+  return (
+    <Text role="status">
+      With this epsilon and these columns, 95 times in 100 a count is within {margin} of the true one. The agreement
+      says the same of sums.
+    </Text>
   );
 }
 
@@ -98,6 +125,31 @@ function RuleFields({ rules, onChange }: RuleFieldsProps) {
           ))}
         </Group>
       </Checkbox.Group>
+      <Group align="start" gap="lg">
+        <NativeSelect
+          label="Released figures"
+          description="Noise guards against comparing tables"
+          value={rules.protection}
+          data={PROTECTIONS.map((value) => ({ value, label: PROTECTION_LABELS[value] }))}
+          onChange={({ currentTarget: { value } }) => {
+            const protection = PROTECTIONS.find((known) => known === value);
+            if (protection) onChange?.({ protection });
+          }}
+          disabled={readOnly}
+        />
+        {rules.protection === 'noise' && (
+          <NumberField
+            label="Epsilon"
+            description="Smaller is more noise; 0.01 to 20"
+            value={rules.epsilon}
+            onChange={(epsilon) => onChange?.({ epsilon })}
+            min={0.01}
+            max={20}
+            step="any"
+            readOnly={readOnly}
+          />
+        )}
+      </Group>
       <Group align="start" gap="lg">
         <NativeSelect
           label="Matching keys"

@@ -17,7 +17,7 @@ import { randomBelow, randomElement, randomNonzero } from '../../seal/random.ts'
 import type { PublicKeys } from '../../seal/secret-side.ts';
 import { resultRows } from '../../tally/figures.ts';
 import { blockLength, blockStart, layTally, type TallyLayout } from '../../tally/layout.ts';
-import type { TallyPads } from '../../tally/pads.ts';
+import { releasedPad, type TallyPads } from '../../tally/pads.ts';
 import { StatisticVectors, type TallyRows } from '../../tally/statistic-vectors.ts';
 import type { SealCalls, SealTasks } from '../../workers/seal-pool.ts';
 import type { SetName } from '../../workers/seal-worker.ts';
@@ -223,7 +223,7 @@ class PlainWorker implements SealCalls {
       const macKey = pads.macKeys[this.layout.statistics[index]?.cell as number] as number;
       const tampering = subtract(multiply(macKey, count), subtract(checks[slot] as number, checkPads[slot] as number));
       const noise = add(multiply(randomElement(), failing), multiply(randomElement(), tampering));
-      return add(pads.pads[index] as number, noise);
+      return add(releasedPad(pads, index), noise);
     });
     return blob(released, this.sizes.gate);
   }
