@@ -6,6 +6,27 @@ const host = z
   .string()
   .regex(/^[A-Za-z0-9.-]+$|^\[[0-9A-Fa-f:.]+\]$/, 'a host name or address without protocol, port or path');
 
+const iceAddress = z
+  .string()
+  .regex(
+    /^stuns?:[A-Za-z0-9.:[\]-]+$|^turns?:[A-Za-z0-9.:[\]-]+(\?transport=(udp|tcp))?$/,
+    'an address such as stun:stun.example.org or turn:turn.example.org:3478?transport=udp',
+  );
+
+/** Whether an ICE server's address is that of a TURN server. */
+export const isRelay = (address: string): boolean => /^turns?:/.test(address);
+
+const iceServer = z
+  .strictObject({
+    urls: z.union([iceAddress, z.array(iceAddress).min(1)]),
+    username: z.string().optional(),
+    credential: z.string().optional(),
+  })
+  .refine(
+    ({ urls, username, credential }) => ![urls].flat().some(isRelay) || (username && credential),
+    'a TURN server needs a username and a credential: browsers refuse it without',
+  );
+
 const configSchema = z.strictObject({
   signalling: z
     .strictObject({
@@ -15,18 +36,8 @@ const configSchema = z.strictObject({
       secure: z.boolean().optional(),
     })
     .default({ path: '/signal' }),
-  iceServers: z
-    .array(
-      z.strictObject({
-        urls: z.union([
-          z.string().regex(/^(stuns?|turns?):/, 'an address that starts with stun: or turn:'),
-          z.array(z.string().regex(/^(stuns?|turns?):/, 'an address that starts with stun: or turn:')).min(1),
-        ]),
-        username: z.string().optional(),
-        credential: z.string().optional(),
-      }),
-    )
-    .default([]),
+  iceServers: z.array(iceServer).default([]),
+  iceTransportPolicy: z.enum(['all', 'relay']).optional(),
   reconnectSeconds: z.number().int().min(5).max(3600).default(120),
   maxMessageBytes: z
     .number()
@@ -67,6 +78,11 @@ export function parseNetConfig(value: unknown): NetConfig {
     throw new ConfigError(`config.json is not right; whoever hosts this page has to correct it.\n${config.problem}`);
   }
   const { signalling, iceServers, ...limits } = config.data;
+  if (limits.iceTransportPolicy === 'relay' && !iceServers.some(({ urls }) => [urls].flat().some(isRelay))) {
+    throw new ConfigError(
+      'config.json is not right: “iceTransportPolicy” is “relay”, but “iceServers” names no TURN server to relay by.',
+    );
+  }
   return {
     ...withoutUndefined(limits),
     signalling: withoutUndefined(signalling),

@@ -40,7 +40,11 @@ describe('configuration', () => {
   test('takes servers', () => {
     const value = {
       signalling: { host: 'a.org', port: 9, secure: true },
-      iceServers: [{ urls: 'turn:b.org', username: 'u', credential: 'c' }],
+      iceServers: [
+        { urls: ['turn:b.org', 'turns:[::1]:443?transport=tcp'], username: 'u', credential: 'c' },
+        { urls: 'stun:c.org:3478' },
+      ],
+      iceTransportPolicy: 'relay',
     };
     expect(parseNetConfig(value)).toMatchObject({ ...value, signalling: { ...value.signalling, path: '/signal' } });
   });
@@ -49,6 +53,9 @@ describe('configuration', () => {
     { signaling: {} },
     { signalling: { host: 'https://a.org' } },
     { iceServers: [{ urls: 'a.org' }] },
+    { iceServers: [{ urls: 'turn:b.org' }] },
+    { iceServers: [{ urls: ['turn:b.org?transport=sctp'], username: 'u', credential: 'c' }] },
+    { iceTransportPolicy: 'relay', iceServers: [{ urls: 'stun:b.org' }] },
     { reconnectSeconds: '5' },
     null,
   ])('refuses %j and says where', (value) => expect(() => parseNetConfig(value)).toThrow(ConfigError));

@@ -13,7 +13,9 @@ export interface NetConfig {
     readonly secure?: boolean;
   };
   readonly iceServers: readonly RTCIceServer[];
-  /** Seconds a lost connection is retried before the run ends. */
+  /** `relay`: connections go through a TURN server of `iceServers` only, so that the two pages do not learn each other's address. */
+  readonly iceTransportPolicy?: RTCIceTransportPolicy;
+  /** Seconds a lost connection is retried before the person is asked whether to go on; in a linkage room, before it ends. */
   readonly reconnectSeconds: number;
   /** Largest message accepted, bytes. */
   readonly maxMessageBytes: number;
@@ -26,7 +28,8 @@ export type RoomState =
   | { readonly kind: 'connecting' }
   /** Verified: both sides proved knowledge of the link's secret, bound to both DTLS fingerprints. */
   | { readonly kind: 'connected'; readonly code: readonly string[] }
-  | { readonly kind: 'reconnecting'; readonly since: number }
+  /** Overdue: not back after `reconnectSeconds`. The page goes on trying and wants to know whether it should. */
+  | { readonly kind: 'reconnecting'; readonly since: number; readonly overdue: boolean }
   | { readonly kind: 'ended'; readonly message: string };
 
 export interface Room {
@@ -38,6 +41,10 @@ export interface Room {
   onStateChange(listener: (state: RoomState) => void): () => void;
   /** Resolves with the verified channel; rejects when verification fails or the room is closed. */
   readonly channel: Promise<Channel>;
+  /** Answers an overdue reconnection: wait as long once more. */
+  keepTrying(): void;
+  /** Answers an overdue reconnection: end. The other side is told if a connection comes up soon. */
+  giveUp(): void;
   close(): void;
 }
 

@@ -19,6 +19,8 @@ import {
 
 /** A connection that is not verified by then is dropped, milliseconds. */
 const VERIFY_WITHIN = 20_000;
+/** While a connection is missed, the host registers anew so often: its socket may be dead without a sign of it, milliseconds. */
+const RENEW_EVERY = 15_000;
 /** Unverified connections at a time; more are turned away. */
 const MAX_UNVERIFIED = 4;
 /** Tries of the first dial before the person is told, by what stands in the way. */
@@ -60,7 +62,7 @@ class PeerRoom implements Room {
   private code: readonly string[] = [];
   private connected = false;
   private unverified = 0;
-  private dialling = false;
+  private seeking = false;
   private released = false;
 
   constructor(
@@ -69,6 +71,8 @@ class PeerRoom implements Room {
     private readonly entrance: Entrance,
     base: string,
     config: NetConfig,
+    /** Whether somebody sits here who is asked before a lost connection ends everything. */
+    private readonly asks: boolean,
   ) {
     const created = entrance === 'host';
     this.link = roomLink(base, created ? otherRole(role) : role, secret);
@@ -84,6 +88,7 @@ class PeerRoom implements Room {
       maxMessageBytes: config.maxMessageBytes,
       onResumed: () => this.onResumed(),
       onLost: () => this.onLost(),
+      onOverdue: () => this.onOverdue(),
       onEnd: (reason, byPeer) => this.onEnd(reason, byPeer),
       onReleased: () => this.onReleased(),
     });
@@ -93,7 +98,7 @@ class PeerRoom implements Room {
         id,
         config,
         (connection) => this.accept(connection),
-        (problem) => this.giveUp(problem),
+        (problem) => this.refuse(problem),
       );
     } else {
       this.signalling = new Dialler(id, config);
@@ -110,6 +115,21 @@ class PeerRoom implements Room {
     const reason = { code: 'cancelled', message: 'The room was closed.' } as const;
     if (this.connected) void this.session.close(reason);
     else this.session.abandon(reason);
+  }
+
+  keepTrying(): void {
+    if (this.state.kind !== 'reconnecting') return;
+    this.session.keepTrying();
+    this.showLost(false);
+  }
+
+  giveUp(): void {
+    this.session.giveUp();
+  }
+
+  private showLost(overdue: boolean): void {
+    const since = this.state.kind === 'reconnecting' ? this.state.since : Date.now();
+    this.setState({ kind: 'reconnecting', since, overdue });
   }
 
   private setState(state: RoomState): void {
@@ -147,12 +167,12 @@ class PeerRoom implements Room {
 
   /** A stranger cannot end a room that has its two pages; before that, a failed proof is a warning to heed. */
   private turnAway(error: unknown): void {
-    if (error instanceof VerificationError && error.refusal === 'failed' && !this.binding) this.giveUp(error);
+    if (error instanceof VerificationError && error.refusal === 'failed' && !this.binding) this.refuse(error);
   }
 
   private async dial(dialler: Dialler): Promise<void> {
-    if (this.dialling) return;
-    this.dialling = true;
+    if (this.seeking) return;
+    this.seeking = true;
     const mostTries = this.entrance === 'dial patiently' ? PATIENT_TRIES : FIRST_TRIES;
     const failures: Partial<Record<ProblemKind, number>> = {};
     for (let tries = 0; !this.released; tries++) {
@@ -161,17 +181,17 @@ class PeerRoom implements Room {
         break;
       } catch (error) {
         if (error instanceof VerificationError) {
-          this.giveUp(error);
+          this.refuse(error);
           break;
         }
         if (error instanceof ConnectProblem && !this.binding) {
           failures[error.kind] = (failures[error.kind] ?? 0) + 1;
-          if ((failures[error.kind] ?? 0) >= mostTries[error.kind]) this.giveUp(error);
+          if ((failures[error.kind] ?? 0) >= mostTries[error.kind]) this.refuse(error);
         }
         await new Promise((resolve) => setTimeout(resolve, retryDelay(tries)));
       }
     }
-    this.dialling = false;
+    this.seeking = false;
   }
 
   /**
@@ -247,8 +267,25 @@ class PeerRoom implements Room {
   }
 
   private onLost(): void {
-    if (this.connected && this.state.kind !== 'ended') this.setState({ kind: 'reconnecting', since: Date.now() });
+    if (this.connected && this.state.kind !== 'ended') this.showLost(false);
     if (this.signalling instanceof Dialler) void this.dial(this.signalling);
+    else void this.stayReachable(this.signalling);
+  }
+
+  /** The host's part while no connection stands: to be found at the signalling server, also after a sleep or a change of network. */
+  private async stayReachable(host: Host): Promise<void> {
+    if (this.seeking) return;
+    this.seeking = true;
+    while (!this.released && this.state.kind === 'reconnecting') {
+      await new Promise((resolve) => setTimeout(resolve, RENEW_EVERY));
+      if (this.state.kind === 'reconnecting' && this.unverified === 0) host.renew();
+    }
+    this.seeking = false;
+  }
+
+  private onOverdue(): void {
+    if (this.asks && this.connected) this.showLost(true);
+    else this.session.giveUp();
   }
 
   private onEnd(reason: CloseReason, byPeer: boolean): void {
@@ -262,25 +299,26 @@ class PeerRoom implements Room {
     setTimeout(() => this.signalling.close(), 2_000);
   }
 
-  private giveUp(error: ConnectProblem | VerificationError): void {
+  private refuse(error: ConnectProblem | VerificationError): void {
     const code = error instanceof VerificationError ? 'verification-failed' : 'connection-lost';
     this.session.abandon({ code, message: error.message });
   }
 }
 
-export const createRoom: CreateRoom = (role, base, config) => new PeerRoom(role, newSecret(), 'host', base, config);
+export const createRoom: CreateRoom = (role, base, config) =>
+  new PeerRoom(role, newSecret(), 'host', base, config, true);
 
 export const openRoom: OpenRoom = (fragment, base, config) => {
   const { role, secret } = parseRoomLink(fragment);
-  return new PeerRoom(role, secret, 'dial', base, config);
+  return new PeerRoom(role, secret, 'dial', base, config, true);
 };
 
 /** Waits in a room whose secret both pages got from a third: the same room as {@link createRoom} makes. */
 export function hostRoom(secret: Uint8Array, base: string, config: NetConfig): Room {
-  return new PeerRoom('owner', secret, 'host', base, config);
+  return new PeerRoom('owner', secret, 'host', base, config, false);
 }
 
 /** Dials the page that waits, or will wait, in {@link hostRoom}. */
 export function joinRoom(secret: Uint8Array, base: string, config: NetConfig): Room {
-  return new PeerRoom('researcher', secret, 'dial patiently', base, config);
+  return new PeerRoom('researcher', secret, 'dial patiently', base, config, false);
 }

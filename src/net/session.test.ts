@@ -106,7 +106,7 @@ describe('session', () => {
             queueMicrotask(() => {
               wanted = false;
               // The other side has taken the farewell and gone; its receipt was lost.
-              if (released) void clock.advance(10_000);
+              if (released) void clock.advance(600_000);
               else connect();
             });
           };
@@ -203,6 +203,49 @@ describe('session', () => {
     const refused = expect(reading).rejects.toMatchObject({ reason: { code: 'connection-lost' }, byPeer: false });
     await clock.advance(1_000);
     await refused;
+    await clock.advance(600_000);
+    expect(onReleased).toHaveBeenCalledTimes(2);
+  });
+
+  test('asks when the connection stays away, waits on when told to, and goes on where it was', async () => {
+    const clock = new StillClock();
+    const onOverdue = vi.fn();
+    const { left, right, transports } = connected({ clock, onOverdue });
+    await left.send(text(1));
+    await settle();
+    transports[0].break();
+    await left.send(text(2));
+    await clock.advance(60_000);
+    expect(onOverdue).toHaveBeenCalledTimes(2);
+    left.keepTrying();
+    await clock.advance(59_999);
+    expect(onOverdue).toHaveBeenCalledTimes(2);
+    await clock.advance(1);
+    expect(onOverdue).toHaveBeenCalledTimes(3);
+    const [there, back] = MemoryTransport.pair();
+    left.attach(there);
+    right.attach(back);
+    expect((await right.receive()).body).toBe(1);
+    expect((await right.receive()).body).toBe(2);
+    await clock.advance(600_000);
+    expect(onOverdue).toHaveBeenCalledTimes(3);
+  });
+
+  test('whoever gives up while the line is down tells the other once it is back', async () => {
+    const clock = new StillClock();
+    const onReleased = vi.fn();
+    const { left, right, transports } = connected({ clock, onOverdue: () => {}, onReleased });
+    await settle();
+    transports[0].break();
+    await clock.advance(60_000);
+    left.giveUp();
+    await expect(left.receive()).rejects.toMatchObject({ reason: { code: 'connection-lost' }, byPeer: false });
+    await clock.advance(500_000);
+    const [there, back] = MemoryTransport.pair();
+    left.attach(there);
+    right.attach(back);
+    await expect(right.receive()).rejects.toMatchObject({ reason: { code: 'connection-lost' }, byPeer: true });
+    await clock.advance(10_000);
     expect(onReleased).toHaveBeenCalledTimes(2);
   });
 

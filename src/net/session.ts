@@ -23,14 +23,20 @@ export interface SessionOptions {
   readonly onResumed?: () => void;
   /** The transport is gone; another is wanted. */
   readonly onLost?: () => void;
+  /** It has stayed away for `reconnectSeconds`: whoever listens says `keepTrying` or `giveUp`. Without a listener the stream ends. */
+  readonly onOverdue?: () => void;
   /** The stream has ended, though a farewell may still be on its way. */
   readonly onEnd?: (reason: CloseReason, byPeer: boolean) => void;
   /** No transport is wanted any more. */
   readonly onReleased?: () => void;
 }
 
-/** How long a farewell is waited for, milliseconds: the closer for its receipt, the other side for the end of the connection. */
-const BYE_WAIT = 10_000;
+/**
+ * How long a farewell is kept for a connection that is away, or dead without our knowing, milliseconds: long enough for a
+ * laptop to sleep a while. The person is not kept waiting for it.
+ */
+const FAREWELL_WITHIN = 600_000;
+/** How long whoever was told of the end waits for the connection to be closed, milliseconds. */
 const LINGER = 2_000;
 /** A producer that fills the window at once lets the page breathe after so many bytes. */
 const BREATH_BYTES = 2 * 1024 * 1024;
@@ -114,13 +120,29 @@ export class Session implements Channel {
     if (!this.ended) {
       this.end(reason, false);
       this.inbox.clear();
-      this.waitToRelease(BYE_WAIT);
+      this.waitToRelease(FAREWELL_WITHIN);
       this.pump();
     }
     if (this.released) return Promise.resolve();
     return new Promise((resolve) => {
       this.releaseWaiters.push(resolve);
     });
+  }
+
+  /** While there is no transport: waits `reconnectSeconds` more before anybody is asked again. */
+  keepTrying(): void {
+    if (this.ended || this.link) return;
+    this.cancelTimer();
+    const overdue = this.options.onOverdue ?? (() => this.giveUp());
+    this.cancelTimer = this.clock.after(this.options.reconnectSeconds * 1000, overdue);
+  }
+
+  /** Ends for want of a connection. Where one comes up after all, the other side is told. */
+  giveUp(): void {
+    const message =
+      'The connection to the other page was lost and did not come back. ' +
+      'Check that both computers are online and both pages open, then start again with a new link.';
+    void this.close({ code: 'connection-lost', message });
   }
 
   /** Ends at once on this side, without a word to the other. */
@@ -263,7 +285,7 @@ export class Session implements Channel {
     this.end({ code: 'protocol-error', message }, false);
     this.outbox.clear();
     this.inbox.clear();
-    this.waitToRelease(BYE_WAIT);
+    this.waitToRelease(FAREWELL_WITHIN);
     this.sayBye();
   }
 
@@ -281,17 +303,8 @@ export class Session implements Channel {
       this.release();
       return;
     }
-    if (!this.ended) {
-      this.cancelTimer = this.clock.after(this.options.reconnectSeconds * 1000, () => this.giveUp());
-    }
+    if (!this.ended) this.keepTrying();
     this.options.onLost?.();
-  }
-
-  private giveUp(): void {
-    const message =
-      'The connection to the other page was lost and did not come back. ' +
-      'Check that both computers are online and both pages open, then start again with a new link.';
-    this.abandon({ code: 'connection-lost', message });
   }
 
   private end(reason: CloseReason, byPeer: boolean): void {

@@ -1,26 +1,40 @@
 import { bytesToHex, randomBytes } from '@noble/hashes/utils.js';
 import { type DataConnection, Peer } from 'peerjs';
+import { isRelay } from './config.ts';
 import { DataChannelTransport } from './data-channel-transport.ts';
 import type { NetConfig } from './room-api.ts';
 
 /** Why no connection came about: kinds that mean different things to do. */
 export type ProblemKind = 'no-webrtc' | 'unreachable' | 'absent' | 'no-path';
 
-const sentences: Record<ProblemKind, string> = {
+const sentences: Record<Exclude<ProblemKind, 'no-path'>, string> = {
   'no-webrtc':
     'This browser cannot connect to another page (WebRTC is missing or switched off). Use a current Chrome, Edge, Firefox or Safari, or ask whoever manages this computer.',
   unreachable:
     'The signalling server, which brings the two pages together, cannot be reached. Check that you are online and that your network allows WebSockets to this site.',
   absent:
     'The other page is not open. Ask them to keep it open, or to make a new room and send its link if they closed or reloaded it.',
-  'no-path':
-    'The two computers found no network path to each other. Ask your network people to allow UDP between you, or ask whoever hosts this page to configure a TURN server.',
 };
+
+/** What network people can do, with the ports: both computers' firewalls, or a relay that both reach. */
+function noPathSentence({ iceServers, iceTransportPolicy }: NetConfig): string {
+  const relays = iceServers.flatMap(({ urls }) => urls).filter(isRelay);
+  const direct =
+    'let the two computers exchange UDP packets directly (ports 1024 to 65535, browsers choose new ones each time)';
+  const ask =
+    relays.length === 0
+      ? `Ask your network people to ${direct}; or ask whoever hosts this page to set up a TURN server that both networks reach, by UDP and TCP port 3478 or by TLS port 443 (“iceServers” in config.json).`
+      : `Ask your network people to let both computers open connections to the TURN server of this page (${relays.join(', ')})${iceTransportPolicy === 'relay' ? '' : `, or to ${direct}`}. If they do already, whoever hosts this page should check the address and password in config.json.`;
+  return `The two computers found no network path to each other. ${ask}`;
+}
 
 export class ConnectProblem extends Error {
   override readonly name = 'ConnectProblem';
-  constructor(readonly kind: ProblemKind) {
-    super(sentences[kind]);
+  constructor(
+    readonly kind: ProblemKind,
+    config: NetConfig,
+  ) {
+    super(kind === 'no-path' ? noPathSentence(config) : sentences[kind]);
   }
 }
 
@@ -38,7 +52,7 @@ function openPeer(id: string, config: NetConfig): Peer {
     port: port ?? (host === undefined ? ownPort : undefined) ?? (encrypted ? 443 : 80),
     path,
     secure: encrypted,
-    config: { iceServers: [...config.iceServers] },
+    config: { iceServers: [...config.iceServers], iceTransportPolicy: config.iceTransportPolicy ?? 'all' },
     debug: 0,
   });
 }
@@ -67,6 +81,11 @@ export class Host {
   close(): void {
     this.closed = true;
     this.peer?.destroy();
+  }
+
+  /** Registers over a new socket: the one there is may be dead. A dialler's offer waits at the server meanwhile. */
+  renew(): void {
+    this.peer?.disconnect();
   }
 
   private register(): void {
@@ -104,7 +123,7 @@ export class Host {
 
   private fail(kind: ProblemKind): void {
     this.close();
-    this.onProblem(new ConnectProblem(kind));
+    this.onProblem(new ConnectProblem(kind, this.config));
   }
 }
 
@@ -143,7 +162,9 @@ export class Dialler {
       const fail = (kind: ProblemKind) => {
         settle();
         connection.close();
-        reject(new ConnectProblem(kind));
+        // The socket may be dead without a sign of it, after a sleep or a change of network.
+        if (kind !== 'absent') this.close();
+        reject(new ConnectProblem(kind, this.config));
       };
       peer.on('error', onPeerError);
       connection.once('error', () => fail('no-path'));
@@ -164,7 +185,7 @@ export class Dialler {
       const fail = (kind: ProblemKind) => {
         clearTimeout(timer);
         peer.destroy();
-        reject(new ConnectProblem(kind));
+        reject(new ConnectProblem(kind, this.config));
       };
       peer.once('open', () => {
         clearTimeout(timer);

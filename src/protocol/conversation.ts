@@ -84,7 +84,8 @@ export async function conduct<T>(channel: Channel, signal: AbortSignal, run: () 
   } catch (error) {
     if (error instanceof ChannelClosed) throw error;
     const message = error instanceof Error ? error.message : String(error);
-    await channel.close({ code: 'protocol-error', message: `The run ended with an error: ${message}` });
+    // Not waited for: with the line down the farewell may take minutes, and the person is to know now.
+    void channel.close({ code: 'protocol-error', message: `The run ended with an error: ${message}` });
     throw error instanceof ProtocolError ? error : new ProtocolError(message, { cause: error });
   } finally {
     signal.removeEventListener('abort', cancel);

@@ -108,7 +108,7 @@ export class Negotiation {
     } catch (error) {
       if (error instanceof ChannelClosed) throw error;
       const message = error instanceof Error ? error.message : String(error);
-      await this.channel.close({ code: 'protocol-error', message: `The agreement failed: ${message}` });
+      void this.channel.close({ code: 'protocol-error', message: `The agreement failed: ${message}` });
       throw error;
     }
   }

@@ -23,6 +23,8 @@ export interface OwnerInput {
   readonly keys: BandKeySource;
   readonly columns: TallyColumns;
   readonly pool: SealTasks;
+  /** The release leaves now: from here on the researcher may have the table, however the run ends. */
+  onRelease(): void;
   onProgress(progress: RunProgress): void;
   readonly signal: AbortSignal;
   readonly version: string;
@@ -144,6 +146,7 @@ class OwnerRun {
 
     const inverses = await this.talk.expect(this.steps.inverses);
     const release = await pool.first((worker) => worker.release(inverses.blobs[0] as Uint8Array));
+    this.input.onRelease();
     await this.talk.send('tally-release', {}, [release]);
     this.progress('table', 0.98, 'Waiting for the other side to finish');
   }

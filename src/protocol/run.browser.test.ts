@@ -72,6 +72,7 @@ function parties(bands: number, pools: [number, number] = [1, 1]) {
     },
     columns: { groups: rows.groups, payloads: rows.payloads } as TallyColumns,
     pool: newPool(pools[1]),
+    onRelease: () => {},
     onProgress: () => {},
     signal: abort.owner.signal,
     version: 'test',

@@ -17,6 +17,18 @@ describe('describeEnding', () => {
     expect(describeEnding(closed('cancelled', false), 'owner').title).toBe('You cancelled the run');
   });
 
+  it('does not say that nothing was released once the release has left', () => {
+    for (const code of ['cancelled', 'connection-lost', 'protocol-error', 'finished'] as const) {
+      for (const byPeer of [true, false]) {
+        expect(describeEnding(closed(code, byPeer), 'owner').message).toContain('Nothing was released');
+        const { message } = describeEnding(closed(code, byPeer), 'owner', true);
+        expect(message).not.toContain('Nothing was released');
+        expect(message).toContain('count it as released');
+      }
+    }
+    expect(describeEnding(new Error('no memory left'), 'owner', true).message).toContain('count it as released');
+  });
+
   it('quotes a peer’s message and cuts it short', () => {
     const ending = describeEnding(closed('protocol-error', true, 'x'.repeat(1000)), 'researcher');
     expect(ending.message).toContain('It said: “xxx');

@@ -24,7 +24,14 @@ function sentence(message: string): string {
   return message.replace(/[.!?]?$/, (end) => end || '.');
 }
 
-function closedEnding(closed: ChannelClosed, role: Role): Ending {
+/** What has become of the table. `released`: the owner's last answer, from which it follows, has left. */
+function fateOf(released: boolean): string {
+  return released
+    ? 'The last answer, which opens the table, had left already: count it as released.'
+    : 'Nothing was released.';
+}
+
+function closedEnding(closed: ChannelClosed, role: Role, fate: string): Ending {
   const other = roleName(otherRole(role));
   const { code, message } = closed.reason;
   switch (code) {
@@ -40,10 +47,18 @@ function closedEnding(closed: ChannelClosed, role: Role): Ending {
           };
     case 'cancelled':
       return closed.byPeer
-        ? { title: `The ${other} cancelled the run`, message: `Nothing was released. ${AGAIN}` }
-        : { title: 'You cancelled the run', message: `The ${other} has been told. Nothing was released. ${AGAIN}` };
+        ? { title: `The ${other} cancelled the run`, message: `${fate} ${AGAIN}` }
+        : {
+            title: 'You cancelled the run',
+            message: `The ${other} is told as soon as there is a connection. ${fate} ${AGAIN}`,
+          };
     case 'connection-lost':
-      return { title: 'The connection failed', message: `${sentence(message)} Nothing was released. ${AGAIN}` };
+      return closed.byPeer
+        ? {
+            title: `The ${other} did not wait for the connection`,
+            message: `It had been lost for long, and they ended the run. ${fate} ${AGAIN}`,
+          }
+        : { title: 'The connection failed', message: `${sentence(message)} ${fate} ${AGAIN}` };
     case 'verification-failed':
       return {
         title: 'The connection could not be verified',
@@ -53,20 +68,27 @@ function closedEnding(closed: ChannelClosed, role: Role): Ending {
       return closed.byPeer
         ? {
             title: `The ${other}’s browser ended the run`,
-            message: `Nothing was released.${peerWords(message)} ${AGAIN}`,
+            message: `${fate}${peerWords(message)} ${AGAIN}`,
           }
-        : { title: 'This could not go on', message: `${sentence(message)} Nothing was released. ${AGAIN}` };
+        : { title: 'This could not go on', message: `${sentence(message)} ${fate} ${AGAIN}` };
     case 'finished':
-      return { title: `The ${other} has left`, message: `The room was closed before there was a result. ${AGAIN}` };
+      return {
+        title: `The ${other} has left`,
+        message: `The room was closed before the run was finished. ${fate} ${AGAIN}`,
+      };
   }
 }
 
-/** Turns whatever ended the negotiation or the run into words for the person with `role`. */
-export function describeEnding(error: unknown, role: Role): Ending {
-  if (error instanceof ChannelClosed) return closedEnding(error, role);
+/**
+ * Turns whatever ended the negotiation or the run into words for the person with `role`.
+ * @param released at the owner's: the release had left when it ended
+ */
+export function describeEnding(error: unknown, role: Role, released = false): Ending {
+  const fate = fateOf(released);
+  if (error instanceof ChannelClosed) return closedEnding(error, role, fate);
   const message = error instanceof Error ? error.message : String(error);
   return {
     title: 'This could not go on',
-    message: `${sentence(message)} Nothing was released. ${AGAIN}`,
+    message: `${sentence(message)} ${fate} ${AGAIN}`,
   };
 }

@@ -218,6 +218,14 @@ export class Meeting {
     this.#store.update({ traffic: { bytesSent, bytesReceived } });
   }
 
+  keepTrying(): void {
+    this.#room?.keepTrying();
+  }
+
+  giveUp(): void {
+    this.#room?.giveUp();
+  }
+
   /** Tells the other side and stops whatever goes on. */
   async cancel(): Promise<void> {
     await this.#channel?.close({ code: 'cancelled', message: 'The person on the other side pressed Cancel.' });

@@ -53,6 +53,8 @@ function fakeRoom(role: Role, channel: Channel): Room {
     state: { kind: 'connected', code: ['one', 'two'] },
     onStateChange: () => () => {},
     channel: Promise.resolve(channel),
+    keepTrying: () => {},
+    giveUp: () => {},
     close: () => void channel.close({ code: 'cancelled', message: 'The room was closed.' }),
   };
 }

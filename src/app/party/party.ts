@@ -153,6 +153,17 @@ export class Party {
     this.#meeting.close();
   }
 
+  /** The connection has not come back: waits on. */
+  keepTrying(): void {
+    this.#meeting.keepTrying();
+  }
+
+  /** The connection has not come back: ends here, and tells the other side if it does come back soon. */
+  giveUp(): void {
+    this.#meeting.giveUp();
+    this.#run.abort();
+  }
+
   /** Keeps file and choices, forgets room, agreement and run. */
   startAgain(): void {
     this.#run.abort();

@@ -29,7 +29,7 @@ export class RunDesk {
     this.#store.update({
       step: RUN_STEP,
       missing: [],
-      run: { kind: 'running', stages: { linkage: WAITING, table: WAITING } },
+      run: { kind: 'running', stages: { linkage: WAITING, table: WAITING }, released: false },
     });
     try {
       const { role } = this.#store.getSnapshot();
@@ -46,7 +46,11 @@ export class RunDesk {
         const result = await services.runResearcher(common);
         this.#finish(abort, { kind: 'result', result });
       } else {
-        const outcome = await services.runOwner({ ...common, columns: await this.#tallyColumns(agreement) });
+        const outcome = await services.runOwner({
+          ...common,
+          columns: await this.#tallyColumns(agreement),
+          onRelease: () => this.#update({ released: true }),
+        });
         this.#finish(abort, { kind: 'outcome', outcome });
       }
     } catch (error) {
@@ -79,9 +83,12 @@ export class RunDesk {
     if (run.kind !== 'running') return;
     const now = performance.now();
     const startedAt = run.stages[stage].startedAt ?? now;
-    this.#store.update({
-      run: { kind: 'running', stages: { ...run.stages, [stage]: { done, note, startedAt, reportedAt: now } } },
-    });
+    this.#update({ stages: { ...run.stages, [stage]: { done, note, startedAt, reportedAt: now } } });
+  }
+
+  #update(change: Partial<Extract<PartyState['run'], { kind: 'running' }>>): void {
+    const { run } = this.#store.getSnapshot();
+    if (run.kind === 'running') this.#store.update({ run: { ...run, ...change } });
   }
 
   #finish(abort: AbortController, run: PartyState['run']): void {
@@ -92,7 +99,8 @@ export class RunDesk {
   fail(error: unknown): void {
     const { run, role } = this.#store.getSnapshot();
     if (run.kind === 'idle' || run.kind === 'running') {
-      this.#store.update({ run: { kind: 'ended', ending: describeEnding(error, role) } });
+      const released = run.kind === 'running' && run.released;
+      this.#store.update({ run: { kind: 'ended', ending: describeEnding(error, role, released) } });
     }
   }
 

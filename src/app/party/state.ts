@@ -76,7 +76,12 @@ export interface Ending {
 
 export type RunState =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'running'; readonly stages: Readonly<Record<Stage, StageView>> }
+  | {
+      readonly kind: 'running';
+      readonly stages: Readonly<Record<Stage, StageView>>;
+      /** Owner: the release has left. */
+      readonly released: boolean;
+    }
   | { readonly kind: 'result'; readonly result: ResearcherResult }
   | { readonly kind: 'outcome'; readonly outcome: OwnerOutcome }
   | { readonly kind: 'ended'; readonly ending: Ending };

@@ -17,7 +17,7 @@ export function ConnectStep({ party, state }: StepProps) {
   return (
     <Stack gap="lg">
       {waitsForPeer && <RoomLink link={room.link} other={roleName(otherRole(state.role))} />}
-      <RoomStatus state={room.state} other={roleName(otherRole(state.role))} />
+      <RoomStatus party={party} state={room.state} other={roleName(otherRole(state.role))} />
       {proposal.error !== undefined && (
         <Notice kind="error" title="The terms could not be proposed">
           {proposal.error} Go back, change this, and come here again.

@@ -1,25 +1,24 @@
 import { Group, Loader, Stack, Text } from '@mantine/core';
 import type { RoomState } from '../../net/room-api.ts';
 import { Notice } from '../notice.tsx';
+import type { Party } from '../party/party.ts';
+import { LostConnection } from './lost-connection.tsx';
 
 interface RoomStatusProps {
+  readonly party: Party;
   readonly state: RoomState;
   readonly other: string;
 }
 
 /** Where the connection stands; once it stands, the words by which both check whom they talk to. */
-export function RoomStatus({ state, other }: RoomStatusProps) {
+export function RoomStatus({ party, state, other }: RoomStatusProps) {
   switch (state.kind) {
     case 'waiting':
       return <Busy text={`Waiting for the ${other} to open the link`} />;
     case 'connecting':
       return <Busy text={`Linking up with the ${other}`} />;
     case 'reconnecting':
-      return (
-        <Notice kind="warning" title="The connection was lost">
-          <Text role="status">Reconnecting… Nothing needs to be done, and nothing is lost.</Text>
-        </Notice>
-      );
+      return <LostConnection party={party} state={state} />;
     case 'ended':
       return <Notice kind="error">{state.message}</Notice>;
     case 'connected':

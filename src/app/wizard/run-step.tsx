@@ -1,9 +1,9 @@
 import { Button, Group, Progress, Stack, Text } from '@mantine/core';
-import { Notice } from '../notice.tsx';
 import type { RunState, StageView } from '../party/state.ts';
 import { megabytes, timeLeftWords } from '../party/time-left.ts';
 import { OwnerOutcomeView } from '../result/owner-outcome.tsx';
 import { ResultView } from '../result/result-view.tsx';
+import { LostConnection } from './lost-connection.tsx';
 import type { StepProps } from './step-props.ts';
 
 /** Step 5: the run while it goes, and what it ends with. */
@@ -34,11 +34,7 @@ function Running({ party, state, stages }: RunningProps) {
       <Text c="dimmed">
         Keep this page open. The two browsers exchange ciphertexts; this may take a while with long files.
       </Text>
-      {room?.state.kind === 'reconnecting' && (
-        <Notice kind="warning" title="The connection was lost">
-          <Text role="status">Reconnecting… The run goes on by itself where it stopped.</Text>
-        </Notice>
-      )}
+      {room?.state.kind === 'reconnecting' && <LostConnection party={party} state={room.state} />}
       <StageBar name="Linkage" stage={stages.linkage} />
       <StageBar name="Table" stage={stages.table} />
       <Text aria-live="polite" mih="1.6em">

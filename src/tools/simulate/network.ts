@@ -12,6 +12,8 @@ const retryDelay = (tries: number) => Math.min(5_000, 500 * 2 ** tries);
 export interface NetworkEvents {
   /** What people and machines do; the network's own faults it sees to itself. */
   onEvent(incident: Incident): void;
+  /** A computer that is asleep answers nobody. */
+  asleep(side: Role): boolean;
   onApplied(incident: Incident): void;
 }
 
@@ -95,6 +97,7 @@ export class Network {
   private dialling = false;
   private sides: Readonly<Record<Role, Session>> | undefined;
   private readonly released = { researcher: false, owner: false };
+  private wires: readonly Wire[] = [];
 
   constructor(
     readonly clock: VirtualClock,
@@ -113,6 +116,11 @@ export class Network {
   /** A side's session lost its connection. As in a room, only one of them dials. */
   lost(side: Role): void {
     if (side === this.plan.dialler) void this.dial();
+  }
+
+  /** Nothing gets through any more on the connection there is, nor news of that. */
+  silence(): void {
+    for (const wire of this.wires) wire.silent = true;
   }
 
   release(side: Role): void {
@@ -134,8 +142,7 @@ export class Network {
           wire.peer?.end();
         });
       } else if (kind === 'silence') {
-        wire.silent = true;
-        if (wire.peer) wire.peer.silent = true;
+        this.silence();
       } else if (
         kind === 'delay' ||
         kind === 'drop' ||
@@ -158,10 +165,12 @@ export class Network {
     const other = dialler === 'owner' ? 'researcher' : 'owner';
     for (let tries = 0; !this.released[dialler]; tries++) {
       await this.clock.sleep(CONNECTING + 4 * this.latency);
-      if (this.clock.now() >= this.blockedUntil && !this.released[other] && !this.released[dialler]) {
+      const gone = ([dialler, other] as const).some((side) => this.released[side] || this.events.asleep(side));
+      if (this.clock.now() >= this.blockedUntil && !gone) {
         const [left, right] = [new Wire(this), new Wire(this)];
         left.peer = right;
         right.peer = left;
+        this.wires = [left, right];
         this.sides[dialler].attach(left);
         // The last proof is still on its way to the other side.
         const answering = this.sides[other];

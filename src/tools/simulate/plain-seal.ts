@@ -21,7 +21,7 @@ import { releasedPad, type TallyPads } from '../../tally/pads.ts';
 import { StatisticVectors, type TallyRows } from '../../tally/statistic-vectors.ts';
 import type { SealCalls, SealTasks } from '../../workers/seal-pool.ts';
 import type { SetName } from '../../workers/seal-worker.ts';
-import type { VirtualClock } from './virtual-clock.ts';
+import type { ComputerClock } from './virtual-clock.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -265,7 +265,7 @@ export class PlainPool implements SealTasks {
   constructor(
     readonly size: number,
     agreement: Agreement,
-    private readonly clock: VirtualClock,
+    private readonly clock: ComputerClock,
     private readonly random: () => number,
   ) {
     this.failed = new Promise((_, reject) => {

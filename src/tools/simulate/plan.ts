@@ -8,7 +8,7 @@ import type { Role } from '../../net/room-api.ts';
  */
 export const FAULTS = ['cut', 'outage', 'silence', 'delay', 'drop', 'duplicate', 'reorder', 'truncate'] as const;
 /** What people and machines do when the n-th frame is sent. */
-export const EVENTS = ['cancel', 'workers die', 'new terms', 'new list', 'decline'] as const;
+export const EVENTS = ['cancel', 'workers die', 'new terms', 'new list', 'decline', 'sleep', 'page closes'] as const;
 
 export type Kind = (typeof FAULTS)[number] | (typeof EVENTS)[number];
 
@@ -16,7 +16,7 @@ export interface Incident {
   /** The frame, counted over the whole session and both directions. */
   readonly frame: number;
   readonly kind: Kind;
-  /** Milliseconds of an outage or delay; bytes cut off a frame. */
+  /** Milliseconds of an outage, a delay or a sleep; bytes cut off a frame. */
   readonly amount: number;
   /** Whose doing it is, of events. */
   readonly by: Role;
@@ -33,13 +33,19 @@ export interface Plan {
   readonly latency: number;
   /** Who calls the other when a connection is gone. */
   readonly dialler: Role;
-  /** Milliseconds after which a side that is done leaves. */
+  /** Milliseconds after which a side that is done leaves the room, or closes its page and with it all that is unsaid. */
   readonly stays: readonly [number, number];
+  readonly closesPage: readonly [boolean, boolean];
+  /** How often a person who is asked keeps trying before giving up. */
+  readonly patience: readonly [number, number];
   readonly incidents: readonly Incident[];
 }
 
 const role = fc.constantFrom<Role>('researcher', 'owner');
 const FRAMES = 110;
+const TWO_MINUTES = 120_000;
+/** Enough for all that a plan holds: who has it never gives up on a connection that comes back. */
+export const PATIENT = 15;
 
 const incident: fc.Arbitrary<Incident> = fc.record({
   frame: fc.nat(FRAMES),
@@ -54,8 +60,8 @@ const incident: fc.Arbitrary<Incident> = fc.record({
 /** Connections that come and go and nothing worse: a session under these alone must end in a result, if it gets the time. */
 const weather: fc.Arbitrary<Incident> = fc.record({
   frame: fc.nat(FRAMES),
-  kind: fc.constantFrom<Kind>('cut', 'outage', 'silence', 'delay'),
-  amount: fc.nat(20_000),
+  kind: fc.constantFrom<Kind>('cut', 'outage', 'silence', 'delay', 'sleep'),
+  amount: fc.oneof({ arbitrary: fc.nat(20_000), weight: 4 }, { arbitrary: fc.constant(TWO_MINUTES), weight: 1 }),
   by: role,
 });
 
@@ -67,5 +73,7 @@ export const plans: fc.Arbitrary<Plan> = fc.record({
   latency: fc.integer({ min: 1, max: 400 }),
   dialler: role,
   stays: fc.tuple(fc.nat(5_000), fc.nat(5_000)),
+  closesPage: fc.tuple(fc.boolean(), fc.boolean()),
+  patience: fc.oneof(fc.constant<[number, number]>([PATIENT, PATIENT]), fc.tuple(fc.nat(2), fc.nat(2))),
   incidents: fc.oneof(fc.array(incident, { maxLength: 4 }), fc.array(weather, { minLength: 1, maxLength: 10 })),
 });

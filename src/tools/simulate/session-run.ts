@@ -10,17 +10,21 @@ import { runResearcher } from '../../protocol/researcher.ts';
 import { Network } from './network.ts';
 import { madeUpPeople, type People, seededRandom } from './people.ts';
 import { PlainPool } from './plain-seal.ts';
-import type { Incident, Plan } from './plan.ts';
+import { EVENTS, type Incident, type Kind, PATIENT, type Plan } from './plan.ts';
 import { ThinChannel } from './thin-channel.ts';
-import { VirtualClock } from './virtual-clock.ts';
+import { ComputerClock, VirtualClock } from './virtual-clock.ts';
 
 /** A whole session may take so long, in milliseconds of its own time. */
-const SESSION_WITHIN = 30 * 60_000;
+const SESSION_WITHIN = 2 * 60 * 60_000;
 const RECONNECT_SECONDS = 120;
 const LEFT: CloseReason = { code: 'cancelled', message: 'The room was closed.' };
 
-/** How a side ended: with its result, or told why without. */
-export type End = 'result' | CloseReason['code'] | 'error';
+/** What people do, which leaves the connection alone. */
+const PEOPLE: ReadonlySet<Kind> = new Set(EVENTS.filter((kind) => kind !== 'sleep' && kind !== 'page closes'));
+const indexOf = (role: Role) => (role === 'researcher' ? 0 : 1);
+
+/** How a side ended: with its result, or told why without, unless its page was closed. */
+export type End = 'result' | CloseReason['code'] | 'error' | 'closed page';
 
 export interface SessionReport {
   readonly researcher: End;
@@ -34,6 +38,7 @@ export interface SessionReport {
 
 interface Side {
   readonly role: Role;
+  readonly clock: ComputerClock;
   readonly session: Session;
   readonly channel: Channel;
   readonly negotiation: Negotiation;
@@ -41,6 +46,8 @@ interface Side {
   readonly abort: AbortController;
   end: End | undefined;
   result: ResearcherResult | undefined;
+  /** Owner: knows that the table may be out. */
+  released: boolean;
   /** Why it ended without one. */
   why: string;
 }
@@ -58,6 +65,7 @@ class Simulation {
     this.people = madeUpPeople(plan.bands, this.random);
     this.network = new Network(this.clock, plan, {
       onEvent: (incident) => this.happen(incident),
+      asleep: (role) => this.sides[role].clock.asleep,
       onApplied: (incident) => this.applied.push(incident),
     });
     this.sides = { researcher: this.side('researcher', plan.workers[0]), owner: this.side('owner', plan.workers[1]) };
@@ -78,18 +86,22 @@ class Simulation {
   }
 
   private side(role: Role, workers: number): Side {
+    const clock = new ComputerClock(this.clock);
+    let patience = this.plan.patience[indexOf(role)];
     const session = new Session({
       reconnectSeconds: RECONNECT_SECONDS,
       maxMessageBytes: 64 * 1024 * 1024,
-      clock: this.clock,
+      clock,
+      onOverdue: () => (patience-- > 0 ? session.keepTrying() : session.giveUp()),
       onLost: () => this.network.lost(role),
       onReleased: () => this.network.release(role),
     });
     const channel = this.plan.fullSize ? session : new ThinChannel(session);
-    const pool = new PlainPool(workers, this.people.agreement, this.clock, this.random);
+    const pool = new PlainPool(workers, this.people.agreement, clock, this.random);
     const negotiation = new Negotiation(role, channel);
     return {
       role,
+      clock,
       session,
       channel,
       negotiation,
@@ -97,6 +109,7 @@ class Simulation {
       abort: new AbortController(),
       end: undefined,
       result: undefined,
+      released: false,
       why: '',
     };
   }
@@ -106,7 +119,7 @@ class Simulation {
     const { role, session, negotiation } = side;
     try {
       negotiation.onChange(() => void this.consider(side));
-      await this.clock.sleep(1000 * this.random());
+      await side.clock.sleep(1000 * this.random());
       // Where it fails, the negotiation says why.
       await this.speak(side).catch(() => {});
       const agreement = await negotiation.settled;
@@ -114,14 +127,26 @@ class Simulation {
       const { channel, pool, abort } = side;
       const common = { channel, agreement, pool, onProgress: () => {}, signal: abort.signal, version: 'simulated' };
       if (role === 'researcher') side.result = await runResearcher({ ...common, keys: people.listKeys });
-      else await runOwner({ ...common, keys: people.dataKeys, columns: people.columns });
+      else {
+        const onRelease = () => {
+          side.released = true;
+        };
+        await runOwner({ ...common, keys: people.dataKeys, columns: people.columns, onRelease });
+      }
       side.end = 'result';
     } catch (error) {
       side.why = error instanceof Error ? error.message : String(error);
       side.end = error instanceof ChannelClosed ? error.reason.code : 'error';
     }
-    await this.clock.sleep(this.plan.stays[role === 'researcher' ? 0 : 1]);
-    await session.close(LEFT);
+    await side.clock.sleep(this.plan.stays[indexOf(role)]);
+    if (this.plan.closesPage[indexOf(role)]) this.closePage(side);
+    else await session.close(LEFT);
+  }
+
+  private closePage(side: Side): void {
+    side.end ??= 'closed page';
+    side.clock.stop(Number.POSITIVE_INFINITY);
+    this.network.silence();
   }
 
   private speak({ role, negotiation }: Side): Promise<void> {
@@ -131,19 +156,24 @@ class Simulation {
   }
 
   /** A person reads and accepts whatever stands there then. */
-  private async consider({ negotiation }: Side): Promise<void> {
+  private async consider({ negotiation, clock }: Side): Promise<void> {
     if (!negotiation.state.hash || negotiation.state.acceptedHere) return;
-    await this.clock.sleep(3000 * this.random());
+    await clock.sleep(3000 * this.random());
     if (negotiation.state.hash) await negotiation.accept().catch(() => {});
   }
 
-  private happen({ kind, by }: Incident): void {
+  private happen({ kind, by, amount }: Incident): void {
     const side = this.sides[by];
+    if (side.clock.asleep) return;
     if (kind === 'workers die') side.pool.die();
     else if (kind === 'new terms') void this.speak(this.sides.owner).catch(() => {});
     else if (kind === 'new list') void this.speak(this.sides.researcher).catch(() => {});
     else if (kind === 'decline') void side.negotiation.decline();
-    else {
+    else if (kind === 'page closes') this.closePage(side);
+    else if (kind === 'sleep') {
+      side.clock.stop(amount);
+      this.network.silence();
+    } else {
       side.abort.abort();
       void side.channel.close({ code: 'cancelled', message: 'The person on the other side pressed Cancel.' });
     }
@@ -156,14 +186,27 @@ class Simulation {
       const [got, due] = [researcher.result.rows, this.people.rows].map((rows) => JSON.stringify(rows));
       if (got !== due) return `a wrong table: ${got}\n  instead of ${due}`;
     }
-    const harmless = ({ kind, amount }: Incident) =>
-      kind === 'cut' || kind === 'silence' || (kind === 'delay' && amount < 15_000);
-    // Whoever has what he came for may leave before a lost farewell is noticed: the other is told of a lost connection.
-    const stayed = [researcher.end, owner.end].filter((end) => end !== 'result' && end !== 'connection-lost');
-    if (this.applied.every(harmless) && (stayed.length > 0 || researcher.end !== 'result')) {
-      return `connections came back, but the sides ended with ${researcher.end} (${researcher.why}) and ${owner.end} (${owner.why})`;
+    const ends = `the sides ended with ${researcher.end} (${researcher.why}) and ${owner.end} (${owner.why})`;
+    if (researcher.result && owner.end !== 'result' && owner.end !== 'closed page' && !owner.released) {
+      return `the researcher has a table, and the owner does not know that it may be out: ${ends}`;
+    }
+    const stood = this.applied.every(({ kind }) => PEOPLE.has(kind)) && !this.plan.closesPage.some(Boolean);
+    if (stood && [researcher.end, owner.end].includes('connection-lost')) {
+      return `the connection stood, and one side was not told why it ended: ${ends}`;
+    }
+    // Whoever closes the page with what he came for takes a farewell with him that was not delivered yet.
+    const owed = this.plan.closesPage[0] ? [researcher.end] : [researcher.end, owner.end];
+    if (this.applied.every((incident) => this.passes(incident)) && owed.some((end) => end !== 'result')) {
+      return `connections came back, but ${ends}`;
     }
     return undefined;
+  }
+
+  /** Whether this keeps nobody from a result. */
+  private passes({ kind, amount }: Incident): boolean {
+    if (kind === 'cut' || kind === 'silence') return true;
+    if (kind === 'delay') return amount < 15_000;
+    return (kind === 'outage' || kind === 'sleep') && this.plan.patience.every((times) => times === PATIENT);
   }
 }
 

@@ -21,6 +21,8 @@ describe('found before', () => {
     latency: 1,
     dialler: 'researcher',
     stays: [5000, 5000],
+    closesPage: [false, false],
+    patience: [0, 0],
     incidents: incidents.map((incident) => ({ frame: 0, kind: 'cut', amount: 0, by: 'researcher', ...incident })),
     ...more,
   });
@@ -35,12 +37,27 @@ describe('found before', () => {
     },
   );
 
-  test('a farewell that is lost leaves the other side with a lost connection, not waiting', async () => {
-    const { researcher, owner, broken } = await simulateSession(
-      plan([{ kind: 'cut' }, { frame: 52, kind: 'silence' }], { bands: 3, stays: [0, 0] }),
-    );
-    expect([researcher, broken]).toEqual(['result', undefined]);
-    expect(['result', 'connection-lost']).toContain(owner);
+  /** All that happens comes when everything but the farewell has been said. */
+  const atTheEnd = (more: Partial<Plan>) =>
+    simulateSession(plan([{ kind: 'cut' }, { frame: 52, kind: 'silence' }], { bands: 3, stays: [0, 0], ...more }));
+
+  test('a lost farewell is said again, as long as its page is open', async () => {
+    expect(await atTheEnd({})).toMatchObject({ researcher: 'result', owner: 'result', broken: undefined });
+  });
+
+  test('a farewell that is lost with its page leaves the other with a lost connection, not waiting', async () => {
+    const { researcher, owner, broken } = await atTheEnd({ closesPage: [true, true] });
+    expect([researcher, owner, broken]).toEqual(['result', 'connection-lost', undefined]);
+  });
+
+  test('whoever wakes two minutes later is still told', async () => {
+    const incidents = [
+      { kind: 'cut' },
+      { frame: 63, kind: 'cut' },
+      { frame: 69, kind: 'sleep', amount: 120_000, by: 'owner' },
+    ] as const;
+    const { researcher, owner } = await simulateSession(plan([...incidents], { stays: [0, 0], patience: [9, 9] }));
+    expect([researcher, owner]).toEqual(['result', 'result']);
   });
 });
 
@@ -53,6 +70,8 @@ test('an undisturbed session of real sizes ends in both results', async () => {
     latency: 20,
     dialler: 'owner',
     stays: [0, 0],
+    closesPage: [true, true],
+    patience: [0, 0],
     incidents: [],
   });
   expect([researcher, owner, broken]).toEqual(['result', 'result', undefined]);

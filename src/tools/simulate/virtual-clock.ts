@@ -5,6 +5,11 @@ interface Timer {
   readonly callback: () => void;
 }
 
+const wait = (clock: Clock, milliseconds: number) =>
+  new Promise<void>((resolve) => {
+    clock.after(milliseconds, resolve);
+  });
+
 /** A clock that jumps to the next timer as soon as nothing else is left to do. */
 export class VirtualClock implements Clock {
   private time = 0;
@@ -28,9 +33,7 @@ export class VirtualClock implements Clock {
   }
 
   sleep(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => {
-      this.after(milliseconds, resolve);
-    });
+    return wait(this, milliseconds);
   }
 
   /** Lets time pass until `done`. False where that does not come within `limit` milliseconds, or nothing is left to wait for. */
@@ -44,5 +47,39 @@ export class VirtualClock implements Clock {
       this.time = next.at;
       next.callback();
     }
+  }
+}
+
+/** The clock of one computer. While that is asleep nothing happens on it; what was due meanwhile happens on waking. */
+export class ComputerClock implements Clock {
+  private wakes = 0;
+
+  constructor(private readonly clock: Clock) {}
+
+  get asleep(): boolean {
+    return this.now() < this.wakes;
+  }
+
+  now(): number {
+    return this.clock.now();
+  }
+
+  after(milliseconds: number, callback: () => void): () => void {
+    let cancel: () => void;
+    const fire = () => {
+      if (this.asleep) cancel = this.clock.after(this.wakes - this.now(), fire);
+      else callback();
+    };
+    cancel = this.clock.after(milliseconds, fire);
+    return () => cancel();
+  }
+
+  sleep(milliseconds: number): Promise<void> {
+    return wait(this, milliseconds);
+  }
+
+  /** The computer sleeps for so long. Without end: the page is closed. */
+  stop(milliseconds: number): void {
+    this.wakes = Math.max(this.wakes, this.now() + milliseconds);
   }
 }

@@ -1,0 +1,35 @@
+import { Button, Group, Text } from '@mantine/core';
+import type { RoomState } from '../../net/room-api.ts';
+import { Notice } from '../notice.tsx';
+import type { Party } from '../party/party.ts';
+
+interface LostConnectionProps {
+  readonly party: Party;
+  readonly state: Extract<RoomState, { kind: 'reconnecting' }>;
+}
+
+/** A connection that is lost: at first it is only said; when it stays away, the person is asked. */
+export function LostConnection({ party, state }: LostConnectionProps) {
+  if (!state.overdue) {
+    return (
+      <Notice kind="warning" title="The connection was lost">
+        <Text role="status">Reconnecting… It goes on by itself where it stopped, and nothing is lost.</Text>
+      </Notice>
+    );
+  }
+  const away = new Date(state.since).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  return (
+    <Notice kind="error" title="The connection has not come back">
+      <Text>
+        It was lost at {away}. Check that this computer is online, and ask the other person whether their page is still
+        open. If you keep trying, it goes on where it stopped as soon as both pages reach each other.
+      </Text>
+      <Group mt="sm">
+        <Button onClick={() => party.keepTrying()}>Keep trying</Button>
+        <Button variant="default" onClick={() => party.giveUp()}>
+          End the run
+        </Button>
+      </Group>
+    </Notice>
+  );
+}
