@@ -1,7 +1,8 @@
-import { createFeatureEncoder, type FeatureEncoder, ValueError } from './feature-encoder.ts';
+import { createFeatureEncoder, type FeatureEncoder } from './feature-encoder.ts';
 import { foldWords } from './folding.ts';
 import { deriveSchemaKeys } from './keys.ts';
 import { isIgnored, type LinkageSchema } from './linkage-schema.ts';
+import { ValueError } from './value-error.ts';
 
 /** A table cannot be encoded: which value of which row, and why. */
 export class EncodingError extends Error {

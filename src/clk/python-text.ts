@@ -63,12 +63,26 @@ export function canEncode(text: string, encoding: TextEncoding): boolean {
   return encoding === 'ascii' ? !NOT_ASCII.test(text) : !LONE_SURROGATE.test(text);
 }
 
+const SHORT = 32;
+
+/** The bytes of a short ASCII text, faster than an encoder is called; undefined for others. */
+function shortAscii(text: string): Uint8Array | undefined {
+  if (text.length > SHORT) return undefined;
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 127) return undefined;
+    bytes[i] = code;
+  }
+  return bytes;
+}
+
 /**
  * Python's `text.encode(encoding)`; `utf-16` and `utf-32` are little-endian with a byte-order mark. The text must
  * satisfy {@link canEncode}.
  */
 export function encodeText(text: string, encoding: TextEncoding): Uint8Array {
-  if (encoding === 'ascii' || encoding === 'utf-8') return utf8.encode(text);
+  if (encoding === 'ascii' || encoding === 'utf-8') return shortAscii(text) ?? utf8.encode(text);
   if (encoding === 'utf-16') {
     const bytes = new Uint8Array(2 + 2 * text.length);
     const view = new DataView(bytes.buffer);

@@ -1,6 +1,6 @@
-import { blake2b } from '@noble/hashes/blake2.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { md5, sha1 } from '@noble/hashes/legacy.js';
+import { BLAKE2B_SALT_BYTES, createBlake2b, type KeyedHash, MAX_BLAKE2B_KEY } from './blake2b.ts';
 import type { KeyPair } from './keys.ts';
 import type { TokenHash } from './linkage-schema.ts';
 
@@ -11,8 +11,6 @@ export type TokenPositions = (token: Uint8Array, count: number, known?: Int32Arr
 
 /** Positions one BLAKE2b-512 digest gives: 32 numbers of 16 bits. Arrays grow by as many. */
 const POSITIONS_PER_DIGEST = 32;
-const SALT_BYTES = 16;
-const MAX_BLAKE_KEY = 64;
 
 /** A big-endian integer modulo a number below 2^40. */
 function remainder(bytes: Uint8Array, modulus: number): number {
@@ -65,14 +63,11 @@ function doubleHash(keys: KeyPair, bits: number, preventSingularity: boolean): T
 
 function blakeHash(keys: KeyPair, bits: number): TokenPositions {
   const [key] = keys;
-  const salted: ReturnType<typeof blake2b.create>[] = [];
-  const scratch = blake2b.create({});
-  const digest = new Uint8Array(64);
-  const view = new DataView(digest.buffer);
-  const start = (block: number): ReturnType<typeof blake2b.create> => {
-    const salt = new Uint8Array(SALT_BYTES);
+  const salted: KeyedHash[] = [];
+  const start = (block: number): KeyedHash => {
+    const salt = new Uint8Array(BLAKE2B_SALT_BYTES);
     salt.set(new TextEncoder().encode(String(block)));
-    return blake2b.create({ key, salt });
+    return createBlake2b(key, salt);
   };
   return (token, count, known) => {
     if (!Number.isInteger(Math.log2(bits))) {
@@ -80,18 +75,19 @@ function blakeHash(keys: KeyPair, bits: number): TokenPositions {
         `blakeHash needs a length l that is a power of two, and it is ${bits}. Change l or use doubleHash.`,
       );
     }
-    if (key.length > MAX_BLAKE_KEY) {
-      throw new Error(`blakeHash takes keys of at most ${MAX_BLAKE_KEY} bytes, and keySize is ${key.length}.`);
+    if (key.length > MAX_BLAKE2B_KEY) {
+      throw new Error(`blakeHash takes keys of at most ${MAX_BLAKE2B_KEY} bytes, and keySize is ${key.length}.`);
     }
     const blocks = Math.ceil(count / POSITIONS_PER_DIGEST);
     const positions = new Int32Array(blocks * POSITIONS_PER_DIGEST);
     if (known) positions.set(known);
     for (let block = (known?.length ?? 0) / POSITIONS_PER_DIGEST; block < blocks; block++) {
-      const state = salted[block] ?? start(block);
-      salted[block] = state;
-      state._cloneInto(scratch).update(token).digestInto(digest);
+      const hash = salted[block] ?? start(block);
+      salted[block] = hash;
+      const digest = hash(token);
       for (let i = 0; i < POSITIONS_PER_DIGEST; i++) {
-        positions[block * POSITIONS_PER_DIGEST + i] = view.getUint16(2 * i, true) % bits;
+        const number = (digest[2 * i] ?? 0) + 256 * (digest[2 * i + 1] ?? 0);
+        positions[block * POSITIONS_PER_DIGEST + i] = number % bits;
       }
     }
     return positions;
