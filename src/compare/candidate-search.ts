@@ -80,17 +80,22 @@ export class CandidateSearch {
   }
 }
 
-/** Of pairs in order, the first `top` of each second record with each first data set. */
-function limitSeconds(pairs: CandidatePairs, top: number): CandidatePairs {
-  const kept = new Map<string, number>();
+/** Of pairs in order, those that are among the first `top` of both their records with the other's data set. */
+function limitPairs(pairs: CandidatePairs, top: number): CandidatePairs {
+  const seen = new Map<string, number>();
+  const isWithin = (key: string): boolean => {
+    const count = (seen.get(key) ?? 0) + 1;
+    seen.set(key, count);
+    return count <= top;
+  };
   const places: number[] = [];
-  pairs.secondRecord.forEach((record, i) => {
-    const key = `${pairs.firstDataset[i]} ${pairs.secondDataset[i]} ${record}`;
-    const before = kept.get(key) ?? 0;
-    if (before === top) return;
-    kept.set(key, before + 1);
-    places.push(i);
-  });
+  for (let i = 0; i < pairs.similarities.length; i++) {
+    const datasets = `${pairs.firstDataset[i]} ${pairs.secondDataset[i]}`;
+    // Both count a pair that only one of them has room for, as anonlink has it.
+    const first = isWithin(`${datasets} < ${pairs.firstRecord[i]}`);
+    const second = isWithin(`${datasets} > ${pairs.secondRecord[i]}`);
+    if (first && second) places.push(i);
+  }
   const limited = allocateCandidates(places.length);
   places.forEach((from, at) => {
     limited.similarities[at] = pairs.similarities[from] ?? 0;
@@ -104,11 +109,11 @@ function limitSeconds(pairs: CandidatePairs, top: number): CandidatePairs {
 
 /**
  * Puts the candidates of all tasks of a search together, in the order of anonlink.
- * @param top as in the search: also each second record keeps at most so many, of the pairs that first records kept
+ * @param top as in the search: each record of either side keeps at most so many with another data set
  */
 export function joinCandidates(parts: readonly CandidatePairs[], top?: number): CandidatePairs {
   const joined = mergeCandidates(parts);
-  return top === undefined ? joined : limitSeconds(joined, top);
+  return top === undefined ? joined : limitPairs(joined, top);
 }
 
 /**

@@ -63,7 +63,7 @@ function blocksFor({ rows }: FilterSet, lists: readonly (readonly number[])[]): 
   return { starts, ids: Uint32Array.from(ids) };
 }
 
-describe('Dice', () => {
+describe('Dice', { timeout: 60_000 }, () => {
   test('vectors, words and counting by hand agree, pruned or not', () => {
     fc.assert(
       fc.property(twoSets, thresholds, ([first, second], threshold) => {
@@ -85,6 +85,49 @@ describe('Dice', () => {
         const options: DiceOptions = { threshold, blocks: [blocksFor(first, one), blocksFor(second, other)] };
         const share = (i: number, j: number) => one[i]?.some((block) => other[j]?.includes(block)) ?? false;
         expect(hitsOf(compareFilters(first, second, options))).toEqual(naive(first, second, threshold, share));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('the best of each block, and then of each record, as anonlink keeps them', () => {
+    const lists = fc.array(fc.array(fc.nat(3), { maxLength: 3 }), { minLength: 12, maxLength: 12 });
+    const some = fc.integer({ min: 0, max: 3 });
+    fc.assert(
+      fc.property(twoSets, thresholds, lists, lists, some, ([first, second], threshold, one, other, top) => {
+        const sets = [
+          {
+            filters: first,
+            blocks: blocksFor(
+              first,
+              one.map((ids) => [...new Set(ids)]),
+            ),
+          },
+          {
+            filters: second,
+            blocks: blocksFor(
+              second,
+              other.map((ids) => [...new Set(ids)]),
+            ),
+          },
+        ];
+        const kept = new Map<string, Hit>();
+        for (let block = 0; block <= 3; block++) {
+          const inBlock = naive(first, second, threshold, (i, j) =>
+            Boolean(one[i]?.includes(block) && other[j]?.includes(block)),
+          );
+          for (const hit of inBlock) {
+            const better = inBlock.filter((h) => h.first === hit.first).indexOf(hit);
+            if (better < top) kept.set(`${hit.first} ${hit.second}`, hit);
+          }
+        }
+        const merged = naive(first, second, threshold, (i, j) => kept.has(`${i} ${j}`));
+        const expected = merged.filter(
+          (hit) =>
+            merged.filter((h) => h.first === hit.first).indexOf(hit) < top &&
+            merged.filter((h) => h.second === hit.second).indexOf(hit) < top,
+        );
+        expect(hitsOf(findCandidates(sets, { threshold, top }))).toEqual(expected);
       }),
       { numRuns: 100 },
     );
@@ -131,7 +174,7 @@ describe('Dice', () => {
     const hits = hitsOf(whole);
     const top = hits.filter((hit) => hits.filter((h) => h.first === hit.first).indexOf(hit) < 2);
     expect(hitsOf(compareFilters(first, second, { threshold: 0.5, top: 2 }))).toEqual(top);
-  }, 60_000);
+  });
 
   test('what cannot be compared is refused', () => {
     const set = (bytesPerClk: number): FilterSet =>

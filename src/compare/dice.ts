@@ -18,7 +18,10 @@ export interface RecordBlocks {
 export interface DiceOptions {
   /** Least similarity of a pair, 0 to 1. */
   readonly threshold: number;
-  /** At most so many pairs of each first record, the most alike; of equals those with the lowest second record. */
+  /**
+   * At most so many pairs of each first record, the most alike; of equals those with the lowest second record. With blocks,
+   * so many in each block.
+   */
   readonly top?: number | undefined;
   /** Blocks of both sets: only records that share one are compared. */
   readonly blocks?: readonly [first: RecordBlocks, second: RecordBlocks] | undefined;
@@ -147,10 +150,10 @@ export class DiceComparison {
       this.kernel.holdRows(first, row, end);
       if (this.members) this.compareBlocks(first, row, end, this.members, found);
       else this.compareAll(first, row, end, found);
-      if (top !== undefined) keepTop(found.take(), top, best);
+      if (top !== undefined && !this.members) keepTop(found.take(), top, best);
       onProgress?.((end - range.first) / (range.end - range.first));
     }
-    return (top === undefined ? found : best).take();
+    return (top === undefined || this.members ? found : best).take();
   }
 
   private range(popcount: number): PopcountRange {
@@ -194,9 +197,10 @@ export class DiceComparison {
     members: ReturnType<typeof blockMembers>,
     found: PairCollector,
   ): void {
-    const blocks = this.options.blocks?.[0];
+    const { blocks: [blocks] = [], top } = this.options;
     if (!blocks) return;
     const comparedWith = new Uint32Array(this.second.rows);
+    const ofBlock = new PairCollector(2 * this.bits);
     for (let row = firstRow; row < endRow; row++) {
       const popcount = popcounts[row] ?? 0;
       const { lowest, highest } = this.range(popcount);
@@ -206,9 +210,18 @@ export class DiceComparison {
         for (let j: number = members.starts[block] ?? 0; j < (members.starts[block + 1] ?? 0); j++) {
           const record = members.records[j] ?? 0;
           const other = this.second.popcounts[record] ?? 0;
-          if (comparedWith[record] === mark || other < lowest || other > highest) continue;
+          if (other < lowest || other > highest) continue;
+          // Who is passed over because of another block would leave a place free in this one.
+          if (top === undefined && comparedWith[record] === mark) continue;
+          if (top === undefined) comparedWith[record] = mark;
+          const count = this.kernel.compare(mark - 1, popcount, record, record + 1);
+          this.collect(count, row, popcount, top === undefined ? found : ofBlock);
+        }
+        if (top === undefined) continue;
+        const { similarities, secondRecord } = ofBlock.take();
+        for (const [place, record] of secondRecord.subarray(0, top).entries()) {
+          if (comparedWith[record] !== mark) found.add(similarities[place] ?? 0, row, record);
           comparedWith[record] = mark;
-          this.collect(this.kernel.compare(mark - 1, popcount, record, record + 1), row, popcount, found);
         }
       }
     }
