@@ -1,41 +1,140 @@
 import { type Command, Option } from 'commander';
-import { createEncoder } from '../clk/encoder.ts';
+import { createEncoder, type EncodedTable } from '../clk/encoder.ts';
+import type { LinkageSchema } from '../clk/linkage-schema.ts';
 import { popcountStatistics } from '../clk/popcounts.ts';
+import { searchTasks } from '../compare/candidate-search.ts';
 import { peopleCsv, peopleSchema } from '../sample/people-files.ts';
 import { readCsvTable } from './csv-table.ts';
-import { comparePairs } from './linkage.ts';
 import { parseWhole, withVerbose } from './options.ts';
-import type { Terminal } from './terminal.ts';
+import { readSchemaFile } from './schema-file.ts';
+import { readText, type Terminal, UsageError } from './terminal.ts';
+import { type CommandThread, openHere, threadsOption } from './threads.ts';
 
 const THRESHOLD = 0.8;
 
+interface BenchmarkOptions {
+  readonly size: number;
+  readonly runs: number;
+  readonly table?: string;
+  readonly second?: string;
+  readonly schema?: string;
+  readonly threads?: number;
+}
+
+type Rows = readonly (readonly string[])[];
+
+interface Workload {
+  readonly schema: LinkageSchema;
+  readonly first: Rows;
+  readonly second: Rows;
+}
+
 const rate = (count: number, seconds: number): string => Math.round(count / seconds).toLocaleString('en');
 
-function benchmark(terminal: Terminal, size: number): void {
-  const options = { listRows: size, dataRows: size, overlap: Math.floor(size / 2), seed: 1 };
-  const rows = [...readCsvTable([...peopleCsv('list', options)].join(''), true).rows];
-  const encoder = createEncoder(peopleSchema(), 'benchmark');
-  const start = performance.now();
-  const clks = encoder.encodeTable(rows);
-  const seconds = (performance.now() - start) / 1000;
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+async function workload(terminal: Terminal, { size, table, second, schema }: BenchmarkOptions): Promise<Workload> {
+  if (table === undefined || schema === undefined) {
+    if (table ?? second ?? schema) throw new UsageError('Give --table and --schema together.');
+    const options = { listRows: size, dataRows: size, overlap: Math.floor(size / 2), seed: 1 };
+    const made = (kind: 'list' | 'data') => [...readCsvTable([...peopleCsv(kind, options)].join(''), true).rows];
+    return { schema: peopleSchema(), first: made('list'), second: made('data') };
+  }
+  const rowsOf = async (file: string, argument: string) => [
+    ...readCsvTable(await readText(terminal, file, argument), true).rows,
+  ];
+  const first = await rowsOf(table, '--table');
+  return {
+    schema: await readSchemaFile(terminal, schema, '--schema'),
+    first,
+    second: second === undefined ? first : await rowsOf(second, '--second'),
+  };
+}
+
+/** Seconds that a step takes, run by run. */
+async function timed(runs: number, step: () => Promise<void>): Promise<number[]> {
+  const seconds: number[] = [];
+  for (let run = 0; run < runs; run++) {
+    const start = performance.now();
+    await step();
+    seconds.push((performance.now() - start) / 1000);
+  }
+  return seconds;
+}
+
+/** Seconds in which every thread compares the sets once, all at the same time. */
+async function comparisonTimes(threads: readonly CommandThread[], sets: readonly EncodedTable[], runs: number) {
+  const workers = threads.map(({ worker }) => worker);
+  const tasks = searchTasks(sets.map(({ rows }) => rows));
+  try {
+    await Promise.all(
+      workers.map((worker) =>
+        worker.load(
+          sets.map((clks) => ({ clks })),
+          { threshold: THRESHOLD },
+        ),
+      ),
+    );
+    return await timed(runs, async () => {
+      await Promise.all(
+        workers.map(async (worker) => {
+          for (const task of tasks) await worker.find(task);
+        }),
+      );
+    });
+  } finally {
+    for (const thread of threads) thread.end();
+  }
+}
+
+async function benchmark(terminal: Terminal, options: BenchmarkOptions): Promise<void> {
+  const { schema, first, second } = await workload(terminal, options);
+  const sets: EncodedTable[] = [];
+  const times: number[] = [];
+  for (const rows of [first, second]) {
+    let encoded: EncodedTable | undefined;
+    // A new encoder each time, which knows no value and no token yet.
+    const seconds = await timed(options.runs, async () => {
+      encoded = createEncoder(schema, 'benchmark').encodeTable(rows);
+    });
+    if (encoded) sets.push(encoded);
+    times.push(...seconds.map((one) => one / rows.length));
+  }
+  const [clks] = sets;
+  if (!clks) return;
   const { mean, deviation } = popcountStatistics(clks.popcounts);
+  const bits = 8 * clks.bytesPerClk;
   terminal.out(
-    `${size} CLKs of ${encoder.length} bits in ${seconds.toFixed(3)} s: ${rate(size, seconds)} CLKs/s on one thread` +
-      ` (mean popcount ${mean.toFixed(1)}, deviation ${deviation.toFixed(1)})\n`,
+    `Encoding ${clks.rows} rows as CLKs of ${bits} bits (mean popcount ${mean.toFixed(1)}, deviation ${deviation.toFixed(1)}):\n` +
+      `  one thread: ${rate(1, median(times))} CLKs/s (best of ${times.length}: ${rate(1, Math.min(...times))})\n`,
   );
-  const before = performance.now();
-  const pairs = comparePairs([{ clks }, { clks }], { threshold: THRESHOLD });
-  const compared = (performance.now() - before) / 1000;
+  const pairs = first.length * second.length;
+  const threads = options.threads ?? terminal.threads.cores;
+  const one = await comparisonTimes([openHere()], sets, options.runs);
   terminal.out(
-    `${size} x ${size} CLKs compared at ${THRESHOLD} in ${compared.toFixed(3)} s: ${rate(size * size, compared)} comparisons/s` +
-      ` on one thread (${pairs.similarity.length} pairs)\n`,
+    `Comparing ${first.length} x ${second.length} at ${THRESHOLD}:\n` +
+      `  one thread: ${rate(pairs, median(one))} comparisons/s (best of ${one.length}: ${rate(pairs, Math.min(...one))})\n`,
+  );
+  if (threads === 1) return;
+  const many = await comparisonTimes(Array.from({ length: threads }, terminal.threads.open), sets, options.runs);
+  const speedup = (threads * median(one)) / median(many);
+  terminal.out(
+    `  ${threads} threads: ${rate(threads * pairs, median(many))} comparisons/s, ${(speedup / threads).toFixed(2)} of ${threads} times one thread\n`,
   );
 }
 
 /** `benchmark`. */
 export function addBenchmarkCommand(program: Command, terminal: Terminal): void {
   withVerbose(program.command('benchmark'))
-    .description('Measure how fast this machine encodes and compares made-up people.')
-    .addOption(new Option('--size <N>', 'how many people').argParser(parseWhole(1)).default(10_000))
-    .action(({ size }: { size: number }) => benchmark(terminal, size));
+    .description('Measure how fast this machine encodes and compares: made-up people, or tables of yours.')
+    .addOption(new Option('--size <N>', 'how many made-up people').argParser(parseWhole(1)).default(10_000))
+    .addOption(new Option('--runs <N>', 'runs to take the median of').argParser(parseWhole(1)).default(5))
+    .option('--table <PII_CSV>', 'encode this table; needs --schema')
+    .option('--second <PII_CSV>', 'compare it with this table; with itself unless given')
+    .option('--schema <SCHEMA>', 'linkage schema of the tables')
+    .addOption(threadsOption())
+    .action((options: BenchmarkOptions) => benchmark(terminal, options));
 }

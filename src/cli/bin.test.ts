@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'vite';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 
 const run = promisify(execFile);
 const folder = mkdtempSync(join(tmpdir(), 'blindjoin-'));
@@ -16,6 +16,9 @@ beforeAll(async () => {
   await build({ configFile, logLevel: 'error', build: { outDir: join(folder, 'bin') } });
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true }));
+
+// Every test starts processes; on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** The built command, as a program of its own, away from the project's packages. */
 const blindjoin = (...words: string[]) => run(command, words, { cwd: folder });
@@ -28,6 +31,24 @@ it('can be run', async () => {
 it('ends with the exit code of the command', async () => {
   await expect(blindjoin('frobnicate')).rejects.toMatchObject({ code: 2 });
   await expect(blindjoin('hash', 'none.csv', 'horse', 'none.json', '-')).rejects.toMatchObject({ code: 2 });
+});
+
+it('does the same in one thread and in several', async () => {
+  await blindjoin('generate', '2500', 'c.csv');
+  await blindjoin('generate-default-schema', 'schema.json');
+  for (const threads of ['1', '2']) {
+    await blindjoin('hash', 'c.csv', 'horse', 'schema.json', `c${threads}.json`, '--threads', threads);
+    const scores = ['-t', '0.8', '--top', '2', '--type', 'similarity_scores', '-o', `s${threads}.json`];
+    await blindjoin('link', 'c1.json', 'c1.json', 'c1.json', ...scores, '--threads', threads);
+  }
+  const read = (name: string) => readFileSync(join(folder, name), 'utf8');
+  expect(read('c2.json')).toBe(read('c1.json'));
+  expect(read('s2.json')).toBe(read('s1.json'));
+});
+
+it('measures speeds in one thread and in two', async () => {
+  const { stdout } = await blindjoin('benchmark', '--size', '300', '--runs', '1', '--threads', '2');
+  expect(stdout).toMatch(/CLKs\/s[\s\S]*one thread: [\d,]+ comparisons\/s[\s\S]*2 threads: [\d,]+ comparisons\/s/);
 });
 
 it('writes large output whole', async () => {

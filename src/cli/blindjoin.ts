@@ -1,6 +1,8 @@
 /** `blindjoin`: the parts that need no browser, on the command line. */
+import { parentPort } from 'node:worker_threads';
 import { runBlindjoin } from './program.ts';
 import { processTerminal } from './terminal.ts';
+import { processThreads, serveThread } from './threads.ts';
 
 // Who reads the output may stop early, as `head` does.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -8,4 +10,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(0);
 });
 
-process.exitCode = await runBlindjoin(process.argv.slice(2), processTerminal());
+if (parentPort) serveThread(parentPort);
+else {
+  const threads = processThreads(new URL(import.meta.url));
+  process.exitCode = await runBlindjoin(process.argv.slice(2), processTerminal(threads));
+}

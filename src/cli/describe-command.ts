@@ -2,8 +2,11 @@ import type { Command } from 'commander';
 import { readClkFile } from '../clk/clk-file.ts';
 import { popcountBins, popcountHealth, popcountsOf } from '../clk/popcount-health.ts';
 import { popcountStatistics } from '../clk/popcounts.ts';
+import { scoreHistogram } from '../compare/score-histogram.ts';
+import type { ScoredPairs } from '../linking/run-result.ts';
 import { withVerbose } from './options.ts';
-import { readText, type Terminal } from './terminal.ts';
+import { readScoreFile } from './score-file.ts';
+import { CommandError, readText, type Terminal } from './terminal.ts';
 
 const BAR = 50;
 
@@ -43,12 +46,48 @@ export function describeText(clks: { rows: number; bits: Uint8Array; bytesPerClk
   ].join('\n');
 }
 
+const SCORE_BINS = 20;
+
+/**
+ * The histogram of similarity scores as text: pairs that greedy solving links (#), and others (.).
+ * @throws CommandError where the pairs are of more than two parties
+ */
+export function describeScores(pairs: ScoredPairs, name: string): string {
+  if (pairs.secondParty.some((party, i) => party !== 1 || pairs.firstParty[i] !== 0)) {
+    throw new CommandError(`${name} has scores of more than two parties. Describe those of two.`);
+  }
+  const { edges, matches, nonMatches, linksFrom } = scoreHistogram(
+    { similarities: pairs.similarity, firstRecord: pairs.firstRow, secondRecord: pairs.secondRow },
+    SCORE_BINS,
+  );
+  const totals = matches.map((count, i) => count + (nonMatches[i] ?? 0));
+  const most = Math.max(1, ...totals);
+  const width = Math.max('matches'.length, String(pairs.similarity.length).length);
+  const columns = (...cells: (string | number)[]) => cells.map((cell) => String(cell).padStart(width)).join(' ');
+  const lines = totals.map((total, i) => {
+    const bar = Math.ceil((BAR * total) / most);
+    const linked = total === 0 ? 0 : Math.round((bar * (matches[i] ?? 0)) / total);
+    const range = `${(edges[i] ?? 0).toFixed(4)}-${(edges[i + 1] ?? 0).toFixed(4)}`;
+    const figures = columns(matches[i] ?? 0, nonMatches[i] ?? 0, linksFrom[i] ?? 0);
+    return `${range} ${figures} ${'#'.repeat(linked)}${'.'.repeat(bar - linked)}`.trimEnd();
+  });
+  return [
+    `${pairs.similarity.length} pairs: matches (#) are those that greedy solving links, others (.) never become links;`,
+    'links is how many are made when the threshold is the lower end of the bin',
+    `${'similarity'.padEnd(13)} ${columns('matches', 'others', 'links')}`,
+    ...lines,
+    '',
+  ].join('\n');
+}
+
 /** `describe`. */
 export function addDescribeCommand(program: Command, terminal: Terminal): void {
   withVerbose(program.command('describe'))
-    .description('Show how many bits CLKs have set, as a histogram, and whether that is healthy.')
-    .argument('<CLK_JSON>', 'CLKs (JSON)')
+    .description('Show how many bits CLKs have set, and whether that is healthy; or how similar pairs are.')
+    .argument('<CLK_JSON>', 'CLKs, or the similarity scores of two parties (JSON)')
     .action(async (file: string) => {
-      terminal.out(describeText(readClkFile(await readText(terminal, file, 'CLK_JSON')).clks));
+      const text = await readText(terminal, file, 'CLK_JSON');
+      const isScores = /^\s*\{\s*"similarity_scores"/.test(text);
+      terminal.out(isScores ? describeScores(readScoreFile(text, file), file) : describeText(readClkFile(text).clks));
     });
 }

@@ -12,6 +12,7 @@ import { outputName, writeText } from './output-file.ts';
 import { createProgress } from './progress.ts';
 import { readSchemaFile } from './schema-file.ts';
 import { CommandError, readText, type Terminal, UsageError } from './terminal.ts';
+import { threadsFor, threadsOption } from './threads.ts';
 
 interface EncodeOptions {
   /** False for `--no-header`. */
@@ -19,9 +20,12 @@ interface EncodeOptions {
   readonly checkHeader: boolean;
   readonly validate: boolean;
   readonly secretFile?: string;
+  readonly threads?: number;
 }
 
 const PROBLEMS_SHOWN = 20;
+/** Rows that are worth a thread. */
+const ROWS_A_THREAD = 10_000;
 
 /** The table does not fit the schema. */
 class MisfitError extends Error {
@@ -47,27 +51,35 @@ async function encodeRows(
   schema: LinkageSchema,
   secret: string,
   { rows, estimate }: CsvTable,
-  validate: boolean,
+  { validate, threads: threadCount }: EncodeOptions,
   verbose: boolean,
 ): Promise<EncodedTable> {
-  const worker = createClkWorker();
-  await worker.prepare(schema, secret);
+  // Prepared here first: a schema that cannot be used is then an error of this thread, with all its fields.
+  await createClkWorker().prepare(schema, secret);
+  const { cores, open } = threadsFor(terminal.threads, threadCount, estimate / ROWS_A_THREAD);
+  const threads = Array.from({ length: cores }, open);
+  const workers = threads.map(({ worker }) => worker);
   const progress = createProgress(terminal, verbose);
   const report = (done: number, words: string): void =>
     progress.report(Math.min(1, done / estimate), `of ${estimate} rows ${words}`);
-  try {
+  const work = async (): Promise<EncodedTable> => {
+    await Promise.all(workers.map((worker) => worker.prepare(schema, secret)));
     if (validate) {
-      const found = await checkInWorkers([worker], rows, {
+      const found = await checkInWorkers(workers, rows, {
         limit: PROBLEMS_SHOWN,
         onProgress: (done) => report(done, 'checked'),
       });
       if (found.total > 0) throw new MisfitError(problemLines(found.problems, found.total, found.byColumn));
     }
-    return await encodeInWorkers([worker], rows, {
+    return encodeInWorkers(workers, rows, {
       onProgress: (done, popcounts) => report(done, `encoded, ${popcountWords(popcounts)}`),
     });
+  };
+  try {
+    return await Promise.race([work(), ...threads.map(({ failed }) => failed)]);
   } finally {
     progress.end();
+    for (const thread of threads) thread.end();
   }
 }
 
@@ -91,7 +103,7 @@ async function encode(
   const headerProblems = header && options.checkHeader ? checkHeader(schema, header) : [];
   if (headerProblems.length > 0) throw new MisfitError(problemLines(headerProblems, headerProblems.length));
   const shared = await secretOf(terminal, secret, options.secretFile);
-  const table = await encodeRows(terminal, schema, shared, csvTable, options.validate, verbose);
+  const table = await encodeRows(terminal, schema, shared, csvTable, options, verbose);
   await writeText(terminal, output, writeClkFile(table));
   if (verbose) terminal.err(`${table.rows} CLKs, ${popcountWords(popcountStatistics(table.popcounts))}\n`);
   terminal.err(`CLK data written to ${outputName(output)}\n`);
@@ -126,6 +138,7 @@ export function addEncodeCommands(program: Command, terminal: Terminal): void {
           .default(true, 'True'),
       )
       .option('--secret-file <FILE>', 'read the secret from this file; SECRET is then -')
+      .addOption(threadsOption())
       .addHelpText('after', NOTES)
       .action(async (csv: string, secret: string, schema: string, output: string, options: EncodeOptions) => {
         try {

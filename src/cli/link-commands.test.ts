@@ -78,6 +78,30 @@ describe('from people to links', () => {
     expect((await run('solve', 'older.json', '-t', '0.8')).written).toBe(whole.written);
   });
 
+  it('shows how scores are spread, and what each threshold would link', async () => {
+    await run('link', 'a.json', 'b.json', '-t', '0.6', '--type', 'similarity_scores', '-o', 'scores.json');
+    const { exit, written } = await run('describe', 'scores.json');
+    expect(exit).toBe(0);
+    const rows = written
+      .split('\n')
+      .slice(3, -1)
+      .map((line) => line.split(/\s+/));
+    expect(rows).toHaveLength(20);
+    const { groups } = JSON.parse((await run('solve', 'scores.json')).written);
+    expect(Number(rows[0]?.[3])).toBe(groups.length);
+    writeFileSync(join(folder, 'three.json'), '{"similarity_scores": [[[0, 9], [2, 0], 1.0]]}');
+    const three = await run('describe', 'three.json');
+    expect([three.exit, three.told]).toEqual([1, expect.stringContaining('more than two parties')]);
+  });
+
+  it('counts bits that neither CLK has, if asked to', async () => {
+    const scores = async (...words: string[]) => {
+      const { written } = await run('link', 'a.json', 'b.json', '-t', '0.9', '--type', 'similarity_scores', ...words);
+      return JSON.parse(written).similarity_scores.length;
+    };
+    expect(await scores('--similarity', 'simple-matching')).not.toBe(await scores());
+  });
+
   it('compares only rows that share a block, where there are blocks', async () => {
     const all = await run('link', 'a.json', 'b.json', '-t', '0.5', '--type', 'similarity_scores');
     const blocked = await run(

@@ -1,4 +1,6 @@
 import { type Command, Option } from 'commander';
+import { MEASURES, type Measure } from '../compare/dice-bounds.ts';
+import type { ScoredPairs } from '../linking/run-result.ts';
 import { solvePairs } from '../linking/run-solver.ts';
 import {
   checkType,
@@ -19,11 +21,17 @@ import { createProgress } from './progress.ts';
 import { pythonJson } from './python-json.ts';
 import { atLeast, readScoreFile } from './score-file.ts';
 import { readText, type Terminal, UsageError } from './terminal.ts';
+import { threadsOption } from './threads.ts';
 
-interface LinkOptions extends SolveOptions {
+interface CompareSettings {
   readonly threshold: number;
-  readonly blocks?: readonly string[];
   readonly top?: number;
+  readonly similarity?: Measure;
+  readonly threads?: number;
+}
+
+interface LinkOptions extends SolveOptions, CompareSettings {
+  readonly blocks?: readonly string[];
   readonly type: SolvedType | 'similarity_scores';
   readonly olderScores: boolean;
   readonly output: string;
@@ -44,15 +52,22 @@ interface FindOptions {
 /** Between the two names of a pair of files that were given as one value. */
 const PAIR_MARK = '\0';
 
-function compare(
+async function compare(
   terminal: Terminal,
   sets: readonly LinkedSet[],
-  { threshold, top }: { readonly threshold: number; readonly top?: number | undefined },
+  { threshold, top, similarity, threads }: CompareSettings,
   verbose: boolean,
-) {
+): Promise<ScoredPairs> {
   const progress = createProgress(terminal, verbose);
   try {
-    return comparePairs(sets, { threshold, top, onProgress: (share) => progress.report(share, 'compared') });
+    return await comparePairs(sets, {
+      threshold,
+      top,
+      measure: similarity,
+      threads: terminal.threads,
+      threadCount: threads,
+      onProgress: (share) => progress.report(share, 'compared'),
+    });
   } finally {
     progress.end();
   }
@@ -78,7 +93,7 @@ async function link(
     terminal,
     files.map((clks, i) => ({ clks, blocks: blocks?.[i] })),
   );
-  const pairs = compare(terminal, sets, options, verbose);
+  const pairs = await compare(terminal, sets, options, verbose);
   if (type === 'similarity_scores') await writeScores(terminal, output, pairs, olderScores);
   else {
     const sizes = sets.map(({ clks }) => clks.rows);
@@ -117,7 +132,7 @@ async function findSimilarity(
     terminal,
     clk.length > 0 ? clk.map((clks) => ({ clks })) : pairsOfFiles.map(([clks = '', blocks = '']) => ({ clks, blocks })),
   );
-  const pairs = compare(terminal, sets, { threshold }, verbose);
+  const pairs = await compare(terminal, sets, { threshold }, verbose);
   const groups = solvePairs(pairs, { mergeThreshold: 1, deduplicated: true });
   terminal.out(`Found ${countGroups(groups)} matches\n`);
   await writeText(terminal, output, pythonJson(groupLists(groups), 4));
@@ -158,9 +173,7 @@ export function addLinkCommands(program: Command, terminal: Terminal): void {
       .description('Compare the CLKs of two or more parties, and say which rows belong together.')
       .argument('<CLK_JSON...>', 'CLKs, one file a party')
       .addOption(
-        new Option('-t, --threshold <SIMILARITY>', 'least Dice similarity, from 0 to 1')
-          .argParser(parseShare)
-          .default(0.8),
+        new Option('-t, --threshold <SIMILARITY>', 'least similarity, from 0 to 1').argParser(parseShare).default(0.8),
       )
       .option('--blocks <FILES...>', 'block files, one a party, in the same order')
       .addOption(
@@ -168,6 +181,8 @@ export function addLinkCommands(program: Command, terminal: Terminal): void {
           parseWhole(1),
         ),
       )
+      .addOption(new Option('--similarity <NAME>', 'how alike two CLKs are').choices(MEASURES).default('dice'))
+      .addOption(threadsOption())
       .addOption(
         new Option('--type <TYPE>', 'what is written')
           .choices([...SOLVED_TYPES, 'similarity_scores'])

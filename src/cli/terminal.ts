@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
+import type { Threads } from './threads.ts';
 
 /** Where a command reads and writes. The commands know no process, so that tests run them as they are. */
 export interface Terminal {
@@ -9,6 +10,7 @@ export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Whether a person watches the error stream, so that progress is worth drawing. */
   readonly watched: boolean;
+  readonly threads: Threads;
   /** All of standard input. */
   input(): Promise<string>;
   out(text: string): void;
@@ -16,8 +18,9 @@ export interface Terminal {
 }
 
 /** The terminal of this process. */
-export function processTerminal(): Terminal {
+export function processTerminal(threads: Threads): Terminal {
   return {
+    threads,
     folder: process.cwd(),
     environment: process.env,
     watched: process.stderr.isTTY === true,

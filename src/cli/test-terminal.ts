@@ -1,4 +1,5 @@
 import type { Terminal } from './terminal.ts';
+import { openHere } from './threads.ts';
 
 /** A terminal that keeps what is written to it. */
 export interface TestTerminal extends Terminal {
@@ -18,6 +19,7 @@ export function createTestTerminal(
     folder,
     environment,
     watched: false,
+    threads: { cores: 1, open: openHere },
     input: async () => input,
     out: (text) => {
       written += text;

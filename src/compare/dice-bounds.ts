@@ -1,23 +1,38 @@
-/** What popcounts alone say about the Dice similarity of two filters, in the very doubles that are compared later. */
+/** What popcounts alone say about the similarity of two filters, in the very doubles that are compared later. */
 
 /** No overlap is large enough. */
 const NEVER = 0xffffffff;
 
-/** Dice similarity from the overlap and the sum of both popcounts; 0 of two empty filters. */
-export function diceSimilarity(overlap: number, popcountSum: number): number {
-  return popcountSum === 0 ? 0 : (2 * overlap) / popcountSum;
+/** How alike two filters are. Dice counts common bits; simple matching also counts bits that neither has. */
+export const MEASURES = ['dice', 'simple-matching'] as const;
+export type Measure = (typeof MEASURES)[number];
+
+/** A similarity, 0 to 1, from the overlap and the sum of both popcounts. Rises with the overlap. */
+export type Similarity = (overlap: number, popcountSum: number) => number;
+
+/** Dice similarity; 0 of two empty filters. */
+export const diceSimilarity: Similarity = (overlap, sum) => (sum === 0 ? 0 : (2 * overlap) / sum);
+
+/** @param bits length of a filter */
+export function similarityOf(measure: Measure, bits: number): Similarity {
+  return measure === 'dice' ? diceSimilarity : (overlap, sum) => (bits - (sum - 2 * overlap)) / bits;
 }
 
 /**
  * The smallest overlap whose similarity reaches the threshold, by the sum of both popcounts.
  * @param bits length of a filter; the sums go from 0 to twice that
  */
-export function requiredOverlaps(threshold: number, bits: number): Uint32Array {
+export function requiredOverlaps(similarity: Similarity, threshold: number, bits: number): Uint32Array {
   const required = new Uint32Array(2 * bits + 1);
   for (let sum = 0; sum < required.length; sum++) {
-    let overlap = Math.max(0, Math.floor((threshold * sum) / 2) - 1);
-    while (overlap <= sum / 2 && diceSimilarity(overlap, sum) < threshold) overlap++;
-    required[sum] = overlap <= sum / 2 ? overlap : NEVER;
+    const most = Math.floor(sum / 2);
+    let [low, high] = [0, most + 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (similarity(middle, sum) >= threshold) high = middle;
+      else low = middle + 1;
+    }
+    required[sum] = low <= most ? low : NEVER;
   }
   return required;
 }

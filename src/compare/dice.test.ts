@@ -78,6 +78,34 @@ describe('Dice', { timeout: 60_000 }, () => {
     );
   });
 
+  test('simple matching counts what neither has, pruned or not', () => {
+    fc.assert(
+      fc.property(twoSets, thresholds, ([first, second], threshold) => {
+        const bits = 8 * first.bytesPerFilter;
+        const alike = (i: number, j: number): number => {
+          let differing = 0;
+          for (let at = 0; at < first.bytesPerFilter; at++) {
+            const [a, b] = [
+              first.bits[i * first.bytesPerFilter + at] ?? 0,
+              second.bits[j * first.bytesPerFilter + at] ?? 0,
+            ];
+            differing += (a ^ b).toString(2).replaceAll('0', '').length;
+          }
+          return (bits - differing) / bits;
+        };
+        const expected = naive(first, second, 0)
+          .map((hit) => ({ ...hit, dice: alike(hit.first, hit.second) }))
+          .filter(({ dice }) => dice >= threshold)
+          .sort((x, y) => y.dice - x.dice || x.first - y.first || x.second - y.second);
+        for (const pruning of [true, false]) {
+          const pairs = compareFilters(first, second, { threshold, pruning, measure: 'simple-matching' });
+          expect(hitsOf(pairs)).toEqual(expected);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   test('only pairs that share a block, each once', () => {
     const lists = fc.array(fc.array(fc.nat(4), { maxLength: 4 }), { minLength: 12, maxLength: 12 });
     fc.assert(

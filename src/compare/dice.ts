@@ -1,9 +1,11 @@
 import {
   anonlinkPopcountRange,
-  diceSimilarity,
+  type Measure,
   type PopcountRange,
   popcountRange,
   requiredOverlaps,
+  type Similarity,
+  similarityOf,
 } from './dice-bounds.ts';
 import { CompareError, type FilterSet } from './filters.ts';
 import { bestKernel, type KernelKind, OverlapKernel, ROW_TILE } from './overlap-kernel.ts';
@@ -25,7 +27,9 @@ export interface DiceOptions {
   readonly top?: number | undefined;
   /** Blocks of both sets: only records that share one are compared. */
   readonly blocks?: readonly [first: RecordBlocks, second: RecordBlocks] | undefined;
-  /** Lose the pairs exactly at the threshold that anonlink's compiled code loses by rounding. */
+  /** Dice unless given. */
+  readonly measure?: Measure | undefined;
+  /** With Dice, lose the pairs exactly at the threshold that anonlink's compiled code loses by rounding. */
   readonly anonlinkRounding?: boolean | undefined;
   /** The module that counts; the faster one the engine runs unless given. */
   readonly kernel?: KernelKind | undefined;
@@ -89,6 +93,7 @@ export class DiceComparison {
   private readonly columnsBelow: Uint32Array;
   private readonly kernel: OverlapKernel;
   private readonly bits: number;
+  private readonly similarity: Similarity;
   private readonly required: Uint32Array;
   private readonly ranges = new Map<number, PopcountRange>();
   private readonly members: ReturnType<typeof blockMembers> | undefined;
@@ -100,7 +105,8 @@ export class DiceComparison {
   ) {
     checkOptions(options);
     this.bits = 8 * second.bytesPerFilter;
-    this.required = requiredOverlaps(options.threshold, this.bits);
+    this.similarity = similarityOf(options.measure ?? 'dice', this.bits);
+    this.required = requiredOverlaps(this.similarity, options.threshold, this.bits);
     this.columnsBelow = new Uint32Array(this.bits + 2);
     for (const popcount of second.popcounts)
       this.columnsBelow[popcount + 1] = (this.columnsBelow[popcount + 1] ?? 0) + 1;
@@ -171,7 +177,7 @@ export class DiceComparison {
     for (let i = 0; i < count; i++) {
       const record = this.order[this.kernel.foundColumn(i)] ?? 0;
       const sum = popcount + (this.second.popcounts[record] ?? 0);
-      found.add(diceSimilarity(this.kernel.foundOverlap(i), sum), row, record);
+      found.add(this.similarity(this.kernel.foundOverlap(i), sum), row, record);
     }
   }
 

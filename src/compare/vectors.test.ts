@@ -31,6 +31,12 @@ interface EdgeCases {
     readonly candidatesPythonDice?: readonly Candidate[];
     readonly error?: string;
   }[];
+  readonly other_similarities: readonly {
+    readonly function: string;
+    readonly threshold: number;
+    readonly clks: readonly (readonly string[])[];
+    readonly result: readonly (readonly [first: number, second: number, similarity: number])[];
+  }[];
 }
 
 interface Linkage {
@@ -80,7 +86,8 @@ const listed = (pairs: CandidatePairs): Candidate[] =>
 const repr = (value: number): string => (Number.isInteger(value) ? `${value}.0` : String(value));
 
 describe.skipIf(!present)('candidates of anonlink', () => {
-  const edges = present ? read<EdgeCases>('edge_cases.json') : { exactThreshold: [], candidateGeneration: [] };
+  const nothing: EdgeCases = { exactThreshold: [], candidateGeneration: [], other_similarities: [] };
+  const edges = present ? read<EdgeCases>('edge_cases.json') : nothing;
 
   test.each(edges.exactThreshold.map((edge, i) => ({ ...edge, i })))('exact threshold $threshold, case $i', (edge) => {
     const { threshold, a, b } = edge;
@@ -97,6 +104,11 @@ describe.skipIf(!present)('candidates of anonlink', () => {
       else expect(run, error).toThrow(CompareError);
     },
   );
+
+  test.each(edges.other_similarities)('$function', ({ threshold, clks, result }) => {
+    const pairs = search(clks, { threshold, measure: 'simple-matching' });
+    expect(listed(pairs).map(([, , first, second, similarity]) => [first, second, similarity])).toEqual(result);
+  });
 
   const linkages = ['febrl4_final_500x500.json', 'ncvr_novt_3party_300.json'].flatMap((file) => {
     if (!present) return [];

@@ -1,6 +1,6 @@
 /** Computes linkage runs in workers on all cores. */
 import { wrap } from 'comlink';
-import { searchTasks } from '../compare/candidate-search.ts';
+import { type SearchOptions, searchTasks } from '../compare/candidate-search.ts';
 import type { CandidatePairs } from '../compare/candidates.ts';
 import { numberBlocks } from '../linking/block-ids.ts';
 import type { ClkUpload } from '../linking/clk-upload.ts';
@@ -35,7 +35,7 @@ function openThread(): LinkageThread {
 
 /** The bytes where all threads read them, if the page may share memory; otherwise each thread will get a copy. */
 function shareable(bytes: Uint8Array): Uint8Array {
-  if (!globalThis.crossOriginIsolated) return bytes;
+  if (globalThis.crossOriginIsolated === false) return bytes;
   const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
   shared.set(bytes);
   return shared;
@@ -47,10 +47,7 @@ function sentSets(uploads: readonly ClkUpload[]): SentSet[] {
     throw new LinkingError('Some providers sent blocks and some did not. All must send them, or none.');
   }
   const numbered = numberBlocks(blocked);
-  return uploads.map(({ clks }, i) => ({
-    clks: { rows: clks.rows, bytesPerClk: clks.bytesPerClk, bits: shareable(clks.bits) },
-    blocks: numbered[i],
-  }));
+  return uploads.map(({ clks }, i) => ({ clks, blocks: numbered[i] }));
 }
 
 /** Threads of their own for each step of a run: they end with it, also when it is aborted in the middle. */
@@ -66,30 +63,43 @@ export class LinkagePool implements LinkageEngine {
     private readonly open: () => LinkageThread = openThread,
   ) {}
 
-  compare(
-    uploads: readonly ClkUpload[],
-    threshold: number,
+  async compare(uploads: readonly ClkUpload[], threshold: number, control: EngineControl): Promise<ScoredPairs> {
+    return this.search(sentSets(uploads), { threshold }, control);
+  }
+
+  /**
+   * Pairs of rows of different data sets in the order of anonlink.
+   * @param mostPairs more are an error
+   * @throws LinkingError when there are too many pairs
+   */
+  search(
+    sets: readonly SentSet[],
+    options: SearchOptions,
     { signal, onProgress }: EngineControl,
+    mostPairs = MOST_PAIRS,
   ): Promise<ScoredPairs> {
     const tasks = searchTasks(
-      uploads.map(({ clks }) => clks.rows),
+      sets.map(({ clks }) => clks.rows),
       COMPARISONS_A_TASK,
     );
     return this.withThreads(Math.min(this.size, tasks.length), signal, async (workers) => {
-      const sets = sentSets(uploads);
+      const shared = sets.map(({ clks: { rows, bytesPerClk, bits }, blocks }) => ({
+        clks: { rows, bytesPerClk, bits: workers.length > 1 ? shareable(bits) : bits },
+        blocks,
+      }));
       const parts: CandidatePairs[] = [];
       let next = 0;
       let done = 0;
       let found = 0;
       const serve = async (worker: LinkageWorkerApi) => {
-        await worker.load(sets, threshold);
+        await worker.load(shared, options);
         for (let task = tasks[next++]; task; task = tasks[next++]) {
           const part = await worker.find(task);
           parts.push(part);
           found += part.similarities.length;
-          if (found > MOST_PAIRS) {
+          if (found > mostPairs) {
             throw new LinkingError(
-              `More than ${MOST_PAIRS.toLocaleString('en')} pairs have a similarity of ${threshold} or more. Run with a higher threshold.`,
+              `More than ${mostPairs.toLocaleString('en')} pairs have a similarity of ${options.threshold} or more. Run with a higher threshold.`,
             );
           }
           onProgress(++done / tasks.length);
@@ -98,7 +108,7 @@ export class LinkagePool implements LinkageEngine {
       await Promise.all(workers.map(serve));
       const [first] = workers;
       if (!first) throw new RangeError('a run needs a thread');
-      return first.join(parts);
+      return first.join(parts, options.top);
     });
   }
 

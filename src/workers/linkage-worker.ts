@@ -1,6 +1,6 @@
 /** The computing of a linkage run, beside the page's thread. */
 import { transfer } from 'comlink';
-import { CandidateSearch, joinCandidates, type SearchTask } from '../compare/candidate-search.ts';
+import { CandidateSearch, joinCandidates, type SearchOptions, type SearchTask } from '../compare/candidate-search.ts';
 import type { CandidatePairs } from '../compare/candidates.ts';
 import type { RecordBlocks } from '../compare/dice.ts';
 import { type FilterSet, filtersOf, type PackedFilters } from '../compare/filters.ts';
@@ -15,11 +15,11 @@ export interface SentSet {
 
 export interface LinkageWorkerApi {
   /** Holds data sets ready. Throws CompareError where they do not fit together. */
-  load(sets: readonly SentSet[], threshold: number): Promise<void>;
+  load(sets: readonly SentSet[], options: SearchOptions): Promise<void>;
   /** Candidates of a task among the sets loaded. */
   find(task: SearchTask): Promise<CandidatePairs>;
-  /** All candidates in order. */
-  join(parts: readonly CandidatePairs[]): Promise<ScoredPairs>;
+  /** All candidates in order; `top` as in the options of the search. */
+  join(parts: readonly CandidatePairs[], top?: number): Promise<ScoredPairs>;
   solve(pairs: ScoredPairs): Promise<Groups>;
   permute(groups: Groups, sizes: readonly number[]): Promise<Permutations>;
 }
@@ -36,18 +36,18 @@ function given<T extends object>(value: T): T {
 export function createLinkageWorker(): LinkageWorkerApi {
   let search: CandidateSearch | undefined;
   return {
-    load: async (sets, threshold) => {
+    load: async (sets, options) => {
       const searched = sets.map(({ clks, blocks }): { filters: FilterSet; blocks: RecordBlocks | undefined } => ({
         filters: filtersOf(clks),
         blocks,
       }));
-      search = new CandidateSearch(searched, { threshold });
+      search = new CandidateSearch(searched, options);
     },
     find: async (task) => {
       if (!search) throw new Error('No data sets are loaded.');
       return given(search.find(task));
     },
-    join: async (parts) => given(scoredPairs(joinCandidates(parts))),
+    join: async (parts, top) => given(scoredPairs(joinCandidates(parts, top))),
     solve: async (pairs) => given(solvePairs(pairs)),
     permute: async (groups, sizes) => permuteRows(groups, sizes),
   };
