@@ -1,6 +1,6 @@
-/** The owner's hash table for one band: every row's fingerprint in all of its candidate bins, in random segments. */
+/** The owner's hash table for one band: every row's fingerprint in all of its candidate bins, at random places. */
 import { hasKey, rowsOverLimit } from '../keys/key-table.ts';
-import { randomBelow, randomPermutation } from '../seal/random.ts';
+import { randomBelow } from '../seal/random.ts';
 import { type Geometry, ROWS_PER_KEY } from './geometry.ts';
 import { CANDIDATE_BINS, candidateBin, fingerprint, type Keys } from './key-points.ts';
 
@@ -17,54 +17,112 @@ export interface Placement {
   readonly overflowed: number;
 }
 
-/** Rows are placed in random order; which rows are left out where more than the cap share a key is random too. */
+/**
+ * Every row takes a random free place, of degree * segments, in each of its bins. Which rows are left out is random too, both where
+ * more than the cap share a key and where a bin overflows. At a million rows the table is far larger than the processor's
+ * fast memory: so rows are first dealt to bins in the order of the file, then each bin is put in order by itself.
+ */
 export function placeRows(keys: Keys, rowLabels: Float64Array, geometry: Geometry): Placement {
   const { bins, degree, segments } = geometry;
-  const points = new Float64Array(bins * segments * degree);
-  const labels = new Float64Array(bins * segments * degree);
+  const capacity = segments * degree;
+  const points = new Float64Array(bins * capacity);
+  const labels = new Float64Array(bins * capacity);
   const counts = new Uint8Array(bins * segments);
   const leftOut = rowsOverLimit(keys, Math.min(segments, ROWS_PER_KEY), randomBelow);
+  const loads = dealRows(keys, rowLabels, leftOut, { bins, capacity, points, labels });
+  const inBin = { points: new Float64Array(capacity), labels: new Float64Array(capacity) };
+  // Any order of the places will do to start a bin with, so the one that the bin before left is taken.
+  const places = Uint32Array.from({ length: capacity }, (_, place) => place);
   let overflowed = 0;
 
-  for (const row of randomPermutation(leftOut.length)) {
-    if (leftOut[row] === 1 || !hasKey(keys, 4 * row)) continue;
-    const point = fingerprint(keys, row);
-    for (let which = 0; which < CANDIDATE_BINS; which++) {
-      const bin = candidateBin(keys, row, which, bins);
-      if (which > 0 && bin === candidateBin(keys, row, 0, bins)) continue;
-      if (which > 1 && bin === candidateBin(keys, row, 1, bins)) continue;
-      const segment = chooseSegment(points, counts, bin, point, geometry);
+  for (let bin = 0; bin < bins; bin++) {
+    const first = bin * capacity;
+    const held = Math.min(capacity, loads[bin] as number);
+    overflowed += (loads[bin] as number) - held;
+    for (let i = 0; i < held; i++) {
+      inBin.points[i] = points[first + i] as number;
+      inBin.labels[i] = labels[first + i] as number;
+    }
+    let used = 0;
+    for (let i = 0; i < held; i++) {
+      const point = inBin.points[i] as number;
+      let segment = -1;
+      for (let tried = used; tried < capacity && segment === -1; tried++) {
+        swap(places, tried, tried + randomBelow(capacity - tried));
+        const candidate = bin * segments + Math.floor((places[tried] as number) / degree);
+        // A polynomial has one label a point, so a segment has no room for a fingerprint twice.
+        if (holds(points, candidate * degree, counts[candidate] as number, point)) continue;
+        segment = candidate;
+        swap(places, used++, tried);
+      }
       if (segment === -1) {
         overflowed++;
         continue;
       }
       const at = segment * degree + (counts[segment] as number);
       points[at] = point;
-      labels[at] = rowLabels[row] as number;
+      labels[at] = inBin.labels[i] as number;
       counts[segment] = (counts[segment] as number) + 1;
     }
   }
-  const capped = Uint32Array.from(leftOut.keys()).filter((row) => leftOut[row] === 1);
-  return { points, labels, counts, capped, overflowed };
+  return { points, labels, counts, capped: rowsMarked(leftOut), overflowed };
 }
 
-/** A random segment of the bin with room and without this fingerprint (a polynomial has one label a point), or -1. */
-function chooseSegment(
-  points: Float64Array,
-  counts: Uint8Array,
-  bin: number,
-  point: number,
-  geometry: Geometry,
-): number {
-  const { degree, segments } = geometry;
-  const start = randomBelow(segments);
-  for (let step = 0; step < segments; step++) {
-    const segment = bin * segments + ((start + step) % segments);
-    const count = counts[segment] as number;
-    if (count === degree) continue;
-    let free = true;
-    for (let i = segment * degree; i < segment * degree + count; i++) if (points[i] === point) free = false;
-    if (free) return segment;
+/**
+ * Lists every row's fingerprint and label in its distinct bins, bin b from place b * capacity on, and returns how many rows each bin
+ * was dealt. Where these are more than it can hold, those listed are a uniform choice (reservoir sampling).
+ */
+function dealRows(
+  keys: Keys,
+  rowLabels: Float64Array,
+  leftOut: Uint8Array,
+  table: { bins: number; capacity: number; points: Float64Array; labels: Float64Array },
+): Uint32Array {
+  const { bins, capacity, points, labels } = table;
+  const loads = new Uint32Array(bins);
+  const mine = new Int32Array(CANDIDATE_BINS);
+  for (let row = 0; row < leftOut.length; row++) {
+    if (leftOut[row] === 1 || !hasKey(keys, 4 * row)) continue;
+    const point = fingerprint(keys, row);
+    const label = rowLabels[row] as number;
+    const distinct = distinctBins(keys, row, bins, mine);
+    for (let i = 0; i < distinct; i++) {
+      const bin = mine[i] as number;
+      const load = loads[bin] as number;
+      loads[bin] = load + 1;
+      const place = load < capacity ? load : randomBelow(load + 1);
+      if (place >= capacity) continue;
+      points[bin * capacity + place] = point;
+      labels[bin * capacity + place] = label;
+    }
   }
-  return -1;
+  return loads;
+}
+
+/** Writes a key's distinct candidate bins into `out` and returns how many there are. */
+function distinctBins(keys: Keys, row: number, bins: number, out: Int32Array): number {
+  let count = 0;
+  for (let which = 0; which < CANDIDATE_BINS; which++) {
+    const bin = candidateBin(keys, row, which, bins);
+    if ((count > 0 && out[0] === bin) || (count > 1 && out[1] === bin)) continue;
+    out[count++] = bin;
+  }
+  return count;
+}
+
+function holds(points: Float64Array, from: number, count: number, point: number): boolean {
+  for (let i = from; i < from + count; i++) if (points[i] === point) return true;
+  return false;
+}
+
+function rowsMarked(marks: Uint8Array): Uint32Array {
+  const rows: number[] = [];
+  for (let row = 0; row < marks.length; row++) if (marks[row] === 1) rows.push(row);
+  return Uint32Array.from(rows);
+}
+
+function swap(list: Uint32Array, i: number, j: number): void {
+  const kept = list[i] as number;
+  list[i] = list[j] as number;
+  list[j] = kept;
 }

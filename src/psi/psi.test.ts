@@ -10,7 +10,7 @@ import { candidateBin, fingerprint } from './key-points.ts';
 import { drawLabels, slotOfLabel } from './labels.ts';
 import { SightingCollector } from './matches.ts';
 import { placeRows } from './placement.ts';
-import { segmentPlanes } from './segment-polynomials.ts';
+import { SegmentPolynomials } from './segment-polynomials.ts';
 
 /** Keys over a small alphabet, so that rows share keys and some have none. */
 const keysArbitrary = fc
@@ -88,13 +88,13 @@ describe('keys, cuckoo hashing, placement', () => {
         const rows = keys.length / 4;
         const labels = randomElements(rows);
         const placement = placeRows(keys, labels, geometry);
-        const planes = Array.from({ length: degree + 1 }, () => new Float64Array(8));
+        const polynomials = new SegmentPolynomials(geometry, 8);
         for (let segment = 0; segment < 4; segment++) {
           for (const firstBin of [0, 8]) {
-            segmentPlanes(placement, geometry, segment, firstBin, planes);
+            const planes = polynomials.planes(placement, segment, firstBin);
             for (let k = 0; k < 8; k++) {
               const index = (firstBin + k) * 4 + segment;
-              const coefficients = planes.map((plane) => plane[k] as number);
+              const coefficients = planes.map((plane) => Number(plane[k]));
               expect(coefficients[degree]).not.toBe(0);
               const count = placement.counts[index] as number;
               const points = placement.points.slice(index * degree, index * degree + count);
@@ -119,6 +119,44 @@ describe('keys, cuckoo hashing, placement', () => {
     const bins = new Set([0, 1, 2].map((which) => candidateBin(keys, 0, which, 8192)));
     expect(placement.counts.reduce((sum, count) => sum + count, 0)).toBe(4 * bins.size);
     expect(placement.points.includes(fingerprint(keys, 0))).toBe(true);
+  });
+
+  test('every row stands in each of its bins once, under its own label', () => {
+    const keys = crypto.getRandomValues(new Uint32Array(4 * 500));
+    const labels = randomElements(500);
+    const geometry = { bins: 64, degree: 9, segments: 7 };
+    const placement = placeRows(keys, labels, geometry);
+    expect(placement.overflowed).toBe(0);
+    const placed: string[] = [];
+    for (let segment = 0; segment < 7; segment++) {
+      for (let bin = 0; bin < 64; bin++) {
+        const at = bin * 7 + segment;
+        for (let i = 0; i < (placement.counts[at] as number); i++) {
+          placed.push(`${bin} ${placement.points[at * 9 + i]} ${placement.labels[at * 9 + i]}`);
+        }
+      }
+    }
+    const expected = Array.from({ length: 500 }, (_, row) => {
+      const bins = new Set([0, 1, 2].map((which) => candidateBin(keys, row, which, 64)));
+      return [...bins].map((bin) => `${bin} ${fingerprint(keys, row)} ${labels[row]}`);
+    }).flat();
+    expect(placed.sort()).toEqual(expected.sort());
+  });
+
+  test('no segment is preferred', () => {
+    const geometry = { bins: 64, degree: 10, segments: 8 };
+    const keys = crypto.getRandomValues(new Uint32Array(4 * 800));
+    const inSegment = new Float64Array(8);
+    for (let repeat = 0; repeat < 20; repeat++) {
+      const { counts } = placeRows(keys, new Float64Array(800), geometry);
+      for (const [at, count] of counts.entries()) {
+        const segment = at % 8;
+        inSegment[segment] = (inSegment[segment] as number) + count;
+      }
+    }
+    // About 5,950 placements a segment; 450 are six standard deviations.
+    const usual = inSegment.reduce((sum, count) => sum + count, 0) / 8;
+    for (const count of inSegment) expect(Math.abs(count - usual)).toBeLessThan(450);
   });
 
   test('a full bin is counted, not hidden', () => {

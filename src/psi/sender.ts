@@ -4,8 +4,8 @@ import type { PublicSide } from '../seal/public-side.ts';
 import { withScope } from '../seal/scope.ts';
 import type { Geometry } from './geometry.ts';
 import type { Keys } from './key-points.ts';
-import { type Placement, placeRows } from './placement.ts';
-import { segmentPlanes } from './segment-polynomials.ts';
+import { placeRows } from './placement.ts';
+import { SegmentPolynomials } from './segment-polynomials.ts';
 
 export interface BandAnswer {
   /** Sealed answers, `[bin group][segment]` flattened; a bin group is N = 8192 bins. */
@@ -32,7 +32,7 @@ export function answerBand(
     throw new RangeError(`a band needs ${groups * geometry.degree} ciphertexts, got ${queries.length}`);
   }
   const placement = placeRows(keys, rowLabels, geometry);
-  const planes = Array.from({ length: geometry.degree + 1 }, () => new Float64Array(slots));
+  const polynomials = new SegmentPolynomials(geometry, slots);
   const answers: Uint8Array<ArrayBuffer>[] = [];
   for (let group = 0; group < groups; group++) {
     withScope((keep) => {
@@ -40,26 +40,22 @@ export function answerBand(
         .slice(group * geometry.degree, (group + 1) * geometry.degree)
         .map((bytes) => side.toNtt(keep(side.load(bytes))));
       for (let segment = 0; segment < geometry.segments; segment++) {
-        answers.push(answerSegment(side, geometry, placement, segment, group * slots, powers, planes));
+        answers.push(evaluate(side, polynomials.planes(placement, segment, group * slots), powers));
       }
     });
   }
   return { answers, capped: placement.capped, overflowed: placement.overflowed };
 }
 
-function answerSegment(
+/** A sealed answer: plane 0 + plane 1 x + plane 2 x^2 + ..., slot by slot, of encrypted powers of x. */
+function evaluate(
   side: PublicSide,
-  geometry: Geometry,
-  placement: Placement,
-  segment: number,
-  firstBin: number,
+  planes: readonly BigUint64Array[],
   powers: readonly Ciphertext[],
-  planes: readonly Float64Array[],
 ): Uint8Array<ArrayBuffer> {
-  segmentPlanes(placement, geometry, segment, firstBin, planes);
-  let sum = side.addValues(undefined, planes[0] as Float64Array);
+  let sum = side.addValues(undefined, planes[0] as BigUint64Array);
   for (const [i, power] of powers.entries()) {
-    sum = side.addProduct(sum, power, planes[i + 1] as Float64Array, side.context.first);
+    sum = side.addProduct(sum, power, planes[i + 1] as BigUint64Array, side.context.first);
   }
   const answer = side.seal(sum);
   sum?.delete();

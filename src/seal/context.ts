@@ -24,6 +24,9 @@ export interface Level {
   readonly parmsId: ParmsIdType;
 }
 
+/** Values of Z_p: as numbers, or as the 64-bit words that SEAL takes. */
+export type SlotValues = Float64Array | BigUint64Array;
+
 export class HeContext implements Handle {
   readonly native: SEALContext;
   /** From all data primes (first) down to one (last). */
@@ -77,11 +80,11 @@ export class HeContext implements Handle {
     return level;
   }
 
-  /** Encodes up to N values of Z_p into slots; missing ones are zero. The caller frees the plaintext. */
-  encode(values: Float64Array): Plaintext {
-    toWords(values, this.words);
+  /** Encodes up to N values of Z_p (words: exactly N) into slots; missing ones are zero. The caller frees the plaintext. */
+  encode(values: SlotValues): Plaintext {
+    if (values instanceof Float64Array) toWords(values, this.words);
     const plain = new this.seal.Plaintext();
-    encodeSlots(this.encoder, this.words, plain);
+    encodeSlots(this.encoder, values instanceof Float64Array ? this.words : values, plain);
     return plain;
   }
 

@@ -19,6 +19,7 @@ export const KERNELS: readonly (readonly [file: string, kernels: readonly Kernel
       { constant: 'SCALAR_KERNEL', text: 'overlap-scalar.wat' },
     ],
   ],
+  ['../psi/kernel-bytes.ts', [{ constant: 'SEGMENT_KERNEL', text: 'segment-kernel.wat' }]],
 ];
 
 export const kernelFile = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
