@@ -3,12 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import type { StageMeasure } from '../agreement/result.ts';
 import { generateCsv, SAMPLE_FIELDS, type SampleOptions } from '../sample/people.ts';
+import type { StageFigures } from './browser-party.ts';
 import { FEBRL, FEBRL_FIELDS, hasFebrl } from './febrl.ts';
 import { report, withServer } from './link.ts';
 import { requireNode } from './machine.ts';
 import { type RunPlan, runInBrowsers } from './scripted-run.ts';
+
+type Report = ReturnType<typeof report>;
 
 const RULES = { average: ['age', 'income'], minimum: 10, bands: 64, agree: 2, statistics: ['count', 'mean'] } as const;
 
@@ -31,12 +33,46 @@ function generatedPlan(shape: string, folder: string): RunPlan {
     writeFileSync(paths[kind], '');
     for (const chunk of generateCsv(kind, options)) writeFileSync(paths[kind], chunk, { flag: 'a' });
   }
-  return { ...RULES, ...paths, match: new Map(Object.entries(SAMPLE_FIELDS)), group: ['ethnicity'] };
+  const match = new Map(Object.entries(SAMPLE_FIELDS));
+  return { ...RULES, ...paths, match, group: ['ethnicity'], average: ['income'] };
 }
 
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+function printMedians(runs: readonly Report[]): void {
+  console.log(
+    `\nMedians. From the second agreement to the table: ${median(runs.map((run) => run.seconds)).toFixed(1)} s.\n`,
+  );
+  console.log('| side | stage | s | processor s | rows/s | MB sent | MB received | peak MB |');
+  console.log('|---|---|---|---|---|---|---|---|');
+  for (const side of ['researcher', 'owner'] as const) {
+    const rows = side === 'researcher' ? runs[0]?.records : runs[0]?.dataRecords;
+    for (const [index, { stage }] of (runs[0]?.[side].pages ?? []).entries()) {
+      const of = (figure: (stage: StageFigures) => number | undefined) =>
+        median(runs.map((run) => figure(run[side].pages[index] as StageFigures) ?? Number.NaN));
+      const traffic = (figure: 'bytesSent' | 'bytesReceived') =>
+        stage === 'linkage' || stage === 'table'
+          ? megabytes(median(runs.map((run) => run[side].stages[stage][figure])))
+          : '';
+      const seconds = of((figures) => figures.seconds);
+      const cells = [
+        side,
+        stage,
+        seconds.toFixed(1),
+        of((figures) => figures.cpuSeconds).toFixed(1),
+        Math.round((rows ?? 0) / seconds),
+        traffic('bytesSent'),
+        traffic('bytesReceived'),
+        Math.round(of((figures) => figures.peakMemoryBytes) / 1e6),
+      ];
+      console.log(`| ${cells.join(' | ')} |`);
+    }
+    const task = median(runs.map((run) => run[side].longestTaskMs));
+    console.log(`Longest task of the ${side}'s page: ${task} ms.`);
+  }
 }
 
 const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
@@ -58,27 +94,13 @@ async function main(): Promise<void> {
     console.log(
       `${onFebrl ? 'FEBRL4 5,000 x 5,000' : `generated people ${shape}`}, ${plan.bands} bands, ${availableParallelism()} cores`,
     );
-    const runs: ReturnType<typeof report>[] = [];
+    const runs: Report[] = [];
     for (let i = 0; i < options.runs; i++) {
       const run = report(await withServer((address) => runInBrowsers(address, plan)));
       runs.push(run);
       console.log(`run ${i + 1}: ${run.seconds.toFixed(1)} s, ${run.matches} of ${run.records} records matched`);
     }
-    console.log('medians:');
-    console.log(`  from the second agreement to the table: ${median(runs.map((run) => run.seconds)).toFixed(1)} s`);
-    for (const side of ['researcher', 'owner'] as const) {
-      for (const stage of ['linkage', 'table'] as const) {
-        const of = (figure: keyof StageMeasure) => median(runs.map((run) => run[side].stages[stage][figure]));
-        const traffic = `${megabytes(of('bytesSent'))} MB sent, ${megabytes(of('bytesReceived'))} MB received`;
-        console.log(`  ${side}, ${stage}: ${of('seconds').toFixed(1)} s, ${traffic}`);
-      }
-      const peak = median(runs.map((run) => run[side].peakMemoryBytes ?? Number.NaN));
-      const task = median(runs.map((run) => run[side].longestTaskMs));
-      const cpu = median(runs.map((run) => run[side].cpuSeconds));
-      console.log(
-        `  ${side}: ${cpu.toFixed(1)} s of processor time, peak memory ${megabytes(peak)} MB, longest task of the page ${task} ms`,
-      );
-    }
+    printMedians(runs);
     if (options.json) writeFileSync(options.json, `${JSON.stringify(runs, null, 2)}\n`);
   } finally {
     rmSync(folder, { recursive: true, force: true });

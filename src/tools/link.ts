@@ -3,7 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
+import type { Measures } from '../agreement/result.ts';
 import { startServer } from '../server/server.ts';
+import type { PageMeasures } from './browser-party.ts';
 import { requireNode } from './machine.ts';
 import { type RunPlan, type RunRecord, runInBrowsers, STATISTIC_NAMES, type StatisticName } from './scripted-run.ts';
 
@@ -35,11 +37,12 @@ function parseStatistics(text: string): StatisticName[] {
 /** The report file: what was measured, side by side. */
 export function report(run: RunRecord) {
   const { records, matches, version } = run.result;
+  const side = ({ stages: pages, ...page }: PageMeasures, stages: Measures) => ({ ...page, stages, pages });
   return {
     version,
     seconds: run.seconds,
-    researcher: { ...run.researcher, stages: run.result.measures },
-    owner: { ...run.owner, stages: run.outcome.measures },
+    researcher: side(run.researcher, run.result.measures),
+    owner: side(run.owner, run.outcome.measures),
     records,
     dataRecords: run.outcome.records,
     matches,

@@ -1,5 +1,5 @@
 /** Both sides of one run through the wizard, in two Chromium processes, on the built app. */
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import type { Measures } from '../agreement/result.ts';
 import { readTable } from '../table/read-table.ts';
 import { BrowserParty, type PageMeasures } from './browser-party.ts';
@@ -16,6 +16,9 @@ const MATCH_USES: Readonly<Record<string, string>> = {
 const STATISTICS = { count: 'Count', mean: 'Mean', sum: 'Sum', sd: 'Standard deviation' } as const;
 export type StatisticName = keyof typeof STATISTICS;
 export const STATISTIC_NAMES = Object.keys(STATISTICS) as StatisticName[];
+
+/** More than any header. */
+const HEAD_BYTES = 1 << 18;
 
 export interface RunPlan {
   readonly list: string;
@@ -86,15 +89,17 @@ async function prepareOwner(owner: BrowserParty, plan: RunPlan): Promise<string>
 async function prepareResearcher(researcher: BrowserParty, plan: RunPlan): Promise<void> {
   await researcher.chooseFile(plan.list);
   await researcher.setUses(await columnNames(plan.list), matchUses(plan));
-  for (const field of plan.match.keys()) {
-    await researcher.page.getByLabel(`Column for ${field}`, { exact: true }).selectOption({ label: field });
-  }
+  await researcher.timed('agreement', async () => {
+    for (const field of plan.match.keys()) {
+      await researcher.page.getByLabel(`Column for ${field}`, { exact: true }).selectOption({ label: field });
+    }
+  });
   await researcher.next();
   await researcher.next();
 }
 
 async function agreeAndRun(owner: BrowserParty, researcher: BrowserParty): Promise<RunRecord> {
-  await owner.press('Agree and start');
+  await owner.timed('agreement', () => owner.press('Agree and start'));
   await researcher.page.getByRole('button', { name: 'Agree and start' }).waitFor();
   await Promise.all([owner.startClock(), researcher.startClock()]);
   const start = performance.now();
@@ -109,7 +114,14 @@ async function agreeAndRun(owner: BrowserParty, researcher: BrowserParty): Promi
   const csv = await researcher.download('Download CSV');
   const result = JSON.parse(await researcher.download('Download JSON'));
   const outcome = JSON.parse(await owner.download('Download agreement'));
-  return { csv, result, outcome, seconds, researcher: await researcher.measures(), owner: await owner.measures() };
+  return {
+    csv,
+    result,
+    outcome,
+    seconds,
+    researcher: await researcher.measures(result.measures),
+    owner: await owner.measures(outcome.measures),
+  };
 }
 
 function matchUses(plan: RunPlan): Map<string, string> {
@@ -122,6 +134,15 @@ function matchUses(plan: RunPlan): Map<string, string> {
   );
 }
 
+/** Read from the beginning of the file: it may hold a million rows. */
 async function columnNames(path: string): Promise<readonly string[]> {
-  return (await readTable(new Blob([readFileSync(path)]), path)).table.columns;
+  const file = openSync(path, 'r');
+  try {
+    const head = Buffer.alloc(HEAD_BYTES);
+    const read = readSync(file, head, 0, HEAD_BYTES, 0);
+    const end = read < HEAD_BYTES ? read : head.lastIndexOf('\n') + 1;
+    return (await readTable(new Blob([head.subarray(0, end)]), path)).table.columns;
+  } finally {
+    closeSync(file);
+  }
 }
