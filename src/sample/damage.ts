@@ -26,6 +26,19 @@ export const USUAL_ERRORS: ErrorRates = {
   moved: 0.03,
 };
 
+/** Every fifth value mistyped or empty, and nothing else wrong. */
+export const NOISY_ERRORS: ErrorRates = {
+  typo: 0.2,
+  misspelling: 0,
+  missing: 0.02,
+  swappedNames: 0,
+  date: 0,
+  moved: 0,
+};
+
+/** Everything written down as it is. */
+export const NO_ERRORS: ErrorRates = { ...NOISY_ERRORS, typo: 0, missing: 0 };
+
 const SOUNDS: readonly (readonly [string, string])[] = [
   ['ph', 'f'],
   ['ck', 'k'],

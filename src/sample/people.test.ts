@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../keys/random.ts';
-import { misspell, mistype } from './damage.ts';
+import { misspell, mistype, NO_ERRORS, NOISY_ERRORS } from './damage.ts';
 import { generateCsv, generatePair } from './people.ts';
+import { householdOf, makePerson } from './person.ts';
 
 const rowsOf = (csv: string) => Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true }).data;
 const options = { listRows: 2000, dataRows: 3000, overlap: 1200, seed: 11 };
@@ -67,4 +68,47 @@ test('a slip changes at most two characters, a misspelling keeps the first', () 
       expect(misspell(word, seededRandom([seed]))[0]).toBe(word[0]);
     }),
   );
+});
+
+describe('households', () => {
+  const people = (households: { alone: number; twins: number; namesakes: number }) =>
+    Array.from({ length: 3000 }, (_, number) => ({
+      ...makePerson(3, number, households),
+      household: householdOf(3, number, households),
+    }));
+  /** Pairs of neighbours in number who live together and agree on all the given columns. */
+  const alike = (all: ReturnType<typeof people>, columns: ('given_name' | 'surname' | 'date_of_birth' | 'street')[]) =>
+    all.flatMap((a, i) =>
+      all.slice(i + 1, i + 5).filter((b) => a.household === b.household && columns.every((c) => a[c] === b[c])),
+    ).length;
+
+  test('hold twins and children named after a parent, as many as asked for', () => {
+    const none = people({ alone: 0, twins: 0, namesakes: 0 });
+    const all = people({ alone: 0, twins: 1, namesakes: 1 });
+    const twins: Parameters<typeof alike>[1] = ['surname', 'street', 'date_of_birth'];
+    expect(alike(none, twins)).toBe(0);
+    expect(alike(all, twins)).toBeGreaterThan(100);
+    expect(alike(all, ['given_name', 'surname', 'street'])).toBeGreaterThan(
+      alike(none, ['given_name', 'surname', 'street']) + 200,
+    );
+  });
+
+  test('where everybody lives alone, nobody shares an address with a neighbour', () => {
+    const alone = people({ alone: 1, twins: 1, namesakes: 1 });
+    expect(new Set(alone.map(({ household }) => household)).size).toBe(alone.length);
+    expect(alike(alone, ['surname', 'street'])).toBe(0);
+  });
+});
+
+test('noisy files have about every fifth value damaged, and only where asked', () => {
+  const noisy = generatePair({ ...options, errors: { list: NO_ERRORS, data: NOISY_ERRORS } });
+  const [mine, theirs] = [rowsOf(noisy.listCsv), rowsOf(noisy.dataCsv)];
+  const columns = ['given_name', 'surname', 'suburb', 'postcode'];
+  const differing = noisy.truth.flatMap(({ list: l, data: d }) =>
+    columns.filter((c) => mine[l]?.[c] !== theirs[d]?.[c]),
+  );
+  const share = differing.length / (columns.length * noisy.truth.length);
+  expect(share).toBeGreaterThan(0.17);
+  expect(share).toBeLessThan(0.23);
+  expect(mine.every((row) => columns.every((column) => row[column] !== ''))).toBe(true);
 });

@@ -4,8 +4,8 @@
  */
 import type { FieldType } from '../agreement/match-field.ts';
 import { seededRandom } from '../keys/random.ts';
-import { damage } from './damage.ts';
-import { makePerson } from './person.ts';
+import { damage, type ErrorRates } from './damage.ts';
+import { type Households, makePerson } from './person.ts';
 
 /** The columns that both files share to match by, and what they hold. */
 export const SAMPLE_FIELDS: Readonly<Record<string, FieldType>> = {
@@ -24,6 +24,10 @@ export interface SampleOptions {
   /** How many people are in both files; at most the rows of the shorter one. */
   readonly overlap: number;
   readonly seed: number;
+  /** `USUAL_ERRORS` in either file unless given. */
+  readonly errors?: Readonly<Record<SampleKind, ErrorRates>>;
+  /** `USUAL_HOUSEHOLDS` unless given. */
+  readonly households?: Households;
 }
 
 /** Row numbers (from 0) of one person in the two files. */
@@ -57,9 +61,9 @@ export function* generateCsv(kind: SampleKind, options: SampleOptions): Generato
     kind === 'list' ? ['person_id', ...IDENTITY_COLUMNS] : ['record_id', ...IDENTITY_COLUMNS, ...ATTRIBUTE_COLUMNS];
   let lines = [columns.join(',')];
   for (const number of people) {
-    const person = makePerson(options.seed, number);
+    const person = makePerson(options.seed, number, options.households);
     const clerk = seededRandom([options.seed, number, kind === 'list' ? 5 : 6]);
-    const written = damage(person, clerk);
+    const written = damage(person, clerk, options.errors?.[kind]);
     const cells = [`${kind === 'list' ? 'P' : 'R'}-${number}`, ...IDENTITY_COLUMNS.map((column) => written[column])];
     if (kind === 'data') cells.push(...ATTRIBUTE_COLUMNS.map((column) => person[column]));
     lines.push(cells.join(','));

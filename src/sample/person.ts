@@ -36,6 +36,18 @@ export interface Person extends Identity, Attributes {}
 
 export type Address = Pick<Identity, 'street_number' | 'street' | 'suburb' | 'postcode'>;
 
+/** How people live together; each a share of 1. Members of a household share surname and address as a rule. */
+export interface Households {
+  /** Neighbourhoods in which everybody lives alone. */
+  readonly alone: number;
+  /** Households whose second child, where there is one, is the first one's twin: same surname, address and date of birth. */
+  readonly twins: number;
+  /** Households whose first child, where there is one, bears the given name of a parent: same names, same address. */
+  readonly namesakes: number;
+}
+
+export const USUAL_HOUSEHOLDS: Households = { alone: 0, twins: 0.04, namesakes: 0.03 };
+
 /** People are numbered in neighbourhoods of this many, which fall into households of 1 to 5. */
 const NEIGHBOURHOOD = 12;
 /** Ages are those of this year. */
@@ -48,9 +60,16 @@ interface Birth {
 }
 
 /** Person number `index` of the made-up country `seed`: always the same one, in any order of asking. */
-export function makePerson(seed: number, index: number): Person {
+export function makePerson(seed: number, index: number, households: Households = USUAL_HOUSEHOLDS): Person {
+  const household = householdOf(seed, index, households);
+  return makeMember(seed, household, index - household, households);
+}
+
+/** The household of person number `index`, known by its first member's number. */
+export function householdOf(seed: number, index: number, { alone }: Households = USUAL_HOUSEHOLDS): number {
   const neighbourhood = Math.floor(index / NEIGHBOURHOOD);
   const position = index % NEIGHBOURHOOD;
+  if (seededRandom([seed, neighbourhood, 10]).unit() < alone) return index;
   const random = seededRandom([seed, neighbourhood, 1]);
   let start = 0;
   let size = householdSize(random);
@@ -58,22 +77,22 @@ export function makePerson(seed: number, index: number): Person {
     start += size;
     size = Math.min(householdSize(random), NEIGHBOURHOOD - start);
   }
-  return makeMember(seed, neighbourhood * NEIGHBOURHOOD + start, position - start);
+  return neighbourhood * NEIGHBOURHOOD + start;
 }
 
 function householdSize(random: SeededRandom): number {
   return random.pick([1, 1, 1, 2, 2, 2, 3, 3, 4, 5]);
 }
 
-/** Members 0 and 1 are adults, later ones their children; a household is known by its first person's number. */
-function makeMember(seed: number, household: number, member: number): Person {
+/** Members 0 and 1 are adults, later ones their children. */
+function makeMember(seed: number, household: number, member: number, shares: Households): Person {
   const shared = seededRandom([seed, household, 2]);
   const address = makeAddress(shared);
   const surname = makeSurname(shared);
   const eldest = 1935 + shared.below(65);
   const ethnicity = makeEthnicity(shared);
-  const twins = shared.unit() < 0.04;
-  const namesake = shared.unit() < 0.03;
+  const twins = shared.unit() < shares.twins;
+  const namesake = shared.unit() < shares.namesakes;
   const region = regionOf(address.postcode);
 
   const random = seededRandom([seed, household, 3, member]);
