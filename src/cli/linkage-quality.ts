@@ -1,5 +1,5 @@
 import type { KeyDesign } from '../agreement/agreement.ts';
-import { countAgreements, matchOneToOne } from '../keys/agreement-count.ts';
+import { type Candidate, countAgreements, matchOneToOne } from '../keys/agreement-count.ts';
 import { createBandKeyer, SALT_BYTES } from '../keys/band-keys.ts';
 import { rowsOverLimit } from '../keys/key-table.ts';
 import { seededRandom } from '../keys/random.ts';
@@ -17,18 +17,8 @@ export interface QualityRow {
   readonly f1: number;
 }
 
-/**
- * What a linkage with this design would find, computed in the clear with the protocol's own keys, cap and one-to-one rule.
- * `listTruth` and `dataTruth` name each row's person; an empty name is nobody. Recall counts the people who are in both.
- */
-export function linkageQuality(
-  list: MatchRecords,
-  data: MatchRecords,
-  listTruth: readonly string[],
-  dataTruth: readonly string[],
-  design: KeyDesign,
-  thresholds: readonly number[],
-): QualityRow[] {
+/** All pairs of rows that agree in some band, with the protocol's own keys and its cap of rows a key, computed in the clear. */
+export function linkageCandidates(list: MatchRecords, data: MatchRecords, design: KeyDesign): Candidate[] {
   const salt = new Uint8Array(SALT_BYTES);
   const random = seededRandom([Number.parseInt(design.seed.slice(0, 8), 16)]);
   const listKeyer = createBandKeyer(list, design.seed);
@@ -39,7 +29,7 @@ export function linkageQuality(
     return band;
   };
   let left = new Uint8Array();
-  const candidates = countAgreements(
+  return countAgreements(
     (band) => listKeyer.keys(design, bandAt(band), band, salt),
     (band) => {
       const keys = dataKeyer.keys(design, bandAt(band), band, salt);
@@ -49,6 +39,22 @@ export function linkageQuality(
     design.bands.length,
     { excluded: (_band, row) => left[row] === 1 },
   );
+}
+
+/**
+ * What a linkage with this design would find, with the protocol's one-to-one rule. `listTruth` and `dataTruth` name each
+ * row's person; an empty name is nobody. Recall counts the people who are in both.
+ */
+export function linkageQuality(
+  list: MatchRecords,
+  data: MatchRecords,
+  listTruth: readonly string[],
+  dataTruth: readonly string[],
+  design: KeyDesign,
+  thresholds: readonly number[],
+): QualityRow[] {
+  const random = seededRandom([Number.parseInt(design.seed.slice(0, 8), 16)]);
+  const candidates = linkageCandidates(list, data, design);
   const inData = new Set(dataTruth.filter((person) => person !== ''));
   const inBoth = new Set(listTruth.filter((person) => inData.has(person))).size;
   return thresholds.map((threshold) => {

@@ -1,4 +1,7 @@
-/** `npm run quality`: how well the keys link two files of which the truth is known, computed in the clear. */
+/**
+ * `npm run quality`: how well the keys link two files of which the truth is known, computed in the clear. Without files it
+ * compares all methods on FEBRL's and on generated people.
+ */
 import { openAsBlob } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -11,6 +14,16 @@ import type { MatchRecords } from '../keys/records.ts';
 import type { Table } from '../table/data-table.ts';
 import { readTable } from '../table/read-table.ts';
 import { linkageQuality } from './linkage-quality.ts';
+import { bestRows, type ComparedRow, compareMethods } from './quality-comparison.ts';
+import { QUALITY_SETS } from './quality-sets.ts';
+
+interface ComparisonOptions {
+  readonly sets?: readonly string[];
+  readonly bands: number;
+  readonly agree: number;
+  readonly seed: string;
+  readonly json?: string;
+}
 
 interface QualityOptions {
   readonly list: string;
@@ -102,13 +115,46 @@ async function measure(options: QualityOptions): Promise<void> {
   if (options.json) await writeFile(options.json, `${JSON.stringify(rows, null, 2)}\n`);
 }
 
+/** Throws where an option is missing that measuring two files needs. */
+function complete(options: Partial<QualityOptions>): QualityOptions {
+  for (const name of ['list', 'data', 'match', 'truth'] as const) {
+    if (options[name] === undefined)
+      throw new Error(`--${name} is missing: with --list give --data, --match and --truth.`);
+  }
+  return options as QualityOptions;
+}
+
+async function compare({ sets: names, seed, bands, agree, json }: ComparisonOptions): Promise<void> {
+  const known = QUALITY_SETS.map(({ name }) => name);
+  const unknown = names?.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new Error(`--sets: there is no set "${unknown}"; there are ${known.join(', ')}.`);
+  const all: (ComparedRow & { readonly set: string })[] = [];
+  const line = (set: string, { method, threshold, ...row }: ComparedRow, remark: string) => {
+    const figures = [row.precision, row.recall, row.f1].map((figure) => figure.toFixed(4));
+    const wrong = row.wrongInHousehold === undefined ? '' : `${row.wrongInHousehold} + ${row.wrongStrangers}`;
+    console.log(`| ${[set, method, threshold, ...figures, row.megabytes.toFixed(1), wrong].join(' | ')} | ${remark} |`);
+  };
+  console.log('| set | method | threshold | precision | recall | F1 | MB | wrong: household + strangers | |');
+  console.log('|---|---|---|---|---|---|---|---|---|');
+  for (const { name, load } of QUALITY_SETS.filter((set) => names?.includes(set.name) ?? true)) {
+    const rows = compareMethods(await load(), { seed, bands });
+    for (const row of rows.filter(({ method, threshold }) => method !== 'clk-dice' && threshold === agree)) {
+      line(name, row, 'as agreed');
+    }
+    for (const row of bestRows(rows)) line(name, row, 'best threshold');
+    all.push(...rows.map((row) => ({ set: name, ...row })));
+  }
+  if (json) await writeFile(json, `${JSON.stringify(all, null, 2)}\n`);
+}
+
 const program = new Command('quality')
   .description('Precision and recall of a linkage of two files whose truth is known')
-  .requiredOption('--list <file>', "the researcher's list (CSV)")
-  .requiredOption('--data <file>', "the owner's data (CSV)")
-  .requiredOption('--match <fields>', 'matching columns and their types: given_name=name,postcode=code,...', parseMatch)
+  .option('--list <file>', "the researcher's list (CSV); without it, all methods are compared on sets that are known")
+  .option('--sets <names>', 'of those sets, which', (text) => text.split(','))
+  .option('--data <file>', "the owner's data (CSV)")
+  .option('--match <fields>', 'matching columns and their types: given_name=name,postcode=code,...', parseMatch)
   .option('--concatenate <columns>', 'columns to join into the one field that --match names', (text) => text.split(','))
-  .requiredOption('--truth <column>', 'the column, in both files, that says who a row is')
+  .option('--truth <column>', 'the column, in both files, that says who a row is')
   .option('--truth-pattern <regexp>', 'the part of it that counts, in parentheses', parsePattern)
   .option('--bands <n>', 'bands', parseCount, 64)
   .option('--agree <n>', 'agreeing bands', parseCount, 2)
@@ -118,7 +164,9 @@ const program = new Command('quality')
 
 program.parse();
 try {
-  await measure(program.opts<QualityOptions>());
+  const options = program.opts<Partial<QualityOptions> & ComparisonOptions>();
+  if (options.list === undefined) await compare(options);
+  else await measure(complete(options));
 } catch (error) {
   program.error(`error: ${error instanceof Error ? error.message : String(error)}`);
 }

@@ -50,7 +50,7 @@ export function GenerateSection() {
       };
     });
   const people = job.state.kind === 'done' ? job.state.value : undefined;
-  const field = (key: keyof SampleOptions) => ({
+  const field = (key: 'listRows' | 'dataRows' | 'overlap' | 'seed') => ({
     value: options[key],
     onChange: (value: number) => setOptions({ ...options, [key]: value }),
   });
