@@ -31,6 +31,8 @@ export class HeContext implements Handle {
   readonly native: SEALContext;
   /** From all data primes (first) down to one (last). */
   readonly levels: readonly Level[];
+  /** q: the one prime that is left of the coefficient modulus in an answer. */
+  readonly answerModulus: number;
   private readonly encoder: BatchEncoder;
   private readonly words: BigUint64Array;
   private readonly keyParmsId: BigUint64Array;
@@ -40,10 +42,14 @@ export class HeContext implements Handle {
     readonly seal: Seal,
     readonly parameters: ParameterSet,
   ) {
+    const moduli = coeffModulus(seal, parameters.degree, parameters.primeBits);
+    const smallest = moduli.get(0);
+    this.answerModulus = Number(smallest?.value());
+    smallest?.delete();
     this.native = withScope((keep) => {
       const parms = keep(new seal.EncryptionParameters(seal.SchemeType.bfv));
       parms.setPolyModulusDegree(parameters.degree);
-      parms.setCoeffModulus(keep(coeffModulus(seal, parameters.degree, parameters.primeBits)));
+      parms.setCoeffModulus(keep(moduli));
       parms.setPlainModulus(keep(new seal.Modulus(BigInt(PLAIN_MODULUS))));
       return new seal.SEALContext(parms, true, seal.SecLevelType.tc128);
     });

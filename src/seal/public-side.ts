@@ -3,7 +3,8 @@
  *
  * Sealing (circuit privacy): the noise of an answer depends on the owner's data. A fresh public-key encryption of zero
  * makes its components look uniform; switching down to the last, small prime then buries the noise under the rounding
- * of the switch. Both happen here and nowhere else, in `seal`.
+ * of the switch. Whose ciphertexts are malformed can still have chosen what stands where noise should be, so uniform noise
+ * is added last, as much as leaves the message readable. All of this happens here and nowhere else, in `seal`.
  */
 import type { HeContext, Level, SlotValues } from './context.ts';
 import {
@@ -11,14 +12,20 @@ import {
   type Encryptor,
   type Evaluator,
   loadBytes,
+  type ParmsIdType,
   type Plaintext,
   polynomialCount,
   type RelinKeys,
   saveBytes,
 } from './library.ts';
+import { multiply } from './plain-field.ts';
+import { randomBelow, randomElements } from './random.ts';
 import { type Handle, withScope } from './scope.ts';
 import type { PublicKeys } from './secret-side.ts';
-import { packCipher, unpackCipher, unpackRelinKeys, WireFormatError } from './wire-format.ts';
+import { addNoise, packCipher, unpackCipher, unpackRelinKeys, WireFormatError } from './wire-format.ts';
+
+/** Noise added to an answer, as a part of the most that leaves the message readable; the rest is for the switch's rounding. */
+const FLOODED = 7 / 8;
 
 export class PublicSide implements Handle {
   readonly evaluator: Evaluator;
@@ -119,6 +126,30 @@ export class PublicSide implements Handle {
     return product;
   }
 
+  /**
+   * A test of the peer's keys at one level, to be multiplied by fresh uniform values and added to answers: zero in every slot
+   * in which a product comes out right, unpredictable elsewhere. Relinearisation keys can be forged so that products at
+   * chosen levels come out as the forger wants: her own ciphertext's square, which she can compute, is moved to any value,
+   * others at random. The product of two fresh encryptions, whose components she does not know, shows it. Coefficient form,
+   * at that level; the caller frees it.
+   */
+  productError(level: ParmsIdType): Ciphertext {
+    return withScope((keep) => {
+      const { seal, slots } = this.context;
+      const encrypted = (values: Float64Array) => {
+        const cipher = keep(new seal.Ciphertext());
+        this.encryptor.encrypt(keep(this.context.encode(values)), cipher);
+        this.evaluator.cipherModSwitchToInplace(cipher, level);
+        return cipher;
+      };
+      const [a, b] = [randomElements(slots), randomElements(slots)];
+      const error = this.multiply(encrypted(a), encrypted(b));
+      const expected = a.map((value, i) => multiply(value, b[i] as number));
+      this.evaluator.subPlainInplace(error, keep(this.context.encode(expected)));
+      return error;
+    });
+  }
+
   private relinearise(product: Ciphertext): void {
     if (!this.relinKeys)
       throw new Error(`the parameter set ${this.context.parameters.name} has no relinearisation keys`);
@@ -127,10 +158,10 @@ export class PublicSide implements Handle {
 
   /**
    * Seals and saves an answer: in place, adds a fresh public-key encryption of zero at the answer's level, switches down
-   * to the last prime. `undefined` (every term was zero) becomes an encryption of zero, not to be told from others.
+   * to the last prime, adds noise. `undefined` (every term was zero) becomes an encryption of zero, not to be told from others.
    */
   seal(answer: Ciphertext | undefined): Uint8Array<ArrayBuffer> {
-    const { seal, last, answer: shape } = this.context;
+    const { seal, last, answer: shape, answerModulus, plainModulus } = this.context;
     return withScope((keep) => {
       const zero = keep(new seal.Ciphertext());
       this.encryptor.encryptZero(zero);
@@ -142,7 +173,10 @@ export class PublicSide implements Handle {
         this.evaluator.addInplace(zero, answer);
       }
       this.evaluator.cipherModSwitchToInplace(zero, last.parmsId);
-      return packCipher(saveBytes(seal, zero), shape);
+      const image = saveBytes(seal, zero);
+      const bound = Math.floor((FLOODED * answerModulus) / (2 * plainModulus));
+      addNoise(image, shape, answerModulus, () => randomBelow(2 * bound + 1) - bound);
+      return packCipher(image, shape);
     });
   }
 

@@ -70,11 +70,6 @@ export class SecretSide implements Handle {
     });
   }
 
-  /** Noise budget left in an answer, in bits (tests and reports). */
-  answerBudget(answer: Uint8Array): number {
-    return withScope((keep) => this.decryptor.invariantNoiseBudget(keep(this.loadAnswer(answer))));
-  }
-
   /** Noise budget of any ciphertext saved by SEAL itself, for tests that look inside the owner's steps. */
   budgetOf(saved: Uint8Array): number {
     return withScope((keep) => {

@@ -179,6 +179,21 @@ export function unpackCipher(packed: Uint8Array, shape: CipherShape): Uint8Array
   return image;
 }
 
+/**
+ * Adds, in place, numbers drawn by `noise` to the coefficients of the first polynomial of an answer in SEAL's uncompressed bytes:
+ * one prime, `modulus`; `noise` gives integers between minus and plus the modulus.
+ */
+export function addNoise(image: Uint8Array, shape: CipherShape, modulus: number, noise: () => number): void {
+  checkSize(image, imageBytes(shape), 'answer to send');
+  const view = new DataView(image.buffer, image.byteOffset);
+  for (let at = dataOffset; at < dataOffset + 8 * shape.degree; at += 8) {
+    const coefficient = view.getUint32(at, true) + view.getUint32(at + 4, true) * 4294967296;
+    const sum = (coefficient + noise() + modulus) % modulus;
+    view.setUint32(at, sum >>> 0, true);
+    view.setUint32(at + 4, Math.floor(sum / 4294967296), true);
+  }
+}
+
 const KEY_LIST_FIELDS = HEADER + 32 + 8 + 8;
 
 /** Relinearisation keys: `count` (one for each data prime) seeded pairs of the given shape. */

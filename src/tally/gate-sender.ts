@@ -2,13 +2,18 @@
  * Steps 3 to 6 of the sealed tally, owner's side: conditional disclosure of the pads.
  * Source of the idea: Aiello, Ishai, Reingold, Priced Oblivious Transfer, 2001.
  *
- * Slot i belongs to released statistic i. From Enc(x), x = count + pad, he computes f = r * prod_{i<k} (x - pad - i), zero
+ * Slot i belongs to released statistic i. From Enc(x), x = count + pad, he computes f = r * prod_{i<k} (x - pad - i) + D, zero
  * exactly below the minimum k. The researcher returns w = f^-1 (0 where f = 0), and he releases
- * pad_s - noise_s + R1 (1 - f w) + R2 (alpha (x - pad) - (x' - pad')): the statistic's pad where the cell passed and nothing was
- * tampered with, a uniform number everywhere else. Counts, checks and the minimum know nothing of noise.
+ * pad_s - noise_s + R1 (1 - f w) + D': the statistic's pad where the cell passed and nothing was tampered with, a uniform
+ * number everywhere else. Counts, checks and the minimum know nothing of noise.
+ *
+ * D and D' are zero where she was honest and independently uniform elsewhere: R2 (alpha (x - pad) - (x' - pad')) + R3 E, with
+ * fresh R2 and R3, and E the error of a product under her keys (`PublicSide.productError`), at every level at which f was
+ * multiplied (the last product, with w, needs none: an error there is noise in what it releases). Without D the gate would
+ * tell whether any number she likes, added to a count, falls below the minimum; without E forged keys could open it.
  */
 import type { Ciphertext, Plaintext } from '../seal/library.ts';
-import { multiply, subtract } from '../seal/plain-field.ts';
+import { add, multiply, subtract } from '../seal/plain-field.ts';
 import type { PublicSide } from '../seal/public-side.ts';
 import { randomElements, randomNonzero } from '../seal/random.ts';
 import { type Handle, withScope } from '../seal/scope.ts';
@@ -24,7 +29,9 @@ interface Deep {
 export class GateSender implements Handle {
   private readonly counts: Ciphertext;
   private readonly checks: Ciphertext;
-  private readonly gate: Deep;
+  /** E, one for each level at which the gate was multiplied: zero in every slot where her keys multiply as they should. */
+  private readonly productErrors: readonly Ciphertext[];
+  private readonly gate: Ciphertext;
   private readonly slots: GateSlots;
 
   /** `counts`, `checks`: Enc(x) and Enc(x'), wire bytes. */
@@ -44,16 +51,20 @@ export class GateSender implements Handle {
       side.evaluator.subPlain(this.counts, keep(side.context.encode(this.slots.countPads)), y);
       return this.belowMinimum(y, minimum);
     });
+    const above = side.context.levels.filter(({ primes }) => primes > this.gate.coeffModulusSize());
+    const multiplied = above.length > 0 ? above : [side.context.first];
+    this.productErrors = multiplied.map(({ parmsId }) => side.productError(parmsId));
+    withScope((keep) => side.evaluator.addInplace(this.gate, keep(this.tampering())));
   }
 
   /** Step 4: Enc(f), sealed. */
   gateAnswer(): Uint8Array<ArrayBuffer> {
-    return this.side.seal(this.gate.cipher);
+    return this.side.seal(this.gate);
   }
 
   /** The gate before sealing, saved by SEAL, for budget tests. */
   get gateCipher(): Ciphertext {
-    return this.gate.cipher;
+    return this.gate;
   }
 
   /** Step 6: the pads, sealed. `inverses`: Enc(w), wire bytes. */
@@ -66,35 +77,53 @@ export class GateSender implements Handle {
     const { side, slots } = this;
     const { evaluator, context } = side;
     return withScope((keep) => {
-      const parms = keep(this.gate.cipher.parmsId());
-      const atGate = (cipher: Ciphertext) => {
-        const lowered = keep(new context.seal.Ciphertext());
-        evaluator.cipherModSwitchTo(cipher, parms, lowered);
-        return lowered;
-      };
       const r1 = randomElements(context.slots);
-      const r2 = randomElements(context.slots);
       // R1 goes into Enc(w) before the product with Enc(f): that saves a level.
       const w = keep(side.load(inverses));
       evaluator.multiplyPlainInplace(w, keep(context.encode(r1)));
-      const failing = side.multiply(atGate(w), this.gate.cipher);
-      evaluator.negateInplace(failing);
+      const release = side.multiply(keep(this.lowered(w)), this.gate);
+      evaluator.negateInplace(release);
+      evaluator.addInplace(release, keep(this.tampering()));
+      const constants = slots.pads.map((pad, i) => add(pad, r1[i] as number));
+      evaluator.addPlainInplace(release, keep(context.encode(constants)));
+      return release;
+    });
+  }
 
-      const scaledCounts = atGate(this.counts);
+  /** D: zero where count and check belong together and her keys are honest, uniform elsewhere; drawn anew in every call. */
+  private tampering(): Ciphertext {
+    const { side, slots } = this;
+    const { evaluator, context } = side;
+    return withScope((keep) => {
+      const r2 = randomElements(context.slots);
+      // Multiplied first and lowered then: that adds the least noise.
+      const scaled = (cipher: Ciphertext, factors: Float64Array) => {
+        const product = keep(cipher.copy());
+        evaluator.multiplyPlainInplace(product, keep(context.encode(factors)));
+        return this.lowered(product);
+      };
+      const sum = scaled(this.checks, r2);
+      evaluator.negateInplace(sum);
+      for (const error of this.productErrors) {
+        evaluator.addInplace(sum, keep(scaled(error, randomElements(context.slots))));
+      }
       const r2Mac = r2.map((r, i) => multiply(r, slots.macKeys[i] as number));
-      evaluator.multiplyPlainInplace(scaledCounts, keep(context.encode(r2Mac)));
-      evaluator.addInplace(failing, scaledCounts);
-      const scaledChecks = atGate(this.checks);
-      evaluator.multiplyPlainInplace(scaledChecks, keep(context.encode(r2)));
-      evaluator.subInplace(failing, scaledChecks);
-
-      const constants = slots.pads.map((pad, i) => {
+      evaluator.addInplace(sum, keep(scaled(this.counts, r2Mac)));
+      const constants = r2.map((r, i) => {
         const mac = multiply(slots.macKeys[i] as number, slots.countPads[i] as number);
-        const tampering = multiply(r2[i] as number, subtract(slots.checkPads[i] as number, mac));
-        return (pad + (r1[i] as number) + tampering) % context.plainModulus;
+        return multiply(r, subtract(slots.checkPads[i] as number, mac));
       });
-      evaluator.addPlainInplace(failing, keep(context.encode(constants)));
-      return failing;
+      evaluator.addPlainInplace(sum, keep(context.encode(constants)));
+      return sum;
+    });
+  }
+
+  /** A copy at the gate's level; the caller frees it. */
+  private lowered(cipher: Ciphertext): Ciphertext {
+    return withScope((keep) => {
+      const copy = new this.side.context.seal.Ciphertext();
+      this.side.evaluator.cipherModSwitchTo(cipher, keep(this.gate.parmsId()), copy);
+      return copy;
     });
   }
 
@@ -102,7 +131,7 @@ export class GateSender implements Handle {
    * r * prod_{i<k} (y - i), in few products: with u = y (y - (k-1)), the factors i and k-1-i make u + i (k-1-i), and two
    * such make u^2 + (a+b) u + ab, one product saved each. k = 10 takes 4 products for 9, k = 32 takes 9 for 31.
    */
-  private belowMinimum(y: Ciphertext, k: number): Deep {
+  private belowMinimum(y: Ciphertext, k: number): Ciphertext {
     return withScope((keep) => {
       const { side } = this;
       const leaf = (cipher: Ciphertext, depth: number): Deep => ({ cipher: keep(cipher), depth });
@@ -145,8 +174,7 @@ export class GateSender implements Handle {
         factors.push(leaf(this.descend(product, deepest + 1), deepest + 1));
         factors.sort((x, z) => x.depth - z.depth);
       }
-      const result = factors[0] as Deep;
-      return { cipher: result.cipher.copy(), depth: result.depth };
+      return (factors[0] as Deep).cipher.copy();
     });
   }
 
@@ -177,7 +205,8 @@ export class GateSender implements Handle {
   }
 
   delete(): void {
-    this.gate.cipher.delete();
+    this.gate.delete();
+    for (const error of this.productErrors) error.delete();
     this.checks.delete();
     this.counts.delete();
   }

@@ -1,9 +1,10 @@
 /**
  * Steps 1 and 2 of the sealed tally, owner's side: padded sums over the rows the researcher's bits select.
  *
- * Each answer is Enc(b) * v + c * Z + mask: v the statistics' vectors, Z = Enc(b^2 - b) * tau with tau uniform per slot,
- * c a fresh nonzero scalar, mask uniform among the vectors whose slots sum to each statistic's pad. With bits in b the
- * middle term vanishes; anything else in b drowns the sums, differently in a count and in its check.
+ * Each answer is Enc(b) * v + c * Z + mask: v the statistics' vectors, Z = Enc(b^2 - b) * tau + E * tau', c a fresh nonzero
+ * scalar, mask uniform among the vectors whose slots sum to each statistic's pad. tau and tau' are uniform per slot; E is
+ * the error of a product of the owner's own (`PublicSide.productError`). With bits in b and honest keys the middle term
+ * vanishes; anything else drowns the sums, differently in a count and in its check.
  */
 import type { Ciphertext } from '../seal/library.ts';
 import { add, subtract } from '../seal/plain-field.ts';
@@ -32,15 +33,17 @@ export class SumsSender implements Handle {
       throw new RangeError(`the tally takes ${layout.chunks} ciphertexts of bits, got ${queries.length}`);
     }
     this.bits = queries.map((bytes) => side.load(bytes));
-    let sum: Ciphertext | undefined;
+    const randomly = (sum: Ciphertext | undefined, cipher: Ciphertext) =>
+      side.addProduct(sum, side.toNtt(cipher), randomElements(side.context.slots), side.context.first);
+    let sum = withScope((keep) => randomly(undefined, keep(side.productError(side.context.first.parmsId))));
     for (const bit of this.bits) {
       withScope((keep) => {
         const square = keep(side.square(bit));
         side.evaluator.subInplace(square, bit);
-        sum = side.addProduct(sum, side.toNtt(square), randomElements(side.context.slots), side.context.first);
+        sum = randomly(sum, square);
       });
     }
-    if (!sum) throw new Error('a tally has at least one chunk');
+    if (!sum) throw new Error('uniform values were all zero');
     this.nonBits = sum;
     for (const bit of this.bits) side.toNtt(bit);
   }

@@ -84,7 +84,7 @@ class PlainWorker implements SealCalls {
   private sealed: boolean[] = [];
   private labels = new Float64Array();
   private sums: { vectors: StatisticVectors; pads: TallyPads; slots: Uint32Array } | undefined;
-  private gate: { pads: TallyPads; counts: Float64Array; checks: Float64Array; f: Float64Array } | undefined;
+  private gate: { pads: TallyPads; tampering: Float64Array; f: Float64Array } | undefined;
 
   /** `fails()`: true where cuckoo hashing is to fail. */
   constructor(
@@ -193,15 +193,23 @@ class PlainWorker implements SealCalls {
   }
 
   async answerCounts({ terms }: Agreement, pads: TallyPads, counts: Uint8Array, checks: Uint8Array): Promise<Bytes> {
-    const x = numbers(counts);
+    const [x, check] = [numbers(counts), numbers(checks)];
     const countPads = this.ofCells('count', pads.pads);
+    const checkPads = this.ofCells('check', pads.pads);
+    const tampering = x.map((value, slot) => {
+      const macKey = pads.macKeys[
+        this.layout.statistics[this.layout.released[slot] as number]?.cell as number
+      ] as number;
+      const mac = multiply(macKey, subtract(value, countPads[slot] as number));
+      return subtract(mac, subtract(check[slot] as number, checkPads[slot] as number));
+    });
     const f = x.map((value, slot) => {
       const y = subtract(value, countPads[slot] as number);
       let product = randomNonzero();
       for (let i = 0; i < terms.minimumGroupSize; i++) product = multiply(product, subtract(y, i));
-      return product;
+      return add(product, multiply(randomElement(), tampering[slot] as number));
     });
-    this.gate = { pads, counts: x, checks: numbers(checks), f };
+    this.gate = { pads, tampering, f };
     return blob(f, this.sizes.gate);
   }
 
@@ -213,17 +221,12 @@ class PlainWorker implements SealCalls {
   }
 
   async release(inverses: Uint8Array): Promise<Bytes> {
-    const { pads, counts, checks, f } = this.need(this.gate);
+    const { pads, tampering, f } = this.need(this.gate);
     const w = numbers(inverses);
-    const countPads = this.ofCells('count', pads.pads);
-    const checkPads = this.ofCells('check', pads.pads);
     const released = Float64Array.from(this.layout.released, (index, slot) => {
       const failing = subtract(1, multiply(f[slot] as number, w[slot] as number));
-      const count = subtract(counts[slot] as number, countPads[slot] as number);
-      const macKey = pads.macKeys[this.layout.statistics[index]?.cell as number] as number;
-      const tampering = subtract(multiply(macKey, count), subtract(checks[slot] as number, checkPads[slot] as number));
-      const noise = add(multiply(randomElement(), failing), multiply(randomElement(), tampering));
-      return add(releasedPad(pads, index), noise);
+      const noise = multiply(randomElement(), tampering[slot] as number);
+      return add(releasedPad(pads, index), add(noise, multiply(randomElement(), failing)));
     });
     return blob(released, this.sizes.gate);
   }

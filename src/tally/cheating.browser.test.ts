@@ -1,0 +1,160 @@
+/** What a researcher who lies gets out of the sealed tally: the table over one set of rows, or noise. */
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { HeContext } from '../seal/context.ts';
+import { GATE, type ParameterSet, PLAIN_MODULUS, SUMS } from '../seal/parameters.ts';
+import { add, invert, multiply, subtract } from '../seal/plain-field.ts';
+import { PublicSide } from '../seal/public-side.ts';
+import { withScope } from '../seal/scope.ts';
+import { testContexts } from '../seal/test-contexts.ts';
+import { forgeRelinKeys } from '../seal/test-forged-keys.ts';
+import { resultRows } from './figures.ts';
+import { layTally } from './layout.ts';
+import { plainBits, TallyParties } from './test-parties.ts';
+import { madeUpAgreement, madeUpRows, plaintextTable } from './test-tally.ts';
+
+let contextOf: (parameters: ParameterSet) => HeContext;
+let parties: TallyParties;
+beforeAll(async () => {
+  contextOf = await testContexts();
+  parties = await TallyParties.create(contextOf);
+}, 60_000);
+
+describe('a researcher who lies gets noise', () => {
+  const agreement = madeUpAgreement({ groups: [4], payloads: 1, dataRows: 3000, minimum: 10 });
+  const rows = madeUpRows(agreement, 3000, { missing: 0 });
+  const matched = Array.from({ length: 200 }, (_, i) => i);
+  let honest: readonly number[] = [];
+  beforeAll(() => {
+    const { sealed, released } = parties.run(agreement, rows, matched);
+    expect(sealed.includes(true)).toBe(false);
+    honest = released as number[];
+  }, 60_000);
+
+  test('one slot that is no bit spoils every cell of its block', () => {
+    const { unsealed, layout } = parties.run(agreement, rows, matched, {
+      bits: (lay, bits) => {
+        for (let block = 0; block < lay.blocks; block++) {
+          const values = bits[0] as Float64Array;
+          values[block * lay.slots + (rows.slotOf[0] as number)] = 50;
+        }
+      },
+    });
+    expect(unsealed.length).toBe(layout.released.length);
+    expect(unsealed.filter((value, i) => value === honest[i])).toEqual([]);
+    expect(() => resultRows(agreement, layout, unsealed, matched.length)).toThrow('impossible');
+  });
+
+  test('a count raised after decryption spoils that cell and only that cell', () => {
+    const { unsealed, layout } = parties.run(agreement, rows, matched, {
+      counts: (padded, lay) => {
+        const index = lay.statistics.findIndex((s) => s.cell === 0 && s.kind === 'count');
+        padded[index] = add(padded[index] as number, 1000);
+      },
+    });
+    for (const [slot, index] of layout.released.entries()) {
+      if (layout.statistics[index]?.cell === 0) expect(unsealed[slot]).not.toBe(honest[slot]);
+      else expect(unsealed[slot]).toBe(honest[slot]);
+    }
+  });
+
+  test('a check altered without its key spoils the cell', () => {
+    const { unsealed, layout } = parties.run(agreement, rows, matched, {
+      counts: (padded, lay) => {
+        const index = lay.statistics.findIndex((s) => s.cell === 1 && s.kind === 'check');
+        padded[index] = add(padded[index] as number, 1);
+      },
+    });
+    const changed = layout.released.flatMap((index, slot) =>
+      unsealed[slot] === honest[slot] ? [] : [layout.statistics[index]?.cell],
+    );
+    expect(new Set(changed)).toEqual(new Set([1]));
+  });
+
+  test('wrong inverses spoil every cell', () => {
+    const { unsealed } = parties.run(agreement, rows, matched, { inverses: (f) => f.map((value) => add(value, 1)) });
+    expect(unsealed.filter((value, i) => value === honest[i])).toEqual([]);
+  });
+
+  test('below the minimum, the release is noise whatever she claims', () => {
+    const few = matched.slice(0, 12);
+    const layout = layTally(agreement);
+    const counts = plaintextTable(agreement, rows, few);
+    expect(counts.some((row) => row.count === undefined)).toBe(true);
+    const { unsealed, sealed } = parties.run(agreement, rows, few, { inverses: (f) => f.map(() => 1) });
+    for (const [slot, index] of layout.released.entries()) {
+      if (!sealed[slot]) continue;
+      const statistic = layout.statistics[index];
+      if (statistic?.kind === 'count') expect(unsealed[slot]).toBeGreaterThan(few.length);
+    }
+  });
+
+  test('the gate tells nothing of a count that is not hers: moved, it cannot be told from zero or from any other', () => {
+    const few = matched.slice(0, 12);
+    const { sealed } = parties.run(agreement, rows, few, {
+      counts: (padded, lay) => {
+        // Moved up by k - 1, a count is below the minimum only where it was zero.
+        for (const [i, { kind }] of lay.statistics.entries()) {
+          if (kind === 'count') padded[i] = add(padded[i] as number, agreement.terms.minimumGroupSize - 1);
+        }
+      },
+    });
+    expect(sealed.includes(true)).toBe(false);
+    const nobody = parties.run(agreement, rows, [], {
+      counts: (padded, lay) => {
+        for (const [i, { kind }] of lay.statistics.entries())
+          if (kind === 'count') padded[i] = add(padded[i] as number, 1);
+      },
+    });
+    expect(nobody.sealed.includes(true)).toBe(false);
+  });
+});
+
+describe('a researcher who forges relinearisation keys gets noise', () => {
+  const agreement = madeUpAgreement({ groups: [4], payloads: 1, dataRows: 3000, minimum: 10 });
+  const rows = madeUpRows(agreement, 3000, { missing: 0 });
+  const layout = layTally(agreement);
+
+  test('keys that move what the gate multiplies open no cell below the minimum', () => {
+    withScope((keep) => {
+      const { publicKey, relinKeys } = parties.gateSecret.createPublicKeys();
+      const forged = forgeRelinKeys(contextOf(GATE), relinKeys, new Float64Array(GATE.degree).fill(1));
+      const gateKeys = keep(new PublicSide(contextOf(GATE), { publicKey, relinKeys: forged }));
+      const few = [0, 1, 2];
+      const { unsealed } = parties.run(agreement, rows, few, { gateKeys });
+      const truth = plaintextTable({ ...agreement, terms: { ...agreement.terms, minimumGroupSize: 0 } }, rows, few);
+      for (const [slot, index] of layout.released.entries()) {
+        const { cell, kind } = layout.statistics[index] as (typeof layout.statistics)[number];
+        if (kind === 'count') expect(unsealed[slot]).not.toBe(truth[layout.cells[cell]?.group as number]?.count);
+      }
+    });
+  });
+
+  test('keys that make a square look like its root let no weight pass for a bit', () => {
+    withScope((keep) => {
+      const context = contextOf(SUMS);
+      const { sumsSecret } = parties;
+      const { publicKey, relinKeys } = sumsSecret.createPublicKeys();
+      const keysOf = (shift: Float64Array) =>
+        keep(new PublicSide(context, { publicKey, relinKeys: forgeRelinKeys(context, relinKeys, shift) }));
+      // One row, with the weight of fifty.
+      const [bits] = plainBits(layout, [rows.slotOf[0] as number]) as [Float64Array];
+      const weights = bits.map((bit) => 50 * bit);
+      const query = sumsSecret.encrypt(weights);
+      // How a shift by one shows in her own square tells her what to shift by.
+      const probe = keysOf(new Float64Array(SUMS.degree).fill(1));
+      const shifted = sumsSecret.decrypt(probe.seal(keep(probe.square(keep(probe.load(query))))));
+      const shift = weights.map((weight, i) => {
+        const response = subtract(shifted[i] as number, multiply(weight, weight));
+        return weight === 0
+          ? 0
+          : multiply((weight - multiply(weight, weight) + PLAIN_MODULUS) % PLAIN_MODULUS, invert(response));
+      });
+      const sumsKeys = keysOf(shift);
+      expect(sumsSecret.decrypt(sumsKeys.seal(keep(sumsKeys.square(keep(sumsKeys.load(query))))))).toEqual(weights);
+
+      const { unsealed } = parties.run(agreement, rows, [], { sumsKeys, queries: [query] });
+      expect(unsealed.filter((value) => value === 50)).toEqual([]);
+      expect(() => resultRows(agreement, layout, unsealed, 50)).toThrow('impossible');
+    });
+  });
+});
