@@ -153,13 +153,20 @@ describe.skipIf(!hasVectors)('whole data sets', () => {
     data: string;
     schema: unknown;
     secret: string;
+    csv_sha256: string;
+    n: number;
     clks_sha256: string;
+    first: string;
+    last: string;
     popcount: { min: number; max: number; mean: number; std: number };
   }
   const sets: FullSet[] = hasVectors ? readVectors('full_sets.json').sets : [];
   it.each(sets.map((set) => [set.data, set] as const))('%s', (_, set) => {
-    const rows = [...csvRows(readGzippedVector(`data/${set.data}`))].slice(1);
+    const text = readGzippedVector(`data/${set.data}`);
+    expect(createHash('sha256').update(text).digest('hex')).toBe(set.csv_sha256);
+    const rows = [...csvRows(text)].slice(1);
     const table = createEncoder(schemaOf(set.schema), set.secret).encodeTable(rows);
+    expect([table.rows, clksToBase64(table)[0], clksToBase64(table).at(-1)]).toEqual([set.n, set.first, set.last]);
     const digest = createHash('sha256')
       .update(`${clksToBase64(table).join('\n')}\n`)
       .digest('hex');

@@ -7,11 +7,11 @@ import { deriveKeys } from './keys.ts';
 import type { Comparison, HashedFeature } from './linkage-schema.ts';
 import { floatText, parsePythonFloat, parsePythonInteger } from './python-number.ts';
 import { encodeText, TEXT_ENCODINGS } from './python-text.ts';
+import { checkSchema } from './schema-reading.ts';
 import { createTokenPositions } from './token-bits.ts';
 import { bitsOfTokens, createTokenizer } from './tokens.ts';
 
 describe('keys', () => {
-  // Other derivations and hashes than the schema's cannot be asked for.
   const cases = tables.keys.filter((entry) => entry.kdf === undefined && entry.hash !== 'MD5');
   it.each(cases.map((entry, i) => [i, entry] as const))('case %i', (_, entry) => {
     const derive = () =>
@@ -24,6 +24,14 @@ describe('keys', () => {
     if (entry.error) expect(derive).toThrow();
     else expect(derive().map((pair) => pair.map((key) => bytesToHex(key)))).toEqual(entry.keys);
   });
+
+  it.each(tables.keys.filter((entry) => !cases.includes(entry)).map((entry) => [entry.kdf ?? 'HKDF', entry.hash]))(
+    'of %s with %s cannot be asked for by a schema, as in clkhash',
+    (type, hash) => {
+      const { problems } = checkSchema({ version: 3, clkConfig: { l: 64, kdf: { type, hash } }, features: [] });
+      expect(problems.some(({ path }) => path.startsWith('clkConfig/kdf'))).toBe(true);
+    },
+  );
 
   it('says how much HKDF gives', () => {
     expect(() => deriveKeys('s', 64)).toThrow('at most 8160');

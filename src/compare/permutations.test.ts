@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { hasVectors, readVectors } from '../clk/fixtures/vectors.ts';
 import { seededRandom } from '../keys/random.ts';
 import { createCryptoRandom, placeRows } from './permutations.ts';
 import type { RecordGroups } from './record-groups.ts';
@@ -11,6 +12,14 @@ function recordGroups(groups: readonly (readonly (readonly [dataset: number, rec
     dataset: Uint16Array.from(flat, ({ dataset }) => dataset),
     record: Uint32Array.from(flat, ({ record }) => record),
   };
+}
+
+interface HandMade {
+  readonly groups: readonly (readonly (readonly [dataset: number, record: number])[])[];
+  readonly sizes: readonly number[];
+  readonly permutations: readonly (readonly number[])[];
+  readonly rows: number;
+  readonly mask: readonly number[];
 }
 
 /** Sizes, and how many people each first few rows of which all parties have, rows counted from the end in odd parties. */
@@ -68,6 +77,23 @@ describe('placeRows', () => {
     expect(mask.reduce((sum, is) => sum + is, 0)).toBe(1);
     expect(mask[orders[2]?.[0] ?? -1]).toBe(1);
     expect(new Set([orders[0]?.[1], orders[1]?.[1], orders[2]?.[0]]).size).toBe(1);
+  });
+
+  it.skipIf(!hasVectors)('agrees with the hand-made answer of the entity service about what is matched', () => {
+    const { groups, sizes, permutations, rows, mask }: HandMade =
+      readVectors('entity_service_formats.json').hand_made_check;
+    const placed = placeRows(recordGroups(groups), sizes);
+    const check = (orders: readonly ArrayLike<number>[], marks: ArrayLike<number>) => {
+      expect(marks).toHaveLength(rows);
+      for (const members of groups) {
+        const places = members.map(([party, row]) => orders[party]?.[row] ?? -1);
+        expect(new Set(places).size).toBe(1);
+        expect(marks[places[0] ?? -1]).toBe(1);
+      }
+      expect(Array.from(marks).filter((mark) => mark === 1)).toHaveLength(groups.length);
+    };
+    check(permutations, mask);
+    check(placed.orders, placed.mask);
   });
 
   it('puts a row everywhere equally often', () => {
