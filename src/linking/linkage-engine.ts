@@ -1,3 +1,4 @@
+import type { ProbabilisticOptions } from '../compare/probabilistic-solver.ts';
 import type { ClkUpload } from './clk-upload.ts';
 import type { Groups, Permutations, ScoredPairs } from './run-result.ts';
 
@@ -14,8 +15,8 @@ export interface LinkageEngine {
    * blocks, only pairs that share one. Order: similarity falling, then party and row of the first, then of the second.
    */
   compare(sets: readonly ClkUpload[], threshold: number, control: EngineControl): Promise<ScoredPairs>;
-  /** Groups of rows that are one person, by the greedy solver. */
-  solve(pairs: ScoredPairs, control: EngineControl): Promise<Groups>;
+  /** Groups of rows that are one person, by the greedy solver, or with options by the probabilistic one. */
+  solve(pairs: ScoredPairs, control: EngineControl, probabilistic?: ProbabilisticOptions): Promise<Groups>;
   /**
    * Random new places for all rows: those of one group get the same.
    * @param sizes rows of each data set

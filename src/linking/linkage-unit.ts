@@ -4,20 +4,11 @@ import { type ClkUpload, UploadReceiver } from './clk-upload.ts';
 import { Courier } from './courier.ts';
 import type { LinkageEngine } from './linkage-engine.ts';
 import { LinkingError } from './linking-error.ts';
-import {
-  fromProvider,
-  MAX_MESSAGE_BYTES,
-  MAX_RUNS,
-  onlyBlob,
-  type Parsed,
-  parseMessage,
-  type RunStage,
-  type RunView,
-  type Status,
-} from './messages.ts';
+import { fromProvider, MAX_MESSAGE_BYTES, onlyBlob, type Parsed, parseMessage, type Status } from './messages.ts';
 import { bytesPerClk, decodeProject, encodeProject, type Project } from './project.ts';
 import { sendResult } from './result-transfer.ts';
-import { type RunResult, type SharedOut, sharePermutations, shareResult } from './run-result.ts';
+import type { SharedOut } from './run-result.ts';
+import { messageOf, type RunHost, type RunOptions, type UnitRun, UnitRuns } from './unit-runs.ts';
 
 /** One provider as the linkage unit sees it. */
 export interface ProviderView {
@@ -28,11 +19,6 @@ export interface ProviderView {
   readonly rows: number | undefined;
   /** Why it is gone. */
   readonly message: string | undefined;
-}
-
-export interface UnitRun extends RunView {
-  readonly notes: string;
-  readonly result: RunResult | undefined;
 }
 
 export interface UnitState {
@@ -54,13 +40,6 @@ export interface UnitOptions {
   readonly onChange: (state: UnitState) => void;
 }
 
-export interface RunOptions {
-  /** Similarity from 0 to 1 at which two rows count as a pair. */
-  readonly threshold: number;
-  readonly name?: string;
-  readonly notes?: string;
-}
-
 interface Provider {
   presence: ProviderView['presence'];
   courier: Courier | undefined;
@@ -69,25 +48,14 @@ interface Provider {
   message: string | undefined;
 }
 
-interface Run {
-  view: UnitRun;
-  readonly abort: AbortController;
-}
-
 /** The provider whose page made the project, unless the linkage unit's did. */
 const COORDINATOR = 0;
 const DELETED = 'The project was deleted. The linkage unit has forgotten all CLKs and results.';
 
-function messageOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).slice(0, 1_000);
-}
-
 export class LinkageUnit {
   private project: Project | undefined;
   private readonly providers: readonly Provider[];
-  private runs: readonly Run[] = [];
-  private nextRun = 1;
-  private computing = false;
+  private readonly runs: UnitRuns;
   private ended: string | undefined;
 
   constructor(private readonly options: UnitOptions) {
@@ -99,6 +67,12 @@ export class LinkageUnit {
       upload: undefined,
       message: undefined,
     }));
+    this.runs = new UnitRuns({
+      engine: options.engine,
+      ready: () => this.ready(),
+      changed: () => this.changed(),
+      giveOut: (run, results, sizes) => this.giveOut(run, results, sizes),
+    });
   }
 
   get state(): UnitState {
@@ -110,7 +84,7 @@ export class LinkageUnit {
         rows: upload?.clks.rows,
         message,
       })),
-      runs: this.runs.map(({ view }) => view),
+      runs: this.runs.views,
       ended: this.ended,
     };
   }
@@ -141,31 +115,15 @@ export class LinkageUnit {
   /**
    * Adds a run; it waits for missing CLKs and for the runs before it.
    * @returns its number
-   * @throws LinkingError when the threshold is none, or there are too many runs
+   * @throws LinkingError when a threshold is none, or there are too many runs
    */
-  startRun({ threshold, name = '', notes = '' }: RunOptions): number {
-    if (!(threshold > 0 && threshold <= 1)) throw new LinkingError('The threshold must be above 0 and at most 1.');
-    if (this.runs.length >= MAX_RUNS) throw new LinkingError(`There are ${MAX_RUNS} runs. Delete one first.`);
-    const id = this.nextRun++;
-    const view: UnitRun = {
-      id,
-      name: name.slice(0, 200),
-      notes,
-      threshold,
-      stage: 'waiting for CLKs',
-      done: 0,
-      result: undefined,
-    };
-    this.runs = [...this.runs, { view, abort: new AbortController() }];
-    this.changed();
-    void this.compute();
-    return id;
+  startRun(options: RunOptions): number {
+    return this.runs.start(options);
   }
 
   /** Stops a run where it stands, forgets its result, and has providers forget theirs. */
   deleteRun(id: number): void {
-    this.find(id)?.abort.abort(new LinkingError('The run was deleted.'));
-    this.runs = this.runs.filter(({ view }) => view.id !== id);
+    this.runs.delete(id);
     for (const { courier } of this.providers) {
       courier?.post((channel) => channel.send({ kind: 'run-deleted', body: { run: id }, blobs: [] }));
     }
@@ -185,8 +143,7 @@ export class LinkageUnit {
   private async end(code: 'finished' | 'cancelled', message: string): Promise<void> {
     if (this.ended !== undefined) return;
     this.ended = message;
-    for (const { abort } of this.runs) abort.abort(new LinkingError(message));
-    this.runs = [];
+    this.runs.end(message);
     const channels = this.providers.flatMap(({ courier }) => (courier ? [courier.channel] : []));
     for (const provider of this.providers) {
       Object.assign(provider, { presence: 'gone', upload: undefined, receiver: undefined, courier: undefined });
@@ -256,7 +213,7 @@ export class LinkageUnit {
     if (!provider.receiver?.complete) return;
     provider.upload = provider.receiver.finish();
     provider.receiver = undefined;
-    void this.compute();
+    void this.runs.compute();
   }
 
   /** Drops what a provider uploaded; a run that computes with it fails. */
@@ -264,9 +221,7 @@ export class LinkageUnit {
     provider.receiver = undefined;
     if (!provider.upload) return;
     provider.upload = undefined;
-    for (const { view, abort } of this.runs) {
-      if (view.stage.startsWith('computing')) abort.abort(new LinkingError(why));
-    }
+    this.runs.fail(why);
   }
 
   /** A connection that breaks keeps what came whole; who leaves takes it back. */
@@ -290,73 +245,22 @@ export class LinkageUnit {
     await channel.close({ code: 'protocol-error', message });
   }
 
-  private find(id: number): Run | undefined {
-    return this.runs.find(({ view }) => view.id === id);
+  private ready(): ReturnType<RunHost['ready']> {
+    const uploads = this.providers.flatMap(({ upload }) => (upload ? [upload] : []));
+    if (!this.project || uploads.length < this.providers.length) return undefined;
+    return { project: this.project, uploads };
   }
 
-  /** Computes waiting runs one after another, as long as all CLKs are there. */
-  private async compute(): Promise<void> {
-    if (this.computing) return;
-    this.computing = true;
-    for (;;) {
-      const run = this.runs.find(({ view }) => view.stage === 'waiting for CLKs');
-      const uploads = this.providers.flatMap(({ upload }) => (upload ? [upload] : []));
-      if (!run || !this.project || uploads.length < this.providers.length) break;
-      try {
-        const shared = await this.computeRun(run, this.project, uploads);
-        run.abort.signal.throwIfAborted();
-        this.giveOut(
-          run,
-          shared,
-          uploads.map(({ clks }) => clks.rows),
-        );
-      } catch (error) {
-        const why: unknown = run.abort.signal.aborted ? run.abort.signal.reason : error;
-        this.updateRun(run, { stage: 'failed', done: 0, message: messageOf(why) });
-      }
-    }
-    this.computing = false;
-  }
-
-  private async computeRun(run: Run, project: Project, uploads: readonly ClkUpload[]): Promise<SharedOut> {
-    const { engine } = this.options;
-    const { signal } = run.abort;
-    const stage = (stage: RunStage) => {
-      signal.throwIfAborted();
-      this.updateRun(run, { stage, done: 0 });
-      // The wire carries whole percents: more would only cost messages.
-      const onProgress = (share: number) => {
-        const done = Math.floor(100 * Math.min(1, Math.max(0, share))) / 100;
-        if (done > run.view.done) this.updateRun(run, { done });
-      };
-      return { signal, onProgress };
-    };
-    const pairs = await engine.compare(uploads, run.view.threshold, stage('computing similarity scores'));
-    const control = stage('computing output');
-    const type = project.resultType;
-    if (type === 'similarity scores') return shareResult(project, { type, pairs });
-    const groups = await engine.solve(pairs, control);
-    if (type !== 'permutations and mask') return shareResult(project, { type, groups });
-    const sizes = uploads.map(({ clks }) => clks.rows);
-    return sharePermutations(await engine.permute(groups, sizes, control));
-  }
-
-  private giveOut(run: Run, { unit, providers }: SharedOut, sizes: readonly number[]): void {
-    this.updateRun(run, { stage: 'completed', done: 1, result: unit });
+  private giveOut(run: number, results: SharedOut['providers'], sizes: readonly number[]): void {
     for (const [i, { courier }] of this.providers.entries()) {
-      const result = providers[i];
+      const result = results[i];
       const rows = sizes[i];
       if (result === undefined || result.type === 'mask' || rows === undefined) continue;
       courier?.post(async (channel) => {
         // A run deleted in the meantime is not sent any more.
-        if (this.find(run.view.id)) await sendResult(channel, run.view.id, result, rows);
+        if (this.runs.has(run)) await sendResult(channel, run, result, rows);
       });
     }
-  }
-
-  private updateRun(run: Run, change: Partial<UnitRun>): void {
-    run.view = { ...run.view, ...change };
-    if (this.runs.includes(run)) this.changed();
   }
 
   /** Tells the page, and everybody in the room. */

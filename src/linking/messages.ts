@@ -49,6 +49,8 @@ export const runViewSchema = z.strictObject({
   id: run,
   name: z.string().max(200),
   threshold: share,
+  /** Present where groups are made by the probabilistic solver. */
+  mergeThreshold: share.optional(),
   stage: z.enum(RUN_STAGES),
   /** Share of the stage that is done. */
   done: share,

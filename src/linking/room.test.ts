@@ -12,6 +12,8 @@ import { testEngine } from './test-engine.ts';
 import { PROJECT, peopleRows, SECRET, type TestRoom, testRoom, uploadOf } from './test-room.ts';
 
 const THRESHOLD = 0.7;
+/** So low that people are mixed up. */
+const LOW_THRESHOLD = 0.6;
 const control = { signal: new AbortController().signal, onProgress: () => {} };
 
 function uploadsFor(parties: number): ClkUpload[] {
@@ -55,6 +57,24 @@ function bytesOf({ kind, body, blobs }: Message): Buffer {
 }
 
 describe.each([2, 3, 4])('a room of %i providers', (parties) => {
+  it('merges groups in part where the run says so, and tells everyone', async () => {
+    const uploads = uploadsFor(parties);
+    const room = await play({ ...PROJECT, providers: parties }, uploads);
+    const id = room.unit.startRun({ threshold: LOW_THRESHOLD, mergeThreshold: 0.4 });
+    await room.unitIs(({ runs }) => runs[1]?.stage === 'completed');
+    const { status } = await room.providerIs(1, ({ results }) => results.has(id));
+    expect(status?.runs[1]?.mergeThreshold).toBe(0.4);
+    const pairs = await testEngine.compare(uploads, LOW_THRESHOLD, control);
+    const groupsAt = async (mergeThreshold: number) => {
+      const groups = await testEngine.solve(pairs, control, { mergeThreshold, deduplicated: true });
+      return JSON.stringify({ groups: [...groupMembers(groups)] });
+    };
+    expect(text(room.unit.state.runs[1]?.result).replaceAll(' ', '')).toBe(await groupsAt(0.4));
+    // Between two data sets a group is a pair, so that there is no part of it to see.
+    if (parties > 2) expect(await groupsAt(0.4)).not.toBe(await groupsAt(1));
+    expect(() => room.unit.startRun({ threshold: 0.9, mergeThreshold: 2 })).toThrow('merge threshold');
+  });
+
   it('gives the groups to everyone where the project says so', async () => {
     const uploads = uploadsFor(parties);
     const room = await play({ ...PROJECT, providers: parties }, uploads);

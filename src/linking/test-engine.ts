@@ -51,7 +51,7 @@ function pairsOf(sets: readonly ClkUpload[], threshold: number): Pair[] {
   return found.sort((x, y) => y.score - x.score);
 }
 
-function greedyGroups(pairs: ScoredPairs): [number, number][][] {
+function groupsOf(pairs: ScoredPairs, share: number): [number, number][][] {
   const groups = new Map<string, [number, number][]>();
   const seen = new Map<string, number>();
   const key = ([party, row]: readonly [number, number]) => `${party}:${row}`;
@@ -63,7 +63,7 @@ function greedyGroups(pairs: ScoredPairs): [number, number][][] {
     if (a === b) continue;
     seen.set(`${key(first)} ${key(second)}`, 1);
     const links = a.flatMap((x) => b.filter((y) => seen.has(`${key(x)} ${key(y)}`) || seen.has(`${key(y)} ${key(x)}`)));
-    if (links.length < a.length * b.length) continue;
+    if (links.length < share * a.length * b.length || a.some(([x]) => b.some(([y]) => x === y))) continue;
     const merged = [...a, ...b];
     for (const member of merged) groups.set(key(member), merged);
   }
@@ -91,6 +91,6 @@ export const testEngine: LinkageEngine = {
       similarity: Float64Array.from(pairs, ({ score }) => score),
     };
   },
-  solve: async (pairs) => groupColumns(greedyGroups(pairs)),
+  solve: async (pairs, _, probabilistic) => groupColumns(groupsOf(pairs, probabilistic?.mergeThreshold ?? 1)),
   permute: async (groups, sizes) => permuteRows(groups, sizes),
 };

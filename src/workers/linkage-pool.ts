@@ -2,6 +2,7 @@
 import { wrap } from 'comlink';
 import { type SearchOptions, searchTasks } from '../compare/candidate-search.ts';
 import type { CandidatePairs } from '../compare/candidates.ts';
+import type { ProbabilisticOptions } from '../compare/probabilistic-solver.ts';
 import { numberBlocks } from '../linking/block-ids.ts';
 import type { ClkUpload } from '../linking/clk-upload.ts';
 import type { EngineControl, LinkageEngine } from '../linking/linkage-engine.ts';
@@ -112,8 +113,8 @@ export class LinkagePool implements LinkageEngine {
     });
   }
 
-  solve(pairs: ScoredPairs, { signal }: EngineControl): Promise<Groups> {
-    return this.withThread(signal, (worker) => worker.solve(pairs));
+  solve(pairs: ScoredPairs, { signal }: EngineControl, probabilistic?: ProbabilisticOptions): Promise<Groups> {
+    return this.withThread(signal, (worker) => worker.solve(pairs, probabilistic));
   }
 
   permute(groups: Groups, sizes: readonly number[], { signal }: EngineControl): Promise<Permutations> {

@@ -4,6 +4,7 @@ import { CandidateSearch, joinCandidates, type SearchOptions, type SearchTask } 
 import type { CandidatePairs } from '../compare/candidates.ts';
 import type { RecordBlocks } from '../compare/dice.ts';
 import { type FilterSet, filtersOf, type PackedFilters } from '../compare/filters.ts';
+import type { ProbabilisticOptions } from '../compare/probabilistic-solver.ts';
 import type { Groups, Permutations, ScoredPairs } from '../linking/run-result.ts';
 import { permuteRows, scoredPairs, solvePairs } from '../linking/run-solver.ts';
 
@@ -20,7 +21,8 @@ export interface LinkageWorkerApi {
   find(task: SearchTask): Promise<CandidatePairs>;
   /** All candidates in order; `top` as in the options of the search. */
   join(parts: readonly CandidatePairs[], top?: number): Promise<ScoredPairs>;
-  solve(pairs: ScoredPairs): Promise<Groups>;
+  /** Greedily, or with options probabilistically. */
+  solve(pairs: ScoredPairs, probabilistic?: ProbabilisticOptions): Promise<Groups>;
   permute(groups: Groups, sizes: readonly number[]): Promise<Permutations>;
 }
 
@@ -48,7 +50,7 @@ export function createLinkageWorker(): LinkageWorkerApi {
       return given(search.find(task));
     },
     join: async (parts, top) => given(scoredPairs(joinCandidates(parts, top))),
-    solve: async (pairs) => given(solvePairs(pairs)),
+    solve: async (pairs, probabilistic) => given(solvePairs(pairs, probabilistic)),
     permute: async (groups, sizes) => permuteRows(groups, sizes),
   };
 }

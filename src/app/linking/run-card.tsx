@@ -36,6 +36,7 @@ export function RunCard({ run, project, uploaded, result, notes, onDelete }: Run
         <Group justify="space-between">
           <Title order={3} size="h4" style={{ overflowWrap: 'anywhere' }}>
             {title}: threshold {run.threshold}
+            {run.mergeThreshold === undefined ? '' : `, merge threshold ${run.mergeThreshold}`}
             {run.name === '' ? '' : `, ${run.name}`}
           </Title>
           {onDelete && (

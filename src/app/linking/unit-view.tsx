@@ -1,6 +1,7 @@
-import { Button, Group, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, NativeSelect, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
 import { type FormEvent, useState, useSyncExternalStore } from 'react';
 import { MAX_RUNS } from '../../linking/messages.ts';
+import type { Project } from '../../linking/project.ts';
 import { Notice } from '../notice.tsx';
 import { NumberField } from '../wizard/number-field.tsx';
 import { ProjectSummary } from './project-summary.tsx';
@@ -50,7 +51,7 @@ export function UnitView({ seat, withSummary }: UnitViewProps) {
       {project && (
         <section className="panel" aria-label="Runs">
           <Stack gap="xl">
-            <NewRun seat={seat} full={runs.length >= MAX_RUNS} />
+            <NewRun seat={seat} project={project} full={runs.length >= MAX_RUNS} />
             {runs.map((run) => (
               <RunCard
                 key={run.id}
@@ -79,6 +80,17 @@ export function UnitView({ seat, withSummary }: UnitViewProps) {
   );
 }
 
+const SOLVERS = [
+  { value: 'greedy', label: 'Greedy: all pairs of a group are alike' },
+  { value: 'probabilistic', label: 'Probabilistic: a share of them is' },
+] as const;
+type Solver = (typeof SOLVERS)[number]['value'];
+
+/** Between two providers, and where nothing is grouped, both solvers give the same. */
+function mayMergeInPart({ providers, resultType }: Project): boolean {
+  return providers > 2 && resultType !== 'similarity scores';
+}
+
 interface ProviderLineProps {
   readonly number: number;
   readonly room: UnitSeatState['rooms'][number];
@@ -103,15 +115,24 @@ function ProviderLine({ number, room, provider }: ProviderLineProps) {
   );
 }
 
-function NewRun({ seat, full }: { readonly seat: UnitSeat; readonly full: boolean }) {
+interface NewRunProps {
+  readonly seat: UnitSeat;
+  readonly project: Project;
+  readonly full: boolean;
+}
+
+function NewRun({ seat, project, full }: NewRunProps) {
   const [threshold, setThreshold] = useState(0.8);
+  const [solver, setSolver] = useState<Solver>('greedy');
+  const [mergeThreshold, setMergeThreshold] = useState(0.5);
   const [name, setName] = useState('');
   const [notes, setNotes] = useState('');
   const [trouble, setTrouble] = useState<string>();
   const start = (event: FormEvent) => {
     event.preventDefault();
     try {
-      seat.startRun({ threshold, name: name.trim(), notes: notes.trim() });
+      const merge = solver === 'probabilistic' ? { mergeThreshold } : {};
+      seat.startRun({ threshold, ...merge, name: name.trim(), notes: notes.trim() });
       setTrouble(undefined);
     } catch (error) {
       setTrouble(error instanceof Error ? error.message : String(error));
@@ -152,6 +173,28 @@ function NewRun({ seat, full }: { readonly seat: UnitSeat; readonly full: boolea
             maxLength={1000}
             onChange={({ currentTarget }) => setNotes(currentTarget.value)}
           />
+          {mayMergeInPart(project) && (
+            <NativeSelect
+              label="Solver"
+              description="How pairs become groups"
+              value={solver}
+              data={SOLVERS}
+              onChange={({ currentTarget: { value } }) =>
+                setSolver(value === 'probabilistic' ? 'probabilistic' : 'greedy')
+              }
+            />
+          )}
+          {mayMergeInPart(project) && solver === 'probabilistic' && (
+            <NumberField
+              label="Merge threshold"
+              description="Share of pairs seen, 0 to 1"
+              value={mergeThreshold}
+              min={0}
+              max={1}
+              step="any"
+              onChange={setMergeThreshold}
+            />
+          )}
         </SimpleGrid>
         <Group>
           <Button type="submit" disabled={full}>
