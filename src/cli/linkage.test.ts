@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { assessPairs } from '../blocking/assessment.ts';
+import { blocksOfRecords, finalBlocks } from '../blocking/blocks.ts';
+import { lambdaFoldClkBlocks } from '../blocking/lambda-fold.ts';
+import { csvRows } from '../clk/csv-rows.ts';
+import { createEncoder } from '../clk/encoder.ts';
+import { hasVectors, readGzippedVector, readVectors } from '../clk/fixtures/vectors.ts';
+import { checkSchema } from '../clk/schema-reading.ts';
+import { groupMembers } from '../linking/run-result.ts';
+import { solvePairs } from '../linking/run-solver.ts';
+import { comparePairs } from './linkage.ts';
+import { openHere } from './threads.ts';
+
+/** Figures of blocklib and anonlink, in the README of the vectors. */
+describe.skipIf(!hasVectors)('FEBRL 4 in blocks of lambda-fold on CLKs, three tables of five positions', () => {
+  it('is compared and linked as by blocklib and anonlink', { timeout: 60_000 }, async () => {
+    const tables = ['febrl4a', 'febrl4b'].map((name) =>
+      [...csvRows(readGzippedVector(`data/${name}.csv.gz`))].slice(1),
+    );
+    const people = tables.map((rows) => rows.map(([id = '']) => /\d+/.exec(id)?.[0] ?? ''));
+    const [first, second] = people;
+    const { schema } = checkSchema(readVectors('full_sets.json').sets[0].schema);
+    if (!schema || !first || !second) throw new Error('there are two tables and a schema');
+    const clks = tables.map((rows) => createEncoder(schema, 'secret').encodeTable(rows));
+    const config = {
+      recordIdColumn: null,
+      blockingFeatures: [],
+      nullSentinel: '',
+      tables: 3,
+      positions: 5,
+      filterLength: 1024,
+      hashFunctions: 4,
+      inputClks: true,
+      randomState: 0,
+    };
+    const [a, b] = finalBlocks(
+      clks.map((set) => lambdaFoldClkBlocks(set, config)),
+      2,
+    );
+    if (!a || !b) throw new Error('there are blocks of both');
+    const { comparisons, completeness } = assessPairs([a, b], [first, second]);
+    expect([comparisons, completeness]).toEqual([5_604_962, 0.9214]);
+    const sets = [a, b].map((index, party) => {
+      const ofRecord = blocksOfRecords(index);
+      const set = clks[party];
+      if (!set) throw new Error('each party has CLKs');
+      return { clks: set, blocks: Array.from({ length: set.rows }, (_, row) => [...(ofRecord.get(row) ?? [])]) };
+    });
+    const pairs = await comparePairs(sets, { threshold: 0.8, threads: { cores: 1, open: openHere } });
+    const links = [...groupMembers(solvePairs(pairs))];
+    const correct = links.filter((group) => new Set(group.map(([party, row]) => people[party]?.[row])).size === 1);
+    expect([links.length, correct.length]).toEqual([4586, 4586]);
+  });
+});
