@@ -46,6 +46,13 @@ function printMedians(runs: readonly Report[]): void {
   console.log(
     `\nMedians. From the second agreement to the table: ${median(runs.map((run) => run.seconds)).toFixed(1)} s.\n`,
   );
+  const model = runs[0]?.model;
+  if (model) {
+    const sent = `${megabytes(model.researcherSends)} MB from the researcher and ${megabytes(model.ownerSends)} MB from the owner`;
+    console.log(
+      `The model of docs/performance.md says ${sent}, ${model.seconds.toFixed(0)} s on two idle computers.\n`,
+    );
+  }
   console.log('| side | stage | s | processor s | rows/s | MB sent | MB received | peak MB |');
   console.log('|---|---|---|---|---|---|---|---|');
   for (const side of ['researcher', 'owner'] as const) {
@@ -83,14 +90,15 @@ async function main(): Promise<void> {
     .description('Runs the main job in two headless browsers and prints medians. Build the app first.')
     .option('--shape <list x data>', 'generated people, for example 5000x100000; FEBRL4 where it is present otherwise')
     .option('--runs <n>', 'runs to take the median of', Number, 3)
+    .option('--bands <n>', 'bands', Number, RULES.bands)
     .option('--json <file>', 'where to write all figures')
     .parse()
-    .opts<{ shape?: string; runs: number; json?: string }>();
+    .opts<{ shape?: string; runs: number; bands: number; json?: string }>();
   const folder = mkdtempSync(join(tmpdir(), 'blindjoin-bench-'));
   try {
     const onFebrl = options.shape === undefined && hasFebrl;
     const shape = options.shape ?? '5000x5000';
-    const plan = onFebrl ? febrlPlan() : generatedPlan(shape, folder);
+    const plan: RunPlan = { ...(onFebrl ? febrlPlan() : generatedPlan(shape, folder)), bands: options.bands };
     console.log(
       `${onFebrl ? 'FEBRL4 5,000 x 5,000' : `generated people ${shape}`}, ${plan.bands} bands, ${availableParallelism()} cores`,
     );

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Measures } from '../agreement/result.ts';
+import { runCost } from '../protocol/run-cost.ts';
 import { startServer } from '../server/server.ts';
 import type { PageMeasures } from './browser-party.ts';
 import { requireNode } from './machine.ts';
@@ -36,7 +37,7 @@ function parseStatistics(text: string): StatisticName[] {
 
 /** The report file: what was measured, side by side. */
 export function report(run: RunRecord) {
-  const { records, matches, version } = run.result;
+  const { agreement, records, matches, version } = run.result;
   const side = ({ stages: pages, ...page }: PageMeasures, stages: Measures) => ({ ...page, stages, pages });
   return {
     version,
@@ -45,6 +46,7 @@ export function report(run: RunRecord) {
     owner: side(run.owner, run.outcome.measures),
     records,
     dataRecords: run.outcome.records,
+    model: runCost(agreement, Math.max(1, availableParallelism() - 1)),
     matches,
     cores: availableParallelism(),
   };

@@ -1,5 +1,6 @@
 /** Both sides of one run through the wizard, in two Chromium processes, on the built app. */
 import { closeSync, openSync, readSync } from 'node:fs';
+import type { Agreement } from '../agreement/agreement.ts';
 import type { Measures } from '../agreement/result.ts';
 import { readTable } from '../table/read-table.ts';
 import { BrowserParty, type PageMeasures } from './browser-party.ts';
@@ -37,6 +38,7 @@ export interface RunRecord {
   readonly csv: string;
   /** The downloaded result: rows, agreement, hash, counts, measures of the researcher's stages, version. */
   readonly result: {
+    readonly agreement: Agreement;
     readonly records: number;
     readonly matches: number;
     readonly version: string;

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Agreement } from '../agreement/agreement.ts';
+import { chooseGeometry } from '../psi/geometry.ts';
+import { layTally } from '../tally/layout.ts';
+import { madeUpAgreement } from '../tally/test-tally.ts';
+import { runBytes, runCost, runWork } from './run-cost.ts';
+
+function agreementOf(listRows: number, dataRows: number, bands: number): Agreement {
+  const made = madeUpAgreement({ groups: [8], payloads: 1, dataRows, minimum: 10 });
+  const keys = {
+    ...made.terms.keys,
+    bands: Array.from({ length: bands }, (_, pick) => ({ fields: [{ field: 0, picks: [pick] }] })),
+  };
+  return {
+    ...made,
+    terms: { ...made.terms, keys, dataRows },
+    list: { ...made.list, listRows },
+    geometry: chooseGeometry(listRows, dataRows),
+  };
+}
+
+const costOf = (listRows: number, dataRows: number, bands = 64, workers = 1) =>
+  runCost(agreementOf(listRows, dataRows, bands), workers);
+
+describe('what a run will cost', () => {
+  test('bytes follow the formula of docs/performance.md, at every shape', () => {
+    const sizes = fc.tuple(
+      fc.integer({ min: 100, max: 100_000 }),
+      fc.integer({ min: 100, max: 1_000_000 }),
+      fc.integer({ min: 2, max: 256 }),
+    );
+    fc.assert(
+      fc.property(
+        sizes.filter(([list, data]) => data / list < 200),
+        ([list, data, bands]) => {
+          const agreement = agreementOf(list, data, bands);
+          const layout = layTally(agreement);
+          const { bins, degree: e, segments: S } = agreement.geometry;
+          const g = bins / 8192;
+          const C = Math.ceil(data / 16384);
+          const { researcherSends, ownerSends } = runBytes(agreement, layout);
+          expect(researcherSends).toBe(bands * g * e * 152_640 + C * 438_336 + 12_494_912);
+          expect(ownerSends).toBe(bands * g * S * 92_160 + layout.answers * 188_416 + 376_832);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test('counts of operations at 5,000 x 5,000, and 64 bands', () => {
+    const agreement = agreementOf(5000, 5000, 64);
+    const { researcher, owner } = runWork(agreement, layTally(agreement));
+    expect(agreement.geometry).toEqual({ bins: 8192, degree: 3, segments: 4 });
+    expect(researcher).toMatchObject({ encryptions: 192, decryptions: 256 });
+    expect(owner).toMatchObject({ loads: 192, products: 1024, seals: 256, keys: 320_000 });
+  });
+
+  test('grows with rows and bands, falls with workers; memory of the owner grows with them', () => {
+    const small = costOf(5000, 5000);
+    const wide = costOf(5000, 1_000_000);
+    expect(wide.seconds).toBeGreaterThan(small.seconds);
+    expect(wide.memory.owner).toBeGreaterThan(small.memory.owner);
+    expect(costOf(5000, 5000, 128).ownerSends).toBeGreaterThan(small.ownerSends);
+    expect(costOf(5000, 1_000_000, 64, 7).seconds).toBeLessThan(wide.seconds);
+    expect(costOf(5000, 1_000_000, 64, 7).memory.owner).toBeGreaterThan(wide.memory.owner);
+  });
+
+  test('the owner sends at most 400 MB at 5,000 x 1,000,000', () => {
+    expect(costOf(5000, 1_000_000).ownerSends).toBeLessThan(400e6);
+  });
+});
