@@ -1,4 +1,5 @@
 import {
+  Anchor,
   Button,
   Checkbox,
   Group,
@@ -166,6 +167,18 @@ interface FieldsProps {
 
 const MONOSPACE = { input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.85rem' } };
 
+/** Opens the workbench beside this page, which keeps what was filled in. */
+function SchemaHint() {
+  return (
+    <>
+      JSON: how each column becomes bits. Write and try one in the{' '}
+      <Anchor href="#/workbench" target="_blank" size="xs" underline="always">
+        workbench
+      </Anchor>
+    </>
+  );
+}
+
 function SchemaFields({ draft: { linkageSchema, blockingSchema }, onChange }: FieldsProps) {
   const reading = useJob<undefined>();
   const read = (file: File, put: (text: string) => void) =>
@@ -188,7 +201,7 @@ function SchemaFields({ draft: { linkageSchema, blockingSchema }, onChange }: Fi
       <Stack gap="xs">
         <Textarea
           label="Linkage schema"
-          description="JSON: how each column becomes bits. Write and try one in the workbench"
+          description={<SchemaHint />}
           rows={8}
           spellCheck={false}
           wrap="off"

@@ -81,8 +81,8 @@ export function UnitView({ seat, withSummary }: UnitViewProps) {
 }
 
 const SOLVERS = [
-  { value: 'greedy', label: 'Greedy: all pairs of a group are alike' },
-  { value: 'probabilistic', label: 'Probabilistic: a share of them is' },
+  { value: 'greedy', label: 'Greedy: all pairs alike' },
+  { value: 'probabilistic', label: 'Probabilistic: a share of them' },
 ] as const;
 type Solver = (typeof SOLVERS)[number]['value'];
 
