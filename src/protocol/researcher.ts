@@ -24,8 +24,10 @@ export interface ResearcherInput {
   readonly version: string;
 }
 
-export function runResearcher(input: ResearcherInput): Promise<ResearcherResult> {
-  return conduct(input.channel, input.signal, () => new ResearcherRun(input).run());
+export async function runResearcher(input: ResearcherInput): Promise<ResearcherResult> {
+  const readResult = await conduct(input.channel, input.signal, () => new ResearcherRun(input).run());
+  // The conversation is over: whether the figures are possible depends on what she decrypts, and the owner must not be told.
+  return readResult();
 }
 
 class ResearcherRun {
@@ -42,8 +44,9 @@ class ResearcherRun {
     input.channel.setReceiveLimit(largestMessage(this.session.agreement, this.session.layout));
   }
 
-  async run(): Promise<ResearcherResult> {
-    const { input, session } = this;
+  /** Gives what reads the result: for her alone. */
+  async run(): Promise<() => Promise<ResearcherResult>> {
+    const { input } = this;
     this.progress('linkage', 0, 'Making keys');
     await this.shareLinkageKey();
     await input.pool.first((worker) => worker.startCollecting(input.keys.rows));
@@ -52,8 +55,12 @@ class ResearcherRun {
     this.watch.enter('table');
     const matches = await this.sendBits();
     const release = await this.tally();
-    // Said before she looks at what the release holds: nothing of hers may depend on it.
     await this.talk.send('finished', {});
+    return () => this.readResult(matches, release);
+  }
+
+  private async readResult(matches: number, release: Uint8Array): Promise<ResearcherResult> {
+    const { input, session } = this;
     const rows = await input.pool.first((worker) => worker.readResult(session.agreement, release));
     this.progress('table', 1, 'Finished');
     return {

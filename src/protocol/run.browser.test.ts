@@ -1,16 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Agreement } from '../agreement/agreement.ts';
-import { countAgreements } from '../keys/agreement-count.ts';
-import { memoryChannelPair } from '../net/memory-channel.ts';
-import { chooseGeometry } from '../psi/geometry.ts';
-import { madeUpKeys } from '../psi/test-keys.ts';
-import { madeUpAgreement, madeUpRows, plaintextTable } from '../tally/test-tally.ts';
-import type { TallyColumns } from '../workers/data-api.ts';
+import { plaintextTable } from '../tally/test-tally.ts';
 import { SealPool } from '../workers/seal-pool.ts';
-import type { Channel, Message } from './channel.ts';
-import { type OwnerInput, runOwner } from './owner.ts';
-import { type ResearcherInput, runResearcher } from './researcher.ts';
+import type { Channel, CloseReason, Message } from './channel.ts';
+import { runOwner } from './owner.ts';
+import { runResearcher } from './researcher.ts';
 import type { RunProgress } from './run.ts';
+import { madeUpParties, rewriting } from './test-parties.ts';
 
 const pools: SealPool[] = [];
 const newPool = (size = 1) => {
@@ -22,85 +17,8 @@ afterEach(() => {
   for (const pool of pools.splice(0)) pool.close();
 });
 
-const LIST = 300;
-const DATA = 800;
-
-/** Two parties with made-up keys and rows; list record i is the person of data row i, for i < 200. */
-function parties(bands: number, pools: [number, number] = [1, 1]) {
-  const keys = madeUpKeys(
-    bands,
-    Array.from({ length: LIST }, (_, i) => (i < 200 ? i : 10_000 + i)),
-    Array.from({ length: DATA }, (_, i) => i),
-    { missing: 0.02, differing: 0.1 },
-  );
-  const base = madeUpAgreement({ groups: [4], payloads: 2, dataRows: 1000, minimum: 10 });
-  const agreement: Agreement = {
-    terms: {
-      ...base.terms,
-      keys: {
-        ...base.terms.keys,
-        bands: Array.from({ length: bands }, () => ({ fields: [{ field: 0, picks: [0] }] })),
-      },
-    },
-    list: { ...base.list, listRows: LIST },
-    geometry: chooseGeometry(LIST, 1000),
-  };
-  const rows = madeUpRows(agreement, DATA);
-  const [a, b] = memoryChannelPair();
-  const seen: RunProgress[] = [];
-  const abort = { researcher: new AbortController(), owner: new AbortController() };
-  const researcher: ResearcherInput = {
-    channel: a,
-    agreement,
-    keys: {
-      rows: LIST,
-      rowsWithKey: LIST,
-      bandKeys: async (band) => (keys.list[band] as Uint32Array<ArrayBuffer>).slice(),
-    },
-    pool: newPool(pools[0]),
-    onProgress: (progress) => seen.push(progress),
-    signal: abort.researcher.signal,
-    version: 'test',
-  };
-  const owner: OwnerInput = {
-    channel: b,
-    agreement,
-    keys: {
-      rows: DATA,
-      rowsWithKey: DATA,
-      bandKeys: async (band) => (keys.data[band] as Uint32Array<ArrayBuffer>).slice(),
-    },
-    columns: { groups: rows.groups, payloads: rows.payloads } as TallyColumns,
-    pool: newPool(pools[1]),
-    onRelease: () => {},
-    onProgress: () => {},
-    signal: abort.owner.signal,
-    version: 'test',
-  };
-  /** Rows that match in the clear: each person stands once on either side, so a pair is a match when two bands agree. */
-  const ofBand = (sets: readonly Uint32Array[]) => (band: number) => sets[band] as Uint32Array;
-  const pairs = countAgreements(ofBand(keys.list), ofBand(keys.data), bands);
-  const matched = pairs.filter((pair) => pair.bands >= 2).map((pair) => pair.data);
-  return { agreement, rows, researcher, owner, seen, abort, matched };
-}
-
-/** A channel that shows every outgoing message to `rewrite`, which may replace or drop it. */
-function rewriting(channel: Channel, rewrite: (message: Message) => Message[]): Channel {
-  return {
-    send: async (message) => {
-      for (const changed of rewrite(message)) await channel.send(changed);
-    },
-    receive: () => channel.receive(),
-    close: (reason) => channel.close(reason),
-    setReceiveLimit: (bytes) => channel.setReceiveLimit(bytes),
-    get bytesSent() {
-      return channel.bytesSent;
-    },
-    get bytesReceived() {
-      return channel.bytesReceived;
-    },
-  };
-}
+const parties = (bands: number, [researcher, owner]: [number, number] = [1, 1]) =>
+  madeUpParties(bands, { researcher: newPool(researcher), owner: newPool(owner) });
 
 describe('a whole run over real workers', () => {
   test.each([
@@ -120,21 +38,27 @@ describe('a whole run over real workers', () => {
 });
 
 describe('what the researcher sends does not depend on what she decrypts', () => {
-  /** Kind and sizes of every message of hers, in order, with an owner whose answers go through `rewrite`. */
-  async function traffic(rewrite: (message: Message) => Message[]): Promise<string[]> {
+  /** All she does on the channel, in order: kind and sizes of messages, reasons of an end; and how it ended for her. */
+  async function traffic(rewrite: (message: Message) => Message[]): Promise<{ sent: string[]; ended: string }> {
     const { researcher, owner } = parties(4);
     const sent: string[] = [];
-    const recorded = rewriting(researcher.channel, (message) => {
+    const rewritten = rewriting(researcher.channel, (message) => {
       sent.push(`${message.kind} ${message.blobs.map((blob) => blob.byteLength).join(' ')}`);
       return [message];
     });
+    const recorded: Channel = Object.assign(rewritten, {
+      close: (reason: CloseReason) => {
+        sent.push(`end ${reason.code}`);
+        return researcher.channel.close(reason);
+      },
+    });
     const lying = { ...owner, channel: rewriting(owner.channel, rewrite) };
-    const [, outcome] = await Promise.allSettled([
+    const [result, outcome] = await Promise.allSettled([
       runResearcher({ ...researcher, channel: recorded }),
       runOwner(lying),
     ]);
     expect(outcome.status).toBe('fulfilled');
-    return sent;
+    return { sent, ended: result.status === 'fulfilled' ? 'a table' : String(result.reason) };
   }
 
   /** Nearly every string of bits is a ciphertext: its primes are the largest of their length. */
@@ -144,9 +68,13 @@ describe('what the researcher sends does not depend on what she decrypts', () =>
     return bytes;
   };
 
-  test('honest answers, noise, noise in one step only, and answers of another band give the same messages', async () => {
-    const honest = await traffic((m) => [m]);
-    expect(honest.map((line) => line.split(' ')[0])).toEqual([
+  const only = (kind: string, change: (blob: Uint8Array) => Uint8Array) => (m: Message) =>
+    m.kind === kind ? [{ ...m, blobs: m.blobs.map(change) }] : [m];
+
+  test('honest answers, noise, answers of another band, and answers that encrypt nothing give the same messages', async () => {
+    const { sent, ended } = await traffic((m) => [m]);
+    expect(ended).toBe('a table');
+    expect(sent.map((line) => line.split(' ')[0])).toEqual([
       'linkage-keys',
       ...new Array(4).fill('band-query'),
       'tally-keys',
@@ -155,18 +83,24 @@ describe('what the researcher sends does not depend on what she decrypts', () =>
       'tally-inverses',
       'finished',
     ]);
-    expect(await traffic((m) => [{ ...m, blobs: m.blobs.map(noise) }])).toEqual(honest);
-    const noisyGate = (m: Message) => (m.kind === 'tally-gate' ? [{ ...m, blobs: m.blobs.map(noise) }] : [m]);
-    expect(await traffic(noisyGate)).toEqual(honest);
     let first: readonly Uint8Array[] | undefined;
-    const repeated = await traffic((m) => {
-      if (m.kind !== 'band-answer') return [m];
-      first ??= m.blobs;
-      return [{ ...m, blobs: first }];
-    });
-    expect(repeated).toEqual(honest);
+    const lies: ((message: Message) => Message[])[] = [
+      (m) => [{ ...m, blobs: m.blobs.map(noise) }],
+      only('tally-gate', noise),
+      (m) => {
+        if (m.kind !== 'band-answer') return [m];
+        first ??= m.blobs;
+        return [{ ...m, blobs: first }];
+      },
+      only('tally-sum', (blob) => new Uint8Array(blob.length)),
+    ];
+    for (const lie of lies) expect((await traffic(lie)).sent).toEqual(sent);
+    // What she reads last is impossible, and only she is told.
+    expect(await traffic(only('tally-release', noise))).toEqual({ sent, ended: expect.stringContaining('impossible') });
   }, 240_000);
 });
+
+const sequenceOf = ({ body }: Message) => (body as { sequence: number }).sequence;
 
 describe('whatever goes wrong ends both sides with a reason, and releases nothing', () => {
   async function expectBothEnd(run: [Promise<unknown>, Promise<unknown>], reason: RegExp) {
@@ -225,6 +159,16 @@ describe('whatever goes wrong ends both sides with a reason, and releases nothin
       /SEAL: .*data is invalid/,
     ],
     [
+      'the tally before all bands were asked',
+      (m) => (m.kind === 'tally-keys' ? [m] : m.kind === 'band-query' && sequenceOf(m) > 2 ? [] : [m]),
+      /"tally-keys" where band-query was due/,
+    ],
+    [
+      'a step of the tally left out',
+      (m) => (m.kind === 'tally-counts' ? [{ ...m, kind: 'tally-inverses', blobs: m.blobs.slice(1) }] : [m]),
+      /"tally-inverses" where tally-counts was due/,
+    ],
+    [
       'a band asked twice',
       (m) => (m.kind === 'band-query' ? [{ ...m, body: { ...(m.body as object), band: 0 } }] : [m]),
       /asked twice/,
@@ -236,6 +180,22 @@ describe('whatever goes wrong ends both sides with a reason, and releases nothin
   });
 
   test.each<[string, (message: Message) => Message[], RegExp]>([
+    ['a replayed answer', (m) => (m.kind === 'band-answer' ? [m, m] : [m]), /is number 0, but number 1 was due/],
+    [
+      'a message of another session',
+      (m) => [{ ...m, body: { ...(m.body as object), session: 'ab'.repeat(32) } }],
+      /another session/,
+    ],
+    [
+      'an unknown message',
+      (m) => (m.kind === 'band-answer' ? [{ ...m, kind: 'gossip' }] : [m]),
+      /"gossip" where band-answer was due/,
+    ],
+    [
+      'a step out of order',
+      (m) => (m.kind === 'tally-sum' ? [{ ...m, kind: 'tally-gate' }] : [m]),
+      /"tally-gate" where/,
+    ],
     [
       'an answer to another band',
       (m) => (m.kind === 'band-answer' ? [{ ...m, body: { ...(m.body as object), band: 3 } }] : [m]),
@@ -251,18 +211,16 @@ describe('whatever goes wrong ends both sides with a reason, and releases nothin
       (m) => (m.kind === 'tally-sum' ? [{ ...m, body: { ...(m.body as object), answer: 0 } }] : [m]),
       /came twice/,
     ],
+    ['an answer too many', (m) => (m.kind === 'tally-gate' ? [m, m] : [m]), /"tally-gate" where tally-release was due/],
     [
-      'sums that encrypt nothing of ours',
-      (m) => (m.kind === 'tally-sum' ? [{ ...m, blobs: m.blobs.map((b) => new Uint8Array(b.length)) }] : [m]),
-      /./,
+      'coefficients out of range',
+      (m) => (m.kind === 'tally-sum' ? [{ ...m, blobs: m.blobs.map((b) => new Uint8Array(b.length).fill(255)) }] : [m]),
+      /SEAL: .*data is invalid/,
     ],
   ])('from the owner: %s', async (_name, rewrite, reason) => {
     const { researcher, owner } = parties(4);
     const lying = { ...owner, channel: rewriting(owner.channel, rewrite) };
-    const run: [Promise<unknown>, Promise<unknown>] = [runResearcher(researcher), runOwner(lying)];
-    const [her] = await Promise.allSettled(run);
-    expect(her.status).toBe('rejected');
-    expect(String((her as PromiseRejectedResult).reason)).toMatch(reason);
+    await expectBothEnd([runResearcher(researcher), runOwner(lying)], reason);
   });
 
   test('cancelled by the researcher: the owner is told', async () => {

@@ -1,0 +1,140 @@
+/** A researcher who cheats, in whole runs opposite a real owner: she gets the table over one set of rows, or noise. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Agreement } from '../agreement/agreement.ts';
+import type { HeContext } from '../seal/context.ts';
+import { GATE, type ParameterSet } from '../seal/parameters.ts';
+import { add } from '../seal/plain-field.ts';
+import { testContexts } from '../seal/test-contexts.ts';
+import { forgeRelinKeys } from '../seal/test-forged-keys.ts';
+import { blockStart, layTally, type TallyLayout } from '../tally/layout.ts';
+import type { TallyRows } from '../tally/statistic-vectors.ts';
+import { SealPool } from '../workers/seal-pool.ts';
+import { runOwner } from './owner.ts';
+import { runResearcher } from './researcher.ts';
+import { CheatingPool, type RunCheats } from './test-cheating-researcher.ts';
+import { madeUpParties } from './test-parties.ts';
+
+let contextOf: (parameters: ParameterSet) => HeContext;
+let ownerPool: SealPool;
+beforeAll(async () => {
+  contextOf = await testContexts();
+  ownerPool = new SealPool(1);
+});
+afterAll(() => ownerPool.close());
+
+const BANDS = 2;
+
+async function run(cheats: RunCheats, change: Partial<Parameters<typeof runResearcher>[0]> = {}) {
+  const pool = new CheatingPool(contextOf, cheats);
+  const { researcher, owner, agreement, rows, matched } = madeUpParties(BANDS, { researcher: pool, owner: ownerPool });
+  const [{ matches }] = await Promise.all([runResearcher({ ...researcher, ...change }), runOwner(owner)]);
+  const layout = layTally(agreement);
+  const { unsealed, gateSeen } = pool.worker;
+  /** What she reads of a group's count, whether or not it is sealed. */
+  const countOf = (group: number) =>
+    unsealed[
+      layout.released.findIndex((index) => {
+        const { cell, kind } = layout.statistics[index] as TallyLayout['statistics'][number];
+        return kind === 'count' && layout.cells[cell]?.group === group && layout.cells[cell]?.payload === undefined;
+      })
+    ];
+  return { agreement, layout, rows, matched, matches, unsealed, gateSeen, countOf };
+}
+
+const membersOf = (rows: TallyRows, among: readonly number[], group: number) =>
+  among.filter((row) => rows.groups[0]?.[row] === group).length;
+const groupsOf = ({ terms }: Agreement) => [...(terms.groups[0]?.labels.keys() ?? [])];
+const indexOf = ({ statistics, cells }: TallyLayout, group: number, kind: 'count' | 'check') =>
+  statistics.findIndex(
+    (s) => s.kind === kind && cells[s.cell]?.group === group && cells[s.cell]?.payload === undefined,
+  );
+
+describe('what a researcher gets who lies about', () => {
+  test('nothing but which rows: all ones give the table over the whole file, not over matches', async () => {
+    const { agreement, rows, matches, countOf } = await run({
+      bits: (_layout, bits) => {
+        for (const chunk of bits) chunk.fill(1);
+      },
+    });
+    const everybody = [...(rows.groups[0] as Uint16Array).keys()];
+    expect(everybody.length).toBeGreaterThan(2 * matches);
+    for (const group of groupsOf(agreement)) expect(countOf(group)).toBe(membersOf(rows, everybody, group));
+  });
+
+  test('bits: a weight spoils its block; other rows in another block are the rows of the groups there', async () => {
+    const { layout, rows, matched, countOf, agreement } = await run({
+      bits: (lay, bits) => {
+        const [chunk] = bits as [Float64Array];
+        const blockOf = (group: number) => lay.statistics[indexOf(lay, group, 'count')]?.block as number;
+        const inBlock = (group: number) => {
+          const start = blockStart(lay, blockOf(group));
+          return chunk.subarray(start, start + lay.slots);
+        };
+        const [weighted, full] = [inBlock(0), inBlock(1)];
+        weighted[weighted.indexOf(1)] = 40;
+        full.fill(1);
+      },
+    });
+    expect(new Set(layout.statistics.map(({ block }) => block)).size).toBe(4);
+    expect(countOf(0)).toBeGreaterThan(agreement.terms.dataRows);
+    const everybody = [...(rows.groups[0] as Uint16Array).keys()];
+    expect(countOf(1)).toBe(membersOf(rows, everybody, 1));
+    for (const group of [2, 3]) {
+      const count = membersOf(rows, matched, group);
+      if (count >= agreement.terms.minimumGroupSize) expect(countOf(group)).toBe(count);
+      else expect(countOf(group)).not.toBe(count);
+    }
+  });
+
+  test('counts, checks and inverses: that cell is noise, the gate says nothing of it, and others are exact', async () => {
+    let opened = 0;
+    const { agreement, layout, rows, matched, gateSeen, countOf, unsealed } = await run({
+      counts: (padded, lay) => {
+        const raise = (index: number, by: number) => {
+          padded[index] = add(padded[index] as number, by);
+        };
+        raise(indexOf(lay, 0, 'count'), 1000);
+        raise(indexOf(lay, 1, 'check'), 1);
+      },
+      inverses: (f) => {
+        opened = f.filter((value) => value !== 0).length;
+        return f.map(() => 1);
+      },
+    });
+    expect(opened).toBeGreaterThan(0);
+    for (const group of groupsOf(agreement)) expect(countOf(group)).not.toBe(membersOf(rows, matched, group));
+    for (const group of [0, 1]) {
+      const slot = layout.released.indexOf(indexOf(layout, group, 'count'));
+      expect(gateSeen[slot]).not.toBe(0);
+    }
+    expect(unsealed.filter((value) => value < 1000)).toEqual([]);
+  });
+
+  test('her keys of the gate: no cell below the minimum opens', async () => {
+    const { agreement, matched, countOf } = await run({
+      relinKeys: (context, set, relinKeys) =>
+        set === 'gate'
+          ? forgeRelinKeys(context, relinKeys, new Float64Array(GATE.degree).fill(1))
+          : Uint8Array.from(relinKeys),
+      bits: (_layout, bits) => {
+        // Three of her matches only: every cell is below the minimum.
+        for (const chunk of bits) {
+          let kept = 0;
+          for (const [slot, bit] of chunk.entries()) if (bit === 1 && ++kept > 3) chunk[slot] = 0;
+        }
+      },
+    });
+    for (const group of groupsOf(agreement)) expect(countOf(group)).toBeGreaterThan(matched.length);
+  });
+
+  test('her records: keys of nobody match nothing, and every group stays sealed', async () => {
+    const keys = {
+      rows: 300,
+      rowsWithKey: 300,
+      bandKeys: async () => crypto.getRandomValues(new Uint32Array(1200)),
+    };
+    const { matches, gateSeen } = await run({}, { keys });
+    expect(matches).toBe(0);
+    expect(gateSeen.every((value) => value === 0)).toBe(true);
+  });
+});

@@ -1,0 +1,121 @@
+/**
+ * A researcher who cheats, for tests only: the researcher's run as it is, over a worker of this thread that computes the tally
+ * with the same functions and hooks in between. The owner opposite is real.
+ */
+import type { Agreement } from '../agreement/agreement.ts';
+import type { ResultRow } from '../agreement/result.ts';
+import { matchOneToOne } from '../keys/agreement-count.ts';
+import { slotOfLabel } from '../psi/labels.ts';
+import { SightingCollector } from '../psi/matches.ts';
+import type { BandSightings } from '../psi/receiver.ts';
+import type { HeContext } from '../seal/context.ts';
+import { PARAMETER_SETS, type ParameterSet } from '../seal/parameters.ts';
+import { invertAll } from '../seal/plain-field.ts';
+import { randomBelow } from '../seal/random.ts';
+import { type PublicKeys, SecretSide } from '../seal/secret-side.ts';
+import { layTally } from '../tally/layout.ts';
+import { encryptCounts, readPaddedSums, readReleased } from '../tally/receiver.ts';
+import { type Cheats, plainBits } from '../tally/test-parties.ts';
+import type { SealCalls, SealTasks } from '../workers/seal-pool.ts';
+import { SealWorker, type SetName } from '../workers/seal-worker.ts';
+
+export interface RunCheats extends Pick<Cheats, 'bits' | 'counts' | 'inverses'> {
+  relinKeys?(context: HeContext, set: SetName, relinKeys: Uint8Array): Uint8Array<ArrayBuffer>;
+}
+
+class CheatingWorker extends SealWorker {
+  private readonly own = new Map<SetName, SecretSide>();
+  private sightings: SightingCollector | undefined;
+  private claimed = new Float64Array();
+  /** f as the gate showed it, and every statistic as read without heeding the gate, in the order of `layout.released`. */
+  gateSeen = new Float64Array();
+  unsealed: readonly number[] = [];
+
+  constructor(
+    private readonly contextOf: (parameters: ParameterSet) => HeContext,
+    private readonly cheats: RunCheats,
+  ) {
+    super();
+  }
+
+  override async createKeys(set: SetName): Promise<{ secretKey: Uint8Array<ArrayBuffer>; publicKeys: PublicKeys }> {
+    const context = this.contextOf(PARAMETER_SETS[set]);
+    const keys = await super.createKeys(set);
+    this.own.set(set, new SecretSide(context, keys.secretKey));
+    const { publicKey, relinKeys } = keys.publicKeys;
+    if (!this.cheats.relinKeys || relinKeys.length === 0) return keys;
+    return { ...keys, publicKeys: { publicKey, relinKeys: this.cheats.relinKeys(context, set, relinKeys) } };
+  }
+
+  override startCollecting(records: number): void {
+    this.sightings = new SightingCollector(records);
+  }
+
+  override collect(sightings: BandSightings): void {
+    this.sightings?.add(sightings);
+  }
+
+  override encryptMatched(agreement: Agreement) {
+    const layout = layTally(agreement);
+    const { agreeingBands } = agreement.terms;
+    const candidates = this.sightings?.candidates(agreeingBands) ?? [];
+    const matches = matchOneToOne(candidates, agreeingBands, randomBelow);
+    const plain = plainBits(
+      layout,
+      matches.map(({ data }) => slotOfLabel(data, layout.slots)),
+    );
+    this.cheats.bits?.(layout, plain);
+    return { bits: plain.map((values) => this.side('sums').encrypt(values)), matches: matches.length };
+  }
+
+  override encryptCounts(agreement: Agreement, answers: readonly Uint8Array[]) {
+    const layout = layTally(agreement);
+    this.claimed = readPaddedSums(this.side('sums'), layout, answers);
+    this.cheats.counts?.(this.claimed, layout);
+    return encryptCounts(this.side('gate'), layout, this.claimed);
+  }
+
+  override answerGate(agreement: Agreement, gate: Uint8Array): Uint8Array<ArrayBuffer> {
+    this.gateSeen = this.side('gate').decrypt(gate).slice(0, layTally(agreement).released.length);
+    const inverses = this.cheats.inverses?.(this.gateSeen) ?? this.gateSeen.slice();
+    if (!this.cheats.inverses) invertAll(inverses);
+    return this.side('gate').encrypt(inverses);
+  }
+
+  override readResult(agreement: Agreement, release: Uint8Array): ResultRow[] {
+    const layout = layTally(agreement);
+    const heedless = layout.released.map(() => false);
+    this.unsealed = readReleased(this.side('gate'), layout, this.claimed, heedless, release) as number[];
+    return [];
+  }
+
+  private side(set: SetName): SecretSide {
+    const side = this.own.get(set);
+    if (!side) throw new Error('a step came before its keys');
+    return side;
+  }
+}
+
+export class CheatingPool implements SealTasks {
+  readonly size = 1;
+  readonly worker: CheatingWorker;
+  private readonly calls: SealCalls;
+
+  constructor(contextOf: (parameters: ParameterSet) => HeContext, cheats: RunCheats) {
+    this.worker = new CheatingWorker(contextOf, cheats);
+    // Calls to a worker of this thread give what they give at once; awaited, that is the same.
+    this.calls = this.worker as unknown as SealCalls;
+  }
+
+  run<T>(task: (worker: SealCalls) => Promise<T>): Promise<T> {
+    return task(this.calls);
+  }
+
+  async all<T>(task: (worker: SealCalls, index: number) => Promise<T>): Promise<T[]> {
+    return [await task(this.calls, 0)];
+  }
+
+  first<T>(task: (worker: SealCalls) => Promise<T>): Promise<T> {
+    return task(this.calls);
+  }
+}

@@ -1,0 +1,93 @@
+/** Two parties of a whole run over a channel in memory, and channels that rewrite what passes, for tests. */
+import type { Agreement } from '../agreement/agreement.ts';
+import { countAgreements } from '../keys/agreement-count.ts';
+import { memoryChannelPair } from '../net/memory-channel.ts';
+import { chooseGeometry } from '../psi/geometry.ts';
+import { madeUpKeys } from '../psi/test-keys.ts';
+import { madeUpAgreement, madeUpRows } from '../tally/test-tally.ts';
+import type { TallyColumns } from '../workers/data-api.ts';
+import type { SealTasks } from '../workers/seal-pool.ts';
+import type { Channel, Message } from './channel.ts';
+import type { OwnerInput } from './owner.ts';
+import type { ResearcherInput } from './researcher.ts';
+import type { RunProgress } from './run.ts';
+
+const LIST = 300;
+const DATA = 800;
+
+/** Two parties with made-up keys and rows; list record i is the person of data row i, for i < 200. */
+export function madeUpParties(bands: number, pools: { researcher: SealTasks; owner: SealTasks }) {
+  const keys = madeUpKeys(
+    bands,
+    Array.from({ length: LIST }, (_, i) => (i < 200 ? i : 10_000 + i)),
+    Array.from({ length: DATA }, (_, i) => i),
+    { missing: 0.02, differing: 0.1 },
+  );
+  const base = madeUpAgreement({ groups: [4], payloads: 2, dataRows: 1000, minimum: 10 });
+  const agreement: Agreement = {
+    terms: {
+      ...base.terms,
+      keys: {
+        ...base.terms.keys,
+        bands: Array.from({ length: bands }, () => ({ fields: [{ field: 0, picks: [0] }] })),
+      },
+    },
+    list: { ...base.list, listRows: LIST },
+    geometry: chooseGeometry(LIST, 1000),
+  };
+  const rows = madeUpRows(agreement, DATA);
+  const [a, b] = memoryChannelPair();
+  const seen: RunProgress[] = [];
+  const abort = { researcher: new AbortController(), owner: new AbortController() };
+  const researcher: ResearcherInput = {
+    channel: a,
+    agreement,
+    keys: {
+      rows: LIST,
+      rowsWithKey: LIST,
+      bandKeys: async (band) => (keys.list[band] as Uint32Array<ArrayBuffer>).slice(),
+    },
+    pool: pools.researcher,
+    onProgress: (progress) => seen.push(progress),
+    signal: abort.researcher.signal,
+    version: 'test',
+  };
+  const owner: OwnerInput = {
+    channel: b,
+    agreement,
+    keys: {
+      rows: DATA,
+      rowsWithKey: DATA,
+      bandKeys: async (band) => (keys.data[band] as Uint32Array<ArrayBuffer>).slice(),
+    },
+    columns: { groups: rows.groups, payloads: rows.payloads } as TallyColumns,
+    pool: pools.owner,
+    onRelease: () => {},
+    onProgress: () => {},
+    signal: abort.owner.signal,
+    version: 'test',
+  };
+  /** Rows that match in the clear: each person stands once on either side, so a pair is a match when two bands agree. */
+  const ofBand = (sets: readonly Uint32Array[]) => (band: number) => sets[band] as Uint32Array;
+  const pairs = countAgreements(ofBand(keys.list), ofBand(keys.data), bands);
+  const matched = pairs.filter((pair) => pair.bands >= 2).map((pair) => pair.data);
+  return { agreement, rows, researcher, owner, seen, abort, matched };
+}
+
+/** A channel that shows every outgoing message to `rewrite`, which may replace or drop it. */
+export function rewriting(channel: Channel, rewrite: (message: Message) => Message[]): Channel {
+  return {
+    send: async (message) => {
+      for (const changed of rewrite(message)) await channel.send(changed);
+    },
+    receive: () => channel.receive(),
+    close: (reason) => channel.close(reason),
+    setReceiveLimit: (bytes) => channel.setReceiveLimit(bytes),
+    get bytesSent() {
+      return channel.bytesSent;
+    },
+    get bytesReceived() {
+      return channel.bytesReceived;
+    },
+  };
+}
