@@ -1,38 +1,54 @@
 /** `npm run fuzz`: hostile inputs for everything that reads what a peer, a link or a file says. */
 import { Command } from 'commander';
-import { fuzz } from './fuzz/fuzzer.ts';
+import { fuzz, type Report } from './fuzz/fuzzer.ts';
 import { peerTargets } from './fuzz/peer-targets.ts';
 import { personTargets } from './fuzz/person-targets.ts';
+import { SealFuzzer, sealInputs } from './fuzz/seal-fuzzer.ts';
 import { requireNode } from './machine.ts';
+
+/** Says how a target did; true where it broke a rule. */
+function tell({ target, inputs, refused, seconds, growth, finding }: Report): boolean {
+  console.log(
+    `${target}: ${inputs} inputs, ${refused} refused, ${seconds.toFixed(1)} s, memory ${(growth / 1e6).toFixed(1)} MB`,
+  );
+  if (finding) console.error(`  FINDING: ${finding.message}\n  input: ${finding.hex}\n  seed: ${finding.seed}`);
+  return finding !== undefined;
+}
 
 async function main(): Promise<void> {
   requireNode();
   const options = new Command('fuzz')
     .description('Feeds mutated and random bytes to every reader. Exits with 1 on a crash, a hang or growing memory.')
-    .option('--inputs <n>', 'inputs a target', Number, 100_000)
+    .option(
+      '--inputs <n>',
+      'inputs a target; of the large objects of SEAL as many bytes in fewer inputs',
+      Number,
+      100_000,
+    )
     .option('--seed <n>', 'gives the same inputs again', Number, Date.now() % 2 ** 31)
     .option('--target <name>', 'one target only')
     .parse()
     .opts<{ inputs: number; seed: number; target?: string }>();
-  const targets = [...peerTargets, ...personTargets].filter(
-    ({ name }) => options.target === undefined || name === options.target,
-  );
-  if (targets.length === 0) throw new Error(`there is no target "${options.target}"`);
-  console.log(`seed ${options.seed}`);
-  let total = 0;
+  const { inputs, seed } = options;
+  const chosen = ({ name }: { name: string }) => options.target === undefined || name === options.target;
+  console.log(`seed ${seed}`);
+  const reports: Report[] = [];
   let findings = 0;
-  for (const target of targets) {
-    const { inputs, refused, seconds, growth, finding } = await fuzz(target, options.inputs, options.seed);
-    total += inputs;
-    console.log(
-      `${target.name}: ${inputs} inputs, ${refused} refused, ${seconds.toFixed(1)} s, memory ${(growth / 1e6).toFixed(1)} MB`,
-    );
-    if (finding) {
-      findings++;
-      console.error(`  FINDING: ${finding.message}\n  input: ${finding.hex}\n  seed: ${finding.seed}`);
+  const add = (report: Report) => {
+    reports.push(report);
+    if (tell(report)) findings++;
+  };
+  for (const target of [...peerTargets, ...personTargets].filter(chosen)) add(await fuzz(target, inputs, seed));
+  if (options.target === undefined || reports.length === 0) {
+    const seal = await SealFuzzer.open();
+    try {
+      for (const target of seal.targets.filter(chosen)) add(await seal.fuzz(target, sealInputs(target, inputs), seed));
+    } finally {
+      await seal.close();
     }
   }
-  console.log(`${total} inputs, ${findings} findings`);
+  if (reports.length === 0) throw new Error(`there is no target "${options.target}"`);
+  console.log(`${reports.reduce((sum, report) => sum + report.inputs, 0)} inputs, ${findings} findings`);
   if (findings > 0) process.exitCode = 1;
 }
 

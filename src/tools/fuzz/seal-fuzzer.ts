@@ -1,0 +1,105 @@
+/** Fuzzes what SEAL reads, in a headless Chromium: node-seal does not run in this Node. */
+import { type Browser, chromium, type Page } from 'playwright';
+import { createServer, type ViteDevServer } from 'vite';
+import { chromiumArgs, ensureChromium } from '../machine.ts';
+import type { Report } from './fuzzer.ts';
+
+type SealPage = typeof import('./seal-page.ts');
+
+const PAGE = '/src/tools/fuzz/seal-page.ts';
+/** Bytes in a batch, which bounds its time, milliseconds. */
+const BATCH_BYTES = 64 * 1024 * 1024;
+const BATCH_WITHIN = 120_000;
+/** No target may make SEAL's memory grow by more than this, bytes. */
+const MAX_GROWTH = 64 * 1024 * 1024;
+/** Up to this size an input counts in full; of larger ones as many bytes are read, in fewer inputs. */
+const FULL_SIZE = 16 * 1024;
+
+export interface SealTarget {
+  readonly name: string;
+  /** Bytes of an input. */
+  readonly bytes: number;
+}
+
+/** How many inputs a target reads where small ones read `inputs`. */
+export function sealInputs({ bytes }: SealTarget, inputs: number): number {
+  return Math.max(1, Math.ceil(inputs * Math.min(1, FULL_SIZE / bytes)));
+}
+
+export class SealFuzzer {
+  private constructor(
+    private readonly server: ViteDevServer,
+    private readonly browser: Browser,
+    private readonly page: Page,
+    readonly targets: readonly SealTarget[],
+  ) {}
+
+  static async open(): Promise<SealFuzzer> {
+    // Without the app's own configuration: its signalling would keep this process.
+    const server = await createServer({
+      configFile: false,
+      logLevel: 'error',
+      server: { port: 0, hmr: false, watch: null },
+      optimizeDeps: { exclude: ['node-seal'], include: ['fast-check'] },
+    });
+    await server.listen();
+    const browser = await chromium.launch({ executablePath: await ensureChromium(), args: chromiumArgs });
+    const page = await browser.newPage();
+    // A document of this origin without the app in it.
+    await page.goto(new URL('/config.json', server.resolvedUrls?.local[0]).href);
+    const targets = await page.evaluate(async (path) => ((await import(path)) as SealPage).targets, PAGE);
+    return new SealFuzzer(server, browser, page, targets);
+  }
+
+  /** Runs so many inputs; stops at the first finding: an error of another kind, a dead page, a hang, memory that grows. */
+  async fuzz(target: SealTarget, inputs: number, seed: number): Promise<Report> {
+    const start = performance.now();
+    const batch = Math.max(1, Math.min(inputs, Math.floor(BATCH_BYTES / target.bytes)));
+    let refused = 0;
+    let early: number | undefined;
+    let held = 0;
+    const report = (done: number, message?: string): Report => ({
+      target: target.name,
+      inputs: done,
+      refused,
+      seconds: (performance.now() - start) / 1000,
+      growth: held - (early ?? held),
+      finding: message === undefined ? undefined : { message, hex: '', seed },
+    });
+    for (let done = 0; done < inputs; done += batch) {
+      const count = Math.min(batch, inputs - done);
+      try {
+        const answer = await this.read(target.name, count, seed + done);
+        refused += answer.refused;
+        held = answer.held;
+      } catch (error) {
+        return report(done + count, error instanceof Error ? error.message : String(error));
+      }
+      early ??= held;
+    }
+    const { growth } = report(inputs);
+    return report(inputs, growth > MAX_GROWTH ? `memory grew by ${growth} bytes` : undefined);
+  }
+
+  private async read(name: string, inputs: number, seed: number): ReturnType<typeof this.call> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`${name}: no end after ${BATCH_WITHIN} ms`)), BATCH_WITHIN);
+    });
+    return await Promise.race([this.call(name, inputs, seed), late]).finally(() => clearTimeout(timer));
+  }
+
+  private call(name: string, inputs: number, seed: number): Promise<ReturnType<SealPage['readHostile']>> {
+    return this.page.evaluate(async ([path, ...args]) => ((await import(path)) as SealPage).readHostile(...args), [
+      PAGE,
+      name,
+      inputs,
+      seed,
+    ] as const);
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.server.close();
+  }
+}

@@ -1,0 +1,22 @@
+/** The page's part of fuzzing SEAL: reads hostile bytes where SEAL runs, and says how much memory is held. */
+import { testContexts, watchMemory } from '../../seal/test-contexts.ts';
+import { hostileSides } from '../../seal/test-hostile-bytes.ts';
+
+const heap = watchMemory();
+const sides = hostileSides(await testContexts());
+
+export const targets = sides.flatMap(({ readers }) =>
+  readers.map(({ name, sample }) => ({ name, bytes: sample.length })),
+);
+
+/** Reads `inputs` hostile inputs; `held`: bytes of SEAL's memory afterwards. Throws on a finding. */
+export function readHostile(name: string, inputs: number, seed: number): { refused: number; held: number } {
+  for (const side of sides) {
+    const reader = side.readers.find((one) => one.name === name);
+    if (!reader) continue;
+    const { refused } = side.readHostile(reader, inputs, seed);
+    side.checkAlive();
+    return { refused, held: heap() };
+  }
+  throw new RangeError(`there is no target "${name}"`);
+}
