@@ -31,17 +31,17 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
   baseURL: async ({ address }, use) => use(address),
   watch: async ({ page }, use) => use(await Watch.on(page)),
-  researcher: async ({ browser, address }, use) => withSide(browser, address, 'researcher', use),
-  owner: async ({ otherBrowser, address }, use) => withSide(otherBrowser, address, 'owner', use),
+  researcher: async ({ browser, baseURL }, use) => withSide(browser, baseURL, 'researcher', use),
+  owner: async ({ otherBrowser, baseURL }, use) => withSide(otherBrowser, baseURL, 'owner', use),
 });
 
 async function withSide(
   browser: Browser,
-  address: string,
+  baseURL: string | undefined,
   role: 'researcher' | 'owner',
   use: (side: Side) => Promise<void>,
 ): Promise<void> {
-  const context = await browser.newContext({ baseURL: address, viewport: { width: 1280, height: 900 } });
+  const context = await browser.newContext({ ...(baseURL ? { baseURL } : {}), viewport: { width: 1280, height: 900 } });
   const page: Page = await context.newPage();
   await use(new Side(role, page, await Watch.on(page)));
   await context.close();

@@ -22,6 +22,8 @@ export class Outbox {
   /** Highest message sent whole on any connection. */
   private sent = 0;
 
+  constructor(private readonly windowBytes: number) {}
+
   /** Resolves when the message has entered the window; in the order of the calls. */
   offer(bytes: Uint8Array): Promise<void> {
     return new Promise((admit, refuse) => {
@@ -86,7 +88,7 @@ export class Outbox {
 
   private admit(): void {
     for (let next = this.waiting[0]; next !== undefined; next = this.waiting[0]) {
-      if (this.keptBytes > 0 && this.keptBytes + next.bytes.byteLength > WINDOW_BYTES) return;
+      if (this.keptBytes > 0 && this.keptBytes + next.bytes.byteLength > this.windowBytes) return;
       this.waiting.shift();
       this.kept.push(next.bytes);
       this.keptBytes += next.bytes.byteLength;

@@ -10,7 +10,7 @@ import { decodeFrame, encodeFrame, type Frame, FrameError } from './frames.ts';
 import { Inbox } from './inbox.ts';
 import { MessageAssembler } from './message-assembler.ts';
 import { decodeMessage, encodeMessage } from './message-codec.ts';
-import { Outbox } from './outbox.ts';
+import { Outbox, WINDOW_BYTES } from './outbox.ts';
 import { HIGH_WATER, type Transport } from './transport.ts';
 import { Watchdog } from './watchdog.ts';
 
@@ -18,6 +18,8 @@ export interface SessionOptions {
   readonly reconnectSeconds: number;
   /** Largest message accepted at first, bytes. */
   readonly maxMessageBytes: number;
+  /** Bytes that may be on their way unacknowledged; as a rule `WINDOW_BYTES`. */
+  readonly windowBytes?: number;
   readonly clock?: Clock;
   /** A transport is in use: both sides have spoken on it. */
   readonly onResumed?: () => void;
@@ -57,7 +59,7 @@ interface Link {
 
 export class Session implements Channel {
   private readonly clock: Clock;
-  private readonly outbox = new Outbox();
+  private readonly outbox: Outbox;
   private readonly inbox = new Inbox();
   private readonly assembler = new MessageAssembler();
   private link: Link | undefined;
@@ -77,6 +79,7 @@ export class Session implements Channel {
 
   constructor(private readonly options: SessionOptions) {
     this.clock = options.clock ?? systemClock;
+    this.outbox = new Outbox(options.windowBytes ?? WINDOW_BYTES);
     this.receiveLimit = options.maxMessageBytes;
   }
 

@@ -87,7 +87,8 @@ class OwnerRun {
     // Back-pressure: what is not read here fills the researcher's send window.
     const answering = new TaskWindow(2 * pool.size + 1);
     while (asked.size < this.bandCount) {
-      const query = await this.talk.expect(this.steps.bandQuery);
+      // She may be waiting for the very answer that has failed.
+      const query = await answering.orFailure(this.talk.expect(this.steps.bandQuery));
       if (asked.has(query.body.band)) throw new ProtocolError(`band ${query.body.band + 1} was asked twice`);
       asked.add(query.body.band);
       await answering.start(() => this.answerBand(query));

@@ -1,5 +1,4 @@
 /** Computes linkage runs in workers on all cores. */
-import { wrap } from 'comlink';
 import { type SearchOptions, searchTasks } from '../compare/candidate-search.ts';
 import type { CandidatePairs } from '../compare/candidates.ts';
 import type { ProbabilisticOptions } from '../compare/probabilistic-solver.ts';
@@ -8,6 +7,7 @@ import type { ClkUpload } from '../linking/clk-upload.ts';
 import type { EngineControl, LinkageEngine } from '../linking/linkage-engine.ts';
 import { LinkingError } from '../linking/linking-error.ts';
 import type { Groups, Permutations, ScoredPairs } from '../linking/run-result.ts';
+import { watchWorker } from './lifeline.ts';
 import type { LinkageWorkerApi, SentSet } from './linkage-worker.ts';
 
 /** Candidates that fit into a page's memory with all that is done with them. */
@@ -26,12 +26,12 @@ export interface LinkageThread {
 /** A browser worker. */
 function openThread(): LinkageThread {
   const thread = new Worker(new URL('./linkage.worker.ts', import.meta.url), { type: 'module', name: 'linkage' });
-  const failed = new Promise<never>((_, reject) => {
-    thread.addEventListener('error', ({ message }) => {
-      reject(new LinkingError(`A worker stopped (${message || 'it could not be started'}). Start the run again.`));
-    });
+  const { remote, died } = watchWorker<LinkageWorkerApi>(thread);
+  const failed = died.catch((error: Error): never => {
+    throw new LinkingError(error.message);
   });
-  return { worker: wrap<LinkageWorkerApi>(thread), failed, end: () => thread.terminate() };
+  failed.catch(() => {});
+  return { worker: remote, failed, end: () => thread.terminate() };
 }
 
 /** The bytes where all threads read them, if the page may share memory; otherwise each thread will get a copy. */

@@ -2,7 +2,8 @@
  * The page's SEAL workers. Tasks wait for a free worker; closing the pool, or the death of a worker, rejects what is under way
  * (Comlink alone would leave such calls pending for ever).
  */
-import * as Comlink from 'comlink';
+import type { Remote } from 'comlink';
+import { watchWorker } from './lifeline.ts';
 import type { SealWorker } from './seal-worker.ts';
 
 /** A SEAL worker as the page calls it. */
@@ -22,7 +23,7 @@ export interface SealTasks {
   first<T>(task: (worker: SealCalls) => Promise<T>): Promise<T>;
 }
 
-type RemoteSeal = Comlink.Remote<SealWorker>;
+type RemoteSeal = Remote<SealWorker>;
 
 interface Member {
   readonly worker: Worker;
@@ -89,11 +90,8 @@ export class SealPool implements SealTasks {
 
   private start(): Member {
     const worker = new Worker(new URL('./seal.worker.ts', import.meta.url), { type: 'module', name: 'seal' });
-    worker.addEventListener('error', (event) => {
-      this.fail(
-        new Error(`a worker stopped: ${event.message || 'it could not be started'}. Reload the page and start again.`),
-      );
-    });
-    return { worker, remote: Comlink.wrap<SealWorker>(worker) };
+    const { remote, died } = watchWorker<SealWorker>(worker);
+    died.catch((error: Error) => this.fail(error));
+    return { worker, remote };
   }
 }

@@ -1,12 +1,12 @@
 /** The real services of a page: a data worker of its own, rooms over PeerJS, the encrypted run. */
-import { wrap } from 'comlink';
 import type { DataWorkerApi } from '../../workers/data-api.ts';
+import { failingCalls, watchWorker } from '../../workers/lifeline.ts';
 import { VERSION } from '../version.ts';
 import type { ConnectedServices, DataHandle, PartyServices } from './services.ts';
 
 function openData(): DataHandle {
   const worker = new Worker(new URL('../../workers/data.worker.ts', import.meta.url), { type: 'module', name: 'data' });
-  return { api: wrap<DataWorkerApi>(worker), close: () => worker.terminate() };
+  return { api: failingCalls(watchWorker<DataWorkerApi>(worker)), close: () => worker.terminate() };
 }
 
 async function connected(poolSize: number | undefined): Promise<ConnectedServices> {

@@ -1,5 +1,6 @@
 /** What happens in one simulated session: everything but secret randomness follows from it. */
 import fc from 'fast-check';
+import { WINDOW_BYTES } from '../../net/outbox.ts';
 import type { Role } from '../../net/room-api.ts';
 
 /**
@@ -27,6 +28,8 @@ export interface Plan {
   /** Blobs of their real sizes; otherwise their padding stays off the wire. */
   readonly fullSize: boolean;
   readonly bands: number;
+  /** Bytes that a side sends ahead of the other's acknowledgement. */
+  readonly windowBytes: number;
   /** Workers of the researcher and of the owner. */
   readonly workers: readonly [number, number];
   /** Milliseconds a frame takes. */
@@ -57,6 +60,14 @@ const incident: fc.Arbitrary<Incident> = fc.record({
   by: role,
 });
 
+/** What people do on a connection that stands. */
+const people: fc.Arbitrary<Incident> = fc.record({
+  frame: fc.nat(FRAMES),
+  kind: fc.constantFrom<Kind>('cancel', 'workers die', 'decline'),
+  amount: fc.constant(0),
+  by: role,
+});
+
 /** Connections that come and go and nothing worse: a session under these alone must end in a result, if it gets the time. */
 const weather: fc.Arbitrary<Incident> = fc.record({
   frame: fc.nat(FRAMES),
@@ -68,12 +79,20 @@ const weather: fc.Arbitrary<Incident> = fc.record({
 export const plans: fc.Arbitrary<Plan> = fc.record({
   seed: fc.nat(),
   fullSize: fc.nat(99).map((n) => n === 99),
-  bands: fc.integer({ min: 2, max: 5 }),
+  bands: fc.integer({ min: 2, max: 9 }),
+  windowBytes: fc.constantFrom(1024, 4096, WINDOW_BYTES),
   workers: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })),
   latency: fc.integer({ min: 1, max: 400 }),
   dialler: role,
   stays: fc.tuple(fc.nat(5_000), fc.nat(5_000)),
-  closesPage: fc.tuple(fc.boolean(), fc.boolean()),
+  closesPage: fc.oneof(
+    { arbitrary: fc.constant<[boolean, boolean]>([false, false]), weight: 2 },
+    { arbitrary: fc.tuple(fc.boolean(), fc.boolean()), weight: 1 },
+  ),
   patience: fc.oneof(fc.constant<[number, number]>([PATIENT, PATIENT]), fc.tuple(fc.nat(2), fc.nat(2))),
-  incidents: fc.oneof(fc.array(incident, { maxLength: 4 }), fc.array(weather, { minLength: 1, maxLength: 10 })),
+  incidents: fc.oneof(
+    { arbitrary: fc.array(incident, { maxLength: 4 }), weight: 4 },
+    { arbitrary: fc.array(weather, { minLength: 1, maxLength: 10 }), weight: 4 },
+    { arbitrary: fc.array(people, { minLength: 1, maxLength: 1 }), weight: 1 },
+  ),
 });

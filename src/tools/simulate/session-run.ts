@@ -10,7 +10,7 @@ import { runResearcher } from '../../protocol/researcher.ts';
 import { Network } from './network.ts';
 import { madeUpPeople, type People, seededRandom } from './people.ts';
 import { PlainPool } from './plain-seal.ts';
-import { EVENTS, type Incident, type Kind, PATIENT, type Plan } from './plan.ts';
+import { type Incident, type Kind, PATIENT, type Plan } from './plan.ts';
 import { ThinChannel } from './thin-channel.ts';
 import { ComputerClock, VirtualClock } from './virtual-clock.ts';
 
@@ -19,8 +19,12 @@ const SESSION_WITHIN = 2 * 60 * 60_000;
 const RECONNECT_SECONDS = 120;
 const LEFT: CloseReason = { code: 'cancelled', message: 'The room was closed.' };
 
-/** What people do, which leaves the connection alone. */
-const PEOPLE: ReadonlySet<Kind> = new Set(EVENTS.filter((kind) => kind !== 'sleep' && kind !== 'page closes'));
+/** How the sides end when only this happens, on a connection that stands, unless they have what they came for. */
+const TOLD: Partial<Record<Kind, readonly End[]>> = {
+  cancel: ['cancelled'],
+  decline: ['declined'],
+  'workers die': ['error', 'protocol-error'],
+};
 const indexOf = (role: Role) => (role === 'researcher' ? 0 : 1);
 
 /** How a side ended: with its result, or told why without, unless its page was closed. */
@@ -91,6 +95,7 @@ class Simulation {
     const session = new Session({
       reconnectSeconds: RECONNECT_SECONDS,
       maxMessageBytes: 64 * 1024 * 1024,
+      windowBytes: this.plan.windowBytes,
       clock,
       onOverdue: () => (patience-- > 0 ? session.keepTrying() : session.giveUp()),
       onLost: () => this.network.lost(role),
@@ -190,16 +195,21 @@ class Simulation {
     if (researcher.result && owner.end !== 'result' && owner.end !== 'closed page' && !owner.released) {
       return `the researcher has a table, and the owner does not know that it may be out: ${ends}`;
     }
-    const stood = this.applied.every(({ kind }) => PEOPLE.has(kind)) && !this.plan.closesPage.some(Boolean);
-    if (stood && [researcher.end, owner.end].includes('connection-lost')) {
-      return `the connection stood, and one side was not told why it ended: ${ends}`;
-    }
+    const untold = ([researcher.end, owner.end] as End[]).some((end) => end !== 'result' && !this.mayEndAs(end));
+    if (untold) return `the connection stood, and one side was not told why it ended: ${ends}`;
     // Whoever closes the page with what he came for takes a farewell with him that was not delivered yet.
     const owed = this.plan.closesPage[0] ? [researcher.end] : [researcher.end, owner.end];
     if (this.applied.every((incident) => this.passes(incident)) && owed.some((end) => end !== 'result')) {
       return `connections came back, but ${ends}`;
     }
     return undefined;
+  }
+
+  /** Where the connection stood and one thing was done: whether this end tells of it. */
+  private mayEndAs(end: End): boolean {
+    const [first, second] = this.applied;
+    const stood = second === undefined && !this.plan.closesPage.some(Boolean);
+    return !(stood && first) || (TOLD[first.kind]?.includes(end) ?? true);
   }
 
   /** Whether this keeps nobody from a result. */

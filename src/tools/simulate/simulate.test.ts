@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { WINDOW_BYTES } from '../../net/outbox.ts';
 import type { Incident, Plan } from './plan.ts';
 import { simulateSession } from './session-run.ts';
 import { simulate } from './simulator.ts';
@@ -17,6 +18,7 @@ describe('found before', () => {
     seed: 0,
     fullSize: false,
     bands: 2,
+    windowBytes: WINDOW_BYTES,
     workers: [1, 1],
     latency: 1,
     dialler: 'researcher',
@@ -36,6 +38,14 @@ describe('found before', () => {
       }
     },
   );
+
+  test('a worker of the owner that dies while the researcher waits for its answers is no hang', async () => {
+    for (let frame = 14; frame < 60; frame++) {
+      const dies = plan([{ frame, kind: 'workers die', by: 'owner' }], { bands: 9 });
+      const { researcher, owner, broken } = await simulateSession(dies);
+      expect([researcher, owner, broken], `frame ${frame}`).toEqual(['protocol-error', 'error', undefined]);
+    }
+  });
 
   /** All that happens comes when everything but the farewell has been said. */
   const atTheEnd = (more: Partial<Plan>) =>
@@ -66,6 +76,7 @@ test('an undisturbed session of real sizes ends in both results', async () => {
     seed: 1,
     fullSize: true,
     bands: 3,
+    windowBytes: WINDOW_BYTES,
     workers: [2, 1],
     latency: 20,
     dialler: 'owner',

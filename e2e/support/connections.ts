@@ -1,0 +1,68 @@
+/** Breaks what a page has open, from inside of it and in the middle of a run. */
+import type { Page } from '@playwright/test';
+
+interface Kept {
+  readonly connections: RTCPeerConnection[];
+  readonly workers: { readonly name: string; readonly worker: Worker }[];
+}
+
+declare global {
+  interface Window {
+    kept: Kept;
+  }
+}
+
+/** Has the page keep its connections and workers, so that a test can break them. Before the page is opened. */
+export async function keepAll(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const kept: Kept = { connections: [], workers: [] };
+    window.kept = kept;
+    window.RTCPeerConnection = new Proxy(window.RTCPeerConnection, {
+      construct(target, args) {
+        const connection: RTCPeerConnection = Reflect.construct(target, args);
+        kept.connections.push(connection);
+        return connection;
+      },
+    });
+    window.Worker = new Proxy(window.Worker, {
+      construct(target, args) {
+        const worker: Worker = Reflect.construct(target, args);
+        kept.workers.push({ name: args[1]?.name ?? '', worker });
+        return worker;
+      },
+    });
+  });
+}
+
+/** Breaks the connection by itself as soon as the progress bar of that name shows more than `percent`. Before the page is opened. */
+export async function breakConnectionAt(page: Page, name: string, percent: number): Promise<void> {
+  await keepAll(page);
+  await page.addInitScript(
+    ({ bar, threshold }) => {
+      const observer = new MutationObserver(() => {
+        const progress = document.querySelector(`[role=progressbar][aria-label="${bar}"]`);
+        if (Number(progress?.getAttribute('aria-valuenow')) <= threshold) return;
+        observer.disconnect();
+        for (const connection of window.kept.connections) connection.close();
+      });
+      addEventListener('DOMContentLoaded', () =>
+        observer.observe(document.body, { subtree: true, childList: true, attributes: true }),
+      );
+    },
+    { bar: name, threshold: percent },
+  );
+}
+
+/** Connections that the page has made so far. */
+export function connectionsMade(page: Page): Promise<number> {
+  return page.evaluate(() => window.kept.connections.length);
+}
+
+/** Ends the page's first worker of that name, as a browser short of memory may. Nothing tells the page. */
+export async function killWorker(page: Page, name: string): Promise<void> {
+  await page.evaluate((wanted) => {
+    const found = window.kept.workers.find((kept) => kept.name === wanted);
+    if (found === undefined) throw new Error(`no worker ${wanted}`);
+    found.worker.terminate();
+  }, name);
+}

@@ -1,0 +1,52 @@
+/** The end of a run: what the researcher takes home, and whether it is that of the plaintext. */
+import { expect } from '@playwright/test';
+import Papa from 'papaparse';
+import { type Agreement, agreementSchema } from '../../src/agreement/agreement.ts';
+import type { ResultRow } from '../../src/agreement/result.ts';
+import type { PlainTable } from './oracle.ts';
+import type { Side } from './side.ts';
+
+interface ResultFile {
+  readonly agreement: Agreement;
+  readonly agreementHash: string;
+  readonly rows: readonly ResultRow[];
+  readonly records: number;
+  readonly matches: number;
+  readonly version: string;
+}
+
+/** Runs to the end; resolves to the table on the page and both files. */
+export async function finish(owner: Side, researcher: Side) {
+  const shown = await researcher.result();
+  await owner.finished();
+  const csv = await researcher.download('Download CSV');
+  const file = JSON.parse(await researcher.download('Download JSON')) as ResultFile;
+  return { shown, csv, file, agreement: agreementSchema.parse(file.agreement) };
+}
+
+/** Compares the CSV with the plaintext, figure by figure. Resolves to the number of groups that were released. */
+export function expectPlaintext(csv: string, agreement: Agreement, plain: PlainTable): number {
+  const { groups, payloads, minimumGroupSize: minimum, statistics } = agreement.terms;
+  const lines = Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true }).data;
+  expect(lines.map((line) => line.group)).toEqual([...plain.groups.keys()]);
+  const asked = (['count', 'mean', 'sum', 'sd'] as const).filter((figure) => statistics[figure]);
+  let released = 0;
+  for (const line of lines) {
+    const truth = plain.groups.get(line.group ?? '');
+    if (truth === undefined) throw new Error(`a group of its own: ${line.group}`);
+    if (groups.length === 2) expect(groups.map(({ name }) => line[name]).join(' / ')).toBe(line.group);
+    expect(line.count).toBe(truth.count < minimum ? `<${minimum}` : String(truth.count));
+    if (truth.count >= minimum) released++;
+    for (const [i, { name }] of payloads.entries()) {
+      const figures = truth.payloads[i];
+      if (figures === undefined) throw new Error(`no figures of ${name}`);
+      for (const figure of asked) {
+        const cell = line[`${name}_${figure}`];
+        const where = `${figure} of ${name} in ${line.group}`;
+        if (figures.count < minimum) expect(cell, where).toBe(figure === 'count' ? `<${minimum}` : '');
+        else expect(Number(cell), where).toBeCloseTo(figures[figure], figure === 'count' || figure === 'sum' ? 9 : 6);
+      }
+    }
+  }
+  return released;
+}

@@ -1,0 +1,52 @@
+/**
+ * Tells a page when one of its workers is gone. One that is ended from outside, for want of memory for example, makes no event,
+ * and calls to it stay pending for ever; but a lock that it holds becomes free. Browsers have locks where the page comes over
+ * https or from this machine; elsewhere only deaths by an uncaught error are noticed.
+ */
+import { bytesToHex, randomBytes } from '@noble/hashes/utils.js';
+import { type Remote, wrap } from 'comlink';
+
+const HELD = 'lifeline held';
+
+/** In a worker, when it starts: holds the lock that its page names, until it dies. */
+export function answerLifeline(): void {
+  addEventListener('message', ({ data }: MessageEvent<{ readonly lifeline?: string }>) => {
+    if (data.lifeline === undefined || !('locks' in navigator)) return;
+    void navigator.locks.request(data.lifeline, () => {
+      postMessage(HELD);
+      return new Promise<never>(() => {});
+    });
+  });
+}
+
+export interface WatchedWorker<T> {
+  readonly remote: Remote<T>;
+  /** Rejects when the worker is gone, whoever ended it. */
+  readonly died: Promise<never>;
+}
+
+/** The calls of a worker of this page, and its death. */
+export function watchWorker<T>(worker: Worker): WatchedWorker<T> {
+  const died = new Promise<never>((_, reject) => {
+    const die = (why: string) => reject(new Error(`a worker stopped: ${why}. Reload the page and start again.`));
+    worker.addEventListener('error', ({ message }) => die(message || 'it could not be started'));
+    const lifeline = `worker ${bytesToHex(randomBytes(16))}`;
+    worker.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+      if (data === HELD) void navigator.locks.request(lifeline, () => die('the browser ended it'));
+    });
+    worker.postMessage({ lifeline });
+  });
+  died.catch(() => {});
+  return { remote: wrap<T>(worker), died };
+}
+
+/** The calls of a worker, which fail when it dies. */
+export function failingCalls<T>({ remote, died }: WatchedWorker<T>): Remote<T> {
+  return new Proxy(remote, {
+    get: (target, name) => {
+      const call: unknown = Reflect.get(target, name);
+      if (typeof call !== 'function') return call;
+      return (...args: unknown[]) => Promise.race([Reflect.apply(call, target, args), died]);
+    },
+  });
+}
