@@ -8,6 +8,10 @@ export interface Rules {
   readonly bands?: number;
   readonly agreeing?: number;
   readonly statistics?: readonly string[];
+  /** Noise, with this epsilon. */
+  readonly epsilon?: number;
+  /** Set in the owner's ledger. */
+  readonly limit?: { readonly runs: number; readonly days: number };
 }
 
 const STATISTICS = ['Count', 'Mean', 'Sum', 'Standard deviation'];
@@ -49,11 +53,21 @@ export class Side {
     await expect(this.page.getByText(/^(Looking for problems|Counting labels)$/)).toHaveCount(0);
   }
 
-  async setRules({ minimum, bands, agreeing, statistics }: Rules): Promise<void> {
+  async setRules({ minimum, bands, agreeing, statistics, epsilon, limit }: Rules): Promise<void> {
     const number = (name: string) => this.page.getByRole('spinbutton', { name, exact: true });
     if (minimum !== undefined) await number('Minimum group size').fill(String(minimum));
     if (bands !== undefined) await number('Bands').fill(String(bands));
     if (agreeing !== undefined) await number('Agreeing bands').fill(String(agreeing));
+    if (epsilon !== undefined) {
+      await this.page.getByRole('combobox', { name: 'Released figures' }).selectOption('With noise');
+      await number('Epsilon').fill(String(epsilon));
+    }
+    if (limit !== undefined) {
+      await number('Runs allowed').fill(String(limit.runs));
+      await number('Days').fill(String(limit.days));
+      await this.button('Set limit').click();
+      await expect(this.page.getByText(/Your limit: /)).toBeVisible();
+    }
     for (const name of statistics === undefined ? [] : STATISTICS) {
       await this.page.getByRole('checkbox', { name, exact: true }).setChecked(statistics?.includes(name) ?? false);
     }

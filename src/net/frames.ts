@@ -69,7 +69,15 @@ export type Frame = SessionFrame | VerificationFrame;
 const verificationTypes = { hello: HELLO, nonce: NONCE, proof: PROOF, refusal: REFUSAL } as const;
 
 const byeSchema = z.tuple([
-  z.enum(['finished', 'cancelled', 'declined', 'protocol-error', 'connection-lost', 'verification-failed']),
+  z.enum([
+    'finished',
+    'cancelled',
+    'declined',
+    'limit-reached',
+    'protocol-error',
+    'connection-lost',
+    'verification-failed',
+  ]),
   z.string().max(MAX_BYE_TEXT),
 ]);
 

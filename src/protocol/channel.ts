@@ -13,7 +13,14 @@ export interface Message {
 
 /** Why a channel ended. `code` is for programs and tests, `message` for people: it says what happened and what to do. */
 export interface CloseReason {
-  readonly code: 'finished' | 'cancelled' | 'declined' | 'protocol-error' | 'connection-lost' | 'verification-failed';
+  readonly code:
+    | 'finished'
+    | 'cancelled'
+    | 'declined'
+    | 'limit-reached'
+    | 'protocol-error'
+    | 'connection-lost'
+    | 'verification-failed';
   readonly message: string;
 }
 

@@ -49,6 +49,8 @@ export interface DataWorkerApi {
    * Throws `TableError` (message for people) for what cannot be read at all.
    */
   load(file: File, options: Partial<CsvOptions>, onProgress: (bytesRead: number) => void): Promise<TableSummary>;
+  /** SHA-256 of the loaded file's bytes. */
+  digest(): Promise<Uint8Array<ArrayBuffer>>;
   /** Problems that depend on column uses: dates that are none, empty match fields, rows without any key, duplicate people. */
   checkMatchFields(fields: readonly FieldBinding[]): Promise<Problem[]>;
   /** Problems of one payload with its declared range: not a number (counted as missing), clamped values. */

@@ -30,6 +30,14 @@ const cost = (maximum: number) => ({
 });
 
 describe('DataWorker', () => {
+  it('gives the SHA-256 of the file as it lies on disk', async () => {
+    const worker = await loaded();
+    await expect(worker.digest()).resolves.toEqual(
+      new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(TEXT))),
+    );
+    await expect(new DataWorker().digest()).rejects.toThrow('Choose a CSV file first');
+  });
+
   it('counts labels, most rows first', async () => {
     const worker = await loaded();
     expect(await worker.labels(3)).toEqual([

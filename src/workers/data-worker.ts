@@ -1,3 +1,4 @@
+import { sha256 } from '@noble/hashes/sha2.js';
 import * as Comlink from 'comlink';
 import type { Band, KeyDesign } from '../agreement/agreement.ts';
 import type { KeySource } from '../agreement/match-field.ts';
@@ -23,12 +24,15 @@ import type {
   TallyColumns,
 } from './data-api.ts';
 
+const NO_FILE = 'No file is loaded. Choose a CSV file first.';
+
 /** Milliseconds between two reports of progress. */
 const REPORT_EVERY = 50;
 
 /** Holds one file's table and keys; `data.worker.ts` runs it in a worker of its own. */
 export class DataWorker implements DataWorkerApi {
   #loads = 0;
+  #file: File | undefined;
   #table: Table | undefined;
   #records: MatchRecords | undefined;
   #keyer: { readonly seed: string; readonly keyer: BandKeyer } | undefined;
@@ -44,8 +48,17 @@ export class DataWorker implements DataWorkerApi {
     });
     if (load !== this.#loads) throw new TableError(`${file.name} was put aside: another file was chosen meanwhile.`);
     const summary = summarise(read, file.name);
+    this.#file = file;
     this.#table = read.table;
     return summary;
+  }
+
+  async digest(): Promise<Uint8Array<ArrayBuffer>> {
+    if (this.#file === undefined) throw new TableError(NO_FILE);
+    const hash = sha256.create();
+    const reader = this.#file.stream().getReader();
+    for (let part = await reader.read(); !part.done; part = await reader.read()) hash.update(part.value);
+    return new Uint8Array(hash.digest());
   }
 
   async checkMatchFields(fields: readonly FieldBinding[]): Promise<Problem[]> {
@@ -113,13 +126,14 @@ export class DataWorker implements DataWorkerApi {
   }
 
   #forget(): void {
+    this.#file = undefined;
     this.#table = undefined;
     this.#records = undefined;
     this.#keyer = undefined;
   }
 
   #loaded(): Table {
-    if (this.#table === undefined) throw new TableError('No file is loaded. Choose a CSV file first.');
+    if (this.#table === undefined) throw new TableError(NO_FILE);
     return this.#table;
   }
 

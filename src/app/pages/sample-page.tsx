@@ -1,5 +1,7 @@
 import { Container, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useId, useState } from 'react';
+import { Ledger } from '../../ledger/ledger.ts';
+import { memoryStore } from '../../ledger/stores.ts';
 import { CapabilityNotice } from '../capability-notice.tsx';
 import { Notice } from '../notice.tsx';
 import { pageServices } from '../party/page-services.ts';
@@ -8,8 +10,11 @@ import { playSample, SAMPLE } from '../party/sample-play.ts';
 import { useNewParty } from '../party/use-party.ts';
 import { Wizard } from '../wizard/wizard.tsx';
 
-/** Both parties share this computer's cores. */
-const services = pageServices(Math.max(1, Math.floor(((navigator.hardwareConcurrency || 2) - 1) / 2)));
+/** Both parties share this computer's cores; made-up people do not go into the real ledger. */
+const services = pageServices(
+  Math.max(1, Math.floor(((navigator.hardwareConcurrency || 2) - 1) / 2)),
+  new Ledger(memoryStore()),
+);
 const PAUSE_MS = 1800;
 
 /** Both parties side by side on made-up people; it plays by itself. */

@@ -29,6 +29,17 @@ describe('describeEnding', () => {
     expect(describeEnding(new Error('no memory left'), 'owner', true).message).toContain('count it as released');
   });
 
+  it('tells the owner his limit, and the researcher only that there is one', () => {
+    const mine = describeEnding(closed('limit-reached', false, 'You allow 1 run'), 'owner');
+    expect(mine).toMatchObject({
+      title: 'Your limit for this file is reached',
+      message: expect.stringContaining('1 run'),
+    });
+    const theirs = describeEnding(closed('limit-reached', true, 'secret words'), 'researcher');
+    expect(theirs.title).toBe('The data owner’s limit is reached');
+    expect(theirs.message).not.toContain('secret words');
+  });
+
   it('quotes a peer’s message and cuts it short', () => {
     const ending = describeEnding(closed('protocol-error', true, 'x'.repeat(1000)), 'researcher');
     expect(ending.message).toContain('It said: “xxx');

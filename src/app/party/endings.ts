@@ -45,6 +45,16 @@ function closedEnding(closed: ChannelClosed, role: Role, fate: string): Ending {
             title: 'You declined',
             message: `The ${other} has been told. Nothing was sent but the agreement. ${AGAIN}`,
           };
+    case 'limit-reached':
+      return closed.byPeer
+        ? {
+            title: 'The data owner’s limit is reached',
+            message: `The data owner allows a set number of runs with one file in a set time, and those have been made. Nothing was released. Ask the data owner when another run is possible. ${AGAIN}`,
+          }
+        : {
+            title: 'Your limit for this file is reached',
+            message: `${sentence(message)} Nothing was released. ${AGAIN}`,
+          };
     case 'cancelled':
       return closed.byPeer
         ? { title: `The ${other} cancelled the run`, message: `${fate} ${AGAIN}` }

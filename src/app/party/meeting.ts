@@ -2,7 +2,7 @@
 
 import { type Agreement, roundUpRows } from '../../agreement/agreement.ts';
 import type { NetConfig, Room } from '../../net/room-api.ts';
-import type { Channel } from '../../protocol/channel.ts';
+import type { Channel, CloseReason } from '../../protocol/channel.ts';
 import type { Negotiation, NegotiationState } from '../../protocol/negotiation.ts';
 import type { SealPool } from '../../workers/seal-pool.ts';
 import { bindingsOf, columnsWithUse, payloadColumns } from './bindings.ts';
@@ -204,6 +204,12 @@ export class Meeting {
     const nonce = randomHex16();
     if (this.#store.getSnapshot().role === 'owner') await this.#negotiation?.propose({ ...state.terms, nonce });
     else await this.#negotiation?.offerList({ ...state.list, nonce });
+  }
+
+  /** Ends before or as the run begins, for a reason that the other side is told the kind of. */
+  async refuse({ code }: CloseReason): Promise<void> {
+    const message = 'The data owner’s page refused to start the run.';
+    await this.#channel?.close({ code, message });
   }
 
   async decline(): Promise<void> {

@@ -1,4 +1,6 @@
 /** The real services of a page: a data worker of its own, rooms over PeerJS, the encrypted run. */
+import { Ledger } from '../../ledger/ledger.ts';
+import { indexedStore } from '../../ledger/stores.ts';
 import type { DataWorkerApi } from '../../workers/data-api.ts';
 import { failingCalls, watchWorker } from '../../workers/lifeline.ts';
 import { VERSION } from '../version.ts';
@@ -29,11 +31,12 @@ async function connected(poolSize: number | undefined): Promise<ConnectedService
   };
 }
 
-/** `poolSize`: workers for the encryption; left out, all cores but one. */
-export function pageServices(poolSize?: number): PartyServices {
+/** `poolSize`: workers for the encryption; left out, all cores but one. `ledger`: left out, the one kept in this browser. */
+export function pageServices(poolSize?: number, ledger = new Ledger(indexedStore())): PartyServices {
   return {
     base: location.href.split('#', 1)[0] ?? location.href,
     version: VERSION,
+    ledger,
     openData,
     connected: () => connected(poolSize),
   };

@@ -1,6 +1,8 @@
 import type { Remote } from 'comlink';
 import { describe, expect, it, vi } from 'vitest';
 import { agreementHash } from '../../agreement/agreement.ts';
+import { Ledger } from '../../ledger/ledger.ts';
+import { memoryStore } from '../../ledger/stores.ts';
 import { memoryChannelPair } from '../../net/memory-channel.ts';
 import type { Role, Room } from '../../net/room-api.ts';
 import type { Channel } from '../../protocol/channel.ts';
@@ -10,6 +12,7 @@ import type { DataWorkerApi, FieldBinding } from '../../workers/data-api.ts';
 import type { SealPool } from '../../workers/seal-pool.ts';
 import { Party } from './party.ts';
 import type { ConnectedServices, PartyServices } from './services.ts';
+import type { PartyState } from './state.ts';
 
 const measure = { seconds: 0, bytesSent: 0, bytesReceived: 0 };
 
@@ -28,6 +31,7 @@ function fakeData(role: Role, bound: FieldBinding[][]): DataWorkerApi {
   };
   return {
     load: async () => summary,
+    digest: async () => new Uint8Array([1, 2, 3]),
     checkMatchFields: async () => [],
     checkPayload: async () => ({ problems: [], missing: 0 }),
     labels: async () => [{ label: 'North', rows: 120 }],
@@ -60,13 +64,17 @@ function fakeRoom(role: Role, channel: Channel): Room {
 }
 
 /** Two parties whose runs end at once with an empty result. */
-function parties() {
+function parties(ledger = new Ledger(memoryStore())) {
   const [first, second] = memoryChannelPair();
   const bound: Record<Role, FieldBinding[][]> = { owner: [], researcher: [] };
-  const run = { rowsWithKey: 0 };
+  const run: { rowsWithKey: number; ledgerAtStart: PartyState['ledger'] } = {
+    rowsWithKey: 0,
+    ledgerAtStart: undefined,
+  };
   const services = (role: Role, channel: Channel): PartyServices => ({
     base: 'https://example.org/',
     version: 'test',
+    ledger,
     openData: () => ({ api: fakeData(role, bound[role]) as unknown as Remote<DataWorkerApi>, close: () => {} }),
     connected: async (): Promise<ConnectedServices> => ({
       createRoom: () => fakeRoom(role, channel),
@@ -93,20 +101,23 @@ function parties() {
           version,
         };
       },
-      runOwner: async ({ agreement, keys, version }) => ({
-        agreement,
-        agreementHash: agreementHash(agreement),
-        records: keys.rows,
-        leftOut: { capped: 0, overflowed: 0 },
-        measures: { linkage: measure, table: measure },
-        finishedAt: '',
-        version,
-      }),
+      runOwner: async ({ agreement, keys, version }) => {
+        run.ledgerAtStart = owner.getSnapshot().ledger;
+        return {
+          agreement,
+          agreementHash: agreementHash(agreement),
+          records: keys.rows,
+          leftOut: { capped: 0, overflowed: 0 },
+          measures: { linkage: measure, table: measure },
+          finishedAt: '',
+          version,
+        };
+      },
     }),
   });
   const owner = new Party('owner', services('owner', first));
   const researcher = new Party('researcher', services('researcher', second));
-  return { owner, researcher, bound, run };
+  return { owner, researcher, bound, run, ledger };
 }
 
 async function meet({ owner, researcher }: { owner: Party; researcher: Party }): Promise<void> {
@@ -134,6 +145,31 @@ describe('two parties', () => {
     expect(all.owner.getSnapshot().step).toBe(4);
     all.owner.back();
     expect(all.owner.getSnapshot().step).toBe(4);
+  });
+
+  it('write a run into the owner’s ledger before it starts, and refuse the next one beyond his limit on both sides', async () => {
+    const all = parties();
+    await all.owner.loadFile(new File(['x'], 'people.csv'));
+    await all.owner.setLimit({ runs: 1, days: 30 });
+    await meet(all);
+    await all.owner.accept();
+    await all.researcher.accept();
+    await vi.waitFor(() => expect(all.owner.getSnapshot().run.kind).toBe('outcome'));
+    expect(all.run.ledgerAtStart).toMatchObject({ standing: { counted: 1, runs: [{ ending: undefined }] } });
+    expect(all.owner.getSnapshot().ledger).toMatchObject({ standing: { runs: [{ ending: 'finished' }] } });
+    expect(all.researcher.getSnapshot().ledger).toBeUndefined();
+
+    const again = parties(all.ledger);
+    await meet(again);
+    await again.researcher.accept();
+    await again.owner.accept();
+    await vi.waitFor(() => expect(again.researcher.getSnapshot().run.kind).toBe('ended'));
+    expect(again.owner.getSnapshot().run).toMatchObject({
+      ending: { title: 'Your limit for this file is reached', message: expect.stringContaining('1 run in 30 days') },
+    });
+    expect(again.researcher.getSnapshot().run).toMatchObject({
+      ending: { title: 'The data owner’s limit is reached' },
+    });
   });
 
   it('take an acceptance back by going back, and propose anew what was changed', async () => {

@@ -2,12 +2,15 @@
  * One party: the researcher or the data owner, from file to result. A page shows one, the sample mode two side by side.
  * React watches it through `subscribe` and `getSnapshot`; every method is something the person does.
  */
+
+import type { Limit } from '../../ledger/entry.ts';
 import type { Role } from '../../net/room-api.ts';
 import { ChannelClosed } from '../../protocol/channel.ts';
 import type { ColumnUse, CsvOptions } from '../../table/table.ts';
 import { DesignPreview } from './design-preview.ts';
 import { FileDesk } from './file-desk.ts';
-import { Meeting } from './meeting.ts';
+import { LedgerDesk } from './ledger-desk.ts';
+import { Meeting, type Settled } from './meeting.ts';
 import { firstMissing } from './missing.ts';
 import { RunDesk } from './run-desk.ts';
 import type { DataHandle, PartyServices } from './services.ts';
@@ -34,6 +37,7 @@ export class Party {
   readonly #design: DesignPreview;
   readonly #meeting: Meeting;
   readonly #run: RunDesk;
+  readonly #ledger: LedgerDesk;
   #file: File | undefined;
 
   constructor(role: Role, services: PartyServices) {
@@ -42,9 +46,10 @@ export class Party {
     this.#data = services.openData();
     this.#desk = new FileDesk(this.#store, this.#data);
     this.#design = new DesignPreview(this.#store, this.#data);
-    this.#run = new RunDesk(this.#store, this.#data, services);
+    this.#ledger = new LedgerDesk(this.#store, this.#data, services.ledger);
+    this.#run = new RunDesk(this.#store, this.#data, services, this.#ledger);
     this.#meeting = new Meeting(this.#store, this.#data, services, {
-      onSettled: (settled) => void this.#run.start(settled),
+      onSettled: (settled) => void this.#start(settled),
       onEnded: (error) => this.#run.fail(error),
     });
   }
@@ -97,6 +102,7 @@ export class Party {
     if (this.#file === undefined) return;
     await this.#desk.load(this.#file, options);
     this.#meeting.placeFields();
+    await this.#ledger.open();
   }
 
   setUse(column: number, use: ColumnUse): void {
@@ -135,7 +141,48 @@ export class Party {
       this.#store.update({ missing: stop.missing });
       return;
     }
+    const agreement = this.getSnapshot().negotiation?.agreement;
+    if (this.role === 'owner' && agreement !== undefined) {
+      try {
+        await this.#ledger.check(agreement);
+      } catch (error) {
+        await this.#refuse(error);
+        return;
+      }
+    }
     await this.#meeting.accept();
+  }
+
+  /** Both agreed. The owner's ledger says so before anything else happens. */
+  async #start(settled: Settled): Promise<void> {
+    try {
+      if (this.role === 'owner') await this.#ledger.begin(settled.agreement);
+    } catch (error) {
+      settled.pool.close();
+      await this.#refuse(error);
+      return;
+    }
+    await this.#run.start(settled);
+  }
+
+  /** The ledger does not allow it: says so here, and its kind to the other side. */
+  async #refuse(error: unknown): Promise<void> {
+    this.#run.fail(error);
+    if (error instanceof ChannelClosed) await this.#meeting.refuse(error.reason);
+    this.#meeting.close();
+  }
+
+  async setLimit(limit: Limit | undefined): Promise<void> {
+    await this.#ledger.setLimit(limit);
+  }
+
+  /** The owner's whole ledger as JSON. */
+  exportedLedger(): Promise<string> {
+    return this.#ledger.exported();
+  }
+
+  async startNewLedger(): Promise<void> {
+    await this.#ledger.startAnew();
   }
 
   async decline(): Promise<void> {

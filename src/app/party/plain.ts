@@ -1,5 +1,5 @@
 /** The agreement in plain sentences. Both people read the same text, so nobody is addressed as “you”. */
-import type { Agreement, PayloadColumn, Statistics } from '../../agreement/agreement.ts';
+import type { Agreement, PayloadColumn, Perturbation, Statistics } from '../../agreement/agreement.ts';
 import { OTHER_LABEL } from '../../table/group-labels.ts';
 import { noiseMargin, planCount, planNoise } from '../../tally/noise-plan.ts';
 import { payloadColumns } from './bindings.ts';
@@ -24,6 +24,13 @@ export function listWords(words: readonly string[]): string {
 export function statisticsWords({ count, mean, sum, sd }: Statistics): string {
   const words = [count && 'counts', mean && 'means', sum && 'sums', sd && 'standard deviations'];
   return listWords(words.filter((w) => w !== false));
+}
+
+/** `exact`, `noise with epsilon 0.5`. */
+export function perturbationWords(perturbation: Perturbation | undefined): string {
+  return perturbation === undefined
+    ? 'exact'
+    : `noise with epsilon ${number.format(perturbation.epsilonThousandths / 1000)}`;
 }
 
 function keysSentence({ terms }: Agreement): string {

@@ -4,6 +4,7 @@ import type { BandKeySource, RunProgress } from '../../protocol/run.ts';
 import type { TallyColumns } from '../../workers/data-api.ts';
 import { bindingsOf, groupPlans, payloadPlans } from './bindings.ts';
 import { describeEnding } from './endings.ts';
+import type { LedgerDesk } from './ledger-desk.ts';
 import type { Settled } from './meeting.ts';
 import type { DataHandle, PartyServices } from './services.ts';
 import { type PartyState, RUN_STEP } from './state.ts';
@@ -15,12 +16,14 @@ export class RunDesk {
   readonly #store: Store<PartyState>;
   readonly #data: DataHandle;
   readonly #services: PartyServices;
+  readonly #ledger: LedgerDesk;
   #abort: AbortController | undefined;
 
-  constructor(store: Store<PartyState>, data: DataHandle, services: PartyServices) {
+  constructor(store: Store<PartyState>, data: DataHandle, services: PartyServices, ledger: LedgerDesk) {
     this.#store = store;
     this.#data = data;
     this.#services = services;
+    this.#ledger = ledger;
   }
 
   async start({ services, channel, agreement, pool }: Settled): Promise<void> {
@@ -51,10 +54,12 @@ export class RunDesk {
           columns: await this.#tallyColumns(agreement),
           onRelease: () => this.#update({ released: true }),
         });
+        await this.#ledger.end(agreement);
         this.#finish(abort, { kind: 'outcome', outcome });
       }
     } catch (error) {
       this.fail(error);
+      if (this.#store.getSnapshot().role === 'owner') await this.#ledger.end(agreement, error);
     } finally {
       pool.close();
     }

@@ -1,5 +1,6 @@
 /** What a party needs from the rooms below, gathered so that tests and the sample mode can bring their own. */
 import type { Remote } from 'comlink';
+import type { Ledger } from '../../ledger/ledger.ts';
 import type { CreateRoom, NetConfig, OpenRoom, Role } from '../../net/room-api.ts';
 import type { Channel } from '../../protocol/channel.ts';
 import type { Negotiation } from '../../protocol/negotiation.ts';
@@ -29,6 +30,8 @@ export interface PartyServices {
   /** The page's address without fragment, for room links. */
   readonly base: string;
   readonly version: string;
+  /** The owner's; a researcher keeps none. */
+  readonly ledger: Ledger;
   openData(): DataHandle;
   connected(): Promise<ConnectedServices>;
 }

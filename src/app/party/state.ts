@@ -3,6 +3,7 @@
 import type { KeyDesign, Statistics } from '../../agreement/agreement.ts';
 import type { KeySource } from '../../agreement/match-field.ts';
 import type { OwnerOutcome, ResearcherResult, Stage } from '../../agreement/result.ts';
+import type { Standing } from '../../ledger/standing.ts';
 import type { Role, RoomState } from '../../net/room-api.ts';
 import type { NegotiationState } from '../../protocol/negotiation.ts';
 import type { ColumnUse, Problem, TableSummary } from '../../table/table.ts';
@@ -91,6 +92,12 @@ export interface Traffic {
   readonly bytesReceived: number;
 }
 
+/** What the owner's ledger says of his file. */
+export type LedgerState =
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'broken'; readonly message: string }
+  | { readonly kind: 'ready'; readonly standing: Standing };
+
 export interface PartyState {
   readonly role: Role;
   readonly step: StepIndex;
@@ -109,6 +116,8 @@ export interface PartyState {
   readonly fieldColumns: readonly FieldColumn[];
   readonly room: RoomView | undefined;
   readonly negotiation: NegotiationState | undefined;
+  /** Owner; undefined while it is being read. */
+  readonly ledger: LedgerState | undefined;
   /** The owner's terms are being prepared, or could not be. */
   readonly proposal: { readonly preparing: boolean; readonly error?: string };
   /** Something of the agreement (terms, list size) has left this computer. */
@@ -142,6 +151,7 @@ export function initialState(role: Role): PartyState {
     fieldColumns: [],
     room: undefined,
     negotiation: undefined,
+    ledger: undefined,
     proposal: { preparing: false },
     agreementSent: false,
     run: { kind: 'idle' },

@@ -1,10 +1,21 @@
-import { Button, List, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, List, Stack, Text, Title } from '@mantine/core';
 import type { OwnerOutcome } from '../../agreement/result.ts';
+import { DownloadLedger } from '../ledger/ledger-panel.tsx';
+import { Notice } from '../notice.tsx';
+import { runWords, standingSentences } from '../party/ledger-words.ts';
+import type { Party } from '../party/party.ts';
 import { listWords, noiseSentences, statisticsWords } from '../party/plain.ts';
+import type { LedgerState } from '../party/state.ts';
 import { agreementJson, saveFile } from './result-files.ts';
 
+interface OwnerOutcomeProps {
+  readonly outcome: OwnerOutcome;
+  readonly party: Party;
+  readonly ledger: LedgerState | undefined;
+}
+
 /** What the owner ends with: that it ran, and what was released in kind, for he learns no number. */
-export function OwnerOutcomeView({ outcome }: { readonly outcome: OwnerOutcome }) {
+export function OwnerOutcomeView({ outcome, party, ledger }: OwnerOutcomeProps) {
   const { groups, payloads, statistics, minimumGroupSize, keys } = outcome.agreement.terms;
   const leftOutRows = outcome.leftOut.capped + outcome.leftOut.overflowed;
   const by = groups.length === 0 ? 'for everybody who matched' : `by ${listWords(groups.map((g) => `“${g.name}”`))}`;
@@ -37,13 +48,49 @@ export function OwnerOutcomeView({ outcome }: { readonly outcome: OwnerOutcome }
           Agreement {outcome.agreementHash}, released {new Date(outcome.finishedAt).toLocaleString()}.
         </List.Item>
       </List>
+      <LedgerEntryOf agreementHash={outcome.agreementHash} ledger={ledger} />
       <Text>Keep the agreement for your records.</Text>
-      <Button
-        variant="default"
-        onClick={() => saveFile('blindjoin-agreement.json', 'application/json', agreementJson(outcome))}
-      >
-        Download agreement
-      </Button>
+      <Group>
+        <Button
+          variant="default"
+          onClick={() => saveFile('blindjoin-agreement.json', 'application/json', agreementJson(outcome))}
+        >
+          Download agreement
+        </Button>
+        <DownloadLedger party={party} />
+      </Group>
+    </Stack>
+  );
+}
+
+interface LedgerEntryProps {
+  readonly agreementHash: string;
+  readonly ledger: LedgerState | undefined;
+}
+
+/** The run as the ledger now has it, and where that leaves the file. */
+function LedgerEntryOf({ agreementHash, ledger }: LedgerEntryProps) {
+  if (ledger?.kind !== 'ready') {
+    return (
+      <Notice kind="error" title="How the run ended could not be written into the ledger">
+        {ledger?.message ?? 'It could not be read.'} That it was agreed was written before it began.
+      </Notice>
+    );
+  }
+  const run = ledger.standing.runs.find(({ entry }) => entry.agreementHash === agreementHash);
+  return (
+    <Stack gap={4}>
+      <Title order={4} size="h5">
+        In your ledger
+      </Title>
+      {run && (
+        <Text style={{ overflowWrap: 'anywhere' }}>
+          Entry {run.entry.sequence}, {runWords(run)} Its hash is {run.entry.hash}.
+        </Text>
+      )}
+      {standingSentences(ledger.standing).map((sentence) => (
+        <Text key={sentence}>{sentence}</Text>
+      ))}
     </Stack>
   );
 }

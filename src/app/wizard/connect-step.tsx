@@ -1,5 +1,7 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
+import { queryOf } from '../../ledger/query.ts';
+import { LedgerPanel } from '../ledger/ledger-panel.tsx';
 import { Notice } from '../notice.tsx';
 import { otherRole, roleName } from '../party/endings.ts';
 import { isRunOpen } from '../party/state.ts';
@@ -73,6 +75,7 @@ function Agreeing({ party, state }: StepProps) {
         The agreement
       </Title>
       <AgreementText agreement={agreement} hash={hash} />
+      {state.role === 'owner' && <LedgerPanel party={party} state={state} query={queryOf(agreement)} />}
       {acceptedThere && !acceptedHere && <Text role="status">The {other} has agreed.</Text>}
       {acceptedHere && (
         <Text role="status" fw={600}>

@@ -1,6 +1,8 @@
 import { Checkbox, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import type { Statistics } from '../../agreement/agreement.ts';
 import { KEY_SOURCES, type KeySource } from '../../agreement/match-field.ts';
+import { LedgerPanel } from '../ledger/ledger-panel.tsx';
+import { LimitForm } from '../ledger/limit-form.tsx';
 import { countMargin } from '../party/plain.ts';
 import { type PartyState, PROTECTIONS, type Protection, type RuleState } from '../party/state.ts';
 import { protectionOf } from '../party/terms.ts';
@@ -36,6 +38,8 @@ export function RulesStep({ party, state }: StepProps) {
         <Text c="dimmed">You decide the rules. The researcher sees them before anything runs, and may decline.</Text>
         <RuleFields rules={state.rules} onChange={(change) => party.setRules(change)} />
         <NoisePreview state={state} />
+        <LedgerPanel party={party} state={state} />
+        {state.ledger?.kind === 'ready' && <LimitForm party={party} limit={state.ledger.standing.limit} />}
         {state.design === undefined ? (
           <Text role="status" c="dimmed">
             The chart of the chance of a match appears when your file has been measured.

@@ -18,7 +18,7 @@ export function RunStep({ party, state }: StepProps) {
     case 'result':
       return <ResultView result={run.result} />;
     case 'outcome':
-      return <OwnerOutcomeView outcome={run.outcome} />;
+      return <OwnerOutcomeView outcome={run.outcome} party={party} ledger={state.ledger} />;
   }
 }
 

@@ -1,0 +1,88 @@
+/** The ledger in plain sentences, for its owner. */
+import type { Limit, RunEnding } from '../../ledger/entry.ts';
+import type { Query } from '../../ledger/query.ts';
+import { overlapsOf, type PastRun, type Refusal, type Standing } from '../../ledger/standing.ts';
+import { listWords, perturbationWords, statisticsWords } from './plain.ts';
+
+const ENDING_WORDS: Readonly<Record<RunEnding, string>> = {
+  finished: 'finished',
+  cancelled: 'cancelled',
+  declined: 'ended before it began',
+  'protocol-error': 'ended by an error',
+  'connection-lost': 'ended by a lost connection',
+  'verification-failed': 'ended by an error',
+  'limit-reached': 'refused by the limit',
+  error: 'ended by an error',
+};
+
+/** How many overlapping runs are spelled out; the list above them holds all. */
+const OVERLAPS_TOLD = 5;
+
+const number = new Intl.NumberFormat('en');
+
+function several(count: number, one: string, many = `${one}s`): string {
+  return `${number.format(count)} ${count === 1 ? one : many}`;
+}
+
+export function whenWords(at: string | Date): string {
+  return new Date(at).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+function askedWords({ statistics, payloads, groups, minimumGroupSize, perturbation }: Query): string {
+  const of = payloads.length === 0 ? '' : ` of ${listWords(payloads.map((p) => `“${p.name}”`))}`;
+  const by = groups.length === 0 ? ', no groups' : ` by ${listWords(groups.map((g) => `“${g.name}”`))}`;
+  return `${statisticsWords(statistics)}${of}${by}, minimum ${minimumGroupSize}, ${perturbationWords(perturbation)}`;
+}
+
+export function runWords({ entry, ending }: PastRun): string {
+  const outcome =
+    ending === undefined ? 'no ending recorded (under way, or the page was closed)' : ENDING_WORDS[ending];
+  return `${whenWords(entry.at)}: ${askedWords(entry.query)}; ${outcome}.`;
+}
+
+export function limitWords({ runs, days, epsilonThousandths }: Limit): string {
+  const budget =
+    epsilonThousandths === undefined ? '' : `, and an epsilon of ${number.format(epsilonThousandths / 1000)} in all`;
+  return `${several(runs, 'run')} in ${several(days, 'day')}${budget}`;
+}
+
+/** Where the file stands: runs made, limit, epsilon spent. */
+export function standingSentences({ runs, limit, counted, epsilonThousandths, exactRuns }: Standing): string[] {
+  const made =
+    limit === undefined
+      ? `${runs.length === 0 ? 'No run has' : `${several(runs.length, 'run')} ${runs.length === 1 ? 'has' : 'have'}`} been made with this file. You have set no limit.`
+      : `${several(counted, 'run')} with this file in the last ${several(limit.days, 'day')}. Your limit: ${limitWords(limit)}.`;
+  if (epsilonThousandths === 0) return [made];
+  const exact = exactRuns === 0 ? '' : ` No epsilon covers the ${several(exactRuns, 'run')} without noise.`;
+  return [made, `Epsilon of all runs with noise together: ${number.format(epsilonThousandths / 1000)}.${exact}`];
+}
+
+export function refusalWords(refusal: Refusal): string {
+  const limit = `You allow ${limitWords(refusal.limit)} with this file`;
+  const wayOut = 'or set another limit on the Rules step';
+  switch (refusal.kind) {
+    case 'runs':
+      return `${limit}, and that many have been made. Wait until ${whenWords(refusal.freeAt)}, ${wayOut}.`;
+    case 'exact':
+      return `${limit}, and this agreement has no noise. Choose “With noise”, ${wayOut}.`;
+    case 'epsilon':
+      return `${limit}; ${number.format(refusal.leftThousandths / 1000)} of it is left, and this agreement needs more. Choose a smaller epsilon, ${wayOut}.`;
+  }
+}
+
+/** Which earlier runs a table under this agreement can be compared with, and what differs. Newest first. */
+export function overlapSentences(standing: Standing, query: Query): string[] {
+  return overlapsOf(standing, query)
+    .slice(0, OVERLAPS_TOLD)
+    .map(({ run, overlap }) => {
+      const shares =
+        overlap.shared.length === 0
+          ? 'holds totals of this one'
+          : `shares ${listWords(overlap.shared.map((n) => `“${n}”`))}`;
+      const differs =
+        overlap.differing.length === 0
+          ? 'It asked the same under the same rules, so only the lists can differ.'
+          : `It differs in: ${listWords(overlap.differing)}.`;
+      return `The run of ${whenWords(run.entry.at)} ${shares}. ${differs}`;
+    });
+}

@@ -1,0 +1,92 @@
+/** What a run asked for, as the ledger keeps it: no list, no row, no key; and what two questions to one file have in common. */
+import canonicalize from 'canonicalize';
+import { z } from 'zod';
+import { type Agreement, termsSchema } from '../agreement/agreement.ts';
+import { KEY_SOURCES } from '../agreement/match-field.ts';
+
+const rules = termsSchema.pick({
+  fields: true,
+  groups: true,
+  payloads: true,
+  statistics: true,
+  minimumGroupSize: true,
+  perturbation: true,
+  agreeingBands: true,
+  dataRows: true,
+}).shape;
+
+export const querySchema = z.strictObject({
+  ...rules,
+  keys: z.enum(KEY_SOURCES),
+  bands: z.int().min(1),
+  listRows: z.int().min(1),
+});
+export type Query = z.infer<typeof querySchema>;
+
+export function queryOf({ terms, list }: Agreement): Query {
+  const { fields, groups, payloads, statistics, minimumGroupSize, perturbation, agreeingBands, dataRows, keys } = terms;
+  return {
+    fields,
+    groups,
+    payloads,
+    statistics,
+    minimumGroupSize,
+    ...(perturbation && { perturbation }),
+    agreeingBands,
+    dataRows,
+    keys: keys.source,
+    bands: keys.bands.length,
+    listRows: list.listRows,
+  };
+}
+
+/** The rules that can make two tables over the same people differ by a few of them. */
+export const RULES = [
+  'minimum group size',
+  'statistics',
+  'groups',
+  'columns to average',
+  'matching fields',
+  'matching keys',
+  'bands',
+  'agreeing bands',
+  'list size',
+  'noise or rounding',
+] as const;
+export type Rule = (typeof RULES)[number];
+
+export interface Overlap {
+  /** Group columns and payloads that both questions have. */
+  readonly shared: readonly string[];
+  /** Rules in which they differ; none: the same question again. */
+  readonly differing: readonly Rule[];
+}
+
+/**
+ * What two questions to one file have in common, or undefined where their tables have no column in common. A table without
+ * groups holds the totals of every other one.
+ */
+export function overlapOf(now: Query, before: Query): Overlap | undefined {
+  const groups = sharedNames(now.groups, before.groups);
+  const payloads = sharedNames(now.payloads, before.payloads);
+  const totals = now.groups.length === 0 || before.groups.length === 0;
+  if (groups.length === 0 && payloads.length === 0 && !totals) return undefined;
+  const aspects: Readonly<Record<Rule, (query: Query) => unknown>> = {
+    'minimum group size': (query) => query.minimumGroupSize,
+    statistics: (query) => query.statistics,
+    groups: (query) => query.groups,
+    'columns to average': (query) => query.payloads,
+    'matching fields': (query) => query.fields,
+    'matching keys': (query) => query.keys,
+    bands: (query) => query.bands,
+    'agreeing bands': (query) => query.agreeingBands,
+    'list size': (query) => query.listRows,
+    'noise or rounding': (query) => query.perturbation ?? null,
+  };
+  const differing = RULES.filter((rule) => canonicalize(aspects[rule](now)) !== canonicalize(aspects[rule](before)));
+  return { shared: [...groups, ...payloads], differing };
+}
+
+function sharedNames(a: readonly { name: string }[], b: readonly { name: string }[]): string[] {
+  return a.map(({ name }) => name).filter((name) => b.some((other) => other.name === name));
+}
