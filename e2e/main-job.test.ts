@@ -47,7 +47,10 @@ test('two people link a list and data, and the table is that of the plaintext', 
   }
 });
 
-test('two group columns give a two-way table, with sums and deviations', async ({ owner, researcher }) => {
+test('two group columns give a two-way table, with sums and deviations, and one group withheld beside one sealed', async ({
+  owner,
+  researcher,
+}) => {
   await meet(owner, researcher, {
     data: withWards(DATA),
     list: LIST,
@@ -59,6 +62,8 @@ test('two group columns give a two-way table, with sums and deviations', async (
   const plain = await plaintextTable(LIST, withWards(DATA), agreement);
   expect(shown[0]?.slice(0, 3)).toEqual(['ward', 'cohort', 'Count']);
   expect(expectPlaintext(csv, agreement, plain)).toBeGreaterThan(2);
+  expect(csv.match(/withheld/g)?.length).toBeGreaterThan(1);
+  await expect(researcher.page.getByText('A group that is “withheld” has at least 8 people.')).toBeVisible();
 });
 
 /** Adds two columns of few labels, some values missing. */

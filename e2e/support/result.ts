@@ -3,6 +3,7 @@ import { expect } from '@playwright/test';
 import Papa from 'papaparse';
 import { type Agreement, agreementSchema } from '../../src/agreement/agreement.ts';
 import type { ResultRow } from '../../src/agreement/result.ts';
+import { withheldGroups } from '../../src/tally/suppression.ts';
 import type { PlainTable } from './oracle.ts';
 import type { Side } from './side.ts';
 
@@ -30,20 +31,24 @@ export function expectPlaintext(csv: string, agreement: Agreement, plain: PlainT
   const lines = Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true }).data;
   expect(lines.map((line) => line.group)).toEqual([...plain.groups.keys()]);
   const asked = (['count', 'mean', 'sum', 'sd'] as const).filter((figure) => statistics[figure]);
+  const counts = [...plain.groups.values()].map(({ count }) => (count < minimum ? undefined : count));
+  const withheld = withheldGroups(counts, minimum, plain.matches);
   let released = 0;
-  for (const line of lines) {
+  for (const [group, line] of lines.entries()) {
     const truth = plain.groups.get(line.group ?? '');
     if (truth === undefined) throw new Error(`a group of its own: ${line.group}`);
     if (groups.length === 2) expect(groups.map(({ name }) => line[name]).join(' / ')).toBe(line.group);
-    expect(line.count).toBe(truth.count < minimum ? `<${minimum}` : String(truth.count));
-    if (truth.count >= minimum) released++;
+    const hidden = withheld.has(group) ? 'withheld' : truth.count < minimum ? `<${minimum}` : undefined;
+    expect(line.count).toBe(hidden ?? String(truth.count));
+    if (hidden === undefined) released++;
     for (const [i, { name }] of payloads.entries()) {
       const figures = truth.payloads[i];
       if (figures === undefined) throw new Error(`no figures of ${name}`);
       for (const figure of asked) {
         const cell = line[`${name}_${figure}`];
         const where = `${figure} of ${name} in ${line.group}`;
-        if (figures.count < minimum) expect(cell, where).toBe(figure === 'count' ? `<${minimum}` : '');
+        const unseen = hidden ?? (figures.count < minimum ? `<${minimum}` : undefined);
+        if (unseen !== undefined) expect(cell, where).toBe(figure === 'count' ? unseen : '');
         else expect(Number(cell), where).toBeCloseTo(figures[figure], figure === 'count' || figure === 'sum' ? 9 : 6);
       }
     }

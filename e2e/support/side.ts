@@ -154,6 +154,7 @@ export async function agreeBoth(owner: Side, researcher: Side): Promise<void> {
   await owner.agree();
   await researcher.agree();
   for (const side of [owner, researcher]) {
-    await expect(side.page.getByRole('progressbar', { name: 'Linkage' })).toBeVisible();
+    // At 0 % it has no width, and so is not visible.
+    await expect(side.page.getByRole('progressbar', { name: 'Linkage' })).toBeAttached();
   }
 }

@@ -58,10 +58,15 @@ export const statisticsSchema = z
   .refine((s) => s.count || s.mean || s.sum || s.sd, { message: 'ask for at least one statistic' });
 export type Statistics = z.infer<typeof statisticsSchema>;
 
+export const ROUNDING_BASES = [3, 5, 10] as const;
+export type RoundingBase = (typeof ROUNDING_BASES)[number];
+
 /** What is done to released figures beyond the minimum. Left out: they are exact. */
 export const perturbationSchema = z.discriminatedUnion('kind', [
   /** Discrete Laplace noise on every count and sum; epsilon is what one matched row costs, in thousandths. */
   z.strictObject({ kind: z.literal('noise'), epsilonThousandths: z.int().min(10).max(20_000) }),
+  /** The researcher's page rounds counts to multiples of the base. */
+  z.strictObject({ kind: z.literal('rounding'), base: z.literal(ROUNDING_BASES) }),
 ]);
 export type Perturbation = z.infer<typeof perturbationSchema>;
 

@@ -4,6 +4,8 @@ import type { PayloadFigures, ResultRow } from '../agreement/result.ts';
 import type { TallyLayout } from './layout.ts';
 import { joinLimbs, largestScaled } from './limbs.ts';
 import { type NoisyFigure, signedSum } from './noise-plan.ts';
+import { type Moments, roundCount, roundFigures } from './rounding.ts';
+import { withheldGroups } from './suppression.ts';
 
 /** Thrown where released numbers cannot be true: someone tampered, or the two sides computed differently. */
 export class ImplausibleResult extends Error {
@@ -21,7 +23,8 @@ export function groupLabels(agreement: Agreement): string[][] {
 /**
  * The result table. `released`: one value for each of `layout.released`, undefined where sealed; `matches`: the most a
  * count can be. Throws `ImplausibleResult` on counts above `matches` or below the minimum, or sums out of range; where noise
- * was agreed, on what lies beyond these by more than noise can explain. A noisy count or sum may be negative.
+ * was agreed, on what lies beyond these by more than noise can explain. A noisy count or sum may be negative. Without noise,
+ * groups are withheld where a sealed count would follow; rounding, where agreed, comes last.
  */
 export function resultRows(
   agreement: Agreement,
@@ -68,8 +71,19 @@ export function resultRows(
     return sum;
   };
 
-  return groupLabels(agreement).map((labels, group) => {
+  const groups = groupLabels(agreement).map((labels, group) => {
     const groupCell = layout.cells.findIndex((cell) => cell.group === group && cell.payload === undefined);
+    return { labels: labels.length > 0 ? labels : ['(all)'], group, groupCell, count: countOf(groupCell) };
+  });
+  const { minimumGroupSize, perturbation } = agreement.terms;
+  // Noise covers what follows by subtraction; exact counts need others withheld.
+  const counts = groups.map(({ count }) => count);
+  const withheld = noise ? new Set<number>() : withheldGroups(counts, minimumGroupSize, matches);
+  return groups.map(({ labels, group, groupCell, count: exact }) => {
+    if (withheld.has(group)) {
+      const payloads = agreement.terms.payloads.map(({ name }) => ({ payload: name, suppressed: true }));
+      return { labels, count: undefined, withheld: true, payloads };
+    }
     const payloads = agreement.terms.payloads.map((column, payload): PayloadFigures => {
       const cell = column.complete
         ? groupCell
@@ -85,7 +99,8 @@ export function resultRows(
       );
       return { payload: column.name, suppressed: false, ...figures };
     });
-    return { labels: labels.length > 0 ? labels : ['(all)'], count: countOf(groupCell), payloads };
+    const rounded = exact !== undefined && perturbation?.kind === 'rounding';
+    return { labels, count: rounded ? roundCount(exact, perturbation.base) : exact, payloads };
   });
 }
 
@@ -105,18 +120,28 @@ function payloadFigures(
   sum: bigint | undefined,
   square: bigint | undefined,
 ): Omit<PayloadFigures, 'payload' | 'suppressed'> {
-  const { payloads, statistics } = agreement.terms;
+  const { payloads, statistics, perturbation } = agreement.terms;
   const column = payloads[payload];
   if (!column) throw new RangeError('a figure of no payload');
+  const exact = momentsOf(column, count, sum, square);
+  const shown = perturbation?.kind === 'rounding' ? roundFigures(exact, column, perturbation.base) : exact;
+  return {
+    ...(statistics.count && { count: shown.count }),
+    ...(statistics.mean && shown.mean !== undefined && { mean: shown.mean }),
+    ...(statistics.sum && shown.sum !== undefined && { sum: shown.sum }),
+    ...(statistics.sd && shown.sd !== undefined && { sd: shown.sd }),
+  };
+}
+
+/** In the payload's own unit; undefined where not released or not defined. */
+function momentsOf(column: PayloadColumn, count: number, sum: bigint | undefined, square: bigint | undefined): Moments {
   const scale = 10 ** column.decimals;
-  const figures: { count?: number; mean?: number; sum?: number; sd?: number } = {};
-  if (statistics.count) figures.count = count;
-  if (sum === undefined) return figures;
-  if (statistics.mean && count > 0) figures.mean = column.minimum + Number(sum) / scale / count;
-  if (statistics.sum) figures.sum = column.minimum * count + Number(sum) / scale;
-  if (statistics.sd && square !== undefined && count > 1) {
-    const spread = BigInt(count) * square - sum * sum;
-    if (spread >= 0n) figures.sd = Math.sqrt(Number(spread) / (count * (count - 1))) / scale;
-  }
-  return figures;
+  if (sum === undefined) return { count, mean: undefined, sum: undefined, sd: undefined };
+  const spread = square !== undefined && count > 1 ? BigInt(count) * square - sum * sum : -1n;
+  return {
+    count,
+    mean: count > 0 ? column.minimum + Number(sum) / scale / count : undefined,
+    sum: column.minimum * count + Number(sum) / scale,
+    sd: spread >= 0n ? Math.sqrt(Number(spread) / (count * (count - 1))) / scale : undefined,
+  };
 }

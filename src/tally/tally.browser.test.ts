@@ -77,7 +77,7 @@ describe('the sealed tally gives the plaintext table', () => {
 
 describe('under noise, what is released is the plaintext plus what the owner drew', () => {
   const agreement = madeUpAgreement({
-    groups: [6],
+    groups: [12],
     payloads: 2,
     dataRows: 2000,
     minimum: 10,
@@ -95,22 +95,15 @@ describe('under noise, what is released is the plaintext plus what the owner dre
       const value = released[slot];
       if (value !== undefined) expect(BigInt(value)).toBe(((plain.get(index) as bigint) + noise) % p);
     }
-    const exact = plaintextTable(agreement, rows, matched);
+    const signed = (residue: number) => (residue > PLAIN_MODULUS / 2 ? residue - PLAIN_MODULUS : residue);
     const table = resultRows(agreement, layout, released, matched.length);
-    expect(table.map((row) => row.count === undefined)).toEqual(exact.map((row) => row.count === undefined));
-    expect(table.map((row) => row.payloads.map((figures) => figures.suppressed))).toEqual(
-      exact.map((row) => row.payloads.map((figures) => figures.suppressed)),
-    );
-    expect(sealed.includes(true) && sealed.includes(false)).toBe(true);
-    for (const row of table) {
-      if (row.count === undefined) continue;
-      const group = table.indexOf(row);
+    for (const [group, row] of table.entries()) {
       const cell = layout.cells.findIndex((c) => c.group === group && c.payload === undefined);
       const index = layout.statistics.findIndex((s) => s.cell === cell && s.kind === 'count');
-      const drawn = pads.noise[index] as number;
-      const signed = drawn > PLAIN_MODULUS / 2 ? drawn - PLAIN_MODULUS : drawn;
-      expect(row.count).toBe((exact[group]?.count as number) + signed);
+      const exact = Number(plain.get(index));
+      expect(row.count).toBe(exact < 10 ? undefined : exact + signed(pads.noise[index] as number));
     }
+    expect(sealed.includes(true) && sealed.includes(false)).toBe(true);
   });
 });
 

@@ -5,6 +5,7 @@ import { drawLabels } from '../psi/labels.ts';
 import { groupLabels } from './figures.ts';
 import { layTally, type TallyLayout } from './layout.ts';
 import type { TallyRows } from './statistic-vectors.ts';
+import { withheldGroups } from './suppression.ts';
 
 interface Shape {
   /** Labels of each group column. */
@@ -98,11 +99,11 @@ function groupNumbers({ terms }: Agreement, rows: TallyRows): (row: number) => n
     terms.groups.reduce((group, column, i) => group * column.labels.length + (rows.groups[i]?.[row] as number), 0);
 }
 
-/** The table over the matched rows, in plain arithmetic. */
+/** The exact table over the matched rows, in plain arithmetic, with what is withheld beside sealed groups. */
 export function plaintextTable(agreement: Agreement, rows: TallyRows, matched: readonly number[]): ResultRow[] {
   const { terms } = agreement;
   const groupOf = groupNumbers(agreement, rows);
-  return groupLabels(agreement).map((labels, group) => {
+  const table = groupLabels(agreement).map((labels, group) => {
     const members = matched.filter((row) => groupOf(row) === group);
     const enough = (count: number) => count >= terms.minimumGroupSize;
     return {
@@ -126,5 +127,12 @@ export function plaintextTable(agreement: Agreement, rows: TallyRows, matched: r
         return { ...figures, sd: Math.sqrt(Number(BigInt(n) * squares - sum * sum) / (n * (n - 1))) / scale };
       }),
     };
+  });
+  const counts = table.map(({ count }) => count);
+  const withheld = withheldGroups(counts, terms.minimumGroupSize, matched.length);
+  return table.map((row, group): ResultRow => {
+    if (!withheld.has(group)) return row;
+    const payloads = row.payloads.map(({ payload }) => ({ payload, suppressed: true }));
+    return { labels: row.labels, count: undefined, withheld: true, payloads };
   });
 }

@@ -66,6 +66,15 @@ describe('agreementClauses', () => {
     expect(words).toContain('The means and standard deviations are computed from these noisy counts and sums.');
     expect(words).toContain('noise does not cover that');
     expect(text(agreement)).not.toContain('noise');
+    expect(words).not.toContain('withholds');
+  });
+
+  it('says what is rounded and by whom, and that groups may be withheld', () => {
+    const terms = { ...agreement.terms, perturbation: { kind: 'rounding', base: 10 } } as const;
+    const words = text({ ...agreement, terms });
+    expect(words).toContain('Counts are rounded to multiples of 10.');
+    expect(words).toContain('not against a researcher who changes her page');
+    expect(words).toContain('withholds further groups, the smallest first');
   });
 
   it('states what each side learns and never learns', () => {

@@ -26,11 +26,12 @@ export function statisticsWords({ count, mean, sum, sd }: Statistics): string {
   return listWords(words.filter((w) => w !== false));
 }
 
-/** `exact`, `noise with epsilon 0.5`. */
+/** `exact`, `noise with epsilon 0.5`, `counts rounded to 5`. */
 export function perturbationWords(perturbation: Perturbation | undefined): string {
-  return perturbation === undefined
-    ? 'exact'
-    : `noise with epsilon ${number.format(perturbation.epsilonThousandths / 1000)}`;
+  if (perturbation === undefined) return 'exact';
+  return perturbation.kind === 'noise'
+    ? `noise with epsilon ${number.format(perturbation.epsilonThousandths / 1000)}`
+    : `counts rounded to ${perturbation.base}`;
 }
 
 function keysSentence({ terms }: Agreement): string {
@@ -70,11 +71,30 @@ function tableClause({ terms }: Agreement): Clause {
 
 const margin = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 
-/** What noise does to the figures, for agreement and result alike; empty where there is none. */
-export function noiseSentences(agreement: Agreement): string[] {
+/** What noise or rounding does to the figures, for agreement, table and files alike; empty where they are exact. */
+export function perturbationSentences(agreement: Agreement): string[] {
+  const { perturbation } = agreement.terms;
+  if (perturbation?.kind === 'rounding') return roundingSentences(agreement, perturbation.base);
+  return perturbation === undefined ? [] : noiseSentences(agreement);
+}
+
+function roundingSentences({ terms }: Agreement, base: number): string[] {
+  const { payloads, statistics } = terms;
+  const others = payloads.length > 0 && (statistics.mean || statistics.sum || statistics.sd);
+  return [
+    `Counts are rounded to multiples of ${base}.`,
+    ...(others
+      ? [
+          'Means and standard deviations are rounded to the decimals of the values; a sum is the rounded count times the rounded mean.',
+        ]
+      : []),
+  ];
+}
+
+function noiseSentences(agreement: Agreement): string[] {
   const { payloads, statistics, perturbation } = agreement.terms;
   const plan = planNoise(agreement);
-  if (plan === undefined || perturbation === undefined) return [];
+  if (plan === undefined) return [];
   const sums = statistics.mean || statistics.sum || statistics.sd ? payloads : [];
   const within = sums.map(({ name, decimals }, i) => {
     const sum = plan.sums[i];
@@ -85,7 +105,7 @@ export function noiseSentences(agreement: Agreement): string[] {
     [statistics.mean && 'means', statistics.sd && 'standard deviations'].filter((w) => w !== false),
   );
   return [
-    `Every released count and sum carries random noise (discrete Laplace), with epsilon ${number.format(perturbation.epsilonThousandths / 1000)} for each matched row.`,
+    `Every released count and sum carries random ${perturbationWords(perturbation)} for each matched row (discrete Laplace).`,
     `95 times in 100, ${listWords([count, ...within])}.`,
     ...(sums.length > 0 && derived !== '' ? [`The ${derived} are computed from these noisy counts and sums.`] : []),
     'A noisy figure may be impossible, a negative count for example. It is not corrected, so that noise cancels out over many figures.',
@@ -101,18 +121,36 @@ export function countMargin(state: PartyState): string | undefined {
   return count && margin.format(noiseMargin(count, 0));
 }
 
-function noiseClause(agreement: Agreement): Clause[] {
-  const sentences = noiseSentences(agreement);
-  if (sentences.length === 0) return [];
-  const minimum = 'Whether a group reaches the minimum is decided by its exact count; noise does not cover that.';
-  return [{ title: 'Noise', sentences: [...sentences, minimum] }];
+/** What a perturbation does not do. */
+const CAVEATS: Readonly<Record<Perturbation['kind'], Clause>> = {
+  noise: {
+    title: 'Noise',
+    sentences: ['Whether a group reaches the minimum is decided by its exact count; noise does not cover that.'],
+  },
+  rounding: {
+    title: 'Rounding',
+    sentences: [
+      'The researcher’s page rounds. That protects what is shown and published, not against a researcher who changes her page.',
+    ],
+  },
+};
+
+function perturbationClause(agreement: Agreement): Clause[] {
+  const { perturbation } = agreement.terms;
+  if (perturbation === undefined) return [];
+  const { title, sentences } = CAVEATS[perturbation.kind];
+  return [{ title, sentences: [...perturbationSentences(agreement), ...sentences] }];
 }
+
+const WITHHELD =
+  'Where the count of a sealed group would follow from the other groups and the number of matches, the researcher’s page withholds further groups, the smallest first, from table and files.';
 
 function sizesClause({ terms, list }: Agreement): Clause {
   return {
     title: 'Sizes and limits',
     sentences: [
       `A figure over fewer than ${terms.minimumGroupSize} matched people stays sealed. The data owner’s browser enforces this without learning whether it happened.`,
+      ...(terms.perturbation?.kind === 'noise' || terms.groups.length === 0 ? [] : [WITHHELD]),
       `The data has at most ${number.format(terms.dataRows)} rows and the list at most ${number.format(list.listRows)}; both numbers are rounded up.`,
     ],
   };
@@ -147,7 +185,7 @@ export function agreementClauses(agreement: Agreement): Clause[] {
     matchingClause(agreement),
     tableClause(agreement),
     sizesClause(agreement),
-    ...noiseClause(agreement),
+    ...perturbationClause(agreement),
     ...LEARNS,
   ];
 }

@@ -1,6 +1,6 @@
 /** The state of one party as the page shows it. Types and the beginning; how it changes is in `party.ts`. */
 
-import type { KeyDesign, Statistics } from '../../agreement/agreement.ts';
+import type { KeyDesign, RoundingBase, Statistics } from '../../agreement/agreement.ts';
 import type { KeySource } from '../../agreement/match-field.ts';
 import type { OwnerOutcome, ResearcherResult, Stage } from '../../agreement/result.ts';
 import type { Standing } from '../../ledger/standing.ts';
@@ -37,7 +37,7 @@ export type GroupState =
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'ready'; readonly labels: readonly LabelCount[] };
 
-export const PROTECTIONS = ['exact', 'noise'] as const;
+export const PROTECTIONS = ['exact', 'noise', 'rounding'] as const;
 export type Protection = (typeof PROTECTIONS)[number];
 
 export interface RuleState {
@@ -50,6 +50,8 @@ export interface RuleState {
   readonly protection: Protection;
   /** Of noise. NaN: not a number yet. */
   readonly epsilon: number;
+  /** Of rounding. */
+  readonly roundingBase: RoundingBase;
 }
 
 /** Where a field of the owner is in the researcher's list: a column, nowhere (`null`), or not said yet. */
@@ -134,6 +136,7 @@ export const DEFAULT_RULES: RuleState = {
   statistics: { count: true, mean: true, sum: false, sd: false },
   protection: 'exact',
   epsilon: 1,
+  roundingBase: 5,
 };
 
 export function initialState(role: Role): PartyState {

@@ -99,7 +99,10 @@ describe('buildTerms', () => {
   it('carries noise as an exact number of thousandths, and shows the same to the other side', () => {
     const perturbation = perturbationOf({ ...DEFAULT_RULES, protection: 'noise', epsilon: 0.1 + 0.2 });
     expect(buildTerms({ ...parts, perturbation }).perturbation).toEqual({ kind: 'noise', epsilonThousandths: 300 });
-    expect(protectionOf(perturbation)).toEqual({ protection: 'noise', epsilon: 0.3 });
+    expect(protectionOf(perturbation)).toMatchObject({ protection: 'noise', epsilon: 0.3 });
+    const rounding = perturbationOf({ ...DEFAULT_RULES, protection: 'rounding', roundingBase: 10 });
+    expect(buildTerms({ ...parts, perturbation: rounding }).perturbation).toEqual({ kind: 'rounding', base: 10 });
+    expect(protectionOf(rounding)).toMatchObject({ protection: 'rounding', roundingBase: 10 });
     expect(buildTerms({ ...parts, perturbation: perturbationOf(DEFAULT_RULES) })).not.toHaveProperty('perturbation');
   });
 

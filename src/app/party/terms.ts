@@ -14,18 +14,29 @@ import {
 import type { MatchField } from '../../agreement/match-field.ts';
 import { MISSING_LABEL, OTHER_LABEL } from '../../table/group-labels.ts';
 import type { LabelCount } from '../../workers/data-api.ts';
-import type { RuleState } from './state.ts';
+import { DEFAULT_RULES, type RuleState } from './state.ts';
 
 /** What the owner's rules do to released figures, as terms have it. */
-export function perturbationOf({ protection, epsilon }: RuleState): Perturbation | undefined {
-  return protection === 'noise' ? { kind: 'noise', epsilonThousandths: Math.round(epsilon * 1000) } : undefined;
+export function perturbationOf({ protection, epsilon, roundingBase }: RuleState): Perturbation | undefined {
+  switch (protection) {
+    case 'exact':
+      return undefined;
+    case 'noise':
+      return { kind: 'noise', epsilonThousandths: Math.round(epsilon * 1000) };
+    case 'rounding':
+      return { kind: 'rounding', base: roundingBase };
+  }
 }
 
 /** The same the other way, for showing the owner's rules to the researcher. */
-export function protectionOf(perturbation: Perturbation | undefined): Pick<RuleState, 'protection' | 'epsilon'> {
-  return perturbation === undefined
-    ? { protection: 'exact', epsilon: Number.NaN }
-    : { protection: 'noise', epsilon: perturbation.epsilonThousandths / 1000 };
+export function protectionOf(
+  perturbation: Perturbation | undefined,
+): Pick<RuleState, 'protection' | 'epsilon' | 'roundingBase'> {
+  const { epsilon, roundingBase } = DEFAULT_RULES;
+  if (perturbation === undefined) return { protection: 'exact', epsilon, roundingBase };
+  return perturbation.kind === 'noise'
+    ? { protection: 'noise', epsilon: perturbation.epsilonThousandths / 1000, roundingBase }
+    : { protection: 'rounding', epsilon, roundingBase: perturbation.base };
 }
 
 const MAX_LABEL_LENGTH = 200;

@@ -4,7 +4,7 @@ import { DownloadLedger } from '../ledger/ledger-panel.tsx';
 import { Notice } from '../notice.tsx';
 import { runWords, standingSentences } from '../party/ledger-words.ts';
 import type { Party } from '../party/party.ts';
-import { listWords, noiseSentences, statisticsWords } from '../party/plain.ts';
+import { listWords, perturbationSentences, statisticsWords } from '../party/plain.ts';
 import type { LedgerState } from '../party/state.ts';
 import { agreementJson, saveFile } from './result-files.ts';
 
@@ -30,7 +30,7 @@ export function OwnerOutcomeView({ outcome, party, ledger }: OwnerOutcomeProps) 
           The researcher now has {statisticsWords(statistics)}
           {of}, {by}, wherever at least {minimumGroupSize} people matched.
         </List.Item>
-        {noiseSentences(outcome.agreement)
+        {perturbationSentences(outcome.agreement)
           .slice(0, 1)
           .map((sentence) => (
             <List.Item key={sentence}>{sentence}</List.Item>

@@ -94,6 +94,26 @@ describe('resultCsv', () => {
     expect(JSON.parse(resultJson(resultOf([open(['North'], 20)]))).notes).toEqual([]);
   });
 
+  it('says that figures are rounded, and rounds the number of matches in the JSON too', () => {
+    const statistics = { count: true, mean: false, sum: false, sd: false };
+    const rounded = resultOf([open(['North'], 20)], { perturbation: { kind: 'rounding', base: 3 }, statistics });
+    expect(resultCsv(rounded)).toBe('group,count,weight_count,rounded_to\r\nNorth,20,19,3\r\n');
+    expect(JSON.parse(resultJson(rounded))).toMatchObject({
+      matches: 99,
+      notes: [expect.stringContaining('multiples of 3')],
+    });
+  });
+
+  it('writes a withheld group as such, for it is not below the minimum', () => {
+    const row: ResultRow = {
+      labels: ['South'],
+      count: undefined,
+      withheld: true,
+      payloads: [{ payload: 'weight', suppressed: true }],
+    };
+    expect(resultCsv(resultOf([row])).split('\r\n')[1]).toBe('South,withheld,withheld,,,');
+  });
+
   it('leaves an undefined deviation empty', () => {
     const row: ResultRow = {
       labels: ['North'],

@@ -1,8 +1,9 @@
 /** The result as files: a CSV for a spreadsheet and a JSON that carries the agreement with it. */
-import { agreementHash, type Statistics } from '../../agreement/agreement.ts';
-import type { OwnerOutcome, PayloadFigures, ResearcherResult, ResultRow } from '../../agreement/result.ts';
+import { agreementHash, type Perturbation, type Statistics } from '../../agreement/agreement.ts';
+import type { OwnerOutcome, ResearcherResult, ResultRow } from '../../agreement/result.ts';
 import { writeCsv } from '../../table/csv-writer.ts';
-import { noiseSentences } from '../party/plain.ts';
+import { roundCount } from '../../tally/rounding.ts';
+import { perturbationSentences } from '../party/plain.ts';
 
 /** Label columns stand in the CSV beside `group` only where a group has two labels. */
 const LABEL_JOINT = ' / ';
@@ -19,41 +20,54 @@ export function groupName(row: ResultRow): string {
   return row.labels.join(LABEL_JOINT);
 }
 
-function payloadCells(figures: PayloadFigures | undefined, asked: readonly Figure[], minimum: number, sealed: boolean) {
+const WITHHELD = 'withheld';
+
+function payloadCells(row: ResultRow, payload: number, asked: readonly Figure[], minimum: number) {
+  const figures = row.payloads[payload];
   return asked.map((figure) => {
-    if (figures === undefined || sealed || figures.suppressed) return figure === 'count' ? `<${minimum}` : '';
-    return figures[figure] ?? '';
+    if (row.count !== undefined && figures !== undefined && !figures.suppressed) return figures[figure] ?? '';
+    if (figure !== 'count') return '';
+    return row.withheld ? WITHHELD : `<${minimum}`;
   });
+}
+
+/** Name and value of the column that says how figures were changed; none where they are exact. */
+function perturbationColumn(perturbation: Perturbation | undefined): [string[], number[]] {
+  if (perturbation === undefined) return [[], []];
+  return perturbation.kind === 'noise'
+    ? [['epsilon'], [perturbation.epsilonThousandths / 1000]]
+    : [['rounded_to'], [perturbation.base]];
 }
 
 /**
  * `group,count,<payload>_count,<payload>_mean,<payload>_sum,<payload>_sd`, those asked for; two group columns also stand in
  * columns of their own after `group`. A suppressed cell is empty and its count reads `<k>`. Text that a spreadsheet would
- * run as a formula is escaped. Where figures carry noise, the last column `epsilon` says so.
+ * run as a formula is escaped. A withheld group has
+ * empty cells and its count reads `withheld`. The last column says how figures were changed: `epsilon` or `rounded_to`.
  */
 export function resultCsv({ agreement, rows }: ResearcherResult): string {
   const { groups, payloads, statistics, minimumGroupSize, perturbation } = agreement.terms;
   const asked = figuresAsked(statistics);
   const labelColumns = groups.length > 1 ? groups.map((g) => g.name) : [];
-  const noise = perturbation === undefined ? [] : [perturbation.epsilonThousandths / 1000];
+  const [mark, marked] = perturbationColumn(perturbation);
   const header = [
     'group',
     ...labelColumns,
     'count',
     ...payloads.flatMap((p) => asked.map((f) => `${p.name}_${f}`)),
-    ...noise.map(() => 'epsilon'),
+    ...mark,
   ];
   const lines = rows.map((row) => [
     groupName(row),
     ...(labelColumns.length > 0 ? row.labels : []),
-    row.count ?? `<${minimumGroupSize}`,
-    ...payloads.flatMap((_, i) => payloadCells(row.payloads[i], asked, minimumGroupSize, row.count === undefined)),
-    ...noise,
+    row.count ?? (row.withheld ? WITHHELD : `<${minimumGroupSize}`),
+    ...payloads.flatMap((_, i) => payloadCells(row, i, asked, minimumGroupSize)),
+    ...marked,
   ]);
   return writeCsv(header, lines);
 }
 
-/** The whole result: rows, what noise they carry in words, agreement, its hash, the counts of own records, measures, version. */
+/** The whole result: rows, how figures were changed in words, agreement, its hash, the counts of own records, measures, version. */
 export function resultJson(result: ResearcherResult): string {
   const {
     agreement,
@@ -66,6 +80,7 @@ export function resultJson(result: ResearcherResult): string {
     matches,
     measures,
   } = result;
+  const { perturbation } = agreement.terms;
   return JSON.stringify(
     {
       version,
@@ -73,10 +88,11 @@ export function resultJson(result: ResearcherResult): string {
       agreementHash: hash,
       agreement,
       rows,
-      notes: noiseSentences(agreement),
+      notes: perturbationSentences(agreement),
       records,
       recordsWithKey,
-      matches,
+      // What is published beside rounded counts is rounded as well.
+      matches: perturbation?.kind === 'rounding' ? roundCount(matches, perturbation.base) : matches,
       measures,
     },
     null,

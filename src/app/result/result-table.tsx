@@ -18,11 +18,11 @@ function shown(value: number | undefined, digits: number): string {
     : value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
-/** Says that a cell is sealed, more quietly than a figure. */
-function Sealed({ minimum }: { readonly minimum: number }) {
+/** Says that a cell is sealed or withheld, more quietly than a figure. */
+function Sealed({ row, minimum }: { readonly row: ResultRow; readonly minimum: number }) {
   return (
     <Text span size="xs" c="dimmed" lh={1.25}>
-      fewer than {minimum}
+      {row.withheld ? 'withheld' : `fewer than ${minimum}`}
     </Text>
   );
 }
@@ -60,13 +60,13 @@ export function ResultTable({ result: { agreement, rows } }: { readonly result: 
             <Table.Tr key={row.labels.join('\u0000')}>
               <Labels row={row} />
               <Table.Td ta="right">
-                {row.count === undefined ? <Sealed minimum={minimumGroupSize} /> : shown(row.count, 0)}
+                {row.count === undefined ? <Sealed row={row} minimum={minimumGroupSize} /> : shown(row.count, 0)}
               </Table.Td>
               {payloads.flatMap(({ name, decimals }, i) =>
                 asked.map((figure) => (
                   <Table.Td key={`${name} ${figure}`} ta="right">
                     {isSealed(row, row.payloads[i]) ? (
-                      <Sealed minimum={minimumGroupSize} />
+                      <Sealed row={row} minimum={minimumGroupSize} />
                     ) : (
                       shown(row.payloads[i]?.[figure], digitsOf(figure, decimals))
                     )}

@@ -2,18 +2,25 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import type { ResearcherResult } from '../../agreement/result.ts';
 import { LateChart } from '../late-chart.tsx';
 import { Notice } from '../notice.tsx';
-import { noiseSentences } from '../party/plain.ts';
+import { perturbationSentences } from '../party/plain.ts';
 import { resultCsv, resultJson, saveFile } from './result-files.ts';
 import { ResultTable } from './result-table.tsx';
 
 const meansChart = () => import('./means-chart.tsx');
 
-/** The noise that the table's figures carry, beside the table. */
-function NoiseNote({ result }: { readonly result: ResearcherResult }) {
-  const sentences = noiseSentences(result.agreement);
+/** How the table's figures were changed, beside the table. */
+function PerturbationNote({ result }: { readonly result: ResearcherResult }) {
+  const sentences = perturbationSentences(result.agreement);
   if (sentences.length === 0) return null;
   return (
-    <Notice kind="info" title="These figures carry noise">
+    <Notice
+      kind="info"
+      title={
+        result.agreement.terms.perturbation?.kind === 'noise'
+          ? 'These figures carry noise'
+          : 'These figures are rounded'
+      }
+    >
       <Text>{sentences.join(' ')}</Text>
     </Notice>
   );
@@ -26,7 +33,13 @@ export function ResultView({ result }: { readonly result: ResearcherResult }) {
   return (
     <Stack gap="lg">
       <ResultTable result={result} />
-      <NoiseNote result={result} />
+      <PerturbationNote result={result} />
+      {result.rows.some((row) => row.withheld) && (
+        <Text>
+          A group that is “withheld” has at least {agreement.terms.minimumGroupSize} people. It is left out because the
+          count of a sealed group would follow from it and your number of matches.
+        </Text>
+      )}
       <Group>
         <Button onClick={() => saveFile('blindjoin-result.csv', 'text/csv', resultCsv(result))}>Download CSV</Button>
         <Button

@@ -1,5 +1,5 @@
 import { Checkbox, Group, NativeSelect, Stack, Text } from '@mantine/core';
-import type { Statistics } from '../../agreement/agreement.ts';
+import { ROUNDING_BASES, type Statistics } from '../../agreement/agreement.ts';
 import { KEY_SOURCES, type KeySource } from '../../agreement/match-field.ts';
 import { LedgerPanel } from '../ledger/ledger-panel.tsx';
 import { LimitForm } from '../ledger/limit-form.tsx';
@@ -20,6 +20,7 @@ const SOURCE_LABELS: Readonly<Record<KeySource, string>> = {
 const PROTECTION_LABELS: Readonly<Record<Protection, string>> = {
   exact: 'Exact',
   noise: 'With noise',
+  rounding: 'Rounded',
 };
 
 const STATISTIC_LABELS: readonly (readonly [keyof Statistics, string])[] = [
@@ -132,7 +133,7 @@ function RuleFields({ rules, onChange }: RuleFieldsProps) {
       <Group align="start" gap="lg">
         <NativeSelect
           label="Released figures"
-          description="Noise guards against comparing tables"
+          description="Noise guards against comparing tables; rounding guards what is published"
           value={rules.protection}
           data={PROTECTIONS.map((value) => ({ value, label: PROTECTION_LABELS[value] }))}
           onChange={({ currentTarget: { value } }) => {
@@ -141,6 +142,19 @@ function RuleFields({ rules, onChange }: RuleFieldsProps) {
           }}
           disabled={readOnly}
         />
+        {rules.protection === 'rounding' && (
+          <NativeSelect
+            label="Rounding base"
+            description="Counts become multiples of it"
+            value={String(rules.roundingBase)}
+            data={ROUNDING_BASES.map(String)}
+            onChange={({ currentTarget: { value } }) => {
+              const roundingBase = ROUNDING_BASES.find((base) => String(base) === value);
+              if (roundingBase) onChange?.({ roundingBase });
+            }}
+            disabled={readOnly}
+          />
+        )}
         {rules.protection === 'noise' && (
           <NumberField
             label="Epsilon"

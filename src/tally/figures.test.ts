@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import type { Perturbation } from '../agreement/agreement.ts';
+import { resultRows } from './figures.ts';
+import { layTally, type TallyLayout } from './layout.ts';
+import { roundCount } from './rounding.ts';
+import { madeUpAgreement } from './test-tally.ts';
+
+/** A table of one payload from -5 with one decimal: each group's count, and sum and squares of its scaled values. */
+function table(groups: readonly (readonly [number, number, number])[], perturbation?: Perturbation) {
+  const shape = { groups: [groups.length], payloads: 1, dataRows: 500, minimum: 10, complete: true };
+  const agreement = madeUpAgreement(perturbation ? { ...shape, perturbation } : shape);
+  const layout = layTally(agreement);
+  const released = layout.released.map((index) => {
+    const { cell, kind, limb } = layout.statistics[index] as TallyLayout['statistics'][number];
+    const [count, sum, square] = groups[(layout.cells[cell] as TallyLayout['cells'][number]).group] as readonly [
+      number,
+      number,
+      number,
+    ];
+    if (count < 10) return undefined;
+    const value = { count, sum, square, check: 0 }[kind];
+    return limb === 0 ? value : 0;
+  });
+  const matches = groups.reduce((total, [count]) => total + count, 0);
+  return resultRows(agreement, layout, released, matches);
+}
+
+describe('the released table', () => {
+  test('withholds the smallest open group, figures and all, where one group alone is sealed', () => {
+    const rows = table([
+      [4, 0, 0],
+      [30, 3000, 400_000],
+      [12, 1200, 150_000],
+      [20, 2000, 250_000],
+    ]);
+    expect(rows.map(({ count, withheld }) => [count, withheld])).toEqual([
+      [undefined, undefined],
+      [30, undefined],
+      [undefined, true],
+      [20, undefined],
+    ]);
+    expect(rows[2]?.payloads).toEqual([{ payload: 'payload 1', suppressed: true }]);
+    expect(rows[1]?.payloads[0]).toMatchObject({ count: 30, mean: -5 + 10 });
+  });
+
+  test('withholds none where two sealed counts hide each other, nor under noise', () => {
+    const two = table([
+      [4, 0, 0],
+      [3, 0, 0],
+      [12, 1200, 150_000],
+    ]);
+    expect(two.map(({ count }) => count)).toEqual([undefined, undefined, 12]);
+    const noisy = table(
+      [
+        [4, 0, 0],
+        [12, 1200, 150_000],
+      ],
+      { kind: 'noise', epsilonThousandths: 1000 },
+    );
+    expect(noisy.map(({ withheld }) => withheld)).toEqual([undefined, undefined]);
+  });
+
+  test('rounds counts to the base, the rest to the decimals of the values, and lets sum over mean be the rounded count', () => {
+    const [row] = table([[13, 1234, 150_000]], { kind: 'rounding', base: 5 });
+    // 1234 / 13 / 10 - 5 = 4.492...: the exact mean would tell that it was divided by 13.
+    expect(row?.count).toBe(15);
+    expect(row?.payloads[0]).toMatchObject({ count: 15, mean: 4.5, sum: 67.5 });
+    expect(String(row?.payloads[0]?.sd)).toMatch(/^\d+(\.\d)?$/);
+  });
+
+  test('withholds by exact counts before it rounds', () => {
+    const rows = table(
+      [
+        [4, 0, 0],
+        [14, 1400, 150_000],
+        [13, 1300, 150_000],
+      ],
+      { kind: 'rounding', base: 10 },
+    );
+    expect(rows.map(({ count, withheld }) => [count, withheld])).toEqual([
+      [undefined, undefined],
+      [10, undefined],
+      [undefined, true],
+    ]);
+  });
+});
+
+test('counts go to the nearest multiple, halves up', () => {
+  expect([0, 1, 2, 3, 4, 5].map((count) => roundCount(count, 3))).toEqual([0, 0, 3, 3, 3, 6]);
+  expect([12, 13, 17, 18].map((count) => roundCount(count, 5))).toEqual([10, 15, 15, 20]);
+  expect([14, 15, 24, 25].map((count) => roundCount(count, 10))).toEqual([10, 20, 20, 30]);
+});
