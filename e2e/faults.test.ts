@@ -1,11 +1,22 @@
-import { breakConnectionAt, connectionsMade, keepAll, killWorker } from './support/connections.ts';
+import type { Page } from '@playwright/test';
+import { findTurnServer, NO_TURN_SERVER } from '../src/tools/machine.ts';
+import {
+  breakConnection,
+  breakConnectionAt,
+  connectionsMade,
+  keepAll,
+  killWorker,
+  pathKinds,
+} from './support/connections.ts';
 import { DATA, LIST, RULES, USES } from './support/files.ts';
 import { plaintextTable } from './support/oracle.ts';
 import { expectPlaintext, finish } from './support/result.ts';
+import { type OwnServer, startApp, startTurnServer } from './support/servers.ts';
 import { agreeBoth, meet, type Side } from './support/side.ts';
 import { expect, test } from './support/test.ts';
 
 const OPTIONS = { data: DATA, list: LIST, uses: { ...USES, income: 'Ignore' }, rules: { ...RULES, bands: 24 } };
+const OTHER = { owner: 'researcher', researcher: 'data owner' } as const;
 
 async function linkageOver(side: Side, percent: number): Promise<void> {
   const progress = side.page.getByRole('progressbar', { name: 'Linkage' });
@@ -15,6 +26,11 @@ async function linkageOver(side: Side, percent: number): Promise<void> {
 async function expectRightTable(owner: Side, researcher: Side): Promise<void> {
   const { csv, agreement } = await finish(owner, researcher);
   expectPlaintext(csv, agreement, await plaintextTable(LIST, DATA, agreement));
+}
+
+/** Has pages read another `config.json`. */
+async function configure(pages: readonly Page[], config: object): Promise<void> {
+  for (const page of pages) await page.route('**/config.json', (route) => route.fulfill({ json: config }));
 }
 
 for (const [bar, percent, by] of [
@@ -35,14 +51,102 @@ for (const [bar, percent, by] of [
   });
 }
 
-test('a worker of the researcher that dies ends the run, and both are told why', async ({ owner, researcher }) => {
+for (const [by, worker] of [
+  ['researcher', 'seal'],
+  ['owner', 'seal'],
+  ['owner', 'data'],
+] as const) {
+  test(`a ${worker} worker of the ${by} that dies ends the run, and both are told why`, async ({
+    owner,
+    researcher,
+  }) => {
+    const [side, other] = by === 'owner' ? [owner, researcher] : [researcher, owner];
+    await keepAll(side.page);
+    await meet(owner, researcher, OPTIONS);
+    await agreeBoth(owner, researcher);
+    await linkageOver(side, 0);
+    await killWorker(side.page, worker);
+    await expect(side.alert).toContainText('a worker stopped: the browser ended it');
+    await expect(side.alert).toContainText('Nothing was released');
+    await expect(other.alert).toContainText(`The ${OTHER[other.role]}’s browser ended the run`);
+    await expect(other.alert).toContainText('a worker stopped');
+  });
+}
+
+/** With a server of the test's own, which it may stop. */
+const appTest = test.extend<{ app: Awaited<ReturnType<typeof startApp>> }>({
+  // biome-ignore lint/correctness/noEmptyPattern: the form in which Playwright wants it
+  app: async ({}, use) => {
+    const app = await startApp();
+    await use(app);
+    await app.stop();
+  },
+  baseURL: async ({ app }, use) => use(app.address),
+});
+
+/** In the middle of the linkage, with no server to find each other by. */
+async function loseBoth({ app, owner, researcher }: { app: OwnServer; owner: Side; researcher: Side }): Promise<void> {
   await keepAll(researcher.page);
   await meet(owner, researcher, OPTIONS);
   await agreeBoth(owner, researcher);
   await linkageOver(researcher, 0);
-  await killWorker(researcher.page, 'seal');
-  await expect(researcher.alert).toContainText('a worker stopped: the browser ended it');
-  await expect(researcher.alert).toContainText('Nothing was released');
-  await expect(owner.alert).toContainText('The researcher’s browser ended the run');
-  await expect(owner.alert).toContainText('a worker stopped');
+  await app.stop();
+  await breakConnection(researcher.page);
+}
+
+appTest('a run outlives a restart of the signalling server', async ({ app, owner, researcher }) => {
+  await loseBoth({ app, owner, researcher });
+  for (const { page } of [owner, researcher]) await expect(page.getByText(/Reconnecting/)).toBeVisible();
+  await app.start();
+  await expectRightTable(owner, researcher);
+});
+
+appTest(
+  'both are asked when the connection stays away; who keeps trying gets the table',
+  async ({ app, owner, researcher }) => {
+    await configure([owner.page, researcher.page], { reconnectSeconds: 5 });
+    await loseBoth({ app, owner, researcher });
+    for (const side of [owner, researcher]) {
+      await expect(side.alert).toContainText('The connection has not come back');
+      await side.button('Keep trying').click();
+      await expect(side.alert).toHaveCount(0);
+    }
+    await app.start();
+    await expectRightTable(owner, researcher);
+  },
+);
+
+appTest(
+  'who ends the run is told so, and so is the other once there is a connection',
+  async ({ app, owner, researcher }) => {
+    await configure([owner.page, researcher.page], { reconnectSeconds: 5 });
+    await loseBoth({ app, owner, researcher });
+    await researcher.button('End the run').click();
+    await expect(researcher.alert).toContainText('The connection failed');
+    await expect(owner.button('Keep trying')).toBeVisible();
+    await app.start();
+    await expect(owner.alert).toContainText('The researcher did not wait for the connection');
+    await expect(owner.alert).toContainText('Nothing was released');
+  },
+);
+
+test('a run goes through a TURN server alone, and outlives its restart', async ({ owner, researcher }) => {
+  const program = findTurnServer();
+  test.skip(program === undefined, NO_TURN_SERVER);
+  const turn = await startTurnServer(program ?? '', test.info().outputPath('turn'));
+  try {
+    await configure([owner.page, researcher.page], turn.config);
+    for (const { page } of [owner, researcher]) await keepAll(page);
+    await meet(owner, researcher, OPTIONS);
+    for (const { page } of [owner, researcher]) expect(await pathKinds(page)).toEqual(['relay', 'relay']);
+    await agreeBoth(owner, researcher);
+    await linkageOver(researcher, 0);
+    await turn.stop();
+    await turn.start();
+    await expect(researcher.page.getByText(/Reconnecting/)).toBeVisible({ timeout: 60_000 });
+    await expectRightTable(owner, researcher);
+    expect(await pathKinds(researcher.page)).toEqual(['relay', 'relay']);
+  } finally {
+    await turn.stop();
+  }
 });

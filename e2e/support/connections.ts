@@ -34,6 +34,12 @@ export async function keepAll(page: Page): Promise<void> {
   });
 }
 
+export async function breakConnection(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const connection of window.kept.connections) connection.close();
+  });
+}
+
 /** Breaks the connection by itself as soon as the progress bar of that name shows more than `percent`. Before the page is opened. */
 export async function breakConnectionAt(page: Page, name: string, percent: number): Promise<void> {
   await keepAll(page);
@@ -65,4 +71,18 @@ export async function killWorker(page: Page, name: string): Promise<void> {
     if (found === undefined) throw new Error(`no worker ${wanted}`);
     found.worker.terminate();
   }, name);
+}
+
+/** The kinds of address, such as `host` or `relay`, at both ends of the path that the page's last connection uses. */
+export function pathKinds(page: Page): Promise<(string | undefined)[]> {
+  return page.evaluate(async () => {
+    const stats = await window.kept.connections.at(-1)?.getStats();
+    const reports = new Map<string, { type: string } & Record<string, string | undefined>>();
+    stats?.forEach((report) => {
+      reports.set(report.id, report);
+    });
+    const transport = [...reports.values()].find(({ type }) => type === 'transport');
+    const pair = reports.get(transport?.selectedCandidatePairId ?? '');
+    return [pair?.localCandidateId, pair?.remoteCandidateId].map((id) => reports.get(id ?? '')?.candidateType);
+  });
 }

@@ -4,6 +4,7 @@ import type { Channel, Message } from '../protocol/channel.ts';
 import { parseRoomLink, roomId } from './link.ts';
 import { createRoom, openRoom } from './room.ts';
 import type { NetConfig, Role, Room } from './room-api.ts';
+import { fingerprintOf } from './verification.ts';
 
 const [port, otherPort] = inject('signallingPorts');
 const base = 'http://localhost/app/';
@@ -13,6 +14,7 @@ const config: NetConfig = {
   reconnectSeconds: 30,
   maxMessageBytes: 16 * 1024 * 1024,
 };
+const atSwappingServer = { ...config, signalling: { ...config.signalling, port: inject('swappingPort') } };
 const atOtherServer: NetConfig = { ...config, signalling: { ...config.signalling, port: otherPort } };
 
 const rooms: Room[] = [];
@@ -23,6 +25,16 @@ globalThis.RTCPeerConnection = class extends Original {
   constructor(configuration?: RTCConfiguration) {
     super(configuration);
     connections.push(this);
+  }
+};
+
+/** Every socket to a signalling server made since the last test. */
+const sockets: WebSocket[] = [];
+const OriginalSocket = globalThis.WebSocket;
+globalThis.WebSocket = class extends OriginalSocket {
+  constructor(address: string | URL, protocols?: string | string[]) {
+    super(address, protocols);
+    sockets.push(this);
   }
 };
 
@@ -59,6 +71,7 @@ const fingerprint = async (blob: Uint8Array | undefined) =>
 afterEach(() => {
   for (const room of rooms.splice(0)) room.close();
   connections.length = 0;
+  sockets.length = 0;
 });
 
 describe('room', () => {
@@ -123,12 +136,12 @@ describe('room', () => {
     await open(creator).channel;
   });
 
-  test('tells both sides when somebody sits in the middle', async () => {
-    const creator = create('owner');
+  test('tells both sides when the signalling server swaps session descriptions to sit in the middle', async () => {
+    const creator = create('owner', atSwappingServer);
     const id = roomId(parseRoomLink(new URL(creator.link).hash).secret);
-    const options = { host: '127.0.0.1', path: '/signal', secure: false, config: { iceServers: [] } };
-    const posing = new Peer(id, { ...options, port: otherPort });
-    const calling = new Peer('blindjoin-middle', { ...options, port });
+    const options = { ...atSwappingServer.signalling, config: { iceServers: [] } };
+    const posing = new Peer('middle', options);
+    const calling = new Peer('middle-caller', options);
     posing.on('connection', (fromOpener) => {
       const toCreator = calling.connect(id, { reliable: true, serialization: 'raw' });
       const relay = (from: DataConnection, to: DataConnection) => {
@@ -140,22 +153,44 @@ describe('room', () => {
       relay(toCreator, fromOpener);
     });
     await Promise.all([posing, calling].map((peer) => new Promise((resolve) => peer.once('open', resolve))));
-    const opener = open(creator, atOtherServer);
+    const opener = open(creator, atSwappingServer);
     await expect(opener.channel).rejects.toMatchObject({ reason: { code: 'verification-failed' } });
     await expect(creator.channel).rejects.toMatchObject({ reason: { code: 'verification-failed' } });
+    // The opener's connection comes first, the creator's last; honest signalling makes one pair of them.
+    const [atOpener, atCreator] = [connections[0], connections[3]];
+    const seen = fingerprintOf(atOpener?.remoteDescription?.sdp);
+    expect(seen).not.toBe(fingerprintOf(atCreator?.localDescription?.sdp));
+    expect(seen).toBe(fingerprintOf(connections[1]?.localDescription?.sdp));
     posing.destroy();
     calling.destroy();
   });
 
-  test('says so when nobody is in the room, or the signalling server is gone', async () => {
+  test('is found again when the sockets to the signalling server died without a sign, as in a sleep', async () => {
+    const [left, right] = await connectedPair('owner');
+    for (const socket of sockets) {
+      socket.onmessage = null;
+      socket.onclose = null;
+      socket.send = () => {};
+    }
+    for (const connection of connections) connection.close();
+    await left.send({ kind: 'later', body: null, blobs: [] });
+    expect((await right.receive()).kind).toBe('later');
+  });
+
+  test('says so when nobody is in the room, the signalling server is gone, or there is no path', async () => {
     const elsewhere = create('owner', atOtherServer);
     const lonely = open(elsewhere);
     const unserved = open(elsewhere, { ...config, signalling: { ...config.signalling, port: 9 } });
+    const hidden: NetConfig = { ...config, iceTransportPolicy: 'relay' };
+    const pathless = open(create('owner', hidden), hidden);
     const uncreated = create('owner', { ...config, signalling: { ...config.signalling, port: 9 } });
     expect(await until(unserved, 'ended')).toMatchObject({ message: expect.stringContaining('signalling server') });
     expect(await until(uncreated, 'ended')).toMatchObject({ message: expect.stringContaining('signalling server') });
     expect(await until(lonely, 'ended')).toMatchObject({
       message: expect.stringContaining('The other page is not open'),
+    });
+    expect(await until(pathless, 'ended')).toMatchObject({
+      message: expect.stringMatching(/no network path.*ports 1024 to 65535.*TURN/),
     });
   });
 

@@ -1,4 +1,4 @@
-/** What the machine must have: a Node that is new enough, and for tests and scripted runs a Chromium. */
+/** What the machine must have: a Node that is new enough, for tests and scripted runs a Chromium, for one test a TURN server. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -14,6 +14,12 @@ const SYSTEM_BROWSERS = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
+
+const TURN_SERVERS = ['/usr/bin/turnserver', '/usr/local/bin/turnserver', '/opt/homebrew/bin/turnserver'];
+
+/** What to do where the test of relayed connections has no TURN server. */
+export const NO_TURN_SERVER =
+  'No TURN server was found and none could be installed, so no run is relayed. Install coturn (Debian, Ubuntu: sudo apt-get install coturn).';
 
 /** How every Chromium is started here: as root too, and with nothing of its own to say to the network. */
 export const chromiumArgs: string[] = [
@@ -63,13 +69,7 @@ function playwrightChromium(): string | undefined {
 export async function ensureChromium(): Promise<string> {
   const found = findChromium();
   if (found !== undefined) return found;
-  const aptGet = process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0;
-  if (aptGet) {
-    console.log('No Chromium here; installing it with apt-get.');
-    if (!run('apt-get', ['install', '-y', 'chromium']) && run('apt-get', ['update'])) {
-      run('apt-get', ['install', '-y', 'chromium']);
-    }
-  }
+  aptInstall('chromium');
   if (findChromium() === undefined) {
     console.log('No Chromium here; downloading the one of Playwright.');
     run('npx', ['playwright', 'install', 'chromium']);
@@ -80,6 +80,28 @@ export async function ensureChromium(): Promise<string> {
     'No Chromium was found and none could be installed. Install Chromium or Google Chrome ' +
       '(Debian, Ubuntu: sudo apt-get install chromium), or run: npx playwright install chromium',
   );
+}
+
+/** The path of coturn's TURN server, which the test of relayed connections runs on this machine's own address. */
+export function findTurnServer(): string | undefined {
+  return TURN_SERVERS.find((path) => existsSync(path));
+}
+
+/** The path of a TURN server, installed first where there is none and root can; undefined where neither is. */
+export function ensureTurnServer(): string | undefined {
+  if (findTurnServer() === undefined && aptInstall('coturn')) {
+    // The package starts a server of its own, for everybody on the network.
+    if (existsSync('/run/systemd/system')) run('systemctl', ['disable', '--now', 'coturn']);
+  }
+  return findTurnServer();
+}
+
+/** Installs a Debian package, as root; false where that is not possible. */
+function aptInstall(name: string): boolean {
+  if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).status !== 0) return false;
+  console.log(`No ${name} here; installing it with apt-get.`);
+  const install = () => run('apt-get', ['install', '-y', name]);
+  return install() || (run('apt-get', ['update']) && install());
 }
 
 function run(command: string, args: readonly string[]): boolean {

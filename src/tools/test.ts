@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureChromium, requireNode } from './machine.ts';
+import { ensureChromium, ensureTurnServer, NO_TURN_SERVER, requireNode } from './machine.ts';
 import { type Outcome, readOutcome } from './outcome.ts';
 
 interface Check {
@@ -60,6 +60,8 @@ function execute({ command: [program = '', ...args], environment }: Check): Prom
 async function main(): Promise<void> {
   requireNode();
   console.log(`Chromium: ${await ensureChromium()}`);
+  const turnServer = ensureTurnServer();
+  console.log(`TURN server: ${turnServer ?? NO_TURN_SERVER}`);
   const total = { passed: 0, failed: 0 };
   const lines: string[] = [];
   for (const check of CHECKS) {
@@ -74,6 +76,7 @@ async function main(): Promise<void> {
       `${check.name}: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''} (${seconds} s)`,
     );
   }
+  if (turnServer === undefined) lines.push(`skipped: ${NO_TURN_SERVER}`);
   console.log(`\n${lines.join('\n')}\n`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
   if (total.failed > 0) process.exitCode = 1;

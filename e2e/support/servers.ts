@@ -1,0 +1,93 @@
+/** Servers of a test's own, which it may end and start again on the same port. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A port of this machine that nobody listens on. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+class Restartable {
+  private child: ChildProcess | undefined;
+
+  constructor(
+    private readonly command: readonly [string, ...string[]],
+    /** What it prints once it serves. */
+    private readonly ready: RegExp,
+  ) {}
+
+  start(): Promise<void> {
+    const [program, ...args] = this.command;
+    const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+    this.child = child;
+    return new Promise((resolve, reject) => {
+      let printed = '';
+      child.stdout.on('data', (text: Buffer) => {
+        printed += text;
+        if (this.ready.test(printed)) resolve();
+      });
+      child.once('error', reject);
+      child.once('exit', (code) => reject(new Error(`${program} ended with ${code}: ${printed}`)));
+    });
+  }
+
+  async stop(): Promise<void> {
+    const { child } = this;
+    this.child = undefined;
+    if (child === undefined || child.exitCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await ended;
+  }
+}
+
+export interface OwnServer {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The app and its signalling. */
+export async function startApp(): Promise<OwnServer & { readonly address: string }> {
+  const port = await freePort();
+  const main = ['--import', 'tsx', 'src/server/main.ts', '--host', '127.0.0.1', '--port', String(port)];
+  const server = new Restartable([process.execPath, ...main], /Blindjoin is at/);
+  await server.start();
+  return Object.assign(server, { address: `http://127.0.0.1:${port}/` });
+}
+
+/** A TURN server for this machine alone, which keeps its files in `folder`, and the configuration that relays all through it. */
+export async function startTurnServer(
+  program: string,
+  folder: string,
+): Promise<OwnServer & { readonly config: object }> {
+  mkdirSync(folder, { recursive: true });
+  const port = await freePort();
+  const options = {
+    'listening-ip': '127.0.0.1',
+    'relay-ip': '127.0.0.1',
+    'listening-port': port,
+    user: 'tester:only-here',
+    realm: 'localhost',
+    'log-file': 'stdout',
+    pidfile: join(folder, 'pid'),
+    userdb: join(folder, 'users'),
+  };
+  const flags = ['lt-cred-mech', 'allow-loopback-peers', 'no-multicast-peers', 'no-cli', 'no-tls', 'no-dtls'];
+  const args = [...Object.entries(options).map(([name, value]) => `--${name}=${value}`), ...flags.map((f) => `--${f}`)];
+  const server = new Restartable([program, '-n', ...args], /Total General servers/);
+  await server.start();
+  const iceServers = [{ urls: `turn:127.0.0.1:${port}?transport=udp`, username: 'tester', credential: 'only-here' }];
+  return Object.assign(server, { config: { iceServers, iceTransportPolicy: 'relay' } });
+}
