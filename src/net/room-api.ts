@@ -32,6 +32,16 @@ export type RoomState =
   | { readonly kind: 'reconnecting'; readonly since: number; readonly overdue: boolean }
   | { readonly kind: 'ended'; readonly message: string };
 
+/** What a reloaded page needs to come back into its room. Secret: whoever has it can take this page's place. */
+export interface RoomPass {
+  readonly role: Role;
+  /** True where this page waits in the room, false where it dials. */
+  readonly host: boolean;
+  readonly secret: Uint8Array;
+  readonly binding: { readonly peer: Uint8Array; readonly id: Uint8Array; readonly key: Uint8Array };
+  readonly code: readonly string[];
+}
+
 export interface Room {
   /** The role of the person on this page. */
   readonly role: Role;
@@ -45,6 +55,8 @@ export interface Room {
   keepTrying(): void;
   /** Answers an overdue reconnection: end. The other side is told if a connection comes up soon. */
   giveUp(): void;
+  /** For a page that is reloaded; undefined until the room is connected. */
+  readonly pass: RoomPass | undefined;
   close(): void;
 }
 
@@ -52,3 +64,5 @@ export interface Room {
 export type CreateRoom = (role: Role, base: string, config: NetConfig) => Room;
 /** Enters a room by the fragment of an opened link; throws when the fragment is no room link. */
 export type OpenRoom = (fragment: string, base: string, config: NetConfig) => Room;
+/** Comes back into a room after a reload of the page; the other page's channel ends with `ChannelRestarted`. */
+export type ReturnToRoom = (pass: RoomPass, base: string, config: NetConfig) => Room;

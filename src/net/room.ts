@@ -5,11 +5,12 @@ import { type Channel, ChannelClosed, type CloseReason } from '../protocol/chann
 import { DataChannelTransport } from './data-channel-transport.ts';
 import { decodeFrame, encodeFrame, FrameError } from './frames.ts';
 import { newSecret, otherRole, parseRoomLink, roomId, roomLink } from './link.ts';
-import type { CreateRoom, NetConfig, OpenRoom, Role, Room, RoomState } from './room-api.ts';
+import type { CreateRoom, NetConfig, OpenRoom, ReturnToRoom, Role, Room, RoomPass, RoomState } from './room-api.ts';
 import { Session } from './session.ts';
 import { ConnectProblem, Dialler, Host, type ProblemKind, retryDelay } from './signalling.ts';
 import {
   type Binding,
+  equal,
   fingerprintOf,
   refusalFrame,
   Verification,
@@ -54,13 +55,17 @@ class PeerRoom implements Room {
   state: RoomState;
   private readonly listeners = new Set<(state: RoomState) => void>();
   private readonly page = randomBytes(16);
-  private readonly session: Session;
+  private session: Session;
   private readonly signalling: Host | Dialler;
   private resolveChannel: (channel: Channel) => void = () => {};
   private rejectChannel: (error: Error) => void = () => {};
   private binding: Binding | undefined;
+  /** Names the other page as it was last met. */
+  private peer: Uint8Array | undefined;
   private code: readonly string[] = [];
   private connected = false;
+  /** Why this page ended the room. */
+  private farewell: CloseReason | undefined;
   private unverified = 0;
   private seeking = false;
   private released = false;
@@ -70,9 +75,10 @@ class PeerRoom implements Room {
     private readonly secret: Uint8Array,
     private readonly entrance: Entrance,
     base: string,
-    config: NetConfig,
+    private readonly config: NetConfig,
     /** Whether somebody sits here who is asked before a lost connection ends everything. */
     private readonly asks: boolean,
+    pass?: RoomPass,
   ) {
     const created = entrance === 'host';
     this.link = roomLink(base, created ? otherRole(role) : role, secret);
@@ -83,15 +89,14 @@ class PeerRoom implements Room {
     });
     // Whoever only watches the state need not catch.
     this.channel.catch(() => {});
-    this.session = new Session({
-      reconnectSeconds: config.reconnectSeconds,
-      maxMessageBytes: config.maxMessageBytes,
-      onResumed: () => this.onResumed(),
-      onLost: () => this.onLost(),
-      onOverdue: () => this.onOverdue(),
-      onEnd: (reason, byPeer) => this.onEnd(reason, byPeer),
-      onReleased: () => this.onReleased(),
-    });
+    this.session = this.newSession();
+    if (pass) {
+      this.binding = pass.binding;
+      this.code = pass.code;
+      this.connected = true;
+      this.state = { kind: 'reconnecting', since: Date.now(), overdue: false };
+      this.session.keepTrying();
+    }
     const id = roomId(secret);
     if (created) {
       this.signalling = new Host(
@@ -100,10 +105,31 @@ class PeerRoom implements Room {
         (connection) => this.accept(connection),
         (problem) => this.refuse(problem),
       );
+      if (pass) void this.stayReachable(this.signalling);
     } else {
       this.signalling = new Dialler(id, config);
       void this.dial(this.signalling);
     }
+  }
+
+  get pass(): RoomPass | undefined {
+    const { role, secret, binding, code } = this;
+    return binding && this.connected ? { role, host: this.entrance === 'host', secret, binding, code } : undefined;
+  }
+
+  /** A stream of messages with the page that is there now. */
+  private newSession(): Session {
+    const { reconnectSeconds, maxMessageBytes } = this.config;
+    const session: Session = new Session({
+      reconnectSeconds,
+      maxMessageBytes,
+      onResumed: () => this.session === session && this.onResumed(),
+      onLost: () => this.session === session && this.onLost(),
+      onOverdue: () => this.session === session && this.onOverdue(),
+      onEnd: (reason, byPeer) => this.session === session && this.onEnd(reason, byPeer),
+      onReleased: () => this.session === session && this.onReleased(),
+    });
+    return session;
   }
 
   onStateChange(listener: (state: RoomState) => void): () => void {
@@ -255,6 +281,14 @@ class PeerRoom implements Room {
   private adopt(verified: Verified, transport: DataChannelTransport): void {
     if (verified.binding !== this.binding) this.code = verified.code;
     this.binding = verified.binding;
+    const reloaded = this.connected && this.peer !== undefined && !equal(this.peer, verified.peer);
+    this.peer = verified.peer;
+    if (reloaded) {
+      const before = this.session;
+      this.session = this.newSession();
+      before.supersede(this.session);
+      if (this.farewell) void this.session.close(this.farewell);
+    }
     this.session.attach(transport);
   }
 
@@ -289,6 +323,7 @@ class PeerRoom implements Room {
   }
 
   private onEnd(reason: CloseReason, byPeer: boolean): void {
+    if (!byPeer) this.farewell = reason;
     this.setState({ kind: 'ended', message: reason.message });
     this.rejectChannel(new ChannelClosed(reason, byPeer));
   }
@@ -322,3 +357,6 @@ export function hostRoom(secret: Uint8Array, base: string, config: NetConfig): R
 export function joinRoom(secret: Uint8Array, base: string, config: NetConfig): Room {
   return new PeerRoom('researcher', secret, 'dial patiently', base, config, false);
 }
+
+export const returnToRoom: ReturnToRoom = (pass, base, config) =>
+  new PeerRoom(pass.role, pass.secret, pass.host ? 'host' : 'dial', base, config, true, pass);

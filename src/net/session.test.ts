@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { ChannelClosed, type CloseReason, type Message } from '../protocol/channel.ts';
+import { ChannelClosed, ChannelRestarted, type CloseReason, type Message } from '../protocol/channel.ts';
 import type { Clock } from './clock.ts';
 import { decodeFrame, encodeFrame, type Frame } from './frames.ts';
 import { MemoryTransport, memoryChannelPair } from './memory-channel.ts';
@@ -319,5 +319,30 @@ describe('session', () => {
     await right.receive();
     await left.send({ kind: 'big', body: null, blobs: [new Uint8Array(2000)] });
     await expect(left.receive()).rejects.toMatchObject({ reason: { code: 'protocol-error' }, byPeer: true });
+  });
+});
+
+describe('a reload of the other page', () => {
+  test('sends whoever reads or writes on to the stream that follows, and loses what had not been read', async () => {
+    const { left } = connected();
+    const next = new Session(options());
+    const waiting = left.receive();
+    left.supersede(next);
+    await expect(waiting).rejects.toMatchObject({ name: 'ChannelRestarted', next });
+    await expect(left.send(text(1))).rejects.toThrow(ChannelRestarted);
+    const unread = connected();
+    await unread.right.send(text(2));
+    await settle();
+    unread.left.supersede(next);
+    await expect(unread.left.receive()).rejects.toThrow(ChannelRestarted);
+  });
+
+  test('whose page does not find its way back in time ends', async () => {
+    const clock = new StillClock();
+    const session = new Session(options({ clock }));
+    session.keepTrying();
+    const waiting = session.receive();
+    void clock.advance(60_000);
+    await expect(waiting).rejects.toMatchObject({ reason: { code: 'connection-lost' } });
   });
 });

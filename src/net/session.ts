@@ -3,7 +3,7 @@
  * new transport each side says the last message it has whole (`resume`), and the other goes on after it. Nothing
  * depends on timers but noticing that a connection is dead, or stayed away too long.
  */
-import { type Channel, ChannelClosed, type CloseReason, type Message } from '../protocol/channel.ts';
+import { type Channel, ChannelClosed, ChannelRestarted, type CloseReason, type Message } from '../protocol/channel.ts';
 import { breath } from './breath.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { decodeFrame, encodeFrame, type Frame, FrameError } from './frames.ts';
@@ -46,9 +46,12 @@ const BREATH_BYTES = 2 * 1024 * 1024;
 interface Ended {
   readonly reason: CloseReason;
   readonly byPeer: boolean;
+  /** Where the other page was reloaded: the stream that goes on. */
+  readonly next?: Channel;
 }
 
-const closed = ({ reason, byPeer }: Ended) => new ChannelClosed(reason, byPeer);
+const closed = ({ reason, byPeer, next }: Ended) =>
+  next ? new ChannelRestarted(next) : new ChannelClosed(reason, byPeer);
 
 interface Link {
   readonly transport: Transport;
@@ -132,7 +135,7 @@ export class Session implements Channel {
     });
   }
 
-  /** While there is no transport: waits `reconnectSeconds` more before anybody is asked again. */
+  /** While there is no transport, as after a reload: waits `reconnectSeconds`, or as long once more, before anybody is asked. */
   keepTrying(): void {
     if (this.ended || this.link) return;
     this.cancelTimer();
@@ -151,6 +154,14 @@ export class Session implements Channel {
   /** Ends at once on this side, without a word to the other. */
   abandon(reason: CloseReason): void {
     if (!this.ended) this.end(reason, false);
+    this.release();
+  }
+
+  /** The other page was reloaded and knows nothing of this stream: whoever sends or receives here is told of `next`. */
+  supersede(next: Channel): void {
+    if (!this.ended) this.stop({ reason: { code: 'connection-lost', message: 'superseded' }, byPeer: false, next });
+    this.inbox.clear();
+    this.outbox.clear();
     this.release();
   }
 
@@ -311,13 +322,17 @@ export class Session implements Channel {
   }
 
   private end(reason: CloseReason, byPeer: boolean): void {
-    this.ended = { reason, byPeer };
-    this.cancelTimer();
-    const error = closed(this.ended);
-    this.outbox.refuseWaiting(error);
+    this.stop({ reason, byPeer });
     if (byPeer) this.outbox.clear();
-    this.inbox.refuseReaders(error);
     this.options.onEnd?.(reason, byPeer);
+  }
+
+  private stop(ended: Ended): void {
+    this.ended = ended;
+    this.cancelTimer();
+    const error = closed(ended);
+    this.outbox.refuseWaiting(error);
+    this.inbox.refuseReaders(error);
   }
 
   private waitToRelease(milliseconds: number): void {

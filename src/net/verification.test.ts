@@ -139,6 +139,12 @@ describe('a later connection', () => {
     expect(again.binding).toBe(first.binding);
   });
 
+  test('is open to the same page reloaded, which names itself anew and has kept the binding', () => {
+    const [again] = run({ ...researcher, ...bound }, { ...owner, page: page(3), binding: second.binding });
+    expect(again.binding).toBe(first.binding);
+    expect(again.peer).toEqual(page(3));
+  });
+
   test('is refused to another page with the same link', () => {
     expect(refusal(() => run({ ...researcher, ...bound }, { ...owner, page: page(3) }))).toBe('used');
     expect(refusal(() => run({ ...researcher, ...bound }, owner))).toBe('used');
@@ -147,6 +153,8 @@ describe('a later connection', () => {
   test('is refused to a page that shows the binding without its key', () => {
     const stolen = { ...second.binding, key: new Uint8Array(32) };
     expect(refusal(() => run({ ...researcher, ...bound }, { ...owner, binding: stolen }))).toBe('failed');
+    const posing = { ...owner, page: page(3), binding: stolen };
+    expect(refusal(() => run({ ...researcher, ...bound }, posing))).toBe('failed');
   });
 
   test('starts afresh where the first one broke before the other side had verified it', () => {

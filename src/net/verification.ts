@@ -12,7 +12,8 @@
  * equal short codes on both legs (as in ZRTP, RFC 6189, section 4.4.1.1).
  *
  * The key of the first connection comes from the link's secret. It yields the *binding*, from which the key of every
- * later connection comes: only the page that was first can come back, and a link works once.
+ * later connection comes: only the page that was first, or the same page reloaded, which has kept the binding, can come
+ * back, and a link works once.
  */
 import { hkdf } from '@noble/hashes/hkdf.js';
 import { hmac } from '@noble/hashes/hmac.js';
@@ -56,6 +57,7 @@ export class VerificationError extends Error {
 
 /** What ties later connections to the first. `id` is public, `key` is not. */
 export interface Binding {
+  /** The page that was there first. */
   readonly peer: Uint8Array;
   readonly id: Uint8Array;
   readonly key: Uint8Array;
@@ -63,6 +65,8 @@ export interface Binding {
 
 export interface Verified {
   readonly binding: Binding;
+  /** Names the other page; another name with the same binding: it was reloaded. */
+  readonly peer: Uint8Array;
   /** Short code of four words, the same on both sides. */
   readonly code: readonly string[];
 }
@@ -70,7 +74,7 @@ export interface Verified {
 export interface VerificationOptions {
   readonly secret: Uint8Array;
   readonly role: Role;
-  /** Names this page, 16 random bytes for as long as the room is open. */
+  /** Names this page, 16 random bytes for as long as it is loaded. */
   readonly page: Uint8Array;
   /** DTLS fingerprints, as `fingerprintOf` gives them. */
   readonly local: string;
@@ -94,7 +98,8 @@ interface Agreed {
   readonly transcript: Uint8Array;
 }
 
-function equal(a: Uint8Array, b: Uint8Array): boolean {
+/** Compares in a time that does not depend on where they differ. */
+export function equal(a: Uint8Array, b: Uint8Array): boolean {
   let difference = a.length ^ b.length;
   for (let i = 0; i < a.length; i++) difference |= (a[i] ?? 0) ^ (b[i] ?? 0);
   return difference === 0;
@@ -188,7 +193,8 @@ export class Verification {
     const page = bytes.slice(2, 2 + ID_BYTES);
     const theirs = bytes.subarray(2 + ID_BYTES, 2 + 2 * ID_BYTES);
     const shared = binding !== undefined && equal(binding.id, theirs);
-    if (binding && (!equal(binding.peer, page) || (confirmed && !shared))) throw new VerificationError('used', false);
+    // A reloaded page has another name; that it is the same, its proof shows, which needs the binding's key.
+    if (binding && !shared && (confirmed || !equal(binding.peer, page))) throw new VerificationError('used', false);
     this.hello = { page, commitment: bytes.slice(2 + 2 * ID_BYTES), binding: shared ? binding : undefined };
     return { type: 'nonce', bytes: this.nonce };
   }
@@ -215,6 +221,6 @@ export class Verification {
       id: derive(key, transcript, 'binding', ID_BYTES),
       key: derive(key, transcript, 'later connection', 32),
     };
-    return { binding, code: words(derive(key, transcript, 'short code', 6)) };
+    return { binding, peer: hello.page, code: words(derive(key, transcript, 'short code', 6)) };
   }
 }

@@ -35,6 +35,17 @@ export class ChannelClosed extends Error {
   }
 }
 
+/**
+ * Thrown by `send` and `receive` once the other page was reloaded: what was on its way between the two is lost, and the run
+ * goes on over another channel from what both have kept.
+ */
+export class ChannelRestarted extends Error {
+  override readonly name = 'ChannelRestarted';
+  constructor(readonly next: Channel) {
+    super('The page on the other side was reloaded.');
+  }
+}
+
 export interface Channel {
   /** Resolves when the message has been taken into the send window; waits while the window is full. */
   send(message: Message): Promise<void>;

@@ -59,6 +59,7 @@ function fakeRoom(role: Role, channel: Channel): Room {
     channel: Promise.resolve(channel),
     keepTrying: () => {},
     giveUp: () => {},
+    pass: undefined,
     close: () => void channel.close({ code: 'cancelled', message: 'The room was closed.' }),
   };
 }
