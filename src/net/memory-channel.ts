@@ -1,4 +1,3 @@
-import type { Channel } from '../protocol/channel.ts';
 import { Session } from './session.ts';
 import { LOW_WATER, type Transport, type TransportListener } from './transport.ts';
 
@@ -78,7 +77,7 @@ export class MemoryTransport implements Transport {
  * Two connected channels in memory, for tests of protocols: the real frames and the real session, without a network.
  * @param maxMessageBytes largest message each accepts.
  */
-export function memoryChannelPair(maxMessageBytes = 256 * 1024 * 1024): [Channel, Channel] {
+export function memoryChannelPair(maxMessageBytes = 256 * 1024 * 1024): [Session, Session] {
   const [left, right] = MemoryTransport.pair();
   const options = { reconnectSeconds: 1, maxMessageBytes };
   const channels: [Session, Session] = [new Session(options), new Session(options)];

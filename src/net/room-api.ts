@@ -55,6 +55,8 @@ export interface Room {
   keepTrying(): void;
   /** Answers an overdue reconnection: end. The other side is told if a connection comes up soon. */
   giveUp(): void;
+  /** Bytes on the wire since this page is loaded. */
+  readonly traffic: { readonly bytesSent: number; readonly bytesReceived: number };
   /** For a page that is reloaded; undefined until the room is connected. */
   readonly pass: RoomPass | undefined;
   close(): void;

@@ -56,6 +56,8 @@ class PeerRoom implements Room {
   private readonly listeners = new Set<(state: RoomState) => void>();
   private readonly page = randomBytes(16);
   private session: Session;
+  /** Bytes of streams that were superseded. */
+  private spent = { bytesSent: 0, bytesReceived: 0 };
   private readonly signalling: Host | Dialler;
   private resolveChannel: (channel: Channel) => void = () => {};
   private rejectChannel: (error: Error) => void = () => {};
@@ -110,6 +112,11 @@ class PeerRoom implements Room {
       this.signalling = new Dialler(id, config);
       void this.dial(this.signalling);
     }
+  }
+
+  get traffic(): Room['traffic'] {
+    const { bytesSent, bytesReceived } = this.session;
+    return { bytesSent: this.spent.bytesSent + bytesSent, bytesReceived: this.spent.bytesReceived + bytesReceived };
   }
 
   get pass(): RoomPass | undefined {
@@ -285,6 +292,7 @@ class PeerRoom implements Room {
     this.peer = verified.peer;
     if (reloaded) {
       const before = this.session;
+      this.spent = this.traffic;
       this.session = this.newSession();
       before.supersede(this.session);
       if (this.farewell) void this.session.close(this.farewell);

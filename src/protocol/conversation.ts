@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { checked } from '../agreement/checked.ts';
-import { type Channel, ChannelClosed, type Message } from './channel.ts';
+import { type Channel, ChannelClosed, ChannelRestarted, type Message } from './channel.ts';
 
 /** The peer sent something this protocol does not allow, here and now. */
 export class ProtocolError extends Error {
@@ -69,18 +69,38 @@ export class Conversation {
   }
 }
 
+/** One side of a run. */
+export interface Side<T> {
+  /** Goes from where the run stands to its end, over this channel. Throws `ChannelRestarted` where the other page was reloaded. */
+  proceed(channel: Channel): Promise<T>;
+  /** Waits until nothing that `proceed` began is under way any more. */
+  settle(): Promise<void>;
+}
+
 /**
- * Runs one side of the protocol and sees to its end: an abort or an error closes the channel, with the reason told to the
- * other side. Errors of SEAL (malformed ciphertexts) come out as `ProtocolError`.
+ * Runs one side of the protocol, over one channel after the other where the other page is reloaded, and sees to its end: an
+ * abort or an error closes the channel, with the reason told to the other side. Errors of SEAL (malformed ciphertexts) come
+ * out as `ProtocolError`.
  */
-export async function conduct<T>(channel: Channel, signal: AbortSignal, run: () => Promise<T>): Promise<T> {
+export async function conduct<T>(first: Channel, signal: AbortSignal, begin: () => Promise<Side<T>>): Promise<T> {
+  let channel = first;
   const cancel = () => {
     void channel.close({ code: 'cancelled', message: 'The run was cancelled on the other side.' });
   };
   if (signal.aborted) cancel();
   signal.addEventListener('abort', cancel);
   try {
-    return await run();
+    const side = await begin();
+    for (;;) {
+      try {
+        return await side.proceed(channel);
+      } catch (error) {
+        if (!(error instanceof ChannelRestarted)) throw error;
+        await side.settle();
+        channel = error.next;
+        if (signal.aborted) cancel();
+      }
+    }
   } catch (error) {
     if (error instanceof ChannelClosed) throw error;
     const message = error instanceof Error ? error.message : String(error);

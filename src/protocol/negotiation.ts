@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { type Agreement, type ListInfo, listInfoSchema, type Terms, termsSchema } from '../agreement/agreement.ts';
 import { checked } from '../agreement/checked.ts';
 import { chooseGeometry } from '../psi/geometry.ts';
-import { type Channel, ChannelClosed } from './channel.ts';
+import { type Channel, ChannelClosed, ChannelRestarted } from './channel.ts';
 import { ProtocolError } from './conversation.ts';
 import { deriveSession, type Session } from './session.ts';
 
@@ -107,6 +107,9 @@ export class Negotiation {
       }
     } catch (error) {
       if (error instanceof ChannelClosed) throw error;
+      // The other page had begun the run when it was reloaded, which it does once both have accepted.
+      const { agreement } = this.current;
+      if (error instanceof ChannelRestarted && this.started && agreement) return agreement;
       const message = error instanceof Error ? error.message : String(error);
       void this.channel.close({ code: 'protocol-error', message: `The agreement failed: ${message}` });
       throw error;

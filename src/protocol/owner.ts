@@ -1,19 +1,23 @@
 /**
  * The data owner's side of a run, top to bottom as in docs/protocol.md. He computes on ciphertexts only, and every answer
- * leaves sealed; what he learns is that a query of the agreed kind ran.
+ * leaves sealed; what he learns is that a query of the agreed kind ran. Every answer is computed once and kept before it is
+ * sent: after a reload of either page the same bytes go again, and nothing is answered anew.
  */
 
 import type { Agreement } from '../agreement/agreement.ts';
 import type { OwnerOutcome } from '../agreement/result.ts';
-import { drawLabels, type RowLabels } from '../psi/labels.ts';
-import { drawPads } from '../tally/pads.ts';
+import { drawLabels, slotOfLabel } from '../psi/labels.ts';
+import { drawPads, type TallyPads } from '../tally/pads.ts';
 import type { TallyRows } from '../tally/statistic-vectors.ts';
 import type { TallyColumns } from '../workers/data-api.ts';
 import type { SealTasks } from '../workers/seal-pool.ts';
 import type { Channel } from './channel.ts';
-import { Conversation, conduct, ProtocolError, type Received } from './conversation.ts';
+import { Conversation, conduct, ProtocolError, type Received, type Side, type StepSchema } from './conversation.ts';
+import { checkPositions, type OwnerStep, ownerHas, type ResearcherStep, researcherHas } from './positions.ts';
 import type { BandKeySource, RunProgress } from './run.ts';
-import { bandSalt, deriveSession, type Session, StageWatch } from './session.ts';
+import { RunMemory } from './run-memory.ts';
+import { bytesOf, float64s, type RunStore } from './run-store.ts';
+import { bandSalt, deriveSession, type Session } from './session.ts';
 import { type BandQueryBody, largestMessage, runSteps } from './steps.ts';
 import { TaskWindow } from './task-window.ts';
 
@@ -25,86 +29,169 @@ export interface OwnerInput {
   readonly pool: SealTasks;
   /** The release leaves now: from here on the researcher may have the table, however the run ends. */
   onRelease(): void;
+  /** What is kept there goes on where it stood before a reload of this page. */
+  readonly store: RunStore;
   onProgress(progress: RunProgress): void;
   readonly signal: AbortSignal;
   readonly version: string;
 }
 
 export function runOwner(input: OwnerInput): Promise<OwnerOutcome> {
-  return conduct(input.channel, input.signal, () => new OwnerRun(input).run());
+  return conduct(input.channel, input.signal, () => OwnerRun.begin(input));
 }
 
-class OwnerRun {
-  private readonly session: Session;
-  private readonly talk: Conversation;
-  private readonly steps: ReturnType<typeof runSteps>;
-  private readonly watch: StageWatch;
-  private readonly labels: RowLabels;
-  private answered = 0;
-  private readonly leftOut = { capped: 0, overflowed: 0 };
+/** What the owner draws for a session, and no reload may draw anew. */
+interface Secrets {
+  readonly labels: Float64Array;
+  readonly pads: TallyPads;
+}
 
-  constructor(private readonly input: OwnerInput) {
-    this.session = deriveSession(input.agreement);
-    if (input.keys.rows > this.session.agreement.terms.dataRows) {
-      throw new ProtocolError('the file has more rows than the agreement says');
-    }
-    this.talk = new Conversation(input.channel, this.session.hash);
-    this.steps = runSteps(this.session.agreement, this.session.layout);
-    this.watch = new StageWatch(input.channel);
-    this.labels = drawLabels(input.keys.rows, this.session.layout.slots);
-    input.channel.setReceiveLimit(largestMessage(this.session.agreement, this.session.layout));
+class OwnerRun implements Side<OwnerOutcome> {
+  private readonly steps: ReturnType<typeof runSteps>;
+  private talk!: Conversation;
+  private work = new TaskWindow(1);
+  /** Messages of the researcher that this page's workers have. */
+  private readonly loaded = new Set<OwnerStep>();
+
+  private constructor(
+    private readonly input: OwnerInput,
+    private readonly session: Session,
+    private readonly memory: RunMemory,
+    private readonly secrets: Secrets,
+  ) {
+    this.steps = runSteps(session.agreement, session.layout);
   }
 
-  async run(): Promise<OwnerOutcome> {
-    const { input, session } = this;
-    this.progress('linkage', 0, 'Waiting for the first encrypted keys');
-    await this.answerBands();
-    this.watch.enter('table');
-    await this.tally();
+  static async begin(input: OwnerInput): Promise<OwnerRun> {
+    const session = deriveSession(input.agreement);
+    if (input.keys.rows > session.agreement.terms.dataRows) {
+      throw new ProtocolError('the file has more rows than the agreement says');
+    }
+    const memory = await RunMemory.open(input.store);
+    const { blobs } = await memory.once('secrets', async () => {
+      const { labels } = drawLabels(input.keys.rows, session.layout.slots);
+      const { pads, macKeys, noise } = drawPads(session.layout);
+      return { body: {}, blobs: [labels, pads, macKeys, noise].map(bytesOf) };
+    });
+    type Numbers = ReturnType<typeof float64s>;
+    const [labels, pads, macKeys, noise] = blobs.map(float64s) as [Numbers, Numbers, Numbers, Numbers];
+    return new OwnerRun(input, session, memory, { labels, pads: { pads, macKeys, noise } });
+  }
+
+  async proceed(channel: Channel): Promise<OwnerOutcome> {
+    const { input, session, memory } = this;
+    channel.setReceiveLimit(largestMessage(session.agreement, session.layout));
+    this.talk = new Conversation(channel, session.hash);
+    memory.watch.follow(channel);
+    const { ownerPosition } = memory;
+    await this.talk.send('position', { ...ownerPosition });
+    const { body: theirs } = await this.talk.expect(this.steps.researcherPosition);
+    checkPositions(theirs, ownerPosition, this.bandCount);
+    if (researcherHas(theirs.reached, 'tally-release')) {
+      input.onRelease();
+    } else {
+      this.progress('linkage', ownerPosition.answered.length / this.bandCount, 'Waiting for the first encrypted keys');
+      await this.answerBands(new Set(theirs.read));
+      memory.watch.enter('table');
+      await this.tally(theirs.reached);
+    }
     await this.talk.expect(this.steps.finished);
     this.progress('table', 1, 'Finished');
     return {
       agreement: session.agreement,
       agreementHash: session.hash,
       records: input.keys.rows,
-      leftOut: this.leftOut,
-      measures: this.watch.finish(),
+      leftOut: await this.leftOut(),
+      measures: memory.watch.total(),
       finishedAt: new Date().toISOString(),
       version: input.version,
     };
   }
 
+  settle(): Promise<void> {
+    return this.work.stop();
+  }
+
+  /**
+   * One of the researcher's single messages: received and kept, or, where it had come before a reload, fetched. Loaded into
+   * this page's workers once.
+   */
+  private async take(
+    step: OwnerStep,
+    schema: StepSchema<Record<string, never>>,
+    load: (blobs: readonly Uint8Array[]) => Promise<unknown>,
+  ): Promise<void> {
+    const { memory } = this;
+    if (!ownerHas(memory.ownerPosition.reached, step)) {
+      const { blobs } = await this.talk.expect(schema);
+      await load(blobs);
+      await memory.put(step, { body: {}, blobs });
+    } else if (!this.loaded.has(step)) {
+      await load((await memory.get(step)).blobs);
+    }
+    this.loaded.add(step);
+  }
+
   // ---- Linkage ----
 
-  private async answerBands(): Promise<void> {
+  /** `read`: bands whose answers the researcher has; the others she gets, again where they were on their way. */
+  private async answerBands(read: ReadonlySet<number>): Promise<void> {
+    const { memory, bandCount } = this;
     const { pool } = this.input;
-    const keys = await this.talk.expect(this.steps.linkageKeys);
-    const publicKeys = { publicKey: keys.blobs[0] as Uint8Array<ArrayBuffer>, relinKeys: new Uint8Array(0) };
-    await pool.all((worker) => worker.takePublicKeys('linkage', publicKeys));
-    await pool.all((worker) => worker.takeLabels(this.labels.labels));
-
-    const asked = new Set<number>();
+    await this.take('linkage-keys', this.steps.linkageKeys, async ([publicKey]) => {
+      if (read.size === bandCount) return;
+      const publicKeys = { publicKey: publicKey as Uint8Array<ArrayBuffer>, relinKeys: new Uint8Array(0) };
+      await pool.all((worker) => worker.takePublicKeys('linkage', publicKeys));
+      await pool.all((worker) => worker.takeLabels(this.secrets.labels));
+    });
     // Back-pressure: what is not read here fills the researcher's send window.
-    const answering = new TaskWindow(2 * pool.size + 1);
-    while (asked.size < this.bandCount) {
+    this.work = new TaskWindow(2 * pool.size + 1);
+    const asked = new Set(memory.ownerPosition.answered);
+    for (const band of asked) {
+      await this.work.start(() => (read.has(band) ? this.forgetAnswer(band) : this.repeatAnswer(band)));
+    }
+    while (asked.size < bandCount) {
       // She may be waiting for the very answer that has failed.
-      const query = await answering.orFailure(this.talk.expect(this.steps.bandQuery));
+      const query = await this.work.orFailure(this.talk.expect(this.steps.bandQuery));
       if (asked.has(query.body.band)) throw new ProtocolError(`band ${query.body.band + 1} was asked twice`);
       asked.add(query.body.band);
-      await answering.start(() => this.answerBand(query));
+      await this.work.start(() => this.answerBand(query));
     }
-    await answering.drain();
+    await this.work.drain();
   }
 
   private async answerBand({ body, blobs }: Received<BandQueryBody>): Promise<void> {
+    const { memory, bandCount } = this;
     const { keys, pool } = this.input;
     const { geometry } = this.session.agreement;
     const bandKeys = await keys.bandKeys(body.band, bandSalt(this.session, body.band, body.attempt));
     const { answers, capped, overflowed } = await pool.run((worker) => worker.answerBand(geometry, bandKeys, blobs));
-    this.leftOut.capped += capped.length;
-    this.leftOut.overflowed += overflowed;
+    await memory.put(`band/${body.band}`, { body: { capped: capped.length, overflowed }, blobs: answers });
     await this.talk.send('band-answer', { band: body.band }, answers);
-    this.progress('linkage', ++this.answered / this.bandCount, `${this.answered} of ${this.bandCount} bands answered`);
+    const answered = memory.ownerPosition.answered.length;
+    this.progress('linkage', answered / bandCount, `${answered} of ${bandCount} bands answered`);
+    for (const band of body.read) await this.forgetAnswer(band);
+  }
+
+  private async repeatAnswer(band: number): Promise<void> {
+    const { blobs } = await this.memory.get(`band/${band}`);
+    if (blobs.length === 0) throw new ProtocolError(`the answer to band ${band + 1} was read already`);
+    await this.talk.send('band-answer', { band }, blobs);
+  }
+
+  /** The researcher has it: that the band was answered stays known. */
+  private async forgetAnswer(band: number): Promise<void> {
+    const name = `band/${band}`;
+    if (!this.memory.has(name)) throw new ProtocolError(`band ${band + 1} was read before it was answered`);
+    const { body, blobs } = await this.memory.get(name);
+    if (blobs.length > 0) await this.memory.put(name, { body, blobs: [] });
+  }
+
+  private async leftOut(): Promise<OwnerOutcome['leftOut']> {
+    const bands = await Promise.all(this.memory.numbers('band').map((band) => this.memory.get(`band/${band}`)));
+    const counts = bands.map(({ body }) => body as OwnerOutcome['leftOut']);
+    const sum = (of: keyof OwnerOutcome['leftOut']) => counts.reduce((total, count) => total + count[of], 0);
+    return { capped: sum('capped'), overflowed: sum('overflowed') };
   }
 
   private get bandCount(): number {
@@ -113,43 +200,83 @@ class OwnerRun {
 
   // ---- The sealed tally ----
 
-  private async tally(): Promise<void> {
+  /** `reached`: what of the tally the researcher has. */
+  private async tally(reached: ResearcherStep): Promise<void> {
     const { pool, columns } = this.input;
     const { agreement, layout } = this.session;
-    const keys = await this.talk.expect(this.steps.tallyKeys);
-    const [sumsKey, sumsRelin, gateKey, gateRelin] = keys.blobs as Uint8Array<ArrayBuffer>[];
-    const pair = (publicKey?: Uint8Array<ArrayBuffer>, relinKeys?: Uint8Array<ArrayBuffer>) => {
-      if (!publicKey || !relinKeys) throw new ProtocolError('the keys of the tally are incomplete');
-      return { publicKey, relinKeys };
-    };
-    this.progress('table', 0, 'Preparing sealed sums');
-    await pool.all((worker) => worker.takePublicKeys('sums', pair(sumsKey, sumsRelin)));
-    await pool.first((worker) => worker.takePublicKeys('gate', pair(gateKey, gateRelin)));
-
-    const rows: TallyRows = { ...columns, slotOf: this.labels.slotOf };
-    const pads = drawPads(layout);
-    const bits = await this.talk.expect(this.steps.bits);
-    await pool.all((worker) => worker.startSums(agreement, rows, pads, bits.blobs));
-    let sent = 0;
-    await Promise.all(
-      Array.from({ length: layout.answers }, async (_, answer) => {
-        const sum = await pool.run((worker) => worker.answerSum(answer));
-        await this.talk.send('tally-sum', { answer }, [sum]);
-        this.progress('table', (0.8 * ++sent) / layout.answers, 'Sending sealed sums');
-      }),
-    );
-
-    const counts = await this.talk.expect(this.steps.counts);
-    this.progress('table', 0.85, 'Checking group sizes under encryption');
-    const [x, check] = counts.blobs as [Uint8Array, Uint8Array];
-    const gate = await pool.first((worker) => worker.answerCounts(agreement, pads, x, check));
-    await this.talk.send('tally-gate', {}, [gate]);
-
-    const inverses = await this.talk.expect(this.steps.inverses);
-    const release = await pool.first((worker) => worker.release(inverses.blobs[0] as Uint8Array));
-    this.input.onRelease();
-    await this.talk.send('tally-release', {}, [release]);
+    const { labels, pads } = this.secrets;
+    await this.take('tally-keys', this.steps.tallyKeys, async (keys) => {
+      const [sumsKey, sumsRelin, gateKey, gateRelin] = keys as Uint8Array<ArrayBuffer>[];
+      const pair = (publicKey?: Uint8Array<ArrayBuffer>, relinKeys?: Uint8Array<ArrayBuffer>) => {
+        if (!publicKey || !relinKeys) throw new ProtocolError('the keys of the tally are incomplete');
+        return { publicKey, relinKeys };
+      };
+      this.progress('table', 0, 'Preparing sealed sums');
+      await pool.all((worker) => worker.takePublicKeys('sums', pair(sumsKey, sumsRelin)));
+      await pool.first((worker) => worker.takePublicKeys('gate', pair(gateKey, gateRelin)));
+    });
+    const hasSums = researcherHas(reached, 'tally-sum');
+    await this.take('tally-bits', this.steps.bits, async (bits) => {
+      if (hasSums) return;
+      const rows: TallyRows = { ...columns, slotOf: Uint32Array.from(labels, (l) => slotOfLabel(l, layout.slots)) };
+      await pool.all((worker) => worker.startSums(agreement, rows, pads, bits));
+    });
+    if (!hasSums) await this.sendSums();
+    await this.answerCounts(researcherHas(reached, 'tally-gate'));
+    await this.release();
     this.progress('table', 0.98, 'Waiting for the other side to finish');
+  }
+
+  /** Step 2. */
+  private async sendSums(): Promise<void> {
+    const { pool } = this.input;
+    const { answers } = this.session.layout;
+    this.work = new TaskWindow(2 * pool.size + 1);
+    let sent = 0;
+    for (let answer = 0; answer < answers; answer++) {
+      await this.work.start(async () => {
+        const { blobs } = await this.memory.once(`sum/${answer}`, async () => ({
+          body: {},
+          blobs: [await pool.run((worker) => worker.answerSum(answer))],
+        }));
+        await this.talk.send('tally-sum', { answer }, blobs);
+        this.progress('table', (0.8 * ++sent) / answers, 'Sending sealed sums');
+      });
+    }
+    await this.work.drain();
+  }
+
+  /** Steps 3 and 4. */
+  private async answerCounts(hasGate: boolean): Promise<void> {
+    const { pool } = this.input;
+    const { agreement } = this.session;
+    const { pads } = this.secrets;
+    const had = this.memory.has('tally-counts');
+    const { blobs } = await this.memory.once('tally-counts', async () => {
+      const [x, check] = (await this.talk.expect(this.steps.counts)).blobs as [Uint8Array, Uint8Array];
+      this.progress('table', 0.85, 'Checking group sizes under encryption');
+      const { answer, saved } = await pool.first((worker) => worker.answerCounts(agreement, pads, x, check));
+      return { body: {}, blobs: [x, check, saved, answer] };
+    });
+    const [x, check, saved, answer] = blobs as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
+    if (had && !this.loaded.has('tally-counts')) {
+      await pool.first((worker) => worker.resumeGate(agreement, pads, x, check, saved));
+    }
+    this.loaded.add('tally-counts');
+    if (!hasGate) await this.talk.send('tally-gate', {}, [answer]);
+  }
+
+  /** Steps 5 and 6. */
+  private async release(): Promise<void> {
+    const { blobs } = await this.memory.once('tally-inverses', async () => {
+      const inverses = await this.talk.expect(this.steps.inverses);
+      return {
+        body: {},
+        blobs: [await this.input.pool.first((worker) => worker.release(inverses.blobs[0] as Uint8Array))],
+      };
+    });
+    this.input.onRelease();
+    await this.talk.send('tally-release', {}, blobs);
   }
 
   private progress(stage: RunProgress['stage'], done: number, note: string): void {

@@ -1,16 +1,21 @@
 /**
  * The researcher's side of a run, top to bottom as in docs/protocol.md. She holds the secret keys; every message of hers is a
- * ciphertext or a fixed word, and none depends on what a ciphertext held until the run has ended.
+ * ciphertext or a fixed word, and none depends on what a ciphertext held until the run has ended. What she needs after a
+ * reload of her page is kept before the message that makes it needed is sent.
  */
 
 import type { Agreement } from '../agreement/agreement.ts';
 import type { ResearcherResult } from '../agreement/result.ts';
 import type { BandQuery } from '../psi/receiver.ts';
 import type { SealTasks } from '../workers/seal-pool.ts';
+import type { SetName } from '../workers/seal-worker.ts';
 import type { Channel } from './channel.ts';
-import { Conversation, conduct, ProtocolError } from './conversation.ts';
+import { Conversation, conduct, ProtocolError, type Side } from './conversation.ts';
+import { checkPositions, type OwnerPosition, type OwnerStep, ownerHas } from './positions.ts';
 import type { BandKeySource, RunProgress } from './run.ts';
-import { bandSalt, deriveSession, type Session, StageWatch } from './session.ts';
+import { RunMemory } from './run-memory.ts';
+import { bytesOf, float64s, int32s, type RunStore, uint32s } from './run-store.ts';
+import { bandSalt, deriveSession, type Session } from './session.ts';
 import { largestMessage, MAX_ATTEMPTS, runSteps } from './steps.ts';
 import { TaskWindow } from './task-window.ts';
 
@@ -19,49 +24,71 @@ export interface ResearcherInput {
   readonly agreement: Agreement;
   readonly keys: BandKeySource;
   readonly pool: SealTasks;
+  /** What is kept there goes on where it stood before a reload of this page. */
+  readonly store: RunStore;
   onProgress(progress: RunProgress): void;
   readonly signal: AbortSignal;
   readonly version: string;
 }
 
 export async function runResearcher(input: ResearcherInput): Promise<ResearcherResult> {
-  const readResult = await conduct(input.channel, input.signal, () => new ResearcherRun(input).run());
+  const readResult = await conduct(input.channel, input.signal, () => ResearcherRun.begin(input));
   // The conversation is over: whether the figures are possible depends on what she decrypts, and the owner must not be told.
   return readResult();
 }
 
-class ResearcherRun {
-  private readonly session: Session;
-  private readonly talk: Conversation;
+type Answers = readonly Uint8Array[];
+/** Reads the result: for her alone. */
+type ReadResult = () => Promise<ResearcherResult>;
+
+class ResearcherRun implements Side<ReadResult> {
   private readonly steps: ReturnType<typeof runSteps>;
-  private readonly watch: StageWatch;
+  private talk!: Conversation;
+  private work = new TaskWindow(1);
+  /** What this page's workers were given or have made; once a page. */
+  private readonly loaded = new Map<string, Promise<void>>();
 
-  constructor(private readonly input: ResearcherInput) {
-    this.session = deriveSession(input.agreement);
-    this.talk = new Conversation(input.channel, this.session.hash);
-    this.steps = runSteps(this.session.agreement, this.session.layout);
-    this.watch = new StageWatch(input.channel);
-    input.channel.setReceiveLimit(largestMessage(this.session.agreement, this.session.layout));
+  private constructor(
+    private readonly input: ResearcherInput,
+    private readonly session: Session,
+    private readonly memory: RunMemory,
+  ) {
+    this.steps = runSteps(session.agreement, session.layout);
   }
 
-  /** Gives what reads the result: for her alone. */
-  async run(): Promise<() => Promise<ResearcherResult>> {
-    const { input } = this;
-    this.progress('linkage', 0, 'Making keys');
-    await this.shareLinkageKey();
-    await input.pool.first((worker) => worker.startCollecting(input.keys.rows));
-    await Promise.all([this.sendBands(), this.receiveAnswers()]);
+  static async begin(input: ResearcherInput): Promise<ResearcherRun> {
+    return new ResearcherRun(input, deriveSession(input.agreement), await RunMemory.open(input.store));
+  }
 
-    this.watch.enter('table');
-    const matches = await this.sendBits();
-    const release = await this.tally();
+  async proceed(channel: Channel): Promise<ReadResult> {
+    const { session, memory } = this;
+    channel.setReceiveLimit(largestMessage(session.agreement, session.layout));
+    this.talk = new Conversation(channel, session.hash);
+    memory.watch.follow(channel);
+    const { researcherPosition } = memory;
+    await this.talk.send('position', { ...researcherPosition });
+    if (!memory.has('tally-release')) {
+      const { body: theirs } = await this.talk.expect(this.steps.ownerPosition);
+      checkPositions(researcherPosition, theirs, this.bandCount);
+      this.progress('linkage', researcherPosition.read.length / this.bandCount, 'Making keys');
+      if (memory.has('bits')) await this.shareTallyKeys(theirs.reached);
+      else await this.compareBands(theirs);
+      memory.watch.enter('table');
+      await this.tally(theirs.reached);
+    }
     await this.talk.send('finished', {});
-    return () => this.readResult(matches, release);
+    return () => this.readResult();
   }
 
-  private async readResult(matches: number, release: Uint8Array): Promise<ResearcherResult> {
-    const { input, session } = this;
-    const rows = await input.pool.first((worker) => worker.readResult(session.agreement, release));
+  private async readResult(): Promise<ResearcherResult> {
+    const { input, session, memory } = this;
+    const { matches } = (await memory.get('bits')).body as { matches: number };
+    const padded = float64s((await memory.get('tally-sum')).blobs[0] as Uint8Array);
+    const { sealed } = (await memory.get('tally-gate')).body as { sealed: boolean[] };
+    const [release] = (await memory.get('tally-release')).blobs as [Uint8Array];
+    await this.secretKey('gate');
+    const opened = { matches, padded, sealed };
+    const rows = await input.pool.first((worker) => worker.readResult(session.agreement, opened, release));
     this.progress('table', 1, 'Finished');
     return {
       agreement: session.agreement,
@@ -70,61 +97,136 @@ class ResearcherRun {
       records: input.keys.rows,
       recordsWithKey: input.keys.rowsWithKey,
       matches,
-      measures: this.watch.finish(),
+      measures: memory.watch.total(),
       finishedAt: new Date().toISOString(),
       version: input.version,
     };
   }
 
+  async settle(): Promise<void> {
+    for (const { refuse } of this.expected.values()) refuse(new Error('the other page was reloaded'));
+    this.expected.clear();
+    await this.work.stop();
+  }
+
+  private once(what: string, load: () => Promise<void>): Promise<void> {
+    const loading = this.loaded.get(what) ?? load();
+    this.loaded.set(what, loading);
+    return loading;
+  }
+
+  /** Secret keys in the workers: made and kept, or as they were kept. */
+  private secretKey(set: SetName): Promise<void> {
+    const { pool } = this.input;
+    return this.once(`${set}-secret`, async () => {
+      const had = this.memory.has(`${set}-secret`);
+      const { blobs } = await this.memory.once(`${set}-secret`, async () => ({
+        body: {},
+        blobs: [await pool.first((worker) => worker.createSecretKey(set))],
+      }));
+      const [secretKey] = blobs as [Uint8Array];
+      if (had) await pool.first((worker) => worker.takeSecretKey(set, secretKey));
+      // Only bands are worked on by all; the tally is the first worker's.
+      if (set !== 'linkage') return;
+      await pool.all((worker, index) => (index === 0 ? Promise.resolve() : worker.takeSecretKey(set, secretKey)));
+    });
+  }
+
   // ---- Linkage: one labelled intersection per band ----
 
-  private async shareLinkageKey(): Promise<void> {
-    const { pool } = this.input;
-    const { secretKey, publicKeys } = await pool.first((worker) => worker.createKeys('linkage'));
-    await pool.all((worker, index) => (index === 0 ? Promise.resolve() : worker.takeSecretKey('linkage', secretKey)));
-    await this.talk.send('linkage-keys', {}, [publicKeys.publicKey]);
+  /** Bands whose answers are expected: what to do with them. */
+  private readonly expected = new Map<number, { take(answers: Answers): void; refuse(error: Error): void }>();
+  /** Bands that have been read since the owner was last told. */
+  private untold: number[] = [];
+
+  private async compareBands(theirs: OwnerPosition): Promise<void> {
+    const { pool, keys } = this.input;
+    const { memory } = this;
+    await this.secretKey('linkage');
+    if (!ownerHas(theirs.reached, 'linkage-keys')) {
+      const { publicKey } = await pool.first((worker) => worker.createPublicKeys('linkage'));
+      await this.talk.send('linkage-keys', {}, [publicKey]);
+    }
+    await this.once('sightings', async () => {
+      await pool.first((worker) => worker.startCollecting(keys.rows));
+      for (const band of memory.numbers('seen')) {
+        const [records, values] = (await memory.get(`seen/${band}`)).blobs as [Uint8Array, Uint8Array];
+        await pool.first((worker) => worker.collect({ records: uint32s(records), values: float64s(values) }));
+      }
+    });
+    this.untold = [];
+    const unread = Array.from({ length: this.bandCount }, (_, band) => band).filter((b) => !memory.has(`seen/${b}`));
+    await Promise.all([this.sendBands(unread, theirs), this.receiveAnswers(unread.length)]);
   }
 
-  /** Bands asked and not yet answered: what to do with the answer. */
-  private readonly asked = new Map<number, (answers: readonly Uint8Array[]) => void>();
-  private sent = 0;
-  private read = 0;
-  private tellAllAsked!: () => void;
-  private readonly allAsked = new Promise<void>((resolve) => {
-    this.tellAllAsked = resolve;
-  });
+  private async sendBands(unread: readonly number[], theirs: OwnerPosition): Promise<void> {
+    const work = new TaskWindow(2 * this.input.pool.size + 2);
+    this.work = work;
+    // Bands answered before a reload come again by themselves; the others are asked.
+    const answered = new Set(theirs.answered);
+    const repeated = unread.filter((band) => answered.has(band));
+    const due = unread.filter((band) => !answered.has(band));
+    const arriving = repeated.map((band) => ({ band, answers: this.expectAnswer(band) }));
+    for (const { band, answers } of arriving) await work.start(() => this.readRepeated(band, answers));
 
-  private async sendBands(): Promise<void> {
-    const bands = new TaskWindow(2 * this.input.pool.size + 2);
-    for (let band = 0; band < this.bandCount; band++) await bands.start(() => this.compareBand(band));
+    let asked = 0;
+    let tellAllAsked = () => {};
+    const allAsked = new Promise<void>((resolve) => {
+      tellAllAsked = resolve;
+    });
+    const onAsked = () => ++asked === due.length && tellAllAsked();
+    for (const band of due) await work.start(() => this.compareBand(band, onAsked));
     // The tally's keys travel while the last bands are under way, but not before every band has been asked.
-    await bands.orFailure(this.allAsked);
-    await this.shareTallyKeys();
-    await bands.drain();
+    if (due.length > 0) await work.orFailure(allAsked);
+    await work.start(() => this.shareTallyKeys(theirs.reached));
+    await work.drain();
   }
 
-  private async receiveAnswers(): Promise<void> {
-    for (let received = 0; received < this.bandCount; received++) {
-      const { body, blobs } = await this.talk.expect(this.steps.bandAnswer);
-      const take = this.asked.get(body.band);
-      if (!take)
+  private async receiveAnswers(count: number): Promise<void> {
+    const { talk } = this;
+    for (let received = 0; received < count; received++) {
+      const { body, blobs } = await talk.expect(this.steps.bandAnswer);
+      const expected = this.expected.get(body.band);
+      if (!expected)
         throw new ProtocolError(`an answer came for band ${body.band + 1}, which was not asked or is answered already`);
-      this.asked.delete(body.band);
-      take(blobs);
+      this.expected.delete(body.band);
+      expected.take(blobs);
     }
   }
 
-  private async compareBand(band: number): Promise<void> {
+  private expectAnswer(band: number): Promise<Answers> {
+    const answers = new Promise<Answers>((take, refuse) => this.expected.set(band, { take, refuse }));
+    // Whoever waits is told; where nobody waits yet, the run's end says why.
+    answers.catch(() => {});
+    return answers;
+  }
+
+  private async compareBand(band: number, onAsked: () => void): Promise<void> {
+    const { query, attempt } = await this.queryBand(band);
+    await this.memory.put(`asked/${band}`, { body: {}, blobs: [bytesOf(query.binOf)] });
+    const answers = this.expectAnswer(band);
+    await this.talk.send('band-query', { band, attempt, read: this.untold.splice(0) }, query.queries);
+    onAsked();
+    await this.readBand(band, query.binOf, answers);
+  }
+
+  private async readRepeated(band: number, answers: Promise<Answers>): Promise<void> {
+    if (!this.memory.has(`asked/${band}`)) throw new ProtocolError(`band ${band + 1} is answered, but was not asked`);
+    const [binOf] = (await this.memory.get(`asked/${band}`)).blobs as [Uint8Array];
+    await this.readBand(band, int32s(binOf), answers);
+  }
+
+  private async readBand(band: number, binOf: BandQuery['binOf'], arriving: Promise<Answers>): Promise<void> {
     const { pool } = this.input;
     const { geometry } = this.session.agreement;
-    const { query, attempt } = await this.queryBand(band);
-    const answered = new Promise<readonly Uint8Array[]>((resolve) => this.asked.set(band, resolve));
-    await this.talk.send('band-query', { band, attempt }, query.queries);
-    if (++this.sent === this.bandCount) this.tellAllAsked();
-    const answers = await answered;
-    const sightings = await pool.run((worker) => worker.readAnswers(geometry, query.binOf, answers));
+    const answers = await arriving;
+    const sightings = await pool.run((worker) => worker.readAnswers(geometry, binOf, answers));
+    const { records, values } = sightings;
+    await this.memory.put(`seen/${band}`, { body: {}, blobs: [bytesOf(records), bytesOf(values)] });
+    this.untold.push(band);
     await pool.first((worker) => worker.collect(sightings));
-    this.progress('linkage', ++this.read / this.bandCount, `${this.read} of ${this.bandCount} bands compared`);
+    const read = this.memory.numbers('seen').length;
+    this.progress('linkage', read / this.bandCount, `${read} of ${this.bandCount} bands compared`);
   }
 
   private async queryBand(band: number): Promise<{ query: BandQuery; attempt: number }> {
@@ -144,30 +246,50 @@ class ResearcherRun {
 
   // ---- The sealed tally ----
 
-  private async shareTallyKeys(): Promise<void> {
+  private async shareTallyKeys(reached: OwnerStep): Promise<void> {
     const { pool } = this.input;
-    const sums = await pool.first((worker) => worker.createKeys('sums'));
-    const gate = await pool.first((worker) => worker.createKeys('gate'));
-    await this.talk.send('tally-keys', {}, [
-      sums.publicKeys.publicKey,
-      sums.publicKeys.relinKeys,
-      gate.publicKeys.publicKey,
-      gate.publicKeys.relinKeys,
-    ]);
+    await this.secretKey('sums');
+    await this.secretKey('gate');
+    if (ownerHas(reached, 'tally-keys')) return;
+    const sums = await pool.first((worker) => worker.createPublicKeys('sums'));
+    const gate = await pool.first((worker) => worker.createPublicKeys('gate'));
+    await this.talk.send('tally-keys', {}, [sums.publicKey, sums.relinKeys, gate.publicKey, gate.relinKeys]);
   }
 
-  /** Step 1. */
-  private async sendBits(): Promise<number> {
+  /** Steps 1 to 6. `reached`: what of it the owner has already. */
+  private async tally(reached: OwnerStep): Promise<void> {
+    const { pool } = this.input;
+    const { memory, talk, steps } = this;
+    const { agreement } = this.session;
     this.progress('table', 0, 'Encrypting who matched');
-    const { bits, matches } = await this.input.pool.first((worker) => worker.encryptMatched(this.session.agreement));
-    await this.talk.send('tally-bits', {}, bits);
-    return matches;
+    const bits = await memory.once('bits', async () => {
+      const made = await pool.first((worker) => worker.encryptMatched(agreement));
+      return { body: { matches: made.matches }, blobs: made.bits };
+    });
+    if (!ownerHas(reached, 'tally-bits')) await talk.send('tally-bits', {}, bits.blobs);
+
+    const sums = await memory.once('tally-sum', async () => {
+      const answers = await this.receiveSums();
+      const { padded, counts, checks } = await pool.first((worker) => worker.encryptCounts(agreement, answers));
+      return { body: {}, blobs: [bytesOf(padded), counts, checks] };
+    });
+    if (!ownerHas(reached, 'tally-counts')) await talk.send('tally-counts', {}, sums.blobs.slice(1));
+    this.progress('table', 0.85, 'Checking group sizes under encryption');
+
+    const gate = await memory.once('tally-gate', async () => {
+      const { blobs } = await talk.expect(steps.gate);
+      const { inverses, sealed } = await pool.first((worker) => worker.answerGate(agreement, blobs[0] as Uint8Array));
+      return { body: { sealed }, blobs: [inverses] };
+    });
+    if (!ownerHas(reached, 'tally-inverses')) await talk.send('tally-inverses', {}, gate.blobs);
+    this.progress('table', 0.95, 'Opening the groups that are large enough');
+
+    const { blobs } = await talk.expect(steps.release);
+    await memory.put('tally-release', { body: {}, blobs });
   }
 
-  /** Steps 2 to 6. */
-  private async tally(): Promise<Uint8Array> {
-    const { pool } = this.input;
-    const { agreement, layout } = this.session;
+  private async receiveSums(): Promise<Uint8Array[]> {
+    const { layout } = this.session;
     const answers = new Array<Uint8Array | undefined>(layout.answers);
     for (let received = 0; received < layout.answers; received++) {
       const { body, blobs } = await this.talk.expect(this.steps.sum);
@@ -175,18 +297,7 @@ class ResearcherRun {
       answers[body.answer] = blobs[0];
       this.progress('table', (0.8 * (received + 1)) / layout.answers, 'Receiving sealed sums');
     }
-    const complete = answers.filter((answer) => answer !== undefined);
-    const { counts, checks } = await pool.first((worker) => worker.encryptCounts(agreement, complete));
-    await this.talk.send('tally-counts', {}, [counts, checks]);
-    this.progress('table', 0.85, 'Checking group sizes under encryption');
-
-    const gate = await this.talk.expect(this.steps.gate);
-    const inverses = await pool.first((worker) => worker.answerGate(agreement, gate.blobs[0] as Uint8Array));
-    await this.talk.send('tally-inverses', {}, [inverses]);
-    this.progress('table', 0.95, 'Opening the groups that are large enough');
-
-    const release = await this.talk.expect(this.steps.release);
-    return release.blobs[0] as Uint8Array;
+    return answers.filter((answer) => answer !== undefined);
   }
 
   private progress(stage: RunProgress['stage'], done: number, note: string): void {

@@ -6,6 +6,7 @@ import { runOwner } from './owner.ts';
 import { runResearcher } from './researcher.ts';
 import type { RunProgress } from './run.ts';
 import { madeUpParties, rewriting } from './test-parties.ts';
+import { expectOneAnswerEach, playRun } from './test-reload.ts';
 
 const pools: SealPool[] = [];
 const newPool = (size = 1) => {
@@ -35,6 +36,28 @@ describe('a whole run over real workers', () => {
     const linkage = seen.filter((p) => p.stage === 'linkage').map((p) => p.done);
     expect(linkage).toEqual([...linkage].sort((x, y) => x - y));
   });
+});
+
+test('pages that are reloaded on the way, each with new workers, give the plaintext table and no second answer', async () => {
+  const { agreement, rows, researcher, owner, matched } = parties(6);
+  const { ends, answers } = await playRun({
+    researcher,
+    owner,
+    newPool: () => newPool(),
+    reloads: [
+      { who: 'researcher', at: 'owner sends band-answer', nth: 2 },
+      { who: 'owner', at: 'researcher keeps seen', nth: 3 },
+      { who: 'owner', at: 'owner sends tally-sum', nth: 2 },
+      { who: 'owner', at: 'owner keeps tally-counts', nth: 1 },
+      { who: 'researcher', at: 'owner sends tally-release', nth: 1 },
+    ],
+  });
+  const [result, outcome] = ends;
+  if (result.status === 'rejected') throw result.reason;
+  expect(outcome.status).toBe('fulfilled');
+  expect(result.value.matches).toBe(matched.length);
+  expect(result.value.rows).toEqual(plaintextTable(agreement, rows, matched));
+  expectOneAnswerEach(answers);
 });
 
 describe('what the researcher sends does not depend on what she decrypts', () => {
@@ -75,6 +98,7 @@ describe('what the researcher sends does not depend on what she decrypts', () =>
     const { sent, ended } = await traffic((m) => [m]);
     expect(ended).toBe('a table');
     expect(sent.map((line) => line.split(' ')[0])).toEqual([
+      'position',
       'linkage-keys',
       ...new Array(4).fill('band-query'),
       'tally-keys',

@@ -42,40 +42,47 @@ export function bandSalt(session: Session, band: number, attempt: number): Uint8
   return sha256(input).slice(0, 16);
 }
 
-/** Measures each stage's time and traffic. */
+const NOTHING_SPENT: StageMeasure = { seconds: 0, bytesSent: 0, bytesReceived: 0 };
+
+/** Measures each stage's time and traffic, over all channels of a run. */
 export class StageWatch {
-  private readonly done = new Map<Stage, StageMeasure>();
   private stage: Stage = 'linkage';
   private start = performance.now();
-  private sent: number;
-  private received: number;
+  private sent = 0;
+  private received = 0;
+  private channel: Channel | undefined;
 
-  constructor(private readonly channel: Channel) {
+  /** `spent`: before a reload of this page. */
+  constructor(private spent: Measures = { linkage: NOTHING_SPENT, table: NOTHING_SPENT }) {}
+
+  /** Goes on over another channel. */
+  follow(channel: Channel): void {
+    this.total();
+    this.channel = channel;
     this.sent = channel.bytesSent;
     this.received = channel.bytesReceived;
   }
 
   /** Ends the stage under way and begins another. */
   enter(stage: Stage): void {
-    this.close();
+    this.total();
     this.stage = stage;
   }
 
-  finish(): Measures {
-    this.close();
-    const none = { seconds: 0, bytesSent: 0, bytesReceived: 0 };
-    return { linkage: this.done.get('linkage') ?? none, table: this.done.get('table') ?? none };
-  }
-
-  private close(): void {
-    const { bytesSent, bytesReceived } = this.channel;
-    this.done.set(this.stage, {
-      seconds: (performance.now() - this.start) / 1000,
-      bytesSent: bytesSent - this.sent,
-      bytesReceived: bytesReceived - this.received,
-    });
-    this.start = performance.now();
+  /** What has been spent so far. */
+  total(): Measures {
+    const { bytesSent, bytesReceived } = this.channel ?? NOTHING_SPENT;
+    const before = this.spent[this.stage];
+    const now = performance.now();
+    const stage = {
+      seconds: before.seconds + (now - this.start) / 1000,
+      bytesSent: before.bytesSent + bytesSent - this.sent,
+      bytesReceived: before.bytesReceived + bytesReceived - this.received,
+    };
+    this.spent = { ...this.spent, [this.stage]: stage };
+    this.start = now;
     this.sent = bytesSent;
     this.received = bytesReceived;
+    return this.spent;
   }
 }

@@ -4,6 +4,7 @@ import type { Agreement } from '../agreement/agreement.ts';
 import { GATE, LINKAGE, type ParameterSet, SUMS } from '../seal/parameters.ts';
 import type { TallyLayout } from '../tally/layout.ts';
 import type { StepSchema } from './conversation.ts';
+import { OWNER_STEPS, type OwnerPosition, RESEARCHER_STEPS, type ResearcherPosition } from './positions.ts';
 
 /** Cuckoo hashing is retried with other salts this often; each try fails with negligible probability. */
 export const MAX_ATTEMPTS = 16;
@@ -30,6 +31,8 @@ const fixed = (kind: string, sizes: readonly number[]): StepSchema<Record<string
 export interface BandQueryBody {
   band: number;
   attempt: number;
+  /** Bands whose answers she has read and kept since she last said so. */
+  read: number[];
 }
 
 /** Every step of one session. R: sent by the researcher, O: by the owner. */
@@ -40,7 +43,20 @@ export function runSteps(agreement: Agreement, layout: TallyLayout) {
     .int()
     .min(0)
     .max(agreement.terms.keys.bands.length - 1);
+  const bands = z.array(band).max(agreement.terms.keys.bands.length);
   return {
+    /** R, first on every channel: where she stands. */
+    researcherPosition: {
+      kind: 'position',
+      body: z.strictObject({ reached: z.enum(RESEARCHER_STEPS), read: bands }),
+      blobSizes: () => [],
+    } satisfies StepSchema<ResearcherPosition>,
+    /** O, first on every channel: where he stands. */
+    ownerPosition: {
+      kind: 'position',
+      body: z.strictObject({ reached: z.enum(OWNER_STEPS), answered: bands }),
+      blobSizes: () => [],
+    } satisfies StepSchema<OwnerPosition>,
     /** R: the public key of linkage. */
     linkageKeys: fixed('linkage-keys', [keyBytes(LINKAGE)]),
     /** R: one band's encrypted powers. `attempt` counts tries of cuckoo hashing; the band's salt depends on it. */
@@ -52,6 +68,7 @@ export function runSteps(agreement: Agreement, layout: TallyLayout) {
           .int()
           .min(0)
           .max(MAX_ATTEMPTS - 1),
+        read: bands,
       }),
       blobSizes: () => times(groups * degree, queryBytes(LINKAGE)),
     } satisfies StepSchema<BandQueryBody>,

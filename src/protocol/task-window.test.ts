@@ -26,6 +26,19 @@ test('the first error ends the waiting, though other tasks never finish', async 
   await expect(window.orFailure(new Promise(() => {}))).rejects.toThrow('no such band');
 });
 
+test('stops once every task has ended, failed ones too, and starts no other', async () => {
+  const window = new TaskWindow(3);
+  let done = 0;
+  await window.start(() => Promise.reject(new Error('first')));
+  await window.start(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    done++;
+  });
+  await window.stop();
+  expect(done).toBe(1);
+  await expect(window.start(() => Promise.reject(new Error('late')))).rejects.toThrow('first');
+});
+
 test('a failed task is not forgotten once its place is free', async () => {
   const window = new TaskWindow(1);
   await window.start(() => Promise.reject(new Error('first')));

@@ -17,7 +17,7 @@ import { layTally } from '../tally/layout.ts';
 import { encryptCounts, readPaddedSums, readReleased } from '../tally/receiver.ts';
 import { type Cheats, plainBits } from '../tally/test-parties.ts';
 import type { SealCalls, SealTasks } from '../workers/seal-pool.ts';
-import { SealWorker, type SetName } from '../workers/seal-worker.ts';
+import { type OpenedTally, SealWorker, type SetName } from '../workers/seal-worker.ts';
 
 export interface RunCheats extends Pick<Cheats, 'bits' | 'counts' | 'inverses'> {
   relinKeys?(context: HeContext, set: SetName, relinKeys: Uint8Array): Uint8Array<ArrayBuffer>;
@@ -38,13 +38,16 @@ class CheatingWorker extends SealWorker {
     super();
   }
 
-  override async createKeys(set: SetName): Promise<{ secretKey: Uint8Array<ArrayBuffer>; publicKeys: PublicKeys }> {
-    const context = this.contextOf(PARAMETER_SETS[set]);
-    const keys = await super.createKeys(set);
-    this.own.set(set, new SecretSide(context, keys.secretKey));
-    const { publicKey, relinKeys } = keys.publicKeys;
-    if (!this.cheats.relinKeys || relinKeys.length === 0) return keys;
-    return { ...keys, publicKeys: { publicKey, relinKeys: this.cheats.relinKeys(context, set, relinKeys) } };
+  override async createSecretKey(set: SetName): Promise<Uint8Array<ArrayBuffer>> {
+    const secretKey = await super.createSecretKey(set);
+    this.own.set(set, new SecretSide(this.contextOf(PARAMETER_SETS[set]), secretKey));
+    return secretKey;
+  }
+
+  override createPublicKeys(set: SetName): PublicKeys {
+    const { publicKey, relinKeys } = super.createPublicKeys(set);
+    if (!this.cheats.relinKeys || relinKeys.length === 0) return { publicKey, relinKeys };
+    return { publicKey, relinKeys: this.cheats.relinKeys(this.contextOf(PARAMETER_SETS[set]), set, relinKeys) };
   }
 
   override startCollecting(records: number): void {
@@ -72,17 +75,17 @@ class CheatingWorker extends SealWorker {
     const layout = layTally(agreement);
     this.claimed = readPaddedSums(this.side('sums'), layout, answers);
     this.cheats.counts?.(this.claimed, layout);
-    return encryptCounts(this.side('gate'), layout, this.claimed);
+    return { ...encryptCounts(this.side('gate'), layout, this.claimed), padded: this.claimed };
   }
 
-  override answerGate(agreement: Agreement, gate: Uint8Array): Uint8Array<ArrayBuffer> {
+  override answerGate(agreement: Agreement, gate: Uint8Array) {
     this.gateSeen = this.side('gate').decrypt(gate).slice(0, layTally(agreement).released.length);
     const inverses = this.cheats.inverses?.(this.gateSeen) ?? this.gateSeen.slice();
     if (!this.cheats.inverses) invertAll(inverses);
-    return this.side('gate').encrypt(inverses);
+    return { inverses: this.side('gate').encrypt(inverses), sealed: [] };
   }
 
-  override readResult(agreement: Agreement, release: Uint8Array): ResultRow[] {
+  override readResult(agreement: Agreement, _opened: OpenedTally, release: Uint8Array): ResultRow[] {
     const layout = layTally(agreement);
     const heedless = layout.released.map(() => false);
     this.unsealed = readReleased(this.side('gate'), layout, this.claimed, heedless, release) as number[];

@@ -11,6 +11,7 @@ import type { Channel, Message } from './channel.ts';
 import type { OwnerInput } from './owner.ts';
 import type { ResearcherInput } from './researcher.ts';
 import type { RunProgress } from './run.ts';
+import { MemoryRunStore } from './run-store.ts';
 
 const LIST = 300;
 const DATA = 800;
@@ -48,6 +49,7 @@ export function madeUpParties(bands: number, pools: { researcher: SealTasks; own
       bandKeys: async (band) => (keys.list[band] as Uint32Array<ArrayBuffer>).slice(),
     },
     pool: pools.researcher,
+    store: new MemoryRunStore(),
     onProgress: (progress) => seen.push(progress),
     signal: abort.researcher.signal,
     version: 'test',
@@ -62,6 +64,7 @@ export function madeUpParties(bands: number, pools: { researcher: SealTasks; own
     },
     columns: { groups: rows.groups, payloads: rows.payloads } as TallyColumns,
     pool: pools.owner,
+    store: new MemoryRunStore(),
     onRelease: () => {},
     onProgress: () => {},
     signal: abort.owner.signal,

@@ -12,7 +12,7 @@
  * multiplied (the last product, with w, needs none: an error there is noise in what it releases). Without D the gate would
  * tell whether any number she likes, added to a count, falls below the minimum; without E forged keys could open it.
  */
-import type { Ciphertext, Plaintext } from '../seal/library.ts';
+import { type Ciphertext, loadBytes, type Plaintext, saveBytes } from '../seal/library.ts';
 import { add, multiply, subtract } from '../seal/plain-field.ts';
 import type { PublicSide } from '../seal/public-side.ts';
 import { randomElements, randomNonzero } from '../seal/random.ts';
@@ -34,7 +34,10 @@ export class GateSender implements Handle {
   private readonly gate: Ciphertext;
   private readonly slots: GateSlots;
 
-  /** `counts`, `checks`: Enc(x) and Enc(x'), wire bytes. */
+  /**
+   * `counts`, `checks`: Enc(x) and Enc(x'), wire bytes. `saved`: Enc(f) as it was computed for them before, by `saveGate`; left
+   * out, it is computed.
+   */
   constructor(
     private readonly side: PublicSide,
     layout: TallyLayout,
@@ -42,19 +45,26 @@ export class GateSender implements Handle {
     minimum: number,
     counts: Uint8Array,
     checks: Uint8Array,
+    saved?: Uint8Array,
   ) {
     this.slots = gateSlots(layout, pads, side.context.slots);
     this.counts = side.load(counts);
     this.checks = side.load(checks);
-    this.gate = withScope((keep) => {
+    this.gate = saved ? this.loadGate(saved) : this.product(minimum);
+    const above = side.context.levels.filter(({ primes }) => primes > this.gate.coeffModulusSize());
+    const multiplied = above.length > 0 ? above : [side.context.first];
+    this.productErrors = multiplied.map(({ parmsId }) => side.productError(parmsId));
+    if (!saved) withScope((keep) => side.evaluator.addInplace(this.gate, keep(this.tampering())));
+  }
+
+  /** f without D. */
+  private product(minimum: number): Ciphertext {
+    const { side } = this;
+    return withScope((keep) => {
       const y = keep(new side.context.seal.Ciphertext());
       side.evaluator.subPlain(this.counts, keep(side.context.encode(this.slots.countPads)), y);
       return this.belowMinimum(y, minimum);
     });
-    const above = side.context.levels.filter(({ primes }) => primes > this.gate.coeffModulusSize());
-    const multiplied = above.length > 0 ? above : [side.context.first];
-    this.productErrors = multiplied.map(({ parmsId }) => side.productError(parmsId));
-    withScope((keep) => side.evaluator.addInplace(this.gate, keep(this.tampering())));
   }
 
   /** Step 4: Enc(f), sealed. */
@@ -62,9 +72,21 @@ export class GateSender implements Handle {
     return this.side.seal(this.gate);
   }
 
-  /** The gate before sealing, saved by SEAL, for budget tests. */
+  /** The gate before sealing, for budget tests. */
   get gateCipher(): Ciphertext {
     return this.gate;
+  }
+
+  /** The gate before sealing, as bytes for this page only; never for the wire. */
+  saveGate(): Uint8Array<ArrayBuffer> {
+    return saveBytes(this.side.context.seal, this.gate);
+  }
+
+  private loadGate(saved: Uint8Array): Ciphertext {
+    const { seal, native } = this.side.context;
+    const cipher = new seal.Ciphertext();
+    loadBytes(seal, native, cipher, saved);
+    return cipher;
   }
 
   /** Step 6: the pads, sealed. `inverses`: Enc(w), wire bytes. */

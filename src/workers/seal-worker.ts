@@ -19,7 +19,7 @@ import { randomBelow } from '../seal/random.ts';
 import { type PublicKeys, SecretSide } from '../seal/secret-side.ts';
 import { resultRows } from '../tally/figures.ts';
 import { GateSender } from '../tally/gate-sender.ts';
-import { layTally, type TallyLayout } from '../tally/layout.ts';
+import { layTally } from '../tally/layout.ts';
 import type { TallyPads } from '../tally/pads.ts';
 import { answerGate, encryptCounts, encryptMatched, readPaddedSums, readReleased } from '../tally/receiver.ts';
 import { StatisticVectors, type TallyRows } from '../tally/statistic-vectors.ts';
@@ -28,18 +28,21 @@ import { SumsSender } from '../tally/sums-sender.ts';
 export type SetName = keyof typeof PARAMETER_SETS;
 type Bytes = Uint8Array<ArrayBuffer>;
 
+/** Researcher, between the steps of the tally. */
+export interface OpenedTally {
+  readonly matches: number;
+  readonly padded: Float64Array;
+  readonly sealed: readonly boolean[];
+}
+
 const buffers = (arrays: readonly { readonly buffer: ArrayBuffer }[]) => arrays.map((array) => array.buffer);
 
 export class SealWorker {
   private readonly contexts = new Map<SetName, HeContext>();
   private readonly secrets = new Map<SetName, SecretSide>();
   private readonly publics = new Map<SetName, PublicSide>();
-  /** Researcher: what her records have shown so far, and the matches made of it. */
+  /** Researcher: what her records have shown so far. */
   private collector: SightingCollector | undefined;
-  private matches = 0;
-  /** Researcher, between the steps of the tally. */
-  private padded: Float64Array | undefined;
-  private sealed: boolean[] = [];
   /** Owner: the labels of his rows, and the tally's senders. */
   private labels: Float64Array | undefined;
   private sums: SumsSender | undefined;
@@ -52,15 +55,20 @@ export class SealWorker {
 
   // ---- Researcher ----
 
-  /** Makes a secret key; gives it (for the other workers of this page) and the public keys (for the owner). */
-  async createKeys(set: SetName): Promise<{ secretKey: Bytes; publicKeys: PublicKeys }> {
+  /** Makes a secret key; gives it, for the other workers of this page and for keeping. */
+  async createSecretKey(set: SetName): Promise<Bytes> {
     const side = new SecretSide(await this.context(set));
     this.secrets.set(set, side);
-    return { secretKey: side.exportSecretKey(), publicKeys: side.createPublicKeys() };
+    return side.exportSecretKey();
   }
 
   async takeSecretKey(set: SetName, secretKey: Uint8Array): Promise<void> {
     this.secrets.set(set, new SecretSide(await this.context(set), secretKey));
+  }
+
+  /** Public keys, for the owner, of a secret key that this worker made or took. */
+  createPublicKeys(set: SetName): PublicKeys {
+    return this.secret(set).createPublicKeys();
   }
 
   queryBand(geometry: Geometry, keys: Uint32Array): BandQuery | undefined {
@@ -89,31 +97,32 @@ export class SealWorker {
     const matches = matchOneToOne(candidates, agreeingBands, randomBelow);
     const slots = new Set(matches.map(({ data: label }) => slotOfLabel(label, layout.slots)));
     this.collector = undefined;
-    this.matches = slots.size;
     const bits = encryptMatched(this.secret('sums'), layout, slots);
-    return Comlink.transfer({ bits, matches: this.matches }, buffers(bits));
+    return Comlink.transfer({ bits, matches: slots.size }, buffers(bits));
   }
 
-  /** Steps 2 and 3: opens the padded sums, gives Enc(x) and Enc(x'). */
-  encryptCounts(agreement: Agreement, answers: readonly Uint8Array[]): { counts: Bytes; checks: Bytes } {
+  /** Steps 2 and 3: opens the padded sums, gives them for keeping, and Enc(x) and Enc(x'). */
+  encryptCounts(
+    agreement: Agreement,
+    answers: readonly Uint8Array[],
+  ): { counts: Bytes; checks: Bytes; padded: Float64Array<ArrayBuffer> } {
     const layout = layTally(agreement);
-    this.padded = readPaddedSums(this.secret('sums'), layout, answers);
-    const counts = encryptCounts(this.secret('gate'), layout, this.padded);
-    return Comlink.transfer(counts, [counts.counts.buffer, counts.checks.buffer]);
+    const padded = readPaddedSums(this.secret('sums'), layout, answers);
+    const { counts, checks } = encryptCounts(this.secret('gate'), layout, padded);
+    return Comlink.transfer({ counts, checks, padded }, [counts.buffer, checks.buffer]);
   }
 
-  /** Steps 4 and 5. */
-  answerGate(agreement: Agreement, gate: Uint8Array): Bytes {
-    const { inverses, sealed } = answerGate(this.secret('gate'), layTally(agreement), gate);
-    this.sealed = sealed;
-    return Comlink.transfer(inverses, [inverses.buffer]);
+  /** Steps 4 and 5: gives Enc(w), and for keeping which slots stay sealed. */
+  answerGate(agreement: Agreement, gate: Uint8Array): { inverses: Bytes; sealed: boolean[] } {
+    const answer = answerGate(this.secret('gate'), layTally(agreement), gate);
+    return Comlink.transfer(answer, [answer.inverses.buffer]);
   }
 
-  /** Step 6, and the table. */
-  readResult(agreement: Agreement, release: Uint8Array): ResultRow[] {
+  /** Step 6, and the table. `opened`: what the steps before gave. */
+  readResult(agreement: Agreement, { matches, padded, sealed }: OpenedTally, release: Uint8Array): ResultRow[] {
     const layout = layTally(agreement);
-    const released = readReleased(this.secret('gate'), layout, this.need(this.padded), this.sealed, release);
-    return resultRows(agreement, layout, released, this.matches);
+    const released = readReleased(this.secret('gate'), layout, padded, sealed, release);
+    return resultRows(agreement, layout, released, matches);
   }
 
   // ---- Owner ----
@@ -144,11 +153,32 @@ export class SealWorker {
     return Comlink.transfer(answer, [answer.buffer]);
   }
 
-  answerCounts(agreement: Agreement, pads: TallyPads, counts: Uint8Array, checks: Uint8Array): Bytes {
-    const layout: TallyLayout = layTally(agreement);
-    this.gate = new GateSender(this.open('gate'), layout, pads, agreement.terms.minimumGroupSize, counts, checks);
-    const answer = this.gate.gateAnswer();
-    return Comlink.transfer(answer, [answer.buffer]);
+  /** Step 4. Gives the answer, and for keeping the gate behind it. */
+  answerCounts(
+    agreement: Agreement,
+    pads: TallyPads,
+    counts: Uint8Array,
+    checks: Uint8Array,
+  ): { answer: Bytes; saved: Bytes } {
+    this.gate = this.gateSender(agreement, pads, counts, checks);
+    const result = { answer: this.gate.gateAnswer(), saved: this.gate.saveGate() };
+    return Comlink.transfer(result, [result.answer.buffer, result.saved.buffer]);
+  }
+
+  /** The gate as it was kept, after a reload of the page. */
+  resumeGate(agreement: Agreement, pads: TallyPads, counts: Uint8Array, checks: Uint8Array, saved: Uint8Array): void {
+    this.gate = this.gateSender(agreement, pads, counts, checks, saved);
+  }
+
+  private gateSender(
+    agreement: Agreement,
+    pads: TallyPads,
+    counts: Uint8Array,
+    checks: Uint8Array,
+    saved?: Uint8Array,
+  ): GateSender {
+    const { minimumGroupSize } = agreement.terms;
+    return new GateSender(this.open('gate'), layTally(agreement), pads, minimumGroupSize, counts, checks, saved);
   }
 
   release(inverses: Uint8Array): Bytes {

@@ -13,6 +13,7 @@ import { fingerprintOf, Verification, VerificationError } from '../../net/verifi
 import { type Channel, ChannelClosed, type CloseReason, type Message } from '../../protocol/channel.ts';
 import { Conversation, ProtocolError } from '../../protocol/conversation.ts';
 import { composeAgreement, Negotiation } from '../../protocol/negotiation.ts';
+import { checkPositions, type OwnerPosition } from '../../protocol/positions.ts';
 import { deriveSession } from '../../protocol/session.ts';
 import { largestMessage, runSteps } from '../../protocol/steps.ts';
 import {
@@ -233,7 +234,13 @@ const negotiation: Target = {
 
 const derived = deriveSession(agreements[1] as Agreement);
 const steps = runSteps(derived.agreement, derived.layout);
-const heads = [{ band: 1, attempt: 0 }, { band: 1 }, { answer: 0 }, {}].map((body) => ({
+const heads = [
+  { band: 1, attempt: 0, read: [0] },
+  { band: 1 },
+  { answer: 0 },
+  { reached: 'linkage-keys', answered: [0, 1] },
+  {},
+].map((body) => ({
   ...body,
   session: derived.hash,
   sequence: 0,
@@ -241,18 +248,22 @@ const heads = [{ band: 1, attempt: 0 }, { band: 1 }, { answer: 0 }, {}].map((bod
 
 const run: Target = {
   name: 'messages of a run',
-  inputs: hostileMessages(['band-query', 'band-answer', 'tally-sum', 'finished', 'linkage-keys'], heads, [blob(20)]),
+  inputs: hostileMessages(['band-query', 'band-answer', 'tally-sum', 'position', 'finished', 'linkage-keys'], heads, [
+    blob(20),
+  ]),
   errors: [FrameError, ProtocolError],
   async read(input) {
     const talk = new Conversation(new InputChannel([decodeMessage(input)]), derived.hash);
-    const { kind } = await talk.expect<unknown>(
+    const { kind, body } = await talk.expect<unknown>(
       steps.bandQuery,
       steps.bandAnswer,
       steps.sum,
       steps.linkageKeys,
+      steps.ownerPosition,
       steps.finished,
     );
-    if (kind !== 'finished') throw new Error('parts of a few bytes were taken for ciphertexts');
+    if (kind === 'position') checkPositions({ reached: 'nothing', read: [] }, body as OwnerPosition, 64);
+    else if (kind !== 'finished') throw new Error('parts of a few bytes were taken for ciphertexts');
   },
 };
 

@@ -20,7 +20,7 @@ import { blockLength, blockStart, layTally, type TallyLayout } from '../../tally
 import { releasedPad, type TallyPads } from '../../tally/pads.ts';
 import { StatisticVectors, type TallyRows } from '../../tally/statistic-vectors.ts';
 import type { SealCalls, SealTasks } from '../../workers/seal-pool.ts';
-import type { SetName } from '../../workers/seal-worker.ts';
+import type { OpenedTally, SetName } from '../../workers/seal-worker.ts';
 import type { ComputerClock } from './virtual-clock.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -79,9 +79,6 @@ class PlainWorker implements SealCalls {
   private readonly sizes: ReturnType<typeof sizesOf>;
   private readonly layout: TallyLayout;
   private collector = new SightingCollector(0);
-  private matches = 0;
-  private padded = new Float64Array();
-  private sealed: boolean[] = [];
   private labels = new Float64Array();
   private sums: { vectors: StatisticVectors; pads: TallyPads; slots: Uint32Array } | undefined;
   private gate: { pads: TallyPads; tampering: Float64Array; f: Float64Array } | undefined;
@@ -97,14 +94,15 @@ class PlainWorker implements SealCalls {
 
   async prepare(): Promise<void> {}
 
-  async createKeys(set: SetName): Promise<{ secretKey: Bytes; publicKeys: PublicKeys }> {
+  async createSecretKey(): Promise<Bytes> {
+    return new Uint8Array(1);
+  }
+
+  async createPublicKeys(set: SetName): Promise<PublicKeys> {
     const [publicKey = 0, relinKeys = 0] = this.sizes.keys[set];
     return {
-      secretKey: new Uint8Array(1),
-      publicKeys: {
-        publicKey: blob(nothing, publicKey),
-        relinKeys: relinKeys === 0 ? new Uint8Array() : blob(nothing, relinKeys),
-      },
+      publicKey: blob(nothing, publicKey),
+      relinKeys: relinKeys === 0 ? new Uint8Array() : blob(nothing, relinKeys),
     };
   }
 
@@ -153,7 +151,6 @@ class PlainWorker implements SealCalls {
     const candidates = this.collector.candidates(terms.agreeingBands);
     const matches = matchOneToOne(candidates, terms.agreeingBands, randomBelow);
     const slots = new Set(matches.map(({ data }) => slotOfLabel(data, this.layout.slots)));
-    this.matches = slots.size;
     return { bits: blobs(Uint32Array.from(slots), this.sizes.bits), matches: slots.size };
   }
 
@@ -183,16 +180,22 @@ class PlainWorker implements SealCalls {
   async encryptCounts(
     _agreement: Agreement,
     answers: readonly Uint8Array[],
-  ): Promise<{ counts: Bytes; checks: Bytes }> {
+  ): Promise<{ counts: Bytes; checks: Bytes; padded: Float64Array<ArrayBuffer> }> {
     const opened = answers.map((answer) => [...numbers(answer)]);
-    this.padded = Float64Array.from(this.layout.statistics, ({ answer }) => opened[answer]?.shift() as number);
+    const padded = Float64Array.from(this.layout.statistics, ({ answer }) => opened[answer]?.shift() as number);
     return {
-      counts: blob(this.ofCells('count', this.padded), this.sizes.counts),
-      checks: blob(this.ofCells('check', this.padded), this.sizes.counts),
+      counts: blob(this.ofCells('count', padded), this.sizes.counts),
+      checks: blob(this.ofCells('check', padded), this.sizes.counts),
+      padded,
     };
   }
 
-  async answerCounts({ terms }: Agreement, pads: TallyPads, counts: Uint8Array, checks: Uint8Array): Promise<Bytes> {
+  async answerCounts(
+    { terms }: Agreement,
+    pads: TallyPads,
+    counts: Uint8Array,
+    checks: Uint8Array,
+  ): Promise<{ answer: Bytes; saved: Bytes }> {
     const [x, check] = [numbers(counts), numbers(checks)];
     const countPads = this.ofCells('count', pads.pads);
     const checkPads = this.ofCells('check', pads.pads);
@@ -210,14 +213,26 @@ class PlainWorker implements SealCalls {
       return add(product, multiply(randomElement(), tampering[slot] as number));
     });
     this.gate = { pads, tampering, f };
-    return blob(f, this.sizes.gate);
+    const saved = blob(Float64Array.from([...tampering, ...f]), this.sizes.gate);
+    return { answer: blob(f, this.sizes.gate), saved };
   }
 
-  async answerGate(_agreement: Agreement, gate: Uint8Array): Promise<Bytes> {
+  async resumeGate(
+    _agreement: Agreement,
+    pads: TallyPads,
+    _counts: Uint8Array,
+    _checks: Uint8Array,
+    saved: Uint8Array,
+  ): Promise<void> {
+    const both = numbers(saved);
+    this.gate = { pads, tampering: both.slice(0, both.length / 2), f: both.slice(both.length / 2) };
+  }
+
+  async answerGate(_agreement: Agreement, gate: Uint8Array): Promise<{ inverses: Bytes; sealed: boolean[] }> {
     const f = numbers(gate);
-    this.sealed = Array.from(f, (value) => value === 0);
+    const sealed = Array.from(f, (value) => value === 0);
     invertAll(f);
-    return blob(f, this.sizes.counts);
+    return { inverses: blob(f, this.sizes.counts), sealed };
   }
 
   async release(inverses: Uint8Array): Promise<Bytes> {
@@ -231,12 +246,16 @@ class PlainWorker implements SealCalls {
     return blob(released, this.sizes.gate);
   }
 
-  async readResult(agreement: Agreement, release: Uint8Array): Promise<ResultRow[]> {
+  async readResult(
+    agreement: Agreement,
+    { matches, padded, sealed }: OpenedTally,
+    release: Uint8Array,
+  ): Promise<ResultRow[]> {
     const pads = numbers(release);
     const released = this.layout.released.map((index, slot) =>
-      this.sealed[slot] ? undefined : subtract(this.padded[index] as number, pads[slot] as number),
+      sealed[slot] ? undefined : subtract(padded[index] as number, pads[slot] as number),
     );
-    return resultRows(agreement, this.layout, released, this.matches);
+    return resultRows(agreement, this.layout, released, matches);
   }
 
   /** For each released statistic, the value of its cell's count or check. */

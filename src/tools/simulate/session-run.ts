@@ -7,6 +7,7 @@ import { type Channel, ChannelClosed, type CloseReason } from '../../protocol/ch
 import { Negotiation } from '../../protocol/negotiation.ts';
 import { runOwner } from '../../protocol/owner.ts';
 import { runResearcher } from '../../protocol/researcher.ts';
+import { MemoryRunStore } from '../../protocol/run-store.ts';
 import { Network } from './network.ts';
 import { madeUpPeople, type People, seededRandom } from './people.ts';
 import { PlainPool } from './plain-seal.ts';
@@ -130,7 +131,16 @@ class Simulation {
       const agreement = await negotiation.settled;
       const { people } = this;
       const { channel, pool, abort } = side;
-      const common = { channel, agreement, pool, onProgress: () => {}, signal: abort.signal, version: 'simulated' };
+      const store = new MemoryRunStore();
+      const common = {
+        channel,
+        agreement,
+        pool,
+        store,
+        onProgress: () => {},
+        signal: abort.signal,
+        version: 'simulated',
+      };
       if (role === 'researcher') side.result = await runResearcher({ ...common, keys: people.listKeys });
       else {
         const onRelease = () => {

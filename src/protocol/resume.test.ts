@@ -1,0 +1,203 @@
+import fc from 'fast-check';
+import { describe, expect, test, vi } from 'vitest';
+import { madeUpPeople, seededRandom } from '../tools/simulate/people.ts';
+import { PlainPool } from '../tools/simulate/plain-seal.ts';
+import { ThinChannel } from '../tools/simulate/thin-channel.ts';
+import { ComputerClock, VirtualClock } from '../tools/simulate/virtual-clock.ts';
+import type { Message } from './channel.ts';
+import { checkPositions, type OwnerPosition, type ResearcherPosition } from './positions.ts';
+import { expectOneAnswerEach, playRun, type Reload, type ReloadRun } from './test-reload.ts';
+
+const BANDS = 6;
+const people = madeUpPeople(BANDS, seededRandom(7));
+
+class PromptClock extends ComputerClock {
+  constructor() {
+    super(new VirtualClock());
+  }
+  override sleep(): Promise<void> {
+    return new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** A run over workers that compute in the clear; the real ones play in `run.browser.test.ts`. */
+function play(reloads: readonly Reload[], more: Partial<ReloadRun> = {}) {
+  const { agreement, listKeys, dataKeys, columns } = people;
+  const common = { agreement, onProgress: () => {}, signal: new AbortController().signal, version: 'test' };
+  return playRun({
+    researcher: { ...common, keys: listKeys },
+    owner: { ...common, keys: dataKeys, columns, onRelease: () => {} },
+    newPool: () => new PlainPool(2, agreement, new PromptClock(), seededRandom(1)),
+    wrap: (channel) => new ThinChannel(channel),
+    reloads,
+    ...more,
+  });
+}
+
+async function expectTheTable(reloads: readonly Reload[]): Promise<void> {
+  const { ends, answers } = await play(reloads);
+  const [result, outcome] = ends;
+  if (result.status === 'rejected') throw result.reason;
+  if (outcome.status === 'rejected') throw outcome.reason;
+  expect(result.value.matches).toBe(people.matches);
+  expect(result.value.rows).toEqual(people.rows);
+  expectOneAnswerEach(answers);
+}
+
+const EVENTS = [
+  ...['secrets', 'linkage-keys', 'band', 'tally-keys', 'tally-bits', 'sum', 'tally-counts', 'tally-inverses'].map(
+    (name) => `owner keeps ${name}`,
+  ),
+  ...['position', 'band-answer', 'tally-sum', 'tally-gate', 'tally-release'].map((kind) => `owner sends ${kind}`),
+  ...[
+    'linkage-secret',
+    'asked',
+    'seen',
+    'sums-secret',
+    'gate-secret',
+    'bits',
+    'tally-sum',
+    'tally-gate',
+    'tally-release',
+  ].map((name) => `researcher keeps ${name}`),
+  ...['position', 'linkage-keys', 'band-query', 'tally-keys', 'tally-bits', 'tally-counts', 'tally-inverses'].map(
+    (kind) => `researcher sends ${kind}`,
+  ),
+];
+/** Happen once for each band or answer. */
+const REPEATED = /band|sum$|asked|seen/;
+
+// Dozens of whole runs a test.
+vi.setConfig({ testTimeout: 120_000 });
+
+describe('a reload', () => {
+  test('all places to reload at are tried: they are what happens in a run', async () => {
+    const { events } = await play([]);
+    expect(new Set(events)).toEqual(new Set([...EVENTS, 'researcher sends finished']));
+  });
+
+  test.each(['researcher', 'owner'] as const)(
+    'of the %s’s page at any step gives the same table, no answer twice',
+    async (who) => {
+      for (const at of EVENTS) {
+        await expectTheTable([{ who, at, nth: 1 }]).catch((error: unknown) => {
+          throw new Error(`reloaded when the ${at}: ${error}`, { cause: error });
+        });
+      }
+    },
+  );
+
+  test('of either page between bands and between sums', async () => {
+    for (const who of ['researcher', 'owner'] as const) {
+      for (const at of EVENTS.filter((event) => REPEATED.test(event) && !event.startsWith('researcher keeps tally'))) {
+        await expectTheTable([{ who, at, nth: 2 }]);
+      }
+    }
+  });
+
+  test('of both pages, again and again', async () => {
+    const reload = fc.record({
+      who: fc.constantFrom('researcher' as const, 'owner' as const),
+      at: fc.constantFrom(...EVENTS),
+      nth: fc.integer({ min: 1, max: 4 }),
+    });
+    await fc.assert(fc.asyncProperty(fc.array(reload, { minLength: 2, maxLength: 6 }), expectTheTable), {
+      numRuns: 25,
+    });
+  });
+});
+
+describe('a researcher who uses a reload to ask for more is refused', () => {
+  /** From her second page on she takes the owner for one who stands at `position`, and lets what comes again pass. */
+  const believing =
+    (position: (true_: OwnerPosition) => OwnerPosition) =>
+    (role: string, lives: number, message: Message): Message | undefined => {
+      if (role !== 'researcher' || lives === 0) return message;
+      if (message.kind !== 'position') return undefined;
+      const { reached, answered, ...head } = message.body as OwnerPosition;
+      return { ...message, body: { ...head, ...position({ reached, answered }) } };
+    };
+
+  test.each<[string, Reload, (position: OwnerPosition) => OwnerPosition, RegExp]>([
+    [
+      'another query for a band that has its answer',
+      { who: 'researcher', at: 'owner sends band-answer', nth: 1 },
+      ({ reached }) => ({ reached, answered: [] }),
+      /asked twice/,
+    ],
+    [
+      'another Enc(b)',
+      { who: 'researcher', at: 'owner sends tally-sum', nth: 2 },
+      (position) => ({ ...position, reached: 'tally-keys' }),
+      /"tally-bits" where tally-counts was due/,
+    ],
+    [
+      'the gate for other counts',
+      { who: 'researcher', at: 'owner sends tally-gate', nth: 1 },
+      (position) => ({ ...position, reached: 'tally-bits' }),
+      /"tally-counts" where tally-inverses was due/,
+    ],
+    [
+      'a release for other inverses',
+      { who: 'researcher', at: 'owner sends tally-release', nth: 1 },
+      (position) => ({ ...position, reached: 'tally-counts' }),
+      /"tally-inverses" where finished was due/,
+    ],
+  ])('%s', async (_what, reload, position, reason) => {
+    const { ends, answers } = await play([reload], { rewrite: believing(position) });
+    const [, owner] = ends;
+    expect(String((owner as PromiseRejectedResult).reason)).toMatch(reason);
+    expectOneAnswerEach(answers);
+  });
+
+  test('a run of another session', async () => {
+    const other = { ...people.agreement, list: { ...people.agreement.list, nonce: 'ab'.repeat(16) } };
+    let lives = 0;
+    const { ends } = await play([{ who: 'researcher', at: 'owner sends band-answer', nth: 2 }], {
+      newPool: (role) => {
+        if (role === 'researcher') lives++;
+        return new PlainPool(2, people.agreement, new PromptClock(), seededRandom(1));
+      },
+      researcher: {
+        keys: people.listKeys,
+        onProgress: () => {},
+        signal: new AbortController().signal,
+        version: 'test',
+        get agreement() {
+          return lives > 1 ? other : people.agreement;
+        },
+      },
+    });
+    for (const end of ends) expect(String((end as PromiseRejectedResult).reason)).toMatch(/another session/);
+  });
+});
+
+describe('two positions', () => {
+  const start: [ResearcherPosition, OwnerPosition] = [
+    { reached: 'nothing', read: [] },
+    { reached: 'nothing', answered: [] },
+  ];
+  const all = [0, 1, 2];
+
+  test.each<[string, ResearcherPosition, OwnerPosition]>([
+    ['at the start', ...start],
+    ['between bands', { reached: 'nothing', read: [2] }, { reached: 'linkage-keys', answered: [0, 2] }],
+    ['at the end', { reached: 'tally-release', read: all }, { reached: 'tally-inverses', answered: all }],
+  ])('may be of one run: %s', (_where, researcher, owner) => checkPositions(researcher, owner, 3));
+
+  test.each<[string, Partial<ResearcherPosition>, Partial<OwnerPosition>]>([
+    ['an answer read that was not given', { read: [1] }, { reached: 'linkage-keys' }],
+    ['a band read twice', { read: [1, 1] }, { reached: 'linkage-keys', answered: [1] }],
+    ['a band answered without keys', {}, { answered: [1] }],
+    ['keys of the tally before the last band', {}, { reached: 'tally-keys', answered: [0, 1] }],
+    ['bits before the last band was read', { read: [0, 1] }, { reached: 'tally-bits', answered: all }],
+    ['sums without bits', { reached: 'tally-sum', read: all }, { reached: 'tally-keys', answered: all }],
+    ['counts without sums', { read: all }, { reached: 'tally-counts', answered: all }],
+    ['a gate without counts', { reached: 'tally-gate', read: all }, { reached: 'tally-bits', answered: all }],
+    ['a release without inverses', { reached: 'tally-release', read: all }, { reached: 'tally-counts', answered: all }],
+  ])('cannot be of one run: %s', (_what, researcher, owner) => {
+    expect(() => checkPositions({ ...start[0], ...researcher }, { ...start[1], ...owner }, 3)).toThrow(
+      'do not remember the same run',
+    );
+  });
+});
