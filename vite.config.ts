@@ -24,6 +24,7 @@ export default defineConfig({
       'canonicalize',
       'comlink',
       'fast-check',
+      'idb',
       'papaparse',
       'peerjs',
       'zod',

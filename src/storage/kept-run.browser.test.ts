@@ -1,0 +1,139 @@
+import { openDB } from 'idb';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { DATABASE, KeptRun } from './kept-run.ts';
+import type { Lock } from './run-lock.ts';
+
+const PAGE = '#/owner';
+const PATIENCE = 120;
+const ROWS = 'given_name,surname\nzerubbabel,quackenbush\n';
+const SECRET_KEY = new TextEncoder().encode('the bytes of a secret key');
+
+/** What a reload of the page does: the lock goes, everything else stays. */
+function reload(run: KeptRun | undefined): void {
+  (run as unknown as { lock: Lock }).lock.release();
+}
+
+const empty = { body: {}, blobs: [] };
+
+/** Everything in the database, key by key. */
+async function stored() {
+  const database = await openDB(DATABASE);
+  const names = [...database.objectStoreNames];
+  const rows = await Promise.all(
+    names.map(async (name) => ({ keys: await database.getAllKeys(name), values: await database.getAll(name) })),
+  );
+  database.close();
+  return { names, keys: rows.flatMap(({ keys }) => keys), values: rows.flatMap(({ values }) => values) };
+}
+
+/** As text, in which what was kept in the clear would be found. */
+function textOf(value: unknown): string {
+  if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return new TextDecoder('latin1').decode(value);
+  if (value instanceof CryptoKey || typeof value !== 'object' || value === null) return String(value);
+  return Object.values(value).map(textOf).join('\n');
+}
+
+async function beginWithSecrets(): Promise<KeptRun> {
+  const run = await KeptRun.begin(PAGE, PATIENCE);
+  await run.putFile(new File([ROWS], 'people.csv'));
+  await run.put('linkage-secret', { body: { note: 'quackenbush' }, blobs: [SECRET_KEY] });
+  return run;
+}
+
+beforeEach(async () => {
+  await (await KeptRun.find(PAGE))?.discard();
+});
+afterEach(() => sessionStorage.clear());
+
+describe('a kept run', () => {
+  test('gives back after a reload what was put last, and the file', async () => {
+    const before = await beginWithSecrets();
+    await before.put('band/3', { body: { capped: 1 }, blobs: [new Uint8Array([1, 2])] });
+    await before.put('band/3', { body: { capped: 1 }, blobs: [] });
+    reload(before);
+    const after = await KeptRun.find(PAGE);
+    expect(await after?.get('band/3')).toEqual({ body: { capped: 1 }, blobs: [] });
+    expect((await after?.get('linkage-secret'))?.blobs).toEqual([SECRET_KEY]);
+    expect([...((await after?.names()) ?? [])].sort()).toEqual([
+      'band/3',
+      'linkage-secret',
+      'page/file',
+      'page/file/0',
+    ]);
+    const file = await after?.getFile();
+    expect([file?.name, await file?.text()]).toEqual(['people.csv', ROWS]);
+    await expect(after?.get('band/4')).rejects.toThrow('nothing is kept');
+    await after?.discard();
+  });
+
+  test('is stored without a row or a key in the clear, under a key that no script can read out', async () => {
+    const run = await beginWithSecrets();
+    const { values } = await stored();
+    const text = textOf(values);
+    expect(text.length).toBeGreaterThan(100);
+    expect(text).toContain('[object CryptoKey]');
+    for (const secret of ['quackenbush', 'zerubbabel', 'secret key', 'given_name']) expect(text).not.toContain(secret);
+    const { key } = values.find((value) => 'key' in value) as { key: CryptoKey };
+    expect(key.extractable).toBe(false);
+    await expect(crypto.subtle.exportKey('raw', key)).rejects.toThrow();
+    await run.discard();
+  });
+
+  test('cannot be read without the half of its key that goes with the tab', async () => {
+    reload(await beginWithSecrets());
+    const remembered = JSON.parse(sessionStorage.getItem('blindjoin-run') ?? '{}');
+    sessionStorage.setItem('blindjoin-run', JSON.stringify({ ...remembered, secret: 'A'.repeat(43) }));
+    const run = await KeptRun.find(PAGE);
+    await expect(run?.get('linkage-secret')).rejects.toThrow();
+    await run?.discard();
+  });
+
+  test('refuses a record that was put in the place of another', async () => {
+    const run = await beginWithSecrets();
+    await run.put('tally-bits', empty);
+    const database = await openDB(DATABASE);
+    const keys = await database.getAllKeys('records');
+    const [from, to] = ['linkage-secret', 'tally-bits'].map((name) =>
+      keys.find((key) => (key as string[])[1] === name),
+    );
+    await database.put('records', await database.get('records', from as IDBValidKey), to);
+    database.close();
+    await expect(run.get('tally-bits')).rejects.toThrow();
+    await run.discard();
+  });
+
+  test('leaves nothing when it is discarded, and keeps nothing from then on', async () => {
+    const run = await beginWithSecrets();
+    const late = run.put('late', empty);
+    await Promise.all([run.discard(), late]);
+    await run.put('later', empty);
+    expect(await stored()).toMatchObject({ names: ['records', 'runs'], keys: [], values: [] });
+    expect(sessionStorage.length).toBe(0);
+  });
+
+  test('is not given to a second page while the first goes on, such as a duplicated tab', async () => {
+    const run = await beginWithSecrets();
+    expect(await KeptRun.find(PAGE)).toBeUndefined();
+    expect((await run.get('linkage-secret')).blobs).toEqual([SECRET_KEY]);
+    await run.discard();
+  });
+
+  test('is deleted where its tab shows another page', async () => {
+    reload(await beginWithSecrets());
+    expect(await KeptRun.find('#/researcher')).toBeUndefined();
+    expect((await stored()).keys).toEqual([]);
+  });
+
+  test('that a closed tab left is deleted once nobody waits for it any more', async () => {
+    const left = await KeptRun.begin(PAGE, 0);
+    await left.put('linkage-secret', empty);
+    const waitedFor = await beginWithSecrets();
+    for (const run of [left, waitedFor]) reload(run);
+    sessionStorage.clear();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(await KeptRun.find(PAGE)).toBeUndefined();
+    const { keys } = await stored();
+    expect(keys.filter((key) => (key as string[])[1] === 'linkage-secret')).toHaveLength(1);
+    await waitedFor.discard();
+  });
+});

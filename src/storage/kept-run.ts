@@ -1,0 +1,214 @@
+/**
+ * A run kept in IndexedDB so that a reload of its page does not end it. Every record is encrypted (AES-GCM) under a key derived
+ * from two halves: one in IndexedDB that no script can read out, one in the tab's session storage, which goes with the tab.
+ * Names of records, such as `band/12`, are in the clear.
+ */
+import { decode, encode } from '@msgpack/msgpack';
+import { base64urlnopad } from '@scure/base';
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { Kept, RunStore } from '../protocol/run-store.ts';
+import { holdLock, isHeld, type Lock } from './run-lock.ts';
+import { forgetTabRun, rememberTabRun, type TabRun, tabRun } from './tab-run.ts';
+
+interface RunEntry {
+  /** HKDF key, not extractable. */
+  readonly key: CryptoKey;
+  /** Milliseconds since 1970 after which nobody waits for this run any more. */
+  readonly until: number;
+}
+
+interface Sealed {
+  readonly iv: Uint8Array<ArrayBuffer>;
+  readonly bytes: ArrayBuffer;
+}
+
+interface Schema extends DBSchema {
+  runs: { key: string; value: RunEntry };
+  records: { key: [run: string, name: string]; value: Sealed };
+}
+
+export const DATABASE = 'blindjoin-runs';
+const IV_BYTES = 12;
+/** `until` is moved on at most so often, milliseconds. */
+const TOUCH_EVERY = 10_000;
+const CHUNK_BYTES = 8 * 1024 * 1024;
+const FILE = 'page/file';
+
+const openDatabase = () =>
+  openDB<Schema>(DATABASE, 1, {
+    upgrade(database) {
+      database.createObjectStore('runs');
+      database.createObjectStore('records');
+    },
+  });
+
+/** All records of a run: in IndexedDB arrays come after strings. */
+const recordsOf = (run: string) => IDBKeyRange.bound([run], [run, []]);
+
+async function recordKey(half: CryptoKey, { id, secret }: TabRun): Promise<CryptoKey> {
+  const derivation = { name: 'HKDF', hash: 'SHA-256', salt: base64urlnopad.decode(secret), info: bytes(id) };
+  return crypto.subtle.deriveKey(derivation as HkdfParams, half, { name: 'AES-GCM', length: 256 }, false, [
+    'encrypt',
+    'decrypt',
+  ]);
+}
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+export class KeptRun implements RunStore {
+  private discarded = false;
+  private touched = 0;
+
+  private constructor(
+    private readonly database: IDBPDatabase<Schema>,
+    private readonly id: string,
+    private readonly half: CryptoKey,
+    private readonly key: CryptoKey,
+    private readonly keepSeconds: number,
+    private readonly lock: Lock,
+  ) {}
+
+  /** Begins to keep a run of this tab on the page `page`. `keepSeconds`: how long the other side waits for a page that is gone. */
+  static async begin(page: string, keepSeconds: number): Promise<KeptRun> {
+    const database = await openDatabase();
+    await sweep(database);
+    const tab = { id: crypto.randomUUID(), secret: base64urlnopad.encode(crypto.getRandomValues(new Uint8Array(32))) };
+    const half = await crypto.subtle.importKey('raw', crypto.getRandomValues(new Uint8Array(32)), 'HKDF', false, [
+      'deriveKey',
+    ]);
+    const lock = await holdLock(tab.id);
+    if (!lock) throw new Error('the lock of a new run is held by another page');
+    const run = new KeptRun(
+      database,
+      tab.id,
+      half,
+      await recordKey(half, { ...tab, page, keepSeconds }),
+      keepSeconds,
+      lock,
+    );
+    await run.touch();
+    rememberTabRun({ ...tab, page, keepSeconds });
+    return run;
+  }
+
+  /** The run that this tab kept on the page `page`, if there is one and no other tab goes on with it. */
+  static async find(page: string): Promise<KeptRun | undefined> {
+    const database = await openDatabase();
+    const tab = tabRun();
+    const lock = tab && (await holdLock(tab.id));
+    await sweep(database);
+    const entry = lock && (await database.get('runs', tab.id));
+    if (entry && tab.page === page) {
+      const key = await recordKey(entry.key, tab);
+      return new KeptRun(database, tab.id, entry.key, key, tab.keepSeconds, lock);
+    }
+    forgetTabRun();
+    if (lock) await deleteRun(database, tab.id);
+    lock?.release();
+    database.close();
+    return undefined;
+  }
+
+  async names(): Promise<readonly string[]> {
+    const keys = await this.database.getAllKeys('records', recordsOf(this.id));
+    return keys.map(([, name]) => name);
+  }
+
+  async get(name: string): Promise<Kept> {
+    const sealed = await this.database.get('records', [this.id, name]);
+    if (!sealed) throw new Error(`nothing is kept as ${name}`);
+    const plain = await crypto.subtle.decrypt(this.cipher(name, sealed.iv), this.key, sealed.bytes);
+    return unpack(plain);
+  }
+
+  /** Nothing is kept any more once the run is discarded. */
+  async put(name: string, kept: Kept): Promise<void> {
+    const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
+    const sealed = { iv, bytes: await crypto.subtle.encrypt(this.cipher(name, iv), this.key, pack(kept)) };
+    if (this.discarded) return;
+    // On disk before it resolves: what was sent may not be forgotten even where the computer stops.
+    const transaction = this.database.transaction('records', 'readwrite', { durability: 'strict' });
+    await Promise.all([transaction.store.put(sealed, [this.id, name]), transaction.done]);
+    if (Date.now() - this.touched > TOUCH_EVERY) await this.touch();
+  }
+
+  async putFile(file: File): Promise<void> {
+    const chunks = Math.ceil(file.size / CHUNK_BYTES);
+    for (let i = 0; i < chunks; i++) {
+      const chunk = await file.slice(i * CHUNK_BYTES, (i + 1) * CHUNK_BYTES).arrayBuffer();
+      await this.put(`${FILE}/${i}`, { body: {}, blobs: [new Uint8Array(chunk)] });
+    }
+    await this.put(FILE, { body: { name: file.name, chunks }, blobs: [] });
+  }
+
+  async getFile(): Promise<File> {
+    const { name, chunks } = (await this.get(FILE)).body as { name: string; chunks: number };
+    const parts: BlobPart[] = [];
+    for (let i = 0; i < chunks; i++)
+      parts.push(...((await this.get(`${FILE}/${i}`)).blobs as Uint8Array<ArrayBuffer>[]));
+    return new File(parts, name);
+  }
+
+  /** Deletes everything. */
+  async discard(): Promise<void> {
+    if (this.discarded) return;
+    this.discarded = true;
+    forgetTabRun();
+    await deleteRun(this.database, this.id);
+    this.database.close();
+    this.lock.release();
+  }
+
+  private cipher(name: string, iv: Uint8Array<ArrayBuffer>): AesGcmParams {
+    // A record says whose it is, so that none can be put in another's place.
+    return { name: 'AES-GCM', iv, additionalData: bytes(`${this.id} ${name}`) };
+  }
+
+  private async touch(): Promise<void> {
+    this.touched = Date.now();
+    await this.database.put('runs', { key: this.half, until: this.touched + 1000 * this.keepSeconds }, this.id);
+    if (this.discarded) await deleteRun(this.database, this.id);
+  }
+}
+
+/** Length of the head (u32), the head (body and sizes, MessagePack), the blobs: megabytes are copied once. */
+function pack({ body, blobs }: Kept): Uint8Array<ArrayBuffer> {
+  const sizes = blobs.map(({ byteLength }) => byteLength);
+  const head = encode([body, sizes], { ignoreUndefined: true });
+  const packed = new Uint8Array(4 + head.byteLength + sizes.reduce((sum, size) => sum + size, 0));
+  new DataView(packed.buffer).setUint32(0, head.byteLength);
+  packed.set(head, 4);
+  let at = 4 + head.byteLength;
+  for (const blob of blobs) {
+    packed.set(blob, at);
+    at += blob.byteLength;
+  }
+  return packed;
+}
+
+function unpack(packed: ArrayBuffer): Kept {
+  let at = 4 + new DataView(packed).getUint32(0);
+  const [body, sizes] = decode(new Uint8Array(packed, 4, at - 4)) as [unknown, number[]];
+  const blobs = sizes.map((size) => {
+    at += size;
+    return new Uint8Array(packed, at - size, size);
+  });
+  return { body, blobs };
+}
+
+async function deleteRun(database: IDBPDatabase<Schema>, id: string): Promise<void> {
+  const transaction = database.transaction(['runs', 'records'], 'readwrite', { durability: 'strict' });
+  await Promise.all([
+    transaction.objectStore('runs').delete(id),
+    transaction.objectStore('records').delete(recordsOf(id)),
+    transaction.done,
+  ]);
+}
+
+/** Deletes what tabs left behind that were closed under way: nobody holds it, and nobody waits for it any more. */
+async function sweep(database: IDBPDatabase<Schema>): Promise<void> {
+  for (const id of await database.getAllKeys('runs')) {
+    const entry = await database.get('runs', id);
+    if (entry && entry.until < Date.now() && !(await isHeld(id))) await deleteRun(database, id);
+  }
+}

@@ -1,0 +1,30 @@
+/** What a tab remembers of the run it keeps, across reloads, until it is closed: the run's name and half of its key. */
+import { z } from 'zod';
+import { checked } from '../agreement/checked.ts';
+
+const tabRunSchema = z.strictObject({
+  id: z.string(),
+  /** 32 bytes, base64url. */
+  secret: z.string(),
+  /** Fragment of the page's address. */
+  page: z.string(),
+  keepSeconds: z.number(),
+});
+export type TabRun = z.infer<typeof tabRunSchema>;
+
+const NAME = 'blindjoin-run';
+
+export function tabRun(): TabRun | undefined {
+  const text = sessionStorage.getItem(NAME);
+  if (text === null) return undefined;
+  const read = checked(tabRunSchema, JSON.parse(text));
+  return 'problem' in read ? undefined : read.data;
+}
+
+export function rememberTabRun(run: TabRun): void {
+  sessionStorage.setItem(NAME, JSON.stringify(run));
+}
+
+export function forgetTabRun(): void {
+  sessionStorage.removeItem(NAME);
+}
