@@ -11,10 +11,11 @@ import { useNewParty } from '../party/use-party.ts';
 import { Wizard } from '../wizard/wizard.tsx';
 
 /** Both parties share this computer's cores; made-up people do not go into the real ledger. */
-const services = pageServices(
-  Math.max(1, Math.floor(((navigator.hardwareConcurrency || 2) - 1) / 2)),
-  new Ledger(memoryStore()),
-);
+const services = pageServices({
+  poolSize: Math.max(1, Math.floor(((navigator.hardwareConcurrency || 2) - 1) / 2)),
+  ledger: new Ledger(memoryStore()),
+  keepsRuns: false,
+});
 const PAUSE_MS = 1800;
 
 /** Both parties side by side on made-up people; it plays by itself. */

@@ -6,7 +6,7 @@ import { pageServices } from '../party/page-services.ts';
 import { useNewParty } from '../party/use-party.ts';
 import { Wizard } from '../wizard/wizard.tsx';
 
-const services = pageServices();
+const services = pageServices({ keepsRuns: true });
 
 interface WizardPageProps {
   readonly role: Role;
@@ -14,11 +14,11 @@ interface WizardPageProps {
   readonly roomFragment: string | undefined;
 }
 
-/** One party over the whole page. An opened link connects at once, in the background. */
+/** One party over the whole page. A run that was kept over a reload goes on; an opened link connects at once, in the background. */
 export function WizardPage({ role, roomFragment }: WizardPageProps) {
   const party = useNewParty(role, services);
   useEffect(() => {
-    if (roomFragment !== undefined) void party?.openRoom(roomFragment);
+    void party?.arrive(roomFragment);
   }, [party, roomFragment]);
   return (
     <Container size="lg" py={{ base: 'md', sm: 'xl' }}>

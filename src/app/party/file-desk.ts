@@ -60,6 +60,16 @@ export class FileDesk {
     }
   }
 
+  /** Reads the file of a run that goes on; what its columns are for is known. */
+  async reopen(file: File, options: CsvOptions): Promise<void> {
+    const summary = await this.#data.api.load(
+      file,
+      options,
+      proxy(() => {}),
+    );
+    this.#store.update({ file: { kind: 'ready', summary } });
+  }
+
   setUse(column: number, use: ColumnUse): void {
     const uses = this.#store.getSnapshot().uses.with(column, use);
     this.#store.update({ uses, missing: [] });

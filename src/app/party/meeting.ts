@@ -1,7 +1,7 @@
 /** How two parties meet: the room, the words to compare, the terms and their acceptance. Ends where the run begins. */
 
 import { type Agreement, roundUpRows } from '../../agreement/agreement.ts';
-import type { NetConfig, Room } from '../../net/room-api.ts';
+import type { NetConfig, Room, RoomPass } from '../../net/room-api.ts';
 import type { Channel, CloseReason } from '../../protocol/channel.ts';
 import type { Negotiation, NegotiationState } from '../../protocol/negotiation.ts';
 import type { SealPool } from '../../workers/seal-pool.ts';
@@ -9,7 +9,7 @@ import { bindingsOf, columnsWithUse, payloadColumns } from './bindings.ts';
 import { likelyColumns } from './field-matching.ts';
 import { firstMissing } from './missing.ts';
 import type { ConnectedServices, DataHandle, PartyServices } from './services.ts';
-import { CONNECT_STEP, type PartyState } from './state.ts';
+import { CONNECT_STEP, type PartyState, type Traffic } from './state.ts';
 import type { Store } from './store.ts';
 import { buildTerms, type GroupChoice, perturbationOf, randomHex16 } from './terms.ts';
 
@@ -17,6 +17,9 @@ import { buildTerms, type GroupChoice, perturbationOf, randomHex16 } from './ter
 export interface Settled {
   readonly services: ConnectedServices;
   readonly channel: Channel;
+  /** To come back into the room after a reload, and how long the other side waits for that. */
+  readonly pass: RoomPass | undefined;
+  readonly keepSeconds: number;
   readonly agreement: Agreement;
   /** Made ready while people read the agreement; whoever runs closes it. */
   readonly pool: SealPool;
@@ -27,7 +30,18 @@ export interface MeetingEvents {
   onEnded(error: unknown): void;
 }
 
+type MakeRoom = (services: ConnectedServices, config: NetConfig) => Room;
+
+/** A room with somebody in it. */
+interface Met {
+  readonly services: ConnectedServices;
+  readonly config: NetConfig;
+  readonly room: Room;
+  readonly channel: Channel;
+}
+
 const TRAFFIC_EVERY_MS = 500;
+const NO_TRAFFIC: Traffic = { bytesSent: 0, bytesReceived: 0 };
 
 /** Everything the owner's terms follow from: when it changes, new terms have to be proposed. */
 function termsSource(state: PartyState): string {
@@ -54,6 +68,8 @@ export class Meeting {
   /** Counts meetings, so that what an earlier one still reports is dropped. */
   #meeting = 0;
   #open = false;
+  /** Before a reload of this page. */
+  #before = NO_TRAFFIC;
 
   constructor(store: Store<PartyState>, data: DataHandle, services: PartyServices, events: MeetingEvents) {
     this.#store = store;
@@ -64,15 +80,24 @@ export class Meeting {
 
   async createRoom(): Promise<void> {
     const { role } = this.#store.getSnapshot();
-    await this.#enter(false, (services, config) => services.createRoom(role, this.#services.base, config));
+    const make: MakeRoom = (services, config) => services.createRoom(role, this.#services.base, config);
+    await this.#enter(false, make, (met) => this.#negotiate(met));
   }
 
   /** Enters the room of an opened link. `fragment` is the address's fragment, link secret included. */
   async openRoom(fragment: string): Promise<void> {
-    await this.#enter(true, (services, config) => services.openRoom(fragment, this.#services.base, config));
+    const make: MakeRoom = (services, config) => services.openRoom(fragment, this.#services.base, config);
+    await this.#enter(true, make, (met) => this.#negotiate(met));
   }
 
-  async #enter(opened: boolean, make: (services: ConnectedServices, config: NetConfig) => Room): Promise<void> {
+  /** After a reload, back into the room of a run that both had agreed on. `before`: traffic until then. */
+  async comeBack(pass: RoomPass, agreement: Agreement, before: Traffic): Promise<void> {
+    this.#before = before;
+    const make: MakeRoom = (services, config) => services.returnToRoom(pass, this.#services.base, config);
+    await this.#enter(!pass.host, make, async (met) => this.#settle(met, agreement));
+  }
+
+  async #enter(opened: boolean, make: MakeRoom, then: (met: Met) => Promise<void>): Promise<void> {
     if (this.#open) return;
     this.#open = true;
     this.#meeting += 1;
@@ -90,30 +115,37 @@ export class Meeting {
         if (meeting === this.#meeting) show();
       });
       const channel = await room.channel;
-      if (meeting === this.#meeting) await this.#negotiate(services, channel);
+      if (meeting !== this.#meeting) return;
+      this.#channel = channel;
+      this.#traffic = setInterval(() => this.#readTraffic(), TRAFFIC_EVERY_MS);
+      await then({ services, config, room, channel });
     } catch (error) {
       if (meeting === this.#meeting) this.#events.onEnded(error);
     }
   }
 
-  async #negotiate(services: ConnectedServices, channel: Channel): Promise<void> {
-    this.#channel = channel;
-    this.#traffic = setInterval(() => this.#readTraffic(), TRAFFIC_EVERY_MS);
+  async #negotiate(met: Met): Promise<void> {
+    const { services, channel } = met;
     const negotiation = services.negotiate(this.#store.getSnapshot().role, channel);
     this.#negotiation = negotiation;
     const stop = negotiation.onChange((state) => this.#onNegotiation(state));
     this.#onNegotiation(negotiation.state);
     try {
       const agreement = await negotiation.settled;
-      const pool = this.#pool;
-      if (negotiation !== this.#negotiation || pool === undefined) return;
-      this.#pool = undefined;
-      this.#events.onSettled({ services, channel, agreement, pool });
+      if (negotiation === this.#negotiation) this.#settle(met, agreement);
     } catch (error) {
       if (negotiation === this.#negotiation) this.#events.onEnded(error);
     } finally {
       stop();
     }
+  }
+
+  #settle({ services, config, room, channel }: Met, agreement: Agreement): void {
+    const pool = this.#pool;
+    if (pool === undefined) return;
+    this.#pool = undefined;
+    const { pass } = room;
+    this.#events.onSettled({ services, channel, pass, keepSeconds: config.reconnectSeconds, agreement, pool });
   }
 
   #onNegotiation(negotiation: NegotiationState): void {
@@ -217,8 +249,10 @@ export class Meeting {
   }
 
   #readTraffic(): void {
-    if (this.#channel === undefined) return;
-    const { bytesSent, bytesReceived } = this.#channel;
+    if (this.#room === undefined) return;
+    const { bytesSent: sentHere, bytesReceived: receivedHere } = this.#room.traffic;
+    const bytesSent = this.#before.bytesSent + sentHere;
+    const bytesReceived = this.#before.bytesReceived + receivedHere;
     const { traffic } = this.#store.getSnapshot();
     if (bytesSent === traffic.bytesSent && bytesReceived === traffic.bytesReceived) return;
     this.#store.update({ traffic: { bytesSent, bytesReceived } });
@@ -250,5 +284,6 @@ export class Meeting {
     this.#channel = undefined;
     this.#negotiation = undefined;
     this.#said = undefined;
+    this.#before = NO_TRAFFIC;
   }
 }

@@ -23,6 +23,7 @@ async function connected(poolSize: number | undefined): Promise<ConnectedService
   return {
     createRoom: room.createRoom,
     openRoom: room.openRoom,
+    returnToRoom: room.returnToRoom,
     loadConfig: () => config.loadNetConfig(),
     negotiate: (role, channel) => new negotiation.Negotiation(role, channel),
     openPool: () => new pool.SealPool(poolSize),
@@ -31,9 +32,25 @@ async function connected(poolSize: number | undefined): Promise<ConnectedService
   };
 }
 
-/** `poolSize`: workers for the encryption; left out, all cores but one. `ledger`: left out, the one kept in this browser. */
-export function pageServices(poolSize?: number, ledger = new Ledger(indexedStore())): PartyServices {
+const storage = () => import('../../storage/kept-run.ts').then(({ KeptRun }) => KeptRun);
+
+interface PageOptions {
+  /** Workers for the encryption; left out, all cores but one. */
+  readonly poolSize?: number;
+  /** Left out, the one kept in this browser. */
+  readonly ledger?: Ledger;
+  /** Across reloads, one run a tab. */
+  readonly keepsRuns: boolean;
+}
+
+export function pageServices({ poolSize, ledger = new Ledger(indexedStore()), keepsRuns }: PageOptions): PartyServices {
   return {
+    ...(keepsRuns && {
+      keep: {
+        begin: async (keepSeconds: number) => (await storage()).begin(location.hash, keepSeconds),
+        find: async () => (await storage()).find(location.hash),
+      },
+    }),
     base: location.href.split('#', 1)[0] ?? location.href,
     version: VERSION,
     ledger,

@@ -7,6 +7,8 @@ import { memoryChannelPair } from '../../net/memory-channel.ts';
 import type { Role, Room } from '../../net/room-api.ts';
 import type { Channel } from '../../protocol/channel.ts';
 import { Negotiation } from '../../protocol/negotiation.ts';
+import { MemoryRunStore } from '../../protocol/run-store.ts';
+import type { KeptRun } from '../../storage/kept-run.ts';
 import type { TableSummary } from '../../table/table.ts';
 import type { DataWorkerApi, FieldBinding } from '../../workers/data-api.ts';
 import type { SealPool } from '../../workers/seal-pool.ts';
@@ -50,6 +52,25 @@ function fakeData(role: Role, bound: FieldBinding[][]): DataWorkerApi {
   };
 }
 
+const bytes = new Uint8Array([1, 2, 3]);
+
+/** As a page keeps it, but in memory. */
+class FakeKept extends MemoryRunStore {
+  private file: File | undefined;
+  discarded = false;
+
+  async putFile(file: File): Promise<void> {
+    this.file = file;
+  }
+  async getFile(): Promise<File> {
+    if (!this.file) throw new Error('no file');
+    return this.file;
+  }
+  async discard(): Promise<void> {
+    this.discarded = true;
+  }
+}
+
 function fakeRoom(role: Role, channel: Channel): Room {
   return {
     role,
@@ -59,7 +80,8 @@ function fakeRoom(role: Role, channel: Channel): Room {
     channel: Promise.resolve(channel),
     keepTrying: () => {},
     giveUp: () => {},
-    pass: undefined,
+    traffic: { bytesSent: 0, bytesReceived: 0 },
+    pass: { role, host: role === 'owner', secret: bytes, binding: { peer: bytes, id: bytes, key: bytes }, code: [] },
     close: () => void channel.close({ code: 'cancelled', message: 'The room was closed.' }),
   };
 }
@@ -68,18 +90,28 @@ function fakeRoom(role: Role, channel: Channel): Room {
 function parties(ledger = new Ledger(memoryStore())) {
   const [first, second] = memoryChannelPair();
   const bound: Record<Role, FieldBinding[][]> = { owner: [], researcher: [] };
-  const run: { rowsWithKey: number; ledgerAtStart: PartyState['ledger'] } = {
-    rowsWithKey: 0,
-    ledgerAtStart: undefined,
-  };
+  const run: {
+    rowsWithKey: number;
+    ledgerAtStart: PartyState['ledger'];
+    owners: number;
+    ownerEnds: Promise<void>;
+  } = { rowsWithKey: 0, ledgerAtStart: undefined, owners: 0, ownerEnds: Promise.resolve() };
+  const kept = new FakeKept();
   const services = (role: Role, channel: Channel): PartyServices => ({
     base: 'https://example.org/',
     version: 'test',
     ledger,
+    ...(role === 'owner' && {
+      keep: {
+        begin: async () => kept as unknown as KeptRun,
+        find: async () => (run.owners > 0 ? (kept as unknown as KeptRun) : undefined),
+      },
+    }),
     openData: () => ({ api: fakeData(role, bound[role]) as unknown as Remote<DataWorkerApi>, close: () => {} }),
     connected: async (): Promise<ConnectedServices> => ({
       createRoom: () => fakeRoom(role, channel),
       openRoom: () => fakeRoom(role, channel),
+      returnToRoom: () => fakeRoom(role, channel),
       loadConfig: async () => ({
         signalling: { path: '/signal' },
         iceServers: [],
@@ -102,8 +134,11 @@ function parties(ledger = new Ledger(memoryStore())) {
           version,
         };
       },
-      runOwner: async ({ agreement, keys, version }) => {
+      runOwner: async ({ agreement, keys, version, store }) => {
         run.ledgerAtStart = owner.getSnapshot().ledger;
+        run.owners++;
+        await store.put(`page ${run.owners}`, { body: {}, blobs: [] });
+        await run.ownerEnds;
         return {
           agreement,
           agreementHash: agreementHash(agreement),
@@ -118,7 +153,8 @@ function parties(ledger = new Ledger(memoryStore())) {
   });
   const owner = new Party('owner', services('owner', first));
   const researcher = new Party('researcher', services('researcher', second));
-  return { owner, researcher, bound, run, ledger };
+  const reloadOwner = () => new Party('owner', services('owner', first));
+  return { owner, researcher, bound, run, ledger, kept, reloadOwner };
 }
 
 async function meet({ owner, researcher }: { owner: Party; researcher: Party }): Promise<void> {
@@ -194,6 +230,33 @@ describe('two parties', () => {
     expect(researcher.getSnapshot().run).toMatchObject({ ending: { title: 'You declined' } });
     owner.startAgain();
     expect(owner.getSnapshot()).toMatchObject({ step: 3, room: undefined, run: { kind: 'idle' } });
+  });
+
+  it('go on after a reload with what was kept, and leave nothing once there is a result', async () => {
+    const all = parties();
+    all.run.ownerEnds = new Promise(() => {});
+    await meet(all);
+    await all.owner.accept();
+    await all.researcher.accept();
+    await vi.waitFor(() => expect(all.run.owners).toBe(1));
+    const before = all.owner.getSnapshot();
+    expect(all.kept.discarded).toBe(false);
+
+    all.run.ownerEnds = Promise.resolve();
+    const reloaded = all.reloadOwner();
+    await reloaded.arrive(undefined);
+    await vi.waitFor(() => expect(reloaded.getSnapshot().run.kind).toBe('outcome'));
+    const { step, uses, payloads, negotiation, run } = reloaded.getSnapshot();
+    expect({ step, uses, payloads, negotiation }).toEqual({
+      step: 4,
+      uses: before.uses,
+      payloads: before.payloads,
+      negotiation: before.negotiation,
+    });
+    expect(run).toMatchObject({ outcome: { agreementHash: before.negotiation?.hash } });
+    expect(all.bound.owner.at(-1)).toEqual([{ name: 'surname', type: 'name', column: 0 }]);
+    expect(await all.kept.names()).toEqual(['page/party', 'page 1', 'page 2']);
+    expect(all.kept.discarded).toBe(true);
   });
 
   it('does not go past a step that lacks something', () => {

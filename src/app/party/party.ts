@@ -3,12 +3,14 @@
  * React watches it through `subscribe` and `getSnapshot`; every method is something the person does.
  */
 
+import type { Agreement } from '../../agreement/agreement.ts';
 import type { Limit } from '../../ledger/entry.ts';
 import type { Role } from '../../net/room-api.ts';
 import { ChannelClosed } from '../../protocol/channel.ts';
 import type { ColumnUse, CsvOptions } from '../../table/table.ts';
 import { DesignPreview } from './design-preview.ts';
 import { FileDesk } from './file-desk.ts';
+import type { KeptParty } from './kept-party.ts';
 import { LedgerDesk } from './ledger-desk.ts';
 import { Meeting, type Settled } from './meeting.ts';
 import { firstMissing } from './missing.ts';
@@ -39,6 +41,8 @@ export class Party {
   readonly #run: RunDesk;
   readonly #ledger: LedgerDesk;
   #file: File | undefined;
+  /** The agreement of a run that a reload interrupted, until it goes on: the ledger has its entry already. */
+  #resuming: Agreement | undefined;
 
   constructor(role: Role, services: PartyServices) {
     this.role = role;
@@ -50,7 +54,7 @@ export class Party {
     this.#run = new RunDesk(this.#store, this.#data, services, this.#ledger);
     this.#meeting = new Meeting(this.#store, this.#data, services, {
       onSettled: (settled) => void this.#start(settled),
-      onEnded: (error) => this.#run.fail(error),
+      onEnded: (error) => this.#endMeeting(error),
     });
   }
 
@@ -127,6 +131,26 @@ export class Party {
     void this.#meeting.speak();
   }
 
+  /** The page is there: goes on with a run that was kept over a reload, or into the room of an opened link. */
+  async arrive(roomFragment: string | undefined): Promise<void> {
+    const kept = await this.#run.findKept();
+    if (kept !== undefined) await this.#resume(kept);
+    else if (roomFragment !== undefined && !isRunOpen(this.getSnapshot())) await this.openRoom(roomFragment);
+  }
+
+  async #resume({ pass, agreement, choices, file, options, traffic }: KeptParty): Promise<void> {
+    this.#file = file;
+    this.#store.update(choices);
+    try {
+      await this.#desk.reopen(file, options);
+      await this.#ledger.open();
+      this.#resuming = agreement;
+      await this.#meeting.comeBack(pass, agreement, traffic);
+    } catch (error) {
+      this.#run.fail(error);
+    }
+  }
+
   async createRoom(): Promise<void> {
     await this.#meeting.createRoom();
   }
@@ -154,15 +178,23 @@ export class Party {
   }
 
   /** Both agreed. The owner's ledger says so before anything else happens. */
+  #endMeeting(error: unknown): void {
+    this.#run.fail(error);
+    const agreement = this.#resuming;
+    this.#resuming = undefined;
+    if (this.role === 'owner' && agreement !== undefined) void this.#ledger.end(agreement, error);
+  }
+
   async #start(settled: Settled): Promise<void> {
     try {
-      if (this.role === 'owner') await this.#ledger.begin(settled.agreement);
+      if (this.role === 'owner' && this.#resuming === undefined) await this.#ledger.begin(settled.agreement);
+      this.#resuming = undefined;
     } catch (error) {
       settled.pool.close();
       await this.#refuse(error);
       return;
     }
-    await this.#run.start(settled);
+    await this.#run.start(settled, this.#file);
   }
 
   /** The ledger does not allow it: says so here, and its kind to the other side. */

@@ -1,9 +1,12 @@
 /** The run of one party: what the protocol needs from the file, its progress, and how it ended. */
 import type { Agreement, Terms } from '../../agreement/agreement.ts';
 import type { BandKeySource, RunProgress } from '../../protocol/run.ts';
+import { MemoryRunStore, type RunStore } from '../../protocol/run-store.ts';
+import type { KeptRun } from '../../storage/kept-run.ts';
 import type { TallyColumns } from '../../workers/data-api.ts';
 import { bindingsOf, groupPlans, payloadPlans } from './bindings.ts';
 import { describeEnding } from './endings.ts';
+import { type KeptParty, keepParty, keptParty } from './kept-party.ts';
 import type { LedgerDesk } from './ledger-desk.ts';
 import type { Settled } from './meeting.ts';
 import type { DataHandle, PartyServices } from './services.ts';
@@ -18,6 +21,7 @@ export class RunDesk {
   readonly #services: PartyServices;
   readonly #ledger: LedgerDesk;
   #abort: AbortController | undefined;
+  #kept: KeptRun | undefined;
 
   constructor(store: Store<PartyState>, data: DataHandle, services: PartyServices, ledger: LedgerDesk) {
     this.#store = store;
@@ -26,17 +30,72 @@ export class RunDesk {
     this.#ledger = ledger;
   }
 
-  async start({ services, channel, agreement, pool }: Settled): Promise<void> {
-    const abort = new AbortController();
-    this.#abort = abort;
+  /** The run that was kept over a reload of this page, opened; undefined where there is none. */
+  async findKept(): Promise<KeptParty | undefined> {
+    // A browser that cannot keep anything has kept nothing.
+    this.#kept = await this.#services.keep?.find().catch(() => undefined);
+    if (this.#kept === undefined) return undefined;
+    this.#show('Going on with what was kept before the page was reloaded');
+    try {
+      const { role } = this.#store.getSnapshot();
+      const party = await keptParty(this.#kept, role, this.#services.version);
+      if (party !== undefined) {
+        this.#update({ released: party.released });
+        return party;
+      }
+      throw new Error('The page was reloaded before the run had begun, or has been updated meanwhile');
+    } catch (error) {
+      this.fail(error);
+      return undefined;
+    }
+  }
+
+  #show(note: string): void {
+    const { agreementSent } = this.#store.getSnapshot();
+    const linkage = { ...WAITING, note };
     this.#store.update({
       step: RUN_STEP,
       missing: [],
-      run: { kind: 'running', stages: { linkage: WAITING, table: WAITING }, released: false },
+      agreementSent: agreementSent || this.#kept !== undefined,
+      run: { kind: 'running', stages: { linkage, table: WAITING }, released: false },
     });
+  }
+
+  /** Keeps what a reload needs before the run begins; where the browser cannot, the run goes on without. */
+  async #keep({ pass, keepSeconds, agreement }: Settled, file: File | undefined): Promise<RunStore> {
+    const state = this.#store.getSnapshot();
+    const { keep, version } = this.#services;
+    if (this.#kept !== undefined) return this.#kept;
+    if (keep === undefined || pass === undefined || file === undefined || state.file.kind !== 'ready') {
+      return new MemoryRunStore();
+    }
+    try {
+      this.#kept = await keep.begin(keepSeconds);
+      const { options } = state.file.summary;
+      await keepParty(this.#kept, state, { pass, agreement, file, options }, version);
+      return this.#kept;
+    } catch {
+      await this.#forget();
+      return new MemoryRunStore();
+    }
+  }
+
+  async #forget(): Promise<void> {
+    const kept = this.#kept;
+    this.#kept = undefined;
+    await kept?.discard();
+  }
+
+  /** `file`: the party's own. */
+  async start(settled: Settled, file: File | undefined): Promise<void> {
+    const { services, channel, agreement, pool } = settled;
+    const abort = new AbortController();
+    this.#abort = abort;
+    if (this.#kept === undefined) this.#show('');
     try {
       const { role } = this.#store.getSnapshot();
       const common = {
+        store: await this.#keep(settled, file),
         channel,
         agreement,
         keys: await this.#bandKeys(agreement.terms),
@@ -97,11 +156,13 @@ export class RunDesk {
   }
 
   #finish(abort: AbortController, run: PartyState['run']): void {
+    void this.#forget();
     if (!abort.signal.aborted) this.#store.update({ run });
   }
 
   /** The first ending counts; what follows from it is not worth a second message. */
   fail(error: unknown): void {
+    void this.#forget();
     const { run, role } = this.#store.getSnapshot();
     if (run.kind === 'idle' || run.kind === 'running') {
       const released = run.kind === 'running' && run.released;
@@ -110,6 +171,7 @@ export class RunDesk {
   }
 
   abort(): void {
+    void this.#forget();
     this.#abort?.abort();
   }
 }

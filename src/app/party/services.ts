@@ -1,11 +1,12 @@
 /** What a party needs from the rooms below, gathered so that tests and the sample mode can bring their own. */
 import type { Remote } from 'comlink';
 import type { Ledger } from '../../ledger/ledger.ts';
-import type { CreateRoom, NetConfig, OpenRoom, Role } from '../../net/room-api.ts';
+import type { CreateRoom, NetConfig, OpenRoom, ReturnToRoom, Role } from '../../net/room-api.ts';
 import type { Channel } from '../../protocol/channel.ts';
 import type { Negotiation } from '../../protocol/negotiation.ts';
 import type { runOwner } from '../../protocol/owner.ts';
 import type { runResearcher } from '../../protocol/researcher.ts';
+import type { KeptRun } from '../../storage/kept-run.ts';
 import type { DataWorkerApi } from '../../workers/data-api.ts';
 import type { SealPool } from '../../workers/seal-pool.ts';
 
@@ -19,6 +20,7 @@ export interface DataHandle {
 export interface ConnectedServices {
   readonly createRoom: CreateRoom;
   readonly openRoom: OpenRoom;
+  readonly returnToRoom: ReturnToRoom;
   loadConfig(): Promise<NetConfig>;
   negotiate(role: Role, channel: Channel): Negotiation;
   openPool(): SealPool;
@@ -34,4 +36,10 @@ export interface PartyServices {
   readonly ledger: Ledger;
   openData(): DataHandle;
   connected(): Promise<ConnectedServices>;
+  /** Keeps runs across reloads of the page; left out, a reload ends them. */
+  readonly keep?: {
+    begin(keepSeconds: number): Promise<KeptRun>;
+    /** The run that this tab kept here. */
+    find(): Promise<KeptRun | undefined>;
+  };
 }

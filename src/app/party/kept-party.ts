@@ -1,0 +1,58 @@
+/** What a party keeps of itself beside the run, so that a reloaded page shows and does the same. */
+import type { Agreement } from '../../agreement/agreement.ts';
+import type { Measures } from '../../agreement/result.ts';
+import type { Role, RoomPass } from '../../net/room-api.ts';
+import { spentBefore } from '../../protocol/run-memory.ts';
+import type { KeptRun } from '../../storage/kept-run.ts';
+import type { CsvOptions } from '../../table/table.ts';
+import type { PartyState, Traffic } from './state.ts';
+
+/** The person's choices that the run depends on, and what both agreed on. */
+export type Choices = Pick<PartyState, 'uses' | 'payloads' | 'groups' | 'rules' | 'fieldColumns' | 'negotiation'>;
+
+export interface KeptParty {
+  readonly pass: RoomPass;
+  readonly agreement: Agreement;
+  readonly choices: Choices;
+  readonly file: File;
+  readonly options: CsvOptions;
+  /** Owner: the release may have reached the researcher. */
+  readonly released: boolean;
+  /** Until the reload. */
+  readonly traffic: Traffic;
+}
+
+interface PartyRecord extends Omit<KeptParty, 'file' | 'traffic' | 'released'> {
+  readonly role: Role;
+  readonly version: string;
+}
+
+const RECORD = 'page/party';
+
+export async function keepParty(
+  kept: KeptRun,
+  { role, uses, payloads, groups, rules, fieldColumns, negotiation }: PartyState,
+  { file, ...party }: Omit<KeptParty, 'choices' | 'traffic' | 'released'>,
+  version: string,
+): Promise<void> {
+  await kept.putFile(file);
+  const choices = { uses, payloads, groups, rules, fieldColumns, negotiation };
+  const record: PartyRecord = { ...party, choices, role, version };
+  await kept.put(RECORD, { body: record, blobs: [] });
+}
+
+/** Undefined where the page was reloaded before the run began, or is another version or the other side's page by now. */
+export async function keptParty(kept: KeptRun, role: Role, version: string): Promise<KeptParty | undefined> {
+  const names = await kept.names();
+  if (!names.includes(RECORD)) return undefined;
+  const record = (await kept.get(RECORD)).body as PartyRecord;
+  if (record.role !== role || record.version !== version) return undefined;
+  const released = names.includes('tally-inverses');
+  return { ...record, file: await kept.getFile(), released, traffic: sumTraffic(await spentBefore(kept)) };
+}
+
+function sumTraffic(spent: Measures | undefined): Traffic {
+  const stages = spent ? [spent.linkage, spent.table] : [];
+  const sum = (of: keyof Traffic) => stages.reduce((total, stage) => total + stage[of], 0);
+  return { bytesSent: sum('bytesSent'), bytesReceived: sum('bytesReceived') };
+}
