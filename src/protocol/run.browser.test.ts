@@ -137,7 +137,7 @@ describe('whatever goes wrong ends both sides with a reason, and releases nothin
     [
       'a replayed message',
       (m) => (m.kind === 'band-query' ? [m, m] : [m]),
-      /is number 1, but number 2 was due|where .* was due/,
+      /is number 2, but number 3 was due|where .* was due/,
     ],
     [
       'a message of another session',
@@ -204,7 +204,7 @@ describe('whatever goes wrong ends both sides with a reason, and releases nothin
   });
 
   test.each<[string, (message: Message) => Message[], RegExp]>([
-    ['a replayed answer', (m) => (m.kind === 'band-answer' ? [m, m] : [m]), /is number 0, but number 1 was due/],
+    ['a replayed answer', (m) => (m.kind === 'band-answer' ? [m, m] : [m]), /is number 1, but number 2 was due/],
     [
       'a message of another session',
       (m) => [{ ...m, body: { ...(m.body as object), session: 'ab'.repeat(32) } }],
