@@ -133,6 +133,8 @@ appTest(
 test('a run goes through a TURN server alone, and outlives its restart', async ({ owner, researcher }) => {
   const program = findTurnServer();
   test.skip(program === undefined, NO_TURN_SERVER);
+  // The browser takes half a minute to find that a relay has forgotten it.
+  test.slow();
   const turn = await startTurnServer(program ?? '', test.info().outputPath('turn'));
   try {
     await configure([owner.page, researcher.page], turn.config);
