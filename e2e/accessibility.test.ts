@@ -55,7 +55,7 @@ test('axe finds nothing on any step of the wizard, on either side', async ({ own
   await look(owner, 'empty Data');
   await owner.button('Next').click();
   await look(owner, 'Data with an alert');
-  await owner.chooseFile(DATA);
+  await owner.loadFile(DATA);
   await owner.checked();
   await look(owner, 'Data');
   await owner.next('Columns');
@@ -70,7 +70,7 @@ test('axe finds nothing on any step of the wizard, on either side', async ({ own
   await look(owner, 'Connect with a link');
   const link = await owner.page.getByRole('textbox', { name: 'Room link' }).inputValue();
   await researcher.page.goto(link);
-  await researcher.chooseFile(LIST);
+  await researcher.loadFile(LIST);
   await researcher.checked();
   await look(researcher, 'Data');
   await researcher.next('Columns');

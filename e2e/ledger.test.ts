@@ -69,7 +69,7 @@ test('a ledger that was changed from outside is said to be, and stops runs until
 }) => {
   const toRules = async () => {
     await owner.enter();
-    await owner.chooseFile(DATA);
+    await owner.loadFile(DATA);
     await owner.next('Columns');
     await owner.setUses(USES);
     await owner.next('Rules');

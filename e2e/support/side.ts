@@ -36,6 +36,12 @@ export class Side {
     await this.page.getByLabel('CSV file').setInputFiles({ name, mimeType: 'text/csv', buffer });
   }
 
+  /** Chooses a file and waits until it is read. */
+  async loadFile(csv: string): Promise<void> {
+    await this.chooseFile(csv);
+    await expect(this.page.getByText(/: [\d,]+ rows, \d+ columns$/)).toBeVisible();
+  }
+
   async next(heading: string): Promise<void> {
     await this.page.getByRole('button', { name: 'Next' }).click();
     await expect(this.page.getByRole('heading', { name: heading, exact: true })).toBeVisible();
@@ -75,8 +81,7 @@ export class Side {
 
   /** Through Data, Columns and Rules to Connect. */
   async prepare(csv: string, uses: Readonly<Record<string, string>> = {}, rules: Rules = {}): Promise<void> {
-    await this.chooseFile(csv);
-    await expect(this.page.getByText(/: [\d,]+ rows, \d+ columns$/)).toBeVisible();
+    await this.loadFile(csv);
     await this.next('Columns');
     await this.setUses(uses);
     await this.next('Rules');
