@@ -66,6 +66,21 @@ describe('a kept run', () => {
     await after?.discard();
   });
 
+  test('gives back records of megabytes, and leaves nothing of one that a shorter one replaced', async () => {
+    const run = await KeptRun.begin(PAGE, PATIENCE);
+    const blobs = [3_000_000, 0, 1, 1_500_000].map((size) => new Uint8Array(size).map((_, i) => (i * 31) % 251));
+    await run.put('tally-keys', { body: { a: 1 }, blobs });
+    expect(await run.names()).toEqual(['tally-keys']);
+    const back = await run.get('tally-keys');
+    expect(back.body).toEqual({ a: 1 });
+    expect(back.blobs.map(({ byteLength }) => byteLength)).toEqual([3_000_000, 0, 1, 1_500_000]);
+    expect(back.blobs.every((blob, i) => blob.every((byte, at) => byte === blobs[i]?.[at]))).toBe(true);
+    await run.put('tally-keys', empty);
+    expect(await run.get('tally-keys')).toEqual(empty);
+    expect((await stored()).values).toHaveLength(2);
+    await run.discard();
+  });
+
   test('is stored without a row or a key in the clear, under a key that no script can read out', async () => {
     const run = await beginWithSecrets();
     const { values } = await stored();

@@ -24,7 +24,7 @@ interface Sealed {
 
 interface Schema extends DBSchema {
   runs: { key: string; value: RunEntry };
-  records: { key: [run: string, name: string]; value: Sealed };
+  records: { key: [run: string, name: string, part: number]; value: Sealed };
 }
 
 export const DATABASE = 'blindjoin-runs';
@@ -32,6 +32,8 @@ const IV_BYTES = 12;
 /** `until` is moved on at most so often, milliseconds. */
 const TOUCH_EVERY = 10_000;
 const CHUNK_BYTES = 8 * 1024 * 1024;
+/** Records are stored in parts of so many bytes: to copy and write keys of megabytes in one go would hold up the page. */
+const PART_BYTES = 1024 * 1024;
 const FILE = 'page/file';
 
 const openDatabase = () =>
@@ -111,24 +113,30 @@ export class KeptRun implements RunStore {
 
   async names(): Promise<readonly string[]> {
     const keys = await this.database.getAllKeys('records', recordsOf(this.id));
-    return keys.map(([, name]) => name);
+    return keys.filter(([, , part]) => part === 0).map(([, name]) => name);
   }
 
   async get(name: string): Promise<Kept> {
-    const sealed = await this.database.get('records', [this.id, name]);
-    if (!sealed) throw new Error(`nothing is kept as ${name}`);
-    const plain = await crypto.subtle.decrypt(this.cipher(name, sealed.iv), this.key, sealed.bytes);
-    return unpack(plain);
+    const first = await this.getPart(name, 0);
+    if (!first) throw new Error(`nothing is kept as ${name}`);
+    const packed = new Uint8Array(packedLength(first));
+    packed.set(first);
+    for (let part = 1; part * PART_BYTES < packed.byteLength; part++) {
+      const bytes = await this.getPart(name, part);
+      if (!bytes) throw new Error(`a part of what is kept as ${name} is missing`);
+      packed.set(bytes, part * PART_BYTES);
+    }
+    return unpack(packed.buffer);
   }
 
-  /** Nothing is kept any more once the run is discarded. */
+  /** Nothing is kept any more once the run is discarded. A record is put once, or replaced by a shorter one. */
   async put(name: string, kept: Kept): Promise<void> {
-    const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
-    const sealed = { iv, bytes: await crypto.subtle.encrypt(this.cipher(name, iv), this.key, pack(kept)) };
-    if (this.discarded) return;
-    // On disk before it resolves: what was sent may not be forgotten even where the computer stops.
-    const transaction = this.database.transaction('records', 'readwrite', { durability: 'strict' });
-    await Promise.all([transaction.store.put(sealed, [this.id, name]), transaction.done]);
+    const parts = partsOf(kept);
+    const first = parts.next().value as Uint8Array<ArrayBuffer>;
+    let count = 1;
+    for (const bytes of parts) await this.putPart(name, count++, bytes);
+    // Last, because it is what says that there is a record.
+    await this.putPart(name, 0, first, count);
     if (Date.now() - this.touched > TOUCH_EVERY) await this.touch();
   }
 
@@ -159,9 +167,27 @@ export class KeptRun implements RunStore {
     this.lock.release();
   }
 
-  private cipher(name: string, iv: Uint8Array<ArrayBuffer>): AesGcmParams {
-    // A record says whose it is, so that none can be put in another's place.
-    return { name: 'AES-GCM', iv, additionalData: bytes(`${this.id} ${name}`) };
+  private async getPart(name: string, part: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    const sealed = await this.database.get('records', [this.id, name, part]);
+    if (!sealed) return undefined;
+    return new Uint8Array(await crypto.subtle.decrypt(this.cipher(name, part, sealed.iv), this.key, sealed.bytes));
+  }
+
+  /** `count`, with the first part: how many parts there are; what was kept beyond them goes. */
+  private async putPart(name: string, part: number, plain: Uint8Array<ArrayBuffer>, count?: number): Promise<void> {
+    const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
+    const sealed = { iv, bytes: await crypto.subtle.encrypt(this.cipher(name, part, iv), this.key, plain) };
+    if (this.discarded) return;
+    // On disk before a record counts as kept: what was sent may not be forgotten even where the computer stops.
+    const durability = count === undefined ? 'relaxed' : 'strict';
+    const { store, done } = this.database.transaction('records', 'readwrite', { durability });
+    const beyond = count === undefined ? undefined : IDBKeyRange.bound([this.id, name, count], [this.id, name, []]);
+    await Promise.all([store.put(sealed, [this.id, name, part]), beyond && store.delete(beyond), done]);
+  }
+
+  private cipher(name: string, part: number, iv: Uint8Array<ArrayBuffer>): AesGcmParams {
+    // A part says whose it is, so that none can be put in another's place.
+    return { name: 'AES-GCM', iv, additionalData: bytes(`${this.id} ${name} ${part}`) };
   }
 
   private async touch(): Promise<void> {
@@ -171,19 +197,35 @@ export class KeptRun implements RunStore {
   }
 }
 
-/** Length of the head (u32), the head (body and sizes, MessagePack), the blobs: megabytes are copied once. */
-function pack({ body, blobs }: Kept): Uint8Array<ArrayBuffer> {
+/** Length of the head (u32), the head (body and sizes, MessagePack), the blobs: part by part, megabytes are copied once. */
+function* partsOf({ body, blobs }: Kept): Generator<Uint8Array<ArrayBuffer>> {
   const sizes = blobs.map(({ byteLength }) => byteLength);
   const head = encode([body, sizes], { ignoreUndefined: true });
-  const packed = new Uint8Array(4 + head.byteLength + sizes.reduce((sum, size) => sum + size, 0));
-  new DataView(packed.buffer).setUint32(0, head.byteLength);
-  packed.set(head, 4);
-  let at = 4 + head.byteLength;
-  for (const blob of blobs) {
-    packed.set(blob, at);
-    at += blob.byteLength;
+  const length = new Uint8Array(4);
+  new DataView(length.buffer).setUint32(0, head.byteLength);
+  let left = sizes.reduce((sum, size) => sum + size, 4 + head.byteLength);
+  let part = new Uint8Array(Math.min(PART_BYTES, left));
+  let at = 0;
+  for (const source of [length, head, ...blobs]) {
+    for (let from = 0; from < source.byteLength; ) {
+      const piece = source.subarray(from, from + part.byteLength - at);
+      part.set(piece, at);
+      at += piece.byteLength;
+      from += piece.byteLength;
+      if (at < part.byteLength) continue;
+      yield part;
+      left -= at;
+      part = new Uint8Array(Math.min(PART_BYTES, left));
+      at = 0;
+    }
   }
-  return packed;
+}
+
+/** Bytes of a whole record, by its first part. */
+function packedLength(first: Uint8Array<ArrayBuffer>): number {
+  const blobsAt = 4 + new DataView(first.buffer).getUint32(0);
+  const [, sizes] = decode(first.subarray(4, blobsAt)) as [unknown, number[]];
+  return sizes.reduce((sum, size) => sum + size, blobsAt);
 }
 
 function unpack(packed: ArrayBuffer): Kept {
