@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { type ComponentType, useEffect, useState } from 'react';
+import { type ComponentType, startTransition, useEffect, useState } from 'react';
 
 interface LateChartProps<Props extends object> {
   /** Loads the chart's code. One and the same function on every render. */
@@ -32,7 +32,8 @@ export function LateChart<Props extends object>({ load, height, chart }: LateCha
         (module) => ({ Chart: module.default }),
         () => ({ failed: true }),
       );
-      if (wanted) setState(next);
+      // As a transition it is drawn in slices.
+      if (wanted) startTransition(() => setState(next));
     });
     return () => {
       wanted = false;
