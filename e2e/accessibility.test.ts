@@ -45,7 +45,7 @@ test('axe finds nothing on the sample, once it has played', async ({ page }) => 
 });
 
 test('axe finds nothing on any step of the wizard, on either side', async ({ owner, researcher }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(360_000);
   const found: string[] = [];
   const look = async (side: Side, where: string) => {
     found.push(...(await violations(side.page, `${side.role}, ${where}`)));
