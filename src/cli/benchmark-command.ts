@@ -65,28 +65,33 @@ async function timed(runs: number, step: () => Promise<void>): Promise<number[]>
   return seconds;
 }
 
-/** Seconds in which every thread compares the sets once, all at the same time. */
-async function comparisonTimes(threads: readonly CommandThread[], sets: readonly EncodedTable[], runs: number) {
-  const workers = threads.map(({ worker }) => worker);
+/**
+ * Seconds in which every thread of a group compares the sets once, all of the group at the same time. The groups take
+ * turns, so that a machine which is faster for a while is so for all of them; the first turn, which compiles, does not count.
+ */
+async function comparisonTimes(
+  groups: readonly (readonly CommandThread[])[],
+  sets: readonly EncodedTable[],
+  runs: number,
+): Promise<number[][]> {
+  const workers = groups.map((threads) => threads.map(({ worker }) => worker));
+  const loaded = sets.map((clks) => ({ clks }));
   const tasks = searchTasks(sets.map(({ rows }) => rows));
+  const compareAll = async (worker: CommandThread['worker']) => {
+    for (const task of tasks) await worker.find(task);
+  };
   try {
-    await Promise.all(
-      workers.map((worker) =>
-        worker.load(
-          sets.map((clks) => ({ clks })),
-          { threshold: THRESHOLD },
-        ),
-      ),
-    );
-    return await timed(runs, async () => {
-      await Promise.all(
-        workers.map(async (worker) => {
-          for (const task of tasks) await worker.find(task);
-        }),
-      );
-    });
+    await Promise.all(workers.flat().map((worker) => worker.load(loaded, { threshold: THRESHOLD })));
+    const seconds: number[][] = groups.map(() => []);
+    for (let turn = 0; turn <= runs; turn++) {
+      for (const [i, group] of workers.entries()) {
+        const taken = await timed(1, async () => void (await Promise.all(group.map(compareAll))));
+        if (turn > 0) seconds[i]?.push(...taken);
+      }
+    }
+    return seconds;
   } finally {
-    for (const thread of threads) thread.end();
+    for (const thread of groups.flat()) thread.end();
   }
 }
 
@@ -113,16 +118,17 @@ async function benchmark(terminal: Terminal, options: BenchmarkOptions): Promise
   );
   const pairs = first.length * second.length;
   const threads = options.threads ?? terminal.threads.cores;
-  const one = await comparisonTimes([openHere()], sets, options.runs);
+  const groups = [[openHere()]];
+  if (threads > 1) groups.push(Array.from({ length: threads }, terminal.threads.open));
+  const [one = [], many] = await comparisonTimes(groups, sets, options.runs);
   terminal.out(
     `Comparing ${first.length} x ${second.length} at ${THRESHOLD}:\n` +
       `  one thread: ${rate(pairs, median(one))} comparisons/s (best of ${one.length}: ${rate(pairs, Math.min(...one))})\n`,
   );
-  if (threads === 1) return;
-  const many = await comparisonTimes(Array.from({ length: threads }, terminal.threads.open), sets, options.runs);
-  const speedup = (threads * median(one)) / median(many);
+  if (!many) return;
+  const share = median(one) / median(many);
   terminal.out(
-    `  ${threads} threads: ${rate(threads * pairs, median(many))} comparisons/s, ${(speedup / threads).toFixed(2)} of ${threads} times one thread\n`,
+    `  ${threads} threads: ${rate(threads * pairs, median(many))} comparisons/s, ${share.toFixed(2)} of ${threads} times one thread\n`,
   );
 }
 
