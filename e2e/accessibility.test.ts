@@ -1,32 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { violations } from './support/accessibility.ts';
 import { DATA, LIST, RULES, USES } from './support/files.ts';
 import { agreeBoth, meet, type Side } from './support/side.ts';
 import { expect, test } from './support/test.ts';
-
-const WIDTHS = [360, 1280] as const;
-
-/** What axe finds on the page as it stands: light and dark, narrow and wide. */
-async function violations(page: Page, where: string): Promise<string[]> {
-  const found: string[] = [];
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: 900 });
-    // Charts take a moment to follow the window.
-    await expect
-      .poll(() => page.evaluate(() => document.documentElement.scrollWidth), { message: `${where}, page width` })
-      .toBeLessThanOrEqual(width);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      for (const { id, help, nodes } of violations) {
-        found.push(`${where}, ${width} px, ${colorScheme}: ${id}, ${help}: ${nodes.map((n) => n.html).join(' | ')}`);
-      }
-    }
-  }
-  return found;
-}
 
 test('axe finds nothing on the pages outside of the wizard', async ({ page }) => {
   const found: string[] = [];
@@ -35,13 +11,6 @@ test('axe finds nothing on the pages outside of the wizard', async ({ page }) =>
     found.push(...(await violations(page, path)));
   }
   expect(found).toEqual([]);
-});
-
-test('axe finds nothing on the sample, once it has played', async ({ page }) => {
-  test.setTimeout(150_000);
-  await page.goto('/#/sample');
-  await expect(page.getByRole('table', { name: 'Result' })).toBeVisible({ timeout: 90_000 });
-  expect(await violations(page, 'sample')).toEqual([]);
 });
 
 test('axe finds nothing on any step of the wizard, on either side', async ({ owner, researcher }) => {

@@ -1,6 +1,5 @@
 /** Rooms for anonymous linking, each person on a page of a process of its own or in a context of its own. */
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from '@playwright/test';
 import { csvRows } from '../src/clk/csv-rows.ts';
 import { createEncoder } from '../src/clk/encoder.ts';
@@ -10,6 +9,7 @@ import { resultText } from '../src/linking/result-file.ts';
 import type { RunResult } from '../src/linking/run-result.ts';
 import { scoredPairs, solvePairs } from '../src/linking/run-solver.ts';
 import { peopleCsv, peopleSchema } from '../src/sample/people-files.ts';
+import { violations } from './support/accessibility.ts';
 import { expect, test } from './support/test.ts';
 import { Watch } from './support/watch.ts';
 
@@ -111,22 +111,6 @@ async function startRun(unit: Page, run: number, threshold: number): Promise<voi
   await expect(unit.getByRole('region', { name: `Run ${run}`, exact: true })).toBeVisible();
 }
 
-/** What axe finds, narrow and wide, light and dark. */
-async function violations(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const width of [360, 1280]) {
-    await page.setViewportSize({ width, height: 900 });
-    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    for (const colorScheme of ['dark', 'light'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      found.push(...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`));
-    }
-  }
-  return found;
-}
-
 for (const providers of [2, 3]) {
   test(`${providers} providers and a linkage unit, in two browsers`, async ({ browser, otherBrowser, address }) => {
     test.setTimeout(180_000);
@@ -156,7 +140,7 @@ for (const providers of [2, 3]) {
     expect(JSON.parse(groups).groups.length).toBeGreaterThan(50);
     for (const { page } of [unit, ...seats])
       expect(JSON.parse(await downloadResult(page, 1))).toEqual(JSON.parse(groups));
-    for (const { page } of [unit, first]) expect(await violations(page)).toEqual([]);
+    for (const { page } of [unit, first]) expect(await violations(page, 'linking')).toEqual([]);
 
     await startRun(unit.page, 2, 1);
     await expect(first.page.getByRole('region', { name: 'Run 2', exact: true }).getByText('Completed')).toBeVisible();

@@ -1,6 +1,10 @@
+import { violations } from './support/accessibility.ts';
 import { expect, test } from './support/test.ts';
 
-test('sample mode gives a table within 90 seconds and asks nobody else for anything', async ({ page, watch }) => {
+test('sample mode gives a table within 90 seconds and asks nobody else for anything; axe finds nothing on it', async ({
+  page,
+  watch,
+}) => {
   await page.goto('/');
   await page.getByRole('button', { name: 'Try with sample data' }).click();
   await expect(page.getByRole('table', { name: 'Result' })).toBeVisible({ timeout: 90_000 });
@@ -10,4 +14,5 @@ test('sample mode gives a table within 90 seconds and asks nobody else for anyth
   const table = page.getByRole('table', { name: 'Result' });
   await expect(table.getByText('fewer than 10').first()).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Finished' })).toBeVisible();
+  expect(await violations(page, 'sample')).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { violations } from './support/accessibility.ts';
 import { expect, test } from './support/test.ts';
 
 const FIRST_VERSION = {
@@ -25,19 +25,6 @@ async function download(page: Page, within: Locator, button: string): Promise<st
     within.getByRole('button', { name: button, exact: true }).click(),
   ]);
   return readFile(await file.path(), 'utf8');
-}
-
-async function expectNoViolations(page: Page): Promise<void> {
-  for (const width of [360, 1280]) {
-    await page.setViewportSize({ width, height: 900 });
-    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(' | ')}`)).toEqual([]);
-    }
-  }
 }
 
 async function generate(page: Page, rows: number): Promise<void> {
@@ -77,7 +64,7 @@ test('generated people are encoded, and the file of their CLKs can be read again
   );
   await panel.getByRole('button', { name: 'Block', exact: true }).click();
   await expect(panel.getByRole('table', { name: 'Blocks' })).toBeVisible();
-  await expectNoViolations(page);
+  expect(await violations(page, 'workbench')).toEqual([]);
   const blocked = await download(page, panel, 'Download CLKs with blocks');
   await panel.getByLabel('CLK file').setInputFiles(textFile('clknblocks.json', blocked));
   await expect(panel.getByText(/The file holds [\d,]+ blocks; 0 rows are in none/)).toBeVisible();
@@ -103,7 +90,7 @@ test('a schema is checked as it is typed, converted and compared', async ({ page
   const csv = 'id,surname,birth date\n1,Ash,1990-01-02\n2,Birch,1980-03-04\n3,Cole,1970-05-06\n';
   await panel.getByLabel('Default schema for a CSV file').setInputFiles(textFile('people.csv', csv));
   await expect(panel.getByText('The schema is valid: 3 features')).toBeVisible();
-  await expectNoViolations(page);
+  expect(await violations(page, 'workbench')).toEqual([]);
 });
 
 test('problems of the data are listed with row, column, value and what to do', async ({ page }) => {
@@ -118,7 +105,7 @@ test('problems of the data are listed with row, column, value and what to do', a
   await expect(problems.getByRole('row', { name: /2 age old/ })).toBeVisible();
   await expect(problems.getByRole('row', { name: /3 .*It has 1 values; 2 are expected/ })).toBeVisible();
   await expect(panel.getByRole('alert')).toContainText('Nothing was encoded');
-  await expectNoViolations(page);
+  expect(await violations(page, 'workbench')).toEqual([]);
 });
 
 test('the quality of a linkage is measured, down to the fields of a pair', async ({ page, watch }) => {
@@ -138,7 +125,7 @@ test('the quality of a linkage is measured, down to the fields of a pair', async
     .first()
     .click();
   await expect(panel.getByRole('table', { name: 'Fields of the pair' }).getByRole('row')).toHaveCount(9);
-  await expectNoViolations(page);
+  expect(await violations(page, 'workbench')).toEqual([]);
   expect(await download(page, panel, 'Download results as CSV')).toMatch(
     /^threshold,found,correct,precision,recall,f1/,
   );

@@ -47,7 +47,8 @@ export async function breakConnectionAt(page: Page, name: string, percent: numbe
     ({ bar, threshold }) => {
       const observer = new MutationObserver(() => {
         const progress = document.querySelector(`[role=progressbar][aria-label="${bar}"]`);
-        if (Number(progress?.getAttribute('aria-valuenow')) <= threshold) return;
+        // Before the bar is there, this is no number.
+        if (!(Number(progress?.getAttribute('aria-valuenow')) > threshold)) return;
         observer.disconnect();
         for (const connection of window.kept.connections) connection.close();
       });
