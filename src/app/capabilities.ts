@@ -31,3 +31,9 @@ export function missingCapabilities(): string[] {
   }
   return missing;
 }
+
+/** The computer's memory in bytes, rounded and at most 8 GiB; undefined where the browser does not tell (Firefox, Safari). */
+export function deviceMemoryBytes(): number | undefined {
+  const { deviceMemory } = navigator as Navigator & { readonly deviceMemory?: number };
+  return deviceMemory === undefined ? undefined : deviceMemory * 2 ** 30;
+}

@@ -33,6 +33,14 @@ describe.each(KEY_SOURCES)('%s keys', (source) => {
     expect(words(keys, 0).every((word) => word === 0)).toBe(false);
   });
 
+  test('are the same where they were prepared ahead', () => {
+    const keyer = createBandKeyer(recordsOf(types, rows), seed);
+    expect(keyer.prepare(design, band)).toBe(true);
+    expect(keyer.keys(design, band, 0, salt)).toEqual(keys);
+    expect(keyer.keys(design, band, 1, salt)).not.toEqual(keys);
+    expect(() => keyer.prepare({ ...design, seed: seed.replace('0', '1') }, band)).toThrow('another seed');
+  });
+
   test('do not depend on which other rows a party holds, or on their order', () => {
     const other = recordsOf(types, [['zoe', 'x', '1', '2', '3'], ...[...rows].reverse()]);
     const theirs = createBandKeyer(other, seed).keys(design, band, 0, salt);

@@ -9,8 +9,16 @@ import { signaturePartDigester } from './signature-parts.ts';
 
 export const SALT_BYTES = 16;
 
+/** Most that `prepare` keeps, in bytes. */
+const PREPARED_BYTES = 128 * 2 ** 20;
+
 /** Makes the keys of one file's rows; keeps tokens and hashes of distinct values between bands. */
 export interface BandKeyer {
+  /**
+   * Makes and keeps what of a band's keys needs no salt, so that `keys` has less to do: digests of distinct values. False where
+   * these would take more memory than is set aside; `keys` then makes them when it needs them. Throws as `keys` does.
+   */
+  prepare(design: KeyDesign, band: Band): boolean;
   /**
    * Keys of every row in one band: 4 words a row, row-major. Four zero words: the row has no key, for a field of the band is
    * empty. Rows with equal features get equal keys on both sides, given the same design, band index and salt (16 bytes).
@@ -59,14 +67,32 @@ export function createBandKeyer(records: MatchRecords, seed: string): BandKeyer 
     return { codes, low, high };
   };
 
+  const prepared = new Map<string, readonly FieldDigests[]>();
+  let preparedBytes = 0;
+  const nameOf = (design: KeyDesign, band: Band) => JSON.stringify([design.source, band]);
+  const digestBand = (design: KeyDesign, band: Band): readonly FieldDigests[] => {
+    if (design.seed !== seed) throw new RangeError('the keys were prepared for another seed than the design has');
+    const known = prepared.get(nameOf(design, band));
+    return known ?? band.fields.map(({ field, picks }) => digestField(design.source, field, picks));
+  };
+
   return {
+    prepare(design, band) {
+      const digests = digestBand(design, band);
+      const name = nameOf(design, band);
+      if (prepared.has(name)) return true;
+      const bytes = digests.reduce((sum, { low, high }) => sum + low.byteLength + high.byteLength, 0);
+      if (preparedBytes + bytes > PREPARED_BYTES) return false;
+      preparedBytes += bytes;
+      prepared.set(name, digests);
+      return true;
+    },
+
     keys(design, band, bandIndex, salt) {
       if (salt.length !== SALT_BYTES) {
         throw new RangeError(`a band's salt has ${SALT_BYTES} bytes, this one has ${salt.length}`);
       }
-      if (design.seed !== seed) throw new RangeError('the keys were prepared for another seed than the design has');
-      const digests = band.fields.map(({ field, picks }) => digestField(design.source, field, picks));
-      return mixRows(digests, records.rows, [...words, bandIndex, ...salt]);
+      return mixRows(digestBand(design, band), records.rows, [...words, bandIndex, ...salt]);
     },
   };
 }

@@ -68,6 +68,11 @@ export interface DataWorkerApi {
   bindFields(fields: readonly FieldBinding[]): Promise<{ rows: number; rowsWithoutKey: number }>;
   /** Owner: derives the band design from the seed and adapts it to this file's own key frequencies. */
   designKeys(source: KeySource, seed: string, bands: number): Promise<KeyDesign>;
+  /**
+   * Owner: makes what of the design's keys depends on no session, while people still talk. Calls of `bandKeys` come in between.
+   * `onProgress` gets bands done.
+   */
+  prepareKeys(design: KeyDesign, onProgress: (bandsDone: number) => void): Promise<void>;
   /** Keys of every row in one band. `salt` is 16 bytes, agreed per session and band attempt. */
   bandKeys(design: KeyDesign, band: Band, bandIndex: number, salt: Uint8Array): Promise<BandKeys>;
   /** Owner: group and payload columns for the sealed tally. */

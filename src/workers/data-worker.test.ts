@@ -99,6 +99,22 @@ describe('DataWorker', () => {
     expect([...again.subarray(0, 4)]).not.toEqual([...keys.subarray(0, 4)]);
   });
 
+  it('prepares keys ahead, with the same outcome, and keeps them while the fields stay', async () => {
+    const worker = await loaded();
+    await worker.bindFields(FIELDS);
+    const design = await worker.designKeys('minhash', '00112233445566778899aabbccddeeff', 4);
+    const [band] = design.bands;
+    if (band === undefined) throw new Error('no band');
+    const keys = await worker.bandKeys(design, band, 0, new Uint8Array(16));
+    const done: number[] = [];
+    await worker.prepareKeys(design, (bands) => done.push(bands));
+    expect(done.at(-1)).toBe(4);
+    expect(await worker.bindFields(FIELDS)).toEqual({ rows: 5, rowsWithoutKey: 0 });
+    expect(await worker.bandKeys(design, band, 0, new Uint8Array(16))).toEqual(keys);
+    await worker.bindFields(FIELDS.slice(0, 1));
+    await expect(worker.bandKeys(design, band, 0, new Uint8Array(16))).rejects.toThrow(/names field/);
+  });
+
   it('says what is missing when asked too early', async () => {
     await expect(new DataWorker().labels(0)).rejects.toThrow(/No file is loaded/);
     await expect((await loaded()).designKeys('minhash', '00', 1)).rejects.toThrow(/No columns are chosen/);

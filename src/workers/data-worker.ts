@@ -34,6 +34,8 @@ export class DataWorker implements DataWorkerApi {
   #loads = 0;
   #file: File | undefined;
   #table: Table | undefined;
+  /** The fields last bound, as text, and their records. */
+  #bindings = '';
   #records: MatchRecords | undefined;
   #keyer: { readonly seed: string; readonly keyer: BandKeyer } | undefined;
 
@@ -63,7 +65,8 @@ export class DataWorker implements DataWorkerApi {
 
   async checkMatchFields(fields: readonly FieldBinding[]): Promise<Problem[]> {
     const table = this.#loaded();
-    return matchProblems(table, fields, matchRecords(table, fields));
+    const bound = JSON.stringify(fields) === this.#bindings ? this.#records : undefined;
+    return matchProblems(table, fields, bound ?? matchRecords(table, fields));
   }
 
   async checkPayload(
@@ -95,8 +98,13 @@ export class DataWorker implements DataWorkerApi {
   }
 
   async bindFields(fields: readonly FieldBinding[]): Promise<{ rows: number; rowsWithoutKey: number }> {
-    this.#keyer = undefined;
-    this.#records = matchRecords(this.#loaded(), fields);
+    const table = this.#loaded();
+    const bindings = JSON.stringify(fields);
+    if (this.#records === undefined || bindings !== this.#bindings) {
+      this.#keyer = undefined;
+      this.#records = matchRecords(table, fields);
+      this.#bindings = bindings;
+    }
     return { rows: this.#records.rows, rowsWithoutKey: rowsWithoutKey(this.#records) };
   }
 
@@ -104,12 +112,19 @@ export class DataWorker implements DataWorkerApi {
     return designKeys(this.#bound(), source, seed, bands);
   }
 
-  async bandKeys(design: KeyDesign, band: Band, bandIndex: number, salt: Uint8Array): Promise<BandKeys> {
-    const records = this.#bound();
-    if (this.#keyer?.seed !== design.seed) {
-      this.#keyer = { seed: design.seed, keyer: createBandKeyer(records, design.seed) };
+  async prepareKeys(design: KeyDesign, onProgress: (bandsDone: number) => void): Promise<void> {
+    const keyer = this.#keyerOf(design);
+    for (const [index, band] of design.bands.entries()) {
+      if (this.#keyer?.keyer !== keyer) return;
+      if (!keyer.prepare(design, band)) break;
+      onProgress(index + 1);
+      await new Promise((resolve) => setTimeout(resolve));
     }
-    const keys = this.#keyer.keyer.keys(design, band, bandIndex, salt);
+    onProgress(design.bands.length);
+  }
+
+  async bandKeys(design: KeyDesign, band: Band, bandIndex: number, salt: Uint8Array): Promise<BandKeys> {
+    const keys = this.#keyerOf(design).keys(design, band, bandIndex, salt);
     return Comlink.transfer(keys, [keys.buffer]);
   }
 
@@ -125,10 +140,17 @@ export class DataWorker implements DataWorkerApi {
     );
   }
 
+  #keyerOf({ seed }: KeyDesign): BandKeyer {
+    const records = this.#bound();
+    if (this.#keyer?.seed !== seed) this.#keyer = { seed, keyer: createBandKeyer(records, seed) };
+    return this.#keyer.keyer;
+  }
+
   #forget(): void {
     this.#file = undefined;
     this.#table = undefined;
     this.#records = undefined;
+    this.#bindings = '';
     this.#keyer = undefined;
   }
 

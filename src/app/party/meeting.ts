@@ -1,9 +1,11 @@
 /** How two parties meet: the room, the words to compare, the terms and their acceptance. Ends where the run begins. */
 
-import { type Agreement, roundUpRows } from '../../agreement/agreement.ts';
+import { proxy } from 'comlink';
+import { type Agreement, type KeyDesign, roundUpRows } from '../../agreement/agreement.ts';
 import type { NetConfig, Room, RoomPass } from '../../net/room-api.ts';
 import type { Channel, CloseReason } from '../../protocol/channel.ts';
 import type { Negotiation, NegotiationState } from '../../protocol/negotiation.ts';
+import type { TableSummary } from '../../table/table.ts';
 import type { SealPool } from '../../workers/seal-pool.ts';
 import { bindingsOf, columnsWithUse, payloadColumns } from './bindings.ts';
 import { likelyColumns } from './field-matching.ts';
@@ -63,6 +65,8 @@ export class Meeting {
   #traffic: ReturnType<typeof setInterval> | undefined;
   /** What the last proposal or offer was made from, so that only a change is said again. */
   #said: string | undefined;
+  /** The owner's band design, and the reading of the file and the rules it was made for: kept for later rooms too. */
+  #prepared: { readonly file: TableSummary; readonly rules: string; readonly design: Promise<KeyDesign> } | undefined;
   #saying = false;
   #sayAgain = false;
   /** Counts meetings, so that what an earlier one still reports is dropped. */
@@ -80,6 +84,8 @@ export class Meeting {
 
   async createRoom(): Promise<void> {
     const { role } = this.#store.getSnapshot();
+    // What depends on nobody else is made while the other person is still to come; what fails here is told with the terms.
+    if (role === 'owner') this.#prepareKeys(this.#store.getSnapshot()).catch(() => {});
     const make: MakeRoom = (services, config) => services.createRoom(role, this.#services.base, config);
     await this.#enter(false, make, (met) => this.#negotiate(met));
   }
@@ -195,8 +201,7 @@ export class Meeting {
     this.#said = source;
     this.#store.update({ proposal: { preparing: true } });
     const fields = bindingsOf(state);
-    await this.#data.api.bindFields(fields);
-    const keys = await this.#data.api.designKeys(state.rules.keys, randomHex16(), state.rules.bands);
+    const keys = await this.#prepareKeys(state);
     const terms = buildTerms({
       fields: fields.map(({ name, type }) => ({ name, type })),
       keys,
@@ -214,6 +219,34 @@ export class Meeting {
     });
     await negotiation.propose(terms);
     this.#store.update({ proposal: { preparing: false }, agreementSent: true });
+  }
+
+  /** The design for the owner's file and rules, and in the background the keys as far as they depend on no session. */
+  async #prepareKeys(state: PartyState): Promise<KeyDesign> {
+    if (state.file.kind !== 'ready') throw new Error('No file is loaded.');
+    const file = state.file.summary;
+    const { keys, bands } = state.rules;
+    const rules = JSON.stringify([bindingsOf(state), keys, bands]);
+    if (this.#prepared?.file === file && this.#prepared.rules === rules) return this.#prepared.design;
+    const show = (done: number) => {
+      if (this.#prepared === prepared) this.#store.update({ keysPrepared: { done, bands } });
+    };
+    const prepared = { file, rules, design: this.#makeKeys(state, show) };
+    this.#prepared = prepared;
+    show(0);
+    prepared.design.catch(() => {
+      if (this.#prepared === prepared) this.#prepared = undefined;
+    });
+    return prepared.design;
+  }
+
+  async #makeKeys(state: PartyState, onProgress: (bandsDone: number) => void): Promise<KeyDesign> {
+    const { api } = this.#data;
+    await api.bindFields(bindingsOf(state));
+    const design = await api.designKeys(state.rules.keys, randomHex16(), state.rules.bands);
+    // A fault in preparing ahead shows itself again, with words for people, when the keys are needed.
+    api.prepareKeys(design, proxy(onProgress)).catch(() => {});
+    return design;
   }
 
   async #offerList(negotiation: Negotiation, state: PartyState): Promise<void> {

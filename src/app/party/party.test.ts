@@ -47,6 +47,7 @@ function fakeData(role: Role, bound: FieldBinding[][]): DataWorkerApi {
       seed,
       bands: Array.from({ length: bands }, () => ({ fields: [{ field: 0, picks: [1] }] })),
     }),
+    prepareKeys: async ({ bands }, onProgress) => onProgress(bands.length),
     bandKeys: async () => new Uint32Array(480),
     tallyColumns: async () => ({ groups: [], payloads: [] }),
   };
@@ -207,6 +208,20 @@ describe('two parties', () => {
     expect(again.researcher.getSnapshot().run).toMatchObject({
       ending: { title: 'The data owner’s limit is reached' },
     });
+  });
+
+  it('prepare the owner’s keys before anybody has come, and use them again in the next room', async () => {
+    const { owner, bound } = parties();
+    await owner.loadFile(new File(['x'], 'people.csv'));
+    owner.goTo(3);
+    void owner.createRoom();
+    await vi.waitFor(() => expect(owner.getSnapshot().keysPrepared).toEqual({ done: 64, bands: 64 }));
+    const boundBefore = bound.owner.length;
+    owner.startAgain();
+    void owner.createRoom();
+    await vi.waitFor(() => expect(owner.getSnapshot().room).toBeDefined());
+    expect(bound.owner).toHaveLength(boundBefore);
+    expect(owner.getSnapshot().keysPrepared).toEqual({ done: 64, bands: 64 });
   });
 
   it('take an acceptance back by going back, and propose anew what was changed', async () => {

@@ -122,6 +122,8 @@ export interface PartyState {
   readonly ledger: LedgerState | undefined;
   /** The owner's terms are being prepared, or could not be. */
   readonly proposal: { readonly preparing: boolean; readonly error?: string };
+  /** Owner: how many bands' keys are made as far as they can be before the run. */
+  readonly keysPrepared: { readonly done: number; readonly bands: number } | undefined;
   /** Something of the agreement (terms, list size) has left this computer. */
   readonly agreementSent: boolean;
   readonly run: RunState;
@@ -156,6 +158,7 @@ export function initialState(role: Role): PartyState {
     negotiation: undefined,
     ledger: undefined,
     proposal: { preparing: false },
+    keysPrepared: undefined,
     agreementSent: false,
     run: { kind: 'idle' },
     traffic: { bytesSent: 0, bytesReceived: 0 },

@@ -4,11 +4,12 @@ import { queryOf } from '../../ledger/query.ts';
 import { LedgerPanel } from '../ledger/ledger-panel.tsx';
 import { Notice } from '../notice.tsx';
 import { otherRole, roleName } from '../party/endings.ts';
-import { isRunOpen } from '../party/state.ts';
+import { isRunOpen, type PartyState } from '../party/state.ts';
 import { AgreementText } from './agreement-text.tsx';
 import { FieldColumns } from './field-columns.tsx';
 import { RoomLink } from './room-link.tsx';
 import { RoomStatus } from './room-status.tsx';
+import { RunCostView } from './run-cost-view.tsx';
 import type { StepProps } from './step-props.ts';
 
 /** Step 4: meet in a room, compare the words, read the agreement, agree. */
@@ -19,6 +20,7 @@ export function ConnectStep({ party, state }: StepProps) {
   return (
     <Stack gap="lg">
       {waitsForPeer && <RoomLink link={room.link} other={roleName(otherRole(state.role))} />}
+      {!isRunOpen(state) && <KeysPrepared keys={state.keysPrepared} />}
       <RoomStatus party={party} state={room.state} other={roleName(otherRole(state.role))} />
       {proposal.error !== undefined && (
         <Notice kind="error" title="The terms could not be proposed">
@@ -37,6 +39,17 @@ function UnplacedFields({ party, state }: StepProps) {
   const unplaced = state.negotiation?.terms?.fields.some((_, i) => state.fieldColumns[i] === undefined) ?? false;
   if (unplaced && !needed) setNeeded(true);
   return needed ? <FieldColumns party={party} state={state} /> : null;
+}
+
+/** What the owner's browser does while the other person is still to come. */
+function KeysPrepared({ keys }: { readonly keys: PartyState['keysPrepared'] }) {
+  if (keys === undefined) return null;
+  const { done, bands } = keys;
+  return (
+    <Text size="sm" c="dimmed" className="figures">
+      {done < bands ? `Preparing keys of your rows: ${done} of ${bands} bands.` : 'Keys of your rows are prepared.'}
+    </Text>
+  );
 }
 
 function NoRoom({ party, state }: StepProps) {
@@ -75,6 +88,7 @@ function Agreeing({ party, state }: StepProps) {
         The agreement
       </Title>
       <AgreementText agreement={agreement} hash={hash} />
+      <RunCostView agreement={agreement} role={state.role} />
       {state.role === 'owner' && <LedgerPanel party={party} state={state} query={queryOf(agreement)} />}
       {acceptedThere && !acceptedHere && <Text role="status">The {other} has agreed.</Text>}
       {acceptedHere && (

@@ -1,0 +1,51 @@
+/** What a run will cost, in words, before people agree to it. */
+import type { Role } from '../../net/room-api.ts';
+import type { RunCost } from '../../protocol/run-cost.ts';
+
+/** A usual line between two offices or homes, bits a second. */
+const LINE_BITS = 20e6;
+/** Most memory that one page can have in the browsers there are, bytes. */
+const PAGE_LIMIT = 4e9;
+const LONG_SECONDS = 1800;
+
+/** `about 40 seconds`, `about 3 minutes`, `about 2 hours`. */
+export function durationWords(seconds: number): string {
+  if (seconds < 90) return `about ${Math.max(10, Math.ceil(seconds / 10) * 10)} seconds`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 90 ? `about ${minutes} minutes` : `about ${Math.ceil(minutes / 60)} hours`;
+}
+
+const megabytes = (bytes: number) => `${Math.ceil(bytes / 1e6)} MB`;
+const gigabytes = (bytes: number) => `${(Math.ceil(bytes / 1e8) / 10).toFixed(1)} GB`;
+
+/** Time, traffic and memory of the run, for whoever is about to agree. */
+export function costSentences(cost: RunCost, role: Role): string[] {
+  const { researcherSends, ownerSends, seconds, memory } = cost;
+  const all = researcherSends + ownerSends;
+  return [
+    `Computing takes ${durationWords(seconds)} on two computers like this one in number of cores; more where other programs keep them busy.`,
+    `The browsers exchange ${megabytes(all)}: ${megabytes(researcherSends)} from the researcher, ${megabytes(ownerSends)} from the data owner. A line of 20 Mbit/s takes ${durationWords((8 * all) / LINE_BITS)} for that.`,
+    `This page needs up to ${gigabytes(memory[role])} of memory.`,
+  ];
+}
+
+/** Why this browser may not be able to do it. `deviceBytes`: the computer's memory as far as the browser tells. */
+export function costWarnings({ seconds, memory }: RunCost, role: Role, deviceBytes: number | undefined): string[] {
+  const warnings: string[] = [];
+  const needed = memory[role];
+  if (needed > PAGE_LIMIT) {
+    warnings.push(
+      `This run needs ${gigabytes(needed)} of memory, and a page can have ${gigabytes(PAGE_LIMIT)} at most.`,
+    );
+  } else if (deviceBytes !== undefined && needed > deviceBytes / 2) {
+    warnings.push(
+      `This run needs ${gigabytes(needed)} of memory, more than half of what this computer has. Close other programs, or use a computer with more memory.`,
+    );
+  }
+  if (seconds > LONG_SECONDS) {
+    warnings.push(
+      'This run takes long. Keep both computers from going to sleep, or shorten the files or the number of bands.',
+    );
+  }
+  return warnings;
+}

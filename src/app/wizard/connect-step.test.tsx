@@ -1,0 +1,44 @@
+import { MantineProvider } from '@mantine/core';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, test, vi } from 'vitest';
+import { agreementHash } from '../../agreement/agreement.ts';
+import { composeAgreement } from '../../protocol/negotiation.ts';
+import { madeUpAgreement } from '../../tally/test-tally.ts';
+import type { Party } from '../party/party.ts';
+import { initialState, type PartyState } from '../party/state.ts';
+import { ConnectStep } from './connect-step.tsx';
+
+function shown(dataRows: number, deviceMemory: number): string {
+  vi.stubGlobal('navigator', { hardwareConcurrency: 2, deviceMemory });
+  const { terms, list } = madeUpAgreement({ groups: [8], payloads: 1, dataRows, minimum: 10 });
+  const agreement = composeAgreement(terms, { ...list, listRows: 5000 });
+  const state: PartyState = {
+    ...initialState('owner'),
+    room: {
+      link: 'https://example.org/#/researcher?room=x',
+      opened: false,
+      state: { kind: 'connected', code: ['one'] },
+    },
+    negotiation: { terms, list, agreement, hash: agreementHash(agreement), acceptedHere: false, acceptedThere: false },
+    keysPrepared: { done: 3, bands: 64 },
+  };
+  const page = renderToStaticMarkup(
+    <MantineProvider>
+      <ConnectStep party={{} as Party} state={state} />
+    </MantineProvider>,
+  );
+  vi.unstubAllGlobals();
+  return page;
+}
+
+test('beside the agreement stands what the run will take, and how far keys are prepared', () => {
+  const page = shown(5000, 8);
+  expect(page).toContain('What the run will take');
+  expect(page).toMatch(/The browsers exchange \d+ MB/);
+  expect(page).toContain('Preparing keys of your rows: 3 of 64 bands.');
+  expect(page).not.toContain('too much for this browser');
+});
+
+test('it warns where this computer has too little memory for it', () => {
+  expect(shown(1_000_000, 2)).toContain('too much for this browser');
+});
