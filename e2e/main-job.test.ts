@@ -8,7 +8,7 @@ import { expect, test } from './support/test.ts';
 test('two people link a list and data, and the table is that of the plaintext', async ({ owner, researcher }) => {
   const { link, words } = await meet(owner, researcher, { data: DATA, list: LIST, uses: USES, rules: RULES });
   expect(words).toHaveLength(4);
-  await expect(owner.page.getByText('Keys of your rows are prepared.')).toBeVisible();
+  await expect(owner.page.getByText('Keys of your rows are prepared')).toBeVisible();
   for (const { page } of [owner, researcher])
     await expect(page.getByText(/^The browsers exchange \d+ MB/)).toBeVisible();
   await agreeBoth(owner, researcher);

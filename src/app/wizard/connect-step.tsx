@@ -47,7 +47,9 @@ function KeysPrepared({ keys }: { readonly keys: PartyState['keysPrepared'] }) {
   const { done, bands } = keys;
   return (
     <Text size="sm" c="dimmed" className="figures">
-      {done < bands ? `Preparing keys of your rows: ${done} of ${bands} bands.` : 'Keys of your rows are prepared.'}
+      {done < bands
+        ? `Preparing keys of your rows: ${done} of ${bands} bands.`
+        : 'Keys of your rows are prepared as far as they can be before the run.'}
     </Text>
   );
 }
