@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { plaintextTable } from '../tally/test-tally.ts';
 import { SealPool } from '../workers/seal-pool.ts';
 import type { Channel, CloseReason, Message } from './channel.ts';
@@ -18,15 +18,29 @@ afterEach(() => {
   for (const pool of pools.splice(0)) pool.close();
 });
 
-const parties = (bands: number, [researcher, owner]: [number, number] = [1, 1]) =>
+/** With workers of the test's own. */
+const partiesWith = (bands: number, [researcher, owner]: [number, number] = [1, 1]) =>
   madeUpParties(bands, { researcher: newPool(researcher), owner: newPool(owner) });
+
+/** Workers that serve one test after another: loading SEAL and making its tables takes longer than a short run. */
+const lasting: { researcher?: SealPool; owner?: SealPool } = {};
+afterAll(() => {
+  lasting.researcher?.close();
+  lasting.owner?.close();
+});
+
+const parties = (bands: number) => {
+  lasting.researcher ??= new SealPool(1);
+  lasting.owner ??= new SealPool(1);
+  return madeUpParties(bands, { researcher: lasting.researcher, owner: lasting.owner });
+};
 
 describe('a whole run over real workers', () => {
   test.each([
     [1, 1],
     [2, 3],
   ])('with %i and %i workers gives the plaintext table', async (researcherWorkers, ownerWorkers) => {
-    const { agreement, rows, researcher, owner, seen, matched } = parties(6, [researcherWorkers, ownerWorkers]);
+    const { agreement, rows, researcher, owner, seen, matched } = partiesWith(6, [researcherWorkers, ownerWorkers]);
     const [result, outcome] = await Promise.all([runResearcher(researcher), runOwner(owner)]);
     expect(result.matches).toBe(matched.length);
     expect(result.rows).toEqual(plaintextTable(agreement, rows, matched));
@@ -39,7 +53,7 @@ describe('a whole run over real workers', () => {
 });
 
 test('pages that are reloaded on the way, each with new workers, give the plaintext table and no second answer', async () => {
-  const { agreement, rows, researcher, owner, matched } = parties(6);
+  const { agreement, rows, researcher, owner, matched } = partiesWith(6);
   const { ends, answers } = await playRun({
     researcher,
     owner,
@@ -256,7 +270,7 @@ describe('whatever goes wrong ends both sides with a reason, and releases nothin
   });
 
   test('workers stopped under way', async () => {
-    const { researcher, owner } = parties(6);
+    const { researcher, owner } = partiesWith(6);
     const onProgress = (progress: RunProgress) => {
       if (progress.done > 0.3) for (const pool of pools) pool.close();
     };
