@@ -98,7 +98,7 @@ function parties(ledger = new Ledger(memoryStore())) {
     ownerEnds: Promise<void>;
   } = { rowsWithKey: 0, ledgerAtStart: undefined, owners: 0, ownerEnds: Promise.resolve() };
   const kept = new FakeKept();
-  const services = (role: Role, channel: Channel): PartyServices => ({
+  const services = (role: Role, channel: Channel, returned = Promise.resolve(channel)): PartyServices => ({
     base: 'https://example.org/',
     version: 'test',
     ledger,
@@ -112,7 +112,7 @@ function parties(ledger = new Ledger(memoryStore())) {
     connected: async (): Promise<ConnectedServices> => ({
       createRoom: () => fakeRoom(role, channel),
       openRoom: () => fakeRoom(role, channel),
-      returnToRoom: () => fakeRoom(role, channel),
+      returnToRoom: () => ({ ...fakeRoom(role, channel), channel: returned }),
       loadConfig: async () => ({
         signalling: { path: '/signal' },
         iceServers: [],
@@ -154,7 +154,8 @@ function parties(ledger = new Ledger(memoryStore())) {
   });
   const owner = new Party('owner', services('owner', first));
   const researcher = new Party('researcher', services('researcher', second));
-  const reloadOwner = () => new Party('owner', services('owner', first));
+  /** `channel`: undefined gives the one from before. */
+  const reloadOwner = (channel?: Promise<Channel>) => new Party('owner', services('owner', first, channel));
   return { owner, researcher, bound, run, ledger, kept, reloadOwner };
 }
 
@@ -273,6 +274,32 @@ describe('two parties', () => {
     expect(await all.kept.names()).toEqual(['page/party', 'page 1', 'page 2']);
     expect(all.kept.discarded).toBe(true);
   });
+
+  it.each(['while the file is read again', 'on the way back into the room'])(
+    'close the ledger’s entry of a run that is cancelled after a reload, %s',
+    async (when) => {
+      const all = parties();
+      all.run.ownerEnds = new Promise(() => {});
+      await meet(all);
+      await all.owner.accept();
+      await all.researcher.accept();
+      await vi.waitFor(() => expect(all.run.owners).toBe(1));
+
+      const reloaded = all.reloadOwner(new Promise(() => {}));
+      const stop = reloaded.subscribe(() => {
+        const { run, room } = reloaded.getSnapshot();
+        if (run.kind !== 'running' || (room === undefined && when === 'on the way back into the room')) return;
+        stop();
+        void reloaded.cancel();
+      });
+      void reloaded.arrive(undefined);
+      await vi.waitFor(() =>
+        expect(reloaded.getSnapshot().ledger).toMatchObject({ standing: { runs: [{ ending: 'cancelled' }] } }),
+      );
+      expect(all.run.owners).toBe(1);
+      expect(all.kept.discarded).toBe(true);
+    },
+  );
 
   it('does not go past a step that lacks something', () => {
     const { owner } = parties();

@@ -31,6 +31,8 @@ import {
 } from './state.ts';
 import { Store } from './store.ts';
 
+const CANCELLED_HERE = new ChannelClosed({ code: 'cancelled', message: 'Cancelled here.' }, false);
+
 export class Party {
   readonly role: Role;
   readonly #store: Store<PartyState>;
@@ -145,7 +147,9 @@ export class Party {
       await this.#desk.reopen(file, options);
       await this.#ledger.open();
       this.#resuming = agreement;
-      await this.#meeting.comeBack(pass, agreement, traffic);
+      // Cancelled while the file was read again.
+      if (!isRunning(this.getSnapshot())) this.#endMeeting(CANCELLED_HERE);
+      else await this.#meeting.comeBack(pass, agreement, traffic);
     } catch (error) {
       this.#run.fail(error);
     }
@@ -177,7 +181,7 @@ export class Party {
     await this.#meeting.accept();
   }
 
-  /** Both agreed. The owner's ledger says so before anything else happens. */
+  /** Ended before the run went on: of one that had begun before a reload the owner's ledger is told here. */
   #endMeeting(error: unknown): void {
     this.#run.fail(error);
     const agreement = this.#resuming;
@@ -185,6 +189,7 @@ export class Party {
     if (this.role === 'owner' && agreement !== undefined) void this.#ledger.end(agreement, error);
   }
 
+  /** Both agreed. The owner's ledger says so before anything else happens. */
   async #start(settled: Settled): Promise<void> {
     try {
       if (this.role === 'owner' && this.#resuming === undefined) await this.#ledger.begin(settled.agreement);
@@ -226,7 +231,7 @@ export class Party {
   /** Stops the run at once and tells the other side. */
   async cancel(): Promise<void> {
     if (!isRunning(this.getSnapshot())) return;
-    this.#run.fail(new ChannelClosed({ code: 'cancelled', message: 'Cancelled here.' }, false));
+    this.#endMeeting(CANCELLED_HERE);
     this.#run.abort();
     await this.#meeting.cancel();
     this.#meeting.close();

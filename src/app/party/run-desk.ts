@@ -23,6 +23,8 @@ export class RunDesk {
   readonly #ledger: LedgerDesk;
   #abort: AbortController | undefined;
   #kept: KeptRun | undefined;
+  /** What was kept, while it is read after a reload. */
+  #reading: Promise<KeptParty | undefined> | undefined;
 
   constructor(store: Store<PartyState>, data: DataHandle, services: PartyServices, ledger: LedgerDesk) {
     this.#store = store;
@@ -36,10 +38,11 @@ export class RunDesk {
     // A browser that cannot keep anything has kept nothing.
     this.#kept = await this.#services.keep?.find().catch(() => undefined);
     if (this.#kept === undefined) return undefined;
+    const { role } = this.#store.getSnapshot();
+    this.#reading = keptParty(this.#kept, role, this.#services.version);
     this.#show('Going on with what was kept before the page was reloaded');
     try {
-      const { role } = this.#store.getSnapshot();
-      const party = await keptParty(this.#kept, role, this.#services.version);
+      const party = await this.#reading;
       if (party !== undefined) {
         this.#update({ released: party.released });
         return party;
@@ -84,6 +87,8 @@ export class RunDesk {
   async #forget(): Promise<void> {
     const kept = this.#kept;
     this.#kept = undefined;
+    // Who cancels meanwhile needs the agreement still, for the ledger.
+    await this.#reading?.catch(() => {});
     await kept?.discard();
   }
 
