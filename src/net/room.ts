@@ -3,23 +3,13 @@ import { randomBytes } from '@noble/hashes/utils.js';
 import type { DataConnection } from 'peerjs';
 import { type Channel, ChannelClosed, type CloseReason } from '../protocol/channel.ts';
 import { DataChannelTransport } from './data-channel-transport.ts';
-import { decodeFrame, encodeFrame, FrameError } from './frames.ts';
 import { newSecret, otherRole, parseRoomLink, roomId, roomLink } from './link.ts';
 import type { CreateRoom, NetConfig, OpenRoom, ReturnToRoom, Role, Room, RoomPass, RoomState } from './room-api.ts';
 import { Session } from './session.ts';
 import { ConnectProblem, Dialler, Host, type ProblemKind, retryDelay } from './signalling.ts';
-import {
-  type Binding,
-  equal,
-  fingerprintOf,
-  refusalFrame,
-  Verification,
-  VerificationError,
-  type Verified,
-} from './verification.ts';
+import { type Binding, equal, Verification, VerificationError, type Verified } from './verification.ts';
+import { VERIFY_WITHIN, verifyConnection } from './verify-connection.ts';
 
-/** A connection that is not verified by then is dropped, milliseconds. */
-const VERIFY_WITHIN = 20_000;
 /** While a connection is missed, the host registers anew so often: its socket may be dead without a sign of it, milliseconds. */
 const RENEW_EVERY = 15_000;
 /** Unverified connections at a time; more are turned away. */
@@ -30,24 +20,6 @@ const PATIENT_TRIES = { ...FIRST_TRIES, absent: Number.POSITIVE_INFINITY };
 
 /** How a page enters a room: it waits in it, or dials whoever waits; patient, also while nobody waits yet. */
 type Entrance = 'host' | 'dial' | 'dial patiently';
-
-/** How often an open connection's descriptions are looked for, and how far apart, milliseconds. */
-const DESCRIBED_TRIES = 100;
-const DESCRIBED_PAUSE = 20;
-
-/**
- * Waits until the browser shows the descriptions of an open connection: its channel may open before they are there.
- * @throws Error when the connection breaks before
- */
-async function described(connection: DataConnection): Promise<void> {
-  for (let tries = 0; tries < DESCRIBED_TRIES; tries++) {
-    const state = connection.peerConnection?.signalingState ?? 'closed';
-    if (state === 'stable') return;
-    if (state === 'closed') break;
-    await new Promise((resolve) => setTimeout(resolve, DESCRIBED_PAUSE));
-  }
-  throw new Error('The connection broke before the verification');
-}
 
 class PeerRoom implements Room {
   readonly link: string;
@@ -229,60 +201,26 @@ class PeerRoom implements Room {
 
   /**
    * Verifies an open connection and gives it to the session.
-   * @throws VerificationError when either side refuses; Error when the connection breaks or is silent.
+   * @throws as {@link verifyConnection}
    */
-  private async verify(transport: DataChannelTransport): Promise<void> {
-    const { connection } = transport;
-    await described(connection);
-    return new Promise((resolve, reject) => {
-      const fail = (error: unknown) => {
-        clearTimeout(timer);
-        const refused = error instanceof FrameError ? new VerificationError('failed', false) : error;
-        if (refused instanceof VerificationError && !refused.byPeer) {
-          transport.send(encodeFrame(refusalFrame(refused.refusal)));
-        }
-        transport.closeSoon();
-        reject(refused);
-      };
-      const timer = setTimeout(() => fail(new Error('The verification took too long')), VERIFY_WITHIN);
-      try {
-        const verification = new Verification({
-          secret: this.secret,
-          role: this.role,
-          page: this.page,
-          binding: this.binding,
-          confirmed: this.connected,
-          local: fingerprintOf(connection.peerConnection.localDescription?.sdp),
-          remote: fingerprintOf(connection.peerConnection.remoteDescription?.sdp),
-        });
-        // Who dialled speaks first. What the other side sends as soon as its own end is open may be lost in Chromium while
-        // this end is still opening, so it answers only.
-        let greeted = this.entrance !== 'host';
-        if (greeted) transport.send(encodeFrame(verification.start()));
-        transport.listen({
-          onFrame: (bytes) => {
-            try {
-              if (!greeted) transport.send(encodeFrame(verification.start()));
-              greeted = true;
-              const next = verification.take(decodeFrame(bytes));
-              if ('type' in next) {
-                transport.send(encodeFrame(next));
-              } else {
-                clearTimeout(timer);
-                this.adopt(next, transport);
-                resolve();
-              }
-            } catch (error) {
-              fail(error);
-            }
-          },
-          onDrain: () => {},
-          onClose: () => fail(new Error('The connection broke during the verification')),
-        });
-      } catch (error) {
-        fail(error);
-      }
-    });
+  private verify(transport: DataChannelTransport): Promise<void> {
+    return verifyConnection(
+      transport,
+      {
+        speaksFirst: this.entrance !== 'host',
+        verification: ({ local, remote }) =>
+          new Verification({
+            secret: this.secret,
+            role: this.role,
+            page: this.page,
+            binding: this.binding,
+            confirmed: this.connected,
+            local,
+            remote,
+          }),
+      },
+      (verified) => this.adopt(verified, transport),
+    );
   }
 
   private adopt(verified: Verified, transport: DataChannelTransport): void {

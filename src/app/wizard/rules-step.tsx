@@ -1,4 +1,5 @@
 import { Checkbox, Group, NativeSelect, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { ROUNDING_BASES, type Statistics } from '../../agreement/agreement.ts';
 import { KEY_SOURCES, type KeySource } from '../../agreement/match-field.ts';
 import { LedgerPanel } from '../ledger/ledger-panel.tsx';
@@ -37,8 +38,11 @@ export function RulesStep({ party, state }: StepProps) {
     return (
       <Stack gap="lg">
         <Text c="dimmed">You decide the rules. The researcher sees them before anything runs, and may decline.</Text>
-        <RuleFields rules={state.rules} onChange={(change) => party.setRules(change)} />
-        <NoisePreview state={state} />
+        <RuleFields
+          rules={state.rules}
+          onChange={(change) => party.setRules(change)}
+          figuresNote={<NoisePreview state={state} />}
+        />
         <LedgerPanel party={party} state={state} />
         {state.ledger?.kind === 'ready' && <LimitForm party={party} limit={state.ledger.standing.limit} />}
         {state.design === undefined ? (
@@ -94,9 +98,11 @@ interface RuleFieldsProps {
   readonly rules: RuleState;
   /** Left out: the rules are shown, not changed. */
   onChange?: (change: Partial<RuleState>) => void;
+  /** What the choice of released figures means here. */
+  readonly figuresNote?: ReactNode;
 }
 
-function RuleFields({ rules, onChange }: RuleFieldsProps) {
+function RuleFields({ rules, onChange, figuresNote }: RuleFieldsProps) {
   const readOnly = onChange === undefined;
   return (
     <Stack gap="lg">
@@ -168,6 +174,7 @@ function RuleFields({ rules, onChange }: RuleFieldsProps) {
           />
         )}
       </Group>
+      {figuresNote}
       <Group align="start" gap="lg">
         <NativeSelect
           label="Matching keys"
