@@ -1,12 +1,19 @@
 /** What a run must release, computed in the clear: the agreement's own keys, one-to-one matching, plain sums. */
 import Papa from 'papaparse';
 import type { Agreement } from '../../src/agreement/agreement.ts';
-import { type Candidate, countAgreements } from '../../src/keys/agreement-count.ts';
+import type { MatchScores } from '../../src/agreement/result.ts';
+import { countAgreements } from '../../src/keys/agreement-count.ts';
 import { createBandKeyer, SALT_BYTES } from '../../src/keys/band-keys.ts';
 import { keyTable } from '../../src/keys/key-table.ts';
 import { matchRecords } from '../../src/keys/match-records.ts';
+import { seededRandom } from '../../src/keys/random.ts';
 import { ROWS_PER_KEY } from '../../src/psi/geometry.ts';
+import { listValues } from '../../src/scores/list-values.ts';
+import { matchCandidates, type ScoredCandidate } from '../../src/scores/match-scores.ts';
 import { readTable } from '../../src/table/read-table.ts';
+
+/** Ties are broken this often, by other numbers each time, to see whether any matter. */
+const TRIES = 8;
 
 export interface PlainFigures {
   readonly count: number;
@@ -70,42 +77,34 @@ export async function plaintextMatches(
   listCsv: string,
   dataCsv: string,
   { terms }: Pick<Agreement, 'terms'>,
-): Promise<{ matches: Candidate[]; contested: number }> {
-  const { fields, keys: design, agreeingBands } = terms;
+): Promise<{ matches: readonly ScoredCandidate[]; scores: MatchScores; contested: number }> {
+  const { fields, keys: design, agreeingBands, dataRows } = terms;
   const salt = new Uint8Array(SALT_BYTES);
-  const keysOf = async (csv: string) => {
+  const recordsOf = async (csv: string) => {
     const { table } = await readTable(new File([csv], 'people.csv'), 'people.csv', {}, () => {});
-    const bindings = fields.map((field) => ({ ...field, column: table.columns.indexOf(field.name) }));
-    const keyer = createBandKeyer(matchRecords(table, bindings), design.seed);
-    return design.bands.map((band, index) => keyer.keys(design, band, index, salt));
+    return matchRecords(
+      table,
+      fields.map((field) => ({ ...field, column: table.columns.indexOf(field.name) })),
+    );
   };
-  const [list, data] = await Promise.all([keysOf(listCsv), keysOf(dataCsv)]);
+  const listRecords = await recordsOf(listCsv);
+  const [list, data] = [listRecords, await recordsOf(dataCsv)].map((records) => {
+    const keyer = createBandKeyer(records, design.seed);
+    return design.bands.map((band, index) => keyer.keys(design, band, index, salt));
+  }) as [Uint32Array[], Uint32Array[]];
   const candidates = countAgreements(
     (band) => list[band] as Uint32Array,
     (band) => data[band] as Uint32Array,
     design.bands.length,
   );
   const capped = data.flatMap((keys) => [...keyTable(keys).size].filter((rows) => rows > ROWS_PER_KEY)).length;
-  const { matches, ties } = matchGreedily(candidates.filter(({ bands }) => bands >= agreeingBands));
-  return { matches, contested: ties + capped };
-}
-
-/** Highest agreement first, each row once. `ties`: pairs that another free pair of the same agreement competes with. */
-function matchGreedily(candidates: readonly Candidate[]): { matches: Candidate[]; ties: number } {
-  const taken = { list: new Set<number>(), data: new Set<number>() };
-  const matches: Candidate[] = [];
-  let ties = 0;
-  for (const bands of [...new Set(candidates.map((c) => c.bands))].sort((a, b) => b - a)) {
-    const free = candidates.filter((c) => c.bands === bands && !taken.list.has(c.list) && !taken.data.has(c.data));
-    for (const candidate of free) {
-      if (taken.list.has(candidate.list) || taken.data.has(candidate.data)) {
-        ties++;
-        continue;
-      }
-      taken.list.add(candidate.list);
-      taken.data.add(candidate.data);
-      matches.push(candidate);
-    }
-  }
-  return { matches, ties };
+  const possible = candidates.filter(({ bands }) => bands >= agreeingBands);
+  const rules = { design, values: listValues(listRecords), dataRows };
+  const tries = Array.from({ length: TRIES }, (_, seed) =>
+    matchCandidates(possible, rules, seededRandom([seed]).below),
+  );
+  const names = tries.map(({ matches }) => new Set(matches.map(({ list: l, data: d }) => `${l} ${d}`)));
+  const contested = [...(names[0] as Set<string>)].filter((name) => names.some((other) => !other.has(name))).length;
+  const { matches, scores } = tries[0] as (typeof tries)[number];
+  return { matches, scores, contested: contested + capped };
 }

@@ -32,6 +32,26 @@ export interface StageMeasure {
 
 export type Measures = Readonly<Record<Stage, StageMeasure>>;
 
+/** A threshold on the weight of candidates, and what it gives. Precision and recall are estimates: nobody knows who is who. */
+export interface WeightStep {
+  /** In bits: log2 of how much likelier the agreement is between two records of one person than between records of two people. */
+  readonly weight: number;
+  /** Candidates that weigh this much, and less than the next step. */
+  readonly candidates: number;
+  /** One-to-one matches among the candidates from here up. */
+  readonly matches: number;
+  /** Of these matches the share that is right, 0 to 1. */
+  readonly precision: number;
+  /** Of the people whom the bands can find the share that is found, 0 to 1. */
+  readonly recall: number;
+}
+
+/** How the candidates weigh, lightest first, and the weight from which they were taken. */
+export interface MatchScores {
+  readonly steps: readonly WeightStep[];
+  readonly threshold: number;
+}
+
 /** What the researcher ends with. */
 export interface ResearcherResult {
   readonly agreement: Agreement;
@@ -41,6 +61,7 @@ export interface ResearcherResult {
   readonly records: number;
   readonly recordsWithKey: number;
   readonly matches: number;
+  readonly scores: MatchScores;
   readonly measures: Measures;
   /** ISO 8601. */
   readonly finishedAt: string;

@@ -1,20 +1,34 @@
-import type { KeyDesign } from '../agreement/agreement.ts';
-import { type Candidate, countAgreements, matchOneToOne } from '../keys/agreement-count.ts';
+import { type KeyDesign, roundUpRows } from '../agreement/agreement.ts';
+import { type Candidate, countAgreements } from '../keys/agreement-count.ts';
 import { createBandKeyer, SALT_BYTES } from '../keys/band-keys.ts';
 import { rowsOverLimit } from '../keys/key-table.ts';
 import { seededRandom } from '../keys/random.ts';
 import type { MatchRecords } from '../keys/records.ts';
+import { listValues } from '../scores/list-values.ts';
+import { matchCandidates } from '../scores/match-scores.ts';
+import { matchByWeight } from '../scores/one-to-one.ts';
 
 /** Rows of one key that the protocol takes in a band. */
 const ROWS_A_KEY = 4;
 
-/** A line of the quality report; `threshold` counts agreeing bands. Undefined ratios (no match, no true pair) are 0. */
+/** A line of the quality report. Undefined ratios (no match, no true pair) are 0. */
 export interface QualityRow {
   readonly method: string;
+  /** Of weights in bits, of the counting rule in bands, of CLKs in Dice similarity. */
   readonly threshold: number;
   readonly precision: number;
   readonly recall: number;
   readonly f1: number;
+}
+
+/** What a run finds from some weight up. */
+export interface WeighedMatches {
+  readonly threshold: number;
+  /** What the run would say of itself, without the truth. */
+  readonly estimated: { readonly precision: number; readonly recall: number };
+  /** True for the threshold that a run takes by itself. */
+  readonly ofRun: boolean;
+  readonly matches: readonly Pick<Candidate, 'list' | 'data'>[];
 }
 
 /** All pairs of rows that agree in some band, with the protocol's own keys and its cap of rows a key, computed in the clear. */
@@ -42,34 +56,40 @@ export function linkageCandidates(list: MatchRecords, data: MatchRecords, design
 }
 
 /**
- * What a linkage with this design would find, with the protocol's one-to-one rule. `listTruth` and `dataTruth` name each
- * row's person; an empty name is nobody. Recall counts the people who are in both.
+ * What a run finds of these candidates from every weight up, lightest first, by the researcher's weights and one-to-one rule.
+ * `dataRows`: of the data. Where nothing agrees in enough bands there are no rows.
  */
-export function linkageQuality(
+export function weighedMatches(
+  candidates: readonly Candidate[],
   list: MatchRecords,
-  data: MatchRecords,
+  dataRows: number,
+  design: KeyDesign,
+  agreeingBands: number,
+): WeighedMatches[] {
+  const { below } = seededRandom([Number.parseInt(design.seed.slice(0, 8), 16)]);
+  const agreeing = candidates.filter(({ bands }) => bands >= agreeingBands);
+  const rules = { design, values: listValues(list), dataRows: roundUpRows(dataRows) };
+  const { scored, scores, matches } = matchCandidates(agreeing, rules, below);
+  return scores.steps.map(({ weight, precision, recall }) => ({
+    threshold: weight,
+    estimated: { precision, recall },
+    ofRun: weight === scores.threshold,
+    matches: weight === scores.threshold ? matches : matchByWeight(scored, weight, below),
+  }));
+}
+
+/** `listTruth` and `dataTruth` name each row's person; an empty name is nobody. Recall counts the people who are in both. */
+export function judgeMatches(
+  matches: readonly Pick<Candidate, 'list' | 'data'>[],
   listTruth: readonly string[],
   dataTruth: readonly string[],
-  design: KeyDesign,
-  thresholds: readonly number[],
-): QualityRow[] {
-  const random = seededRandom([Number.parseInt(design.seed.slice(0, 8), 16)]);
-  const candidates = linkageCandidates(list, data, design);
+): Pick<QualityRow, 'precision' | 'recall' | 'f1'> {
   const inData = new Set(dataTruth.filter((person) => person !== ''));
   const inBoth = new Set(listTruth.filter((person) => inData.has(person))).size;
-  return thresholds.map((threshold) => {
-    const matches = matchOneToOne(candidates, threshold, random.below);
-    const right = matches.filter(({ list: l, data: d }) => listTruth[l] !== '' && listTruth[l] === dataTruth[d]).length;
-    const precision = ratio(right, matches.length);
-    const recall = ratio(right, inBoth);
-    return {
-      method: design.source,
-      threshold,
-      precision,
-      recall,
-      f1: ratio(2 * precision * recall, precision + recall),
-    };
-  });
+  const right = matches.filter(({ list: l, data: d }) => listTruth[l] !== '' && listTruth[l] === dataTruth[d]).length;
+  const precision = ratio(right, matches.length);
+  const recall = ratio(right, inBoth);
+  return { precision, recall, f1: ratio(2 * precision * recall, precision + recall) };
 }
 
 function ratio(part: number, whole: number): number {

@@ -1,14 +1,20 @@
 /** Methods of linkage side by side on one pair of files: bands of all kinds, and Dice on CLKs. */
-import { KEY_SOURCES } from '../agreement/match-field.ts';
+import { KEY_SOURCES, type KeySource } from '../agreement/match-field.ts';
 import { createEncoder } from '../clk/encoder.ts';
 import { matchOneToOne } from '../keys/agreement-count.ts';
 import { designKeys } from '../keys/design.ts';
 import { seededRandom } from '../keys/random.ts';
 import { chooseGeometry, wireBits } from '../psi/geometry.ts';
-import { linkablePairs, thresholdsFrom } from '../quality/linkage-quality.ts';
+import { thresholdsFrom } from '../quality/linkage-quality.ts';
 import { linkPairs } from '../quality/pair-linkage.ts';
 import { defaultSchema } from '../sample/default-schema.ts';
-import { linkageCandidates, type QualityRow } from './linkage-quality.ts';
+import {
+  judgeMatches,
+  linkageCandidates,
+  type QualityRow,
+  type WeighedMatches,
+  weighedMatches,
+} from './linkage-quality.ts';
 import type { KnownPair, KnownSide } from './quality-sets.ts';
 
 /** A line of the comparison. */
@@ -18,6 +24,8 @@ export interface ComparedRow extends QualityRow {
   /** Wrong matches: with somebody of the right person's household, and with a stranger. Undefined where that is not known. */
   readonly wrongInHousehold: number | undefined;
   readonly wrongStrangers: number | undefined;
+  /** Of the threshold that a run takes by itself: what it would say of its matches. Undefined for all other rows. */
+  readonly estimated: WeighedMatches['estimated'] | undefined;
 }
 
 interface Link {
@@ -33,23 +41,33 @@ export interface ComparisonRules {
   /** Of the design, 16 bytes in hex. */
   readonly seed: string;
   readonly bands: number;
+  /** The fewest agreeing bands. */
+  readonly agree: number;
 }
 
 /** All methods at all thresholds. */
-export function compareMethods(pair: KnownPair, { seed, bands }: ComparisonRules): ComparedRow[] {
-  return [...KEY_SOURCES.flatMap((source) => bandRows(pair, source, seed, bands)), ...diceRows(pair)];
+export function compareMethods(pair: KnownPair, rules: ComparisonRules): ComparedRow[] {
+  return [...KEY_SOURCES.flatMap((source) => bandRows(pair, source, rules)), ...diceRows(pair)];
 }
 
-function bandRows(pair: KnownPair, source: (typeof KEY_SOURCES)[number], seed: string, bands: number): ComparedRow[] {
+/** Weighed, as a run does it, and by the number of agreeing bands alone. */
+function bandRows(pair: KnownPair, source: KeySource, { seed, bands, agree }: ComparisonRules): ComparedRow[] {
   const { list, data } = pair;
   const design = designKeys(data.records, source, seed, bands);
   const candidates = linkageCandidates(list.records, data.records, design);
   const { bins, degree, segments } = chooseGeometry(list.records.rows, data.records.rows);
   const megabytes = (bands * bins * wireBits(degree, segments)) / 8e6;
-  return BAND_THRESHOLDS.map((threshold) => {
-    const matches = matchOneToOne(candidates, threshold, seededRandom([threshold]).below);
-    return { method: source, threshold, megabytes, ...judged(pair, matches) };
-  });
+  const weighed = weighedMatches(candidates, list.records, data.records.rows, design, agree);
+  return [
+    ...weighed.map(({ threshold, ofRun, estimated, matches }) => {
+      const found = judged(pair, matches);
+      return { method: source, threshold, megabytes, ...found, estimated: ofRun ? estimated : undefined };
+    }),
+    ...BAND_THRESHOLDS.map((threshold) => {
+      const found = judged(pair, matchOneToOne(candidates, threshold, seededRandom([threshold]).below));
+      return { method: `${source}, counted`, threshold, megabytes, ...found, estimated: undefined };
+    }),
+  ];
 }
 
 function diceRows(pair: KnownPair): ComparedRow[] {
@@ -74,6 +92,7 @@ function diceRows(pair: KnownPair): ComparedRow[] {
         pair,
         links.filter(({ similarity }) => similarity >= threshold),
       ),
+      estimated: undefined,
     }));
 }
 
@@ -85,18 +104,12 @@ function* rowsOf({ records }: KnownSide): Generator<string[]> {
 
 function judged({ list, data, householdOf }: KnownPair, links: readonly Link[]) {
   const wrong = links.filter(({ list: l, data: d }) => list.people[l] !== data.people[d]);
-  const correct = links.length - wrong.length;
-  const precision = links.length === 0 ? 0 : correct / links.length;
-  const linkable = linkablePairs({ first: list.people, second: data.people });
-  const recall = linkable === 0 ? 0 : correct / linkable;
   const inHousehold =
     householdOf &&
     wrong.filter(({ list: l, data: d }) => householdOf(list.people[l] ?? '') === householdOf(data.people[d] ?? ''))
       .length;
   return {
-    precision,
-    recall,
-    f1: correct === 0 ? 0 : (2 * precision * recall) / (precision + recall),
+    ...judgeMatches(links, list.people, data.people),
     wrongInHousehold: inHousehold,
     wrongStrangers: inHousehold === undefined ? undefined : wrong.length - inHousehold,
   };

@@ -15,8 +15,8 @@ test('counts what comparing every row with every row counts', () => {
     fc.property(party(4), party(4), (list, data) => {
       const expected = list.flatMap((mine, l) =>
         data.flatMap((theirs, d) => {
-          const bands = mine.filter((key, band) => key !== 0 && key === theirs[band]).length;
-          return bands > 0 ? [{ list: l, data: d, bands }] : [];
+          const inBands = Uint8Array.from([...mine.keys()].filter((band) => mine[band] && mine[band] === theirs[band]));
+          return inBands.length > 0 ? [{ list: l, data: d, bands: inBands.length, inBands }] : [];
         }),
       );
       expect(countAgreements(keysOf(list), keysOf(data), 4)).toEqual(expected);
@@ -30,8 +30,8 @@ test('leaves excluded rows out', () => {
     [2, 2],
   ]);
   expect(countAgreements(keys, keys, 2, { excluded: (band, row) => band === 0 && row === 1 })).toEqual([
-    { list: 0, data: 0, bands: 2 },
-    { list: 1, data: 1, bands: 1 },
+    { list: 0, data: 0, bands: 2, inBands: Uint8Array.of(0, 1) },
+    { list: 1, data: 1, bands: 1, inBands: Uint8Array.of(1) },
   ]);
 });
 

@@ -1,10 +1,37 @@
 import { keyTable } from './key-table.ts';
 
-/** A row of the list and a row of the data, and in how many bands their keys agree. */
+/** A row of the list and a row of the data, and in how many bands, and in which, their keys agree. */
 export interface Candidate {
   readonly list: number;
   readonly data: number;
   readonly bands: number;
+  /** Numbers of the bands, ascending. */
+  readonly inBands: Uint8Array;
+}
+
+/** Room for a band beside what it was seen with, in one number. */
+const BANDS = 256;
+
+/** A pair or label, and a band that shows it, as one number that sorts by the former. Below 2^53 for what is below 2^45. */
+export const withBand = (seen: number, band: number) => seen * BANDS + band;
+
+/** Calls back for each pair or label that is seen in `atLeast` bands or more. `sorted`: numbers made by `withBand`. */
+export function forEachSeen(
+  sorted: Float64Array,
+  atLeast: number,
+  take: (seen: number, inBands: Uint8Array) => void,
+): void {
+  for (let start = 0; start < sorted.length; ) {
+    const seen = Math.floor((sorted[start] as number) / BANDS);
+    let end = start + 1;
+    while (end < sorted.length && Math.floor((sorted[end] as number) / BANDS) === seen) end++;
+    if (end - start >= atLeast)
+      take(
+        seen,
+        Uint8Array.from(sorted.subarray(start, end), (number) => number % BANDS),
+      );
+    start = end;
+  }
 }
 
 /**
@@ -35,20 +62,15 @@ export function countAgreements(
           larger.set(pairs);
           pairs = larger;
         }
-        pairs[used++] = list * dataRows + data;
+        pairs[used++] = withBand(list * dataRows + data, band);
       }
     }
   }
-  const sorted = pairs.subarray(0, used).sort();
   const candidates: Candidate[] = [];
-  for (let start = 0; start < used; ) {
-    const pair = sorted[start] as number;
-    let end = start + 1;
-    while (end < used && sorted[end] === pair) end++;
+  forEachSeen(pairs.subarray(0, used).sort(), 1, (pair, inBands) => {
     const list = Math.floor(pair / dataRows);
-    candidates.push({ list, data: pair - list * dataRows, bands: end - start });
-    start = end;
-  }
+    candidates.push({ list, data: pair - list * dataRows, bands: inBands.length, inBands });
+  });
   return candidates;
 }
 
@@ -56,15 +78,15 @@ export function countAgreements(
  * One-to-one matches among the candidates that agree in at least `agreeingBands` bands: highest agreement first, ties at
  * random; a row that has found its match takes no other. `breakTies(n)` gives a uniform integer below n.
  */
-export function matchOneToOne(
-  candidates: readonly Candidate[],
+export function matchOneToOne<C extends Pick<Candidate, 'list' | 'data' | 'bands'>>(
+  candidates: readonly C[],
   agreeingBands: number,
   breakTies: (bound: number) => number,
-): Candidate[] {
+): C[] {
   const order = candidates.filter((c) => c.bands >= agreeingBands);
   for (let i = order.length - 1; i > 0; i--) {
     const j = breakTies(i + 1);
-    [order[i], order[j]] = [order[j] as Candidate, order[i] as Candidate];
+    [order[i], order[j]] = [order[j] as C, order[i] as C];
   }
   order.sort((a, b) => b.bands - a.bands);
   const takenList = new Set<number>();

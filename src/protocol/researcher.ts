@@ -5,8 +5,9 @@
  */
 
 import type { Agreement } from '../agreement/agreement.ts';
-import type { ResearcherResult } from '../agreement/result.ts';
+import type { MatchScores, ResearcherResult } from '../agreement/result.ts';
 import type { BandQuery } from '../psi/receiver.ts';
+import type { ListValues } from '../scores/list-values.ts';
 import type { SealTasks } from '../workers/seal-pool.ts';
 import type { SetName } from '../workers/seal-worker.ts';
 import type { Channel } from './channel.ts';
@@ -23,6 +24,8 @@ export interface ResearcherInput {
   readonly channel: Channel;
   readonly agreement: Agreement;
   readonly keys: BandKeySource;
+  /** How common her records' values are, to weigh matches by. */
+  listValues(): Promise<ListValues>;
   readonly pool: SealTasks;
   /** What is kept there goes on where it stood before a reload of this page. */
   readonly store: RunStore;
@@ -82,7 +85,7 @@ class ResearcherRun implements Side<ReadResult> {
 
   private async readResult(): Promise<ResearcherResult> {
     const { input, session, memory } = this;
-    const { matches } = (await memory.get('bits')).body as { matches: number };
+    const { matches, scores } = (await memory.get('bits')).body as { matches: number; scores: MatchScores };
     const padded = float64s((await memory.get('tally-sum')).blobs[0] as Uint8Array);
     const { sealed } = (await memory.get('tally-gate')).body as { sealed: boolean[] };
     const [release] = (await memory.get('tally-release')).blobs as [Uint8Array];
@@ -97,6 +100,7 @@ class ResearcherRun implements Side<ReadResult> {
       records: input.keys.rows,
       recordsWithKey: input.keys.rowsWithKey,
       matches,
+      scores,
       measures: memory.watch.total(),
       finishedAt: new Date().toISOString(),
       version: input.version,
@@ -151,7 +155,8 @@ class ResearcherRun implements Side<ReadResult> {
       await pool.first((worker) => worker.startCollecting(keys.rows));
       for (const band of memory.numbers('seen')) {
         const [records, values] = (await memory.get(`seen/${band}`)).blobs as [Uint8Array, Uint8Array];
-        await pool.first((worker) => worker.collect({ records: uint32s(records), values: float64s(values) }));
+        const sightings = { records: uint32s(records), values: float64s(values) };
+        await pool.first((worker) => worker.collect(band, sightings));
       }
     });
     this.untold = [];
@@ -224,7 +229,7 @@ class ResearcherRun implements Side<ReadResult> {
     const { records, values } = sightings;
     await this.memory.put(`seen/${band}`, { body: {}, blobs: [bytesOf(records), bytesOf(values)] });
     this.untold.push(band);
-    await pool.first((worker) => worker.collect(sightings));
+    await pool.first((worker) => worker.collect(band, sightings));
     const read = this.memory.numbers('seen').length;
     this.progress('linkage', read / this.bandCount, `${read} of ${this.bandCount} bands compared`);
   }
@@ -263,8 +268,10 @@ class ResearcherRun implements Side<ReadResult> {
     const { agreement } = this.session;
     this.progress('table', 0, 'Encrypting who matched');
     const bits = await memory.once('bits', async () => {
-      const made = await pool.first((worker) => worker.encryptMatched(agreement));
-      return { body: { matches: made.matches }, blobs: made.bits };
+      const values = await this.input.listValues();
+      const scores = await pool.first((worker) => worker.scoreMatches(agreement, values));
+      const made = await pool.first((worker) => worker.encryptMatched(agreement, scores.threshold));
+      return { body: { matches: made.matches, scores }, blobs: made.bits };
     });
     if (!ownerHas(reached, 'tally-bits')) await talk.send('tally-bits', {}, bits.blobs);
 

@@ -22,10 +22,10 @@ class PromptClock extends ComputerClock {
 
 /** A run over workers that compute in the clear; the real ones play in `run.browser.test.ts`. */
 function play(reloads: readonly Reload[], more: Partial<ReloadRun> = {}) {
-  const { agreement, listKeys, dataKeys, columns } = people;
+  const { agreement, listKeys, listValues, dataKeys, columns } = people;
   const common = { agreement, onProgress: () => {}, signal: new AbortController().signal, version: 'test' };
   return playRun({
-    researcher: { ...common, keys: listKeys },
+    researcher: { ...common, keys: listKeys, listValues: async () => listValues },
     owner: { ...common, keys: dataKeys, columns, onRelease: () => {} },
     newPool: () => new PlainPool(2, agreement, new PromptClock(), seededRandom(1)),
     wrap: (channel) => new ThinChannel(channel),
@@ -160,6 +160,7 @@ describe('a researcher who uses a reload to ask for more is refused', () => {
       },
       researcher: {
         keys: people.listKeys,
+        listValues: async () => people.listValues,
         onProgress: () => {},
         signal: new AbortController().signal,
         version: 'test',

@@ -4,14 +4,9 @@
  */
 import type { Agreement } from '../agreement/agreement.ts';
 import type { ResultRow } from '../agreement/result.ts';
-import { matchOneToOne } from '../keys/agreement-count.ts';
-import { slotOfLabel } from '../psi/labels.ts';
-import { SightingCollector } from '../psi/matches.ts';
-import type { BandSightings } from '../psi/receiver.ts';
 import type { HeContext } from '../seal/context.ts';
 import { PARAMETER_SETS, type ParameterSet } from '../seal/parameters.ts';
 import { invertAll } from '../seal/plain-field.ts';
-import { randomBelow } from '../seal/random.ts';
 import { type PublicKeys, SecretSide } from '../seal/secret-side.ts';
 import { layTally } from '../tally/layout.ts';
 import { encryptCounts, readPaddedSums, readReleased } from '../tally/receiver.ts';
@@ -25,7 +20,6 @@ export interface RunCheats extends Pick<Cheats, 'bits' | 'counts' | 'inverses'> 
 
 class CheatingWorker extends SealWorker {
   private readonly own = new Map<SetName, SecretSide>();
-  private sightings: SightingCollector | undefined;
   private claimed = new Float64Array();
   /** f as the gate showed it, and every statistic as read without heeding the gate, in the order of `layout.released`. */
   gateSeen = new Float64Array();
@@ -50,25 +44,12 @@ class CheatingWorker extends SealWorker {
     return { publicKey, relinKeys: this.cheats.relinKeys(this.contextOf(PARAMETER_SETS[set]), set, relinKeys) };
   }
 
-  override startCollecting(records: number): void {
-    this.sightings = new SightingCollector(records);
-  }
-
-  override collect(sightings: BandSightings): void {
-    this.sightings?.add(sightings);
-  }
-
-  override encryptMatched(agreement: Agreement) {
+  override encryptMatched(agreement: Agreement, threshold: number) {
     const layout = layTally(agreement);
-    const { agreeingBands } = agreement.terms;
-    const candidates = this.sightings?.candidates(agreeingBands) ?? [];
-    const matches = matchOneToOne(candidates, agreeingBands, randomBelow);
-    const plain = plainBits(
-      layout,
-      matches.map(({ data }) => slotOfLabel(data, layout.slots)),
-    );
+    const slots = [...this.matchedSlots(layout, threshold)];
+    const plain = plainBits(layout, slots);
     this.cheats.bits?.(layout, plain);
-    return { bits: plain.map((values) => this.side('sums').encrypt(values)), matches: matches.length };
+    return { bits: plain.map((values) => this.side('sums').encrypt(values)), matches: slots.length };
   }
 
   override encryptCounts(agreement: Agreement, answers: readonly Uint8Array[]) {

@@ -4,6 +4,9 @@ import { countAgreements } from '../keys/agreement-count.ts';
 import { memoryChannelPair } from '../net/memory-channel.ts';
 import { chooseGeometry } from '../psi/geometry.ts';
 import { madeUpKeys } from '../psi/test-keys.ts';
+import { matchCandidates } from '../scores/match-scores.ts';
+import { distinctValues } from '../scores/test-values.ts';
+import { randomBelow } from '../seal/random.ts';
 import { madeUpAgreement, madeUpRows } from '../tally/test-tally.ts';
 import type { TallyColumns } from '../workers/data-api.ts';
 import type { SealTasks } from '../workers/seal-pool.ts';
@@ -48,6 +51,7 @@ export function madeUpParties(bands: number, pools: { researcher: SealTasks; own
       rowsWithKey: LIST,
       bandKeys: async (band) => (keys.list[band] as Uint32Array<ArrayBuffer>).slice(),
     },
+    listValues: async () => distinctValues(LIST),
     pool: pools.researcher,
     store: new MemoryRunStore(),
     onProgress: (progress) => seen.push(progress),
@@ -70,11 +74,18 @@ export function madeUpParties(bands: number, pools: { researcher: SealTasks; own
     signal: abort.owner.signal,
     version: 'test',
   };
-  /** Rows that match in the clear: each person stands once on either side, so a pair is a match when two bands agree. */
+  /** Rows that match in the clear. */
   const ofBand = (sets: readonly Uint32Array[]) => (band: number) => sets[band] as Uint32Array;
   const pairs = countAgreements(ofBand(keys.list), ofBand(keys.data), bands);
-  const matched = pairs.filter((pair) => pair.bands >= 2).map((pair) => pair.data);
-  return { agreement, rows, researcher, owner, seen, abort, matched };
+  const { agreeingBands, keys: design, dataRows } = agreement.terms;
+  const candidates = pairs.filter((pair) => pair.bands >= agreeingBands);
+  const { matches, scores } = matchCandidates(
+    candidates,
+    { design, values: distinctValues(LIST), dataRows },
+    randomBelow,
+  );
+  const matched = matches.map((pair) => pair.data);
+  return { agreement, rows, researcher, owner, seen, abort, matched, scores };
 }
 
 /** A channel that shows every outgoing message to `rewrite`, which may replace or drop it. */

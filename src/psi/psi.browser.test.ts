@@ -44,13 +44,13 @@ function linkAndCompare(
       expect(answer.overflowed).toBe(0);
       for (const row of answer.capped) capped[band]?.add(row);
       readable &&= answer.answers.every((bytes) => staysReadable(secret, bytes, 1 / 32));
-      collector.add(readAnswers(secret, geometry, query.binOf, answer.answers));
+      collector.add(band, readAnswers(secret, geometry, query.binOf, answer.answers));
     }
   });
   const rowOfLabel = new Map(Array.from(labels, (label, row) => [label, row]));
   const found = collector
     .candidates(2)
-    .map(({ list, data, bands: count }) => ({ list, data: rowOfLabel.get(data) ?? -1, bands: count }))
+    .map(({ data, ...seen }) => ({ ...seen, data: rowOfLabel.get(data) ?? -1 }))
     .sort((a, b) => a.list - b.list || a.data - b.data);
   const oracle = countAgreements(
     (band) => keys.list[band] as Uint32Array,

@@ -183,14 +183,14 @@ describe('labels and matches', () => {
     expect(() => drawLabels(11, 10)).toThrow('do not fit');
   });
 
-  test('values are counted across bands', () => {
+  test('values are counted across bands, and the bands remembered', () => {
     const collector = new SightingCollector(3);
-    collector.add({ records: Uint32Array.of(0, 2), values: Float64Array.of(5, 6, 7, 8) });
-    collector.add({ records: Uint32Array.of(0), values: Float64Array.of(6, 99) });
-    collector.add({ records: Uint32Array.of(2), values: Float64Array.of(8, 6) });
+    collector.add(0, { records: Uint32Array.of(0, 2), values: Float64Array.of(5, 6, 7, 8) });
+    collector.add(3, { records: Uint32Array.of(0), values: Float64Array.of(6, 99) });
+    collector.add(255, { records: Uint32Array.of(2), values: Float64Array.of(8, 6) });
     expect(collector.candidates(2)).toEqual([
-      { list: 0, data: 6, bands: 2 },
-      { list: 2, data: 8, bands: 2 },
+      { list: 0, data: 6, bands: 2, inBands: Uint8Array.of(0, 3) },
+      { list: 2, data: 8, bands: 2, inBands: Uint8Array.of(0, 255) },
     ]);
     expect(collector.candidates(3)).toEqual([]);
   });

@@ -5,6 +5,7 @@
 
 import type { Band, GroupColumn, KeyDesign, PayloadColumn } from '../agreement/agreement.ts';
 import type { FieldType, KeySource } from '../agreement/match-field.ts';
+import type { ListValues } from '../scores/list-values.ts';
 import type { CsvOptions, Problem, TableSummary } from '../table/table.ts';
 
 /** A matching field bound to a column (by index) of the loaded file; -1: the file has no such column, every value is empty. */
@@ -75,6 +76,8 @@ export interface DataWorkerApi {
   prepareKeys(design: KeyDesign, onProgress: (bandsDone: number) => void): Promise<void>;
   /** Keys of every row in one band. `salt` is 16 bytes, agreed per session and band attempt. */
   bandKeys(design: KeyDesign, band: Band, bandIndex: number, salt: Uint8Array): Promise<BandKeys>;
+  /** Researcher: how common the values of the bound fields are in this file. They stay in this page. */
+  listValues(): Promise<ListValues>;
   /** Owner: group and payload columns for the sealed tally. */
   tallyColumns(groups: readonly GroupPlan[], payloads: readonly PayloadPlan[]): Promise<TallyColumns>;
 }

@@ -7,6 +7,7 @@ import { designKeys, rowsWithoutKey } from '../keys/design.ts';
 import { matchProblems } from '../keys/match-problems.ts';
 import { matchRecords } from '../keys/match-records.ts';
 import type { MatchRecords } from '../keys/records.ts';
+import { type ListValues, listValues } from '../scores/list-values.ts';
 import type { Table } from '../table/data-table.ts';
 import { countCombinations, countLabels, labelIndices } from '../table/group-labels.ts';
 import { payloadValues } from '../table/payload-values.ts';
@@ -126,6 +127,10 @@ export class DataWorker implements DataWorkerApi {
   async bandKeys(design: KeyDesign, band: Band, bandIndex: number, salt: Uint8Array): Promise<BandKeys> {
     const keys = this.#keyerOf(design).keys(design, band, bandIndex, salt);
     return Comlink.transfer(keys, [keys.buffer]);
+  }
+
+  async listValues(): Promise<ListValues> {
+    return listValues(this.#bound());
   }
 
   async tallyColumns(groups: readonly GroupPlan[], payloads: readonly PayloadPlan[]): Promise<TallyColumns> {

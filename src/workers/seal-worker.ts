@@ -4,13 +4,15 @@
  */
 import * as Comlink from 'comlink';
 import type { Agreement } from '../agreement/agreement.ts';
-import type { ResultRow } from '../agreement/result.ts';
-import { matchOneToOne } from '../keys/agreement-count.ts';
+import type { MatchScores, ResultRow } from '../agreement/result.ts';
 import type { Geometry } from '../psi/geometry.ts';
 import { slotOfLabel } from '../psi/labels.ts';
 import { SightingCollector } from '../psi/matches.ts';
 import { type BandQuery, type BandSightings, queryBand, readAnswers } from '../psi/receiver.ts';
 import { answerBand, type BandAnswer } from '../psi/sender.ts';
+import type { ListValues } from '../scores/list-values.ts';
+import { matchScores, type ScoredCandidate, scoreCandidates } from '../scores/match-scores.ts';
+import { matchByWeight } from '../scores/one-to-one.ts';
 import { HeContext } from '../seal/context.ts';
 import { loadSeal } from '../seal/library.ts';
 import { PARAMETER_SETS } from '../seal/parameters.ts';
@@ -19,7 +21,7 @@ import { randomBelow } from '../seal/random.ts';
 import { type PublicKeys, SecretSide } from '../seal/secret-side.ts';
 import { resultRows } from '../tally/figures.ts';
 import { GateSender } from '../tally/gate-sender.ts';
-import { layTally } from '../tally/layout.ts';
+import { layTally, type TallyLayout } from '../tally/layout.ts';
 import type { TallyPads } from '../tally/pads.ts';
 import { answerGate, encryptCounts, encryptMatched, readPaddedSums, readReleased } from '../tally/receiver.ts';
 import { StatisticVectors, type TallyRows } from '../tally/statistic-vectors.ts';
@@ -43,6 +45,7 @@ export class SealWorker {
   private readonly publics = new Map<SetName, PublicSide>();
   /** Researcher: what her records have shown so far. */
   private collector: SightingCollector | undefined;
+  private candidates: readonly ScoredCandidate[] | undefined;
   /** Owner: the labels of his rows, and the tally's senders. */
   private labels: Float64Array | undefined;
   private sums: SumsSender | undefined;
@@ -85,20 +88,30 @@ export class SealWorker {
     this.collector = new SightingCollector(records);
   }
 
-  collect(sightings: BandSightings): void {
-    this.need(this.collector).add(sightings);
+  collect(band: number, sightings: BandSightings): void {
+    this.need(this.collector).add(band, sightings);
   }
 
-  /** Resolves matches and encrypts the bits of their tally slots (step 1). */
-  encryptMatched(agreement: Agreement): { bits: Bytes[]; matches: number } {
-    const layout = layTally(agreement);
-    const { agreeingBands } = agreement.terms;
-    const candidates = this.need(this.collector).candidates(agreeingBands);
-    const matches = matchOneToOne(candidates, agreeingBands, randomBelow);
-    const slots = new Set(matches.map(({ data: label }) => slotOfLabel(label, layout.slots)));
+  /** Weighs who may match whom, when all bands are collected. */
+  scoreMatches({ terms }: Agreement, values: ListValues): MatchScores {
+    const candidates = this.need(this.collector).candidates(terms.agreeingBands);
     this.collector = undefined;
+    this.candidates = scoreCandidates(candidates, { design: terms.keys, values, dataRows: terms.dataRows });
+    return matchScores(this.candidates, randomBelow);
+  }
+
+  /** Resolves matches of at least this weight and encrypts the bits of their tally slots (step 1). */
+  encryptMatched(agreement: Agreement, threshold: number): { bits: Bytes[]; matches: number } {
+    const layout = layTally(agreement);
+    const slots = this.matchedSlots(layout, threshold);
+    this.candidates = undefined;
     const bits = encryptMatched(this.secret('sums'), layout, slots);
     return Comlink.transfer({ bits, matches: slots.size }, buffers(bits));
+  }
+
+  protected matchedSlots(layout: TallyLayout, threshold: number): Set<number> {
+    const matches = matchByWeight(this.need(this.candidates), threshold, randomBelow);
+    return new Set(matches.map(({ data: label }) => slotOfLabel(label, layout.slots)));
   }
 
   /** Steps 2 and 3: opens the padded sums, gives them for keeping, and Enc(x) and Enc(x'). */

@@ -49,6 +49,7 @@ function fakeData(role: Role, bound: FieldBinding[][]): DataWorkerApi {
     }),
     prepareKeys: async ({ bands }, onProgress) => onProgress(bands.length),
     bandKeys: async () => new Uint32Array(480),
+    listValues: async () => [],
     tallyColumns: async () => ({ groups: [], payloads: [] }),
   };
 }
@@ -124,12 +125,14 @@ function parties(ledger = new Ledger(memoryStore())) {
       runResearcher: async ({ agreement, keys, version }) => {
         run.rowsWithKey = keys.rowsWithKey;
         const counts = { records: keys.rows, recordsWithKey: keys.rowsWithKey, matches: 0 };
+        const scores = { steps: [], threshold: 0 };
         const measures = { linkage: measure, table: measure };
         return {
           agreement,
           agreementHash: agreementHash(agreement),
           rows: [],
           ...counts,
+          scores,
           measures,
           finishedAt: '',
           version,

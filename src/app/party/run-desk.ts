@@ -111,7 +111,7 @@ export class RunDesk {
         version: this.#services.version,
       };
       if (role === 'researcher') {
-        const result = await services.runResearcher(common);
+        const result = await services.runResearcher({ ...common, listValues: () => this.#data.api.listValues() });
         this.#finish(abort, { kind: 'result', result });
       } else {
         const outcome = await services.runOwner({

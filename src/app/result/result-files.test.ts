@@ -30,6 +30,7 @@ function resultOf(rows: ResultRow[], change: Partial<Agreement['terms']> = {}): 
     records: 400,
     recordsWithKey: 399,
     matches: 100,
+    scores: { steps: [], threshold: 0 },
     measures: { linkage: measure, table: measure },
     finishedAt: '2026-01-01T00:00:00.000Z',
     version: '0.1.0',

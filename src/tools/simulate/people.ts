@@ -5,6 +5,10 @@ import { countAgreements } from '../../keys/agreement-count.ts';
 import { composeAgreement } from '../../protocol/negotiation.ts';
 import type { BandKeySource } from '../../protocol/run.ts';
 import { madeUpKeys } from '../../psi/test-keys.ts';
+import type { ListValues } from '../../scores/list-values.ts';
+import { matchCandidates } from '../../scores/match-scores.ts';
+import { distinctValues } from '../../scores/test-values.ts';
+import { randomBelow } from '../../seal/random.ts';
 import { madeUpAgreement, plaintextTable } from '../../tally/test-tally.ts';
 import type { TallyColumns } from '../../workers/data-api.ts';
 
@@ -31,6 +35,7 @@ export interface People {
   readonly list: ListInfo;
   readonly agreement: Agreement;
   readonly listKeys: BandKeySource;
+  readonly listValues: ListValues;
   readonly dataKeys: BandKeySource;
   readonly columns: TallyColumns;
   readonly matches: number;
@@ -61,14 +66,18 @@ export function madeUpPeople(bands: number, random: () => number): People {
     payloads: [Float64Array.from({ length: DATA }, () => (random() < 0.1 ? Number.NaN : Math.floor(1250 * random())))],
   };
   const ofBand = (sets: readonly Uint32Array[]) => (band: number) => sets[band] as Uint32Array;
-  const matched = countAgreements(ofBand(keys.list), ofBand(keys.data), bands)
-    .filter((pair) => pair.bands >= AGREEING)
-    .map((pair) => pair.data);
+  const candidates = countAgreements(ofBand(keys.list), ofBand(keys.data), bands).filter(
+    (pair) => pair.bands >= AGREEING,
+  );
+  const listValues = distinctValues(LIST);
+  const rules = { design: terms.keys, values: listValues, dataRows: terms.dataRows };
+  const matched = matchCandidates(candidates, rules, randomBelow).matches.map((pair) => pair.data);
   return {
     terms,
     list,
     agreement,
     listKeys: keySource(keys.list, LIST),
+    listValues,
     dataKeys: keySource(keys.data, DATA),
     columns,
     matches: matched.length,

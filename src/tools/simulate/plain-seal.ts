@@ -3,8 +3,7 @@
  * computation, but in the clear. A blob holds the length of its content (u32), the content, and zeros.
  */
 import type { Agreement } from '../../agreement/agreement.ts';
-import type { ResultRow } from '../../agreement/result.ts';
-import { matchOneToOne } from '../../keys/agreement-count.ts';
+import type { MatchScores, ResultRow } from '../../agreement/result.ts';
 import { hasKey, keyTable } from '../../keys/key-table.ts';
 import { runSteps } from '../../protocol/steps.ts';
 import type { Geometry } from '../../psi/geometry.ts';
@@ -12,6 +11,9 @@ import { slotOfLabel } from '../../psi/labels.ts';
 import { SightingCollector } from '../../psi/matches.ts';
 import type { BandQuery, BandSightings } from '../../psi/receiver.ts';
 import type { BandAnswer } from '../../psi/sender.ts';
+import type { ListValues } from '../../scores/list-values.ts';
+import { matchScores, type ScoredCandidate, scoreCandidates } from '../../scores/match-scores.ts';
+import { matchByWeight } from '../../scores/one-to-one.ts';
 import { add, invertAll, multiply, subtract } from '../../seal/plain-field.ts';
 import { randomBelow, randomElement, randomNonzero } from '../../seal/random.ts';
 import type { PublicKeys } from '../../seal/secret-side.ts';
@@ -79,6 +81,7 @@ class PlainWorker implements SealCalls {
   private readonly sizes: ReturnType<typeof sizesOf>;
   private readonly layout: TallyLayout;
   private collector = new SightingCollector(0);
+  private candidates: readonly ScoredCandidate[] = [];
   private labels = new Float64Array();
   private sums: { vectors: StatisticVectors; pads: TallyPads; slots: Uint32Array } | undefined;
   private gate: { pads: TallyPads; tampering: Float64Array; f: Float64Array } | undefined;
@@ -143,13 +146,18 @@ class PlainWorker implements SealCalls {
     this.collector = new SightingCollector(records);
   }
 
-  async collect(sightings: BandSightings): Promise<void> {
-    this.collector.add(sightings);
+  async collect(band: number, sightings: BandSightings): Promise<void> {
+    this.collector.add(band, sightings);
   }
 
-  async encryptMatched({ terms }: Agreement): Promise<{ bits: Bytes[]; matches: number }> {
+  async scoreMatches({ terms }: Agreement, values: ListValues): Promise<MatchScores> {
     const candidates = this.collector.candidates(terms.agreeingBands);
-    const matches = matchOneToOne(candidates, terms.agreeingBands, randomBelow);
+    this.candidates = scoreCandidates(candidates, { design: terms.keys, values, dataRows: terms.dataRows });
+    return matchScores(this.candidates, randomBelow);
+  }
+
+  async encryptMatched(_agreement: Agreement, threshold: number): Promise<{ bits: Bytes[]; matches: number }> {
+    const matches = matchByWeight(this.candidates, threshold, randomBelow);
     const slots = new Set(matches.map(({ data }) => slotOfLabel(data, this.layout.slots)));
     return { bits: blobs(Uint32Array.from(slots), this.sizes.bits), matches: slots.size };
   }

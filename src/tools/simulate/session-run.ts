@@ -141,8 +141,10 @@ class Simulation {
         signal: abort.signal,
         version: 'simulated',
       };
-      if (role === 'researcher') side.result = await runResearcher({ ...common, keys: people.listKeys });
-      else {
+      if (role === 'researcher') {
+        const { listKeys: keys, listValues } = people;
+        side.result = await runResearcher({ ...common, keys, listValues: async () => listValues });
+      } else {
         const onRelease = () => {
           side.released = true;
         };

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { recordsOf } from '../keys/test-records.ts';
+import { listValues } from './list-values.ts';
+
+const listOf = (values: readonly string[]) =>
+  listValues(
+    recordsOf(
+      ['name'],
+      values.map((value) => [value]),
+    ),
+  )[0];
+const sharesOf = (values: readonly string[]) => {
+  const field = listOf(values);
+  return Array.from(field?.codes ?? [], (code) => field?.shares[code]);
+};
+
+test('shares are of the records that have a value; an empty one has none', () => {
+  expect(sharesOf(['smith', 'smith', 'smith', 'jones', 'jones', 'jones', '', ''])).toEqual([
+    0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0, 0,
+  ]);
+});
+
+test('where no two records share a value, nobody else is expected to have it', () => {
+  expect(sharesOf(['a', 'b', 'c'])).toEqual([0, 0, 0]);
+});
+
+test('what is there once is as rare as what is there twice suggests', () => {
+  // Two singles, one pair: every count is lowered by 2 / (2 + 2).
+  expect(sharesOf(['a', 'b', 'c', 'c'])).toEqual([0.125, 0.125, 0.375, 0.375]);
+});
+
+test('an empty list and an empty field have no shares', () => {
+  expect(listOf([])?.shares).toEqual(new Float64Array(1));
+  expect(sharesOf(['', ''])).toEqual([0, 0]);
+});

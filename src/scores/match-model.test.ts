@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { seededRandom } from '../keys/random.ts';
+import { DIFFERENT, SAME, SIMILAR, UNKNOWN } from './field-agreement.ts';
+import { fitMatchModel, type PairEvidence } from './match-model.ts';
+
+const FIELDS = 4;
+const pair = (record: number, row: number, levels: readonly number[], strangers: number): PairEvidence => ({
+  record,
+  row,
+  levels: Uint8Array.from(levels),
+  strangers,
+});
+
+/**
+ * A population with a known truth: of `records`, some are in the data, where each field survives with 0.9; relatives agree in
+ * two fields, strangers in two others, as often as said.
+ */
+function population(records: number, inBoth: number, relatives: number) {
+  const random = seededRandom([records, inBoth]);
+  const chance = (share: number) => random.below(1_000_000) < share * 1_000_000;
+  const pairs: PairEvidence[] = [];
+  const truth: boolean[] = [];
+  let row = records;
+  for (let record = 0; record < records; record++) {
+    const levels = Array.from({ length: FIELDS }, () => (chance(0.9) ? SAME : chance(0.5) ? SIMILAR : DIFFERENT));
+    if (record < inBoth && levels.filter((level) => level !== DIFFERENT).length >= 2) {
+      pairs.push(pair(record, record, levels, 1e-3 ** levels.filter((level) => level !== DIFFERENT).length * records));
+      truth.push(true);
+    }
+    if (chance(relatives)) {
+      pairs.push(pair(record, row++, [SAME, SAME, DIFFERENT, DIFFERENT], 1e-6 * records));
+      truth.push(false);
+    }
+    if (chance(0.1)) {
+      pairs.push(pair(record, row++, [DIFFERENT, DIFFERENT, SAME, SAME], 0.1));
+      truth.push(false);
+    }
+  }
+  // Most of the data is of people who are not on the list.
+  return { pairs, truth, rows: 10 * row };
+}
+
+const sum = (numbers: Iterable<number>) => [...numbers].reduce((total, number) => total + number, 0);
+
+describe('probabilities are as often right as they say', () => {
+  test.each([
+    ['half of the list is in the data', 2000, 1000, 0.1],
+    ['everybody is', 2000, 2000, 0.1],
+    ['one in twenty is', 4000, 200, 0],
+    ['nobody is, and strangers look alike', 2000, 0, 0],
+  ])('%s', (_name, records, inBoth, relatives) => {
+    const { pairs, truth, rows } = population(records, inBoth, relatives);
+    const { probabilities } = fitMatchModel(pairs, records, rows);
+    const expected = sum(probabilities);
+    const right = truth.filter(Boolean).length;
+    expect(Math.abs(expected - right)).toBeLessThan(0.03 * records);
+    const wrongly = sum(probabilities.map((p, i) => (truth[i] ? 1 - p : p)));
+    expect(wrongly).toBeLessThan(0.03 * records);
+  });
+});
+
+test('relatives are told by the records that have a better candidate', () => {
+  const { pairs, truth, rows } = population(2000, 1000, 0.3);
+  const { probabilities, weights } = fitMatchModel(pairs, 2000, rows);
+  const lone = pairs.flatMap(({ record, levels }, i) => (!truth[i] && record >= 1000 && levels[0] === SAME ? [i] : []));
+  expect(lone.length).toBeGreaterThan(200);
+  expect(sum(lone.map((i) => probabilities[i] ?? 0)) / lone.length).toBeLessThan(0.2);
+  const matched = weights.filter((_, i) => truth[i]);
+  expect(sum(matched) / matched.length).toBeGreaterThan(sum(lone.map((i) => weights[i] ?? 0)) / lone.length + 8);
+});
+
+test('a rare value weighs more than a common one', () => {
+  const { pairs, rows } = population(1000, 500, 0.1);
+  const all = [SAME, SAME, SAME, SAME];
+  const rare = pair(998, rows, all, 1e-9);
+  const common = pair(999, rows + 1, all, 10);
+  const { weights, probabilities } = fitMatchModel([...pairs, rare, common], 1000, rows + 2);
+  const [ofRare, ofCommon] = [pairs.length, pairs.length + 1].map((i) => [weights[i] ?? 0, probabilities[i] ?? 0]);
+  expect(ofRare?.[0]).toBeGreaterThan((ofCommon?.[0] ?? 0) + 3);
+  expect(ofRare?.[1]).toBeGreaterThan(0.99);
+  expect(ofCommon?.[1]).toBeLessThan(0.5);
+});
+
+test('candidates of one record share its probability', () => {
+  const { pairs, rows } = population(1000, 500, 0.1);
+  const all = [SAME, SAME, SAME, SAME];
+  const twins = [pair(999, rows, all, 1e-9), pair(999, rows + 1, all, 1e-9)];
+  const { probabilities } = fitMatchModel([...pairs, ...twins], 1000, rows + 2);
+  expect([...probabilities.slice(-2)]).toEqual([expect.closeTo(0.5, 2), expect.closeTo(0.5, 2)]);
+});
+
+describe('whatever comes, numbers come out', () => {
+  const level = fc.constantFrom(DIFFERENT, SAME, SIMILAR, UNKNOWN);
+  const evidence = fc.record({
+    record: fc.nat(5),
+    row: fc.nat(5),
+    levels: fc.uint8Array({ min: 0, max: 3, minLength: 32, maxLength: 32 }),
+    strangers: fc.oneof(fc.constant(0), fc.double({ min: 0, max: 1e7, noNaN: true })),
+  });
+  test('any evidence', () => {
+    fc.assert(
+      fc.property(fc.array(evidence, { maxLength: 20 }), (pairs) => {
+        const { weights, probabilities } = fitMatchModel(pairs, 6, 6);
+        for (const weight of weights) expect(Number.isFinite(weight)).toBe(true);
+        for (const p of probabilities) {
+          expect(p).toBeGreaterThanOrEqual(0);
+          expect(p).toBeLessThanOrEqual(1);
+        }
+      }),
+    );
+  });
+
+  test('one pattern only, everybody matched and nobody left', () => {
+    fc.assert(
+      fc.property(fc.array(level, { minLength: 1, maxLength: 8 }), fc.integer({ min: 1, max: 50 }), (levels, count) => {
+        const pairs = Array.from({ length: count }, (_, i) => pair(i, i, levels, 0));
+        const { weights, probabilities } = fitMatchModel(pairs, count, count);
+        expect(new Set(weights).size).toBe(1);
+        expect(weights.every(Number.isFinite)).toBe(true);
+        expect(probabilities.every((p) => p >= 0 && p <= 1)).toBe(true);
+      }),
+    );
+  });
+
+  test('no candidates', () => {
+    expect(fitMatchModel([], 10, 10)).toEqual({ weights: new Float64Array(), probabilities: new Float64Array() });
+    expect(fitMatchModel([], 0, 0).weights).toHaveLength(0);
+  });
+
+  test('more rows than there are', () => {
+    expect(() => fitMatchModel([pair(3, 0, [SAME], 0)], 3, 3)).toThrow('more rows than there are');
+  });
+});
