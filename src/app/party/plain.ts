@@ -39,7 +39,7 @@ function keysSentence({ terms }: Agreement): string {
   const source = { minhash: 'MinHash bands', 'p-sig': 'p-sig signatures', 'lambda-fold': 'lambda-fold tables' }[
     keys.source
   ];
-  return `Two records count as the same person when at least ${agreeingBands} of ${keys.bands.length} ${source} agree; small spelling differences are tolerated.`;
+  return `Two records can count as the same person when at least ${agreeingBands} of ${keys.bands.length} ${source} agree, and do when what agrees is rare enough; small spelling differences are tolerated.`;
 }
 
 function payloadSentence({ name, minimum, maximum, decimals, complete }: PayloadColumn): string {

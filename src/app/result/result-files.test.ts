@@ -30,7 +30,7 @@ function resultOf(rows: ResultRow[], change: Partial<Agreement['terms']> = {}): 
     records: 400,
     recordsWithKey: 399,
     matches: 100,
-    scores: { steps: [], threshold: 0 },
+    scores: { steps: [{ weight: 9, candidates: 101, matches: 100, precision: 0.99, recall: 1 }], threshold: 9 },
     measures: { linkage: measure, table: measure },
     finishedAt: '2026-01-01T00:00:00.000Z',
     version: '0.1.0',
@@ -101,6 +101,7 @@ describe('resultCsv', () => {
     expect(resultCsv(rounded)).toBe('group,count,weight_count,rounded_to\r\nNorth,20,19,3\r\n');
     expect(JSON.parse(resultJson(rounded))).toMatchObject({
       matches: 99,
+      scores: { steps: [{ candidates: 102, matches: 99, precision: 0.99 }], threshold: 9 },
       notes: [expect.stringContaining('multiples of 3')],
     });
   });
@@ -134,6 +135,7 @@ describe('JSON files', () => {
       agreementHash: agreementHash(result.agreement),
       agreement: result.agreement,
       matches: 100,
+      scores: result.scores,
     });
     const { agreement, agreementHash: hash, records, measures, finishedAt, version } = result;
     const leftOut = { capped: 0, overflowed: 0 };

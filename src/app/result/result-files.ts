@@ -67,7 +67,10 @@ export function resultCsv({ agreement, rows }: ResearcherResult): string {
   return writeCsv(header, lines);
 }
 
-/** The whole result: rows, how figures were changed in words, agreement, its hash, the counts of own records, measures, version. */
+/**
+ * The whole result: rows, how figures were changed in words, agreement, its hash, the counts of own records, weights of
+ * matches with the threshold taken and the estimates at it, measures, version.
+ */
 export function resultJson(result: ResearcherResult): string {
   const {
     agreement,
@@ -78,9 +81,13 @@ export function resultJson(result: ResearcherResult): string {
     records,
     recordsWithKey,
     matches,
+    scores,
     measures,
   } = result;
   const { perturbation } = agreement.terms;
+  // What is published beside rounded counts is rounded as well.
+  const count = (number: number) =>
+    perturbation?.kind === 'rounding' ? roundCount(number, perturbation.base) : number;
   return JSON.stringify(
     {
       version,
@@ -91,8 +98,15 @@ export function resultJson(result: ResearcherResult): string {
       notes: perturbationSentences(agreement),
       records,
       recordsWithKey,
-      // What is published beside rounded counts is rounded as well.
-      matches: perturbation?.kind === 'rounding' ? roundCount(matches, perturbation.base) : matches,
+      matches: count(matches),
+      scores: {
+        ...scores,
+        steps: scores.steps.map((step) => ({
+          ...step,
+          candidates: count(step.candidates),
+          matches: count(step.matches),
+        })),
+      },
       measures,
     },
     null,
