@@ -5,17 +5,24 @@ import { expectPlaintext, finish } from './support/result.ts';
 import { agreeBoth, meet } from './support/side.ts';
 import { expect, test } from './support/test.ts';
 
-test('two people link a list and data, and the table is that of the plaintext', async ({ owner, researcher }) => {
+test('two people link a list and data, she looks at her matches first, and the table is that of the plaintext', async ({
+  owner,
+  researcher,
+}) => {
   const { link, words } = await meet(owner, researcher, { data: DATA, list: LIST, uses: USES, rules: RULES });
   expect(words).toHaveLength(4);
   await expect(owner.page.getByText('Keys of your rows are prepared')).toBeVisible();
   for (const { page } of [owner, researcher])
     await expect(page.getByText(/^The browsers exchange \d+ MB/)).toBeVisible();
+  await researcher.page.getByRole('checkbox', { name: 'Show me the matches before the table' }).check();
   await agreeBoth(owner, researcher);
+  await researcher.chooseMatches();
   const { shown, csv, file, agreement } = await finish(owner, researcher);
 
   const plain = await plaintextTable(LIST, DATA, agreement);
   expect(file.matches).toBe(plain.matches);
+  expect(file.scores.threshold).toBe(plain.scores.threshold);
+  expect(file.scores.steps.map(({ matches }) => matches)).toEqual(plain.scores.steps.map(({ matches }) => matches));
   expect(file.records).toBe(120);
   expect(file.agreementHash).toBe(agreementHash(agreement));
   const released = expectPlaintext(csv, agreement, plain);

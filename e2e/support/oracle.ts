@@ -24,6 +24,7 @@ export interface PlainFigures {
 
 export interface PlainTable {
   readonly matches: number;
+  readonly scores: MatchScores;
   /** By the group's labels joined by ` / `; every combination of agreed labels is there. */
   readonly groups: ReadonlyMap<string, { readonly count: number; readonly payloads: readonly PlainFigures[] }>;
 }
@@ -33,7 +34,7 @@ export interface PlainTable {
  * Throws where chance decides in the protocol (a tie, a key of too many rows), for then no single table is the right one.
  */
 export async function plaintextTable(listCsv: string, dataCsv: string, agreement: Agreement): Promise<PlainTable> {
-  const { matches, contested } = await plaintextMatches(listCsv, dataCsv, agreement);
+  const { matches, scores, contested } = await plaintextMatches(listCsv, dataCsv, agreement);
   if (contested > 0) throw new Error(`${contested} matches of this data hang on chance: it cannot serve as a test`);
   const rows = Papa.parse<Record<string, string>>(dataCsv, { header: true, skipEmptyLines: true }).data;
   const matched = matches.map(({ data }) => rows[data] as Record<string, string>);
@@ -48,6 +49,7 @@ export async function plaintextTable(listCsv: string, dataCsv: string, agreement
   };
   return {
     matches: matches.length,
+    scores,
     groups: new Map(
       combinations.map((labels) => {
         const members = matched.filter((row) => groups.every((group, i) => labelOf(row, group) === labels[i]));

@@ -2,7 +2,7 @@
 import { expect } from '@playwright/test';
 import Papa from 'papaparse';
 import { type Agreement, agreementSchema } from '../../src/agreement/agreement.ts';
-import type { ResultRow } from '../../src/agreement/result.ts';
+import type { MatchScores, ResultRow } from '../../src/agreement/result.ts';
 import { withheldGroups } from '../../src/tally/suppression.ts';
 import type { PlainTable } from './oracle.ts';
 import type { Side } from './side.ts';
@@ -13,6 +13,7 @@ interface ResultFile {
   readonly rows: readonly ResultRow[];
   readonly records: number;
   readonly matches: number;
+  readonly scores: MatchScores;
   readonly version: string;
 }
 

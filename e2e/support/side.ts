@@ -111,6 +111,21 @@ export class Side {
     return this.page.getByRole('alert');
   }
 
+  /** Where the run waits for her: looks at the matches, moves the threshold to its end and back, and goes on. */
+  async chooseMatches(): Promise<void> {
+    const slider = this.page.getByRole('slider', { name: 'Threshold' });
+    await expect(slider).toBeVisible({ timeout: RUN_WITHIN });
+    const sentence = this.page.getByText(/^From a weight of /);
+    const proposed = await sentence.textContent();
+    const [from, to] = await Promise.all(['aria-valuenow', 'aria-valuemax'].map((name) => slider.getAttribute(name)));
+    await slider.press('End');
+    await expect(sentence).toContainText(`From a weight of ${to} up`);
+    for (let weight = Number(to); weight > Number(from); weight--) await slider.press('ArrowLeft');
+    await expect(sentence).toHaveText(proposed ?? '');
+    await expect(this.page.getByRole('table', { name: 'Weights' })).toBeVisible();
+    await this.button('Ask for the table').click();
+  }
+
   /** Lines of the table `Result`, cell by cell, header first. */
   async result(): Promise<string[][]> {
     const table = this.page.getByRole('table', { name: 'Result' });

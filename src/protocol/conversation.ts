@@ -30,6 +30,8 @@ export interface StepSchema<Body> {
 export class Conversation {
   private sent = 0;
   private received = 0;
+  /** A message that is waited for while something else goes on. */
+  private ahead: Promise<Message> | undefined;
 
   /** `session`: the agreement's hash. */
   constructor(
@@ -43,11 +45,18 @@ export class Conversation {
 
   /** The next message, which must be of one of these steps. Throws `ProtocolError`, or `ChannelClosed` from the channel. */
   async expect<Body>(...steps: readonly StepSchema<Body>[]): Promise<Received<Body>> {
-    const message = await this.channel.receive();
+    const message = await (this.ahead ?? this.channel.receive());
+    this.ahead = undefined;
     const expected = steps.map((step) => step.kind).join(' or ');
     const step = steps.find(({ kind }) => kind === message.kind);
     if (!step) throw new ProtocolError(`the other side sent "${message.kind.slice(0, 40)}" where ${expected} was due`);
     return this.parse(step, message);
+  }
+
+  /** Waits for something that no message brings about, such as a person. Throws where the channel ends meanwhile. */
+  meanwhile<T>(work: Promise<T>): Promise<T> {
+    this.ahead ??= this.channel.receive();
+    return Promise.race([work, this.ahead.then(() => work)]);
   }
 
   private parse<Body>(step: StepSchema<Body>, message: Message): Received<Body> {

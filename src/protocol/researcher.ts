@@ -30,6 +30,8 @@ export interface ResearcherInput {
   /** What is kept there goes on where it stood before a reload of this page. */
   readonly store: RunStore;
   onProgress(progress: RunProgress): void;
+  /** Lets her choose the weight from which candidates are matches; left out, the run takes what is best by its estimates. */
+  chooseThreshold?(scores: MatchScores): Promise<number>;
   readonly signal: AbortSignal;
   readonly version: string;
 }
@@ -251,6 +253,8 @@ class ResearcherRun implements Side<ReadResult> {
 
   // ---- The sealed tally ----
 
+  private scoring: Promise<MatchScores> | undefined;
+
   private async shareTallyKeys(reached: OwnerStep): Promise<void> {
     const { pool } = this.input;
     await this.secretKey('sums');
@@ -266,10 +270,10 @@ class ResearcherRun implements Side<ReadResult> {
     const { pool } = this.input;
     const { memory, talk, steps } = this;
     const { agreement } = this.session;
-    this.progress('table', 0, 'Encrypting who matched');
+    this.progress('table', 0, 'Weighing who matches whom');
     const bits = await memory.once('bits', async () => {
-      const values = await this.input.listValues();
-      const scores = await pool.first((worker) => worker.scoreMatches(agreement, values));
+      this.scoring ??= this.scoreMatches();
+      const scores = await talk.meanwhile(this.scoring);
       const made = await pool.first((worker) => worker.encryptMatched(agreement, scores.threshold));
       return { body: { matches: made.matches, scores }, blobs: made.bits };
     });
@@ -293,6 +297,18 @@ class ResearcherRun implements Side<ReadResult> {
 
     const { blobs } = await talk.expect(steps.release);
     await memory.put('tally-release', { body: {}, blobs });
+  }
+
+  /** Weighs her candidates, once a page; which weight is enough is settled once a run. */
+  private async scoreMatches(): Promise<MatchScores> {
+    const { pool, listValues, chooseThreshold } = this.input;
+    const values = await listValues();
+    const found = await pool.first((worker) => worker.scoreMatches(this.session.agreement, values));
+    const chosen = await this.memory.once('scores', async () => {
+      const threshold = chooseThreshold ? await chooseThreshold(found) : found.threshold;
+      return { body: { ...found, threshold }, blobs: [] };
+    });
+    return chosen.body as MatchScores;
   }
 
   private async receiveSums(): Promise<Uint8Array[]> {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
+import type { MatchScores } from '../agreement/result.ts';
 import { madeUpPeople, seededRandom } from '../tools/simulate/people.ts';
 import { PlainPool } from '../tools/simulate/plain-seal.ts';
 import { ThinChannel } from '../tools/simulate/thin-channel.ts';
@@ -55,6 +56,7 @@ const EVENTS = [
     'seen',
     'sums-secret',
     'gate-secret',
+    'scores',
     'bits',
     'tally-sum',
     'tally-gate',
@@ -104,6 +106,62 @@ describe('a reload', () => {
     await fc.assert(fc.asyncProperty(fc.array(reload, { minLength: 2, maxLength: 6 }), expectTheTable), {
       numRuns: 25,
     });
+  });
+});
+
+describe('a researcher who chooses the threshold herself', () => {
+  /** A run in which `choose` is asked; `played` has how it ended. */
+  function choosing(
+    reloads: readonly Reload[],
+    choose: (scores: MatchScores) => Promise<number>,
+    signal?: AbortSignal,
+  ) {
+    const { agreement, listKeys, listValues } = people;
+    return play(reloads, {
+      researcher: {
+        agreement,
+        keys: listKeys,
+        listValues: async () => listValues,
+        chooseThreshold: choose,
+        onProgress: () => {},
+        signal: signal ?? new AbortController().signal,
+        version: 'test',
+      },
+    });
+  }
+
+  test('gets the table of the matches from there up', async () => {
+    const { ends } = await choosing([], async ({ steps }) => (steps.at(-1)?.weight ?? 0) + 1);
+    const [result] = ends;
+    if (result.status === 'rejected') throw result.reason;
+    expect(result.value.matches).toBe(0);
+    expect(result.value.rows.every(({ count }) => count === undefined)).toBe(true);
+  });
+
+  test('is not asked again once she has chosen, whichever page is reloaded', async () => {
+    let asked = 0;
+    const { ends } = await choosing(
+      [
+        { who: 'owner', at: 'owner keeps tally-keys', nth: 1 },
+        { who: 'researcher', at: 'researcher keeps scores', nth: 1 },
+        { who: 'owner', at: 'researcher keeps bits', nth: 1 },
+      ],
+      async ({ threshold }) => {
+        asked++;
+        return threshold;
+      },
+    );
+    const [result] = ends;
+    if (result.status === 'rejected') throw result.reason;
+    expect(asked).toBe(1);
+    expect(result.value.matches).toBe(people.matches);
+    expect(result.value.rows).toEqual(people.rows);
+  });
+
+  test('may cancel while the run waits for her, which ends both sides', async () => {
+    const abort = new AbortController();
+    const { ends } = await choosing([], () => new Promise(() => abort.abort()), abort.signal);
+    for (const end of ends) expect(String((end as PromiseRejectedResult).reason)).toMatch(/cancelled/);
   });
 });
 

@@ -122,10 +122,11 @@ function parties(ledger = new Ledger(memoryStore())) {
       }),
       negotiate: (asRole, over) => new Negotiation(asRole, over),
       openPool: () => ({ close: () => {} }) as SealPool,
-      runResearcher: async ({ agreement, keys, version }) => {
+      runResearcher: async ({ agreement, keys, version, chooseThreshold }) => {
         run.rowsWithKey = keys.rowsWithKey;
         const counts = { records: keys.rows, recordsWithKey: keys.rowsWithKey, matches: 0 };
-        const scores = { steps: [], threshold: 0 };
+        const found = { steps: [], threshold: 0 };
+        const scores = { ...found, threshold: (await chooseThreshold?.(found)) ?? found.threshold };
         const measures = { linkage: measure, table: measure };
         return {
           agreement,
@@ -187,6 +188,18 @@ describe('two parties', () => {
     expect(all.owner.getSnapshot().step).toBe(4);
     all.owner.back();
     expect(all.owner.getSnapshot().step).toBe(4);
+  });
+
+  it('wait for a researcher who wants to see her matches first, and for no other', async () => {
+    const all = parties();
+    await meet(all);
+    all.researcher.setShowMatchesFirst(true);
+    await all.owner.accept();
+    await all.researcher.accept();
+    await vi.waitFor(() => expect(all.researcher.getSnapshot().run).toMatchObject({ choosing: { threshold: 0 } }));
+    all.researcher.askForTable(7);
+    await vi.waitFor(() => expect(all.researcher.getSnapshot().run.kind).toBe('result'));
+    expect(all.researcher.getSnapshot().run).toMatchObject({ result: { scores: { threshold: 7 } } });
   });
 
   it('write a run into the owner’s ledger before it starts, and refuse the next one beyond his limit on both sides', async () => {

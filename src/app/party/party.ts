@@ -124,6 +124,16 @@ export class Party {
     this.#showDesign();
   }
 
+  /** Researcher: whether the run waits after the linkage, so that she chooses which matches count. */
+  setShowMatchesFirst(showMatchesFirst: boolean): void {
+    this.#store.update({ showMatchesFirst });
+  }
+
+  /** Researcher: goes on with the run that waits for her, with the matches of at least this weight. */
+  askForTable(threshold: number): void {
+    this.#run.askForTable(threshold);
+  }
+
   /** Researcher: the column that holds the owner's field number `field`, or null for none. */
   setFieldColumn(field: number, column: FieldColumn): void {
     const fields = this.getSnapshot().negotiation?.terms?.fields ?? [];

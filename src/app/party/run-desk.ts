@@ -1,6 +1,7 @@
 /** The run of one party: what the protocol needs from the file, its progress, and how it ended. */
 import { transfer } from 'comlink';
 import type { Agreement, Terms } from '../../agreement/agreement.ts';
+import type { MatchScores } from '../../agreement/result.ts';
 import type { BandKeySource, RunProgress } from '../../protocol/run.ts';
 import { MemoryRunStore, type RunStore } from '../../protocol/run-store.ts';
 import type { KeptRun } from '../../storage/kept-run.ts';
@@ -25,6 +26,7 @@ export class RunDesk {
   #kept: KeptRun | undefined;
   /** What was kept, while it is read after a reload. */
   #reading: Promise<KeptParty | undefined> | undefined;
+  #goOn: ((threshold: number) => void) | undefined;
 
   constructor(store: Store<PartyState>, data: DataHandle, services: PartyServices, ledger: LedgerDesk) {
     this.#store = store;
@@ -99,7 +101,7 @@ export class RunDesk {
     this.#abort = abort;
     if (this.#kept === undefined) this.#show('');
     try {
-      const { role } = this.#store.getSnapshot();
+      const { role, showMatchesFirst } = this.#store.getSnapshot();
       const common = {
         store: await this.#keep(settled, file),
         channel,
@@ -111,7 +113,11 @@ export class RunDesk {
         version: this.#services.version,
       };
       if (role === 'researcher') {
-        const result = await services.runResearcher({ ...common, listValues: () => this.#data.api.listValues() });
+        const result = await services.runResearcher({
+          ...common,
+          listValues: () => this.#data.api.listValues(),
+          ...(showMatchesFirst && { chooseThreshold: (scores: MatchScores) => this.#chooseThreshold(scores) }),
+        });
         this.#finish(abort, { kind: 'result', result });
       } else {
         const outcome = await services.runOwner({
@@ -148,6 +154,19 @@ export class RunDesk {
   #tallyColumns({ terms }: Agreement): Promise<TallyColumns> {
     const state = this.#store.getSnapshot();
     return this.#data.api.tallyColumns(groupPlans(state, terms.groups), payloadPlans(state, terms.payloads));
+  }
+
+  #chooseThreshold(choosing: MatchScores): Promise<number> {
+    return new Promise((resolve) => {
+      this.#goOn = resolve;
+      this.#update({ choosing });
+    });
+  }
+
+  /** Ends the waiting of a run that lets the researcher choose. */
+  askForTable(threshold: number): void {
+    this.#update({ choosing: undefined });
+    this.#goOn?.(threshold);
   }
 
   #report({ stage, done, note }: RunProgress): void {

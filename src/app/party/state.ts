@@ -2,7 +2,7 @@
 
 import type { KeyDesign, RoundingBase, Statistics } from '../../agreement/agreement.ts';
 import type { KeySource } from '../../agreement/match-field.ts';
-import type { OwnerOutcome, ResearcherResult, Stage } from '../../agreement/result.ts';
+import type { MatchScores, OwnerOutcome, ResearcherResult, Stage } from '../../agreement/result.ts';
 import type { Standing } from '../../ledger/standing.ts';
 import type { Role, RoomState } from '../../net/room-api.ts';
 import type { NegotiationState } from '../../protocol/negotiation.ts';
@@ -84,6 +84,8 @@ export type RunState =
       readonly stages: Readonly<Record<Stage, StageView>>;
       /** Owner: the release has left. */
       readonly released: boolean;
+      /** Researcher: the run waits for her to choose from which weight up candidates are matches. */
+      readonly choosing?: MatchScores | undefined;
     }
   | { readonly kind: 'result'; readonly result: ResearcherResult }
   | { readonly kind: 'outcome'; readonly outcome: OwnerOutcome }
@@ -113,6 +115,8 @@ export interface PartyState {
   /** Problems that depend on how columns are used; undefined while they are being looked for. */
   readonly matchProblems: readonly Problem[] | undefined;
   readonly rules: RuleState;
+  /** Researcher: the run is to wait for her after the linkage. Her page's own business, no part of the agreement. */
+  readonly showMatchesFirst: boolean;
   /** Owner: a band design for his own file and rules, for the chart; undefined while it is being made. */
   readonly design: KeyDesign | undefined;
   readonly fieldColumns: readonly FieldColumn[];
@@ -152,6 +156,7 @@ export function initialState(role: Role): PartyState {
     groups: {},
     matchProblems: [],
     rules: DEFAULT_RULES,
+    showMatchesFirst: false,
     design: undefined,
     fieldColumns: [],
     room: undefined,

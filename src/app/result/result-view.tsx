@@ -5,6 +5,7 @@ import { Notice } from '../notice.tsx';
 import { perturbationSentences } from '../party/plain.ts';
 import { resultCsv, resultJson, saveFile } from './result-files.ts';
 import { ResultTable } from './result-table.tsx';
+import { WeightsView } from './weights-view.tsx';
 
 const meansChart = () => import('./means-chart.tsx');
 
@@ -58,6 +59,7 @@ export function ResultView({ result }: { readonly result: ResearcherResult }) {
           {matches.toLocaleString('en')} of your {records.toLocaleString('en')} records found a match;{' '}
           {recordsWithKey.toLocaleString('en')} had enough filled in to be compared. Only your side knows this.
         </Text>
+        <WeightsView {...result.scores} />
         <Text mt="xs" size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
           Agreement {result.agreementHash}, {new Date(result.finishedAt).toLocaleString()}, version {result.version}.
         </Text>

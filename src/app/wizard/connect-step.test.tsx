@@ -8,12 +8,12 @@ import type { Party } from '../party/party.ts';
 import { initialState, type PartyState } from '../party/state.ts';
 import { ConnectStep } from './connect-step.tsx';
 
-function shown(dataRows: number, deviceMemory: number): string {
+function shown(dataRows: number, deviceMemory: number, role: 'owner' | 'researcher' = 'owner'): string {
   vi.stubGlobal('navigator', { hardwareConcurrency: 2, deviceMemory });
   const { terms, list } = madeUpAgreement({ groups: [8], payloads: 1, dataRows, minimum: 10 });
   const agreement = composeAgreement(terms, { ...list, listRows: 5000 });
   const state: PartyState = {
-    ...initialState('owner'),
+    ...initialState(role),
     room: {
       link: 'https://example.org/#/researcher?room=x',
       opened: false,
@@ -41,4 +41,11 @@ test('beside the agreement stands what the run will take, and how far keys are p
 
 test('it warns where this computer has too little memory for it', () => {
   expect(shown(1_000_000, 2)).toContain('too much for this browser');
+});
+
+test('only the researcher is asked whether she wants to see her matches first, and by default she does not', () => {
+  expect(shown(5000, 8)).not.toContain('Show me the matches before the table');
+  const page = shown(5000, 8, 'researcher');
+  expect(page).toContain('Show me the matches before the table');
+  expect(page).not.toContain('checked');
 });

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Checkbox, Group, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { queryOf } from '../../ledger/query.ts';
 import { LedgerPanel } from '../ledger/ledger-panel.tsx';
@@ -91,6 +91,14 @@ function Agreeing({ party, state }: StepProps) {
       </Title>
       <AgreementText agreement={agreement} hash={hash} />
       <RunCostView agreement={agreement} role={state.role} />
+      {state.role === 'researcher' && (
+        <Checkbox
+          label="Show me the matches before the table"
+          description="The run then waits for you after the linkage, so that you choose from which weight up records match. This is your page's business and no part of the agreement."
+          checked={state.showMatchesFirst}
+          onChange={({ currentTarget }) => party.setShowMatchesFirst(currentTarget.checked)}
+        />
+      )}
       {state.role === 'owner' && <LedgerPanel party={party} state={state} query={queryOf(agreement)} />}
       {acceptedThere && !acceptedHere && <Text role="status">The {other} has agreed.</Text>}
       {acceptedHere && (

@@ -1,6 +1,7 @@
 import { Button, Group, Progress, Stack, Text } from '@mantine/core';
 import type { RunState, StageView } from '../party/state.ts';
 import { megabytes, timeLeftWords } from '../party/time-left.ts';
+import { MatchChoice } from '../result/match-choice.tsx';
 import { OwnerOutcomeView } from '../result/owner-outcome.tsx';
 import { ResultView } from '../result/result-view.tsx';
 import { LostConnection } from './lost-connection.tsx';
@@ -14,7 +15,7 @@ export function RunStep({ party, state }: StepProps) {
     case 'ended':
       return <Text>The run starts when both of you have agreed.</Text>;
     case 'running':
-      return <Running party={party} state={state} stages={run.stages} />;
+      return <Running party={party} state={state} run={run} />;
     case 'result':
       return <ResultView result={run.result} />;
     case 'outcome':
@@ -23,10 +24,10 @@ export function RunStep({ party, state }: StepProps) {
 }
 
 interface RunningProps extends StepProps {
-  readonly stages: Extract<RunState, { kind: 'running' }>['stages'];
+  readonly run: Extract<RunState, { kind: 'running' }>;
 }
 
-function Running({ party, state, stages }: RunningProps) {
+function Running({ party, state, run: { stages, choosing } }: RunningProps) {
   const { traffic, room } = state;
   const stage = stages.linkage.done < 1 ? stages.linkage : stages.table;
   return (
@@ -37,9 +38,13 @@ function Running({ party, state, stages }: RunningProps) {
       {room?.state.kind === 'reconnecting' && <LostConnection party={party} state={room.state} />}
       <StageBar name="Linkage" stage={stages.linkage} />
       <StageBar name="Table" stage={stages.table} />
-      <Text aria-live="polite" mih="1.6em">
-        {stage.note}
-      </Text>
+      {choosing ? (
+        <MatchChoice scores={choosing} onChosen={(threshold) => party.askForTable(threshold)} />
+      ) : (
+        <Text aria-live="polite" mih="1.6em">
+          {stage.note}
+        </Text>
+      )}
       <Group justify="space-between">
         <Text className="figures" c="dimmed">
           {megabytes(traffic.bytesSent)} sent, {megabytes(traffic.bytesReceived)} received

@@ -1,0 +1,41 @@
+import { Button, Group, Slider, Stack, Text, Title } from '@mantine/core';
+import { useState } from 'react';
+import type { MatchScores } from '../../agreement/result.ts';
+import { WeightsView } from './weights-view.tsx';
+
+interface MatchChoiceProps {
+  readonly scores: MatchScores;
+  onChosen(threshold: number): void;
+}
+
+/** The run waits: from which weight up candidates are matches. The agreement bounds it from below: what it excludes is not here. */
+export function MatchChoice({ scores, onChosen }: MatchChoiceProps) {
+  const { steps } = scores;
+  const [threshold, setThreshold] = useState(scores.threshold);
+  const [lightest, heaviest] = [steps[0]?.weight, steps.at(-1)?.weight];
+  return (
+    <Stack gap="md">
+      <Title order={3} size="h4">
+        Your matches, before the table
+      </Title>
+      <Text>
+        The linkage is done, and the table has not been asked for. The data owner sees only that the run waits. Your
+        table is about the matches from the threshold up.
+      </Text>
+      {lightest !== undefined && heaviest !== undefined && lightest < heaviest && (
+        <Slider
+          thumbLabel="Threshold"
+          min={lightest}
+          max={heaviest}
+          value={threshold}
+          onChange={setThreshold}
+          my="sm"
+        />
+      )}
+      <WeightsView steps={steps} threshold={threshold} />
+      <Group>
+        <Button onClick={() => onChosen(threshold)}>Ask for the table</Button>
+      </Group>
+    </Stack>
+  );
+}

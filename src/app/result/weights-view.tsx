@@ -1,0 +1,76 @@
+import { Stack, Table, Text } from '@mantine/core';
+import type { MatchScores, WeightStep } from '../../agreement/result.ts';
+import { LateChart } from '../late-chart.tsx';
+
+const weightsChart = () => import('./weights-chart.tsx');
+
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+
+/** What a threshold gives, in words. Undefined: there is no candidate at all. */
+export function thresholdSentence(step: WeightStep | undefined): string {
+  if (step === undefined) return 'No record of yours agrees with a row of the data in enough bands.';
+  const matches = step.matches === 1 ? 'is 1 match' : `are ${step.matches.toLocaleString('en')} matches`;
+  return (
+    `From a weight of ${step.weight} up there ${matches}. By estimate ${percent(step.precision)} of them are right, ` +
+    `and ${percent(step.recall)} of the people whom the bands can find are among them.`
+  );
+}
+
+/** How the candidates weigh: chart and table, and what the threshold gives. */
+export function WeightsView({ steps, threshold }: MatchScores) {
+  return (
+    <Stack gap="sm">
+      <Text className="figures" aria-live="polite">
+        {thresholdSentence(steps.find(({ weight }) => weight === threshold))}
+      </Text>
+      {steps.length > 0 && (
+        <>
+          <Text size="sm" c="dimmed">
+            A weight says, in powers of two, how much likelier it is that two records agree as they do if they are one
+            person than if they are two. Rare values weigh more than common ones. It is estimated from this run alone,
+            since nobody knows who is who: relatives of people who are not in the data may be taken for them.
+          </Text>
+          <LateChart load={weightsChart} height={240} chart={{ steps, threshold }} />
+          <WeightsTable steps={steps} />
+        </>
+      )}
+    </Stack>
+  );
+}
+
+function WeightsTable({ steps }: { readonly steps: readonly WeightStep[] }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section style={{ overflow: 'auto', maxHeight: 260 }} tabIndex={0} aria-label="Candidates by weight">
+      <Table className="figures" fz="sm" aria-label="Weights" verticalSpacing={2} stickyHeader>
+        <Table.Thead>
+          <Table.Tr>
+            {['Weight', 'Candidates', 'Matches from here up', 'Right, estimated', 'Found, estimated'].map((head) => (
+              <Table.Th key={head} scope="col" ta="right">
+                {head}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {steps.map(({ weight, candidates, matches, precision, recall }) => (
+            <Table.Tr key={weight}>
+              {[
+                weight,
+                candidates.toLocaleString('en'),
+                matches.toLocaleString('en'),
+                percent(precision),
+                percent(recall),
+              ].map((cell, i) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the cells of a row have fixed places
+                <Table.Td key={i} ta="right">
+                  {cell}
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </section>
+  );
+}
