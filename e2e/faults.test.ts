@@ -7,6 +7,7 @@ import {
   keepAll,
   killWorker,
   pathKinds,
+  sleep,
 } from './support/connections.ts';
 import { DATA, LIST, RULES, USES } from './support/files.ts';
 import { plaintextTable } from './support/oracle.ts';
@@ -16,6 +17,8 @@ import { agreeBoth, meet, type Side } from './support/side.ts';
 import { expect, test } from './support/test.ts';
 
 const OPTIONS = { data: DATA, list: LIST, uses: { ...USES, income: 'Ignore' }, rules: { ...RULES, bands: 24 } };
+/** Long enough for the other side to take the connection for dead, milliseconds. */
+const ASLEEP = 40_000;
 const OTHER = { owner: 'researcher', researcher: 'data owner' } as const;
 
 async function linkageOver(side: Side, percent: number): Promise<void> {
@@ -75,6 +78,17 @@ for (const [by, worker] of [
     await expect(other.alert).toContainText('a worker stopped');
   });
 }
+
+test('a run outlives the sleep of the owner’s computer', async ({ owner, researcher, otherBrowser }) => {
+  await keepAll(researcher.page);
+  await meet(owner, researcher, OPTIONS);
+  const before = await connectionsMade(researcher.page);
+  await agreeBoth(owner, researcher);
+  await linkageOver(researcher, 0);
+  await sleep(otherBrowser, ASLEEP);
+  await expectRightTable(owner, researcher);
+  expect(await connectionsMade(researcher.page)).toBeGreaterThan(before);
+});
 
 /** With a server of the test's own, which it may stop. */
 const appTest = test.extend<{ app: Awaited<ReturnType<typeof startApp>> }>({

@@ -1,5 +1,5 @@
 /** Breaks what a page has open, from inside of it and in the middle of a run. */
-import type { Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 
 interface Kept {
   readonly connections: RTCPeerConnection[];
@@ -86,4 +86,14 @@ export function pathKinds(page: Page): Promise<(string | undefined)[]> {
     const pair = reports.get(transport?.selectedCandidatePairId ?? '');
     return [pair?.localCandidateId, pair?.remoteCandidateId].map((id) => reports.get(id ?? '')?.candidateType);
   });
+}
+
+/** Stops every process of a browser, as a laptop does that falls asleep, and has them go on after so many milliseconds. */
+export async function sleep(browser: Browser, milliseconds: number): Promise<void> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  for (const { id } of processInfo) process.kill(id, 'SIGSTOP');
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  for (const { id } of processInfo) process.kill(id, 'SIGCONT');
 }
