@@ -219,7 +219,10 @@ class OwnerRun implements Side<OwnerOutcome> {
     await this.take('tally-bits', this.steps.bits, async (bits) => {
       if (hasSums) return;
       const rows: TallyRows = { ...columns, slotOf: Uint32Array.from(labels, (l) => slotOfLabel(l, layout.slots)) };
-      await pool.all((worker) => worker.startSums(agreement, rows, pads, bits));
+      const parts = await pool.all((worker, index) =>
+        worker.startSums(agreement, rows, pads, bits, { index, workers: pool.size }),
+      );
+      await pool.all((worker) => worker.joinSums(parts));
     });
     if (!hasSums) await this.sendSums();
     await this.answerCounts(researcherHas(reached, 'tally-gate'));

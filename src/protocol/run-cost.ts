@@ -125,14 +125,13 @@ export function runCost(agreement: Agreement, workers: number): RunCost {
     SECONDS.encryption * researcher.encryptions +
     SECONDS.decryption * researcher.decryptions +
     SECONDS.tallyDecryption * researcher.tallyDecryptions;
-  // Every worker squares the bits for itself.
   const ownerSeconds =
     SECONDS.load * owner.loads +
     SECONDS.product * owner.products +
     SECONDS.seal * owner.seals +
     SECONDS.key * owner.keys +
     SECONDS.multiplication * owner.multiplications +
-    SECONDS.tallySquare * owner.tallySquares * workers +
+    SECONDS.tallySquare * owner.tallySquares +
     SECONDS.tallyProduct * owner.tallyProducts +
     SECONDS.tallySeal * owner.tallySeals;
   const band = 16 * bins * degree * segments;

@@ -44,6 +44,17 @@ describe('a researcher who lies gets noise', () => {
     expect(() => resultRows(agreement, layout, unsealed, matched.length)).toThrow('impossible');
   });
 
+  test.each([0, 1])('one slot that is no bit is found in ciphertext %i, whichever worker tests that', (chunk) => {
+    const long = madeUpAgreement({ groups: [4], payloads: 1, dataRows: 20_000, minimum: 10 });
+    const { unsealed, layout } = parties.run(long, madeUpRows(long, 20_000), matched, {
+      bits: (_, bits) => {
+        (bits[chunk] as Float64Array)[5] = 50;
+      },
+    });
+    expect(layout.chunks).toBe(2);
+    expect(() => resultRows(long, layout, unsealed, matched.length)).toThrow('impossible');
+  });
+
   test('a count raised after decryption spoils that cell and only that cell', () => {
     const { unsealed, layout } = parties.run(agreement, rows, matched, {
       counts: (padded, lay) => {

@@ -2,11 +2,12 @@
  * Steps 1 and 2 of the sealed tally, owner's side: padded sums over the rows the researcher's bits select.
  *
  * Each answer is Enc(b) * v + c * Z + mask: v the statistics' vectors, Z = Enc(b^2 - b) * tau + E * tau', c a fresh nonzero
- * scalar, mask uniform among the vectors whose slots sum to each statistic's pad. tau and tau' are uniform per slot; E is
+ * scalar, mask uniform among the vectors whose slots sum to each statistic's pad. tau and tau' are uniform per slot, one tau a
+ * chunk of b; E is
  * the error of a product of the owner's own (`PublicSide.productError`). With bits in b and honest keys the middle term
  * vanishes; anything else drowns the sums, differently in a count and in its check.
  */
-import type { Ciphertext } from '../seal/library.ts';
+import { type Ciphertext, loadBytes, saveBytes } from '../seal/library.ts';
 import { add, subtract } from '../seal/plain-field.ts';
 import type { PublicSide } from '../seal/public-side.ts';
 import { randomElements, randomNonzero } from '../seal/random.ts';
@@ -15,11 +16,19 @@ import { blockLength, blockStart, type TallyLayout } from './layout.ts';
 import type { TallyPads } from './pads.ts';
 import type { StatisticVectors } from './statistic-vectors.ts';
 
+/** Which of the owner's workers this is. Squares are most of the work before the first answer, so they are shared out. */
+export interface WorkerShare {
+  readonly index: number;
+  readonly workers: number;
+}
+
 export class SumsSender implements Handle {
   /** Enc(b), a chunk each, in NTT form. */
   private readonly bits: readonly Ciphertext[];
+  /** What this worker adds to Z, as bytes for the workers of this page only; never for the wire. Empty where it has no chunk. */
+  readonly part: Uint8Array<ArrayBuffer>;
   /** Z, in NTT form. */
-  private readonly nonBits: Ciphertext;
+  private nonBits: Ciphertext | undefined;
 
   /** `queries`: Enc(b), one ciphertext a chunk, wire bytes. Throws on another number or on what is no ciphertext. */
   constructor(
@@ -28,30 +37,58 @@ export class SumsSender implements Handle {
     private readonly vectors: StatisticVectors,
     private readonly pads: TallyPads,
     queries: readonly Uint8Array[],
+    share: WorkerShare,
   ) {
     if (queries.length !== layout.chunks) {
       throw new RangeError(`the tally takes ${layout.chunks} ciphertexts of bits, got ${queries.length}`);
     }
     this.bits = queries.map((bytes) => side.load(bytes));
+    this.part = this.drawPart(share);
+    for (const bit of this.bits) side.toNtt(bit);
+  }
+
+  private drawPart({ index, workers }: WorkerShare): Uint8Array<ArrayBuffer> {
+    const { side } = this;
     const randomly = (sum: Ciphertext | undefined, cipher: Ciphertext) =>
       side.addProduct(sum, side.toNtt(cipher), randomElements(side.context.slots), side.context.first);
-    let sum = withScope((keep) => randomly(undefined, keep(side.productError(side.context.first.parmsId))));
-    for (const bit of this.bits) {
+    let sum: Ciphertext | undefined;
+    if (index === 0) {
+      sum = withScope((keep) => randomly(undefined, keep(side.productError(side.context.first.parmsId))));
+    }
+    for (const [chunk, bit] of this.bits.entries()) {
+      if (chunk % workers !== index) continue;
       withScope((keep) => {
         const square = keep(side.square(bit));
         side.evaluator.subInplace(square, bit);
         sum = randomly(sum, square);
       });
     }
-    if (!sum) throw new Error('uniform values were all zero');
-    this.nonBits = sum;
-    for (const bit of this.bits) side.toNtt(bit);
+    const part = sum ? saveBytes(side.context.seal, sum) : new Uint8Array(0);
+    sum?.delete();
+    return part;
+  }
+
+  /** Adds the workers' parts up to Z, the same for all of them. `parts`: every worker's, its own with them; once, before answers. */
+  join(parts: readonly Uint8Array[]): void {
+    const { seal, native } = this.side.context;
+    for (const part of parts) {
+      if (part.byteLength === 0) continue;
+      const cipher = new seal.Ciphertext();
+      loadBytes(seal, native, cipher, part);
+      if (this.nonBits) {
+        this.side.evaluator.addInplace(this.nonBits, cipher);
+        cipher.delete();
+      } else {
+        this.nonBits = cipher;
+      }
+    }
   }
 
   /** One sealed answer. */
   answer(index: number): Uint8Array<ArrayBuffer> {
     const { side } = this;
     const { slots, first } = side.context;
+    if (!this.nonBits) throw new Error('sums are answered once the workers have joined their parts');
     const vectors = this.vectors.answerVectors(index, this.pads);
     let sum = side.addProduct(undefined, this.nonBits, new Float64Array(slots).fill(randomNonzero()), first);
     for (const [chunk, bit] of this.bits.entries()) {
@@ -78,7 +115,7 @@ export class SumsSender implements Handle {
 
   delete(): void {
     for (const bit of this.bits) bit.delete();
-    this.nonBits.delete();
+    this.nonBits?.delete();
   }
 }
 

@@ -127,7 +127,9 @@ test('the owner refuses another number of ciphertexts', () => {
   const secret = new SecretSide(contextOf(SUMS));
   const open = new PublicSide(contextOf(SUMS), secret.createPublicKeys());
   const vectors = new StatisticVectors(agreement, layout, rows);
-  expect(() => new SumsSender(open, layout, vectors, drawPads(layout), [])).toThrow('takes 1 ciphertexts');
+  expect(() => new SumsSender(open, layout, vectors, drawPads(layout), [], { index: 0, workers: 1 })).toThrow(
+    'takes 1 ciphertexts',
+  );
   expect(() => readPaddedSums(secret, layout, [])).toThrow('answers, got 0');
   expect(agreementSchema.safeParse(agreement).success).toBe(true);
 });

@@ -57,8 +57,11 @@ export class TallyParties {
     return withScope((keep) => {
       const queries = cheats.queries ?? this.encryptBits(layout, slots, cheats);
       const vectors = new StatisticVectors(agreement, layout, rows);
-      const sums = keep(new SumsSender(cheats.sumsKeys ?? this.sumsOpen, layout, vectors, pads, queries));
-      const answers = Array.from({ length: layout.answers }, (_, i) => sums.answer(i));
+      const workers = [0, 1].map((index) =>
+        keep(new SumsSender(cheats.sumsKeys ?? this.sumsOpen, layout, vectors, pads, queries, { index, workers: 2 })),
+      );
+      for (const worker of workers) worker.join(workers.map(({ part }) => part));
+      const answers = Array.from({ length: layout.answers }, (_, i) => (workers[i % 2] as SumsSender).answer(i));
       const padded = readPaddedSums(sumsSecret, layout, answers);
       const claimed = padded.slice();
       cheats.counts?.(claimed, layout);

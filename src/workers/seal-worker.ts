@@ -25,7 +25,7 @@ import { layTally, type TallyLayout } from '../tally/layout.ts';
 import type { TallyPads } from '../tally/pads.ts';
 import { answerGate, encryptCounts, encryptMatched, readPaddedSums, readReleased } from '../tally/receiver.ts';
 import { StatisticVectors, type TallyRows } from '../tally/statistic-vectors.ts';
-import { SumsSender } from '../tally/sums-sender.ts';
+import { SumsSender, type WorkerShare } from '../tally/sums-sender.ts';
 
 export type SetName = keyof typeof PARAMETER_SETS;
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -153,12 +153,24 @@ export class SealWorker {
     return Comlink.transfer(answer, buffers(answer.answers));
   }
 
-  /** Frees what linkage needed and takes Enc(b). */
-  startSums(agreement: Agreement, rows: TallyRows, pads: TallyPads, bits: readonly Uint8Array[]): void {
+  /** Frees what linkage needed and takes Enc(b). Gives what this worker adds to the random multiple of b^2 - b. */
+  startSums(
+    agreement: Agreement,
+    rows: TallyRows,
+    pads: TallyPads,
+    bits: readonly Uint8Array[],
+    share: WorkerShare,
+  ): Bytes {
     this.labels = undefined;
     const layout = layTally(agreement);
     const vectors = new StatisticVectors(agreement, layout, rows);
-    this.sums = new SumsSender(this.open('sums'), layout, vectors, pads, bits);
+    this.sums = new SumsSender(this.open('sums'), layout, vectors, pads, bits, share);
+    return this.sums.part;
+  }
+
+  /** `parts`: what `startSums` gave, of every worker. */
+  joinSums(parts: readonly Uint8Array[]): void {
+    this.need(this.sums).join(parts);
   }
 
   answerSum(index: number): Bytes {

@@ -166,10 +166,13 @@ class PlainWorker implements SealCalls {
     this.labels = Float64Array.from(labels);
   }
 
-  async startSums(agreement: Agreement, rows: TallyRows, pads: TallyPads, bits: readonly Uint8Array[]): Promise<void> {
+  async startSums(agreement: Agreement, rows: TallyRows, pads: TallyPads, bits: readonly Uint8Array[]): Promise<Bytes> {
     const slots = new Uint32Array(content(bits[0] as Uint8Array));
     this.sums = { vectors: new StatisticVectors(agreement, this.layout, rows), pads, slots };
+    return new Uint8Array(0);
   }
+
+  async joinSums(_parts: readonly Uint8Array[]): Promise<void> {}
 
   async answerSum(index: number): Promise<Bytes> {
     const { vectors, pads, slots } = this.need(this.sums);
