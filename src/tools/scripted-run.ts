@@ -85,6 +85,8 @@ async function prepareOwner(owner: BrowserParty, plan: RunPlan): Promise<string>
   }
   await owner.next();
   await owner.press('Create room');
+  // As with people, who take longer to meet: what can be made ahead is made before the run.
+  await owner.timed('preparing', () => owner.page.getByText('Keys of your rows are prepared').waitFor());
   return owner.page.getByLabel('Room link').inputValue();
 }
 
