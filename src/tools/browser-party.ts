@@ -74,13 +74,15 @@ export class BrowserParty {
     await this.next();
   }
 
-  /** Sets every column's use; columns not named are ignored. */
+  /** Sets every column's use, and waits until what follows from them has been checked; columns not named are ignored. */
   async setUses(columns: readonly string[], uses: ReadonlyMap<string, string>): Promise<void> {
     for (const column of columns) {
       await this.page
         .getByLabel(`Use of ${column}`, { exact: true })
         .selectOption({ label: uses.get(column) ?? 'Ignore' });
     }
+    const checks = this.page.getByText(/^(Looking for problems|Counting labels)$/);
+    await checks.first().waitFor({ state: 'hidden' });
   }
 
   async next(): Promise<void> {
