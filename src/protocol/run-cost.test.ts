@@ -69,4 +69,14 @@ describe('what a run will cost', () => {
   test('the owner sends at most 400 MB at 5,000 x 1,000,000', () => {
     expect(costOf(5000, 1_000_000).ownerSends).toBeLessThan(400e6);
   });
+
+  test.each([
+    { list: 5000, data: 5000, researcher: 531e6, owner: 506e6 },
+    { list: 5000, data: 100_000, researcher: 605e6, owner: 747e6 },
+    { list: 50_000, data: 50_000, researcher: 1052e6, owner: 936e6 },
+  ])('promises no less memory than $list x $data took', ({ list, data, researcher, owner }) => {
+    const { memory } = costOf(list, data);
+    expect(memory.researcher).toBeGreaterThan(researcher);
+    expect(memory.owner).toBeGreaterThan(owner);
+  });
 });

@@ -60,7 +60,10 @@ const SECONDS = {
   constant: 5,
 } as const;
 
-/** Bytes of memory: of a page with SEAL in its first worker, of a further worker, of a row of the owner's file. */
+/**
+ * Bytes of memory: of a page with SEAL in its first worker, of a further worker, of a row of the owner's file. Messages add what
+ * is sent and received: measured peaks grow by that.
+ */
 const MEMORY = { page: 450e6, worker: 150e6, row: 400 } as const;
 
 /** Bands at the owner's at a time: one in each worker, and as many again and one waiting with their keys and queries. */
@@ -120,7 +123,7 @@ export function runCost(agreement: Agreement, workers: number): RunCost {
   const { bins, degree, segments } = agreement.geometry;
   const { dataRows, keys } = agreement.terms;
   const answers = keys.bands.length * segments * 8 * agreement.list.listRows;
-  const carried = SECONDS.byte * (bytes.researcherSends + bytes.ownerSends);
+  const messages = bytes.researcherSends + bytes.ownerSends;
   const researcherSeconds =
     SECONDS.encryption * researcher.encryptions +
     SECONDS.decryption * researcher.decryptions +
@@ -137,10 +140,14 @@ export function runCost(agreement: Agreement, workers: number): RunCost {
   const band = 16 * bins * degree * segments;
   return {
     ...bytes,
-    seconds: SECONDS.constant + carried + Math.max(researcherSeconds, ownerSeconds) / workers,
+    seconds: SECONDS.constant + SECONDS.byte * messages + Math.max(researcherSeconds, ownerSeconds) / workers,
     memory: {
-      researcher: MEMORY.page + MEMORY.worker * (workers - 1) + 2 * answers,
-      owner: MEMORY.page + (MEMORY.worker + band) * workers + (MEMORY.row + 16 * waitingBands(workers)) * dataRows,
+      researcher: MEMORY.page + MEMORY.worker * (workers - 1) + 2 * answers + messages,
+      owner:
+        MEMORY.page +
+        (MEMORY.worker + band) * workers +
+        (MEMORY.row + 16 * waitingBands(workers)) * dataRows +
+        messages,
     },
   };
 }
