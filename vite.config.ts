@@ -25,6 +25,7 @@ export default defineConfig({
       'comlink',
       'fast-check',
       'idb',
+      'munkres',
       'papaparse',
       'peerjs',
       'zod',
