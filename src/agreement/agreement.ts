@@ -31,6 +31,11 @@ export const keyDesignSchema = z.strictObject({
   source: z.enum(KEY_SOURCES),
   seed: hex(16),
   bands: z.array(bandSchema).min(2).max(256),
+  /**
+   * How many other rows of the owner's file a row agrees with, on average, though they are somebody else: in two bands or more,
+   * in three or more, and so on, rounded to two significant digits; nobody beyond the last. Without it nobody looks alike.
+   */
+  lookAlikes: z.array(z.number().min(0).max(1e6)).max(256).optional(),
 });
 export type KeyDesign = z.infer<typeof keyDesignSchema>;
 
@@ -77,7 +82,10 @@ export const termsSchema = z.strictObject({
   version: z.literal(1),
   fields: z.array(matchFieldSchema).min(1).max(32),
   keys: keyDesignSchema,
-  /** A pair of records is a candidate match when at least this many bands agree. In one band alone, noise looks like a match. */
+  /**
+   * A pair of records is a candidate match when at least this many bands agree, or more where look-alikes ask for it. In one band
+   * alone, noise looks like a match.
+   */
   agreeingBands: z.int().min(2).max(256),
   /** None: one group of everybody. Two: a two-way table. */
   groups: z.array(groupColumnSchema).max(2),

@@ -8,7 +8,7 @@ import { designKeys } from '../keys/design.ts';
 import { matchRecords } from '../keys/match-records.ts';
 import { seededRandom } from '../keys/random.ts';
 import { NO_ERRORS, NOISY_ERRORS } from '../sample/damage.ts';
-import { SAMPLE_FIELDS } from '../sample/people.ts';
+import { SAMPLE_FIELDS, type SampleOptions } from '../sample/people.ts';
 import { readTable } from '../table/read-table.ts';
 import { FEBRL, FEBRL_FIELDS, hasFebrl } from '../tools/febrl.ts';
 import { judgeMatches, linkageCandidates, weighedMatches } from './linkage-quality.ts';
@@ -37,18 +37,19 @@ describe.skipIf(!hasFebrl)('FEBRL dataset 4', () => {
   });
 
   test.each([
-    ['minhash', 1, 0.995],
-    ['minhash', 2, 0.995],
-    ['p-sig', 1, 0.99],
-    ['lambda-fold', 1, 0.99],
+    ['minhash', 1, 0.999],
+    ['minhash', 2, 0.999],
+    ['p-sig', 1, 0.998],
+    ['lambda-fold', 1, 0.998],
   ] as [KeySource, number, number][])(
     '%s, seed %i: recall at least %f',
     { timeout: 30_000 },
     (source, seed, recall) => {
       const { weighed, counted } = quality(list, data, designKeys(data.records, source, hexSeed(seed), 64));
-      expect(weighed?.precision).toBe(1);
-      expect(weighed?.recall).toBeGreaterThanOrEqual(recall);
-      expect(weighed?.f1).toBeGreaterThanOrEqual(counted.f1);
+      expect(weighed.precision).toBe(1);
+      expect(weighed.recall).toBeGreaterThanOrEqual(recall);
+      // A match of five thousand may be lost to the weights, no more.
+      expect(weighed.f1).toBeGreaterThanOrEqual(counted.f1 - 2e-4);
     },
   );
 
@@ -58,44 +59,53 @@ describe.skipIf(!hasFebrl)('FEBRL dataset 4', () => {
     const dataRecords = concatenateFields(data.records, field);
     const design = designKeys(dataRecords, 'minhash', hexSeed(3), 64);
     const { weighed } = quality({ ...list, records: listRecords }, { ...data, records: dataRecords }, design);
-    expect(weighed?.precision).toBeGreaterThanOrEqual(0.999);
-    expect(weighed?.recall).toBeGreaterThanOrEqual(0.98);
+    expect(weighed.precision).toBeGreaterThanOrEqual(0.999);
+    expect(weighed.recall).toBeGreaterThanOrEqual(0.98);
   });
 });
 
-/** What a run finds by itself, two bands at least, and what counting bands would find. */
+/** What a run finds by itself, two bands at least, and what counting bands would find from the same number of bands. */
 function quality(list: KnownSide, data: KnownSide, design: KeyDesign) {
   const candidates = linkageCandidates(list.records, data.records, design);
-  const ofRun = weighedMatches(candidates, list.records, data.records.rows, design, 2).find((row) => row.ofRun);
-  const byBands = matchOneToOne(candidates, 2, seededRandom([1]).below);
+  const { bands, rows } = weighedMatches(candidates, list.records, data.records.rows, design, 2);
+  const ofRun = rows.find((row) => row.ofRun);
+  if (!ofRun) throw new Error('nobody was found');
+  const byBands = matchOneToOne(candidates, bands, seededRandom([1]).below);
   return {
-    weighed: ofRun && { ...judgeMatches(ofRun.matches, list.people, data.people), estimated: ofRun.estimated },
+    weighed: { ...judgeMatches(ofRun.matches, list.people, data.people), estimated: ofRun.estimated },
     counted: judgeMatches(byBands, list.people, data.people),
   };
 }
 
 describe('generated people, half of them in one file only', () => {
   const sizes = { listRows: 1500, dataRows: 3000, overlap: 750, seed: 5 };
-  const { given_name, surname, suburb, postcode } = SAMPLE_FIELDS as Record<string, FieldType>;
-  const four = { given_name, surname, suburb, postcode } as Record<string, FieldType>;
   const alone = { alone: 1, twins: 0, namesakes: 0 };
+  const noisy = { list: NO_ERRORS, data: NOISY_ERRORS };
+  const missing = { list: NO_ERRORS, data: { ...NO_ERRORS, missing: 0.3 } };
+  const { given_name, surname, date_of_birth, suburb, postcode } = SAMPLE_FIELDS as Record<string, FieldType>;
 
-  test.each([
-    ['seven fields, households included', SAMPLE_FIELDS, {}],
+  test.each<[string, Record<string, FieldType | undefined>, Partial<SampleOptions>, number]>([
+    ['seven fields, households included', SAMPLE_FIELDS, {}, 0.95],
+    ['two fields', { surname, date_of_birth }, { households: alone, errors: noisy }, 0.85],
     [
-      'four fields, a fifth of the data damaged',
-      four,
-      { errors: { list: NO_ERRORS, data: NOISY_ERRORS }, households: alone },
+      'four fields, a fifth of the values damaged',
+      { given_name, surname, suburb, postcode },
+      { households: alone, errors: noisy },
+      0.97,
     ],
-  ])(
-    '%s: better than by counting bands, and the estimates are near the truth',
-    { timeout: 30_000 },
-    async (_name, fields, options) => {
-      const { list, data } = await generatedPair(fields, { ...sizes, ...options });
-      const { weighed, counted } = quality(list, data, designKeys(data.records, 'minhash', hexSeed(1), 64));
-      expect(weighed?.f1).toBeGreaterThan(counted.f1);
-      expect(weighed?.f1).toBeGreaterThan(0.95);
-      expect(Math.abs((weighed?.precision ?? 0) - (weighed?.estimated.precision ?? 0))).toBeLessThan(0.02);
-    },
-  );
+    ['seven fields, three values in ten missing', SAMPLE_FIELDS, { households: alone, errors: missing }, 0.97],
+    [
+      'a category that nearly everybody shares',
+      { given_name, surname, date_of_birth, ethnicity: 'category' },
+      { households: alone },
+      0.95,
+    ],
+  ])('%s', { timeout: 30_000 }, async (_name, fields, options, least) => {
+    const pair = await generatedPair(fields as Record<string, FieldType>, { ...sizes, ...options });
+    const design = designKeys(pair.data.records, 'minhash', hexSeed(1), 64);
+    const { weighed, counted } = quality(pair.list, pair.data, design);
+    expect(weighed.f1).toBeGreaterThan(counted.f1 - 0.001);
+    expect(Math.abs(weighed.precision - weighed.estimated.precision)).toBeLessThan(0.04);
+    expect(weighed.f1).toBeGreaterThan(least);
+  });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { keyDesignSchema } from '../agreement/agreement.ts';
 import { FIELD_TYPES, KEY_SOURCES } from '../agreement/match-field.ts';
+import { createBandKeyer, SALT_BYTES } from './band-keys.ts';
 import { designKeys, rowsWithoutKey } from './design.ts';
 import { seededRandom } from './random.ts';
 import { recordsOf } from './test-records.ts';
@@ -55,6 +56,28 @@ test('people entered twice do not make a design stronger', () => {
   const size = (rows: string[][]) =>
     designKeys(recordsOf(types, rows), 'minhash', seed, 32).bands.reduce((sum, band) => sum + band.fields.length, 0);
   expect(size([...once, ...once])).toBe(size(once));
+});
+
+test('look-alikes are those that comparing every row with every row finds', () => {
+  // Eight families of three that share a surname and a town.
+  const rows = Array.from({ length: 300 }, () => [word(), word(), word(), word()]);
+  for (let i = 0; i < 24; i++) rows[i]?.splice(0, 2, ...(rows[i - (i % 3)] ?? []).slice(0, 2));
+  const records = recordsOf(['name', 'text', 'name', 'code'], rows);
+  const design = designKeys(records, 'minhash', seed, 24);
+  const keyer = createBandKeyer(records, seed);
+  const keys = design.bands.map((band, i) => keyer.keys(design, band, i, new Uint8Array(SALT_BYTES)));
+  const expected = new Array<number>(10).fill(0);
+  for (let a = 0; a < rows.length; a++) {
+    for (let b = 0; b < a; b++) {
+      const same = keys.filter((words) => [0, 1, 2, 3].every((i) => words[4 * a + i] === words[4 * b + i])).length;
+      if (same >= 12) continue;
+      for (let bands = 2; bands <= same; bands++) expected[bands - 2] = (expected[bands - 2] ?? 0) + 2 / rows.length;
+    }
+  }
+  expect(design.lookAlikes?.length).toBeGreaterThan(0);
+  expected.forEach((count, i) => {
+    expect(Math.abs((design.lookAlikes?.[i] ?? 0) - count)).toBeLessThanOrEqual(0.05 * count);
+  });
 });
 
 test('an empty file still gets a design', () => {

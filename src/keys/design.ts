@@ -2,7 +2,14 @@ import type { Band, KeyDesign } from '../agreement/agreement.ts';
 import type { FieldType, KeySource } from '../agreement/match-field.ts';
 import { createBandKeyer, SALT_BYTES } from './band-keys.ts';
 import { seedWords } from './hash.ts';
-import { countConfusions, keySharing, sampleRecords, sharedPairs } from './key-sharing.ts';
+import {
+  countConfusions,
+  countLookAlikes,
+  keySharing,
+  sampleRecords,
+  sharedPairs,
+  shareOverLimit,
+} from './key-sharing.ts';
 import { type PickSource, pickSource } from './picks.ts';
 import { type SeededRandom, seededRandom } from './random.ts';
 import type { MatchRecords } from './records.ts';
@@ -10,11 +17,11 @@ import type { MatchRecords } from './records.ts';
 /**
  * When a band is too common. `sharing`: with how many other rows a row may share its key, on average. `confusion`: how many other
  * rows of its own file a row may meet in two bands or more, on average. A single field gets looser
- * limits: there is no other field to turn to.
+ * limits: there is no other field to turn to. `leftOut`: which share of rows the band may lose because too many have one key.
  */
 const LIMITS = {
-  single: { sharing: 0.4, confusion: 0.2 },
-  several: { sharing: 0.05, confusion: 0.1 },
+  single: { sharing: 0.4, confusion: 0.2, leftOut: 1 },
+  several: { sharing: 0.2, confusion: 1, leftOut: 0.001 },
 } as const;
 /** Rounds of strengthening for the sake of confusion. */
 const ROUNDS = 12;
@@ -43,8 +50,8 @@ export function designKeys(records: MatchRecords, source: KeySource, seed: strin
   const keyer = createBandKeyer(sample, seed);
   const salt = new Uint8Array(SALT_BYTES);
   const scale = sample.rows === 0 ? 0 : records.rows / sample.rows;
-  const sharing = (band: Band): number =>
-    scale * keySharing(keyer.keys({ source, seed, bands: [band] }, band, 0, salt));
+  const keysOf = (band: Band) => keyer.keys({ source, seed, bands: [band] }, band, 0, salt);
+  const sharing = (band: Band): number => scale * keySharing(keysOf(band));
 
   const picks = pickSource(source, random);
   const lengths = records.values.map(usualLength);
@@ -53,18 +60,18 @@ export function designKeys(records: MatchRecords, source: KeySource, seed: strin
   const limit = limits.sharing + sharing(ladder.strongest().band);
   const drafts = fieldSets(types.length, bands, random).map((fields) => {
     let draft = ladder.start(fields);
-    while (sharing(draft.band) > limit) {
+    while (sharing(draft.band) > limit || shareOverLimit(keysOf(draft.band)) > limits.leftOut) {
       const stronger = ladder.stronger(draft);
       if (!stronger) break;
       draft = stronger;
     }
     return draft;
   });
-  const pairsOf = (draft: BandDraft) =>
-    sharedPairs(keyer.keys({ source, seed, bands: [draft.band] }, draft.band, 0, salt));
+  const pairsOf = (draft: BandDraft) => sharedPairs(keysOf(draft.band));
   const confusion = (pairs: number) => (2 * scale * pairs) / sample.rows;
   const separated = separate(drafts, pairsOf, ladder, (pairs) => confusion(pairs) > limits.confusion);
-  return { source, seed, bands: separated.map((draft) => draft.band) };
+  const lookAlikes = countLookAlikes(separated.pairs, sample, scale);
+  return { source, seed, bands: separated.drafts.map((draft) => draft.band), lookAlikes };
 }
 
 /**
@@ -76,7 +83,7 @@ function separate(
   pairsOf: (draft: BandDraft) => Float64Array,
   ladder: BandLadder,
   tooMany: (pairs: number) => boolean,
-): readonly BandDraft[] {
+): { readonly drafts: readonly BandDraft[]; readonly pairs: readonly Float64Array[] } {
   let current = drafts;
   let pairs = current.map(pairsOf);
   for (let round = 0; round < ROUNDS; round++) {
@@ -87,7 +94,7 @@ function separate(
     current = before.map((draft, i) => ((byBand[i] ?? 0) >= usual ? (ladder.stronger(draft) ?? draft) : draft));
     pairs = current.map((draft, i) => (draft === before[i] ? (pairs[i] as Float64Array) : pairsOf(draft)));
   }
-  return current;
+  return { drafts: current, pairs };
 }
 
 /** Rows that no band has a key for: with several fields a band joins at least two, so one field filled is too few. */
@@ -103,23 +110,21 @@ export function rowsWithoutKey(records: MatchRecords): number {
 }
 
 /**
- * The fields that each band starts with: all pairs, then threes, then fours, no set twice before all were used, fields used equally
- * often. Two bands of the same fields would agree together, and two agreeing bands shall mean more than one.
+ * The fields that each band starts with: all pairs in random order, none twice before all were used, fields used equally often. A
+ * band of two fields survives whatever is wrong with the others.
  */
 function fieldSets(fields: number, bands: number, random: SeededRandom): number[][] {
-  const sizes = fields === 1 ? [1] : [2, 3, 4].filter((size) => size <= fields);
+  const size = Math.min(2, fields);
   const fieldUses = new Array<number>(fields).fill(0);
   const drawn: number[][] = [];
   while (drawn.length < bands) {
-    for (const size of sizes) {
-      let left = random.shuffle(subsets(fields, size));
-      while (left.length > 0 && drawn.length < bands) {
-        const uses = (set: readonly number[]) => set.reduce((sum, field) => sum + (fieldUses[field] ?? 0), 0);
-        const chosen = left.reduce((best, set) => (uses(set) < uses(best) ? set : best));
-        left = left.filter((set) => set !== chosen);
-        for (const field of chosen) fieldUses[field] = (fieldUses[field] ?? 0) + 1;
-        drawn.push(chosen);
-      }
+    let left = random.shuffle(subsets(fields, size));
+    while (left.length > 0 && drawn.length < bands) {
+      const uses = (set: readonly number[]) => set.reduce((sum, field) => sum + (fieldUses[field] ?? 0), 0);
+      const chosen = left.reduce((best, set) => (uses(set) < uses(best) ? set : best));
+      left = left.filter((set) => set !== chosen);
+      for (const field of chosen) fieldUses[field] = (fieldUses[field] ?? 0) + 1;
+      drawn.push(chosen);
     }
   }
   return drawn;

@@ -6,7 +6,7 @@ import type { Channel, CloseReason, Message } from './channel.ts';
 import { runOwner } from './owner.ts';
 import { runResearcher } from './researcher.ts';
 import type { RunProgress } from './run.ts';
-import { madeUpParties, rewriting } from './test-parties.ts';
+import { madeUpParties, type PartyOptions, rewriting } from './test-parties.ts';
 import { expectOneAnswerEach, playRun } from './test-reload.ts';
 
 const pools: SealPool[] = [];
@@ -30,10 +30,10 @@ afterAll(() => {
   lasting.owner?.close();
 });
 
-const parties = (bands: number) => {
+const parties = (bands: number, options: PartyOptions = {}) => {
   lasting.researcher ??= new SealPool(1);
   lasting.owner ??= new SealPool(1);
-  return madeUpParties(bands, { researcher: lasting.researcher, owner: lasting.owner });
+  return madeUpParties(bands, { researcher: lasting.researcher, owner: lasting.owner }, options);
 };
 
 describe('a whole run over real workers', () => {
@@ -50,6 +50,26 @@ describe('a whole run over real workers', () => {
     expect(seen.at(-1)).toEqual({ stage: 'table', done: 1, note: 'Finished' });
     const linkage = seen.filter((p) => p.stage === 'linkage').map((p) => p.done);
     expect(linkage).toEqual([...linkage].sort((x, y) => x - y));
+  });
+});
+
+describe('who is taken for one person', () => {
+  test('a person twice on the list counts once', async () => {
+    const { agreement, rows, researcher, owner, matched } = parties(6, { personOf: (i) => i % 150 });
+    const [result] = await Promise.all([runResearcher(researcher), runOwner(owner)]);
+    expect(matched.length).toBeLessThanOrEqual(150);
+    expect(result.matches).toBe(matched.length);
+    expect(result.rows).toEqual(plaintextTable(agreement, rows, matched));
+  });
+
+  test('the look-alikes of the agreement raise the number of bands as in the clear', async () => {
+    const lookAlikes = [0.9, 0.6, 0.1];
+    const { agreement, rows, researcher, owner, matched, scores } = parties(8, { lookAlikes });
+    const [result] = await Promise.all([runResearcher(researcher), runOwner(owner)]);
+    expect(scores.bands).toBeGreaterThan(2);
+    expect(result.scores.bands).toBe(scores.bands);
+    expect(result.matches).toBe(matched.length);
+    expect(result.rows).toEqual(plaintextTable(agreement, rows, matched));
   });
 });
 
@@ -78,7 +98,7 @@ test('pages that are reloaded on the way, each with new workers, give the plaint
 describe('what the researcher sends does not depend on what she decrypts', () => {
   /** All she does on the channel, in order: kind and sizes of messages, reasons of an end; and how it ended for her. */
   async function traffic(rewrite: (message: Message) => Message[]): Promise<{ sent: string[]; ended: string }> {
-    const { researcher, owner } = parties(4);
+    const { researcher, owner } = parties(4, { lookAlikes: [0.5, 0.1] });
     const sent: string[] = [];
     const rewritten = rewriting(researcher.channel, (message) => {
       sent.push(`${message.kind} ${message.blobs.map((blob) => blob.byteLength).join(' ')}`);

@@ -19,11 +19,21 @@ import { MemoryRunStore } from './run-store.ts';
 const LIST = 300;
 const DATA = 800;
 
-/** Two parties with made-up keys and rows; list record i is the person of data row i, for i < 200. */
-export function madeUpParties(bands: number, pools: { researcher: SealTasks; owner: SealTasks }) {
+export interface PartyOptions {
+  /** The person of a list record; data row i is person i. */
+  readonly personOf?: (record: number) => number;
+  readonly lookAlikes?: number[];
+}
+
+/** Two parties with made-up keys and rows; if nothing else is said, list record i is the person of data row i, for i < 200. */
+export function madeUpParties(
+  bands: number,
+  pools: { researcher: SealTasks; owner: SealTasks },
+  { personOf = (record) => (record < 200 ? record : 10_000 + record), lookAlikes = [] }: PartyOptions = {},
+) {
   const keys = madeUpKeys(
     bands,
-    Array.from({ length: LIST }, (_, i) => (i < 200 ? i : 10_000 + i)),
+    Array.from({ length: LIST }, (_, i) => personOf(i)),
     Array.from({ length: DATA }, (_, i) => i),
     { missing: 0.02, differing: 0.1 },
   );
@@ -34,6 +44,7 @@ export function madeUpParties(bands: number, pools: { researcher: SealTasks; own
       keys: {
         ...base.terms.keys,
         bands: Array.from({ length: bands }, () => ({ fields: [{ field: 0, picks: [0] }] })),
+        lookAlikes,
       },
     },
     list: { ...base.list, listRows: LIST },
@@ -76,14 +87,9 @@ export function madeUpParties(bands: number, pools: { researcher: SealTasks; own
   };
   /** Rows that match in the clear. */
   const ofBand = (sets: readonly Uint32Array[]) => (band: number) => sets[band] as Uint32Array;
-  const pairs = countAgreements(ofBand(keys.list), ofBand(keys.data), bands);
-  const { agreeingBands, keys: design, dataRows } = agreement.terms;
-  const candidates = pairs.filter((pair) => pair.bands >= agreeingBands);
-  const { matches, scores } = matchCandidates(
-    candidates,
-    { design, values: distinctValues(LIST), dataRows },
-    randomBelow,
-  );
+  const candidates = countAgreements(ofBand(keys.list), ofBand(keys.data), bands);
+  const rules = { terms: agreement.terms, values: distinctValues(LIST) };
+  const { matches, scores } = matchCandidates(candidates, rules, randomBelow);
   const matched = matches.map((pair) => pair.data);
   return { agreement, rows, researcher, owner, seen, abort, matched, scores };
 }

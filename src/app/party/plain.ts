@@ -34,12 +34,18 @@ export function perturbationWords(perturbation: Perturbation | undefined): strin
     : `counts rounded to ${perturbation.base}`;
 }
 
-function keysSentence({ terms }: Agreement): string {
+function keysSentences({ terms }: Agreement): string[] {
   const { keys, agreeingBands } = terms;
   const source = { minhash: 'MinHash bands', 'p-sig': 'p-sig signatures', 'lambda-fold': 'lambda-fold tables' }[
     keys.source
   ];
-  return `Two records can count as the same person when at least ${agreeingBands} of ${keys.bands.length} ${source} agree, and do when what agrees is rare enough; small spelling differences are tolerated.`;
+  const alike = keys.lookAlikes ?? [];
+  const met = number.format(alike[agreeingBands - 2] ?? 0);
+  const most = Math.max(alike.length + 1, agreeingBands - 1);
+  return [
+    `Two records can count as the same person when at least ${agreeingBands} of ${keys.bands.length} ${source} agree, or in more where different people in the data look that much alike, and do when what agrees is rare enough; small spelling differences are tolerated.`,
+    `On average, a row of the data agrees in so many with ${met} rows of other people${alike.length === 0 ? '' : `, and with none in more than ${most}`}.`,
+  ];
 }
 
 function payloadSentence({ name, minimum, maximum, decimals, complete }: PayloadColumn): string {
@@ -50,7 +56,10 @@ function payloadSentence({ name, minimum, maximum, decimals, complete }: Payload
 
 function matchingClause(agreement: Agreement): Clause {
   const fields = agreement.terms.fields.map((f) => `“${f.name}” (as ${FIELD_TYPE_WORDS[f.type]})`);
-  return { title: 'Matching', sentences: [`Records are compared by ${listWords(fields)}.`, keysSentence(agreement)] };
+  return {
+    title: 'Matching',
+    sentences: [`Records are compared by ${listWords(fields)}.`, ...keysSentences(agreement)],
+  };
 }
 
 function tableClause({ terms }: Agreement): Clause {

@@ -17,11 +17,12 @@ export function thresholdSentence(step: WeightStep | undefined): string {
 }
 
 /** How the candidates weigh: chart and table, and what the threshold gives. */
-export function WeightsView({ steps, threshold }: MatchScores) {
+export function WeightsView({ bands, steps, threshold }: MatchScores) {
   return (
     <Stack gap="sm">
       <Text className="figures" aria-live="polite">
-        {thresholdSentence(steps.find(({ weight }) => weight === threshold))}
+        {thresholdSentence(steps.find(({ weight }) => weight === threshold))} Weighed is what agrees in {bands} bands or
+        more.
       </Text>
       {steps.length > 0 && (
         <>
