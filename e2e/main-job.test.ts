@@ -44,6 +44,21 @@ test('two people link a list and data, she looks at her matches first, and the t
   }
 });
 
+test('the page says how many bands are enough for the owner’s file, and takes them', async ({ owner }) => {
+  await owner.enter();
+  await owner.loadFile(DATA);
+  await owner.next('Columns');
+  await owner.setUses(USES);
+  await owner.next('Rules');
+  await expect(owner.page.getByText(/^Expected of 64 bands, 2 agreeing: [\d.]+ % of the people/)).toBeVisible();
+  const offer = owner.page.getByRole('button', { name: /^Use \d+ bands$/ });
+  const bands = /\d+/.exec((await offer.textContent()) ?? '')?.[0] ?? '';
+  await offer.click();
+  await expect(owner.page.getByRole('spinbutton', { name: 'Bands', exact: true })).toHaveValue(bands);
+  await expect(owner.page.getByText(new RegExp(`^Expected of ${bands} bands`))).toBeVisible();
+  await expect(offer).toHaveCount(0);
+});
+
 test('two group columns give a two-way table, with sums and deviations, and one group withheld beside one sealed', async ({
   owner,
   researcher,

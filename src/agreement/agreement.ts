@@ -26,6 +26,17 @@ export const bandSchema = z.strictObject({
 });
 export type Band = z.infer<typeof bandSchema>;
 
+const share = z.number().min(0).max(1);
+
+/** Of one field of the owner's file, for what is expected of the keys. */
+export const fieldFiguresSchema = z.strictObject({
+  /** Share of rows without a value, to two decimals. */
+  empty: share,
+  /** Characters of a value, on average over the distinct ones, to a whole number. */
+  length: z.int().min(0).max(10_000),
+});
+export type FieldFigures = z.infer<typeof fieldFiguresSchema>;
+
 /** How both sides turn a record into keys. `seed` (16 bytes, hex) feeds every hash in the design. */
 export const keyDesignSchema = z.strictObject({
   source: z.enum(KEY_SOURCES),
@@ -36,6 +47,8 @@ export const keyDesignSchema = z.strictObject({
    * in three or more, and so on, rounded to two significant digits; nobody beyond the last. Without it nobody looks alike.
    */
   lookAlikes: z.array(z.number().min(0).max(1e6)).max(256).optional(),
+  /** One of each field. Without them nothing is said of how many people the keys should find. */
+  fieldFigures: z.array(fieldFiguresSchema).max(32).optional(),
 });
 export type KeyDesign = z.infer<typeof keyDesignSchema>;
 
@@ -103,6 +116,8 @@ export type Terms = z.infer<typeof termsSchema>;
 export const listInfoSchema = z.strictObject({
   /** The list's row count, rounded up. */
   listRows: z.int().min(1).max(1_000_000),
+  /** Of each of the owner's fields: the share of the list's rows without a value, to two decimals. */
+  emptyShares: z.array(share).max(32).optional(),
   nonce: hex(16),
 });
 export type ListInfo = z.infer<typeof listInfoSchema>;

@@ -1,7 +1,7 @@
 import { openAsBlob } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { KeyDesign } from '../agreement/agreement.ts';
-import type { FieldType, KeySource } from '../agreement/match-field.ts';
+import { type FieldType, KEY_SOURCES, type KeySource } from '../agreement/match-field.ts';
 import { matchOneToOne } from '../keys/agreement-count.ts';
 import { concatenateFields } from '../keys/concatenate.ts';
 import { designKeys } from '../keys/design.ts';
@@ -13,6 +13,7 @@ import { readTable } from '../table/read-table.ts';
 import { FEBRL, FEBRL_FIELDS, hasFebrl } from '../tools/febrl.ts';
 import { judgeMatches, linkageCandidates, weighedMatches } from './linkage-quality.ts';
 import { generatedPair, type KnownSide } from './quality-sets.ts';
+import { type RuleRow, ruleQuality } from './rule-quality.ts';
 
 const hexSeed = (number: number) => {
   const random = seededRandom([number]);
@@ -108,4 +109,28 @@ describe('generated people, half of them in one file only', () => {
     expect(Math.abs(weighed.precision - weighed.estimated.precision)).toBeLessThan(0.04);
     expect(weighed.f1).toBeGreaterThan(least);
   });
+});
+
+describe('the rule for the number of bands expects what is true', () => {
+  const sizes = { listRows: 1500, dataRows: 3000, overlap: 750, seed: 6 };
+
+  test.each(KEY_SOURCES)('of generated people, %s', { timeout: 30_000 }, async (source) => {
+    expectRight(ruleQuality(await generatedPair(SAMPLE_FIELDS, sizes), source, hexSeed(1)));
+  });
+
+  test.skipIf(!hasFebrl)('of FEBRL, far fewer bands than 64', { timeout: 30_000 }, async () => {
+    const [list, data] = [await openAsBlob(FEBRL.list), await openAsBlob(FEBRL.data)];
+    const pair = { list: await side(list, FEBRL_FIELDS, 'rec_id'), data: await side(data, FEBRL_FIELDS, 'rec_id') };
+    const row = ruleQuality({ ...pair, householdOf: undefined }, 'minhash', hexSeed(1));
+    expectRight(row);
+    expect(row.expected.bands).toBeLessThanOrEqual(24);
+    expect(row.precision).toBe(1);
+    expect(row.recall).toBeGreaterThan(0.99);
+  });
+
+  function expectRight({ expected, found }: RuleRow) {
+    expect(Math.abs(expected.recall - found.recall)).toBeLessThan(0.015);
+    expect(found.lookAlikes).toBeLessThan(2 * expected.lookAlikes + 0.02);
+    expect(found.lookAlikes).toBeGreaterThan(0.5 * expected.lookAlikes - 0.02);
+  }
 });

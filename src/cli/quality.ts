@@ -15,10 +15,12 @@ import type { Table } from '../table/data-table.ts';
 import { readTable } from '../table/read-table.ts';
 import { judgeMatches, linkageCandidates, weighedMatches } from './linkage-quality.ts';
 import { bestRows, type ComparedRow, compareMethods } from './quality-comparison.ts';
-import { QUALITY_SETS } from './quality-sets.ts';
+import { QUALITY_SETS, type QualitySet } from './quality-sets.ts';
+import { type RuleRow, ruleQuality } from './rule-quality.ts';
 
 interface ComparisonOptions {
   readonly sets?: readonly string[];
+  readonly rule?: boolean;
   readonly bands: number;
   readonly agree: number;
   readonly seed: string;
@@ -130,10 +132,15 @@ function complete(options: Partial<QualityOptions>): QualityOptions {
   return options as QualityOptions;
 }
 
-async function compare({ sets: names, seed, bands, agree, json }: ComparisonOptions): Promise<void> {
+/** The sets of these names, or all. Throws where there is no such set. */
+function setsNamed(names: readonly string[] | undefined): readonly QualitySet[] {
   const known = QUALITY_SETS.map(({ name }) => name);
   const unknown = names?.find((name) => !known.includes(name));
   if (unknown !== undefined) throw new Error(`--sets: there is no set "${unknown}"; there are ${known.join(', ')}.`);
+  return QUALITY_SETS.filter((set) => names?.includes(set.name) ?? true);
+}
+
+async function compare({ sets: names, seed, bands, agree, json }: ComparisonOptions): Promise<void> {
   const all: (ComparedRow & { readonly set: string })[] = [];
   const line = (set: string, { method, threshold, ...row }: ComparedRow, remark: string) => {
     const figures = [row.precision, row.recall, row.f1].map((figure) => figure.toFixed(4));
@@ -142,7 +149,7 @@ async function compare({ sets: names, seed, bands, agree, json }: ComparisonOpti
   };
   console.log('| set | method | threshold | precision | recall | F1 | MB | wrong: household + strangers | |');
   console.log('|---|---|---|---|---|---|---|---|---|');
-  for (const { name, load } of QUALITY_SETS.filter((set) => names?.includes(set.name) ?? true)) {
+  for (const { name, load } of setsNamed(names)) {
     const rows = compareMethods(await load(), { seed, bands, agree });
     for (const row of rows) {
       const says = row.estimated && `${row.estimated.precision.toFixed(4)} / ${row.estimated.recall.toFixed(4)}`;
@@ -155,10 +162,35 @@ async function compare({ sets: names, seed, bands, agree, json }: ComparisonOpti
   if (json) await writeFile(json, `${JSON.stringify(all, null, 2)}\n`);
 }
 
+/** The bands that the rule asks for on every set, with what it expects of them beside what is true. */
+async function judgeRule({ sets: names, seed, json }: ComparisonOptions): Promise<void> {
+  console.log(
+    '| set | method | bands | agreeing | found: expected, true | others met: expected, true | precision | recall | F1 |',
+  );
+  console.log('|---|---|---|---|---|---|---|---|---|');
+  const all: (RuleRow & { readonly set: string })[] = [];
+  for (const { name, load } of setsNamed(names)) {
+    const pair = await load();
+    for (const source of KEY_SOURCES) {
+      const row = ruleQuality(pair, source, seed);
+      const { expected, found, precision, recall, f1 } = row;
+      const figures = [precision, recall, f1].map((figure) => figure.toFixed(4));
+      const recalls = `${expected.recall.toFixed(3)}, ${found.recall.toFixed(3)}`;
+      const met = `${expected.lookAlikes.toPrecision(2)}, ${found.lookAlikes.toPrecision(2)}`;
+      console.log(
+        `| ${[name, source, expected.bands, expected.agreeingBands, recalls, met, ...figures].join(' | ')} |`,
+      );
+      all.push({ set: name, ...row });
+    }
+  }
+  if (json) await writeFile(json, `${JSON.stringify(all, null, 2)}\n`);
+}
+
 const program = new Command('quality')
   .description('Precision and recall of a linkage of two files whose truth is known')
   .option('--list <file>', "the researcher's list (CSV); without it, all methods are compared on sets that are known")
   .option('--sets <names>', 'of those sets, which', (text) => text.split(','))
+  .option('--rule', 'of those sets, what the rule for the number of bands expects, beside what is true')
   .option('--data <file>', "the owner's data (CSV)")
   .option('--match <fields>', 'matching columns and their types: given_name=name,postcode=code,...', parseMatch)
   .option('--concatenate <columns>', 'columns to join into the one field that --match names', (text) => text.split(','))
@@ -173,7 +205,8 @@ const program = new Command('quality')
 program.parse();
 try {
   const options = program.opts<Partial<QualityOptions> & ComparisonOptions>();
-  if (options.list === undefined) await compare(options);
+  if (options.rule) await judgeRule(options);
+  else if (options.list === undefined) await compare(options);
   else await measure(complete(options));
 } catch (error) {
   program.error(`error: ${error instanceof Error ? error.message : String(error)}`);

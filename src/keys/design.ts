@@ -38,15 +38,22 @@ const MEASURED_ROWS = 60_000;
  * out of the protocol's limit of four rows a key. With a single field, bands differ in their picks only.
  *
  * `seed`: 16 bytes in hex. Throws a RangeError for a malformed seed, no field, or fewer than 1 or more than 256 bands.
+ * `measuredRows`: rows that sharing is measured on, a random sample of a longer file.
  */
-export function designKeys(records: MatchRecords, source: KeySource, seed: string, bands: number): KeyDesign {
+export function designKeys(
+  records: MatchRecords,
+  source: KeySource,
+  seed: string,
+  bands: number,
+  measuredRows = MEASURED_ROWS,
+): KeyDesign {
   const types = records.fields.map((field) => field.type);
   if (types.length === 0) throw new RangeError('a key design needs at least one matching field');
   if (!Number.isInteger(bands) || bands < 1 || bands > 256) {
     throw new RangeError(`a key design has 1 to 256 bands, not ${bands}`);
   }
   const random = seededRandom(seedWords(seed));
-  const sample = sampleRecords(records, MEASURED_ROWS, random);
+  const sample = sampleRecords(records, measuredRows, random);
   const keyer = createBandKeyer(sample, seed);
   const salt = new Uint8Array(SALT_BYTES);
   const scale = sample.rows === 0 ? 0 : records.rows / sample.rows;
@@ -71,7 +78,11 @@ export function designKeys(records: MatchRecords, source: KeySource, seed: strin
   const confusion = (pairs: number) => (2 * scale * pairs) / sample.rows;
   const separated = separate(drafts, pairsOf, ladder, (pairs) => confusion(pairs) > limits.confusion);
   const lookAlikes = countLookAlikes(separated.pairs, sample, scale);
-  return { source, seed, bands: separated.drafts.map((draft) => draft.band), lookAlikes };
+  const fieldFigures = emptyShares(records).map((empty, field) => ({
+    empty,
+    length: Math.round(lengths[field] as number),
+  }));
+  return { source, seed, bands: separated.drafts.map((draft) => draft.band), lookAlikes, fieldFigures };
 }
 
 /**
@@ -95,6 +106,14 @@ function separate(
     pairs = current.map((draft, i) => (draft === before[i] ? (pairs[i] as Float64Array) : pairsOf(draft)));
   }
   return { drafts: current, pairs };
+}
+
+/** Of each field, the share of rows without a value, to two decimals: what either side tells the other of its file. */
+export function emptyShares({ rows, codes }: MatchRecords): number[] {
+  return codes.map((column) => {
+    const empty = column.reduce((sum, code) => sum + (code === 0 ? 1 : 0), 0);
+    return rows === 0 ? 0 : Math.round((100 * empty) / rows) / 100;
+  });
 }
 
 /** Rows that no band has a key for: with several fields a band joins at least two, so one field filled is too few. */

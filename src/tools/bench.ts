@@ -6,7 +6,7 @@ import { Command } from 'commander';
 import { generateCsv, SAMPLE_FIELDS, type SampleOptions } from '../sample/people.ts';
 import type { StageFigures } from './browser-party.ts';
 import { FEBRL, FEBRL_FIELDS, hasFebrl } from './febrl.ts';
-import { report, withServer } from './link.ts';
+import { parseBands, report, withServer } from './link.ts';
 import { requireNode } from './machine.ts';
 import { type RunPlan, runInBrowsers } from './scripted-run.ts';
 
@@ -90,23 +90,25 @@ async function main(): Promise<void> {
     .description('Runs the main job in two headless browsers and prints medians. Build the app first.')
     .option('--shape <list x data>', 'generated people, for example 5000x100000; FEBRL4 where it is present otherwise')
     .option('--runs <n>', 'runs to take the median of', Number, 3)
-    .option('--bands <n>', 'bands', Number, RULES.bands)
+    .option('--bands <n>', 'bands, or "enough" for as many as the page advises', parseBands, RULES.bands)
     .option('--json <file>', 'where to write all figures')
     .parse()
-    .opts<{ shape?: string; runs: number; bands: number; json?: string }>();
+    .opts<{ shape?: string; runs: number; bands: RunPlan['bands']; json?: string }>();
   const folder = mkdtempSync(join(tmpdir(), 'blindjoin-bench-'));
   try {
     const onFebrl = options.shape === undefined && hasFebrl;
     const shape = options.shape ?? '5000x5000';
     const plan: RunPlan = { ...(onFebrl ? febrlPlan() : generatedPlan(shape, folder)), bands: options.bands };
     console.log(
-      `${onFebrl ? 'FEBRL4 5,000 x 5,000' : `generated people ${shape}`}, ${plan.bands} bands, ${availableParallelism()} cores`,
+      `${onFebrl ? 'FEBRL4 5,000 x 5,000' : `generated people ${shape}`}, bands: ${plan.bands}, ${availableParallelism()} cores`,
     );
     const runs: Report[] = [];
     for (let i = 0; i < options.runs; i++) {
       const run = report(await withServer((address) => runInBrowsers(address, plan)));
       runs.push(run);
-      console.log(`run ${i + 1}: ${run.seconds.toFixed(1)} s, ${run.matches} of ${run.records} records matched`);
+      console.log(
+        `run ${i + 1}: ${run.seconds.toFixed(1)} s, ${run.bands} bands, ${run.matches} of ${run.records} records matched`,
+      );
     }
     printMedians(runs);
     if (options.json) writeFileSync(options.json, `${JSON.stringify(runs, null, 2)}\n`);

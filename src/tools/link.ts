@@ -27,6 +27,13 @@ export function parseMatch(text: string): Map<string, string> {
   );
 }
 
+/** Throws for what is neither a number nor `enough`. */
+export function parseBands(text: string): RunPlan['bands'] {
+  if (text === 'enough') return text;
+  if (!/^\d+$/.test(text)) throw new Error(`--bands: write a number or "enough", not "${text}"`);
+  return Number(text);
+}
+
 function parseStatistics(text: string): StatisticName[] {
   return list(text).map((name) => {
     const statistic = STATISTIC_NAMES.find((known) => known === name);
@@ -42,6 +49,8 @@ export function report(run: RunRecord) {
   return {
     version,
     seconds: run.seconds,
+    bands: agreement.terms.keys.bands.length,
+    agreeingBands: agreement.terms.agreeingBands,
     researcher: side(run.researcher, run.result.measures),
     owner: side(run.owner, run.outcome.measures),
     records,
@@ -72,7 +81,7 @@ async function main(): Promise<void> {
     .option('--group <columns>', 'one or two columns to group by', list, [])
     .option('--average <columns>', 'columns to average', list, [])
     .option('--min <size>', 'minimum group size', Number, 10)
-    .option('--bands <n>', 'bands', Number, 64)
+    .option('--bands <n>', 'bands, or "enough" for as many as the page advises', parseBands, 64)
     .option('--agree <n>', 'agreeing bands', Number, 2)
     .option('--stats <names>', 'count,mean,sum,sd', parseStatistics, ['count', 'mean'] as StatisticName[])
     .requiredOption('--out <csv>', 'where to write the result')

@@ -29,7 +29,8 @@ export interface RunPlan {
   readonly group: readonly string[];
   readonly average: readonly string[];
   readonly minimum: number;
-  readonly bands: number;
+  /** `enough`: as many bands, and as many agreeing, as the page of the owner says are enough. */
+  readonly bands: number | 'enough';
   readonly agree: number;
   readonly statistics: readonly StatisticName[];
 }
@@ -78,8 +79,9 @@ async function prepareOwner(owner: BrowserParty, plan: RunPlan): Promise<string>
   await owner.setUses(await columnNames(plan.data), uses);
   await owner.next();
   await owner.fill('Minimum group size', plan.minimum);
-  await owner.fill('Bands', plan.bands);
   await owner.fill('Agreeing bands', plan.agree);
+  if (plan.bands === 'enough') await takeBandAdvice(owner);
+  else await owner.fill('Bands', plan.bands);
   for (const name of STATISTIC_NAMES) {
     await owner.page.getByLabel(STATISTICS[name], { exact: true }).setChecked(plan.statistics.includes(name));
   }
@@ -88,6 +90,13 @@ async function prepareOwner(owner: BrowserParty, plan: RunPlan): Promise<string>
   // As with people, who take longer to meet: what can be made ahead is made before the run.
   await owner.timed('preparing', () => owner.page.getByText('Keys of your rows are prepared').waitFor());
   return owner.page.getByLabel('Room link').inputValue();
+}
+
+/** There is nothing to press where the numbers are those advised already. */
+async function takeBandAdvice({ page }: BrowserParty): Promise<void> {
+  await page.getByText(/^Expected of \d+ bands/).waitFor();
+  const take = page.getByRole('button', { name: /^Use \d+ bands$/ });
+  if ((await take.count()) > 0) await take.click();
 }
 
 async function prepareResearcher(researcher: BrowserParty, plan: RunPlan): Promise<void> {

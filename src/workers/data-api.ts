@@ -5,6 +5,7 @@
 
 import type { Band, GroupColumn, KeyDesign, PayloadColumn } from '../agreement/agreement.ts';
 import type { FieldType, KeySource } from '../agreement/match-field.ts';
+import type { Expectation } from '../keys/expectation.ts';
 import type { ListValues } from '../scores/list-values.ts';
 import type { CsvOptions, Problem, TableSummary } from '../table/table.ts';
 
@@ -69,6 +70,10 @@ export interface DataWorkerApi {
   bindFields(fields: readonly FieldBinding[]): Promise<{ rows: number; rowsWithoutKey: number }>;
   /** Owner: derives the band design from the seed and adapts it to this file's own key frequencies. */
   designKeys(source: KeySource, seed: string, bands: number): Promise<KeyDesign>;
+  /** Owner: how many bands are enough with this file. `listEmpty`: what the researcher said of her list, once she has. */
+  suggestBands(source: KeySource, seed: string, listEmpty: readonly number[] | undefined): Promise<Expectation>;
+  /** Of each bound field, the share of rows without a value, to two decimals. */
+  emptyShares(): Promise<number[]>;
   /**
    * Owner: makes what of the design's keys depends on no session, while people still talk. Calls of `bandKeys` come in between.
    * `onProgress` gets bands done.

@@ -3,7 +3,9 @@ import * as Comlink from 'comlink';
 import type { Band, KeyDesign } from '../agreement/agreement.ts';
 import type { KeySource } from '../agreement/match-field.ts';
 import { type BandKeyer, createBandKeyer } from '../keys/band-keys.ts';
-import { designKeys, rowsWithoutKey } from '../keys/design.ts';
+import { suggestBands } from '../keys/band-rule.ts';
+import { designKeys, emptyShares, rowsWithoutKey } from '../keys/design.ts';
+import type { Expectation } from '../keys/expectation.ts';
 import { matchProblems } from '../keys/match-problems.ts';
 import { matchRecords } from '../keys/match-records.ts';
 import type { MatchRecords } from '../keys/records.ts';
@@ -111,6 +113,14 @@ export class DataWorker implements DataWorkerApi {
 
   async designKeys(source: KeySource, seed: string, bands: number): Promise<KeyDesign> {
     return designKeys(this.#bound(), source, seed, bands);
+  }
+
+  async suggestBands(source: KeySource, seed: string, listEmpty: readonly number[] | undefined): Promise<Expectation> {
+    return suggestBands(this.#bound(), source, seed, listEmpty);
+  }
+
+  async emptyShares(): Promise<number[]> {
+    return emptyShares(this.#bound());
   }
 
   async prepareKeys(design: KeyDesign, onProgress: (bandsDone: number) => void): Promise<void> {

@@ -169,7 +169,10 @@ export class Meeting {
     this.#store.update({ fieldColumns: likelyColumns(negotiation.terms.fields, names) });
   }
 
-  /** On the Connect step: the owner proposes his terms, the researcher says how long her list is; again when that changed. */
+  /**
+   * On the Connect step: the owner proposes his terms, then the researcher says how long her list is and what share of it lacks
+   * a value in each of his fields; again when that changed.
+   */
   async speak(): Promise<void> {
     const state = this.#store.getSnapshot();
     const negotiation = this.#negotiation;
@@ -250,11 +253,15 @@ export class Meeting {
   }
 
   async #offerList(negotiation: Negotiation, state: PartyState): Promise<void> {
-    if (state.file.kind !== 'ready') return;
-    const said = JSON.stringify([state.file.summary.name, state.file.summary.rows]);
+    if (state.file.kind !== 'ready' || state.negotiation?.terms === undefined) return;
+    const { name, rows } = state.file.summary;
+    const fields = bindingsOf(state);
+    const said = JSON.stringify([name, rows, fields]);
     if (said === this.#said) return;
     this.#said = said;
-    await negotiation.offerList({ listRows: roundUpRows(state.file.summary.rows), nonce: randomHex16() });
+    await this.#data.api.bindFields(fields);
+    const emptyShares = await this.#data.api.emptyShares();
+    await negotiation.offerList({ listRows: roundUpRows(rows), emptyShares, nonce: randomHex16() });
     this.#store.update({ agreementSent: true });
   }
 

@@ -47,6 +47,8 @@ function fakeData(role: Role, bound: FieldBinding[][]): DataWorkerApi {
       seed,
       bands: Array.from({ length: bands }, () => ({ fields: [{ field: 0, picks: [1] }] })),
     }),
+    suggestBands: async () => ({ bands: 8, agreeingBands: 2, recall: 0.99, lookAlikes: 0 }),
+    emptyShares: async () => bound.at(-1)?.map(() => 0.25) ?? [],
     prepareKeys: async ({ bands }, onProgress) => onProgress(bands.length),
     bandKeys: async () => new Uint32Array(480),
     listValues: async () => [],
@@ -179,6 +181,7 @@ describe('two parties', () => {
     const all = parties();
     await meet(all);
     expect(all.researcher.getSnapshot().fieldColumns).toEqual([0]);
+    expect(all.owner.getSnapshot().negotiation?.list?.emptyShares).toEqual([0.25]);
     await all.owner.accept();
     await all.researcher.accept();
     await vi.waitFor(() => expect(all.researcher.getSnapshot().run.kind).toBe('result'));
@@ -316,6 +319,16 @@ describe('two parties', () => {
       expect(all.kept.discarded).toBe(true);
     },
   );
+
+  it('advise the owner how many bands are enough, anew once his columns are others', async () => {
+    const { owner } = parties();
+    await owner.loadFile(new File(['x'], 'people.csv'));
+    owner.goTo(2);
+    await vi.waitFor(() => expect(owner.getSnapshot().bandAdvice).toMatchObject({ bands: 8 }));
+    owner.setRules({ keys: 'p-sig' });
+    expect(owner.getSnapshot().bandAdvice).toBeUndefined();
+    await vi.waitFor(() => expect(owner.getSnapshot().bandAdvice).toBeDefined());
+  });
 
   it('does not go past a step that lacks something', () => {
     const { owner } = parties();

@@ -57,6 +57,24 @@ describe('agreementClauses', () => {
     expect(alike()).toContain('with 0 rows of other people.');
   });
 
+  it('says what is expected to be found, and by which figures of both files, where both tell them', () => {
+    const bands = Array.from({ length: 8 }, () => ({ fields: [{ field: 0, picks: [1] }] }));
+    const fieldFigures = [
+      { empty: 0.02, length: 7 },
+      { empty: 0, length: 8 },
+    ];
+    const terms = { ...agreement.terms, agreeingBands: 2, keys: { ...agreement.terms.keys, bands, fieldFigures } };
+    const words = (emptyShares?: number[]) =>
+      text({ ...agreement, terms, list: { ...agreement.list, ...(emptyShares && { emptyShares }) } });
+    const expected = (shares: number[]) => Number(/records of ([\d.]+) % of the people/.exec(words(shares))?.[1]);
+    expect(expected([0.1, 0.25])).toBeGreaterThan(80);
+    expect(expected([0.1, 0.25])).toBeLessThan(90);
+    expect(expected([0.5, 0.25])).toBeLessThan(50);
+    expect(words([0.1, 0.25])).toContain('field by field: 10 % and 25 % of the list, 2 % and 0 % of the data');
+    expect(words([0.1])).not.toContain('Expected');
+    expect(text(agreement)).not.toContain('Expected');
+  });
+
   it('says so where there are no groups', () => {
     const plain = text({ ...agreement, terms: { ...agreement.terms, groups: [] } });
     expect(plain).toContain('one line, for everybody who matches');

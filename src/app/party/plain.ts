@@ -1,5 +1,6 @@
 /** The agreement in plain sentences. Both people read the same text, so nobody is addressed as “you”. */
 import type { Agreement, PayloadColumn, Perturbation, Statistics } from '../../agreement/agreement.ts';
+import { ERROR_MODEL, expectationOf } from '../../keys/expectation.ts';
 import { OTHER_LABEL } from '../../table/group-labels.ts';
 import { noiseMargin, planCount, planNoise } from '../../tally/noise-plan.ts';
 import { payloadColumns } from './bindings.ts';
@@ -34,8 +35,26 @@ export function perturbationWords(perturbation: Perturbation | undefined): strin
     : `counts rounded to ${perturbation.base}`;
 }
 
-function keysSentences({ terms }: Agreement): string[] {
-  const { keys, agreeingBands } = terms;
+/** `99.2 %`, rounded down: it is not to promise too much. */
+export function recallWords(share: number): string {
+  return `${number.format(Math.floor(1000 * share) / 10)} %`;
+}
+
+/** What the figures of expectations assume. */
+export const ERROR_MODEL_WORDS = `between two records of one person, ${100 * ERROR_MODEL.other} % of values differ altogether and ${100 * ERROR_MODEL.slip} % of characters are mistyped, one independently of the other`;
+
+function expectationSentences({ terms, list }: Agreement): string[] {
+  const expected = expectationOf(terms.keys, terms.fields, terms.agreeingBands, list.emptyShares);
+  if (expected === undefined) return [];
+  const empty = (shares: readonly number[]) => listWords(shares.map((share) => `${Math.round(100 * share)} %`));
+  return [
+    `Expected: the records of ${recallWords(expected.recall)} of the people in both files agree in so many, if ${ERROR_MODEL_WORDS}.`,
+    `Rows without a value, field by field: ${empty(list.emptyShares ?? [])} of the list, ${empty(terms.keys.fieldFigures?.map((f) => f.empty) ?? [])} of the data.`,
+  ];
+}
+
+function keysSentences(agreement: Agreement): string[] {
+  const { keys, agreeingBands } = agreement.terms;
   const source = { minhash: 'MinHash bands', 'p-sig': 'p-sig signatures', 'lambda-fold': 'lambda-fold tables' }[
     keys.source
   ];
@@ -45,6 +64,7 @@ function keysSentences({ terms }: Agreement): string[] {
   return [
     `Two records can count as the same person when at least ${agreeingBands} of ${keys.bands.length} ${source} agree, or in more where different people in the data look that much alike, and do when what agrees is rare enough; small spelling differences are tolerated.`,
     `On average, a row of the data agrees in so many with ${met} rows of other people${alike.length === 0 ? '' : `, and with none in more than ${most}`}.`,
+    ...expectationSentences(agreement),
   ];
 }
 
@@ -169,7 +189,7 @@ const LEARNS: readonly Clause[] = [
   {
     title: 'What the data owner learns',
     sentences: [
-      'That this query ran, this agreement, and an upper bound on the length of the list.',
+      'That this query ran, this agreement, an upper bound on the length of the list, and what share of it lacks a value in each field.',
       'Never: any field of the list, which rows matched, how many matched, or whether a group reached the minimum.',
     ],
   },

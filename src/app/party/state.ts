@@ -3,6 +3,7 @@
 import type { KeyDesign, RoundingBase, Statistics } from '../../agreement/agreement.ts';
 import type { KeySource } from '../../agreement/match-field.ts';
 import type { MatchScores, OwnerOutcome, ResearcherResult, Stage } from '../../agreement/result.ts';
+import type { Expectation } from '../../keys/expectation.ts';
 import type { Standing } from '../../ledger/standing.ts';
 import type { Role, RoomState } from '../../net/room-api.ts';
 import type { NegotiationState } from '../../protocol/negotiation.ts';
@@ -119,6 +120,8 @@ export interface PartyState {
   readonly showMatchesFirst: boolean;
   /** Owner: a band design for his own file and rules, for the chart; undefined while it is being made. */
   readonly design: KeyDesign | undefined;
+  /** Owner: how many bands are enough for his file; undefined while that is being found out. */
+  readonly bandAdvice: Expectation | undefined;
   readonly fieldColumns: readonly FieldColumn[];
   readonly room: RoomView | undefined;
   readonly negotiation: NegotiationState | undefined;
@@ -158,6 +161,7 @@ export function initialState(role: Role): PartyState {
     rules: DEFAULT_RULES,
     showMatchesFirst: false,
     design: undefined,
+    bandAdvice: undefined,
     fieldColumns: [],
     room: undefined,
     negotiation: undefined,

@@ -7,6 +7,7 @@ import { LimitForm } from '../ledger/limit-form.tsx';
 import { countMargin } from '../party/plain.ts';
 import { type PartyState, PROTECTIONS, type Protection, type RuleState } from '../party/state.ts';
 import { protectionOf } from '../party/terms.ts';
+import { BandAdvice } from './band-advice.tsx';
 import { ChanceView } from './chance-view.tsx';
 import { valuesOfDesign } from './match-chance.ts';
 import { NumberField } from './number-field.tsx';
@@ -45,6 +46,7 @@ export function RulesStep({ party, state }: StepProps) {
         />
         <LedgerPanel party={party} state={state} />
         {state.ledger?.kind === 'ready' && <LimitForm party={party} limit={state.ledger.standing.limit} />}
+        <BandAdvice party={party} state={state} />
         {state.design === undefined ? (
           <Text role="status" c="dimmed">
             The chart of the chance of a match appears when your file has been measured.

@@ -1,0 +1,51 @@
+import { MantineProvider } from '@mantine/core';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, test } from 'vitest';
+import type { KeyDesign } from '../../agreement/agreement.ts';
+import type { Expectation } from '../../keys/expectation.ts';
+import type { Party } from '../party/party.ts';
+import { initialState, type PartyState } from '../party/state.ts';
+import { BandAdvice } from './band-advice.tsx';
+
+const design: KeyDesign = {
+  source: 'minhash',
+  seed: '00'.repeat(16),
+  bands: Array.from({ length: 64 }, () => ({ fields: [{ field: 0, picks: [1, 2] }] })),
+  lookAlikes: [0.123],
+  fieldFigures: [{ empty: 0.02, length: 8 }],
+};
+const advice: Expectation = { bands: 24, agreeingBands: 3, recall: 0.99199, lookAlikes: 0.25 };
+
+/** A file of one column to match by. */
+function shown(state: Partial<PartyState>): string {
+  const columns = [{ name: 'name', empty: 0, distinct: 9, guess: 'name' }] as const;
+  const options = { encoding: 'utf-8', delimiter: ',', header: true } as const;
+  const summary = { name: 'a.csv', bytes: 1, options, columns, rows: 9, preview: [], problems: [] };
+  const whole: PartyState = { ...initialState('owner'), file: { kind: 'ready', summary }, uses: ['name'], ...state };
+  return renderToStaticMarkup(
+    <MantineProvider>
+      <BandAdvice party={{} as Party} state={whole} />
+    </MantineProvider>,
+  );
+}
+
+test('it says what is expected of the numbers chosen and which would be enough, and offers them', () => {
+  const page = shown({ design, bandAdvice: advice });
+  expect(page).toMatch(
+    /Expected of 64 bands, 2 agreeing: [89]\d(\.\d)? % of the people in both files found, 0.12 rows/,
+  );
+  expect(page).toContain('Enough for 99 %: 24 bands, 3 agreeing: 99.1 % of the people');
+  expect(page).toContain('Use 24 bands');
+  expect(page).toContain('3 % of characters are mistyped');
+});
+
+test('where nothing reaches the goal it says so', () => {
+  expect(shown({ design, bandAdvice: { ...advice, recall: 0.9 } })).toContain('Nothing tried reaches 99 %; nearest');
+});
+
+test('it offers nothing where the numbers are the ones advised, and waits for both', () => {
+  const rules = { ...initialState('owner').rules, bands: 24, agreeingBands: 3 };
+  expect(shown({ design, bandAdvice: advice, rules })).not.toContain('Use 24 bands');
+  expect(shown({ design })).not.toContain('Expected');
+  expect(shown({ bandAdvice: advice })).not.toContain('Expected');
+});

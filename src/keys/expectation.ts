@@ -1,0 +1,134 @@
+/** What a design is expected to find, by a stated model of the mistakes in two records of one person, and to confuse. */
+import type { Band, FieldFigures, KeyDesign } from '../agreement/agreement.ts';
+import type { FieldType, KeySource, MatchField } from '../agreement/match-field.ts';
+import { seededRandom } from './random.ts';
+
+/**
+ * The model. Between the two records of a person a field may lack a value on either side, as often as values lack in that file;
+ * it holds something else altogether (moved house, another name) with probability `other`; and each of its characters is
+ * mistyped with probability `slip`. All of it independently.
+ */
+export const ERROR_MODEL = { other: 0.03, slip: 0.03 } as const;
+
+/** Pairs of records drawn from the model: the standard error of a share near 0.99 is then 0.0016. */
+const DRAWS = 4000;
+/** The chance that a row is in a band at all: of full bins and of too common keys, rows are left out. */
+const TAKEN = 0.99;
+/** Slips beyond it make no difference. */
+const MOST_SLIPS = 12;
+
+/** What a design does at a number of agreeing bands. */
+export interface Expectation {
+  readonly bands: number;
+  readonly agreeingBands: number;
+  /** Share of the people in both files whose records agree in so many bands, by the error model. */
+  readonly recall: number;
+  /** Rows of other people that agree with a row in so many bands, on average, as counted in the owner's file. */
+  readonly lookAlikes: number;
+}
+
+/**
+ * What a design is expected to do. `listEmpty`: of the list, the shares of rows without a value, a number a field; left out, as in
+ * the data. Undefined where design or list do not tell of all the fields.
+ */
+export function expectationOf(
+  { source, bands, lookAlikes = [], fieldFigures = [] }: KeyDesign,
+  fields: readonly MatchField[],
+  agreeingBands: number,
+  listEmpty: readonly number[] = fieldFigures.map(({ empty }) => empty),
+): Expectation | undefined {
+  if (fieldFigures.length !== fields.length || listEmpty.length !== fields.length) return undefined;
+  const recall = expectedRecall({ source, bands }, { fields, figures: fieldFigures, listEmpty })[agreeingBands] ?? 0;
+  return { bands: bands.length, agreeingBands, recall, lookAlikes: lookAlikes[agreeingBands - 2] ?? 0 };
+}
+
+/** What both files say of the fields, in the design's order. */
+export interface ExpectedFields {
+  readonly fields: readonly MatchField[];
+  readonly figures: readonly FieldFigures[];
+  readonly listEmpty: readonly number[];
+}
+
+/**
+ * The chance that a person's two records agree in at least t bands, for t = 0 up to the number of bands, under the error model:
+ * a Monte Carlo estimate, the same on every machine. Throws a RangeError where a band names a field that there is not.
+ */
+export function expectedRecall(
+  { source, bands }: Pick<KeyDesign, 'source' | 'bands'>,
+  { fields, figures, listEmpty }: ExpectedFields,
+): Float64Array {
+  const random = seededRandom([fields.length, bands.length]);
+  const states = fields.map((field, f) => {
+    const { empty, length } = figures[f] ?? { empty: 0, length: 0 };
+    const filled = (1 - empty) * (1 - (listEmpty[f] ?? 0));
+    return { filled, ...slips(field.type, source, length) };
+  });
+  const exactly = new Float64Array(bands.length + 1);
+  const agrees = new Float64Array(fields.length);
+  for (let draw = 0; draw < DRAWS; draw++) {
+    states.forEach(({ filled, atMost, likeness }, f) => {
+      if (random.unit() >= filled * (1 - ERROR_MODEL.other)) agrees[f] = 0;
+      else {
+        const drawn = random.unit();
+        agrees[f] = likeness[atMost.findIndex((chance) => drawn < chance)] ?? 0;
+      }
+    });
+    const count = bands.reduce((sum, band) => sum + (random.unit() < bandChance(band, agrees, source) ? 1 : 0), 0);
+    exactly[count] = (exactly[count] as number) + 1;
+  }
+  const atLeast = new Float64Array(bands.length + 1);
+  let sum = 0;
+  for (let t = bands.length; t >= 0; t--) {
+    sum += exactly[t] as number;
+    atLeast[t] = sum / DRAWS;
+  }
+  return atLeast;
+}
+
+function bandChance({ fields }: Band, agrees: Float64Array, source: KeySource): number {
+  let chance = TAKEN;
+  for (const { field, picks } of fields) {
+    const likeness = agrees[field];
+    if (likeness === undefined) throw new RangeError(`a band names field ${field}, but there are ${agrees.length}`);
+    if (likeness === 1) continue;
+    // Of p-sig's parts, number 0 is the whole value, which survives no slip.
+    chance *= source === 'p-sig' && picks.includes(0) ? 0 : likeness ** picks.length;
+  }
+  return chance;
+}
+
+/** The chance of at most 0, 1, ... slips in a value, and how likely one pick still agrees after 0, 1, ... of them. */
+function slips(type: FieldType, source: KeySource, length: number): { atMost: number[]; likeness: number[] } {
+  const expected = ERROR_MODEL.slip * length;
+  let exactly = Math.exp(-expected);
+  const atMost = [exactly];
+  for (let k = 1; k <= MOST_SLIPS; k++) {
+    exactly *= expected / k;
+    atMost.push((atMost[k - 1] as number) + exactly);
+  }
+  return { atMost, likeness: atMost.map((_, k) => pickLikeness(type, source, length, k)) };
+}
+
+function pickLikeness(type: FieldType, source: KeySource, length: number, slipped: number): number {
+  if (slipped === 0) return 1;
+  if (type === 'category') return 0;
+  // A slip changes both bigrams of a character, or the character at its place.
+  const bigrams = type === 'name' || type === 'text';
+  const tokens = bigrams ? length + 1 : length;
+  const changed = Math.min(tokens, (bigrams ? 2 : 1) * slipped);
+  switch (source) {
+    case 'minhash':
+      return (tokens - changed) / (tokens + changed);
+    case 'p-sig':
+      return 0.5 ** slipped;
+    case 'lambda-fold':
+      return sameBit(changed / tokens);
+  }
+}
+
+/** In a half full filter, whether a position is set alike by two values of which the share `changed` of the tokens differs. */
+function sameBit(changed: number): number {
+  const unsetByShared = 0.5 ** (1 - changed);
+  const unsetByOwn = 0.5 ** changed;
+  return 1 - unsetByShared * 2 * unsetByOwn * (1 - unsetByOwn);
+}
