@@ -52,6 +52,8 @@ class OwnerRun implements Side<OwnerOutcome> {
   private work = new TaskWindow(1);
   /** Messages of the researcher that this page's workers have. */
   private readonly loaded = new Set<OwnerStep>();
+  /** Of bands answered since the page was loaded: to forget an answer, it need not be read again. */
+  private readonly leftOutOf = new Map<number, OwnerOutcome['leftOut']>();
 
   private constructor(
     private readonly input: OwnerInput,
@@ -166,7 +168,9 @@ class OwnerRun implements Side<OwnerOutcome> {
     const { geometry } = this.session.agreement;
     const bandKeys = await keys.bandKeys(body.band, bandSalt(this.session, body.band, body.attempt));
     const { answers, capped, overflowed } = await pool.run((worker) => worker.answerBand(geometry, bandKeys, blobs));
-    await memory.put(`band/${body.band}`, { body: { capped: capped.length, overflowed }, blobs: answers });
+    const leftOut = { capped: capped.length, overflowed };
+    this.leftOutOf.set(body.band, leftOut);
+    await memory.put(`band/${body.band}`, { body: leftOut, blobs: answers });
     await this.talk.send('band-answer', { band: body.band }, answers);
     const answered = memory.ownerPosition.answered.length;
     this.progress('linkage', answered / bandCount, `${answered} of ${bandCount} bands answered`);
@@ -183,8 +187,8 @@ class OwnerRun implements Side<OwnerOutcome> {
   private async forgetAnswer(band: number): Promise<void> {
     const name = `band/${band}`;
     if (!this.memory.has(name)) throw new ProtocolError(`band ${band + 1} was read before it was answered`);
-    const { body, blobs } = await this.memory.get(name);
-    if (blobs.length > 0) await this.memory.put(name, { body, blobs: [] });
+    const body = this.leftOutOf.get(band) ?? (await this.memory.get(name)).body;
+    await this.memory.put(name, { body, blobs: [] });
   }
 
   private async leftOut(): Promise<OwnerOutcome['leftOut']> {

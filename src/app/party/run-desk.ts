@@ -17,6 +17,9 @@ import type { Store } from './store.ts';
 
 const WAITING = { done: 0, note: '' };
 
+/** Progress is shown so often at most, milliseconds: drawing the page for every band took a seventh of a run's time. */
+const SHOW_EVERY_MS = 500;
+
 export class RunDesk {
   readonly #store: Store<PartyState>;
   readonly #data: DataHandle;
@@ -27,6 +30,9 @@ export class RunDesk {
   /** What was kept, while it is read after a reload. */
   #reading: Promise<KeptParty | undefined> | undefined;
   #goOn: ((threshold: number) => void) | undefined;
+  /** The newest progress of each stage that is not shown yet. */
+  readonly #unshown = new Map<RunProgress['stage'], RunProgress>();
+  #showing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(store: Store<PartyState>, data: DataHandle, services: PartyServices, ledger: LedgerDesk) {
     this.#store = store;
@@ -169,12 +175,22 @@ export class RunDesk {
     this.#goOn?.(threshold);
   }
 
-  #report({ stage, done, note }: RunProgress): void {
+  #report(progress: RunProgress): void {
+    this.#unshown.set(progress.stage, progress);
+    this.#showing ??= setTimeout(() => this.#showProgress(), SHOW_EVERY_MS);
+  }
+
+  #showProgress(): void {
+    this.#showing = undefined;
     const { run } = this.#store.getSnapshot();
     if (run.kind !== 'running') return;
-    const now = performance.now();
-    const startedAt = run.stages[stage].startedAt ?? now;
-    this.#update({ stages: { ...run.stages, [stage]: { done, note, startedAt, reportedAt: now } } });
+    const reportedAt = performance.now();
+    const stages = { ...run.stages };
+    for (const { stage, done, note } of this.#unshown.values()) {
+      stages[stage] = { done, note, startedAt: stages[stage].startedAt ?? reportedAt, reportedAt };
+    }
+    this.#unshown.clear();
+    this.#update({ stages });
   }
 
   #update(change: Partial<Extract<PartyState['run'], { kind: 'running' }>>): void {

@@ -67,7 +67,7 @@ function StageBar({ name, stage }: { readonly name: string; readonly stage: Stag
           {percent} %, {timeLeftWords(stage)}
         </Text>
       </Group>
-      <Progress value={percent} size="lg" aria-label={name} transitionDuration={300} />
+      <Progress value={percent} size="lg" aria-label={name} />
     </Stack>
   );
 }
