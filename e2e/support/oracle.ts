@@ -80,7 +80,7 @@ export async function plaintextMatches(
   dataCsv: string,
   { terms }: Pick<Agreement, 'terms'>,
 ): Promise<{ matches: readonly ScoredCandidate[]; scores: MatchScores; contested: number }> {
-  const { fields, keys: design } = terms;
+  const { fields, keys: design, agreeingBands, dataRows } = terms;
   const salt = new Uint8Array(SALT_BYTES);
   const recordsOf = async (csv: string) => {
     const { table } = await readTable(new File([csv], 'people.csv'), 'people.csv', {}, () => {});
@@ -100,9 +100,10 @@ export async function plaintextMatches(
     design.bands.length,
   );
   const capped = data.flatMap((keys) => [...keyTable(keys).size].filter((rows) => rows > ROWS_PER_KEY)).length;
-  const rules = { terms, values: listValues(listRecords) };
+  const possible = candidates.filter(({ bands }) => bands >= agreeingBands);
+  const rules = { design, values: listValues(listRecords), dataRows };
   const tries = Array.from({ length: TRIES }, (_, seed) =>
-    matchCandidates(candidates, rules, seededRandom([seed]).below),
+    matchCandidates(possible, rules, seededRandom([seed]).below),
   );
   const names = tries.map(({ matches }) => new Set(matches.map(({ list: l, data: d }) => `${l} ${d}`)));
   const contested = [...(names[0] as Set<string>)].filter((name) => names.some((other) => !other.has(name))).length;

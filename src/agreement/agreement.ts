@@ -95,10 +95,7 @@ export const termsSchema = z.strictObject({
   version: z.literal(1),
   fields: z.array(matchFieldSchema).min(1).max(32),
   keys: keyDesignSchema,
-  /**
-   * A pair of records is a candidate match when at least this many bands agree, or more where look-alikes ask for it. In one band
-   * alone, noise looks like a match.
-   */
+  /** A pair of records is a candidate match when at least this many bands agree. In one band alone, noise looks like a match. */
   agreeingBands: z.int().min(2).max(256),
   /** None: one group of everybody. Two: a two-way table. */
   groups: z.array(groupColumnSchema).max(2),

@@ -48,8 +48,6 @@ export interface WeightStep {
 
 /** How the candidates weigh, lightest first, and the weight from which they were taken. */
 export interface MatchScores {
-  /** In how many bands two records had to agree to be candidates: as many as agreed, or more where look-alikes ask for it. */
-  readonly bands: number;
   readonly steps: readonly WeightStep[];
   readonly threshold: number;
 }

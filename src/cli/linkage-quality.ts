@@ -57,7 +57,7 @@ export function linkageCandidates(list: MatchRecords, data: MatchRecords, design
 
 /**
  * What a run finds of these candidates from every weight up, lightest first, by the researcher's weights and one-to-one rule.
- * `dataRows`: of the data. `bands`: in how many of them a candidate had to agree. Where nothing does there are no rows.
+ * `dataRows`: of the data. Where nothing agrees in enough bands there are no rows.
  */
 export function weighedMatches(
   candidates: readonly Candidate[],
@@ -65,17 +65,17 @@ export function weighedMatches(
   dataRows: number,
   design: KeyDesign,
   agreeingBands: number,
-): { readonly bands: number; readonly rows: readonly WeighedMatches[] } {
+): WeighedMatches[] {
   const { below } = seededRandom([Number.parseInt(design.seed.slice(0, 8), 16)]);
-  const terms = { keys: design, agreeingBands, dataRows: roundUpRows(dataRows) };
-  const { scored, scores, matches } = matchCandidates(candidates, { terms, values: listValues(list) }, below);
-  const rows = scores.steps.map(({ weight, precision, recall }) => ({
+  const agreeing = candidates.filter(({ bands }) => bands >= agreeingBands);
+  const rules = { design, values: listValues(list), dataRows: roundUpRows(dataRows) };
+  const { scored, scores, matches } = matchCandidates(agreeing, rules, below);
+  return scores.steps.map(({ weight, precision, recall }) => ({
     threshold: weight,
     estimated: { precision, recall },
     ofRun: weight === scores.threshold,
-    matches: weight === scores.threshold ? matches : matchByWeight(scored.candidates, weight, below),
+    matches: weight === scores.threshold ? matches : matchByWeight(scored, weight, below),
   }));
-  return { bands: scores.bands, rows };
 }
 
 /** `listTruth` and `dataTruth` name each row's person; an empty name is nobody. Recall counts the people who are in both. */

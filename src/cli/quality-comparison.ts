@@ -24,9 +24,7 @@ export interface ComparedRow extends QualityRow {
   /** Wrong matches: with somebody of the right person's household, and with a stranger. Undefined where that is not known. */
   readonly wrongInHousehold: number | undefined;
   readonly wrongStrangers: number | undefined;
-  /** True for the weight that a run takes by itself, and for the number of bands from which it weighs. */
-  readonly ofRun: boolean;
-  /** Of that weight: what the run would say of its matches. Undefined for all other rows. */
+  /** Of the threshold that a run takes by itself: what it would say of its matches. Undefined for all other rows. */
   readonly estimated: WeighedMatches['estimated'] | undefined;
 }
 
@@ -35,7 +33,7 @@ interface Link {
   readonly data: number;
 }
 
-const BAND_THRESHOLDS = [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15] as const;
+const BAND_THRESHOLDS = [2, 3, 4, 5, 6, 8, 10, 12] as const;
 /** Below it there are too many candidates of unrelated people to look at. */
 const LOWEST_DICE = 0.6;
 
@@ -61,14 +59,13 @@ function bandRows(pair: KnownPair, source: KeySource, { seed, bands, agree }: Co
   const megabytes = (bands * bins * wireBits(degree, segments)) / 8e6;
   const weighed = weighedMatches(candidates, list.records, data.records.rows, design, agree);
   return [
-    ...weighed.rows.map(({ threshold, ofRun, estimated, matches }) => {
+    ...weighed.map(({ threshold, ofRun, estimated, matches }) => {
       const found = judged(pair, matches);
-      return { method: source, threshold, megabytes, ...found, estimated: ofRun ? estimated : undefined, ofRun };
+      return { method: source, threshold, megabytes, ...found, estimated: ofRun ? estimated : undefined };
     }),
     ...BAND_THRESHOLDS.map((threshold) => {
       const found = judged(pair, matchOneToOne(candidates, threshold, seededRandom([threshold]).below));
-      const ofRun = threshold === weighed.bands;
-      return { method: `${source}, counted`, threshold, megabytes, ...found, estimated: undefined, ofRun };
+      return { method: `${source}, counted`, threshold, megabytes, ...found, estimated: undefined };
     }),
   ];
 }
@@ -96,7 +93,6 @@ function diceRows(pair: KnownPair): ComparedRow[] {
         links.filter(({ similarity }) => similarity >= threshold),
       ),
       estimated: undefined,
-      ofRun: false,
     }));
 }
 

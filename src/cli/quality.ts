@@ -101,14 +101,13 @@ async function measure(options: QualityOptions): Promise<void> {
   const data = await loadSide(options.data, options);
   const design = designKeys(data.records, options.keys, options.seed, options.bands);
   const candidates = linkageCandidates(list.records, data.records, design);
-  const { bands, rows: weighed } = weighedMatches(candidates, list.records, data.records.rows, design, options.agree);
+  const weighed = weighedMatches(candidates, list.records, data.records.rows, design, options.agree);
   const rows = weighed.map(({ matches, ...row }) => ({
     method: options.keys,
     ...row,
     ...judgeMatches(matches, list.truth, data.truth),
   }));
   const number = (value: number) => value.toFixed(4).padStart(10);
-  console.log(`Weighed is what agrees in ${bands} bands or more.`);
   console.log(
     `${'method'.padEnd(12)}${'threshold'.padStart(10)}${'precision'.padStart(10)}${'recall'.padStart(10)}${'f1'.padStart(10)}`,
   );
@@ -154,7 +153,7 @@ async function compare({ sets: names, seed, bands, agree, json }: ComparisonOpti
     for (const row of rows) {
       const says = row.estimated && `${row.estimated.precision.toFixed(4)} / ${row.estimated.recall.toFixed(4)}`;
       if (says) line(name, row, `what a run takes; it would say ${says}`);
-      else if (row.ofRun) line(name, row, 'by the number of bands alone');
+      else if (row.method.endsWith('counted') && row.threshold === agree) line(name, row, 'as agreed');
     }
     for (const row of bestRows(rows)) line(name, row, 'best threshold');
     all.push(...rows.map((row) => ({ set: name, ...row })));

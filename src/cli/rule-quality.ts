@@ -22,7 +22,7 @@ export function ruleQuality({ list, data }: KnownPair, source: KeySource, seed: 
   const agreeing = candidates.filter((candidate) => candidate.bands >= agreeingBands);
   const others = agreeing.filter((candidate) => list.people[candidate.list] !== data.people[candidate.data]).length;
   const { recall } = judgeMatches(agreeing, list.people, data.people);
-  const weighed = weighedMatches(candidates, list.records, data.records.rows, design, agreeingBands).rows;
+  const weighed = weighedMatches(candidates, list.records, data.records.rows, design, agreeingBands);
   const ofRun = weighed.find((row) => row.ofRun);
   return {
     method: `${source}, bands by rule`,

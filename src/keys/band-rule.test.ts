@@ -40,7 +40,7 @@ describe('the number of bands that is enough', () => {
     const whole = suggestBands(rowsOf(8).records, 'minhash', seed);
     const holes = rowsOf(8, (value) => (random.unit() < 0.3 ? '' : value)).records;
     const inData = suggestBands(holes, 'minhash', seed, new Array<number>(8).fill(0));
-    expect(reachesGoal(inData)).toBe(true);
+    expect(inData.recall).toBeGreaterThan(0.98);
     expect(inData.bands).toBeGreaterThan(whole.bands);
     const inBoth = suggestBands(holes, 'minhash', seed);
     expect(reachesGoal(inBoth)).toBe(false);

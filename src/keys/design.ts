@@ -16,13 +16,21 @@ import type { MatchRecords } from './records.ts';
 
 /**
  * When a band is too common. `sharing`: with how many other rows a row may share its key, on average. `confusion`: how many other
- * rows of its own file a row may meet in two bands or more, on average. A single field gets looser
- * limits: there is no other field to turn to. `leftOut`: which share of rows the band may lose because too many have one key.
+ * rows of its own file a row may meet in two bands or more, on average. `leftOut`: which share of rows the band may lose because
+ * too many have one key. A single field gets looser limits: there is no other field to turn to. MinHash values tell different people
+ * apart by themselves; of the other keys many bands err together, so that they are kept rarer.
  */
-const LIMITS = {
-  single: { sharing: 0.4, confusion: 0.2, leftOut: 1 },
-  several: { sharing: 0.2, confusion: 1, leftOut: 0.001 },
-} as const;
+interface Limits {
+  readonly sharing: number;
+  readonly confusion: number;
+  readonly leftOut: number;
+}
+const SINGLE: Limits = { sharing: 0.4, confusion: 0.2, leftOut: 1 };
+const SEVERAL: Readonly<Record<KeySource, Limits>> = {
+  minhash: { sharing: 0.2, confusion: 1, leftOut: 0.001 },
+  'p-sig': { sharing: 0.05, confusion: 0.1, leftOut: 0.001 },
+  'lambda-fold': { sharing: 0.05, confusion: 0.1, leftOut: 0.001 },
+};
 /** Rounds of strengthening for the sake of confusion. */
 const ROUNDS = 12;
 /** Rows on which sharing is measured. */
@@ -62,8 +70,8 @@ export function designKeys(
 
   const picks = pickSource(source, random);
   const lengths = records.values.map(usualLength);
-  const ladder = bandLadder(types, lengths, picks, sharing);
-  const limits = types.length === 1 ? LIMITS.single : LIMITS.several;
+  const limits = types.length === 1 ? SINGLE : SEVERAL[source];
+  const ladder = bandLadder(types, lengths, picks, sharing, limits.sharing);
   const limit = limits.sharing + sharing(ladder.strongest().band);
   const drafts = fieldSets(types.length, bands, random).map((fields) => {
     let draft = ladder.start(fields);
@@ -182,8 +190,10 @@ function bandLadder(
   lengths: readonly number[],
   picks: PickSource,
   sharing: (band: Band) => number,
+  fewEnough: number,
 ): BandLadder {
-  const pairSharing = new Map<string, number>();
+  const known = new Map<string, number>();
+  const uses = new Uint32Array(types.length);
   const make = (fields: readonly number[], level: number): BandDraft => ({
     fields,
     level,
@@ -196,19 +206,28 @@ function bandLadder(
         }),
     },
   });
-  const sharingOfPair = (a: number, b: number): number => {
-    const name = `${Math.min(a, b)} ${Math.max(a, b)}`;
-    const known = pairSharing.get(name);
-    if (known !== undefined) return known;
-    const measured = sharing(make([a, b], picks.usualLevels).band);
-    pairSharing.set(name, measured);
+  /** With how many others a row shares these fields, keyed as usual. */
+  const sharingOf = (fields: readonly number[]): number => {
+    const name = [...fields].sort((a, b) => a - b).join(' ');
+    const measured = known.get(name) ?? sharing(make(fields, 0).band);
+    known.set(name, measured);
     return measured;
   };
-  /** The field that tells most about the rows that share the others, judged by pairs. */
+  /**
+   * Of the fields that leave few enough rows with one key the one used least, so that bands do not all depend on the same field;
+   * where none does, the one that leaves fewest.
+   */
   const furtherField = (fields: readonly number[]): number | undefined => {
     const rest = types.map((_, field) => field).filter((field) => !fields.includes(field));
-    const shared = (field: number) => Math.min(...fields.map((other) => sharingOfPair(field, other)));
-    return rest.length === 0 ? undefined : rest.reduce((best, field) => (shared(field) < shared(best) ? field : best));
+    const left = rest.map((field) => ({ field, shared: sharingOf([...fields, field]) }));
+    const good = left.filter(({ shared }) => shared <= fewEnough);
+    const best =
+      good.length > 0
+        ? good.reduce((a, b) => ((uses[b.field] as number) < (uses[a.field] as number) ? b : a))
+        : left.reduce((a, b) => (b.shared < a.shared ? b : a), left[0] ?? { field: -1, shared: 0 });
+    if (best.field === -1) return undefined;
+    uses[best.field] = (uses[best.field] as number) + 1;
+    return best.field;
   };
 
   return {

@@ -50,7 +50,7 @@ describe('what a design is expected to find', () => {
       const shares = fields.map(() => EMPTY);
       for (const t of [2, 4]) {
         const expected = expectationOf(design, fields, t, shares);
-        expect(Math.abs((expected?.recall ?? 0) - share(t))).toBeLessThan(source === 'minhash' ? 0.02 : 0.06);
+        expect(Math.abs((expected?.recall ?? 0) - share(t))).toBeLessThan(source === 'minhash' ? 0.03 : 0.06);
       }
     }
   });

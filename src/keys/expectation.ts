@@ -10,8 +10,8 @@ import { seededRandom } from './random.ts';
  */
 export const ERROR_MODEL = { other: 0.03, slip: 0.03 } as const;
 
-/** Pairs of records drawn from the model: the standard error of a share near 0.99 is then 0.0016. */
-const DRAWS = 4000;
+/** Pairs of records drawn from the model: the standard error of a share near 0.99 is then 0.0011. */
+const DRAWS = 8000;
 /** The chance that a row is in a band at all: of full bins and of too common keys, rows are left out. */
 const TAKEN = 0.99;
 /** Slips beyond it make no difference. */
@@ -58,22 +58,23 @@ export function expectedRecall(
   { fields, figures, listEmpty }: ExpectedFields,
 ): Float64Array {
   const random = seededRandom([fields.length, bands.length]);
-  const states = fields.map((field, f) => {
+  const states = fields.map((field, f): FieldStates => {
     const { empty, length } = figures[f] ?? { empty: 0, length: 0 };
-    const filled = (1 - empty) * (1 - (listEmpty[f] ?? 0));
-    return { filled, ...slips(field.type, source, length) };
+    const intact = (1 - empty) * (1 - (listEmpty[f] ?? 0)) * (1 - ERROR_MODEL.other);
+    return { intact, ...slips(field.type, source, length) };
   });
   const exactly = new Float64Array(bands.length + 1);
   const agrees = new Float64Array(fields.length);
   for (let draw = 0; draw < DRAWS; draw++) {
-    states.forEach(({ filled, atMost, likeness }, f) => {
-      if (random.unit() >= filled * (1 - ERROR_MODEL.other)) agrees[f] = 0;
-      else {
-        const drawn = random.unit();
-        agrees[f] = likeness[atMost.findIndex((chance) => drawn < chance)] ?? 0;
-      }
-    });
-    const count = bands.reduce((sum, band) => sum + (random.unit() < bandChance(band, agrees, source) ? 1 : 0), 0);
+    for (let f = 0; f < states.length; f++) {
+      const { intact, atMost, likeness } = states[f] as FieldStates;
+      let slipped = 0;
+      const drawn = random.unit();
+      while (drawn < intact && drawn >= intact * (atMost[slipped] ?? 1)) slipped++;
+      agrees[f] = drawn < intact ? (likeness[slipped] ?? 0) : 0;
+    }
+    let count = 0;
+    for (const band of bands) if (random.unit() < bandChance(band, agrees, source)) count++;
     exactly[count] = (exactly[count] as number) + 1;
   }
   const atLeast = new Float64Array(bands.length + 1);
@@ -97,8 +98,16 @@ function bandChance({ fields }: Band, agrees: Float64Array, source: KeySource): 
   return chance;
 }
 
-/** The chance of at most 0, 1, ... slips in a value, and how likely one pick still agrees after 0, 1, ... of them. */
-function slips(type: FieldType, source: KeySource, length: number): { atMost: number[]; likeness: number[] } {
+/** How the two values of a field may stand to each other. */
+interface FieldStates {
+  /** The chance that both sides have a value, and the same but for slips. */
+  readonly intact: number;
+  /** Of those, the share with at most 0, 1, ... slips, and how likely one pick still agrees after 0, 1, ... of them. */
+  readonly atMost: readonly number[];
+  readonly likeness: readonly number[];
+}
+
+function slips(type: FieldType, source: KeySource, length: number): Pick<FieldStates, 'atMost' | 'likeness'> {
   const expected = ERROR_MODEL.slip * length;
   let exactly = Math.exp(-expected);
   const atMost = [exactly];

@@ -31,8 +31,8 @@ type Counts = Record<FieldType, number>;
  * cost little recall, and they tell brothers from sisters and 1971 from 1974.
  */
 const SINGLE: Counts = { name: 4, text: 4, code: 4, date: 5, category: 1 };
-const PAIR: Counts = { name: 2, text: 3, code: 3, date: 5, category: 1 };
-const MANY: Counts = { name: 2, text: 2, code: 2, date: 4, category: 1 };
+const PAIR: Counts = { name: 3, text: 4, code: 4, date: 7, category: 1 };
+const MANY: Counts = { name: 3, text: 3, code: 4, date: 7, category: 1 };
 
 /** Every band uses MinHash functions of its own, so that bands err independently. */
 function minHashPicks(): PickSource {

@@ -20,21 +20,22 @@ const LIST = 300;
 const DATA = 800;
 
 export interface PartyOptions {
-  /** The person of a list record; data row i is person i. */
+  /** The person of a record of the list. */
   readonly personOf?: (record: number) => number;
-  readonly lookAlikes?: number[];
+  /** The person of a row of the data. */
+  readonly rowOf?: (row: number) => number;
 }
 
 /** Two parties with made-up keys and rows; if nothing else is said, list record i is the person of data row i, for i < 200. */
 export function madeUpParties(
   bands: number,
   pools: { researcher: SealTasks; owner: SealTasks },
-  { personOf = (record) => (record < 200 ? record : 10_000 + record), lookAlikes = [] }: PartyOptions = {},
+  { personOf = (record) => (record < 200 ? record : 10_000 + record), rowOf = (row) => row }: PartyOptions = {},
 ) {
   const keys = madeUpKeys(
     bands,
     Array.from({ length: LIST }, (_, i) => personOf(i)),
-    Array.from({ length: DATA }, (_, i) => i),
+    Array.from({ length: DATA }, (_, i) => rowOf(i)),
     { missing: 0.02, differing: 0.1 },
   );
   const base = madeUpAgreement({ groups: [4], payloads: 2, dataRows: 1000, minimum: 10 });
@@ -44,7 +45,6 @@ export function madeUpParties(
       keys: {
         ...base.terms.keys,
         bands: Array.from({ length: bands }, () => ({ fields: [{ field: 0, picks: [0] }] })),
-        lookAlikes,
       },
     },
     list: { ...base.list, listRows: LIST },
@@ -87,9 +87,14 @@ export function madeUpParties(
   };
   /** Rows that match in the clear. */
   const ofBand = (sets: readonly Uint32Array[]) => (band: number) => sets[band] as Uint32Array;
-  const candidates = countAgreements(ofBand(keys.list), ofBand(keys.data), bands);
-  const rules = { terms: agreement.terms, values: distinctValues(LIST) };
-  const { matches, scores } = matchCandidates(candidates, rules, randomBelow);
+  const pairs = countAgreements(ofBand(keys.list), ofBand(keys.data), bands);
+  const { agreeingBands, keys: design, dataRows } = agreement.terms;
+  const candidates = pairs.filter((pair) => pair.bands >= agreeingBands);
+  const { matches, scores } = matchCandidates(
+    candidates,
+    { design, values: distinctValues(LIST), dataRows },
+    randomBelow,
+  );
   const matched = matches.map((pair) => pair.data);
   return { agreement, rows, researcher, owner, seen, abort, matched, scores };
 }

@@ -13,8 +13,7 @@ const bands: Band[] = [
 ].flatMap((pair) => Array.from({ length: 5 }, () => ({ fields: pair.map((field) => ({ field, picks: [0] })) })));
 const design: KeyDesign = { source: 'minhash', seed: '00'.repeat(16), bands };
 const RECORDS = 60;
-const terms = { keys: design, agreeingBands: 2, dataRows: 500 };
-const rules = { terms, values: distinctValues(RECORDS, FIELDS) };
+const rules = { design, values: distinctValues(RECORDS, FIELDS), dataRows: 500 };
 const { below } = seededRandom([1]);
 
 const candidate = (list: number, data: number, inBands: readonly number[]): Candidate => ({
@@ -53,11 +52,7 @@ test('of one record the better candidate is taken, and every step counts what it
 test('of candidates whose fields agree alike, the one with more bands is taken', () => {
   const single: KeyDesign = { ...design, bands: everyBand.map(() => ({ fields: [{ field: 0, picks: [0] }] })) };
   const pairs = [candidate(0, label(1), [1, 2]), candidate(0, label(2), [1, 2, 3]), candidate(0, label(3), [4, 5])];
-  const { matches } = matchCandidates(
-    pairs,
-    { terms: { ...terms, keys: single }, values: distinctValues(RECORDS) },
-    below,
-  );
+  const { matches } = matchCandidates(pairs, { ...rules, design: single, values: distinctValues(RECORDS) }, below);
   expect(matches.map(({ data }) => data)).toEqual([label(2)]);
 });
 
@@ -73,10 +68,6 @@ describe('the threshold taken by itself', () => {
     expect(bestThreshold([step(1, 0.5, 1), step(2, 0.9, 0.9), step(3, 0.9, 0.9), step(4, 1, 0.5)])).toBe(2);
   });
   test('is 0 where nobody agrees with anybody', () => {
-    expect(matchCandidates([], rules, below)).toEqual({
-      scored: { bands: 2, candidates: [] },
-      scores: { bands: 2, steps: [], threshold: 0 },
-      matches: [],
-    });
+    expect(matchCandidates([], rules, below)).toEqual({ scored: [], scores: { steps: [], threshold: 0 }, matches: [] });
   });
 });

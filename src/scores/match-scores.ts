@@ -1,8 +1,7 @@
 /** The candidates of a run, weighed: what each threshold would give, and the threshold that a run takes by itself. */
-import type { Terms } from '../agreement/agreement.ts';
+import type { KeyDesign } from '../agreement/agreement.ts';
 import type { MatchScores, WeightStep } from '../agreement/result.ts';
 import type { Candidate } from '../keys/agreement-count.ts';
-import { chooseThreshold } from '../keys/match-threshold.ts';
 import { DIFFERENT, fieldAgreementReader, UNKNOWN } from './field-agreement.ts';
 import type { ListValues } from './list-values.ts';
 import { fitMatchModel } from './match-model.ts';
@@ -10,8 +9,10 @@ import { matchByWeight, type WeighedPair } from './one-to-one.ts';
 
 /** What the researcher knows beside the candidates. */
 export interface ScoringRules {
-  readonly terms: Pick<Terms, 'keys' | 'agreeingBands' | 'dataRows'>;
+  readonly design: KeyDesign;
   readonly values: ListValues;
+  /** Rows of the data. */
+  readonly dataRows: number;
 }
 
 export interface ScoredCandidate extends WeighedPair {
@@ -25,23 +26,12 @@ const BAND_WEIGHT = 1e-6;
 const LIGHTEST = -10;
 const HEAVIEST = 60;
 
-export interface Scored {
-  /** In how many bands two records had to agree to be weighed. */
-  readonly bands: number;
-  readonly candidates: readonly ScoredCandidate[];
-}
-
-/**
- * Leaves out what agrees in too few bands for how alike the data's people are (`match-threshold.ts`), and gives the others a
- * weight and a probability, estimated from all of them together (`match-model.ts`).
- */
-export function scoreCandidates(all: readonly Candidate[], { terms, values }: ScoringRules): Scored {
-  const { keys, agreeingBands, dataRows } = terms;
-  const records = values[0]?.codes.length ?? 0;
-  const agreed = all.filter((candidate) => candidate.bands >= agreeingBands);
-  const { bands: enough } = chooseThreshold(agreed, { agreeingBands, lookAlikes: keys.lookAlikes ?? [], records });
-  const candidates = agreed.filter((candidate) => candidate.bands >= enough);
-  const levelsOf = fieldAgreementReader(keys.bands, values.length);
+/** A weight and a probability for each candidate, estimated from all of them together (`match-model.ts`). */
+export function scoreCandidates(
+  candidates: readonly Candidate[],
+  { design, values, dataRows }: ScoringRules,
+): ScoredCandidate[] {
+  const levelsOf = fieldAgreementReader(design.bands, values.length);
   const rows = new Map<number, number>();
   const pairs = candidates.map(({ list, data, inBands }) => {
     const levels = levelsOf(inBands);
@@ -55,14 +45,14 @@ export function scoreCandidates(all: readonly Candidate[], { terms, values }: Sc
     rows.set(data, row);
     return { record: list, row, levels, strangers };
   });
+  const records = values[0]?.codes.length ?? 0;
   const { weights, probabilities } = fitMatchModel(pairs, records, Math.max(dataRows, rows.size));
-  const scored = candidates.map(({ list, data, bands }, i) => ({
+  return candidates.map(({ list, data, bands }, i) => ({
     list,
     data,
     weight: Math.min(HEAVIEST, Math.max(LIGHTEST, weights[i] as number)) + BAND_WEIGHT * bands,
     probability: probabilities[i] as number,
   }));
-  return { bands: enough, candidates: scored };
 }
 
 /**
@@ -99,9 +89,9 @@ export function bestThreshold(steps: readonly WeightStep[]): number {
 }
 
 /** The steps of the candidates, and the threshold that a run takes by itself. */
-export function matchScores({ bands, candidates }: Scored, breakTies: (bound: number) => number): MatchScores {
-  const steps = weightSteps(candidates, breakTies);
-  return { bands, steps, threshold: bestThreshold(steps) };
+export function matchScores(scored: readonly ScoredCandidate[], breakTies: (bound: number) => number): MatchScores {
+  const steps = weightSteps(scored, breakTies);
+  return { steps, threshold: bestThreshold(steps) };
 }
 
 /** All of it, in one go: whom a run takes for whom by itself. */
@@ -110,13 +100,13 @@ export function matchCandidates(
   rules: ScoringRules,
   breakTies: (bound: number) => number,
 ): {
-  readonly scored: Scored;
+  readonly scored: readonly ScoredCandidate[];
   readonly scores: MatchScores;
   readonly matches: readonly ScoredCandidate[];
 } {
   const scored = scoreCandidates(candidates, rules);
   const scores = matchScores(scored, breakTies);
-  return { scored, scores, matches: matchByWeight(scored.candidates, scores.threshold, breakTies) };
+  return { scored, scores, matches: matchByWeight(scored, scores.threshold, breakTies) };
 }
 
 function sumOf(scored: readonly ScoredCandidate[]): number {

@@ -11,7 +11,7 @@ import { SightingCollector } from '../psi/matches.ts';
 import { type BandQuery, type BandSightings, queryBand, readAnswers } from '../psi/receiver.ts';
 import { answerBand, type BandAnswer } from '../psi/sender.ts';
 import type { ListValues } from '../scores/list-values.ts';
-import { matchScores, type Scored, scoreCandidates } from '../scores/match-scores.ts';
+import { matchScores, type ScoredCandidate, scoreCandidates } from '../scores/match-scores.ts';
 import { matchByWeight } from '../scores/one-to-one.ts';
 import { HeContext } from '../seal/context.ts';
 import { loadSeal } from '../seal/library.ts';
@@ -45,7 +45,7 @@ export class SealWorker {
   private readonly publics = new Map<SetName, PublicSide>();
   /** Researcher: what her records have shown so far. */
   private collector: SightingCollector | undefined;
-  private scored: Scored | undefined;
+  private candidates: readonly ScoredCandidate[] | undefined;
   /** Owner: the labels of his rows, and the tally's senders. */
   private labels: Float64Array | undefined;
   private sums: SumsSender | undefined;
@@ -96,21 +96,21 @@ export class SealWorker {
   scoreMatches({ terms }: Agreement, values: ListValues): MatchScores {
     const candidates = this.need(this.collector).candidates(terms.agreeingBands);
     this.collector = undefined;
-    this.scored = scoreCandidates(candidates, { terms, values });
-    return matchScores(this.scored, randomBelow);
+    this.candidates = scoreCandidates(candidates, { design: terms.keys, values, dataRows: terms.dataRows });
+    return matchScores(this.candidates, randomBelow);
   }
 
   /** Resolves matches of at least this weight and encrypts the bits of their tally slots (step 1). */
   encryptMatched(agreement: Agreement, threshold: number): { bits: Bytes[]; matches: number } {
     const layout = layTally(agreement);
     const slots = this.matchedSlots(layout, threshold);
-    this.scored = undefined;
+    this.candidates = undefined;
     const bits = encryptMatched(this.secret('sums'), layout, slots);
     return Comlink.transfer({ bits, matches: slots.size }, buffers(bits));
   }
 
   protected matchedSlots(layout: TallyLayout, threshold: number): Set<number> {
-    const matches = matchByWeight(this.need(this.scored).candidates, threshold, randomBelow);
+    const matches = matchByWeight(this.need(this.candidates), threshold, randomBelow);
     return new Set(matches.map(({ data: label }) => slotOfLabel(label, layout.slots)));
   }
 

@@ -127,7 +127,7 @@ function parties(ledger = new Ledger(memoryStore())) {
       runResearcher: async ({ agreement, keys, version, chooseThreshold }) => {
         run.rowsWithKey = keys.rowsWithKey;
         const counts = { records: keys.rows, recordsWithKey: keys.rowsWithKey, matches: 0 };
-        const found = { bands: 2, steps: [], threshold: 0 };
+        const found = { steps: [], threshold: 0 };
         const scores = { ...found, threshold: (await chooseThreshold?.(found)) ?? found.threshold };
         const measures = { linkage: measure, table: measure };
         return {

@@ -62,7 +62,7 @@ function keysSentences(agreement: Agreement): string[] {
   const met = number.format(alike[agreeingBands - 2] ?? 0);
   const most = Math.max(alike.length + 1, agreeingBands - 1);
   return [
-    `Two records can count as the same person when at least ${agreeingBands} of ${keys.bands.length} ${source} agree, or in more where different people in the data look that much alike, and do when what agrees is rare enough; small spelling differences are tolerated.`,
+    `Two records can count as the same person when at least ${agreeingBands} of ${keys.bands.length} ${source} agree, and do when what agrees is rare enough; small spelling differences are tolerated.`,
     `On average, a row of the data agrees in so many with ${met} rows of other people${alike.length === 0 ? '' : `, and with none in more than ${most}`}.`,
     ...expectationSentences(agreement),
   ];

@@ -6,7 +6,6 @@ import { MatchChoice } from './match-choice.tsx';
 import { thresholdSentence } from './weights-view.tsx';
 
 const scores: MatchScores = {
-  bands: 2,
   steps: [
     { weight: 11, candidates: 30, matches: 1200, precision: 0.951, recall: 1 },
     { weight: 12, candidates: 1180, matches: 1180, precision: 0.99, recall: 0.984 },
@@ -31,7 +30,7 @@ test('shows the estimates at the threshold that the run would take, a slider and
 });
 
 test('where nobody can match, it says so, and the table can be asked for all the same', () => {
-  const page = shown({ bands: 2, steps: [], threshold: 0 });
+  const page = shown({ steps: [], threshold: 0 });
   expect(page).toContain('No record of yours agrees with a row of the data in enough bands.');
   expect(page).not.toContain('role="slider"');
   expect(page).toContain('Ask for the table');

@@ -32,7 +32,7 @@ export function MatchChoice({ scores, onChosen }: MatchChoiceProps) {
           my="sm"
         />
       )}
-      <WeightsView {...scores} threshold={threshold} />
+      <WeightsView steps={steps} threshold={threshold} />
       <Group>
         <Button onClick={() => onChosen(threshold)}>Ask for the table</Button>
       </Group>

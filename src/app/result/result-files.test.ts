@@ -30,11 +30,7 @@ function resultOf(rows: ResultRow[], change: Partial<Agreement['terms']> = {}): 
     records: 400,
     recordsWithKey: 399,
     matches: 100,
-    scores: {
-      bands: 3,
-      steps: [{ weight: 9, candidates: 101, matches: 100, precision: 0.99, recall: 1 }],
-      threshold: 9,
-    },
+    scores: { steps: [{ weight: 9, candidates: 101, matches: 100, precision: 0.99, recall: 1 }], threshold: 9 },
     measures: { linkage: measure, table: measure },
     finishedAt: '2026-01-01T00:00:00.000Z',
     version: '0.1.0',

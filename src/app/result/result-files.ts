@@ -105,8 +105,6 @@ export function resultJson(result: ResearcherResult): string {
           ...step,
           candidates: count(step.candidates),
           matches: count(step.matches),
-          precision: Number(step.precision.toFixed(3)),
-          recall: Number(step.recall.toFixed(3)),
         })),
       },
       measures,

@@ -17,12 +17,11 @@ export function thresholdSentence(step: WeightStep | undefined): string {
 }
 
 /** How the candidates weigh: chart and table, and what the threshold gives. */
-export function WeightsView({ bands, steps, threshold }: MatchScores) {
+export function WeightsView({ steps, threshold }: MatchScores) {
   return (
     <Stack gap="sm">
       <Text className="figures" aria-live="polite">
-        {thresholdSentence(steps.find(({ weight }) => weight === threshold))} Weighed is what agrees in {bands} bands or
-        more.
+        {thresholdSentence(steps.find(({ weight }) => weight === threshold))}
       </Text>
       {steps.length > 0 && (
         <>

@@ -66,9 +66,11 @@ export function madeUpPeople(bands: number, random: () => number): People {
     payloads: [Float64Array.from({ length: DATA }, () => (random() < 0.1 ? Number.NaN : Math.floor(1250 * random())))],
   };
   const ofBand = (sets: readonly Uint32Array[]) => (band: number) => sets[band] as Uint32Array;
-  const candidates = countAgreements(ofBand(keys.list), ofBand(keys.data), bands);
+  const candidates = countAgreements(ofBand(keys.list), ofBand(keys.data), bands).filter(
+    (pair) => pair.bands >= AGREEING,
+  );
   const listValues = distinctValues(LIST);
-  const rules = { terms, values: listValues };
+  const rules = { design: terms.keys, values: listValues, dataRows: terms.dataRows };
   const matched = matchCandidates(candidates, rules, randomBelow).matches.map((pair) => pair.data);
   return {
     terms,

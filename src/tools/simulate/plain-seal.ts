@@ -152,9 +152,8 @@ class PlainWorker implements SealCalls {
 
   async scoreMatches({ terms }: Agreement, values: ListValues): Promise<MatchScores> {
     const candidates = this.collector.candidates(terms.agreeingBands);
-    const scored = scoreCandidates(candidates, { terms, values });
-    this.candidates = scored.candidates;
-    return matchScores(scored, randomBelow);
+    this.candidates = scoreCandidates(candidates, { design: terms.keys, values, dataRows: terms.dataRows });
+    return matchScores(this.candidates, randomBelow);
   }
 
   async encryptMatched(_agreement: Agreement, threshold: number): Promise<{ bits: Bytes[]; matches: number }> {
