@@ -17,8 +17,8 @@ import type { MatchRecords } from './records.ts';
 /**
  * When a band is too common. `sharing`: with how many other rows a row may share its key, on average. `confusion`: how many other
  * rows of its own file a row may meet in two bands or more, on average. `leftOut`: which share of rows the band may lose because
- * too many have one key. A single field gets looser limits: there is no other field to turn to. MinHash values tell different people
- * apart by themselves; of the other keys many bands err together, so that they are kept rarer.
+ * too many have one key. A single field gets looser limits: there is no other field to turn to. Of
+ * lambda-fold's bands many err together, so its keys are kept rarer.
  */
 interface Limits {
   readonly sharing: number;
@@ -28,7 +28,7 @@ interface Limits {
 const SINGLE: Limits = { sharing: 0.4, confusion: 0.2, leftOut: 1 };
 const SEVERAL: Readonly<Record<KeySource, Limits>> = {
   minhash: { sharing: 0.2, confusion: 1, leftOut: 0.001 },
-  'p-sig': { sharing: 0.05, confusion: 0.1, leftOut: 0.001 },
+  'p-sig': { sharing: 0.2, confusion: 1, leftOut: 0.001 },
   'lambda-fold': { sharing: 0.05, confusion: 0.1, leftOut: 0.001 },
 };
 /** Rounds of strengthening for the sake of confusion. */

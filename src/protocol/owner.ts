@@ -222,7 +222,9 @@ class OwnerRun implements Side<OwnerOutcome> {
     const hasSums = researcherHas(reached, 'tally-sum');
     await this.take('tally-bits', this.steps.bits, async (bits) => {
       if (hasSums) return;
-      const rows: TallyRows = { ...columns, slotOf: Uint32Array.from(labels, (l) => slotOfLabel(l, layout.slots)) };
+      // `Uint32Array.from` with a function takes a quarter of a second for a million rows.
+      const slotOf = new Uint32Array(labels.map((label) => slotOfLabel(label, layout.slots)));
+      const rows: TallyRows = { ...columns, slotOf };
       const parts = await pool.all((worker, index) =>
         worker.startSums(agreement, rows, pads, bits, { index, workers: pool.size }),
       );
