@@ -94,7 +94,7 @@ async function prepareOwner(owner: BrowserParty, plan: RunPlan): Promise<string>
 
 /** There is nothing to press where the numbers are those advised already. */
 async function takeBandAdvice({ page }: BrowserParty): Promise<void> {
-  await page.getByText(/^Expected of \d+ bands/).waitFor();
+  await page.getByText(/^With \d+ bands, /).waitFor();
   const take = page.getByRole('button', { name: /^Use \d+ bands$/ });
   if ((await take.count()) > 0) await take.click();
 }

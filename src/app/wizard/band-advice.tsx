@@ -7,8 +7,9 @@ import type { StepProps } from './step-props.ts';
 
 const figure = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
 
-function expectedWords({ recall, lookAlikes }: Expectation): string {
-  return `${recallWords(recall)} of the people in both files found, ${figure.format(lookAlikes)} rows of other people met by a row`;
+function expectedWords({ bands, agreeingBands, recall, lookAlikes }: Expectation): string {
+  const found = `${recallWords(recall)} of the people in both files should be found`;
+  return `With ${bands} bands, ${agreeingBands} of them agreeing, ${found}; a row meets ${figure.format(lookAlikes)} rows of other people on average.`;
 }
 
 /** Owner: what his numbers of bands are expected to do with his file, and which would be enough. */
@@ -21,16 +22,12 @@ export function BandAdvice({ party, state }: StepProps) {
   const goal = `${100 * BAND_GOAL.recall} %`;
   return (
     <Stack gap="xs" role="status">
-      {chosen && (
-        <Text>
-          Expected of {chosen.bands} bands, {chosen.agreeingBands} agreeing: {expectedWords(chosen)}.
-        </Text>
-      )}
+      {chosen && <Text>{expectedWords(chosen)}</Text>}
       {!same && (
         <Group gap="md">
           <Text>
-            {reachesGoal(advice) ? `Enough for ${goal}` : `Nothing tried reaches ${goal}; nearest`}: {advice.bands}{' '}
-            bands, {advice.agreeingBands} agreeing: {expectedWords(advice)}.
+            {reachesGoal(advice) ? `Enough for ${goal}:` : `No number that was tried finds ${goal}; nearest:`}{' '}
+            {expectedWords(advice)}
           </Text>
           <Button
             variant="default"

@@ -43,10 +43,10 @@ export function RulesStep({ party, state }: StepProps) {
           rules={state.rules}
           onChange={(change) => party.setRules(change)}
           figuresNote={<NoisePreview state={state} />}
+          bandsNote={<BandAdvice party={party} state={state} />}
         />
         <LedgerPanel party={party} state={state} />
         {state.ledger?.kind === 'ready' && <LimitForm party={party} limit={state.ledger.standing.limit} />}
-        <BandAdvice party={party} state={state} />
         {state.design === undefined ? (
           <Text role="status" c="dimmed">
             The chart of the chance of a match appears when your file has been measured.
@@ -102,9 +102,11 @@ interface RuleFieldsProps {
   onChange?: (change: Partial<RuleState>) => void;
   /** What the choice of released figures means here. */
   readonly figuresNote?: ReactNode;
+  /** What the chosen bands are expected to do. */
+  readonly bandsNote?: ReactNode;
 }
 
-function RuleFields({ rules, onChange, figuresNote }: RuleFieldsProps) {
+function RuleFields({ rules, onChange, figuresNote, bandsNote }: RuleFieldsProps) {
   const readOnly = onChange === undefined;
   return (
     <Stack gap="lg">
@@ -208,6 +210,7 @@ function RuleFields({ rules, onChange, figuresNote }: RuleFieldsProps) {
           readOnly={readOnly}
         />
       </Group>
+      {bandsNote}
     </Stack>
   );
 }
