@@ -28,12 +28,15 @@ export type Band = z.infer<typeof bandSchema>;
 
 const share = z.number().min(0).max(1);
 
+/** Values that are longer are told as so long. */
+export const LONGEST_LENGTH = 10_000;
+
 /** Of one field of the owner's file, for what is expected of the keys. */
 export const fieldFiguresSchema = z.strictObject({
   /** Share of rows without a value, to two decimals. */
   empty: share,
   /** Characters of a value, on average over the distinct ones, to a whole number. */
-  length: z.int().min(0).max(10_000),
+  length: z.int().min(0).max(LONGEST_LENGTH),
 });
 export type FieldFigures = z.infer<typeof fieldFiguresSchema>;
 

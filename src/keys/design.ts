@@ -1,4 +1,4 @@
-import type { Band, KeyDesign } from '../agreement/agreement.ts';
+import { type Band, type KeyDesign, LONGEST_LENGTH } from '../agreement/agreement.ts';
 import type { FieldType, KeySource } from '../agreement/match-field.ts';
 import { createBandKeyer, SALT_BYTES } from './band-keys.ts';
 import { seedWords } from './hash.ts';
@@ -88,7 +88,7 @@ export function designKeys(
   const lookAlikes = countLookAlikes(separated.pairs, sample, scale);
   const fieldFigures = emptyShares(records).map((empty, field) => ({
     empty,
-    length: Math.round(lengths[field] as number),
+    length: Math.min(LONGEST_LENGTH, Math.round(lengths[field] as number)),
   }));
   return { source, seed, bands: separated.drafts.map((draft) => draft.band), lookAlikes, fieldFigures };
 }
@@ -165,6 +165,14 @@ function subsets(count: number, size: number, from = 0): number[][] {
   );
 }
 
+/** The first of the items for which `of` is lowest. */
+function least<T>(items: readonly T[], of: (item: T) => number): T | undefined {
+  return items.reduce<T | undefined>(
+    (best, item) => (best === undefined || of(item) < of(best) ? item : best),
+    undefined,
+  );
+}
+
 /** The mean length of a field's distinct values, in UTF-16 code units. */
 function usualLength(values: readonly string[]): number {
   return values.reduce((sum, value) => sum + value.length, 0) / Math.max(1, values.length - 1);
@@ -222,10 +230,8 @@ function bandLadder(
     const left = rest.map((field) => ({ field, shared: sharingOf([...fields, field]) }));
     const good = left.filter(({ shared }) => shared <= fewEnough);
     const best =
-      good.length > 0
-        ? good.reduce((a, b) => ((uses[b.field] as number) < (uses[a.field] as number) ? b : a))
-        : left.reduce((a, b) => (b.shared < a.shared ? b : a), left[0] ?? { field: -1, shared: 0 });
-    if (best.field === -1) return undefined;
+      good.length > 0 ? least(good, ({ field }) => uses[field] as number) : least(left, ({ shared }) => shared);
+    if (best === undefined) return undefined;
     uses[best.field] = (uses[best.field] as number) + 1;
     return best.field;
   };

@@ -17,7 +17,7 @@ import type { Store } from './store.ts';
 
 const WAITING = { done: 0, note: '' };
 
-/** Progress is shown so often at most, milliseconds: drawing the page for every band took a seventh of a run's time. */
+/** Progress is shown so often at most, milliseconds: what draws the page takes time from the run. */
 const SHOW_EVERY_MS = 500;
 
 export class RunDesk {
