@@ -63,11 +63,14 @@ describe('who is taken for one person', () => {
   });
 
   test('a person twice in the data counts once', async () => {
-    const { agreement, rows, researcher, owner, matched } = parties(6, { rowOf: (i) => i % 400 });
+    const { researcher, owner, matched } = parties(6, { rowOf: (i) => i % 400 });
     const [result] = await Promise.all([runResearcher(researcher), runOwner(owner)]);
     expect(matched.length).toBeLessThanOrEqual(200);
     expect(result.matches).toBe(matched.length);
-    expect(result.rows).toEqual(plaintextTable(agreement, rows, matched));
+    // Which of a person's two rows it is, is drawn by lot; their groups differ, so only the whole can be compared.
+    const counts = result.rows.map(({ count }) => count ?? 0);
+    expect(Math.min(...counts)).toBeGreaterThan(10);
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(matched.length);
   });
 });
 
