@@ -49,8 +49,8 @@ describe.skipIf(!hasFebrl)('FEBRL dataset 4', () => {
       const { weighed, counted } = quality(list, data, designKeys(data.records, source, hexSeed(seed), 64));
       expect(weighed.precision).toBe(1);
       expect(weighed.recall).toBeGreaterThanOrEqual(recall);
-      // A match of five thousand may be lost to the weights, no more.
-      expect(weighed.f1).toBeGreaterThanOrEqual(counted.f1 - 2e-4);
+      // With lambda-fold, weights lose one of the five thousand.
+      expect(weighed.f1).toBeGreaterThanOrEqual(counted.f1 - (source === 'lambda-fold' ? 1.1e-4 : 0));
     },
   );
 
@@ -85,30 +85,60 @@ describe('generated people, half of them in one file only', () => {
   const missing = { list: NO_ERRORS, data: { ...NO_ERRORS, missing: 0.3 } };
   const { given_name, surname, date_of_birth, suburb, postcode } = SAMPLE_FIELDS as Record<string, FieldType>;
 
-  test.each<[string, Record<string, FieldType | undefined>, Partial<SampleOptions>, number]>([
-    ['seven fields, households included', SAMPLE_FIELDS, {}, 0.95],
-    ['two fields', { surname, date_of_birth }, { households: alone, errors: noisy }, 0.85],
-    [
-      'four fields, a fifth of the values damaged',
-      { given_name, surname, suburb, postcode },
-      { households: alone, errors: noisy },
-      0.97,
-    ],
-    ['seven fields, three values in ten missing', SAMPLE_FIELDS, { households: alone, errors: missing }, 0.97],
-    [
-      'a category that nearly everybody shares',
-      { given_name, surname, date_of_birth, ethnicity: 'category' },
-      { households: alone },
-      0.95,
-    ],
-  ])('%s', { timeout: 30_000 }, async (_name, fields, options, least) => {
-    const pair = await generatedPair(fields as Record<string, FieldType>, { ...sizes, ...options });
-    const design = designKeys(pair.data.records, 'minhash', hexSeed(1), 64);
-    const { weighed, counted } = quality(pair.list, pair.data, design);
-    expect(weighed.f1).toBeGreaterThan(counted.f1 - 0.001);
-    expect(Math.abs(weighed.precision - weighed.estimated.precision)).toBeLessThan(0.04);
-    expect(weighed.f1).toBeGreaterThan(least);
-  });
+  interface Case {
+    readonly name: string;
+    readonly fields: Readonly<Record<string, FieldType | undefined>>;
+    readonly options: Partial<SampleOptions>;
+    /** Least F1, and how far the estimated precision may be from the true one. */
+    readonly f1: number;
+    readonly gap: number;
+    /** There is one pair of fields only, so that weights can tell no better than counting. */
+    readonly onePair?: boolean;
+  }
+
+  test.each<Case>([
+    { name: 'seven fields, households included', fields: SAMPLE_FIELDS, options: {}, f1: 0.95, gap: 0.025 },
+    {
+      name: 'two fields',
+      fields: { surname, date_of_birth },
+      options: { households: alone, errors: noisy },
+      f1: 0.85,
+      gap: 0.025,
+      onePair: true,
+    },
+    {
+      name: 'four fields, a fifth of the values damaged',
+      fields: { given_name, surname, suburb, postcode },
+      options: { households: alone, errors: noisy },
+      f1: 0.97,
+      gap: 0.02,
+    },
+    {
+      name: 'seven fields, three values in ten missing',
+      fields: SAMPLE_FIELDS,
+      options: { households: alone, errors: missing },
+      f1: 0.97,
+      gap: 0.02,
+    },
+    {
+      name: 'a category that nearly everybody shares',
+      fields: { given_name, surname, date_of_birth, ethnicity: 'category' },
+      options: { households: alone },
+      f1: 0.95,
+      gap: 0.02,
+    },
+  ])(
+    '$name: better than by counting bands, and the estimates are near the truth',
+    { timeout: 30_000 },
+    async ({ fields, options, f1, gap, onePair }) => {
+      const { list, data } = await generatedPair(fields as Record<string, FieldType>, { ...sizes, ...options });
+      const { weighed, counted } = quality(list, data, designKeys(data.records, 'minhash', hexSeed(1), 64));
+      if (onePair) expect(weighed.f1).toBeGreaterThanOrEqual(counted.f1);
+      else expect(weighed.f1).toBeGreaterThan(counted.f1);
+      expect(weighed.f1).toBeGreaterThan(f1);
+      expect(Math.abs(weighed.precision - weighed.estimated.precision)).toBeLessThan(gap);
+    },
+  );
 });
 
 describe('the rule for the number of bands expects what is true', () => {
