@@ -1,15 +1,12 @@
 import { type KeyDesign, roundUpRows } from '../agreement/agreement.ts';
 import { type Candidate, countAgreements } from '../keys/agreement-count.ts';
 import { createBandKeyer, SALT_BYTES } from '../keys/band-keys.ts';
-import { rowsOverLimit } from '../keys/key-table.ts';
+import { ROWS_PER_KEY, rowsOverLimit } from '../keys/key-table.ts';
 import { seededRandom } from '../keys/random.ts';
 import type { MatchRecords } from '../keys/records.ts';
 import { listValues } from '../scores/list-values.ts';
 import { matchCandidates } from '../scores/match-scores.ts';
 import { matchByWeight } from '../scores/one-to-one.ts';
-
-/** Rows of one key that the protocol takes in a band. */
-const ROWS_A_KEY = 4;
 
 /** A line of the quality report. Undefined ratios (no match, no true pair) are 0. */
 export interface QualityRow {
@@ -47,7 +44,7 @@ export function linkageCandidates(list: MatchRecords, data: MatchRecords, design
     (band) => listKeyer.keys(design, bandAt(band), band, salt),
     (band) => {
       const keys = dataKeyer.keys(design, bandAt(band), band, salt);
-      left = rowsOverLimit(keys, ROWS_A_KEY, random.below);
+      left = rowsOverLimit(keys, ROWS_PER_KEY, random.below);
       return keys;
     },
     design.bands.length,

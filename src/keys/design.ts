@@ -3,12 +3,12 @@ import type { FieldType, KeySource } from '../agreement/match-field.ts';
 import { createBandKeyer, SALT_BYTES } from './band-keys.ts';
 import { seedWords } from './hash.ts';
 import {
+  bandsShared,
   countConfusions,
   countLookAlikes,
-  keySharing,
+  keyCrowding,
   sampleRecords,
   sharedPairs,
-  shareOverLimit,
 } from './key-sharing.ts';
 import { type PickSource, pickSource } from './picks.ts';
 import { type SeededRandom, seededRandom } from './random.ts';
@@ -17,8 +17,8 @@ import type { MatchRecords } from './records.ts';
 /**
  * When a band is too common. `sharing`: with how many other rows a row may share its key, on average. `confusion`: how many other
  * rows of its own file a row may meet in two bands or more, on average. `leftOut`: which share of rows the band may lose because
- * too many have one key. A single field gets looser limits: there is no other field to turn to. Of
- * lambda-fold's bands many err together, so its keys are kept rarer.
+ * too many have one key. A single field gets looser limits: there is no other field to turn to. Of lambda-fold's bands many err
+ * together, so its keys are kept rarer.
  */
 interface Limits {
   readonly sharing: number;
@@ -66,16 +66,24 @@ export function designKeys(
   const salt = new Uint8Array(SALT_BYTES);
   const scale = sample.rows === 0 ? 0 : records.rows / sample.rows;
   const keysOf = (band: Band) => keyer.keys({ source, seed, bands: [band] }, band, 0, salt);
-  const sharing = (band: Band): number => scale * keySharing(keysOf(band));
+  const crowding = (band: Band) => {
+    const { sharing, leftOut } = keyCrowding(keysOf(band));
+    return { sharing: scale * sharing, leftOut };
+  };
+  const sharing = (band: Band) => crowding(band).sharing;
 
   const picks = pickSource(source, random);
   const lengths = records.values.map(usualLength);
   const limits = types.length === 1 ? SINGLE : SEVERAL[source];
   const ladder = bandLadder(types, lengths, picks, sharing, limits.sharing);
   const limit = limits.sharing + sharing(ladder.strongest().band);
+  const tooCommon = ({ band }: BandDraft) => {
+    const { sharing, leftOut } = crowding(band);
+    return sharing > limit || leftOut > limits.leftOut;
+  };
   const drafts = fieldSets(types.length, bands, random).map((fields) => {
     let draft = ladder.start(fields);
-    while (sharing(draft.band) > limit || shareOverLimit(keysOf(draft.band)) > limits.leftOut) {
+    while (tooCommon(draft)) {
       const stronger = ladder.stronger(draft);
       if (!stronger) break;
       draft = stronger;
@@ -85,7 +93,7 @@ export function designKeys(
   const pairsOf = (draft: BandDraft) => sharedPairs(keysOf(draft.band));
   const confusion = (pairs: number) => (2 * scale * pairs) / sample.rows;
   const separated = separate(drafts, pairsOf, ladder, (pairs) => confusion(pairs) > limits.confusion);
-  const lookAlikes = countLookAlikes(separated.pairs, sample, scale);
+  const lookAlikes = countLookAlikes(separated.shared, bands, sample, scale);
   const fieldFigures = emptyShares(records).map((empty, field) => ({
     empty,
     length: Math.min(LONGEST_LENGTH, Math.round(lengths[field] as number)),
@@ -95,25 +103,28 @@ export function designKeys(
 
 /**
  * Strengthens the bands in which the same pairs of rows meet again and again, such as members of a household, until few
- * enough pairs of the file's own rows agree in two bands or more, or stronger keys no longer help.
+ * enough pairs of the file's own rows agree in two bands or more, or stronger keys no longer help. `shared`: how many bands pairs
+ * of rows share in the end.
  */
 function separate(
   drafts: readonly BandDraft[],
   pairsOf: (draft: BandDraft) => Float64Array,
   ladder: BandLadder,
   tooMany: (pairs: number) => boolean,
-): { readonly drafts: readonly BandDraft[]; readonly pairs: readonly Float64Array[] } {
+): { readonly drafts: readonly BandDraft[]; readonly shared: ReadonlyMap<number, number> } {
   let current = drafts;
   let pairs = current.map(pairsOf);
+  let shared = bandsShared(pairs);
   for (let round = 0; round < ROUNDS; round++) {
-    const { pairs: confused, byBand } = countConfusions(pairs);
+    const { pairs: confused, byBand } = countConfusions(pairs, shared);
     if (!tooMany(confused)) break;
     const usual = byBand.reduce((sum, count) => sum + count, 0) / byBand.length;
     const before = current;
     current = before.map((draft, i) => ((byBand[i] ?? 0) >= usual ? (ladder.stronger(draft) ?? draft) : draft));
     pairs = current.map((draft, i) => (draft === before[i] ? (pairs[i] as Float64Array) : pairsOf(draft)));
+    shared = bandsShared(pairs);
   }
-  return { drafts: current, pairs };
+  return { drafts: current, shared };
 }
 
 /** Of each field, the share of rows without a value, to two decimals: what either side tells the other of its file. */

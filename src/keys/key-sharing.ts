@@ -1,30 +1,27 @@
-import { keyTable } from './key-table.ts';
+import { keyTable, ROWS_PER_KEY } from './key-table.ts';
 import type { SeededRandom } from './random.ts';
 import type { MatchRecords } from './records.ts';
 
-/**
- * With how many other rows a row shares its key, on average over the rows that have one; 0 where none has. `keys`: 4 words a
- * row, all zero for a row without a key.
- */
-export function keySharing(keys: Uint32Array): number {
+/** How crowded the keys of a band are. */
+export interface Crowding {
+  /** With how many other rows a row shares its key, on average over the rows that have one; 0 where none has. */
+  readonly sharing: number;
+  /** The share of rows for which the protocol has no room, because too many have one key. */
+  readonly leftOut: number;
+}
+
+/** `keys`: 4 words a row, all zero for a row without a key. */
+export function keyCrowding(keys: Uint32Array): Crowding {
   const { size } = keyTable(keys);
   let rows = 0;
   let pairs = 0;
+  let over = 0;
   for (const count of size) {
     rows += count;
     pairs += count * (count - 1);
+    over += Math.max(0, count - ROWS_PER_KEY);
   }
-  return rows === 0 ? 0 : pairs / rows;
-}
-
-/** Most rows of one key that the protocol takes in a band. */
-const ROWS_A_KEY = 4;
-
-/** The share of rows that have a key which more rows share than the protocol has room for, and are left out of the band. */
-export function shareOverLimit(keys: Uint32Array): number {
-  const { size } = keyTable(keys);
-  const over = size.reduce((sum, count) => sum + Math.max(0, count - ROWS_A_KEY), 0);
-  return size.length === 0 ? 0 : over / size.length;
+  return { sharing: rows === 0 ? 0 : pairs / rows, leftOut: size.length === 0 ? 0 : over / size.length };
 }
 
 /** Larger groups of rows with one key make too many pairs to look at, and are no households. */
@@ -44,8 +41,8 @@ export function sharedPairs(keys: Uint32Array): Float64Array {
   return pairs.sort();
 }
 
-/** The pairs that share two bands or more, and how many they share. */
-function bandsShared(pairs: readonly Float64Array[]): Map<number, number> {
+/** The pairs that share two bands or more, and how many they share. `pairs`: each band's pairs of rows that share a key. */
+export function bandsShared(pairs: readonly Float64Array[]): Map<number, number> {
   const all = new Float64Array(pairs.reduce((sum, some) => sum + some.length, 0));
   let used = 0;
   for (const some of pairs) {
@@ -65,11 +62,14 @@ function bandsShared(pairs: readonly Float64Array[]): Map<number, number> {
 
 /**
  * Pairs of rows that two bands or more would take for one person; pairs that share half of all bands are left out, for they may
- * well be one person entered twice. `byBand`: how many of those pairs each band takes part in.
+ * well be one person entered twice. `byBand`: how many of those pairs each band takes part in. `shared`: of these pairs.
  */
-export function countConfusions(pairs: readonly Float64Array[]): { pairs: number; byBand: Uint32Array } {
+export function countConfusions(
+  pairs: readonly Float64Array[],
+  shared: ReadonlyMap<number, number>,
+): { pairs: number; byBand: Uint32Array } {
   const confused = new Set<number>();
-  for (const [pair, shared] of bandsShared(pairs)) if (shared < pairs.length / 2) confused.add(pair);
+  for (const [pair, bands] of shared) if (bands < pairs.length / 2) confused.add(pair);
   const byBand = Uint32Array.from(pairs, (some) => some.reduce((sum, pair) => sum + (confused.has(pair) ? 1 : 0), 0));
   return { pairs: confused.size, byBand };
 }
@@ -77,22 +77,22 @@ export function countConfusions(pairs: readonly Float64Array[]): { pairs: number
 /**
  * How many other rows a row meets on average in two bands or more, in three or more, and so on, as long as there are any,
  * times `scale`, rounded to two significant digits. Averaged over the fullest rows, at least a quarter of all: what somebody
- * meets of whom all is known. `pairs`: each band's pairs of rows that share a key; those that share half of all bands are left
- * out, as above.
+ * meets of whom all is known. `shared`: how many of `bands` bands each pair shares; pairs that share half are left out, as above.
  */
 export function countLookAlikes(
-  pairs: readonly Float64Array[],
+  shared: ReadonlyMap<number, number>,
+  bands: number,
   { rows, codes }: MatchRecords,
   scale: number,
 ): number[] {
   const filled = Uint8Array.from({ length: rows }, (_, row) => codes.filter((column) => column[row] !== 0).length);
   const enough = filled.toSorted()[Math.floor((3 * rows) / 4)] ?? 0;
   const full = filled.map((fields) => (fields >= enough ? 1 : 0));
-  const counts = new Array<number>(Math.max(0, Math.ceil(pairs.length / 2) - 2)).fill(0);
-  for (const [pair, shared] of bandsShared(pairs)) {
-    if (shared >= pairs.length / 2) continue;
+  const counts = new Array<number>(Math.max(0, Math.ceil(bands / 2) - 2)).fill(0);
+  for (const [pair, agreeing] of shared) {
+    if (agreeing >= bands / 2) continue;
     const met = (full[Math.floor(pair / rows)] ?? 0) + (full[pair % rows] ?? 0);
-    for (let bands = 2; bands <= shared; bands++) counts[bands - 2] = (counts[bands - 2] ?? 0) + met;
+    for (let t = 2; t <= agreeing; t++) counts[t - 2] = (counts[t - 2] ?? 0) + met;
   }
   const some = counts.slice(0, counts.findLastIndex((count) => count > 0) + 1);
   const fullRows = full.reduce((sum, one) => sum + one, 0);

@@ -1,3 +1,6 @@
+/** Most rows of one key that can be placed in a band: they must stand in different segments of a bin. */
+export const ROWS_PER_KEY = 4;
+
 /** A hash table of rows by their 4-word keys. */
 export interface KeyTable {
   /** For each row the first row with the same key, or -1 where the row has no key. */

@@ -4,6 +4,7 @@
  * Bytes per bin and band: degree ciphertexts up, segments answers down; see `WIRE_BITS` in this file. The rule takes
  * the cheapest (degree, segments) whose product, the capacity of a bin, overflows for fewer than one key in a million.
  */
+import { ROWS_PER_KEY } from '../keys/key-table.ts';
 import { LINKAGE } from '../seal/parameters.ts';
 
 export interface Geometry {
@@ -17,8 +18,6 @@ export interface Geometry {
 
 /** Cuckoo hashing with three bins a key fails with negligible probability up to this load. */
 const CUCKOO_SLACK = 1.27;
-/** Most rows of one key that can be placed in a band: they must stand in different segments. */
-export const ROWS_PER_KEY = 4;
 const MAX_OVERFLOW = 1e-6;
 const MAX_DEGREE = 32;
 const MAX_SEGMENTS = 128;

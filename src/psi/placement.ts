@@ -1,7 +1,7 @@
 /** The owner's hash table for one band: every row's fingerprint in all of its candidate bins, at random places. */
-import { hasKey, rowsOverLimit } from '../keys/key-table.ts';
+import { hasKey, ROWS_PER_KEY, rowsOverLimit } from '../keys/key-table.ts';
 import { randomBelow } from '../seal/random.ts';
-import { type Geometry, ROWS_PER_KEY } from './geometry.ts';
+import type { Geometry } from './geometry.ts';
 import { CANDIDATE_BINS, candidateBin, fingerprint, type Keys } from './key-points.ts';
 
 export interface Placement {
