@@ -92,16 +92,24 @@ function fakeRoom(role: Role, channel: Channel): Room {
 
 /** Two parties whose runs end at once with an empty result. */
 function parties(ledger = new Ledger(memoryStore())) {
-  const [first, second] = memoryChannelPair();
+  let pair = memoryChannelPair();
+  const channelOf = (role: Role) => pair[role === 'owner' ? 0 : 1];
   const bound: Record<Role, FieldBinding[][]> = { owner: [], researcher: [] };
   const run: {
     rowsWithKey: number;
     ledgerAtStart: PartyState['ledger'];
     owners: number;
     ownerEnds: Promise<void>;
-  } = { rowsWithKey: 0, ledgerAtStart: undefined, owners: 0, ownerEnds: Promise.resolve() };
+    researcherBegins: Promise<void>;
+  } = {
+    rowsWithKey: 0,
+    ledgerAtStart: undefined,
+    owners: 0,
+    ownerEnds: Promise.resolve(),
+    researcherBegins: Promise.resolve(),
+  };
   const kept = new FakeKept();
-  const services = (role: Role, channel: Channel, returned = Promise.resolve(channel)): PartyServices => ({
+  const services = (role: Role, returned: Promise<Channel> = Promise.resolve(channelOf(role))): PartyServices => ({
     base: 'https://example.org/',
     version: 'test',
     ledger,
@@ -113,9 +121,9 @@ function parties(ledger = new Ledger(memoryStore())) {
     }),
     openData: () => ({ api: fakeData(role, bound[role]) as unknown as Remote<DataWorkerApi>, close: () => {} }),
     connected: async (): Promise<ConnectedServices> => ({
-      createRoom: () => fakeRoom(role, channel),
-      openRoom: () => fakeRoom(role, channel),
-      returnToRoom: () => ({ ...fakeRoom(role, channel), channel: returned }),
+      createRoom: () => fakeRoom(role, channelOf(role)),
+      openRoom: () => fakeRoom(role, channelOf(role)),
+      returnToRoom: () => ({ ...fakeRoom(role, channelOf(role)), channel: returned }),
       loadConfig: async () => ({
         signalling: { path: '/signal' },
         iceServers: [],
@@ -124,7 +132,9 @@ function parties(ledger = new Ledger(memoryStore())) {
       }),
       negotiate: (asRole, over) => new Negotiation(asRole, over),
       openPool: () => ({ close: () => {} }) as SealPool,
-      runResearcher: async ({ agreement, keys, version, chooseThreshold }) => {
+      runResearcher: async ({ agreement, keys, version, chooseThreshold, onProgress }) => {
+        await run.researcherBegins;
+        onProgress({ stage: 'table', done: 1, note: 'Finished' });
         run.rowsWithKey = keys.rowsWithKey;
         const counts = { records: keys.rows, recordsWithKey: keys.rowsWithKey, matches: 0 };
         const found = { steps: [], threshold: 0 };
@@ -158,11 +168,16 @@ function parties(ledger = new Ledger(memoryStore())) {
       },
     }),
   });
-  const owner = new Party('owner', services('owner', first));
-  const researcher = new Party('researcher', services('researcher', second));
+  const owner = new Party('owner', services('owner'));
+  const researcher = new Party('researcher', services('researcher'));
   /** `channel`: undefined gives the one from before. */
-  const reloadOwner = (channel?: Promise<Channel>) => new Party('owner', services('owner', first, channel));
-  return { owner, researcher, bound, run, ledger, kept, reloadOwner };
+  const reloadOwner = (channel?: Promise<Channel>) => new Party('owner', services('owner', channel));
+  /** Both go back to the beginning, and the room that they make next is another. */
+  const startAgain = () => {
+    for (const party of [owner, researcher]) party.startAgain();
+    pair = memoryChannelPair();
+  };
+  return { owner, researcher, bound, run, ledger, kept, reloadOwner, startAgain };
 }
 
 async function meet({ owner, researcher }: { owner: Party; researcher: Party }): Promise<void> {
@@ -203,6 +218,23 @@ describe('two parties', () => {
     all.researcher.askForTable(7);
     await vi.waitFor(() => expect(all.researcher.getSnapshot().run.kind).toBe('result'));
     expect(all.researcher.getSnapshot().run).toMatchObject({ result: { scores: { threshold: 7 } } });
+  });
+
+  it('show nothing of an earlier run in the next one', async () => {
+    const all = parties();
+    await meet(all);
+    await all.owner.accept();
+    await all.researcher.accept();
+    await vi.waitFor(() => expect(all.researcher.getSnapshot().run.kind).toBe('result'));
+
+    all.startAgain();
+    all.run.researcherBegins = new Promise(() => {});
+    await meet(all);
+    await all.owner.accept();
+    await all.researcher.accept();
+    await vi.waitFor(() => expect(all.researcher.getSnapshot().run.kind).toBe('running'));
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(all.researcher.getSnapshot().run).toMatchObject({ stages: { linkage: { done: 0 }, table: { done: 0 } } });
   });
 
   it('write a run into the owner’s ledger before it starts, and refuse the next one beyond his limit on both sides', async () => {

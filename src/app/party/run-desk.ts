@@ -63,6 +63,8 @@ export class RunDesk {
   }
 
   #show(note: string): void {
+    // What a run before this one had left to show is none of this one's.
+    this.#dropProgress();
     const { agreementSent } = this.#store.getSnapshot();
     const linkage = { ...WAITING, note };
     this.#store.update({
@@ -181,16 +183,22 @@ export class RunDesk {
   }
 
   #showProgress(): void {
-    this.#showing = undefined;
+    const unshown = [...this.#unshown.values()];
+    this.#dropProgress();
     const { run } = this.#store.getSnapshot();
     if (run.kind !== 'running') return;
     const reportedAt = performance.now();
     const stages = { ...run.stages };
-    for (const { stage, done, note } of this.#unshown.values()) {
+    for (const { stage, done, note } of unshown) {
       stages[stage] = { done, note, startedAt: stages[stage].startedAt ?? reportedAt, reportedAt };
     }
-    this.#unshown.clear();
     this.#update({ stages });
+  }
+
+  #dropProgress(): void {
+    clearTimeout(this.#showing);
+    this.#showing = undefined;
+    this.#unshown.clear();
   }
 
   #update(change: Partial<Extract<PartyState['run'], { kind: 'running' }>>): void {
