@@ -38,7 +38,7 @@ export function expectationOf(
   listEmpty: readonly number[] = fieldFigures.map(({ empty }) => empty),
 ): Expectation | undefined {
   if (fieldFigures.length !== fields.length || listEmpty.length !== fields.length) return undefined;
-  const recall = expectedRecall({ source, bands }, { fields, figures: fieldFigures, listEmpty })[agreeingBands] ?? 0;
+  const recall = drawnRecall({ source, bands }, { fields, figures: fieldFigures, listEmpty })[agreeingBands] ?? 0;
   return { bands: bands.length, agreeingBands, recall, lookAlikes: lookAlikes[agreeingBands - 2] ?? 0 };
 }
 
@@ -47,6 +47,18 @@ export interface ExpectedFields {
   readonly fields: readonly MatchField[];
   readonly figures: readonly FieldFigures[];
   readonly listEmpty: readonly number[];
+}
+
+/** What was drawn last for the bands of a design: pages ask for it with every rendering. */
+const drawn = new WeakMap<readonly Band[], { readonly from: string; readonly recall: Float64Array }>();
+
+function drawnRecall(design: Pick<KeyDesign, 'source' | 'bands'>, expected: ExpectedFields): Float64Array {
+  const from = JSON.stringify([design.source, expected]);
+  const last = drawn.get(design.bands);
+  if (last?.from === from) return last.recall;
+  const recall = expectedRecall(design, expected);
+  drawn.set(design.bands, { from, recall });
+  return recall;
 }
 
 /**

@@ -9,61 +9,61 @@ import { randomHex16 } from './terms.ts';
 /** Typing into a number field should not start a design with every digit. */
 const TYPING_PAUSE_MS = 300;
 
+/** What is made here, and shown on the Rules step. */
+type Part = 'design' | 'bandAdvice';
+
 export class DesignPreview {
   readonly #store: Store<PartyState>;
   readonly #data: DataHandle;
-  /** What the design shown, and the advice shown, were made from. */
-  #made = '';
-  #advised = '';
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** What each part shown, or under way, is made from. */
+  readonly #sources = new Map<Part, string>();
+  readonly #timers = new Map<Part, ReturnType<typeof setTimeout>>();
 
   constructor(store: Store<PartyState>, data: DataHandle) {
     this.#store = store;
     this.#data = data;
   }
 
-  /** Makes the design anew where file, fields, number of bands or kind of keys have changed; advice depends on the list, not on that number. */
+  /** Makes anew what has become out of date: the design depends on the number of bands, advice on what is known of the list. */
   refresh(): void {
     const state = this.#store.getSnapshot();
     if (state.role !== 'owner' || state.file.kind !== 'ready' || missingOn(2, state).length > 0) return;
-    const { keys, bands } = state.rules;
-    const { name, bytes, options } = state.file.summary;
-    const file = [name, bytes, options, bindingsOf(state), keys];
-    const source = JSON.stringify([file, bands]);
-    const adviceSource = JSON.stringify([file, state.negotiation?.list?.emptyShares]);
-    if (source === this.#made && adviceSource === this.#advised) return;
-    this.#store.update({
-      ...(source !== this.#made && { design: undefined }),
-      ...(adviceSource !== this.#advised && { bandAdvice: undefined }),
-    });
-    this.#made = source;
-    this.#advised = adviceSource;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#make(source, adviceSource), TYPING_PAUSE_MS);
-  }
-
-  async #make(source: string, adviceSource: string): Promise<void> {
-    const state = this.#store.getSnapshot();
     const { api } = this.#data;
     const { keys, bands } = state.rules;
-    try {
-      await api.bindFields(bindingsOf(state));
-      if (state.design === undefined) {
-        const design = await api.designKeys(keys, randomHex16(), bands);
-        if (source === this.#made) this.#store.update({ design });
+    const { name, bytes, options } = state.file.summary;
+    const fields = bindingsOf(state);
+    const file = [name, bytes, options, fields, keys];
+    const listEmpty = state.negotiation?.list?.emptyShares;
+    this.#renew('design', [file, bands], async () => {
+      await api.bindFields(fields);
+      return { design: await api.designKeys(keys, randomHex16(), bands) };
+    });
+    this.#renew('bandAdvice', [file, listEmpty], async () => {
+      await api.bindFields(fields);
+      return { bandAdvice: await api.suggestBands(keys, randomHex16(), listEmpty) };
+    });
+  }
+
+  #renew(part: Part, madeFrom: unknown, make: () => Promise<Partial<Pick<PartyState, Part>>>): void {
+    const source = JSON.stringify(madeFrom);
+    if (source === this.#sources.get(part)) return;
+    this.#sources.set(part, source);
+    this.#store.update({ [part]: undefined });
+    clearTimeout(this.#timers.get(part));
+    const isCurrent = () => this.#sources.get(part) === source;
+    const update = async () => {
+      try {
+        const made = await make();
+        if (isCurrent()) this.#store.update(made);
+      } catch {
+        // Whatever is wrong with these columns is said where terms are proposed; here it only leaves chart and advice away.
+        if (isCurrent()) this.#sources.delete(part);
       }
-      if (state.bandAdvice === undefined && adviceSource === this.#advised) {
-        const bandAdvice = await api.suggestBands(keys, randomHex16(), state.negotiation?.list?.emptyShares);
-        if (adviceSource === this.#advised) this.#store.update({ bandAdvice });
-      }
-    } catch {
-      // Whatever is wrong with these columns is said where terms are proposed; here it only leaves chart and advice away.
-      if (source === this.#made) this.#made = '';
-      if (adviceSource === this.#advised) this.#advised = '';
-    }
+    };
+    this.#timers.set(part, setTimeout(update, TYPING_PAUSE_MS));
   }
 
   stop(): void {
-    clearTimeout(this.#timer);
+    for (const timer of this.#timers.values()) clearTimeout(timer);
   }
 }

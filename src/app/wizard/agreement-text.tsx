@@ -1,5 +1,4 @@
 import { List, Stack, Text, Title } from '@mantine/core';
-import { useMemo } from 'react';
 import type { Agreement } from '../../agreement/agreement.ts';
 import { agreementClauses } from '../party/plain.ts';
 
@@ -10,10 +9,9 @@ interface AgreementTextProps {
 
 /** The agreement as both people read it. */
 export function AgreementText({ agreement, hash }: AgreementTextProps) {
-  const clauses = useMemo(() => agreementClauses(agreement), [agreement]);
   return (
     <Stack gap="md">
-      {clauses.map(({ title, sentences }) => (
+      {agreementClauses(agreement).map(({ title, sentences }) => (
         <div key={title}>
           <Title order={4} size="h5" mb={4}>
             {title}
