@@ -78,13 +78,19 @@ function expectCase(entry: BlockingCase, allParties: string[][][], header: strin
   expect(completeness).toBe(entry.pair_completeness);
 }
 
-const read = (file: string) => (hasVectors ? readVectors(`blocklib/${file}`) : { cases: [], rows: [] });
+interface BlockingFile {
+  readonly cases: readonly BlockingCase[];
+  readonly parties: string[][][];
+  readonly header: string[] | null;
+}
 
 describe.skipIf(!hasVectors)('blocks of blocklib', () => {
   const files = ['psig_lambda_alice_bob_90', 'psig_metaphone_abydos_80', 'lambda_clks'];
   for (const file of files) {
-    const { cases, parties, header } = read(`${file}.json`);
-    it.each((cases as BlockingCase[]).map((entry) => [entry.name, entry] as const))(`${file}: %s`, (_, entry) =>
+    const { cases, parties, header } = hasVectors
+      ? readVectors<BlockingFile>(`blocklib/${file}.json`)
+      : { cases: [], parties: [], header: null };
+    it.each(cases.map((entry) => [entry.name, entry] as const))(`${file}: %s`, (_, entry) =>
       expectCase(entry, parties, header),
     );
   }
@@ -124,7 +130,7 @@ describe("Python's parts", () => {
 
 describe.skipIf(!hasVectors)('double metaphone of abydos', () => {
   it('agrees on every word', () => {
-    const rows: [string, string, string][] = read('double_metaphone_abydos.json').rows;
+    const { rows } = readVectors<{ rows: [string, string, string][] }>('blocklib/double_metaphone_abydos.json');
     expect(rows.map(([word]) => [word, ...doubleMetaphone(word)])).toEqual(rows);
   });
 });
@@ -136,7 +142,7 @@ describe('blocking schema verdicts of blocklib', () => {
     verdict: string;
     parsed?: { version: number; type: string; config: Record<string, unknown> };
   }
-  const cases: Verdict[] = hasVectors ? read('schema_verdicts.json').cases : verdicts.cases;
+  const { cases } = hasVectors ? readVectors<{ cases: Verdict[] }>('blocklib/schema_verdicts.json') : verdicts;
   it.each(cases.map((entry) => [entry.name, entry] as const))('%s', (_, entry) => {
     const { schema, problems } = checkBlockingSchema(entry.schema);
     const older = problems.some(({ message }) => message.includes('feature-idx'));

@@ -19,7 +19,7 @@ describe.skipIf(!hasVectors)('FEBRL 4 in blocks of lambda-fold on CLKs, three ta
     );
     const people = tables.map((rows) => rows.map(([id = '']) => /\d+/.exec(id)?.[0] ?? ''));
     const [first, second] = people;
-    const { schema } = checkSchema(readVectors('full_sets.json').sets[0].schema);
+    const { schema } = checkSchema(readVectors<{ sets: { schema: unknown }[] }>('full_sets.json').sets[0]?.schema);
     if (!schema || !first || !second) throw new Error('there are two tables and a schema');
     const clks = tables.map((rows) => createEncoder(schema, 'secret').encodeTable(rows));
     const config = {

@@ -32,7 +32,7 @@ const NOT_HERE = new Set(['l_float', 'header_bogus', 'empty_file']);
 
 describe('data validation of clkhash', () => {
   const kept = fixture.cases.map((entry) => ({ ...entry, schema: fixture.schemas[entry.schema] }) as DataCase);
-  const cases: DataCase[] = hasVectors ? readVectors('data_validation.json').cases : kept;
+  const cases = hasVectors ? readVectors<{ cases: DataCase[] }>('data_validation.json').cases : kept;
   const listed = cases.filter(({ name }) => !NOT_HERE.has(name));
   it.each(listed.map((entry) => [entry.name, entry] as const))('%s', (_, entry) => {
     const schema = schemaOf(entry.schema);

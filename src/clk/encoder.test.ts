@@ -160,7 +160,7 @@ describe.skipIf(!hasVectors)('whole data sets', () => {
     last: string;
     popcount: { min: number; max: number; mean: number; std: number };
   }
-  const sets: FullSet[] = hasVectors ? readVectors('full_sets.json').sets : [];
+  const sets = hasVectors ? readVectors<{ sets: FullSet[] }>('full_sets.json').sets : [];
   it.each(sets.map((set) => [set.data, set] as const))('%s', (_, set) => {
     const text = readGzippedVector(`data/${set.data}`);
     expect(createHash('sha256').update(text).digest('hex')).toBe(set.csv_sha256);

@@ -106,7 +106,7 @@ describe('readSchema', () => {
 
 describe.skipIf(!hasVectors)('schema verdicts of clkhash', () => {
   const files = hasVectors ? ['schemas/verdicts_files.json', 'schemas/verdicts_mutations.json'] : [];
-  const cases: Verdict[] = files.flatMap((file) => readVectors(file).cases);
+  const cases = files.flatMap((file) => readVectors<{ cases: Verdict[] }>(file).cases);
 
   it.each(cases.map((entry) => [entry.name, entry] as const))('%s', (_, entry) => {
     const { schema, problems } = checkSchema(entry.schema);
@@ -124,8 +124,8 @@ describe.skipIf(!hasVectors)('schema verdicts of clkhash', () => {
     }
   });
 
-  const texts: { name: string; text: string; message: string }[] = hasVectors
-    ? readVectors('schemas/verdicts_mutations.json').texts
+  const texts = hasVectors
+    ? readVectors<{ texts: { name: string; text: string; message: string }[] }>('schemas/verdicts_mutations.json').texts
     : [];
   it.each(texts.map((entry) => [entry.name, entry] as const))('file: %s', (_, entry) => {
     const { schema, problems } = readSchema(entry.text);
@@ -135,9 +135,13 @@ describe.skipIf(!hasVectors)('schema verdicts of clkhash', () => {
 });
 
 describe.skipIf(!hasVectors)('conversions of clkhash', () => {
-  const cases: { name: string; input: unknown; converted?: unknown; convertedIsValid: boolean }[] = hasVectors
-    ? readVectors('schemas/conversions.json').cases
-    : [];
+  interface Conversion {
+    name: string;
+    input: unknown;
+    converted?: unknown;
+    convertedIsValid: boolean;
+  }
+  const cases = hasVectors ? readVectors<{ cases: Conversion[] }>('schemas/conversions.json').cases : [];
   it.each(cases.map((entry) => [entry.name, entry] as const))('%s', (_, entry) => {
     const { converted, problems } = convertAndCheck(entry.input);
     expect(converted).toEqual(entry.converted);

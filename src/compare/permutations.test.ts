@@ -80,8 +80,9 @@ describe('placeRows', () => {
   });
 
   it.skipIf(!hasVectors)('agrees with the hand-made answer of the entity service about what is matched', () => {
-    const { groups, sizes, permutations, rows, mask }: HandMade =
-      readVectors('entity_service_formats.json').hand_made_check;
+    const { groups, sizes, permutations, rows, mask } = readVectors<{ hand_made_check: HandMade }>(
+      'entity_service_formats.json',
+    ).hand_made_check;
     const placed = placeRows(recordGroups(groups), sizes);
     const check = (orders: readonly ArrayLike<number>[], marks: ArrayLike<number>) => {
       expect(marks).toHaveLength(rows);

@@ -20,7 +20,7 @@ const recordPairs = (rows: readonly (readonly [number, number, number])[]): Reco
   similarities: Float64Array.from(rows, ([, , similarity]) => similarity),
 });
 
-const cases: Statistics[] = hasVectors ? readVectors('anonlink/edge_cases.json').stats : [];
+const cases = hasVectors ? readVectors<{ stats: Statistics[] }>('anonlink/edge_cases.json').stats : [];
 
 describe.skipIf(!hasVectors)('statistics of anonlink', () => {
   it.each(cases.map((entry, i) => [i, entry] as const))('case %i', (_, entry) => {

@@ -71,7 +71,7 @@ function similarRows(clks: readonly string[][], threshold: number): Row[] {
 
 describe.skipIf(!hasVectors)('what anonlink solves', () => {
   it('graphs, pairs within data sets among them', () => {
-    const graphs: Graph[] = readVectors('anonlink/edge_cases.json').solver;
+    const { solver: graphs } = readVectors<{ solver: Graph[] }>('anonlink/edge_cases.json');
     expect(graphs).toHaveLength(40);
     for (const graph of graphs) {
       const pairs = candidates(graph.candidates);
@@ -84,8 +84,9 @@ describe.skipIf(!hasVectors)('what anonlink solves', () => {
   });
 
   it('what candidate generation gave, empty CLKs and ties among it', () => {
-    const all: { candidates: Row[]; greedy?: GroupList }[] =
-      readVectors('anonlink/edge_cases.json').candidateGeneration;
+    const { candidateGeneration: all } = readVectors<{
+      candidateGeneration: { candidates: Row[]; greedy?: GroupList }[];
+    }>('anonlink/edge_cases.json');
     const solved = all.flatMap(({ candidates: rows, greedy }) => (greedy ? [{ rows, greedy }] : []));
     expect(solved).toHaveLength(24);
     for (const { rows, greedy } of solved) expect(groupList(solveGreedily(candidates(rows)))).toEqual(sorted(greedy));
