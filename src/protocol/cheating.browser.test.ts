@@ -18,7 +18,7 @@ let contextOf: (parameters: ParameterSet) => HeContext;
 let ownerPool: SealPool;
 beforeAll(async () => {
   contextOf = await testContexts();
-  ownerPool = new SealPool(1);
+  ownerPool = new SealPool(false, 1);
 });
 afterAll(() => ownerPool.close());
 

@@ -7,6 +7,7 @@
 import type { Agreement } from '../agreement/agreement.ts';
 import type { OwnerOutcome } from '../agreement/result.ts';
 import { drawLabels, slotOfLabel } from '../psi/labels.ts';
+import type { PublicKeys } from '../seal/secret-side.ts';
 import { drawPads, type TallyPads } from '../tally/pads.ts';
 import type { TallyRows } from '../tally/statistic-vectors.ts';
 import type { TallyColumns } from '../workers/data-api.ts';
@@ -209,15 +210,9 @@ class OwnerRun implements Side<OwnerOutcome> {
     const { pool, columns } = this.input;
     const { agreement, layout } = this.session;
     const { labels, pads } = this.secrets;
-    await this.take('tally-keys', this.steps.tallyKeys, async (keys) => {
-      const [sumsKey, sumsRelin, gateKey, gateRelin] = keys as Uint8Array<ArrayBuffer>[];
-      const pair = (publicKey?: Uint8Array<ArrayBuffer>, relinKeys?: Uint8Array<ArrayBuffer>) => {
-        if (!publicKey || !relinKeys) throw new ProtocolError('the keys of the tally are incomplete');
-        return { publicKey, relinKeys };
-      };
+    await this.take('sums-keys', this.steps.sumsKeys, async (keys) => {
       this.progress('table', 0, 'Preparing sealed sums');
-      await pool.all((worker) => worker.takePublicKeys('sums', pair(sumsKey, sumsRelin)));
-      await pool.first((worker) => worker.takePublicKeys('gate', pair(gateKey, gateRelin)));
+      await pool.all((worker) => worker.takePublicKeys('sums', keyPair(keys)));
     });
     const hasSums = researcherHas(reached, 'tally-sum');
     await this.take('tally-bits', this.steps.bits, async (bits) => {
@@ -231,6 +226,9 @@ class OwnerRun implements Side<OwnerOutcome> {
       await pool.all((worker) => worker.joinSums(parts));
     });
     if (!hasSums) await this.sendSums();
+    await this.take('gate-keys', this.steps.gateKeys, (keys) =>
+      pool.first((worker) => worker.takePublicKeys('gate', keyPair(keys))),
+    );
     await this.answerCounts(researcherHas(reached, 'tally-gate'));
     await this.release();
     this.progress('table', 0.98, 'Waiting for the other side to finish');
@@ -291,4 +289,10 @@ class OwnerRun implements Side<OwnerOutcome> {
   private progress(stage: RunProgress['stage'], done: number, note: string): void {
     this.input.onProgress({ stage, done, note });
   }
+}
+
+/** Two parts, as the step's sizes have it. */
+function keyPair(blobs: readonly Uint8Array[]): PublicKeys {
+  const [publicKey, relinKeys] = blobs as [Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>];
+  return { publicKey, relinKeys };
 }

@@ -76,7 +76,7 @@ class ResearcherRun implements Side<ReadResult> {
       const { body: theirs } = await this.talk.expect(this.steps.ownerPosition);
       checkPositions(researcherPosition, theirs, this.bandCount);
       this.progress('linkage', researcherPosition.read.length / this.bandCount, 'Making keys');
-      if (memory.has('bits')) await this.shareTallyKeys(theirs.reached);
+      if (memory.has('bits')) await this.shareSumsKeys(theirs.reached);
       else await this.compareBands(theirs);
       memory.watch.enter('table');
       await this.tally(theirs.reached);
@@ -183,9 +183,9 @@ class ResearcherRun implements Side<ReadResult> {
     });
     const onAsked = () => ++asked === due.length && tellAllAsked();
     for (const band of due) await work.start(() => this.compareBand(band, onAsked));
-    // The tally's keys travel while the last bands are under way, but not before every band has been asked.
+    // The keys of the sums travel while the last bands are under way, but not before every band has been asked.
     if (due.length > 0) await work.orFailure(allAsked);
-    await work.start(() => this.shareTallyKeys(theirs.reached));
+    await work.start(() => this.shareSumsKeys(theirs.reached));
     await work.drain();
   }
 
@@ -255,14 +255,20 @@ class ResearcherRun implements Side<ReadResult> {
 
   private scoring: Promise<MatchScores> | undefined;
 
-  private async shareTallyKeys(reached: OwnerStep): Promise<void> {
-    const { pool } = this.input;
-    await this.secretKey('sums');
-    await this.secretKey('gate');
-    if (ownerHas(reached, 'tally-keys')) return;
-    const sums = await pool.first((worker) => worker.createPublicKeys('sums'));
-    const gate = await pool.first((worker) => worker.createPublicKeys('gate'));
-    await this.talk.send('tally-keys', {}, [sums.publicKey, sums.relinKeys, gate.publicKey, gate.relinKeys]);
+  private shareSumsKeys(reached: OwnerStep): Promise<void> {
+    return this.shareKeys('sums', ownerHas(reached, 'sums-keys'));
+  }
+
+  /** The owner's answers to her bits are computed while these keys, the largest message of a run, travel. */
+  private shareGateKeys(reached: OwnerStep): Promise<void> {
+    return this.shareKeys('gate', ownerHas(reached, 'gate-keys'));
+  }
+
+  private async shareKeys(set: 'sums' | 'gate', had: boolean): Promise<void> {
+    await this.secretKey(set);
+    if (had) return;
+    const { publicKey, relinKeys } = await this.input.pool.first((worker) => worker.createPublicKeys(set));
+    await this.talk.send(`${set}-keys`, {}, [publicKey, relinKeys]);
   }
 
   /** Steps 1 to 6. `reached`: what of it the owner has already. */
@@ -278,6 +284,7 @@ class ResearcherRun implements Side<ReadResult> {
       return { body: { matches: made.matches, scores }, blobs: made.bits };
     });
     if (!ownerHas(reached, 'tally-bits')) await talk.send('tally-bits', {}, bits.blobs);
+    await this.shareGateKeys(reached);
 
     const sums = await memory.once('tally-sum', async () => {
       const answers = await this.receiveSums();

@@ -51,9 +51,9 @@ describe('what a run will cost', () => {
   test('counts of operations at 5,000 x 5,000, and 64 bands', () => {
     const agreement = agreementOf(5000, 5000, 64);
     const { researcher, owner } = runWork(agreement, layTally(agreement));
-    expect(agreement.geometry).toEqual({ bins: 8192, degree: 3, segments: 4 });
-    expect(researcher).toMatchObject({ encryptions: 192, decryptions: 256 });
-    expect(owner).toMatchObject({ loads: 192, products: 1024, seals: 256, keys: 320_000 });
+    expect(agreement.geometry).toEqual({ bins: 8192, degree: 2, segments: 3 });
+    expect(researcher).toMatchObject({ encryptions: 128, decryptions: 192 });
+    expect(owner).toMatchObject({ loads: 128, products: 576, seals: 192, keys: 320_000 });
   });
 
   test('grows with rows and bands, falls with workers; memory of the owner grows with them', () => {

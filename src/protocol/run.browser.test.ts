@@ -11,7 +11,7 @@ import { expectOneAnswerEach, playRun } from './test-reload.ts';
 
 const pools: SealPool[] = [];
 const newPool = (size = 1) => {
-  const pool = new SealPool(size);
+  const pool = new SealPool(false, size);
   pools.push(pool);
   return pool;
 };
@@ -31,8 +31,8 @@ afterAll(() => {
 });
 
 const parties = (bands: number, options: PartyOptions = {}) => {
-  lasting.researcher ??= new SealPool(1);
-  lasting.owner ??= new SealPool(1);
+  lasting.researcher ??= new SealPool(true, 1);
+  lasting.owner ??= new SealPool(false, 1);
   return madeUpParties(bands, { researcher: lasting.researcher, owner: lasting.owner }, options);
 };
 
@@ -149,8 +149,9 @@ describe('what the researcher sends does not depend on what she decrypts', () =>
       'position',
       'linkage-keys',
       ...new Array(4).fill('band-query'),
-      'tally-keys',
+      'sums-keys',
       'tally-bits',
+      'gate-keys',
       'tally-counts',
       'tally-inverses',
       'finished',
@@ -232,8 +233,8 @@ describe('whatever goes wrong ends both sides with a reason, and releases nothin
     ],
     [
       'the tally before all bands were asked',
-      (m) => (m.kind === 'tally-keys' ? [m] : m.kind === 'band-query' && sequenceOf(m) > 2 ? [] : [m]),
-      /"tally-keys" where band-query was due/,
+      (m) => (m.kind === 'sums-keys' ? [m] : m.kind === 'band-query' && sequenceOf(m) > 2 ? [] : [m]),
+      /"sums-keys" where band-query was due/,
     ],
     [
       'a step of the tally left out',

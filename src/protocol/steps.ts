@@ -78,10 +78,12 @@ export function runSteps(agreement: Agreement, layout: TallyLayout) {
       body: z.strictObject({ band }),
       blobSizes: () => times(groups * segments, answerBytes(LINKAGE)),
     } satisfies StepSchema<{ band: number }>,
-    /** R: the keys of the tally. */
-    tallyKeys: fixed('tally-keys', [keyBytes(SUMS), relinBytes(SUMS), keyBytes(GATE), relinBytes(GATE)]),
+    /** R: the public key and relinearisation keys of the sums. */
+    sumsKeys: fixed('sums-keys', [keyBytes(SUMS), relinBytes(SUMS)]),
     /** R, step 1: Enc(b). */
     bits: fixed('tally-bits', times(layout.chunks, queryBytes(SUMS))),
+    /** R: those of the gate. They travel while the owner computes the sums. */
+    gateKeys: fixed('gate-keys', [keyBytes(GATE), relinBytes(GATE)]),
     /** O, step 2: one padded answer. */
     sum: {
       kind: 'tally-sum',

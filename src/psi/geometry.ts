@@ -1,8 +1,9 @@
 /**
  * The shape of the intersection's hash table, derived by both sides from the agreed row counts by this one rule.
  *
- * Bytes per bin and band: degree ciphertexts up, segments answers down; see `WIRE_BITS` in this file. The rule takes
- * the cheapest (degree, segments) whose product, the capacity of a bin, overflows for fewer than one key in a million.
+ * Bytes per bin and band: degree ciphertexts up, segments answers down. The rule takes the cheapest (degree, segments)
+ * with whose product, the capacity of a bin, so few rows find no place in theirs that nothing is lost or told by it:
+ * six in a thousand, where a person has many bands to be found in (docs/performance.md, SECURITY.md).
  */
 import { ROWS_PER_KEY } from '../keys/key-table.ts';
 import { LINKAGE } from '../seal/parameters.ts';
@@ -18,7 +19,7 @@ export interface Geometry {
 
 /** Cuckoo hashing with three bins a key fails with negligible probability up to this load. */
 const CUCKOO_SLACK = 1.27;
-const MAX_OVERFLOW = 1e-6;
+const MAX_LOST = 0.006;
 const MAX_DEGREE = 32;
 const MAX_SEGMENTS = 128;
 
@@ -30,17 +31,17 @@ export function wireBits(degree: number, segments: number): number {
   return degree * upBits + segments * downBits;
 }
 
-/** P(X > capacity) for X ~ Poisson(load). */
-export function poissonTail(load: number, capacity: number): number {
+/** E[max(0, X - capacity)] / load for X ~ Poisson(load): the share of placements that find their bin full. */
+export function shareLost(load: number, capacity: number): number {
   if (load > 700) return 1; // e^-load underflows; such a load is beyond any geometry below
   let term = Math.exp(-load);
   for (let i = 1; i <= capacity; i++) term *= load / i;
-  let tail = 0;
+  let lost = 0;
   for (let i = capacity + 1; i <= load || term > 1e-18; i++) {
     term *= load / i;
-    tail += term;
+    lost += (i - capacity) * term;
   }
-  return tail;
+  return lost / load;
 }
 
 /** Throws RangeError where the owner's rows would need more than 128 segments of 32 points in a bin. */
@@ -51,7 +52,7 @@ export function chooseGeometry(listRows: number, dataRows: number): Geometry {
   for (let degree = 1; degree <= MAX_DEGREE; degree++) {
     for (let segments = ROWS_PER_KEY; segments <= MAX_SEGMENTS; segments++) {
       if (best && wireBits(degree, segments) >= wireBits(best.degree, best.segments)) break;
-      if (poissonTail(load, degree * segments) > MAX_OVERFLOW) continue;
+      if (shareLost(load, degree * segments) > MAX_LOST) continue;
       best = { bins, degree, segments };
       break;
     }

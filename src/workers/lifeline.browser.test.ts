@@ -19,7 +19,7 @@ afterEach(() => {
 });
 
 it('fails all that is under way in a pool when one worker is ended without a word', async () => {
-  const pool = new SealPool(2);
+  const pool = new SealPool(true, 2);
   await pool.all((worker) => worker.prepare('linkage'));
   const endless = pool.run(() => new Promise<never>(() => {}));
   workers[1]?.terminate();

@@ -36,16 +36,25 @@ export class SealPool implements SealTasks {
   private readonly waiting: ((member: Member) => void)[] = [];
   private fail!: (error: Error) => void;
   private readonly failed: Promise<never>;
+  /** Resolves when all is made that can be made ahead of a run. A run need not wait for it. */
+  readonly ready: Promise<void>;
 
-  /** By default every core but one. */
-  constructor(readonly size = Math.max(1, navigator.hardwareConcurrency - 1)) {
+  /**
+   * @param makesKeys whether keys are made ahead too: the researcher's page
+   * @param size workers; by default every core but one
+   */
+  constructor(
+    private readonly makesKeys: boolean,
+    readonly size = Math.max(1, navigator.hardwareConcurrency - 1),
+  ) {
     this.failed = new Promise((_, reject) => {
       this.fail = reject;
     });
     this.failed.catch(() => {});
     this.members = Array.from({ length: size }, () => this.start());
     this.idle = [...this.members];
-    this.prepare().catch((error: unknown) => this.fail(error instanceof Error ? error : new Error(String(error))));
+    this.ready = this.prepare();
+    this.ready.catch((error: unknown) => this.fail(error instanceof Error ? error : new Error(String(error))));
   }
 
   async run<T>(task: (worker: SealCalls) => Promise<T>): Promise<T> {
@@ -73,13 +82,15 @@ export class SealPool implements SealTasks {
     for (const { worker } of this.members) worker.terminate();
   }
 
-  /** One set after the other, so that a run that starts meanwhile gets its turn in between. Only the first worker guards the gate. */
+  /** One set after the other, so that a run that starts meanwhile gets its turn in between. The first worker keeps keys and gate. */
   private async prepare(): Promise<void> {
     await Promise.all(
       this.members.map(async ({ remote }, index) => {
-        await remote.prepare('linkage');
-        await remote.prepare('sums');
-        if (index === 0) await remote.prepare('gate');
+        for (const set of ['linkage', 'sums', 'gate'] as const) {
+          if (set === 'gate' && index > 0) return;
+          await remote.prepare(set);
+          if (this.makesKeys && index === 0) await remote.prepareKeys(set);
+        }
       }),
     );
   }

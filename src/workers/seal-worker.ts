@@ -9,6 +9,7 @@ import type { Geometry } from '../psi/geometry.ts';
 import { slotOfLabel } from '../psi/labels.ts';
 import { SightingCollector } from '../psi/matches.ts';
 import { type BandQuery, type BandSightings, queryBand, readAnswers } from '../psi/receiver.ts';
+import { rehearseBand } from '../psi/rehearsal.ts';
 import { answerBand, type BandAnswer } from '../psi/sender.ts';
 import type { ListValues } from '../scores/list-values.ts';
 import { matchScores, type ScoredCandidate, scoreCandidates } from '../scores/match-scores.ts';
@@ -43,6 +44,8 @@ export class SealWorker {
   private readonly contexts = new Map<SetName, HeContext>();
   private readonly secrets = new Map<SetName, SecretSide>();
   private readonly publics = new Map<SetName, PublicSide>();
+  /** Researcher: keys made ahead of the run that will use them. */
+  private readonly ahead = new Map<SetName, PublicKeys>();
   /** Researcher: what her records have shown so far. */
   private collector: SightingCollector | undefined;
   private candidates: readonly ScoredCandidate[] | undefined;
@@ -53,25 +56,36 @@ export class SealWorker {
 
   /** Makes a parameter set's context ahead of a run: it needs no key and takes seconds. */
   async prepare(set: SetName): Promise<void> {
-    await this.context(set);
+    const context = await this.context(set);
+    if (set === 'linkage') rehearseBand(context);
+  }
+
+  /** Researcher: makes the keys of a set ahead of a run. They depend on nothing but chance, and stay here until it begins. */
+  async prepareKeys(set: SetName): Promise<void> {
+    if (this.secrets.has(set)) return;
+    const side = new SecretSide(await this.context(set));
+    this.secrets.set(set, side);
+    this.ahead.set(set, side.createPublicKeys());
   }
 
   // ---- Researcher ----
 
-  /** Makes a secret key; gives it, for the other workers of this page and for keeping. */
+  /** The secret key made ahead, or a new one; gives it, for the other workers of this page and for keeping. */
   async createSecretKey(set: SetName): Promise<Bytes> {
-    const side = new SecretSide(await this.context(set));
-    this.secrets.set(set, side);
-    return side.exportSecretKey();
+    if (!this.ahead.has(set)) this.secrets.set(set, new SecretSide(await this.context(set)));
+    return this.secret(set).exportSecretKey();
   }
 
   async takeSecretKey(set: SetName, secretKey: Uint8Array): Promise<void> {
+    this.ahead.delete(set);
     this.secrets.set(set, new SecretSide(await this.context(set), secretKey));
   }
 
   /** Public keys, for the owner, of a secret key that this worker made or took. */
   createPublicKeys(set: SetName): PublicKeys {
-    return this.secret(set).createPublicKeys();
+    const made = this.ahead.get(set);
+    this.ahead.delete(set);
+    return made ?? this.secret(set).createPublicKeys();
   }
 
   queryBand(geometry: Geometry, keys: Uint32Array): BandQuery | undefined {

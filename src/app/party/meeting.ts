@@ -42,7 +42,7 @@ interface Met {
   readonly channel: Channel;
 }
 
-const TRAFFIC_EVERY_MS = 500;
+const TRAFFIC_EVERY_MS = 1000;
 const NO_TRAFFIC: Traffic = { bytesSent: 0, bytesReceived: 0 };
 
 /** Everything the owner's terms follow from: when it changes, new terms have to be proposed. */
@@ -113,7 +113,9 @@ export class Meeting {
       const config = await services.loadConfig();
       if (meeting !== this.#meeting) return;
       const room = make(services, config);
-      this.#pool = services.openPool();
+      const pool = services.openPool(this.#store.getSnapshot().role);
+      this.#pool = pool;
+      this.#showWhenReady(pool);
       this.#room = room;
       const show = () => this.#store.update({ room: { link: room.link, opened, state: room.state } });
       show();
@@ -128,6 +130,13 @@ export class Meeting {
     } catch (error) {
       if (meeting === this.#meeting) this.#events.onEnded(error);
     }
+  }
+
+  #showWhenReady(pool: SealPool): void {
+    this.#store.update({ encryptionReady: false });
+    const show = () => this.#pool === pool && this.#store.update({ encryptionReady: true });
+    // A pool that cannot be made ready tells whoever asks it for something.
+    pool.ready.then(show, () => {});
   }
 
   async #negotiate(met: Met): Promise<void> {

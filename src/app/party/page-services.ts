@@ -26,7 +26,7 @@ async function connected(poolSize: number | undefined): Promise<ConnectedService
     returnToRoom: room.returnToRoom,
     loadConfig: () => config.loadNetConfig(),
     negotiate: (role, channel) => new negotiation.Negotiation(role, channel),
-    openPool: () => new pool.SealPool(poolSize),
+    openPool: (role) => new pool.SealPool(role === 'researcher', poolSize),
     runResearcher: researcher.runResearcher,
     runOwner: owner.runOwner,
   };

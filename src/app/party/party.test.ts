@@ -131,7 +131,7 @@ function parties(ledger = new Ledger(memoryStore())) {
         maxMessageBytes: 1e6,
       }),
       negotiate: (asRole, over) => new Negotiation(asRole, over),
-      openPool: () => ({ close: () => {} }) as SealPool,
+      openPool: () => ({ ready: Promise.resolve(), close: () => {} }) as SealPool,
       runResearcher: async ({ agreement, keys, version, chooseThreshold, onProgress }) => {
         await run.researcherBegins;
         onProgress({ stage: 'table', done: 1, note: 'Finished' });

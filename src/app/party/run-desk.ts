@@ -18,7 +18,7 @@ import type { Store } from './store.ts';
 const WAITING = { done: 0, note: '' };
 
 /** Progress is shown so often at most, milliseconds: what draws the page takes time from the run. */
-const SHOW_EVERY_MS = 500;
+const SHOW_EVERY_MS = 1000;
 
 export class RunDesk {
   readonly #store: Store<PartyState>;

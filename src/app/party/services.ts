@@ -23,7 +23,7 @@ export interface ConnectedServices {
   readonly returnToRoom: ReturnToRoom;
   loadConfig(): Promise<NetConfig>;
   negotiate(role: Role, channel: Channel): Negotiation;
-  openPool(): SealPool;
+  openPool(role: Role): SealPool;
   readonly runResearcher: typeof runResearcher;
   readonly runOwner: typeof runOwner;
 }

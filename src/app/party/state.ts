@@ -131,6 +131,8 @@ export interface PartyState {
   readonly proposal: { readonly preparing: boolean; readonly error?: string };
   /** Owner: how many bands' keys are made as far as they can be before the run. */
   readonly keysPrepared: { readonly done: number; readonly bands: number } | undefined;
+  /** All that the encryption needs and that can be made before the run is made. */
+  readonly encryptionReady: boolean;
   /** Something of the agreement (terms, list size) has left this computer. */
   readonly agreementSent: boolean;
   readonly run: RunState;
@@ -168,6 +170,7 @@ export function initialState(role: Role): PartyState {
     ledger: undefined,
     proposal: { preparing: false },
     keysPrepared: undefined,
+    encryptionReady: false,
     agreementSent: false,
     run: { kind: 'idle' },
     traffic: { bytesSent: 0, bytesReceived: 0 },

@@ -8,7 +8,12 @@ import type { Party } from '../party/party.ts';
 import { initialState, type PartyState } from '../party/state.ts';
 import { ConnectStep } from './connect-step.tsx';
 
-function shown(dataRows: number, deviceMemory: number, role: 'owner' | 'researcher' = 'owner'): string {
+function shown(
+  dataRows: number,
+  deviceMemory: number,
+  role: 'owner' | 'researcher' = 'owner',
+  encryptionReady = false,
+): string {
   vi.stubGlobal('navigator', { hardwareConcurrency: 2, deviceMemory });
   const { terms, list } = madeUpAgreement({ groups: [8], payloads: 1, dataRows, minimum: 10 });
   const agreement = composeAgreement(terms, { ...list, listRows: 5000 });
@@ -21,6 +26,7 @@ function shown(dataRows: number, deviceMemory: number, role: 'owner' | 'research
     },
     negotiation: { terms, list, agreement, hash: agreementHash(agreement), acceptedHere: false, acceptedThere: false },
     keysPrepared: { done: 3, bands: 64 },
+    encryptionReady,
   };
   const page = renderToStaticMarkup(
     <MantineProvider>
@@ -37,6 +43,11 @@ test('beside the agreement stands what the run will take, and how far keys are p
   expect(page).toMatch(/The browsers exchange \d+ MB/);
   expect(page).toContain('Preparing keys of your rows: 3 of 64 bands.');
   expect(page).not.toContain('too much for this browser');
+});
+
+test('it says whether the encryption is ready', () => {
+  expect(shown(5000, 8)).toContain('Preparing the encryption.');
+  expect(shown(5000, 8, 'researcher', true)).toContain('The encryption is ready.');
 });
 
 test('it warns where this computer has too little memory for it', () => {

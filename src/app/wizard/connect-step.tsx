@@ -20,7 +20,7 @@ export function ConnectStep({ party, state }: StepProps) {
   return (
     <Stack gap="lg">
       {waitsForPeer && <RoomLink link={room.link} other={roleName(otherRole(state.role))} />}
-      {!isRunOpen(state) && <KeysPrepared keys={state.keysPrepared} />}
+      {!isRunOpen(state) && <Prepared state={state} />}
       <RoomStatus party={party} state={room.state} other={roleName(otherRole(state.role))} />
       {proposal.error !== undefined && (
         <Notice kind="error" title="The terms could not be proposed">
@@ -41,16 +41,21 @@ function UnplacedFields({ party, state }: StepProps) {
   return needed ? <FieldColumns party={party} state={state} /> : null;
 }
 
-/** What the owner's browser does while the other person is still to come. */
-function KeysPrepared({ keys }: { readonly keys: PartyState['keysPrepared'] }) {
-  if (keys === undefined) return null;
-  const { done, bands } = keys;
+/** What the browser does while the other person is still to come, or the agreement is read. */
+function Prepared({ state: { keysPrepared: keys, encryptionReady } }: { readonly state: PartyState }) {
   return (
-    <Text size="sm" c="dimmed" className="figures">
-      {done < bands
-        ? `Preparing keys of your rows: ${done} of ${bands} bands.`
-        : 'Keys of your rows are prepared as far as they can be before the run.'}
-    </Text>
+    <Stack gap={4}>
+      <Text size="sm" c="dimmed">
+        {encryptionReady ? 'The encryption is ready.' : 'Preparing the encryption.'}
+      </Text>
+      {keys !== undefined && (
+        <Text size="sm" c="dimmed" className="figures">
+          {keys.done < keys.bands
+            ? `Preparing keys of your rows: ${keys.done} of ${keys.bands} bands.`
+            : 'Keys of your rows are prepared as far as they can be before the run.'}
+        </Text>
+      )}
+    </Stack>
   );
 }
 

@@ -57,12 +57,11 @@ const nothing = new Uint8Array();
 /** Sizes of the blobs of each step. */
 function sizesOf(agreement: Agreement) {
   const steps = runSteps(agreement, layTally(agreement));
-  const [sumsKey = 0, sumsRelin = 0, gateKey = 0, gateRelin = 0] = steps.tallyKeys.blobSizes({});
   return {
     keys: {
       linkage: [steps.linkageKeys.blobSizes({})[0] ?? 0, 0],
-      sums: [sumsKey, sumsRelin],
-      gate: [gateKey, gateRelin],
+      sums: steps.sumsKeys.blobSizes({}),
+      gate: steps.gateKeys.blobSizes({}),
     },
     query: steps.bandQuery.blobSizes(),
     answer: steps.bandAnswer.blobSizes(),
@@ -96,6 +95,7 @@ class PlainWorker implements SealCalls {
   }
 
   async prepare(): Promise<void> {}
+  async prepareKeys(): Promise<void> {}
 
   async createSecretKey(): Promise<Bytes> {
     return new Uint8Array(1);
