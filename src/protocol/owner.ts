@@ -7,7 +7,6 @@
 import type { Agreement } from '../agreement/agreement.ts';
 import type { OwnerOutcome } from '../agreement/result.ts';
 import { drawLabels, slotOfLabel } from '../psi/labels.ts';
-import type { PublicKeys } from '../seal/secret-side.ts';
 import { drawPads, type TallyPads } from '../tally/pads.ts';
 import type { TallyRows } from '../tally/statistic-vectors.ts';
 import type { TallyColumns } from '../workers/data-api.ts';
@@ -210,9 +209,10 @@ class OwnerRun implements Side<OwnerOutcome> {
     const { pool, columns } = this.input;
     const { agreement, layout } = this.session;
     const { labels, pads } = this.secrets;
-    await this.take('sums-keys', this.steps.sumsKeys, async (keys) => {
+    await this.take('tally-keys', this.steps.tallyKeys, async (keys) => {
       this.progress('table', 0, 'Preparing sealed sums');
-      await pool.all((worker) => worker.takePublicKeys('sums', keyPair(keys)));
+      const [publicKey, relinKeys] = keys as [Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>];
+      await pool.all((worker) => worker.takePublicKeys('tally', { publicKey, relinKeys }));
     });
     const hasSums = researcherHas(reached, 'tally-sum');
     await this.take('tally-bits', this.steps.bits, async (bits) => {
@@ -226,9 +226,6 @@ class OwnerRun implements Side<OwnerOutcome> {
       await pool.all((worker) => worker.joinSums(parts));
     });
     if (!hasSums) await this.sendSums();
-    await this.take('gate-keys', this.steps.gateKeys, (keys) =>
-      pool.first((worker) => worker.takePublicKeys('gate', keyPair(keys))),
-    );
     await this.answerCounts(researcherHas(reached, 'tally-gate'));
     await this.release();
     this.progress('table', 0.98, 'Waiting for the other side to finish');
@@ -256,21 +253,22 @@ class OwnerRun implements Side<OwnerOutcome> {
   /** Steps 3 and 4. */
   private async answerCounts(hasGate: boolean): Promise<void> {
     const { pool } = this.input;
-    const { agreement } = this.session;
+    const { agreement, layout } = this.session;
     const { pads } = this.secrets;
     const had = this.memory.has('tally-counts');
     const { blobs } = await this.memory.once('tally-counts', async () => {
-      const [x, check] = (await this.talk.expect(this.steps.counts)).blobs as [Uint8Array, Uint8Array];
+      const { blobs: claims } = await this.talk.expect(this.steps.counts);
       this.progress('table', 0.85, 'Checking group sizes under encryption');
-      const { answer, saved } = await pool.first((worker) => worker.answerCounts(agreement, pads, x, check));
-      return { body: {}, blobs: [x, check, saved, answer] };
+      const { answers, saved } = await pool.first((worker) => worker.answerCounts(agreement, pads, claims));
+      return { body: {}, blobs: [...claims, ...saved, ...answers] };
     });
-    const [x, check, saved, answer] = blobs as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
+    const { gateChunks } = layout;
     if (had && !this.loaded.has('tally-counts')) {
-      await pool.first((worker) => worker.resumeGate(agreement, pads, x, check, saved));
+      const [claims, saved] = [blobs.slice(0, 2 * gateChunks), blobs.slice(2 * gateChunks, 3 * gateChunks)];
+      await pool.first((worker) => worker.resumeGate(agreement, pads, claims, saved));
     }
     this.loaded.add('tally-counts');
-    if (!hasGate) await this.talk.send('tally-gate', {}, [answer]);
+    if (!hasGate) await this.talk.send('tally-gate', {}, blobs.slice(3 * gateChunks));
   }
 
   /** Steps 5 and 6. */
@@ -279,7 +277,7 @@ class OwnerRun implements Side<OwnerOutcome> {
       const inverses = await this.talk.expect(this.steps.inverses);
       return {
         body: {},
-        blobs: [await this.input.pool.first((worker) => worker.release(inverses.blobs[0] as Uint8Array))],
+        blobs: await this.input.pool.first((worker) => worker.release(inverses.blobs)),
       };
     });
     this.input.onRelease();
@@ -289,10 +287,4 @@ class OwnerRun implements Side<OwnerOutcome> {
   private progress(stage: RunProgress['stage'], done: number, note: string): void {
     this.input.onProgress({ stage, done, note });
   }
-}
-
-/** Two parts, as the step's sizes have it. */
-function keyPair(blobs: readonly Uint8Array[]): PublicKeys {
-  const [publicKey, relinKeys] = blobs as [Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>];
-  return { publicKey, relinKeys };
 }

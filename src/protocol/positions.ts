@@ -8,9 +8,8 @@ import { ProtocolError } from './conversation.ts';
 export const OWNER_STEPS = [
   'nothing',
   'linkage-keys',
-  'sums-keys',
+  'tally-keys',
   'tally-bits',
-  'gate-keys',
   'tally-counts',
   'tally-inverses',
 ] as const;
@@ -48,7 +47,7 @@ export function checkPositions(researcher: ResearcherPosition, owner: OwnerPosit
     answered.size === owner.answered.length &&
     researcher.read.every((band) => answered.has(band)) &&
     (answered.size === 0 || has('linkage-keys')) &&
-    (answered.size === bands || !has('sums-keys')) &&
+    (answered.size === bands || !has('tally-keys')) &&
     (read.size === bands || !has('tally-bits')) &&
     (has('tally-bits') || !knows('tally-sum')) &&
     (knows('tally-sum') || !has('tally-counts')) &&

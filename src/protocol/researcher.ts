@@ -76,7 +76,7 @@ class ResearcherRun implements Side<ReadResult> {
       const { body: theirs } = await this.talk.expect(this.steps.ownerPosition);
       checkPositions(researcherPosition, theirs, this.bandCount);
       this.progress('linkage', researcherPosition.read.length / this.bandCount, 'Making keys');
-      if (memory.has('bits')) await this.shareSumsKeys(theirs.reached);
+      if (memory.has('bits')) await this.shareTallyKeys(theirs.reached);
       else await this.compareBands(theirs);
       memory.watch.enter('table');
       await this.tally(theirs.reached);
@@ -90,8 +90,8 @@ class ResearcherRun implements Side<ReadResult> {
     const { matches, scores } = (await memory.get('bits')).body as { matches: number; scores: MatchScores };
     const padded = float64s((await memory.get('tally-sum')).blobs[0] as Uint8Array);
     const { sealed } = (await memory.get('tally-gate')).body as { sealed: boolean[] };
-    const [release] = (await memory.get('tally-release')).blobs as [Uint8Array];
-    await this.secretKey('gate');
+    const release = (await memory.get('tally-release')).blobs;
+    await this.secretKey('tally');
     const opened = { matches, padded, sealed };
     const rows = await input.pool.first((worker) => worker.readResult(session.agreement, opened, release));
     this.progress('table', 1, 'Finished');
@@ -183,9 +183,9 @@ class ResearcherRun implements Side<ReadResult> {
     });
     const onAsked = () => ++asked === due.length && tellAllAsked();
     for (const band of due) await work.start(() => this.compareBand(band, onAsked));
-    // The keys of the sums travel while the last bands are under way, but not before every band has been asked.
+    // The tally's keys travel while the last bands are under way, but not before every band has been asked.
     if (due.length > 0) await work.orFailure(allAsked);
-    await work.start(() => this.shareSumsKeys(theirs.reached));
+    await work.start(() => this.shareTallyKeys(theirs.reached));
     await work.drain();
   }
 
@@ -255,20 +255,11 @@ class ResearcherRun implements Side<ReadResult> {
 
   private scoring: Promise<MatchScores> | undefined;
 
-  private shareSumsKeys(reached: OwnerStep): Promise<void> {
-    return this.shareKeys('sums', ownerHas(reached, 'sums-keys'));
-  }
-
-  /** The owner's answers to her bits are computed while these keys, the largest message of a run, travel. */
-  private shareGateKeys(reached: OwnerStep): Promise<void> {
-    return this.shareKeys('gate', ownerHas(reached, 'gate-keys'));
-  }
-
-  private async shareKeys(set: 'sums' | 'gate', had: boolean): Promise<void> {
-    await this.secretKey(set);
-    if (had) return;
-    const { publicKey, relinKeys } = await this.input.pool.first((worker) => worker.createPublicKeys(set));
-    await this.talk.send(`${set}-keys`, {}, [publicKey, relinKeys]);
+  private async shareTallyKeys(reached: OwnerStep): Promise<void> {
+    await this.secretKey('tally');
+    if (ownerHas(reached, 'tally-keys')) return;
+    const { publicKey, relinKeys } = await this.input.pool.first((worker) => worker.createPublicKeys('tally'));
+    await this.talk.send('tally-keys', {}, [publicKey, relinKeys]);
   }
 
   /** Steps 1 to 6. `reached`: what of it the owner has already. */
@@ -284,20 +275,19 @@ class ResearcherRun implements Side<ReadResult> {
       return { body: { matches: made.matches, scores }, blobs: made.bits };
     });
     if (!ownerHas(reached, 'tally-bits')) await talk.send('tally-bits', {}, bits.blobs);
-    await this.shareGateKeys(reached);
 
     const sums = await memory.once('tally-sum', async () => {
       const answers = await this.receiveSums();
       const { padded, counts, checks } = await pool.first((worker) => worker.encryptCounts(agreement, answers));
-      return { body: {}, blobs: [bytesOf(padded), counts, checks] };
+      return { body: {}, blobs: [bytesOf(padded), ...counts, ...checks] };
     });
     if (!ownerHas(reached, 'tally-counts')) await talk.send('tally-counts', {}, sums.blobs.slice(1));
     this.progress('table', 0.85, 'Checking group sizes under encryption');
 
     const gate = await memory.once('tally-gate', async () => {
       const { blobs } = await talk.expect(steps.gate);
-      const { inverses, sealed } = await pool.first((worker) => worker.answerGate(agreement, blobs[0] as Uint8Array));
-      return { body: { sealed }, blobs: [inverses] };
+      const { inverses, sealed } = await pool.first((worker) => worker.answerGate(agreement, blobs));
+      return { body: { sealed }, blobs: inverses };
     });
     if (!ownerHas(reached, 'tally-inverses')) await talk.send('tally-inverses', {}, gate.blobs);
     this.progress('table', 0.95, 'Opening the groups that are large enough');

@@ -46,40 +46,24 @@ async function expectTheTable(reloads: readonly Reload[]): Promise<void> {
 }
 
 const EVENTS = [
-  ...[
-    'secrets',
-    'linkage-keys',
-    'band',
-    'sums-keys',
-    'tally-bits',
-    'gate-keys',
-    'sum',
-    'tally-counts',
-    'tally-inverses',
-  ].map((name) => `owner keeps ${name}`),
+  ...['secrets', 'linkage-keys', 'band', 'tally-keys', 'tally-bits', 'sum', 'tally-counts', 'tally-inverses'].map(
+    (name) => `owner keeps ${name}`,
+  ),
   ...['position', 'band-answer', 'tally-sum', 'tally-gate', 'tally-release'].map((kind) => `owner sends ${kind}`),
   ...[
     'linkage-secret',
     'asked',
     'seen',
-    'sums-secret',
-    'gate-secret',
+    'tally-secret',
     'scores',
     'bits',
     'tally-sum',
     'tally-gate',
     'tally-release',
   ].map((name) => `researcher keeps ${name}`),
-  ...[
-    'position',
-    'linkage-keys',
-    'band-query',
-    'sums-keys',
-    'tally-bits',
-    'gate-keys',
-    'tally-counts',
-    'tally-inverses',
-  ].map((kind) => `researcher sends ${kind}`),
+  ...['position', 'linkage-keys', 'band-query', 'tally-keys', 'tally-bits', 'tally-counts', 'tally-inverses'].map(
+    (kind) => `researcher sends ${kind}`,
+  ),
 ];
 /** Happen once for each band or answer. */
 const REPEATED = /band|sum$|asked|seen/;
@@ -157,7 +141,7 @@ describe('a researcher who chooses the threshold herself', () => {
     let asked = 0;
     const { ends } = await choosing(
       [
-        { who: 'owner', at: 'owner keeps sums-keys', nth: 1 },
+        { who: 'owner', at: 'owner keeps tally-keys', nth: 1 },
         { who: 'researcher', at: 'researcher keeps scores', nth: 1 },
         { who: 'owner', at: 'researcher keeps bits', nth: 1 },
       ],
@@ -201,13 +185,13 @@ describe('a researcher who uses a reload to ask for more is refused', () => {
     [
       'another Enc(b)',
       { who: 'researcher', at: 'owner sends tally-sum', nth: 2 },
-      (position) => ({ ...position, reached: 'sums-keys' }),
-      /"tally-bits" where gate-keys was due/,
+      (position) => ({ ...position, reached: 'tally-keys' }),
+      /"tally-bits" where tally-counts was due/,
     ],
     [
       'the gate for other counts',
       { who: 'researcher', at: 'owner sends tally-gate', nth: 1 },
-      (position) => ({ ...position, reached: 'gate-keys' }),
+      (position) => ({ ...position, reached: 'tally-bits' }),
       /"tally-counts" where tally-inverses was due/,
     ],
     [
@@ -263,9 +247,9 @@ describe('two positions', () => {
     ['an answer read that was not given', { read: [1] }, { reached: 'linkage-keys' }],
     ['a band read twice', { read: [1, 1] }, { reached: 'linkage-keys', answered: [1] }],
     ['a band answered without keys', {}, { answered: [1] }],
-    ['keys of the sums before the last band', {}, { reached: 'sums-keys', answered: [0, 1] }],
+    ['keys of the tally before the last band', {}, { reached: 'tally-keys', answered: [0, 1] }],
     ['bits before the last band was read', { read: [0, 1] }, { reached: 'tally-bits', answered: all }],
-    ['sums without bits', { reached: 'tally-sum', read: all }, { reached: 'sums-keys', answered: all }],
+    ['sums without bits', { reached: 'tally-sum', read: all }, { reached: 'tally-keys', answered: all }],
     ['counts without sums', { read: all }, { reached: 'tally-counts', answered: all }],
     ['a gate without counts', { reached: 'tally-gate', read: all }, { reached: 'tally-bits', answered: all }],
     ['a release without inverses', { reached: 'tally-release', read: all }, { reached: 'tally-counts', answered: all }],

@@ -79,7 +79,7 @@ export function runBytes(agreement: Agreement, layout: TallyLayout): Pick<RunCos
   return {
     researcherSends:
       bands * total(steps.bandQuery.blobSizes()) +
-      fixed([steps.linkageKeys, steps.sumsKeys, steps.bits, steps.gateKeys, steps.counts, steps.inverses]),
+      fixed([steps.linkageKeys, steps.tallyKeys, steps.bits, steps.counts, steps.inverses]),
     ownerSends:
       bands * total(steps.bandAnswer.blobSizes()) +
       layout.answers * total(steps.sum.blobSizes()) +

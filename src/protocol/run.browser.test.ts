@@ -1,5 +1,5 @@
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
-import { GATE, LINKAGE } from '../seal/parameters.ts';
+import { LINKAGE, TALLY } from '../seal/parameters.ts';
 import { plaintextTable } from '../tally/test-tally.ts';
 import { SealPool } from '../workers/seal-pool.ts';
 import type { Channel, CloseReason, Message } from './channel.ts';
@@ -127,7 +127,7 @@ describe('what the researcher sends does not depend on what she decrypts', () =>
   const noise = (blob: Uint8Array) => {
     const bytes = new Uint8Array(blob.byteLength);
     for (let at = 0; at < bytes.length; at += 65_536) crypto.getRandomValues(bytes.subarray(at, at + 65_536));
-    const answer = [LINKAGE, GATE].find(
+    const answer = [LINKAGE, TALLY].find(
       ({ degree, primeBits: [bits = 0] }) => (2 * degree * bits) / 8 === blob.byteLength,
     );
     if (!answer) throw new Error(`no answer has ${blob.byteLength} bytes`);
@@ -149,9 +149,8 @@ describe('what the researcher sends does not depend on what she decrypts', () =>
       'position',
       'linkage-keys',
       ...new Array(4).fill('band-query'),
-      'sums-keys',
+      'tally-keys',
       'tally-bits',
-      'gate-keys',
       'tally-counts',
       'tally-inverses',
       'finished',
@@ -233,8 +232,8 @@ describe('whatever goes wrong ends both sides with a reason, and releases nothin
     ],
     [
       'the tally before all bands were asked',
-      (m) => (m.kind === 'sums-keys' ? [m] : m.kind === 'band-query' && sequenceOf(m) > 2 ? [] : [m]),
-      /"sums-keys" where band-query was due/,
+      (m) => (m.kind === 'tally-keys' ? [m] : m.kind === 'band-query' && sequenceOf(m) > 2 ? [] : [m]),
+      /"tally-keys" where band-query was due/,
     ],
     [
       'a step of the tally left out',

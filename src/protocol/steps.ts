@@ -1,7 +1,7 @@
 /** The messages of a run, in the order they are due, with the sizes that the agreement implies. */
 import { z } from 'zod';
 import type { Agreement } from '../agreement/agreement.ts';
-import { GATE, LINKAGE, type ParameterSet, SUMS } from '../seal/parameters.ts';
+import { LINKAGE, type ParameterSet, TALLY } from '../seal/parameters.ts';
 import type { TallyLayout } from '../tally/layout.ts';
 import type { StepSchema } from './conversation.ts';
 import { OWNER_STEPS, type OwnerPosition, RESEARCHER_STEPS, type ResearcherPosition } from './positions.ts';
@@ -78,12 +78,10 @@ export function runSteps(agreement: Agreement, layout: TallyLayout) {
       body: z.strictObject({ band }),
       blobSizes: () => times(groups * segments, answerBytes(LINKAGE)),
     } satisfies StepSchema<{ band: number }>,
-    /** R: the public key and relinearisation keys of the sums. */
-    sumsKeys: fixed('sums-keys', [keyBytes(SUMS), relinBytes(SUMS)]),
+    /** R: the keys of the tally. */
+    tallyKeys: fixed('tally-keys', [keyBytes(TALLY), relinBytes(TALLY)]),
     /** R, step 1: Enc(b). */
-    bits: fixed('tally-bits', times(layout.chunks, queryBytes(SUMS))),
-    /** R: those of the gate. They travel while the owner computes the sums. */
-    gateKeys: fixed('gate-keys', [keyBytes(GATE), relinBytes(GATE)]),
+    bits: fixed('tally-bits', times(layout.chunks, queryBytes(TALLY))),
     /** O, step 2: one padded answer. */
     sum: {
       kind: 'tally-sum',
@@ -93,16 +91,16 @@ export function runSteps(agreement: Agreement, layout: TallyLayout) {
           .min(0)
           .max(layout.answers - 1),
       }),
-      blobSizes: () => [answerBytes(SUMS)],
+      blobSizes: () => [answerBytes(TALLY)],
     } satisfies StepSchema<{ answer: number }>,
-    /** R, step 3: Enc(x), Enc(x'). */
-    counts: fixed('tally-counts', times(2, queryBytes(GATE))),
+    /** R, step 3: all of Enc(x), then all of Enc(x'). */
+    counts: fixed('tally-counts', times(2 * layout.gateChunks, queryBytes(TALLY))),
     /** O, step 4: Enc(f). */
-    gate: fixed('tally-gate', [answerBytes(GATE)]),
+    gate: fixed('tally-gate', times(layout.gateChunks, answerBytes(TALLY))),
     /** R, step 5: Enc(w). */
-    inverses: fixed('tally-inverses', [queryBytes(GATE)]),
-    /** O, step 6: the pads. */
-    release: fixed('tally-release', [answerBytes(GATE)]),
+    inverses: fixed('tally-inverses', times(layout.gateChunks, queryBytes(TALLY))),
+    /** O, step 6: the shares of the pads. */
+    release: fixed('tally-release', times(layout.gateChunks, answerBytes(TALLY))),
     /** R: she has what she came for; the owner may leave. */
     finished: fixed('finished', []),
   };

@@ -9,7 +9,7 @@ import { PARAMETER_SETS, type ParameterSet } from '../seal/parameters.ts';
 import { invertAll } from '../seal/plain-field.ts';
 import { type PublicKeys, SecretSide } from '../seal/secret-side.ts';
 import { layTally } from '../tally/layout.ts';
-import { encryptCounts, readPaddedSums, readReleased } from '../tally/receiver.ts';
+import { decryptSlots, encryptCounts, encryptSlots, readPaddedSums, readReleased } from '../tally/receiver.ts';
 import { type Cheats, plainBits } from '../tally/test-parties.ts';
 import type { SealCalls, SealTasks } from '../workers/seal-pool.ts';
 import { type OpenedTally, SealWorker, type SetName } from '../workers/seal-worker.ts';
@@ -49,27 +49,28 @@ class CheatingWorker extends SealWorker {
     const slots = [...this.matchedSlots(layout, threshold)];
     const plain = plainBits(layout, slots);
     this.cheats.bits?.(layout, plain);
-    return { bits: plain.map((values) => this.side('sums').encrypt(values)), matches: slots.length };
+    return { bits: plain.map((values) => this.side('tally').encrypt(values)), matches: slots.length };
   }
 
   override encryptCounts(agreement: Agreement, answers: readonly Uint8Array[]) {
     const layout = layTally(agreement);
-    this.claimed = readPaddedSums(this.side('sums'), layout, answers);
+    this.claimed = readPaddedSums(this.side('tally'), layout, answers);
     this.cheats.counts?.(this.claimed, layout);
-    return { ...encryptCounts(this.side('gate'), layout, this.claimed), padded: this.claimed };
+    return { ...encryptCounts(this.side('tally'), layout, this.claimed), padded: this.claimed };
   }
 
-  override answerGate(agreement: Agreement, gate: Uint8Array) {
-    this.gateSeen = this.side('gate').decrypt(gate).slice(0, layTally(agreement).released.length);
+  override answerGate(agreement: Agreement, gate: readonly Uint8Array[]) {
+    const layout = layTally(agreement);
+    this.gateSeen = decryptSlots(this.side('tally'), layout, gate);
     const inverses = this.cheats.inverses?.(this.gateSeen) ?? this.gateSeen.slice();
     if (!this.cheats.inverses) invertAll(inverses);
-    return { inverses: this.side('gate').encrypt(inverses), sealed: [] };
+    return { inverses: encryptSlots(this.side('tally'), layout, inverses), sealed: [] };
   }
 
-  override readResult(agreement: Agreement, _opened: OpenedTally, release: Uint8Array): ResultRow[] {
+  override readResult(agreement: Agreement, _opened: OpenedTally, release: readonly Uint8Array[]): ResultRow[] {
     const layout = layTally(agreement);
     const heedless = layout.released.map(() => false);
-    this.unsealed = readReleased(this.side('gate'), layout, this.claimed, heedless, release) as number[];
+    this.unsealed = readReleased(this.side('tally'), layout, this.claimed, heedless, release) as number[];
     return [];
   }
 

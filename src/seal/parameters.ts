@@ -9,7 +9,7 @@
 export const PLAIN_MODULUS = 8589475841;
 
 export interface ParameterSet {
-  readonly name: 'linkage' | 'sums' | 'gate';
+  readonly name: 'linkage' | 'tally';
   /** N: slots in a ciphertext. */
   readonly degree: number;
   /** Bits of each prime of the coefficient modulus; the last is the special prime of key switching. */
@@ -25,20 +25,12 @@ export const LINKAGE: ParameterSet = {
   needsRelinearisation: false,
 };
 
-/** Sums over matched rows: one square and one plaintext product deep. */
-export const SUMS: ParameterSet = {
-  name: 'sums',
+/** The sealed tally: one product of ciphertexts and one with a plaintext deep. */
+export const TALLY: ParameterSet = {
+  name: 'tally',
   degree: 16384,
   primeBits: [46, 56, 56, 56, 56],
   needsRelinearisation: true,
 };
 
-/** The minimum-size gate and the release of pads: a product tree over up to 32 factors. */
-export const GATE: ParameterSet = {
-  name: 'gate',
-  degree: 16384,
-  primeBits: [46, 56, 56, 56, 56, 56, 56, 56],
-  needsRelinearisation: true,
-};
-
-export const PARAMETER_SETS = { linkage: LINKAGE, sums: SUMS, gate: GATE } as const;
+export const PARAMETER_SETS = { linkage: LINKAGE, tally: TALLY } as const;

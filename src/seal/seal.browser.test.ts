@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { HeContext } from './context.ts';
 import { loadSeal, type Seal, saveBytes } from './library.ts';
-import { GATE, LINKAGE, PARAMETER_SETS, type ParameterSet, PLAIN_MODULUS, SUMS } from './parameters.ts';
+import { LINKAGE, PARAMETER_SETS, type ParameterSet, PLAIN_MODULUS, TALLY } from './parameters.ts';
+import { multiply } from './plain-field.ts';
 import { PublicSide } from './public-side.ts';
 import { randomElements } from './random.ts';
 import { withScope } from './scope.ts';
@@ -82,7 +83,7 @@ describe('what a peer may send', () => {
       const { secret, open } = sides(LINKAGE);
       keep(secret);
       keep(open);
-      const other = keep(new SecretSide(contextOf(SUMS)));
+      const other = keep(new SecretSide(contextOf(TALLY)));
       const good = secret.encrypt(randomElements(10));
       expect(() => open.load(good.subarray(1))).toThrow(WireFormatError);
       expect(() => open.load(new Uint8Array(0))).toThrow(WireFormatError);
@@ -98,7 +99,7 @@ describe('what a peer may send', () => {
     withScope((keep) => {
       const secret = keep(new SecretSide(contextOf(LINKAGE)));
       const keys = secret.createPublicKeys();
-      expect(() => new PublicSide(contextOf(SUMS), keys)).toThrow();
+      expect(() => new PublicSide(contextOf(TALLY), keys)).toThrow();
       expect(() => new PublicSide(contextOf(LINKAGE), { ...keys, publicKey: keys.publicKey.subarray(8) })).toThrow();
       expect(() => new PublicSide(contextOf(LINKAGE), { ...keys, relinKeys: keys.publicKey })).toThrow('takes no');
     });
@@ -133,19 +134,20 @@ test('an answer of nothing but zeros is a fresh encryption of zero', () => {
   });
 });
 
-test('the gate multiplies to depth five with budget left to bury', () => {
+test('the tally multiplies by a plaintext, then by a ciphertext, with budget left to bury', () => {
   withScope((keep) => {
-    const { secret, open } = sides(GATE);
+    const { secret, open } = sides(TALLY);
     keep(secret);
     keep(open);
-    const values = randomElements(16);
-    let cipher = keep(open.load(secret.encrypt(values)));
-    let expected = Array.from(values, BigInt);
-    for (let depth = 0; depth < 5; depth++) {
-      cipher = keep(open.square(cipher));
-      expected = expected.map((v) => (v * v) % BigInt(PLAIN_MODULUS));
-    }
-    expect(secret.budgetOf(saveBytes(seal, cipher))).toBeGreaterThan(60);
-    expect(Array.from(secret.decrypt(open.seal(cipher)).subarray(0, 16))).toEqual(expected.map(Number));
+    const values = randomElements(TALLY.degree);
+    const cipher = keep(open.toNtt(open.load(secret.encrypt(values))));
+    const scaled = keep(
+      open.addProduct(undefined, cipher, values, open.context.first) as NonNullable<ReturnType<typeof open.addProduct>>,
+    );
+    open.evaluator.cipherTransformFromNttInplace(scaled);
+    const product = keep(open.square(scaled));
+    expect(secret.budgetOf(saveBytes(seal, product))).toBeGreaterThan(60);
+    const expected = values.map((v) => multiply(multiply(v, v), multiply(v, v)));
+    expect(secret.decrypt(open.seal(product))).toEqual(expected);
   });
 });

@@ -1,7 +1,7 @@
 /** What a researcher who lies gets out of the sealed tally: the table over one set of rows, or noise. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { HeContext } from '../seal/context.ts';
-import { GATE, type ParameterSet, PLAIN_MODULUS, SUMS } from '../seal/parameters.ts';
+import { type ParameterSet, PLAIN_MODULUS, TALLY } from '../seal/parameters.ts';
 import { add, invert, multiply, subtract } from '../seal/plain-field.ts';
 import { PublicSide } from '../seal/public-side.ts';
 import { withScope } from '../seal/scope.ts';
@@ -125,11 +125,11 @@ describe('a researcher who forges relinearisation keys gets noise', () => {
   const rows = madeUpRows(agreement, 3000, { missing: 0 });
   const layout = layTally(agreement);
 
-  test('keys that move what the gate multiplies open no cell below the minimum', () => {
+  test('keys that move what the release multiplies open no cell below the minimum', () => {
     withScope((keep) => {
-      const { publicKey, relinKeys } = parties.gateSecret.createPublicKeys();
-      const forged = forgeRelinKeys(contextOf(GATE), relinKeys, new Float64Array(GATE.degree).fill(1));
-      const gateKeys = keep(new PublicSide(contextOf(GATE), { publicKey, relinKeys: forged }));
+      const { publicKey, relinKeys } = parties.secret.createPublicKeys();
+      const forged = forgeRelinKeys(contextOf(TALLY), relinKeys, new Float64Array(TALLY.degree).fill(1));
+      const gateKeys = keep(new PublicSide(contextOf(TALLY), { publicKey, relinKeys: forged }));
       const few = [0, 1, 2];
       const { unsealed } = parties.run(agreement, rows, few, { gateKeys });
       const truth = plaintextTable({ ...agreement, terms: { ...agreement.terms, minimumGroupSize: 0 } }, rows, few);
@@ -142,18 +142,18 @@ describe('a researcher who forges relinearisation keys gets noise', () => {
 
   test('keys that make a square look like its root let no weight pass for a bit', () => {
     withScope((keep) => {
-      const context = contextOf(SUMS);
-      const { sumsSecret } = parties;
-      const { publicKey, relinKeys } = sumsSecret.createPublicKeys();
+      const context = contextOf(TALLY);
+      const { secret } = parties;
+      const { publicKey, relinKeys } = secret.createPublicKeys();
       const keysOf = (shift: Float64Array) =>
         keep(new PublicSide(context, { publicKey, relinKeys: forgeRelinKeys(context, relinKeys, shift) }));
       // One row, with the weight of fifty.
       const [bits] = plainBits(layout, [rows.slotOf[0] as number]) as [Float64Array];
       const weights = bits.map((bit) => 50 * bit);
-      const query = sumsSecret.encrypt(weights);
+      const query = secret.encrypt(weights);
       // How a shift by one shows in her own square tells her what to shift by.
-      const probe = keysOf(new Float64Array(SUMS.degree).fill(1));
-      const shifted = sumsSecret.decrypt(probe.seal(keep(probe.square(keep(probe.load(query))))));
+      const probe = keysOf(new Float64Array(TALLY.degree).fill(1));
+      const shifted = secret.decrypt(probe.seal(keep(probe.square(keep(probe.load(query))))));
       const shift = weights.map((weight, i) => {
         const response = subtract(shifted[i] as number, multiply(weight, weight));
         return weight === 0
@@ -161,7 +161,7 @@ describe('a researcher who forges relinearisation keys gets noise', () => {
           : multiply((weight - multiply(weight, weight) + PLAIN_MODULUS) % PLAIN_MODULUS, invert(response));
       });
       const sumsKeys = keysOf(shift);
-      expect(sumsSecret.decrypt(sumsKeys.seal(keep(sumsKeys.square(keep(sumsKeys.load(query))))))).toEqual(weights);
+      expect(secret.decrypt(sumsKeys.seal(keep(sumsKeys.square(keep(sumsKeys.load(query))))))).toEqual(weights);
 
       const { unsealed } = parties.run(agreement, rows, [], { sumsKeys, queries: [query] });
       expect(unsealed.filter((value) => value === 50)).toEqual([]);

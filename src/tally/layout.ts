@@ -8,7 +8,7 @@
  * researcher cannot count with one b and sum with another, nor learn a group's figures over two sets in one run.
  */
 import { type Agreement, MAX_GROUPS } from '../agreement/agreement.ts';
-import { SUMS } from '../seal/parameters.ts';
+import { TALLY } from '../seal/parameters.ts';
 import { planLimbs } from './limbs.ts';
 import { type NoisePlan, planNoise } from './noise-plan.ts';
 
@@ -39,15 +39,19 @@ export interface TallyLayout {
   readonly cells: readonly Cell[];
   readonly statistics: readonly Statistic[];
   readonly answers: number;
-  /** Statistics that are released (all but checks), in the order of the gate's slots. */
+  /** Statistics that are released (all but checks). The gate has `minimum` slots for each, in this order. */
   readonly released: readonly number[];
+  /** k: the smallest group that is released. */
+  readonly minimum: number;
+  /** Ciphertexts that the gate takes. */
+  readonly gateChunks: number;
   /** Bits of a limb, a payload. */
   readonly limbWidths: readonly number[];
   /** Undefined: figures are exact. Under noise every sum is one limb. */
   readonly noise: NoisePlan | undefined;
 }
 
-const N = SUMS.degree;
+const N = TALLY.degree;
 
 /** Throws RangeError where the agreement asks for more than one run carries, naming what to reduce. */
 export function layTally(agreement: Agreement): TallyLayout {
@@ -105,6 +109,8 @@ export function layTally(agreement: Agreement): TallyLayout {
     statistics,
     answers: Math.max(...statistics.map((statistic) => statistic.answer)) + 1,
     released,
+    minimum: terms.minimumGroupSize,
+    gateChunks: Math.ceil((released.length * terms.minimumGroupSize) / N),
     limbWidths: plans.map((plan) => plan.width),
     noise,
   };

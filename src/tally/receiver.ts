@@ -34,32 +34,36 @@ export function readPaddedSums(
   );
 }
 
-/** Step 3: Enc(x) and Enc(x'): for every released statistic its cell's padded count and padded check. */
+/** Step 3: Enc(x) and Enc(x'): every released statistic's slots of the gate hold its cell's padded count and padded check. */
 export function encryptCounts(
   side: SecretSide,
   layout: TallyLayout,
   padded: Float64Array,
-): { counts: Uint8Array<ArrayBuffer>; checks: Uint8Array<ArrayBuffer> } {
+): { counts: Uint8Array<ArrayBuffer>[]; checks: Uint8Array<ArrayBuffer>[] } {
   const ofCell = (kind: 'count' | 'check') => {
     const values = new Float64Array(layout.cells.length);
     for (const [i, statistic] of layout.statistics.entries()) {
       if (statistic.kind === kind) values[statistic.cell] = padded[i] as number;
     }
-    return Float64Array.from(layout.released, (i) => values[layout.statistics[i]?.cell as number] as number);
+    const slots = new Float64Array(layout.released.length * layout.minimum);
+    for (const [released, index] of layout.released.entries()) {
+      slots.fill(values[layout.statistics[index]?.cell as number] as number, ...gateSlotsOf(layout, released));
+    }
+    return encryptSlots(side, layout, slots);
   };
-  return { counts: side.encrypt(ofCell('count')), checks: side.encrypt(ofCell('check')) };
+  return { counts: ofCell('count'), checks: ofCell('check') };
 }
 
-/** Step 5: which slots stay sealed, and Enc(w), w = f^-1 or 0. */
+/** Step 5: which statistics stay sealed, and Enc(w), w = f^-1 or 0. */
 export function answerGate(
   side: SecretSide,
   layout: TallyLayout,
-  gate: Uint8Array,
-): { inverses: Uint8Array<ArrayBuffer>; sealed: boolean[] } {
-  const f = side.decrypt(gate).slice(0, layout.released.length);
-  const sealed = Array.from(f, (value) => value === 0);
+  gate: readonly Uint8Array[],
+): { inverses: Uint8Array<ArrayBuffer>[]; sealed: boolean[] } {
+  const f = decryptSlots(side, layout, gate);
+  const sealed = layout.released.map((_, released) => f.subarray(...gateSlotsOf(layout, released)).includes(0));
   invertAll(f);
-  return { inverses: side.encrypt(f), sealed };
+  return { inverses: encryptSlots(side, layout, f), sealed };
 }
 
 /** Step 6: the value of each released statistic, in the order of `layout.released`; undefined where it stays sealed. */
@@ -68,10 +72,42 @@ export function readReleased(
   layout: TallyLayout,
   padded: Float64Array,
   sealed: readonly boolean[],
-  release: Uint8Array,
+  release: readonly Uint8Array[],
 ): (number | undefined)[] {
-  const pads = side.decrypt(release);
-  return layout.released.map((index, slot) =>
-    sealed[slot] ? undefined : subtract(padded[index] as number, pads[slot] as number),
-  );
+  const shares = decryptSlots(side, layout, release);
+  return layout.released.map((index, released) => {
+    if (sealed[released]) return undefined;
+    const pad = sumSlots(shares, released * layout.minimum, layout.minimum);
+    return subtract(padded[index] as number, pad);
+  });
+}
+
+/** From the first slot of a released statistic in the gate to the one after its last. */
+const gateSlotsOf = ({ minimum }: TallyLayout, released: number): [from: number, to: number] => [
+  released * minimum,
+  (released + 1) * minimum,
+];
+
+/** The used slots of the gate, from its ciphertexts. Throws on a wrong number of them. */
+export function decryptSlots(
+  side: SecretSide,
+  layout: TallyLayout,
+  answers: readonly Uint8Array[],
+): Float64Array<ArrayBuffer> {
+  if (answers.length !== layout.gateChunks)
+    throw new RangeError(`the gate has ${layout.gateChunks} answers, got ${answers.length}`);
+  const slots = new Float64Array(layout.released.length * layout.minimum);
+  for (const [chunk, answer] of answers.entries()) {
+    const start = chunk * side.context.slots;
+    slots.set(side.decrypt(answer).subarray(0, slots.length - start), start);
+  }
+  return slots;
+}
+
+/** One ciphertext for every N slots of the gate. */
+export function encryptSlots(side: SecretSide, layout: TallyLayout, slots: Float64Array): Uint8Array<ArrayBuffer>[] {
+  return Array.from({ length: layout.gateChunks }, (_, chunk) => {
+    const start = chunk * side.context.slots;
+    return side.encrypt(slots.slice(start, start + side.context.slots));
+  });
 }

@@ -1,6 +1,6 @@
 /** The owner's plaintext vectors: what each tally slot adds to each statistic. */
 import type { Agreement } from '../agreement/agreement.ts';
-import { SUMS } from '../seal/parameters.ts';
+import { TALLY } from '../seal/parameters.ts';
 import { blockStart, type Statistic, type TallyLayout } from './layout.ts';
 import { squareLimb, valueLimb } from './limbs.ts';
 import { roundToStep } from './noise-plan.ts';
@@ -16,7 +16,7 @@ export interface TallyRows {
   readonly slotOf: Uint32Array;
 }
 
-const N = SUMS.degree;
+const N = TALLY.degree;
 
 export class StatisticVectors {
   /** Rows of each group, `rowsByGroup[starts[g] .. starts[g + 1]]`. */

@@ -2,7 +2,7 @@
 import type { Agreement } from '../agreement/agreement.ts';
 import type { HeContext } from '../seal/context.ts';
 import { loadSeal, type Seal, saveBytes } from '../seal/library.ts';
-import { GATE, type ParameterSet, SUMS } from '../seal/parameters.ts';
+import { type ParameterSet, TALLY } from '../seal/parameters.ts';
 import { PublicSide } from '../seal/public-side.ts';
 import { withScope } from '../seal/scope.ts';
 import { SecretSide } from '../seal/secret-side.ts';
@@ -10,7 +10,15 @@ import { staysReadable } from '../seal/test-noise-room.ts';
 import { GateSender } from './gate-sender.ts';
 import { blockStart, layTally, type TallyLayout } from './layout.ts';
 import { drawPads } from './pads.ts';
-import { answerGate, encryptCounts, encryptMatched, readPaddedSums, readReleased } from './receiver.ts';
+import {
+  answerGate,
+  decryptSlots,
+  encryptCounts,
+  encryptMatched,
+  encryptSlots,
+  readPaddedSums,
+  readReleased,
+} from './receiver.ts';
 import { StatisticVectors, type TallyRows } from './statistic-vectors.ts';
 import { SumsSender } from './sums-sender.ts';
 
@@ -28,29 +36,27 @@ export interface Cheats {
 }
 
 export class TallyParties {
-  readonly sumsSecret: SecretSide;
-  readonly gateSecret: SecretSide;
-  private readonly sumsOpen: PublicSide;
-  private readonly gateOpen: PublicSide;
+  readonly secret: SecretSide;
+  private readonly open: PublicSide;
 
   static async create(contextOf: (parameters: ParameterSet) => HeContext): Promise<TallyParties> {
-    return new TallyParties(await loadSeal(), contextOf(SUMS), contextOf(GATE));
+    return new TallyParties(await loadSeal(), contextOf(TALLY));
   }
 
   private constructor(
     private readonly seal: Seal,
-    sums: HeContext,
-    gate: HeContext,
+    context: HeContext,
   ) {
-    this.sumsSecret = new SecretSide(sums);
-    this.gateSecret = new SecretSide(gate);
-    this.sumsOpen = new PublicSide(sums, this.sumsSecret.createPublicKeys());
-    this.gateOpen = new PublicSide(gate, this.gateSecret.createPublicKeys());
+    this.secret = new SecretSide(context);
+    this.open = new PublicSide(context, this.secret.createPublicKeys());
   }
 
-  /** The whole tally. `unsealed`: what she reads where she does not heed the gate; `budgets`: before sealing, of gate and release. */
+  /**
+   * The whole tally. `gateSeen`: f, slot by slot; `unsealed`: what she reads where she does not heed the gate; `budgets`: before
+   * sealing, of the first ciphertext of gate and release.
+   */
   run(agreement: Agreement, rows: TallyRows, matched: readonly number[], cheats: Cheats = {}) {
-    const { sumsSecret, gateSecret } = this;
+    const { secret } = this;
     const layout = layTally(agreement);
     const pads = drawPads(layout);
     const slots = matched.map((row) => rows.slotOf[row] as number);
@@ -58,51 +64,49 @@ export class TallyParties {
       const queries = cheats.queries ?? this.encryptBits(layout, slots, cheats);
       const vectors = new StatisticVectors(agreement, layout, rows);
       const workers = [0, 1].map((index) =>
-        keep(new SumsSender(cheats.sumsKeys ?? this.sumsOpen, layout, vectors, pads, queries, { index, workers: 2 })),
+        keep(new SumsSender(cheats.sumsKeys ?? this.open, layout, vectors, pads, queries, { index, workers: 2 })),
       );
       for (const worker of workers) worker.join(workers.map(({ part }) => part));
       const answers = Array.from({ length: layout.answers }, (_, i) => (workers[i % 2] as SumsSender).answer(i));
-      const padded = readPaddedSums(sumsSecret, layout, answers);
+      const padded = readPaddedSums(secret, layout, answers);
       const claimed = padded.slice();
       cheats.counts?.(claimed, layout);
-      const { counts, checks } = encryptCounts(gateSecret, layout, claimed);
-      const { minimumGroupSize } = agreement.terms;
-      const gate = keep(
-        new GateSender(cheats.gateKeys ?? this.gateOpen, layout, pads, minimumGroupSize, counts, checks),
-      );
-      const gateAnswer = gate.gateAnswer();
-      let { inverses, sealed } = answerGate(gateSecret, layout, gateAnswer);
-      if (cheats.inverses) inverses = gateSecret.encrypt(cheats.inverses(gateSecret.decrypt(gateAnswer)));
+      const { counts, checks } = encryptCounts(secret, layout, claimed);
+      const gate = keep(new GateSender(cheats.gateKeys ?? this.open, layout, pads, counts, checks));
+      const gateAnswers = gate.gateAnswers();
+      let { inverses, sealed } = answerGate(secret, layout, gateAnswers);
+      const gateSeen = decryptSlots(secret, layout, gateAnswers);
+      if (cheats.inverses) inverses = encryptSlots(secret, layout, cheats.inverses(gateSeen));
       const release = gate.release(inverses);
-      const released = readReleased(gateSecret, layout, claimed, sealed, release);
+      const released = readReleased(secret, layout, claimed, sealed, release);
       const heedless = sealed.map(() => false);
-      const unsealed = readReleased(gateSecret, layout, claimed, heedless, release) as number[];
+      const unsealed = readReleased(secret, layout, claimed, heedless, release) as number[];
       const budgets = {
-        gate: gateSecret.budgetOf(saveBytes(this.seal, gate.gateCipher)),
-        release: gateSecret.budgetOf(saveBytes(this.seal, keep(gate.releaseCipher(inverses)))),
+        gate: secret.budgetOf(gate.saveGate()[0] as Uint8Array),
+        release: secret.budgetOf(saveBytes(this.seal, keep(gate.releaseCipher(inverses[0] as Uint8Array)))),
       };
-      const readable =
-        answers.every((answer) => staysReadable(sumsSecret, answer, 1 / 32)) &&
-        [gateAnswer, release].every((answer) => staysReadable(gateSecret, answer, 1 / 32));
-      return { layout, pads, readable, sealed, released, unsealed, budgets };
+      const readable = [...answers, ...gateAnswers, ...release].every((answer) =>
+        staysReadable(secret, answer, 1 / 32),
+      );
+      return { layout, pads, readable, sealed, released, gateSeen, unsealed, budgets };
     });
   }
 
   private encryptBits(layout: TallyLayout, slots: readonly number[], { bits }: Cheats): Uint8Array[] {
-    if (!bits) return encryptMatched(this.sumsSecret, layout, slots);
+    if (!bits) return encryptMatched(this.secret, layout, slots);
     const plain = plainBits(layout, slots);
     bits(layout, plain);
-    return plain.map((values) => this.sumsSecret.encrypt(values));
+    return plain.map((values) => this.secret.encrypt(values));
   }
 }
 
 /** b as an honest researcher encrypts it. */
 export function plainBits(layout: TallyLayout, slots: readonly number[]): Float64Array[] {
-  const out = Array.from({ length: layout.chunks }, () => new Float64Array(SUMS.degree));
+  const out = Array.from({ length: layout.chunks }, () => new Float64Array(TALLY.degree));
   for (const slot of slots) {
     for (let block = 0; block < layout.blocks; block++) {
       const at = blockStart(layout, block) + slot;
-      (out[Math.floor(at / SUMS.degree)] as Float64Array)[at % SUMS.degree] = 1;
+      (out[Math.floor(at / TALLY.degree)] as Float64Array)[at % TALLY.degree] = 1;
     }
   }
   return out;

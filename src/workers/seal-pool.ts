@@ -82,12 +82,11 @@ export class SealPool implements SealTasks {
     for (const { worker } of this.members) worker.terminate();
   }
 
-  /** One set after the other, so that a run that starts meanwhile gets its turn in between. The first worker keeps keys and gate. */
+  /** One set after the other, so that a run that starts meanwhile gets its turn in between. The first worker makes keys. */
   private async prepare(): Promise<void> {
     await Promise.all(
       this.members.map(async ({ remote }, index) => {
-        for (const set of ['linkage', 'sums', 'gate'] as const) {
-          if (set === 'gate' && index > 0) return;
+        for (const set of ['linkage', 'tally'] as const) {
           await remote.prepare(set);
           if (this.makesKeys && index === 0) await remote.prepareKeys(set);
         }

@@ -119,7 +119,7 @@ export class SealWorker {
     const layout = layTally(agreement);
     const slots = this.matchedSlots(layout, threshold);
     this.candidates = undefined;
-    const bits = encryptMatched(this.secret('sums'), layout, slots);
+    const bits = encryptMatched(this.secret('tally'), layout, slots);
     return Comlink.transfer({ bits, matches: slots.size }, buffers(bits));
   }
 
@@ -132,23 +132,27 @@ export class SealWorker {
   encryptCounts(
     agreement: Agreement,
     answers: readonly Uint8Array[],
-  ): { counts: Bytes; checks: Bytes; padded: Float64Array<ArrayBuffer> } {
+  ): { counts: Bytes[]; checks: Bytes[]; padded: Float64Array<ArrayBuffer> } {
     const layout = layTally(agreement);
-    const padded = readPaddedSums(this.secret('sums'), layout, answers);
-    const { counts, checks } = encryptCounts(this.secret('gate'), layout, padded);
-    return Comlink.transfer({ counts, checks, padded }, [counts.buffer, checks.buffer]);
+    const padded = readPaddedSums(this.secret('tally'), layout, answers);
+    const { counts, checks } = encryptCounts(this.secret('tally'), layout, padded);
+    return Comlink.transfer({ counts, checks, padded }, buffers([...counts, ...checks]));
   }
 
-  /** Steps 4 and 5: gives Enc(w), and for keeping which slots stay sealed. */
-  answerGate(agreement: Agreement, gate: Uint8Array): { inverses: Bytes; sealed: boolean[] } {
-    const answer = answerGate(this.secret('gate'), layTally(agreement), gate);
-    return Comlink.transfer(answer, [answer.inverses.buffer]);
+  /** Steps 4 and 5: gives Enc(w), and for keeping which statistics stay sealed. */
+  answerGate(agreement: Agreement, gate: readonly Uint8Array[]): { inverses: Bytes[]; sealed: boolean[] } {
+    const answer = answerGate(this.secret('tally'), layTally(agreement), gate);
+    return Comlink.transfer(answer, buffers(answer.inverses));
   }
 
   /** Step 6, and the table. `opened`: what the steps before gave. */
-  readResult(agreement: Agreement, { matches, padded, sealed }: OpenedTally, release: Uint8Array): ResultRow[] {
+  readResult(
+    agreement: Agreement,
+    { matches, padded, sealed }: OpenedTally,
+    release: readonly Uint8Array[],
+  ): ResultRow[] {
     const layout = layTally(agreement);
-    const released = readReleased(this.secret('gate'), layout, padded, sealed, release);
+    const released = readReleased(this.secret('tally'), layout, padded, sealed, release);
     return resultRows(agreement, layout, released, matches);
   }
 
@@ -178,7 +182,7 @@ export class SealWorker {
     this.labels = undefined;
     const layout = layTally(agreement);
     const vectors = new StatisticVectors(agreement, layout, rows);
-    this.sums = new SumsSender(this.open('sums'), layout, vectors, pads, bits, share);
+    this.sums = new SumsSender(this.open('tally'), layout, vectors, pads, bits, share);
     return this.sums.part;
   }
 
@@ -192,37 +196,36 @@ export class SealWorker {
     return Comlink.transfer(answer, [answer.buffer]);
   }
 
-  /** Step 4. Gives the answer, and for keeping the gate behind it. */
+  /** Step 4. `claims`: all of Enc(x), then all of Enc(x'). Gives the answers, and for keeping the gate behind them. */
   answerCounts(
     agreement: Agreement,
     pads: TallyPads,
-    counts: Uint8Array,
-    checks: Uint8Array,
-  ): { answer: Bytes; saved: Bytes } {
-    this.gate = this.gateSender(agreement, pads, counts, checks);
-    const result = { answer: this.gate.gateAnswer(), saved: this.gate.saveGate() };
-    return Comlink.transfer(result, [result.answer.buffer, result.saved.buffer]);
+    claims: readonly Uint8Array[],
+  ): { answers: Bytes[]; saved: Bytes[] } {
+    this.gate = this.gateSender(agreement, pads, claims);
+    const result = { answers: this.gate.gateAnswers(), saved: this.gate.saveGate() };
+    return Comlink.transfer(result, buffers([...result.answers, ...result.saved]));
   }
 
   /** The gate as it was kept, after a reload of the page. */
-  resumeGate(agreement: Agreement, pads: TallyPads, counts: Uint8Array, checks: Uint8Array, saved: Uint8Array): void {
-    this.gate = this.gateSender(agreement, pads, counts, checks, saved);
+  resumeGate(agreement: Agreement, pads: TallyPads, claims: readonly Uint8Array[], saved: readonly Uint8Array[]): void {
+    this.gate = this.gateSender(agreement, pads, claims, saved);
   }
 
   private gateSender(
     agreement: Agreement,
     pads: TallyPads,
-    counts: Uint8Array,
-    checks: Uint8Array,
-    saved?: Uint8Array,
+    claims: readonly Uint8Array[],
+    saved?: readonly Uint8Array[],
   ): GateSender {
-    const { minimumGroupSize } = agreement.terms;
-    return new GateSender(this.open('gate'), layTally(agreement), pads, minimumGroupSize, counts, checks, saved);
+    const layout = layTally(agreement);
+    const [counts, checks] = [claims.slice(0, layout.gateChunks), claims.slice(layout.gateChunks)];
+    return new GateSender(this.open('tally'), layout, pads, counts, checks, saved);
   }
 
-  release(inverses: Uint8Array): Bytes {
-    const answer = this.need(this.gate).release(inverses);
-    return Comlink.transfer(answer, [answer.buffer]);
+  release(inverses: readonly Uint8Array[]): Bytes[] {
+    const answers = this.need(this.gate).release(inverses);
+    return Comlink.transfer(answers, buffers(answers));
   }
 
   private async context(set: SetName): Promise<HeContext> {

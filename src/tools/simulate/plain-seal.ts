@@ -60,15 +60,14 @@ function sizesOf(agreement: Agreement) {
   return {
     keys: {
       linkage: [steps.linkageKeys.blobSizes({})[0] ?? 0, 0],
-      sums: steps.sumsKeys.blobSizes({}),
-      gate: steps.gateKeys.blobSizes({}),
+      tally: steps.tallyKeys.blobSizes({}),
     },
     query: steps.bandQuery.blobSizes(),
     answer: steps.bandAnswer.blobSizes(),
     bits: steps.bits.blobSizes({}),
     sum: steps.sum.blobSizes()[0] ?? 0,
-    counts: steps.counts.blobSizes({})[0] ?? 0,
-    gate: steps.gate.blobSizes({})[0] ?? 0,
+    inverses: steps.inverses.blobSizes({}),
+    gate: steps.gate.blobSizes({}),
   };
 }
 
@@ -191,12 +190,12 @@ class PlainWorker implements SealCalls {
   async encryptCounts(
     _agreement: Agreement,
     answers: readonly Uint8Array[],
-  ): Promise<{ counts: Bytes; checks: Bytes; padded: Float64Array<ArrayBuffer> }> {
+  ): Promise<{ counts: Bytes[]; checks: Bytes[]; padded: Float64Array<ArrayBuffer> }> {
     const opened = answers.map((answer) => [...numbers(answer)]);
     const padded = Float64Array.from(this.layout.statistics, ({ answer }) => opened[answer]?.shift() as number);
     return {
-      counts: blob(this.ofCells('count', padded), this.sizes.counts),
-      checks: blob(this.ofCells('check', padded), this.sizes.counts),
+      counts: blobs(this.ofCells('count', padded), this.sizes.inverses),
+      checks: blobs(this.ofCells('check', padded), this.sizes.inverses),
       padded,
     };
   }
@@ -204,10 +203,10 @@ class PlainWorker implements SealCalls {
   async answerCounts(
     { terms }: Agreement,
     pads: TallyPads,
-    counts: Uint8Array,
-    checks: Uint8Array,
-  ): Promise<{ answer: Bytes; saved: Bytes }> {
-    const [x, check] = [numbers(counts), numbers(checks)];
+    claims: readonly Uint8Array[],
+  ): Promise<{ answers: Bytes[]; saved: Bytes[] }> {
+    const { gateChunks } = this.layout;
+    const [x, check] = [numbers(claims[0] as Uint8Array), numbers(claims[gateChunks] as Uint8Array)];
     const countPads = this.ofCells('count', pads.pads);
     const checkPads = this.ofCells('check', pads.pads);
     const tampering = x.map((value, slot) => {
@@ -224,45 +223,47 @@ class PlainWorker implements SealCalls {
       return add(product, multiply(randomElement(), tampering[slot] as number));
     });
     this.gate = { pads, tampering, f };
-    const saved = blob(Float64Array.from([...tampering, ...f]), this.sizes.gate);
-    return { answer: blob(f, this.sizes.gate), saved };
+    const saved = blobs(Float64Array.from([...tampering, ...f]), this.sizes.gate);
+    return { answers: blobs(f, this.sizes.gate), saved };
   }
 
   async resumeGate(
     _agreement: Agreement,
     pads: TallyPads,
-    _counts: Uint8Array,
-    _checks: Uint8Array,
-    saved: Uint8Array,
+    _claims: readonly Uint8Array[],
+    saved: readonly Uint8Array[],
   ): Promise<void> {
-    const both = numbers(saved);
+    const both = numbers(saved[0] as Uint8Array);
     this.gate = { pads, tampering: both.slice(0, both.length / 2), f: both.slice(both.length / 2) };
   }
 
-  async answerGate(_agreement: Agreement, gate: Uint8Array): Promise<{ inverses: Bytes; sealed: boolean[] }> {
-    const f = numbers(gate);
+  async answerGate(
+    _agreement: Agreement,
+    gate: readonly Uint8Array[],
+  ): Promise<{ inverses: Bytes[]; sealed: boolean[] }> {
+    const f = numbers(gate[0] as Uint8Array);
     const sealed = Array.from(f, (value) => value === 0);
     invertAll(f);
-    return { inverses: blob(f, this.sizes.counts), sealed };
+    return { inverses: blobs(f, this.sizes.inverses), sealed };
   }
 
-  async release(inverses: Uint8Array): Promise<Bytes> {
+  async release(inverses: readonly Uint8Array[]): Promise<Bytes[]> {
     const { pads, tampering, f } = this.need(this.gate);
-    const w = numbers(inverses);
+    const w = numbers(inverses[0] as Uint8Array);
     const released = Float64Array.from(this.layout.released, (index, slot) => {
       const failing = subtract(1, multiply(f[slot] as number, w[slot] as number));
       const noise = multiply(randomElement(), tampering[slot] as number);
       return add(releasedPad(pads, index), add(noise, multiply(randomElement(), failing)));
     });
-    return blob(released, this.sizes.gate);
+    return blobs(released, this.sizes.gate);
   }
 
   async readResult(
     agreement: Agreement,
     { matches, padded, sealed }: OpenedTally,
-    release: Uint8Array,
+    release: readonly Uint8Array[],
   ): Promise<ResultRow[]> {
-    const pads = numbers(release);
+    const pads = numbers(release[0] as Uint8Array);
     const released = this.layout.released.map((index, slot) =>
       sealed[slot] ? undefined : subtract(padded[index] as number, pads[slot] as number),
     );
