@@ -10,7 +10,7 @@ import { drawLabels, slotOfLabel } from '../psi/labels.ts';
 import { drawPads, type TallyPads } from '../tally/pads.ts';
 import type { TallyRows } from '../tally/statistic-vectors.ts';
 import type { TallyColumns } from '../workers/data-api.ts';
-import type { SealTasks } from '../workers/seal-pool.ts';
+import { handOver, type SealTasks } from '../workers/seal-pool.ts';
 import type { Channel } from './channel.ts';
 import { Conversation, conduct, ProtocolError, type Received, type Side, type StepSchema } from './conversation.ts';
 import { checkPositions, type OwnerStep, ownerHas, type ResearcherStep, researcherHas } from './positions.ts';
@@ -167,7 +167,9 @@ class OwnerRun implements Side<OwnerOutcome> {
     const { keys, pool } = this.input;
     const { geometry } = this.session.agreement;
     const bandKeys = await keys.bandKeys(body.band, bandSalt(this.session, body.band, body.attempt));
-    const { answers, capped, overflowed } = await pool.run((worker) => worker.answerBand(geometry, bandKeys, blobs));
+    const { answers, capped, overflowed } = await pool.run((worker) =>
+      worker.answerBand(geometry, bandKeys, handOver(blobs)),
+    );
     const leftOut = { capped: capped.length, overflowed };
     this.leftOutOf.set(body.band, leftOut);
     await memory.put(`band/${body.band}`, { body: leftOut, blobs: answers });

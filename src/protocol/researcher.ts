@@ -8,7 +8,7 @@ import type { Agreement } from '../agreement/agreement.ts';
 import type { MatchScores, ResearcherResult } from '../agreement/result.ts';
 import type { BandQuery } from '../psi/receiver.ts';
 import type { ListValues } from '../scores/list-values.ts';
-import type { SealTasks } from '../workers/seal-pool.ts';
+import { handOver, type SealTasks } from '../workers/seal-pool.ts';
 import type { SetName } from '../workers/seal-worker.ts';
 import type { Channel } from './channel.ts';
 import { Conversation, conduct, ProtocolError, type Side } from './conversation.ts';
@@ -227,7 +227,7 @@ class ResearcherRun implements Side<ReadResult> {
     const { pool } = this.input;
     const { geometry } = this.session.agreement;
     const answers = await arriving;
-    const sightings = await pool.run((worker) => worker.readAnswers(geometry, binOf, answers));
+    const sightings = await pool.run((worker) => worker.readAnswers(geometry, binOf, handOver(answers)));
     const { records, values } = sightings;
     await this.memory.put(`seen/${band}`, { body: {}, blobs: [bytesOf(records), bytesOf(values)] });
     this.untold.push(band);

@@ -8,6 +8,8 @@ import type { Kept, RunStore } from './run-store.ts';
 import { StageWatch } from './session.ts';
 
 const SPENT = 'spent';
+/** What was spent is kept at most so often, milliseconds: a reload may lose as much of it. */
+const KEEP_SPENT_EVERY = 1000;
 
 /** Time and traffic that a kept run had taken when its page was reloaded. */
 export async function spentBefore(store: RunStore): Promise<Measures | undefined> {
@@ -15,6 +17,8 @@ export async function spentBefore(store: RunStore): Promise<Measures | undefined
 }
 
 export class RunMemory {
+  private spentKeptAt = Number.NEGATIVE_INFINITY;
+
   private constructor(
     private readonly store: RunStore,
     private readonly names: Set<string>,
@@ -36,9 +40,15 @@ export class RunMemory {
   }
 
   async put(name: string, kept: Kept): Promise<void> {
-    const spent = this.store.put(SPENT, { body: this.watch.total(), blobs: [] });
-    await Promise.all([this.store.put(name, kept), spent]);
+    await Promise.all([this.store.put(name, kept), this.keepSpent()]);
     this.names.add(name);
+  }
+
+  private async keepSpent(): Promise<void> {
+    const now = performance.now();
+    if (now < this.spentKeptAt + KEEP_SPENT_EVERY) return;
+    this.spentKeptAt = now;
+    await this.store.put(SPENT, { body: this.watch.total(), blobs: [] });
   }
 
   /** What is kept by that name, or what `make` gives, which is kept then. */

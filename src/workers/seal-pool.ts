@@ -2,7 +2,7 @@
  * The page's SEAL workers. Tasks wait for a free worker; closing the pool, or the death of a worker, rejects what is under way
  * (Comlink alone would leave such calls pending for ever).
  */
-import type { Remote } from 'comlink';
+import { type Remote, transfer } from 'comlink';
 import { watchWorker } from './lifeline.ts';
 import type { SealWorker } from './seal-worker.ts';
 
@@ -21,6 +21,11 @@ export interface SealTasks {
   all<T>(task: (worker: SealCalls, index: number) => Promise<T>): Promise<T[]>;
   /** Runs a task on the first worker, which keeps the state of the tally between steps. */
   first<T>(task: (worker: SealCalls) => Promise<T>): Promise<T>;
+}
+
+/** For a call to a worker: a message's blobs, handed on and not copied. They are empty here afterwards. */
+export function handOver(blobs: readonly Uint8Array[]): readonly Uint8Array[] {
+  return transfer(blobs, [...new Set(blobs.map(({ buffer }) => buffer as ArrayBuffer))]);
 }
 
 type RemoteSeal = Remote<SealWorker>;

@@ -9,7 +9,7 @@ import type { Geometry } from '../psi/geometry.ts';
 import { slotOfLabel } from '../psi/labels.ts';
 import { SightingCollector } from '../psi/matches.ts';
 import { type BandQuery, type BandSightings, queryBand, readAnswers } from '../psi/receiver.ts';
-import { rehearseBand } from '../psi/rehearsal.ts';
+import { rehearseBands } from '../psi/rehearsal.ts';
 import { answerBand, type BandAnswer } from '../psi/sender.ts';
 import type { ListValues } from '../scores/list-values.ts';
 import { matchScores, type ScoredCandidate, scoreCandidates } from '../scores/match-scores.ts';
@@ -57,7 +57,7 @@ export class SealWorker {
   /** Makes a parameter set's context ahead of a run: it needs no key and takes seconds. */
   async prepare(set: SetName): Promise<void> {
     const context = await this.context(set);
-    if (set === 'linkage') rehearseBand(context);
+    if (set === 'linkage') rehearseBands(context);
   }
 
   /** Researcher: makes the keys of a set ahead of a run. They depend on nothing but chance, and stay here until it begins. */
