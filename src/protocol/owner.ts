@@ -222,8 +222,10 @@ class OwnerRun implements Side<OwnerOutcome> {
       // `Uint32Array.from` with a function takes a quarter of a second for a million rows.
       const slotOf = new Uint32Array(labels.map((label) => slotOfLabel(label, layout.slots)));
       const rows: TallyRows = { ...columns, slotOf };
+      // A view would take the whole message along.
+      for (const chunk of bits) await pool.all((worker) => worker.takeBits(chunk.slice()));
       const parts = await pool.all((worker, index) =>
-        worker.startSums(agreement, rows, pads, bits, { index, workers: pool.size }),
+        worker.startSums(agreement, rows, pads, { index, workers: pool.size }),
       );
       await pool.all((worker) => worker.joinSums(parts));
     });

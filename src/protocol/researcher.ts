@@ -167,7 +167,7 @@ class ResearcherRun implements Side<ReadResult> {
   }
 
   private async sendBands(unread: readonly number[], theirs: OwnerPosition): Promise<void> {
-    const work = new TaskWindow(2 * this.input.pool.size + 2);
+    const work = new TaskWindow(2 * this.input.pool.size + 6);
     this.work = work;
     // Bands answered before a reload come again by themselves; the others are asked.
     const answered = new Set(theirs.answered);

@@ -51,6 +51,7 @@ export class SealWorker {
   private candidates: readonly ScoredCandidate[] | undefined;
   /** Owner: the labels of his rows, and the tally's senders. */
   private labels: Float64Array | undefined;
+  private readonly bits: Uint8Array[] = [];
   private sums: SumsSender | undefined;
   private gate: GateSender | undefined;
 
@@ -171,15 +172,15 @@ export class SealWorker {
     return Comlink.transfer(answer, buffers(answer.answers));
   }
 
-  /** Frees what linkage needed and takes Enc(b). Gives what this worker adds to the random multiple of b^2 - b. */
-  startSums(
-    agreement: Agreement,
-    rows: TallyRows,
-    pads: TallyPads,
-    bits: readonly Uint8Array[],
-    share: WorkerShare,
-  ): Bytes {
+  /** The next ciphertext of Enc(b), for `startSums`: one at a time, or handing over millions of rows' would hold up the page. */
+  takeBits(bits: Uint8Array): void {
+    this.bits.push(bits);
+  }
+
+  /** Frees what linkage needed and starts with Enc(b). Gives what this worker adds to the random multiple of b^2 - b. */
+  startSums(agreement: Agreement, rows: TallyRows, pads: TallyPads, share: WorkerShare): Bytes {
     this.labels = undefined;
+    const bits = this.bits.splice(0);
     const layout = layTally(agreement);
     const vectors = new StatisticVectors(agreement, layout, rows);
     this.sums = new SumsSender(this.open('tally'), layout, vectors, pads, bits, share);

@@ -81,6 +81,7 @@ class PlainWorker implements SealCalls {
   private collector = new SightingCollector(0);
   private candidates: readonly ScoredCandidate[] = [];
   private labels = new Float64Array();
+  private readonly bits: Uint8Array[] = [];
   private sums: { vectors: StatisticVectors; pads: TallyPads; slots: Uint32Array } | undefined;
   private gate: { pads: TallyPads; tampering: Float64Array; f: Float64Array } | undefined;
 
@@ -165,8 +166,12 @@ class PlainWorker implements SealCalls {
     this.labels = Float64Array.from(labels);
   }
 
-  async startSums(agreement: Agreement, rows: TallyRows, pads: TallyPads, bits: readonly Uint8Array[]): Promise<Bytes> {
-    const slots = new Uint32Array(content(bits[0] as Uint8Array));
+  async takeBits(bits: Uint8Array): Promise<void> {
+    this.bits.push(bits);
+  }
+
+  async startSums(agreement: Agreement, rows: TallyRows, pads: TallyPads): Promise<Bytes> {
+    const slots = new Uint32Array(content(this.bits.splice(0)[0] as Uint8Array));
     this.sums = { vectors: new StatisticVectors(agreement, this.layout, rows), pads, slots };
     return new Uint8Array(0);
   }
