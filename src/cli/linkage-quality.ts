@@ -1,9 +1,11 @@
 import { type KeyDesign, roundUpRows } from '../agreement/agreement.ts';
 import { type Candidate, countAgreements } from '../keys/agreement-count.ts';
 import { createBandKeyer, SALT_BYTES } from '../keys/band-keys.ts';
-import { ROWS_PER_KEY, rowsOverLimit } from '../keys/key-table.ts';
-import { seededRandom } from '../keys/random.ts';
+import { hasKey, ROWS_PER_KEY, rowsOverLimit } from '../keys/key-table.ts';
+import { type SeededRandom, seededRandom } from '../keys/random.ts';
 import type { MatchRecords } from '../keys/records.ts';
+import { chooseGeometry, type Geometry } from '../psi/geometry.ts';
+import { CANDIDATE_BINS, candidateBin, type Keys } from '../psi/key-points.ts';
 import { listValues } from '../scores/list-values.ts';
 import { matchCandidates } from '../scores/match-scores.ts';
 import { matchByWeight } from '../scores/one-to-one.ts';
@@ -28,10 +30,11 @@ export interface WeighedMatches {
   readonly matches: readonly Pick<Candidate, 'list' | 'data'>[];
 }
 
-/** All pairs of rows that agree in some band, with the protocol's own keys and its cap of rows a key, computed in the clear. */
+/** All pairs of rows that agree in some band, with the protocol's own keys and what its hash table leaves out, computed in the clear. */
 export function linkageCandidates(list: MatchRecords, data: MatchRecords, design: KeyDesign): Candidate[] {
   const salt = new Uint8Array(SALT_BYTES);
   const random = seededRandom([Number.parseInt(design.seed.slice(0, 8), 16)]);
+  const geometry = chooseGeometry(list.rows, data.rows);
   const listKeyer = createBandKeyer(list, design.seed);
   const dataKeyer = createBandKeyer(data, design.seed);
   const bandAt = (index: number) => {
@@ -44,12 +47,34 @@ export function linkageCandidates(list: MatchRecords, data: MatchRecords, design
     (band) => listKeyer.keys(design, bandAt(band), band, salt),
     (band) => {
       const keys = dataKeyer.keys(design, bandAt(band), band, salt);
-      left = rowsOverLimit(keys, ROWS_PER_KEY, random.below);
+      left = rowsOverLimit(keys, Math.min(geometry.segments, ROWS_PER_KEY), random.below);
+      leaveOutOfFullBins(left, keys, geometry, random);
       return keys;
     },
     design.bands.length,
     { excluded: (_band, row) => left[row] === 1 },
   );
+}
+
+/** Marks in `left`, at random, rows that have no place in the one of their bins in which a record of the same key would look. */
+function leaveOutOfFullBins(
+  left: Uint8Array,
+  keys: Keys,
+  { bins, degree, segments }: Geometry,
+  random: SeededRandom,
+): void {
+  const loads = new Uint32Array(bins);
+  const placed = [...left.keys()].filter((row) => left[row] === 0 && hasKey(keys, 4 * row));
+  for (const row of placed) {
+    for (let which = 0; which < CANDIDATE_BINS; which++) {
+      const bin = candidateBin(keys, row, which, bins);
+      loads[bin] = (loads[bin] as number) + 1;
+    }
+  }
+  for (const row of placed) {
+    const load = loads[candidateBin(keys, row, random.below(CANDIDATE_BINS), bins)] as number;
+    if (load > degree * segments && random.below(load) >= degree * segments) left[row] = 1;
+  }
 }
 
 /**

@@ -40,8 +40,8 @@ describe('what a run will cost', () => {
           const g = bins / 8192;
           const C = Math.ceil(data / 16384);
           const { researcherSends, ownerSends } = runBytes(agreement, layout);
-          expect(researcherSends).toBe(bands * g * e * 152_640 + C * 438_336 + 12_494_912);
-          expect(ownerSends).toBe(bands * g * S * 92_160 + layout.answers * 188_416 + 376_832);
+          expect(researcherSends).toBe(bands * g * e * 152_640 + (C + 3) * 438_336 + 2_971_008);
+          expect(ownerSends).toBe(bands * g * S * 92_160 + (layout.answers + 2) * 188_416);
         },
       ),
       { numRuns: 60 },

@@ -57,7 +57,7 @@ const SECONDS = {
   /** Framing, checks, copies and the connection's own encryption, a byte on either side. */
   byte: 40e-9,
   /** Keys of the tally, gate and release, whatever the sizes. */
-  constant: 5,
+  constant: 2,
 } as const;
 
 /**

@@ -12,7 +12,6 @@ import {
   type Encryptor,
   type Evaluator,
   loadBytes,
-  type ParmsIdType,
   type Plaintext,
   polynomialCount,
   type RelinKeys,
@@ -32,6 +31,7 @@ export class PublicSide implements Handle {
   private readonly encryptor: Encryptor;
   private readonly relinKeys: RelinKeys | undefined;
   private readonly one: Ciphertext;
+  private error: Ciphertext | undefined;
 
   /** Throws `WireFormatError` or `SealError` where the keys are not seeded keys of exactly this parameter set. The context outlives this. */
   constructor(
@@ -127,19 +127,22 @@ export class PublicSide implements Handle {
   }
 
   /**
-   * A test of the peer's keys at one level, to be multiplied by fresh uniform values and added to answers: zero in every slot
-   * in which a product comes out right, unpredictable elsewhere. Relinearisation keys can be forged so that products at
-   * chosen levels come out as the forger wants: her own ciphertext's square, which she can compute, is moved to any value,
-   * others at random. The product of two fresh encryptions, whose components she does not know, shows it. Coefficient form,
-   * at that level; the caller frees it.
+   * A test of the peer's keys with all primes, to be multiplied by fresh uniform values and added to answers: zero in every slot
+   * in which a product comes out right, unpredictable elsewhere. Relinearisation keys can be forged so that products come out as
+   * the forger wants: her own ciphertext's square, which she can compute, is moved to any value, others at random. The
+   * product of two fresh encryptions, whose components she does not know, shows it. NTT form; made once, and not to be changed.
    */
-  productError(level: ParmsIdType): Ciphertext {
+  productError(): Ciphertext {
+    this.error ??= this.toNtt(this.drawProductError());
+    return this.error;
+  }
+
+  private drawProductError(): Ciphertext {
     return withScope((keep) => {
       const { seal, slots } = this.context;
       const encrypted = (values: Float64Array) => {
         const cipher = keep(new seal.Ciphertext());
         this.encryptor.encrypt(keep(this.context.encode(values)), cipher);
-        this.evaluator.cipherModSwitchToInplace(cipher, level);
         return cipher;
       };
       const [a, b] = [randomElements(slots), randomElements(slots)];
@@ -190,6 +193,7 @@ export class PublicSide implements Handle {
   }
 
   delete(): void {
+    this.error?.delete();
     this.one.delete();
     this.evaluator.delete();
     this.relinKeys?.delete();

@@ -120,6 +120,20 @@ describe('a researcher who lies gets noise', () => {
   });
 });
 
+test('a count that is right in all slots but one opens nothing, wherever it is wrong', () => {
+  const agreement = madeUpAgreement({ groups: [2], payloads: 0, dataRows: 400, minimum: 2 });
+  const rows = { groups: [Uint16Array.of(0, 1, 1, 1)], payloads: [], slotOf: Uint32Array.of(7, 70, 5, 50) };
+  for (const slot of [0, 0, 0, 0, 1, 1, 1, 1]) {
+    const { unsealed } = parties.run(agreement, rows, [0, 1, 2, 3], {
+      countSlots: (slots) => {
+        slots[slot] = add(slots[slot] as number, 5);
+      },
+    });
+    expect(unsealed[0]).not.toBe(1);
+    expect(unsealed[1]).toBe(3);
+  }
+});
+
 describe('a researcher who forges relinearisation keys gets noise', () => {
   const agreement = madeUpAgreement({ groups: [4], payloads: 1, dataRows: 3000, minimum: 10 });
   const rows = madeUpRows(agreement, 3000, { missing: 0 });

@@ -190,10 +190,9 @@ class GateChunk implements Handle {
       evaluator.negateInplace(release);
       const { onCounts, onChecks, constants } = this.tampering();
       const opened = constants.map((constant, i) => add(constant, add(slots.shares[i] as number, r1[i] as number)));
-      const error = keep(side.toNtt(side.productError(context.first.parmsId)));
       const rest = side.addProduct(
         this.combine(onCounts, onChecks, opened),
-        error,
+        side.productError(),
         randomElements(context.slots),
         context.first,
       );

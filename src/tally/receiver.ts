@@ -40,18 +40,21 @@ export function encryptCounts(
   layout: TallyLayout,
   padded: Float64Array,
 ): { counts: Uint8Array<ArrayBuffer>[]; checks: Uint8Array<ArrayBuffer>[] } {
-  const ofCell = (kind: 'count' | 'check') => {
-    const values = new Float64Array(layout.cells.length);
-    for (const [i, statistic] of layout.statistics.entries()) {
-      if (statistic.kind === kind) values[statistic.cell] = padded[i] as number;
-    }
-    const slots = new Float64Array(layout.released.length * layout.minimum);
-    for (const [released, index] of layout.released.entries()) {
-      slots.fill(values[layout.statistics[index]?.cell as number] as number, ...gateSlotsOf(layout, released));
-    }
-    return encryptSlots(side, layout, slots);
-  };
-  return { counts: ofCell('count'), checks: ofCell('check') };
+  const ofCells = (kind: 'count' | 'check') => encryptSlots(side, layout, cellSlots(layout, padded, kind));
+  return { counts: ofCells('count'), checks: ofCells('check') };
+}
+
+/** The slots of the gate, every statistic's with its cell's padded count or check. */
+export function cellSlots(layout: TallyLayout, padded: Float64Array, kind: 'count' | 'check'): Float64Array {
+  const values = new Float64Array(layout.cells.length);
+  for (const [i, statistic] of layout.statistics.entries()) {
+    if (statistic.kind === kind) values[statistic.cell] = padded[i] as number;
+  }
+  const slots = new Float64Array(layout.released.length * layout.minimum);
+  for (const [released, index] of layout.released.entries()) {
+    slots.fill(values[layout.statistics[index]?.cell as number] as number, ...gateSlotsOf(layout, released));
+  }
+  return slots;
 }
 
 /** Step 5: which statistics stay sealed, and Enc(w), w = f^-1 or 0. */

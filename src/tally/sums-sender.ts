@@ -50,17 +50,14 @@ export class SumsSender implements Handle {
   private drawPart({ index, workers }: WorkerShare): Uint8Array<ArrayBuffer> {
     const { side } = this;
     const randomly = (sum: Ciphertext | undefined, cipher: Ciphertext) =>
-      side.addProduct(sum, side.toNtt(cipher), randomElements(side.context.slots), side.context.first);
-    let sum: Ciphertext | undefined;
-    if (index === 0) {
-      sum = withScope((keep) => randomly(undefined, keep(side.productError(side.context.first.parmsId))));
-    }
+      side.addProduct(sum, cipher, randomElements(side.context.slots), side.context.first);
+    let sum = index === 0 ? randomly(undefined, side.productError()) : undefined;
     for (const [chunk, bit] of this.bits.entries()) {
       if (chunk % workers !== index) continue;
       withScope((keep) => {
         const square = keep(side.square(bit));
         side.evaluator.subInplace(square, bit);
-        sum = randomly(sum, square);
+        sum = randomly(sum, side.toNtt(square));
       });
     }
     const part = sum ? saveBytes(side.context.seal, sum) : new Uint8Array(0);

@@ -12,6 +12,7 @@ import { blockStart, layTally, type TallyLayout } from './layout.ts';
 import { drawPads } from './pads.ts';
 import {
   answerGate,
+  cellSlots,
   decryptSlots,
   encryptCounts,
   encryptMatched,
@@ -28,6 +29,8 @@ export interface Cheats {
   bits?(layout: TallyLayout, bits: Float64Array[]): void;
   /** Changes the padded counts and checks, one value a statistic. */
   counts?(padded: Float64Array, layout: TallyLayout): void;
+  /** Changes the padded counts slot by slot of the gate. */
+  countSlots?(slots: Float64Array): void;
   inverses?(f: Float64Array): Float64Array;
   /** Ciphertexts of b in place of those that the bits make, and keys in place of hers. */
   queries?: Uint8Array[];
@@ -71,7 +74,12 @@ export class TallyParties {
       const padded = readPaddedSums(secret, layout, answers);
       const claimed = padded.slice();
       cheats.counts?.(claimed, layout);
-      const { counts, checks } = encryptCounts(secret, layout, claimed);
+      let { counts, checks } = encryptCounts(secret, layout, claimed);
+      if (cheats.countSlots) {
+        const slots = cellSlots(layout, claimed, 'count');
+        cheats.countSlots(slots);
+        counts = encryptSlots(secret, layout, slots);
+      }
       const gate = keep(new GateSender(cheats.gateKeys ?? this.open, layout, pads, counts, checks));
       const gateAnswers = gate.gateAnswers();
       let { inverses, sealed } = answerGate(secret, layout, gateAnswers);

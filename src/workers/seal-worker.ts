@@ -160,7 +160,10 @@ export class SealWorker {
   // ---- Owner ----
 
   async takePublicKeys(set: SetName, keys: PublicKeys): Promise<void> {
-    this.publics.set(set, new PublicSide(await this.context(set), keys));
+    const side = new PublicSide(await this.context(set), keys);
+    this.publics.set(set, side);
+    // Made now, while he waits for what the keys are needed for.
+    if (set === 'tally') side.productError();
   }
 
   takeLabels(labels: Float64Array): void {
