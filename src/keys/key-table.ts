@@ -1,5 +1,5 @@
-/** Most rows of one key that can be placed in a band: they must stand in different segments of a bin. */
-export const ROWS_PER_KEY = 3;
+/** Most rows of one key that are placed in a band, in bins of as many segments: they stand in different ones. */
+export const ROWS_PER_KEY = 4;
 
 /** A hash table of rows by their 4-word keys. */
 export interface KeyTable {

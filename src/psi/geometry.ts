@@ -5,7 +5,6 @@
  * with whose product, the capacity of a bin, so few rows find no place in theirs that nothing is lost or told by it:
  * six in a thousand, where a person has many bands to be found in (docs/performance.md, SECURITY.md).
  */
-import { ROWS_PER_KEY } from '../keys/key-table.ts';
 import { LINKAGE } from '../seal/parameters.ts';
 
 export interface Geometry {
@@ -20,8 +19,9 @@ export interface Geometry {
 /** Cuckoo hashing with three bins a key fails with negligible probability up to this load. */
 const CUCKOO_SLACK = 1.27;
 const MAX_LOST = 0.006;
-const MAX_DEGREE = 32;
-const MAX_SEGMENTS = 128;
+/** A bin of six is not worth making smaller: with few rows, then, next to nothing is lost. */
+const DEGREES = [2, 32] as const;
+const SEGMENTS = [3, 128] as const;
 
 const upBits = LINKAGE.primeBits.slice(0, -1).reduce((sum, bits) => sum + bits, 0);
 const downBits = 2 * (LINKAGE.primeBits[0] as number);
@@ -49,8 +49,8 @@ export function chooseGeometry(listRows: number, dataRows: number): Geometry {
   const bins = LINKAGE.degree * Math.ceil((CUCKOO_SLACK * listRows) / LINKAGE.degree);
   const load = (3 * dataRows) / bins;
   let best: Geometry | undefined;
-  for (let degree = 1; degree <= MAX_DEGREE; degree++) {
-    for (let segments = ROWS_PER_KEY; segments <= MAX_SEGMENTS; segments++) {
+  for (let degree: number = DEGREES[0]; degree <= DEGREES[1]; degree++) {
+    for (let segments: number = SEGMENTS[0]; segments <= SEGMENTS[1]; segments++) {
       if (best && wireBits(degree, segments) >= wireBits(best.degree, best.segments)) break;
       if (shareLost(load, degree * segments) > MAX_LOST) continue;
       best = { bins, degree, segments };

@@ -25,7 +25,7 @@ describe('geometry', () => {
   test.each([
     [5000, 5000, 8192, 2, 3],
     [5000, 100_000, 8192, 6, 8],
-    [100, 100, 8192, 1, 3],
+    [100, 100, 8192, 2, 3],
   ])('%i x %i', (list, data, bins, degree, segments) => {
     expect(chooseGeometry(list, data)).toEqual({ bins, degree, segments });
   });
@@ -39,7 +39,7 @@ describe('geometry', () => {
         expect(bins).toBeGreaterThanOrEqual(1.27 * list);
         const load = (3 * data) / bins;
         expect(shareLost(load, degree * segments)).toBeLessThanOrEqual(0.006);
-        if (degree > 1) expect(shareLost(load, (degree - 1) * segments)).toBeGreaterThan(0.006);
+        if (degree > 2) expect(shareLost(load, (degree - 1) * segments)).toBeGreaterThan(0.006);
         if (segments > 3) expect(shareLost(load, degree * (segments - 1))).toBeGreaterThan(0.006);
       }),
       { numRuns: 50 },
@@ -126,14 +126,14 @@ describe('keys, cuckoo hashing, placement', () => {
     );
   });
 
-  test('at most three rows of a key are placed, in all of their bins', () => {
+  test('at most four rows of a key are placed, in all of their bins', () => {
     const one = [7, 8, 9, 10];
     const keys = Uint32Array.from(Array.from({ length: 9 }, () => one).flat());
     const placement = placeRows(keys, randomElements(9), { bins: 8192, degree: 3, segments: 6 });
-    expect(placement.capped.length).toBe(6);
+    expect(placement.capped.length).toBe(5);
     expect(placement.overflowed).toBe(0);
     const bins = new Set([0, 1, 2].map((which) => candidateBin(keys, 0, which, 8192)));
-    expect(placement.counts.reduce((sum, count) => sum + count, 0)).toBe(3 * bins.size);
+    expect(placement.counts.reduce((sum, count) => sum + count, 0)).toBe(4 * bins.size);
     expect(placement.points.includes(fingerprint(keys, 0))).toBe(true);
   });
 
