@@ -55,7 +55,7 @@ function evaluate(
 ): Uint8Array<ArrayBuffer> {
   let sum = side.addValues(undefined, planes[0] as BigUint64Array);
   for (const [i, power] of powers.entries()) {
-    sum = side.addProduct(sum, power, planes[i + 1] as BigUint64Array, side.context.first);
+    sum = side.addProduct(sum, power, planes[i + 1] as BigUint64Array);
   }
   const answer = side.seal(sum);
   sum?.delete();

@@ -79,13 +79,6 @@ export class HeContext implements Handle {
     return this.levels[this.levels.length - 1] as Level;
   }
 
-  /** The level with `primes` data primes left. */
-  level(primes: number): Level {
-    const level = this.levels[this.levels.length - primes];
-    if (!level) throw new RangeError(`no level with ${primes} primes in ${this.parameters.name}`);
-    return level;
-  }
-
   /** Encodes up to N values of Z_p (words: exactly N) into slots; missing ones are zero. The caller frees the plaintext. */
   encode(values: SlotValues): Plaintext {
     if (values instanceof Float64Array) toWords(values, this.words);

@@ -6,7 +6,7 @@
  * of the switch. Whose ciphertexts are malformed can still have chosen what stands where noise should be, so uniform noise
  * is added last, as much as leaves the message readable. All of this happens here and nowhere else, in `seal`.
  */
-import type { HeContext, Level, SlotValues } from './context.ts';
+import type { HeContext, SlotValues } from './context.ts';
 import {
   type Ciphertext,
   type Encryptor,
@@ -74,10 +74,10 @@ export class PublicSide implements Handle {
     return cipher;
   }
 
-  /** The values as a plaintext in NTT form at a level, ready for products. Not for all-zero values (see `addProduct`). */
-  private nttPlain(values: SlotValues, level: Level): Plaintext {
+  /** The values as a plaintext in NTT form, ready for products. Not for all-zero values (see `addProduct`). */
+  private nttPlain(values: SlotValues): Plaintext {
     const plain = this.context.encode(values);
-    this.evaluator.plainTransformToNttInplace(plain, level.parmsId);
+    this.evaluator.plainTransformToNttInplace(plain, this.context.first.parmsId);
     return plain;
   }
 
@@ -85,15 +85,10 @@ export class PublicSide implements Handle {
    * sum += cipher * values, slot by slot; the cipher is in NTT form. An all-zero vector is skipped before the product:
    * SEAL throws on the transparent ciphertext it would give, and an exception that depends on data is a leak.
    */
-  addProduct(
-    sum: Ciphertext | undefined,
-    cipher: Ciphertext,
-    values: SlotValues,
-    level: Level,
-  ): Ciphertext | undefined {
+  addProduct(sum: Ciphertext | undefined, cipher: Ciphertext, values: SlotValues): Ciphertext | undefined {
     if (isZero(values)) return sum;
     return withScope((keep) => {
-      const plain = keep(this.nttPlain(values, level));
+      const plain = keep(this.nttPlain(values));
       const product = new this.context.seal.Ciphertext();
       this.evaluator.multiplyPlain(cipher, plain, product);
       if (!sum) return product;
@@ -108,10 +103,10 @@ export class PublicSide implements Handle {
    * (1.2 for 2.9 ms at N = 8192). That encryption of one is made once: what hides is the fresh one of zero in `seal`.
    */
   addValues(sum: Ciphertext | undefined, values: SlotValues): Ciphertext | undefined {
-    return this.addProduct(sum, this.one, values, this.context.first);
+    return this.addProduct(sum, this.one, values);
   }
 
-  /** Product of two ciphertexts (coefficient form, same level), relinearised. */
+  /** Product of two ciphertexts (coefficient form), relinearised. */
   multiply(a: Ciphertext, b: Ciphertext): Ciphertext {
     const product = new this.context.seal.Ciphertext();
     this.evaluator.multiply(a, b, product);
@@ -160,8 +155,8 @@ export class PublicSide implements Handle {
   }
 
   /**
-   * Seals and saves an answer: in place, adds a fresh public-key encryption of zero at the answer's level, switches down
-   * to the last prime, adds noise. `undefined` (every term was zero) becomes an encryption of zero, not to be told from others.
+   * Seals and saves an answer: in place, adds a fresh public-key encryption of zero, switches down to the last prime, adds
+   * noise. `undefined` (every term was zero) becomes an encryption of zero, not to be told from others.
    */
   seal(answer: Ciphertext | undefined): Uint8Array<ArrayBuffer> {
     const { seal, last, answer: shape, answerModulus, plainModulus } = this.context;
@@ -170,9 +165,6 @@ export class PublicSide implements Handle {
       this.encryptor.encryptZero(zero);
       if (answer) {
         if (answer.isNttForm()) this.evaluator.cipherTransformFromNttInplace(answer);
-        if (answer.coeffModulusSize() < zero.coeffModulusSize()) {
-          this.evaluator.cipherModSwitchToInplace(zero, this.context.level(answer.coeffModulusSize()).parmsId);
-        }
         this.evaluator.addInplace(zero, answer);
       }
       this.evaluator.cipherModSwitchToInplace(zero, last.parmsId);

@@ -61,7 +61,7 @@ describe.each(Object.values(PARAMETER_SETS))('context $name', (parameters) => {
       const values = randomElements(parameters.degree);
       const factors = randomElements(parameters.degree);
       const loaded = keep(open.load(secret.encrypt(values)));
-      const product = open.addProduct(undefined, open.toNtt(loaded), factors, open.context.first);
+      const product = open.addProduct(undefined, open.toNtt(loaded), factors);
       const answer = open.seal(product && keep(product));
       expect(staysReadable(secret, answer, 1 / 32)).toBe(true);
       expect(staysReadable(secret, answer, 1 / 4)).toBe(false);
@@ -126,7 +126,7 @@ test('an answer of nothing but zeros is a fresh encryption of zero', () => {
     keep(secret);
     keep(open);
     const cipher = keep(open.toNtt(open.load(secret.encrypt(randomElements(5)))));
-    const nothing = open.addProduct(undefined, cipher, new Float64Array(LINKAGE.degree), open.context.first);
+    const nothing = open.addProduct(undefined, cipher, new Float64Array(LINKAGE.degree));
     expect(nothing).toBeUndefined();
     const first = open.seal(nothing);
     expect(secret.decrypt(first)).toEqual(new Float64Array(LINKAGE.degree));
@@ -141,9 +141,7 @@ test('the tally multiplies by a plaintext, then by a ciphertext, with budget lef
     keep(open);
     const values = randomElements(TALLY.degree);
     const cipher = keep(open.toNtt(open.load(secret.encrypt(values))));
-    const scaled = keep(
-      open.addProduct(undefined, cipher, values, open.context.first) as NonNullable<ReturnType<typeof open.addProduct>>,
-    );
+    const scaled = keep(open.addProduct(undefined, cipher, values) as NonNullable<ReturnType<typeof open.addProduct>>);
     open.evaluator.cipherTransformFromNttInplace(scaled);
     const product = keep(open.square(scaled));
     expect(secret.budgetOf(saveBytes(seal, product))).toBeGreaterThan(60);

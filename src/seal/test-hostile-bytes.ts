@@ -114,7 +114,7 @@ export class HostileSide {
       const values = randomElements(50);
       const cipher = keep(open.toNtt(open.load(secret.encrypt(values))));
       const twos = new Float64Array(this.context.slots).fill(2);
-      const product = open.addProduct(undefined, cipher, twos, this.context.first);
+      const product = open.addProduct(undefined, cipher, twos);
       const seen = secret.decrypt(open.seal(product && keep(product)));
       if (!values.every((value, i) => seen[i] === (2 * value) % PLAIN_MODULUS)) {
         throw new Error(`${this.context.parameters.name} computes wrongly after hostile bytes`);

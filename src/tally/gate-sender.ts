@@ -146,9 +146,8 @@ class GateChunk implements Handle {
   /** x onCounts + x' onChecks + constants, slot by slot, in NTT form. */
   private combine(onCounts: Float64Array, onChecks: Float64Array, constants: Float64Array): Ciphertext {
     const { side } = this;
-    const { first } = side.context;
-    const counted = side.addProduct(undefined, this.counts, onCounts, first);
-    const checked = side.addProduct(counted, this.checks, onChecks, first);
+    const counted = side.addProduct(undefined, this.counts, onCounts);
+    const checked = side.addProduct(counted, this.checks, onChecks);
     // Of N uniform factors not all are zero.
     return side.addValues(checked, constants) as Ciphertext;
   }
@@ -185,7 +184,7 @@ class GateChunk implements Handle {
       const r1 = randomElements(context.slots);
       // R1 goes into Enc(w) before the product with Enc(f): that saves a level.
       const w = keep(side.toNtt(side.load(inverses)));
-      const masked = keep(this.fromNtt(side.addProduct(undefined, w, r1, context.first) as Ciphertext));
+      const masked = keep(this.fromNtt(side.addProduct(undefined, w, r1) as Ciphertext));
       const release = side.multiply(masked, this.gate);
       evaluator.negateInplace(release);
       const { onCounts, onChecks, constants } = this.tampering();
@@ -194,7 +193,6 @@ class GateChunk implements Handle {
         this.combine(onCounts, onChecks, opened),
         side.productError(),
         randomElements(context.slots),
-        context.first,
       );
       evaluator.addInplace(release, keep(this.fromNtt(rest as Ciphertext)));
       return release;

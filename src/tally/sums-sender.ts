@@ -50,7 +50,7 @@ export class SumsSender implements Handle {
   private drawPart({ index, workers }: WorkerShare): Uint8Array<ArrayBuffer> {
     const { side } = this;
     const randomly = (sum: Ciphertext | undefined, cipher: Ciphertext) =>
-      side.addProduct(sum, cipher, randomElements(side.context.slots), side.context.first);
+      side.addProduct(sum, cipher, randomElements(side.context.slots));
     let sum = index === 0 ? randomly(undefined, side.productError()) : undefined;
     for (const [chunk, bit] of this.bits.entries()) {
       if (chunk % workers !== index) continue;
@@ -84,12 +84,12 @@ export class SumsSender implements Handle {
   /** One sealed answer. */
   answer(index: number): Uint8Array<ArrayBuffer> {
     const { side } = this;
-    const { slots, first } = side.context;
+    const { slots } = side.context;
     if (!this.nonBits) throw new Error('sums are answered once the workers have joined their parts');
     const vectors = this.vectors.answerVectors(index, this.pads);
-    let sum = side.addProduct(undefined, this.nonBits, new Float64Array(slots).fill(randomNonzero()), first);
+    let sum = side.addProduct(undefined, this.nonBits, new Float64Array(slots).fill(randomNonzero()));
     for (const [chunk, bit] of this.bits.entries()) {
-      sum = side.addProduct(sum, bit, vectors[chunk] as Float64Array, first);
+      sum = side.addProduct(sum, bit, vectors[chunk] as Float64Array);
     }
     sum = side.addValues(sum, this.mask(index));
     const sealed = side.seal(sum);
