@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import type { MatchScores } from '../agreement/result.ts';
 import { madeUpPeople, seededRandom } from '../tools/simulate/people.ts';
-import { PlainPool } from '../tools/simulate/plain-seal.ts';
+import { PlainPool } from '../tools/simulate/plain-pool.ts';
 import { ThinChannel } from '../tools/simulate/thin-channel.ts';
 import { ComputerClock, VirtualClock } from '../tools/simulate/virtual-clock.ts';
 import type { Message } from './channel.ts';

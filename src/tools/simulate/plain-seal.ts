@@ -1,6 +1,7 @@
 /**
  * A stand-in for the SEAL workers, which need a browser: the same calls, the same messages of the same sizes, the same
- * computation, but in the clear. A blob holds the length of its content (u32), the content, and zeros.
+ * results, but in the clear: the gate of a statistic is one number here, the product of its k slots. A blob holds the length of
+ * its content (u32), the content, and zeros.
  */
 import type { Agreement } from '../../agreement/agreement.ts';
 import type { MatchScores, ResultRow } from '../../agreement/result.ts';
@@ -21,9 +22,8 @@ import { resultRows } from '../../tally/figures.ts';
 import { blockLength, blockStart, layTally, type TallyLayout } from '../../tally/layout.ts';
 import { releasedPad, type TallyPads } from '../../tally/pads.ts';
 import { StatisticVectors, type TallyRows } from '../../tally/statistic-vectors.ts';
-import type { SealCalls, SealTasks } from '../../workers/seal-pool.ts';
+import type { SealCalls } from '../../workers/seal-pool.ts';
 import type { OpenedTally, SetName } from '../../workers/seal-worker.ts';
-import type { ComputerClock } from './virtual-clock.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -75,7 +75,7 @@ function sizesOf(agreement: Agreement) {
 const blobs = (what: ArrayBufferView, sizes: readonly number[]) =>
   sizes.map((size, i) => blob(i === 0 ? what : nothing, size));
 
-class PlainWorker implements SealCalls {
+export class PlainWorker implements SealCalls {
   private readonly sizes: ReturnType<typeof sizesOf>;
   private readonly layout: TallyLayout;
   private collector = new SightingCollector(0);
@@ -289,64 +289,5 @@ class PlainWorker implements SealCalls {
   private need<T>(value: T | undefined): T {
     if (value === undefined) throw new Error('a worker was asked for a step before the one it needs');
     return value;
-  }
-}
-
-/** Plain workers whose tasks take virtual time. */
-export class PlainPool implements SealTasks {
-  private readonly idle: PlainWorker[];
-  private readonly workers: readonly PlainWorker[];
-  private readonly waiting: ((worker: PlainWorker) => void)[] = [];
-  private fail: (error: Error) => void = () => {};
-  private readonly failed: Promise<never>;
-
-  /** `random`: 0 to 1. */
-  constructor(
-    readonly size: number,
-    agreement: Agreement,
-    private readonly clock: ComputerClock,
-    private readonly random: () => number,
-  ) {
-    this.failed = new Promise((_, reject) => {
-      this.fail = reject;
-    });
-    this.failed.catch(() => {});
-    this.workers = Array.from({ length: size }, () => new PlainWorker(agreement, () => random() < 0.03));
-    this.idle = [...this.workers];
-  }
-
-  async run<T>(task: (worker: SealCalls) => Promise<T>): Promise<T> {
-    const worker =
-      this.idle.pop() ?? (await this.orFailure(new Promise<PlainWorker>((free) => this.waiting.push(free))));
-    try {
-      return await this.orFailure(this.work(worker, task));
-    } finally {
-      const next = this.waiting.shift();
-      if (next) next(worker);
-      else this.idle.push(worker);
-    }
-  }
-
-  all<T>(task: (worker: SealCalls, index: number) => Promise<T>): Promise<T[]> {
-    const all = this.workers.map((worker, index) => this.work(worker, () => task(worker, index)));
-    return this.orFailure(Promise.all(all));
-  }
-
-  first<T>(task: (worker: SealCalls) => Promise<T>): Promise<T> {
-    return this.orFailure(this.work(this.workers[0] as PlainWorker, task));
-  }
-
-  /** A worker dies. */
-  die(): void {
-    this.fail(new Error('a worker stopped'));
-  }
-
-  private async work<T>(worker: PlainWorker, task: (worker: SealCalls) => Promise<T>): Promise<T> {
-    await this.clock.sleep(1 + 800 * this.random() ** 3);
-    return task(worker);
-  }
-
-  private orFailure<T>(work: Promise<T>): Promise<T> {
-    return Promise.race([work, this.failed]);
   }
 }

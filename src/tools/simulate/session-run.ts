@@ -10,7 +10,7 @@ import { runResearcher } from '../../protocol/researcher.ts';
 import { MemoryRunStore } from '../../protocol/run-store.ts';
 import { Network } from './network.ts';
 import { madeUpPeople, type People, seededRandom } from './people.ts';
-import { PlainPool } from './plain-seal.ts';
+import { PlainPool } from './plain-pool.ts';
 import { type Incident, type Kind, PATIENT, type Plan } from './plan.ts';
 import { ThinChannel } from './thin-channel.ts';
 import { ComputerClock, VirtualClock } from './virtual-clock.ts';
