@@ -1,11 +1,11 @@
 import { type KeyDesign, roundUpRows } from '../agreement/agreement.ts';
 import { type Candidate, countAgreements } from '../keys/agreement-count.ts';
 import { createBandKeyer, SALT_BYTES } from '../keys/band-keys.ts';
-import { hasKey, ROWS_PER_KEY, rowsOverLimit } from '../keys/key-table.ts';
+import { hasKey, rowsOverLimit } from '../keys/key-table.ts';
 import { type SeededRandom, seededRandom } from '../keys/random.ts';
 import type { MatchRecords } from '../keys/records.ts';
-import { chooseGeometry, type Geometry } from '../psi/geometry.ts';
-import { CANDIDATE_BINS, candidateBin, type Keys } from '../psi/key-points.ts';
+import { chooseGeometry, type Geometry, mostRowsOfKey } from '../psi/geometry.ts';
+import { CANDIDATE_BINS, distinctBins, type Keys } from '../psi/key-points.ts';
 import { listValues } from '../scores/list-values.ts';
 import { matchCandidates } from '../scores/match-scores.ts';
 import { matchByWeight } from '../scores/one-to-one.ts';
@@ -47,7 +47,7 @@ export function linkageCandidates(list: MatchRecords, data: MatchRecords, design
     (band) => listKeyer.keys(design, bandAt(band), band, salt),
     (band) => {
       const keys = dataKeyer.keys(design, bandAt(band), band, salt);
-      left = rowsOverLimit(keys, Math.min(geometry.segments, ROWS_PER_KEY), random.below);
+      left = rowsOverLimit(keys, mostRowsOfKey(geometry), random.below);
       leaveOutOfFullBins(left, keys, geometry, random);
       return keys;
     },
@@ -63,17 +63,16 @@ function leaveOutOfFullBins(
   { bins, degree, segments }: Geometry,
   random: SeededRandom,
 ): void {
+  const capacity = degree * segments;
   const loads = new Uint32Array(bins);
+  const mine = new Int32Array(CANDIDATE_BINS);
   const placed = [...left.keys()].filter((row) => left[row] === 0 && hasKey(keys, 4 * row));
   for (const row of placed) {
-    for (let which = 0; which < CANDIDATE_BINS; which++) {
-      const bin = candidateBin(keys, row, which, bins);
-      loads[bin] = (loads[bin] as number) + 1;
-    }
+    for (const bin of mine.subarray(0, distinctBins(keys, row, bins, mine))) loads[bin] = (loads[bin] as number) + 1;
   }
   for (const row of placed) {
-    const load = loads[candidateBin(keys, row, random.below(CANDIDATE_BINS), bins)] as number;
-    if (load > degree * segments && random.below(load) >= degree * segments) left[row] = 1;
+    const load = loads[mine[random.below(distinctBins(keys, row, bins, mine))] as number] as number;
+    if (load > capacity && random.below(load) >= capacity) left[row] = 1;
   }
 }
 

@@ -5,6 +5,7 @@
  * with whose product, the capacity of a bin, so few rows find no place in theirs that nothing is lost or told by it:
  * six in a thousand, where a person has many bands to be found in (docs/performance.md, SECURITY.md).
  */
+import { ROWS_PER_KEY } from '../keys/key-table.ts';
 import { LINKAGE } from '../seal/parameters.ts';
 
 export interface Geometry {
@@ -43,6 +44,9 @@ export function shareLost(load: number, capacity: number): number {
   }
   return lost / load;
 }
+
+/** Most rows of one key that are placed: they stand in different segments of a bin. */
+export const mostRowsOfKey = ({ segments }: Geometry) => Math.min(segments, ROWS_PER_KEY);
 
 /** Throws RangeError where the owner's rows would need more than 128 segments of 32 points in a bin. */
 export function chooseGeometry(listRows: number, dataRows: number): Geometry {

@@ -20,3 +20,14 @@ export function candidateBin(keys: Keys, row: number, which: number, bins: numbe
       : (keys[4 * row + 1 + which] as number) / 4294967296;
   return Math.floor(fraction * bins);
 }
+
+/** Writes a key's distinct candidate bins into `out` and returns how many there are. */
+export function distinctBins(keys: Keys, row: number, bins: number, out: Int32Array): number {
+  let count = 0;
+  for (let which = 0; which < CANDIDATE_BINS; which++) {
+    const bin = candidateBin(keys, row, which, bins);
+    if ((count > 0 && out[0] === bin) || (count > 1 && out[1] === bin)) continue;
+    out[count++] = bin;
+  }
+  return count;
+}

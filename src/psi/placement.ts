@@ -1,8 +1,8 @@
 /** The owner's hash table for one band: every row's fingerprint in all of its candidate bins, at random places. */
-import { hasKey, ROWS_PER_KEY, rowsOverLimit } from '../keys/key-table.ts';
+import { hasKey, rowsOverLimit } from '../keys/key-table.ts';
 import { randomBelow } from '../seal/random.ts';
-import type { Geometry } from './geometry.ts';
-import { CANDIDATE_BINS, candidateBin, fingerprint, type Keys } from './key-points.ts';
+import { type Geometry, mostRowsOfKey } from './geometry.ts';
+import { CANDIDATE_BINS, distinctBins, fingerprint, type Keys } from './key-points.ts';
 
 export interface Placement {
   /** Fingerprints, `[bin][segment][degree]`; only the first `counts` of each segment are set. */
@@ -28,7 +28,7 @@ export function placeRows(keys: Keys, rowLabels: Float64Array, geometry: Geometr
   const points = new Float64Array(bins * capacity);
   const labels = new Float64Array(bins * capacity);
   const counts = new Uint8Array(bins * segments);
-  const leftOut = rowsOverLimit(keys, Math.min(segments, ROWS_PER_KEY), randomBelow);
+  const leftOut = rowsOverLimit(keys, mostRowsOfKey(geometry), randomBelow);
   const loads = dealRows(keys, rowLabels, leftOut, { bins, capacity, points, labels });
   const inBin = { points: new Float64Array(capacity), labels: new Float64Array(capacity) };
   // Any order of the places will do to start a bin with, so the one that the bin before left is taken.
@@ -97,17 +97,6 @@ function dealRows(
     }
   }
   return loads;
-}
-
-/** Writes a key's distinct candidate bins into `out` and returns how many there are. */
-function distinctBins(keys: Keys, row: number, bins: number, out: Int32Array): number {
-  let count = 0;
-  for (let which = 0; which < CANDIDATE_BINS; which++) {
-    const bin = candidateBin(keys, row, which, bins);
-    if ((count > 0 && out[0] === bin) || (count > 1 && out[1] === bin)) continue;
-    out[count++] = bin;
-  }
-  return count;
 }
 
 function holds(points: Float64Array, from: number, count: number, point: number): boolean {

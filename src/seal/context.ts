@@ -4,9 +4,11 @@
  */
 import {
   type BatchEncoder,
+  type Ciphertext,
   coeffModulus,
   decodeSlots,
   encodeSlots,
+  loadBytes,
   type ParmsIdType,
   type Plaintext,
   parmsIdWords,
@@ -89,6 +91,13 @@ export class HeContext implements Handle {
 
   decode(plain: Plaintext): Float64Array<ArrayBuffer> {
     return fromWords(decodeSlots(this.encoder, plain));
+  }
+
+  /** A ciphertext that `saveBytes` saved on this page; never for a peer's bytes. The caller frees it. */
+  reload(saved: Uint8Array): Ciphertext {
+    const cipher = new this.seal.Ciphertext();
+    loadBytes(this.seal, this.native, cipher, saved);
+    return cipher;
   }
 
   /** A researcher's ciphertext: all data primes, seeded. */

@@ -74,6 +74,11 @@ export class PublicSide implements Handle {
     return cipher;
   }
 
+  fromNtt(cipher: Ciphertext): Ciphertext {
+    this.evaluator.cipherTransformFromNttInplace(cipher);
+    return cipher;
+  }
+
   /** The values as a plaintext in NTT form, ready for products. Not for all-zero values (see `addProduct`). */
   private nttPlain(values: SlotValues): Plaintext {
     const plain = this.context.encode(values);
@@ -155,7 +160,7 @@ export class PublicSide implements Handle {
   }
 
   /**
-   * Seals and saves an answer: in place, adds a fresh public-key encryption of zero, switches down to the last prime, adds
+   * Seals and saves an answer, which it leaves in coefficient form: adds a fresh public-key encryption of zero, switches down to the last prime, adds
    * noise. `undefined` (every term was zero) becomes an encryption of zero, not to be told from others.
    */
   seal(answer: Ciphertext | undefined): Uint8Array<ArrayBuffer> {
@@ -164,7 +169,7 @@ export class PublicSide implements Handle {
       const zero = keep(new seal.Ciphertext());
       this.encryptor.encryptZero(zero);
       if (answer) {
-        if (answer.isNttForm()) this.evaluator.cipherTransformFromNttInplace(answer);
+        if (answer.isNttForm()) this.fromNtt(answer);
         this.evaluator.addInplace(zero, answer);
       }
       this.evaluator.cipherModSwitchToInplace(zero, last.parmsId);

@@ -72,11 +72,7 @@ export class SecretSide implements Handle {
 
   /** Noise budget of any ciphertext saved by SEAL itself, for tests that look inside the owner's steps. */
   budgetOf(saved: Uint8Array): number {
-    return withScope((keep) => {
-      const cipher = keep(new this.context.seal.Ciphertext());
-      loadBytes(this.context.seal, this.context.native, cipher, saved);
-      return this.decryptor.invariantNoiseBudget(cipher);
-    });
+    return withScope((keep) => this.decryptor.invariantNoiseBudget(keep(this.context.reload(saved))));
   }
 
   private loadAnswer(answer: Uint8Array) {

@@ -13,12 +13,12 @@
  * R3 E, E the error of a product under her keys (`PublicSide.productError`). Without D the gate would tell whether any number
  * she likes, added to a count, falls below the minimum. f is no product of ciphertexts, so forged keys cannot move it.
  */
-import { type Ciphertext, loadBytes, saveBytes } from '../seal/library.ts';
+import { type Ciphertext, saveBytes } from '../seal/library.ts';
 import { add, multiply, subtract } from '../seal/plain-field.ts';
 import type { PublicSide } from '../seal/public-side.ts';
 import { randomElements, randomNonzero, randomPermutation } from '../seal/random.ts';
 import { type Handle, withScope } from '../seal/scope.ts';
-import type { TallyLayout } from './layout.ts';
+import { gateSlotsOf, type TallyLayout } from './layout.ts';
 import { releasedPad, type TallyPads } from './pads.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -111,7 +111,7 @@ class GateChunk implements Handle {
     private readonly checks: Ciphertext,
     saved?: Uint8Array,
   ) {
-    this.gate = saved ? this.loadGate(saved) : this.drawGate();
+    this.gate = saved ? side.context.reload(saved) : this.drawGate();
   }
 
   private drawGate(): Ciphertext {
@@ -126,7 +126,7 @@ class GateChunk implements Handle {
         return subtract(constants[i] as number, multiply(factor, zeroAt));
       }),
     );
-    return this.fromNtt(gate);
+    return this.side.fromNtt(gate);
   }
 
   /** D as factors of x and x', and what is added: R2 alpha, -R2, R2 (pad' - alpha pad), R2 drawn anew in every call. */
@@ -152,24 +152,12 @@ class GateChunk implements Handle {
     return side.addValues(checked, constants) as Ciphertext;
   }
 
-  private fromNtt(cipher: Ciphertext): Ciphertext {
-    this.side.evaluator.cipherTransformFromNttInplace(cipher);
-    return cipher;
-  }
-
   gateAnswer(): Bytes {
-    return withScope((keep) => this.side.seal(keep(this.gate.copy())));
+    return this.side.seal(this.gate);
   }
 
   saveGate(): Bytes {
     return saveBytes(this.side.context.seal, this.gate);
-  }
-
-  private loadGate(saved: Uint8Array): Ciphertext {
-    const { seal, native } = this.side.context;
-    const cipher = new seal.Ciphertext();
-    loadBytes(seal, native, cipher, saved);
-    return cipher;
   }
 
   release(inverses: Uint8Array): Bytes {
@@ -184,7 +172,7 @@ class GateChunk implements Handle {
       const r1 = randomElements(context.slots);
       // R1 goes into Enc(w) before the product with Enc(f): that saves a level.
       const w = keep(side.toNtt(side.load(inverses)));
-      const masked = keep(this.fromNtt(side.addProduct(undefined, w, r1) as Ciphertext));
+      const masked = keep(side.fromNtt(side.addProduct(undefined, w, r1) as Ciphertext));
       const release = side.multiply(masked, this.gate);
       evaluator.negateInplace(release);
       const { onCounts, onChecks, constants } = this.tampering();
@@ -194,7 +182,7 @@ class GateChunk implements Handle {
         side.productError(),
         randomElements(context.slots),
       );
-      evaluator.addInplace(release, keep(this.fromNtt(rest as Ciphertext)));
+      evaluator.addInplace(release, keep(side.fromNtt(rest as Ciphertext)));
       return release;
     });
   }
@@ -221,7 +209,7 @@ function gateSlots(layout: TallyLayout, pads: TallyPads, slots: number): GateSlo
     const cell = layout.statistics[index]?.cell as number;
     const [countPad, checkPad] = [padOf(cell, 'count'), padOf(cell, 'check')];
     let lastShare = releasedPad(pads, index);
-    const start = released * layout.minimum;
+    const [start] = gateSlotsOf(layout, released);
     for (const [i, smaller] of randomPermutation(layout.minimum).entries()) {
       const slot = start + i;
       out.countPads[slot] = countPad;

@@ -139,6 +139,15 @@ function assignBlocks(
   return placed;
 }
 
+/** Slots of the gate that are used. */
+export const gateLength = ({ released, minimum }: TallyLayout) => released.length * minimum;
+
+/** From the first slot of a released statistic in the gate to the one after its last. */
+export const gateSlotsOf = ({ minimum }: TallyLayout, released: number): [from: number, to: number] => [
+  released * minimum,
+  (released + 1) * minimum,
+];
+
 /** First slot of a block in a ciphertext. */
 export function blockStart(layout: TallyLayout, block: number): number {
   return layout.blocks === 1 ? 0 : block * layout.slots;

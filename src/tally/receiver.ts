@@ -1,7 +1,7 @@
 /** The researcher's side of the sealed tally: bits out, padded sums in, and pads where a cell reached the minimum. */
 import { invertAll, subtract } from '../seal/plain-field.ts';
 import type { SecretSide } from '../seal/secret-side.ts';
-import { blockLength, blockStart, type TallyLayout } from './layout.ts';
+import { blockLength, blockStart, gateLength, gateSlotsOf, type TallyLayout } from './layout.ts';
 import { sumSlots } from './sums-sender.ts';
 
 /** Step 1: Enc(b), b one where a tally slot was matched, repeated in every block. One ciphertext a chunk. */
@@ -26,9 +26,7 @@ export function readPaddedSums(
   layout: TallyLayout,
   answers: readonly Uint8Array[],
 ): Float64Array<ArrayBuffer> {
-  if (answers.length !== layout.answers)
-    throw new RangeError(`the tally has ${layout.answers} answers, got ${answers.length}`);
-  const opened = answers.map((answer) => side.decrypt(answer));
+  const opened = decryptAll(side, answers, layout.answers, 'the tally');
   return Float64Array.from(layout.statistics, (statistic) =>
     sumSlots(opened[statistic.answer] as Float64Array, blockStart(layout, statistic.block), blockLength(layout)),
   );
@@ -50,7 +48,7 @@ export function cellSlots(layout: TallyLayout, padded: Float64Array, kind: 'coun
   for (const [i, statistic] of layout.statistics.entries()) {
     if (statistic.kind === kind) values[statistic.cell] = padded[i] as number;
   }
-  const slots = new Float64Array(layout.released.length * layout.minimum);
+  const slots = new Float64Array(gateLength(layout));
   for (const [released, index] of layout.released.entries()) {
     slots.fill(values[layout.statistics[index]?.cell as number] as number, ...gateSlotsOf(layout, released));
   }
@@ -80,16 +78,10 @@ export function readReleased(
   const shares = decryptSlots(side, layout, release);
   return layout.released.map((index, released) => {
     if (sealed[released]) return undefined;
-    const pad = sumSlots(shares, released * layout.minimum, layout.minimum);
-    return subtract(padded[index] as number, pad);
+    const own = shares.subarray(...gateSlotsOf(layout, released));
+    return subtract(padded[index] as number, sumSlots(own, 0, own.length));
   });
 }
-
-/** From the first slot of a released statistic in the gate to the one after its last. */
-const gateSlotsOf = ({ minimum }: TallyLayout, released: number): [from: number, to: number] => [
-  released * minimum,
-  (released + 1) * minimum,
-];
 
 /** The used slots of the gate, from its ciphertexts. Throws on a wrong number of them. */
 export function decryptSlots(
@@ -97,14 +89,23 @@ export function decryptSlots(
   layout: TallyLayout,
   answers: readonly Uint8Array[],
 ): Float64Array<ArrayBuffer> {
-  if (answers.length !== layout.gateChunks)
-    throw new RangeError(`the gate has ${layout.gateChunks} answers, got ${answers.length}`);
-  const slots = new Float64Array(layout.released.length * layout.minimum);
-  for (const [chunk, answer] of answers.entries()) {
+  const slots = new Float64Array(gateLength(layout));
+  for (const [chunk, values] of decryptAll(side, answers, layout.gateChunks, 'the gate').entries()) {
     const start = chunk * side.context.slots;
-    slots.set(side.decrypt(answer).subarray(0, slots.length - start), start);
+    slots.set(values.subarray(0, slots.length - start), start);
   }
   return slots;
+}
+
+/** Of `of`, which has `due` answers. */
+function decryptAll(
+  side: SecretSide,
+  answers: readonly Uint8Array[],
+  due: number,
+  of: string,
+): Float64Array<ArrayBuffer>[] {
+  if (answers.length !== due) throw new RangeError(`${of} has ${due} answers, got ${answers.length}`);
+  return answers.map((answer) => side.decrypt(answer));
 }
 
 /** One ciphertext for every N slots of the gate. */

@@ -7,7 +7,7 @@
  * the error of a product of the owner's own (`PublicSide.productError`). With bits in b and honest keys the middle term
  * vanishes; anything else drowns the sums, differently in a count and in its check.
  */
-import { type Ciphertext, loadBytes, saveBytes } from '../seal/library.ts';
+import { type Ciphertext, saveBytes } from '../seal/library.ts';
 import { add, subtract } from '../seal/plain-field.ts';
 import type { PublicSide } from '../seal/public-side.ts';
 import { randomElements, randomNonzero } from '../seal/random.ts';
@@ -67,11 +67,9 @@ export class SumsSender implements Handle {
 
   /** Adds the workers' parts up to Z, the same for all of them. `parts`: every worker's, its own with them; once, before answers. */
   join(parts: readonly Uint8Array[]): void {
-    const { seal, native } = this.side.context;
     for (const part of parts) {
       if (part.byteLength === 0) continue;
-      const cipher = new seal.Ciphertext();
-      loadBytes(seal, native, cipher, part);
+      const cipher = this.side.context.reload(part);
       if (this.nonBits) {
         this.side.evaluator.addInplace(this.nonBits, cipher);
         cipher.delete();

@@ -63,8 +63,9 @@ export class SealWorker {
 
   /** Researcher: makes the keys of a set ahead of a run. They depend on nothing but chance, and stay here until it begins. */
   async prepareKeys(set: SetName): Promise<void> {
+    const context = await this.context(set);
     if (this.secrets.has(set)) return;
-    const side = new SecretSide(await this.context(set));
+    const side = new SecretSide(context);
     this.secrets.set(set, side);
     this.ahead.set(set, side.createPublicKeys());
   }
@@ -73,7 +74,8 @@ export class SealWorker {
 
   /** The secret key made ahead, or a new one; gives it, for the other workers of this page and for keeping. */
   async createSecretKey(set: SetName): Promise<Bytes> {
-    if (!this.ahead.has(set)) this.secrets.set(set, new SecretSide(await this.context(set)));
+    const context = await this.context(set);
+    if (!this.ahead.has(set)) this.secrets.set(set, new SecretSide(context));
     return this.secret(set).exportSecretKey();
   }
 
