@@ -95,10 +95,9 @@ function withNumber(type: number, number: number): Uint8Array {
   return frame;
 }
 
-function encodeData(frame: DataFrame, room: Uint8Array | undefined): Uint8Array {
-  const length = DATA_HEADER + frame.bytes.byteLength;
-  const bytes = room?.subarray(0, length) ?? new Uint8Array(length);
-  const view = new DataView(bytes.buffer, bytes.byteOffset);
+function encodeData(frame: DataFrame): Uint8Array {
+  const bytes = new Uint8Array(DATA_HEADER + frame.bytes.byteLength);
+  const view = new DataView(bytes.buffer);
   bytes[0] = MARK;
   bytes[1] = DATA;
   view.setUint32(2, frame.number);
@@ -108,11 +107,11 @@ function encodeData(frame: DataFrame, room: Uint8Array | undefined): Uint8Array 
   return bytes;
 }
 
-/** Bytes of a frame. Data frames copy their part of the message: into `room`, of `FRAME_BYTES`, where it is given. */
-export function encodeFrame(frame: Frame, room?: Uint8Array): Uint8Array {
+/** Bytes of a frame. Data frames copy their part of the message. */
+export function encodeFrame(frame: Frame): Uint8Array {
   switch (frame.type) {
     case 'data':
-      return encodeData(frame, room);
+      return encodeData(frame);
     case 'ack':
       return withNumber(ACK, frame.number);
     case 'resume':

@@ -6,7 +6,7 @@
 import { type Channel, ChannelClosed, ChannelRestarted, type CloseReason, type Message } from '../protocol/channel.ts';
 import { breath } from './breath.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { decodeFrame, encodeFrame, FRAME_BYTES, type Frame, FrameError } from './frames.ts';
+import { decodeFrame, encodeFrame, type Frame, FrameError } from './frames.ts';
 import { Inbox } from './inbox.ts';
 import { MessageAssembler } from './message-assembler.ts';
 import { decodeMessage, encodeMessage } from './message-codec.ts';
@@ -65,8 +65,6 @@ export class Session implements Channel {
   private readonly outbox: Outbox;
   private readonly inbox = new Inbox();
   private readonly assembler = new MessageAssembler();
-  /** Transports copy what they send, so one frame's room does for all. */
-  private readonly frameRoom = new Uint8Array(FRAME_BYTES);
   private link: Link | undefined;
   private ended: Ended | undefined;
   /** The other side broke the protocol: nothing more is read from it, and nothing but the farewell sent. */
@@ -273,7 +271,7 @@ export class Session implements Channel {
 
   private write(frame: Frame): void {
     if (!this.link) return;
-    const bytes = encodeFrame(frame, this.frameRoom);
+    const bytes = encodeFrame(frame);
     this.sentCount += bytes.byteLength;
     this.link.transport.send(bytes);
   }

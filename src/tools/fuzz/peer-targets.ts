@@ -128,7 +128,7 @@ function verificationRecords(): Uint8Array[] {
   const nonce = other.take(own.start());
   if (!('type' in nonce)) throw new Error('a hello is answered by a nonce');
   return [hello, nonce, { type: 'proof' as const, bytes: blob(32) }, { type: 'refusal' as const, bytes: blob(1) }].map(
-    (frame) => encodeFrame(frame),
+    encodeFrame,
   );
 }
 const helloAndNonce = verificationRecords();
