@@ -68,15 +68,15 @@ export interface ResearcherResult {
   readonly version: string;
 }
 
-/** What the owner ends with: that it ran, and how much was sent. */
-/** Rows that took no part in a band, counted over all bands. */
+/** What found no room in the bands' hash tables, counted over all bands. */
 export interface LeftOut {
-  /** More than four rows shared a key: the others were left out of that band. */
+  /** Rows: more of them shared a key than are placed, so that these took no part in that band. */
   readonly capped: number;
-  /** A bin of the hash table was full. */
+  /** Placements, of up to three a row and band: the bin was full. A few in a thousand are to be expected. */
   readonly overflowed: number;
 }
 
+/** What the owner ends with: that it ran, and how much was sent. */
 export interface OwnerOutcome {
   readonly agreement: Agreement;
   readonly agreementHash: string;

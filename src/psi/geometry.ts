@@ -2,8 +2,8 @@
  * The shape of the intersection's hash table, derived by both sides from the agreed row counts by this one rule.
  *
  * Bytes per bin and band: degree ciphertexts up, segments answers down. The rule takes the cheapest (degree, segments)
- * with whose product, the capacity of a bin, so few rows find no place in theirs that nothing is lost or told by it:
- * six in a thousand, where a person has many bands to be found in (docs/performance.md, SECURITY.md).
+ * with whose product, the capacity of a bin, at most six placements in a thousand find theirs full: matching loses nothing by
+ * that, since a person has many bands to be found in (docs/quality.md), and what is missing tells little (SECURITY.md).
  */
 import { ROWS_PER_KEY } from '../keys/key-table.ts';
 import { LINKAGE } from '../seal/parameters.ts';

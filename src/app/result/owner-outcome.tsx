@@ -1,5 +1,5 @@
 import { Button, Group, List, Stack, Text, Title } from '@mantine/core';
-import type { OwnerOutcome } from '../../agreement/result.ts';
+import type { LeftOut, OwnerOutcome } from '../../agreement/result.ts';
 import { DownloadLedger } from '../ledger/ledger-panel.tsx';
 import { Notice } from '../notice.tsx';
 import { runWords, standingSentences } from '../party/ledger-words.ts';
@@ -17,7 +17,6 @@ interface OwnerOutcomeProps {
 /** What the owner ends with: that it ran, and what was released in kind, for he learns no number. */
 export function OwnerOutcomeView({ outcome, party, ledger }: OwnerOutcomeProps) {
   const { groups, payloads, statistics, minimumGroupSize, keys } = outcome.agreement.terms;
-  const leftOutRows = outcome.leftOut.capped + outcome.leftOut.overflowed;
   const by = groups.length === 0 ? 'for everybody who matched' : `by ${listWords(groups.map((g) => `“${g.name}”`))}`;
   const of = payloads.length === 0 ? '' : ` of ${listWords(payloads.map((p) => `“${p.name}”`))}`;
   return (
@@ -38,12 +37,9 @@ export function OwnerOutcomeView({ outcome, party, ledger }: OwnerOutcomeProps) 
         <List.Item>
           You do not learn any of these numbers, nor which rows matched, nor whether a group reached the minimum.
         </List.Item>
-        {leftOutRows > 0 && (
-          <List.Item>
-            {leftOutRows.toLocaleString('en')} times a row was left out of one of the {keys.bands.length} bands, because
-            too many rows looked alike there. Each still took part in the other bands.
-          </List.Item>
-        )}
+        {leftOutSentences(outcome.leftOut, outcome.records, keys.bands.length).map((sentence) => (
+          <List.Item key={sentence}>{sentence}</List.Item>
+        ))}
         <List.Item style={{ overflowWrap: 'anywhere' }}>
           Agreement {outcome.agreementHash}, released {new Date(outcome.finishedAt).toLocaleString()}.
         </List.Item>
@@ -61,6 +57,25 @@ export function OwnerOutcomeView({ outcome, party, ledger }: OwnerOutcomeProps) 
       </Group>
     </Stack>
   );
+}
+
+/** `rows`: of the data. */
+export function leftOutSentences({ capped, overflowed }: LeftOut, rows: number, bands: number): string[] {
+  const times = (count: number) => (count === 1 ? 'Once' : `${count.toLocaleString('en')} times`);
+  const thousandths = (1000 * overflowed) / (3 * rows * bands);
+  const share = thousandths < 0.1 ? 'fewer than 0.1' : thousandths.toFixed(1);
+  return [
+    ...(capped > 0
+      ? [
+          `${times(capped)} a row was left out of one of the ${bands} bands, because too many rows looked alike there. Each still took part in the other bands.`,
+        ]
+      : []),
+    ...(overflowed > 0
+      ? [
+          `${times(overflowed)} one of the three places that a row has in each band was full, ${share} in a thousand. A few are to be expected: a row has all its bands to be found in.`,
+        ]
+      : []),
+  ];
 }
 
 interface LedgerEntryProps {
