@@ -17,7 +17,10 @@ const label = z
   .refine((text) => !/\p{Surrogate}/u.test(text), { message: 'the text holds half a character' });
 const smallInteger = z.int().min(0).max(0xffff);
 
-/** A band of keys: the fields it draws on and, for each, the numbers that select its hash functions, positions or parts. */
+/**
+ * A band of keys: the fields it draws on and, for each, the numbers that select its hash functions, positions or parts; none where
+ * the field is only to have a value.
+ */
 export const bandSchema = z.strictObject({
   fields: z
     .array(z.strictObject({ field: smallInteger, picks: z.array(smallInteger).max(64) }))

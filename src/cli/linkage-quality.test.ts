@@ -54,14 +54,17 @@ describe.skipIf(!hasFebrl)('FEBRL dataset 4', () => {
     },
   );
 
-  test('one string of all fields: recall at least 0.98', { timeout: 30_000 }, () => {
+  test('one string of all fields: recall at least 0.99, and the estimates are near the truth', {
+    timeout: 30_000,
+  }, () => {
     const field = { name: 'all', type: 'name' } as const;
     const listRecords = concatenateFields(list.records, field);
     const dataRecords = concatenateFields(data.records, field);
     const design = designKeys(dataRecords, 'minhash', hexSeed(3), 64);
     const { weighed } = quality({ ...list, records: listRecords }, { ...data, records: dataRecords }, design);
     expect(weighed.precision).toBeGreaterThanOrEqual(0.999);
-    expect(weighed.recall).toBeGreaterThanOrEqual(0.98);
+    expect(weighed.recall).toBeGreaterThanOrEqual(0.99);
+    expect(Math.abs(weighed.precision - weighed.estimated.precision)).toBeLessThan(0.01);
   });
 });
 
@@ -97,7 +100,7 @@ describe('generated people, half of them in one file only', () => {
   }
 
   test.each<Case>([
-    { name: 'seven fields, households included', fields: SAMPLE_FIELDS, options: {}, f1: 0.95, gap: 0.025 },
+    { name: 'seven fields, households included', fields: SAMPLE_FIELDS, options: {}, f1: 0.95, gap: 0.035 },
     {
       name: 'two fields',
       fields: { surname, date_of_birth },
@@ -118,7 +121,7 @@ describe('generated people, half of them in one file only', () => {
       fields: SAMPLE_FIELDS,
       options: { households: alone, errors: missing },
       f1: 0.97,
-      gap: 0.02,
+      gap: 0.025,
     },
     {
       name: 'a category that nearly everybody shares',

@@ -80,6 +80,27 @@ test('look-alikes are those that comparing every row with every row finds', () =
   });
 });
 
+describe('bands that ask for a value in a further field', () => {
+  const types = ['name', 'name', 'name', 'name'] as const;
+  const askedOf = (rows: string[][]) =>
+    designKeys(recordsOf(types, rows), 'minhash', seed, 48).bands.map(({ fields }) =>
+      fields.flatMap(({ field, picks }) => (picks.length === 0 ? [field] : [])),
+    );
+  const rowsLacking = (shares: readonly number[]) =>
+    Array.from({ length: 300 }, (_, row) => shares.map((share) => (row < 300 * share ? '' : word())));
+
+  test('are every second of each pair, and ask for every field as often', () => {
+    const asked = askedOf(rowsLacking([0.1, 0.1, 0.1, 0.1])).flat();
+    expect(asked).toHaveLength(24);
+    for (const field of types.keys()) expect(asked.filter((one) => one === field)).toHaveLength(6);
+  });
+
+  test('ask for no field that every row has, nor for one that too many lack', () => {
+    const asked = askedOf(rowsLacking([0, 0.1, 0.3, 0.1])).flat();
+    expect(new Set(asked)).toEqual(new Set([1, 3]));
+  });
+});
+
 test('an empty file still gets a design', () => {
   expect(designKeys(recordsOf(['name', 'date'], []), 'minhash', seed, 8).bands).toHaveLength(8);
 });

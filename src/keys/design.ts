@@ -17,20 +17,26 @@ import type { MatchRecords } from './records.ts';
 /**
  * When a band is too common. `sharing`: with how many other rows a row may share its key, on average. `confusion`: how many other
  * rows of its own file a row may meet in two bands or more, on average. `leftOut`: which share of rows the band may lose because
- * too many have one key. A single field gets looser limits: there is no other field to turn to. Of lambda-fold's bands many err
- * together, so its keys are kept rarer.
+ * too many have one key. A single field gets looser limits: there is no other field to turn to, and with MinHash the number of
+ * agreeing bands tells a person from a stranger well enough. Of lambda-fold's bands many err together, so its keys are kept rarer.
  */
 interface Limits {
   readonly sharing: number;
   readonly confusion: number;
   readonly leftOut: number;
 }
-const SINGLE: Limits = { sharing: 0.4, confusion: 0.2, leftOut: 1 };
+const SINGLE: Readonly<Record<KeySource, Limits>> = {
+  minhash: { sharing: 10, confusion: 10, leftOut: 1 },
+  'p-sig': { sharing: 0.4, confusion: 0.2, leftOut: 1 },
+  'lambda-fold': { sharing: 0.4, confusion: 0.2, leftOut: 1 },
+};
 const SEVERAL: Readonly<Record<KeySource, Limits>> = {
   minhash: { sharing: 0.2, confusion: 1, leftOut: 0.001 },
   'p-sig': { sharing: 0.2, confusion: 1, leftOut: 0.001 },
   'lambda-fold': { sharing: 0.05, confusion: 0.1, leftOut: 0.001 },
 };
+/** A band that asks for a field which is empty in more rows would have few rows left. */
+const MOST_EMPTY = 0.2;
 /** Rounds of strengthening for the sake of confusion. */
 const ROUNDS = 12;
 /** Rows on which sharing is measured. */
@@ -72,17 +78,19 @@ export function designKeys(
   };
   const sharing = (band: Band) => crowding(band).sharing;
 
-  const picks = pickSource(source, random);
+  const picks = pickSource(source, types.length, random);
   const lengths = records.values.map(usualLength);
-  const limits = types.length === 1 ? SINGLE : SEVERAL[source];
+  const limits = (types.length === 1 ? SINGLE : SEVERAL)[source];
   const ladder = bandLadder(types, lengths, picks, sharing, limits.sharing);
   const limit = limits.sharing + sharing(ladder.strongest().band);
   const tooCommon = ({ band }: BandDraft) => {
     const { sharing, leftOut } = crowding(band);
     return sharing > limit || leftOut > limits.leftOut;
   };
-  const drafts = fieldSets(types.length, bands, random).map((fields) => {
-    let draft = ladder.start(fields);
+  const figures = emptyShares(records);
+  const askable = figures.map((empty) => empty > 0 && empty <= MOST_EMPTY);
+  const drafts = withFilledFields(fieldSets(types.length, bands, random), askable).map(({ fields, filled }) => {
+    let draft = ladder.start(fields, filled);
     while (tooCommon(draft)) {
       const stronger = ladder.stronger(draft);
       if (!stronger) break;
@@ -94,7 +102,7 @@ export function designKeys(
   const confusion = (pairs: number) => (2 * scale * pairs) / sample.rows;
   const separated = separate(drafts, pairsOf, ladder, (pairs) => confusion(pairs) > limits.confusion);
   const lookAlikes = countLookAlikes(separated.shared, bands, sample, scale);
-  const fieldFigures = emptyShares(records).map((empty, field) => ({
+  const fieldFigures = figures.map((empty, field) => ({
     empty,
     length: Math.min(LONGEST_LENGTH, Math.round(lengths[field] as number)),
   }));
@@ -189,15 +197,43 @@ function usualLength(values: readonly string[]): number {
   return values.reduce((sum, value) => sum + value.length, 0) / Math.max(1, values.length - 1);
 }
 
-interface BandDraft {
-  readonly band: Band;
+interface FieldSet {
   readonly fields: readonly number[];
+  /** A further field that is to have a value, whichever it is. */
+  readonly filled: number | undefined;
+}
+
+interface BandDraft extends FieldSet {
+  readonly band: Band;
   readonly level: number;
+}
+
+/**
+ * Every second time that a set of fields comes, it asks for a value in a further field too, in each in its turn: that tells rows that
+ * lack it from rows that have another one, which speaks against a match. `askable`: by field, whether that is worth asking.
+ */
+function withFilledFields(sets: readonly (readonly number[])[], askable: readonly boolean[]): FieldSet[] {
+  const seen = new Map<string, number>();
+  const asked = new Map<string, number>();
+  const count = (counts: Map<string, number>, name: string) => {
+    const before = counts.get(name) ?? 0;
+    counts.set(name, before + 1);
+    return before;
+  };
+  return sets.map((fields) => {
+    const name = fields.join(' ');
+    if (count(seen, name) % 2 === 0) return { fields, filled: undefined };
+    const others = [...askable.keys()].filter((field) => askable[field] && !fields.includes(field));
+    const times = (field: number) => (asked.get(`${name}: ${field}`) ?? 0) * sets.length + (asked.get(`${field}`) ?? 0);
+    const filled = least(others, times);
+    if (filled !== undefined) for (const key of [`${name}: ${filled}`, `${filled}`]) count(asked, key);
+    return { fields, filled };
+  });
 }
 
 /** How bands grow: from a few picks of their first fields to more picks, then to a further field. */
 interface BandLadder {
-  start(fields: readonly number[]): BandDraft;
+  start(fields: readonly number[], filled: number | undefined): BandDraft;
   /** All fields, many picks: rows that share even this key are one person entered twice, and no design is to part them. */
   strongest(): BandDraft;
   /** The next rung, or undefined at the top. */
@@ -213,18 +249,17 @@ function bandLadder(
 ): BandLadder {
   const known = new Map<string, number>();
   const uses = new Uint32Array(types.length);
-  const make = (fields: readonly number[], level: number): BandDraft => ({
-    fields,
-    level,
-    band: {
-      fields: [...fields]
-        .sort((a, b) => a - b)
-        .map((index) => {
-          const field = { index, type: types[index] as FieldType, length: lengths[index] as number };
-          return { field: index, picks: picks.draw(field, fields.length, level) };
-        }),
-    },
-  });
+  const make = (fields: readonly number[], level: number, asked?: number): BandDraft => {
+    const filled = asked !== undefined && fields.includes(asked) ? undefined : asked;
+    const hashed = [...fields]
+      .sort((a, b) => a - b)
+      .map((index) => {
+        const field = { index, type: types[index] as FieldType, length: lengths[index] as number };
+        return { field: index, picks: picks.draw(field, fields.length, level) };
+      });
+    const band = { fields: filled === undefined ? hashed : [...hashed, { field: filled, picks: [] }] };
+    return { fields, filled, level, band };
+  };
   /** With how many others a row shares these fields, keyed as usual. */
   const sharingOf = (fields: readonly number[]): number => {
     const name = [...fields].sort((a, b) => a - b).join(' ');
@@ -248,13 +283,13 @@ function bandLadder(
   };
 
   return {
-    start: (fields) => make(fields, 0),
+    start: (fields, filled) => make(fields, 0, filled),
     strongest: () => make([...types.keys()], picks.mostLevels),
-    stronger({ fields, level }) {
-      if (level < picks.usualLevels) return make(fields, level + 1);
+    stronger({ fields, level, filled }) {
+      if (level < picks.usualLevels) return make(fields, level + 1, filled);
       const further = furtherField(fields);
-      if (further !== undefined) return make([...fields, further], 0);
-      return level < picks.mostLevels ? make(fields, level + 1) : undefined;
+      if (further !== undefined) return make([...fields, further], 0, filled);
+      return level < picks.mostLevels ? make(fields, level + 1, filled) : undefined;
     },
   };
 }

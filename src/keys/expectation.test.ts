@@ -66,7 +66,7 @@ describe('what a design is expected to find', () => {
       )?.recall ?? -1;
     const falling = [0, 0.1, 0.3, 0.6, 0.9, 1].map(recall);
     expect(falling).toEqual([...falling].sort((a, b) => b - a));
-    expect(falling[0]).toBeGreaterThan(0.95);
+    expect(falling[0]).toBeGreaterThan(0.94);
     expect(falling.at(-1)).toBe(0);
   });
 

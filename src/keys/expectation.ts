@@ -72,21 +72,23 @@ export function expectedRecall(
   const random = seededRandom([fields.length, bands.length]);
   const states = fields.map((field, f): FieldStates => {
     const { empty, length } = figures[f] ?? { empty: 0, length: 0 };
-    const intact = (1 - empty) * (1 - (listEmpty[f] ?? 0)) * (1 - ERROR_MODEL.other);
-    return { intact, ...slips(field.type, source, length) };
+    const filled = (1 - empty) * (1 - (listEmpty[f] ?? 0));
+    return { filled, intact: filled * (1 - ERROR_MODEL.other), ...slips(field.type, source, length) };
   });
   const exactly = new Float64Array(bands.length + 1);
   const agrees = new Float64Array(fields.length);
+  const filled = new Uint8Array(fields.length);
   for (let draw = 0; draw < DRAWS; draw++) {
     for (let f = 0; f < states.length; f++) {
-      const { intact, atMost, likeness } = states[f] as FieldStates;
+      const { filled: inBoth, intact, atMost, likeness } = states[f] as FieldStates;
       let slipped = 0;
       const drawn = random.unit();
       while (drawn < intact && drawn >= intact * (atMost[slipped] ?? 1)) slipped++;
       agrees[f] = drawn < intact ? (likeness[slipped] ?? 0) : 0;
+      filled[f] = drawn < inBoth ? 1 : 0;
     }
     let count = 0;
-    for (const band of bands) if (random.unit() < bandChance(band, agrees, source)) count++;
+    for (const band of bands) if (random.unit() < bandChance(band, agrees, filled, source)) count++;
     exactly[count] = (exactly[count] as number) + 1;
   }
   const atLeast = new Float64Array(bands.length + 1);
@@ -98,12 +100,13 @@ export function expectedRecall(
   return atLeast;
 }
 
-function bandChance({ fields }: Band, agrees: Float64Array, source: KeySource): number {
+function bandChance({ fields }: Band, agrees: Float64Array, filled: Uint8Array, source: KeySource): number {
   let chance = TAKEN;
   for (const { field, picks } of fields) {
     const likeness = agrees[field];
     if (likeness === undefined) throw new RangeError(`a band names field ${field}, but there are ${agrees.length}`);
-    if (likeness === 1) continue;
+    if (picks.length === 0 && filled[field] === 0) return 0;
+    if (picks.length === 0 || likeness === 1) continue;
     // Of p-sig's parts, number 0 is the whole value, which survives no slip.
     chance *= source === 'p-sig' && picks.includes(0) ? 0 : likeness ** picks.length;
   }
@@ -112,7 +115,9 @@ function bandChance({ fields }: Band, agrees: Float64Array, source: KeySource): 
 
 /** How the two values of a field may stand to each other. */
 interface FieldStates {
-  /** The chance that both sides have a value, and the same but for slips. */
+  /** The chance that both sides have a value. */
+  readonly filled: number;
+  /** The chance that these are the same but for slips. */
   readonly intact: number;
   /** Of those, the share with at most 0, 1, ... slips, and how likely one pick still agrees after 0, 1, ... of them. */
   readonly atMost: readonly number[];

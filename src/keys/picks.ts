@@ -13,10 +13,11 @@ export interface PickSource {
   draw(field: { index: number; type: FieldType; length: number }, fieldsInBand: number, level: number): number[];
 }
 
-export function pickSource(source: KeySource, random: SeededRandom): PickSource {
+/** `fields`: how many there are in all. */
+export function pickSource(source: KeySource, fields: number, random: SeededRandom): PickSource {
   switch (source) {
     case 'minhash':
-      return minHashPicks();
+      return minHashPicks(fields);
     case 'p-sig':
       return partPicks(random);
     case 'lambda-fold':
@@ -30,18 +31,22 @@ type Counts = Record<FieldType, number>;
  * MinHash values by the number of fields in a band. Where a field is the same on both sides any number of them agrees, so several
  * cost little recall, and they tell brothers from sisters and 1971 from 1974.
  */
-const SINGLE: Counts = { name: 4, text: 4, code: 4, date: 5, category: 1 };
+const SINGLE: Counts = { name: 2, text: 2, code: 4, date: 5, category: 1 };
 const PAIR: Counts = { name: 3, text: 4, code: 4, date: 7, category: 1 };
+/** Where there are few fields, people are lost for want of bands rather than confused with relatives. */
+const PAIR_OF_FEW: Counts = { name: 2, text: 3, code: 3, date: 6, category: 1 };
+const FEW_FIELDS = 4;
 const MANY: Counts = { name: 3, text: 3, code: 4, date: 7, category: 1 };
 
 /** Every band uses MinHash functions of its own, so that bands err independently. */
-function minHashPicks(): PickSource {
+function minHashPicks(fields: number): PickSource {
   const used: number[] = [];
+  const pair = fields <= FEW_FIELDS ? PAIR_OF_FEW : PAIR;
   return {
     usualLevels: 1,
     mostLevels: 12,
     draw({ index, type }, fieldsInBand, level) {
-      const counts = fieldsInBand === 1 ? SINGLE : fieldsInBand === 2 ? PAIR : MANY;
+      const counts = fieldsInBand === 1 ? SINGLE : fieldsInBand === 2 ? pair : MANY;
       const count = type === 'category' ? 1 : counts[type] + level;
       const first = used[index] ?? 0;
       used[index] = first + count;

@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Band } from '../agreement/agreement.ts';
-import { DIFFERENT, fieldAgreementReader, SAME, SIMILAR } from './field-agreement.ts';
+import { DIFFERENT, fieldAgreementReader, MISSING, SAME, SIMILAR, UNKNOWN } from './field-agreement.ts';
 
 const bandOf = (...fields: number[]): Band => ({ fields: fields.map((field) => ({ field, picks: [0] })) });
 /** Every pair of three fields, four times. */
@@ -8,7 +8,9 @@ const bands = Array.from({ length: 4 }, () => [bandOf(0, 1), bandOf(0, 2), bandO
 const numbersOf = (wanted: (band: Band, index: number) => boolean) =>
   bands.flatMap((band, index) => (wanted(band, index) ? [index] : []));
 const hashes = (band: Band, field: number) => band.fields.some((hashed) => hashed.field === field);
-const read = fieldAgreementReader(bands, 3);
+const readFields = fieldAgreementReader(bands, 3);
+const nothingEmpty = () => false;
+const read = (inBands: readonly number[]) => readFields(inBands, nothingEmpty);
 
 test('all bands: all fields are the same', () => {
   expect([...read([...bands.keys()])]).toEqual([SAME, SAME, SAME]);
@@ -32,6 +34,45 @@ test('with a single field, few agreeing bands are similar', () => {
     Array.from({ length: 64 }, () => bandOf(0)),
     1,
   );
-  expect([...single([3, 9])]).toEqual([SIMILAR]);
-  expect([...single(Array.from({ length: 63 }, (_, band) => band))]).toEqual([SAME]);
+  expect([...single([3, 9], nothingEmpty)]).toEqual([SIMILAR]);
+  expect([
+    ...single(
+      Array.from({ length: 63 }, (_, band) => band),
+      nothingEmpty,
+    ),
+  ]).toEqual([SAME]);
+});
+
+test('a field that the record of the list lacks is unknown', () => {
+  const agreeing = numbersOf((band) => !hashes(band, 1));
+  expect([...readFields(agreeing, (field) => field === 1)]).toEqual([SAME, UNKNOWN, SAME]);
+});
+
+describe('where every second band of two fields asks for a value in the third', () => {
+  const asking = bands.map((band, index): Band => {
+    const third = [0, 1, 2].find((field) => !hashes(band, field)) as number;
+    return index % 2 === 0 ? band : { fields: [...band.fields, { field: third, picks: [] }] };
+  });
+  const readAsking = fieldAgreementReader(asking, 3);
+  const ofOuterFields = numbersOf((band) => !hashes(band, 1));
+
+  test('bands that ask agree: the row has another value', () => {
+    expect([...readAsking(ofOuterFields, nothingEmpty)]).toEqual([SAME, DIFFERENT, SAME]);
+  });
+
+  test('bands that ask fail, the others agree: the row has none', () => {
+    const silent = ofOuterFields.filter((band) => asking[band]?.fields.length === 2);
+    expect([...readAsking(silent, nothingEmpty)]).toEqual([SAME, MISSING, SAME]);
+  });
+
+  test('one of them agrees: the row has a value, whatever the others do', () => {
+    const [first] = ofOuterFields.filter((band) => asking[band]?.fields.length === 3);
+    const some = ofOuterFields.filter((band) => band === first || asking[band]?.fields.length === 2);
+    expect(readAsking(some, nothingEmpty)[1]).toBe(DIFFERENT);
+  });
+
+  test('what the record of the list lacks makes them fail, and says nothing of the other fields', () => {
+    const silent = ofOuterFields.filter((band) => asking[band]?.fields.length === 2);
+    expect([...readAsking(silent, (field) => field === 1)]).toEqual([SAME, UNKNOWN, SAME]);
+  });
 });

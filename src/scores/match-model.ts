@@ -9,14 +9,14 @@
  * EM alternates between each candidate's probability and these three. Everybody is matched once at most, so candidates of one
  * record, or of one row, compete; that is what tells look-alikes from matches.
  */
-import { DIFFERENT, LEVELS, SAME, UNKNOWN } from './field-agreement.ts';
+import { DIFFERENT, UNKNOWN } from './field-agreement.ts';
 
 /** A candidate's evidence. */
 export interface PairEvidence {
   /** The record of the list and the row of the data, numbered from 0. */
   readonly record: number;
   readonly row: number;
-  /** A level a field (`field-agreement.ts`). */
+  /** A level a field (`candidate-evidence.ts`). */
   readonly levels: Uint8Array;
   /** How many strangers in the data agree with the record in these fields, on average. */
   readonly strangers: number;
@@ -35,12 +35,8 @@ const STILL = 1e-6;
 /** Matches and look-alikes that patterns nobody has shown yet are credited with, by fields that err independently. */
 const PRIOR_MATCHES = 20;
 const PRIOR_LOOK_ALIKES = 5;
-/** Of a match's fields before anything is known, by level; as many imagined matches. */
-const FIRST_LEVELS = (() => {
-  const levels = new Array<number>(LEVELS).fill(0.1);
-  levels[SAME] = 0.8;
-  return levels;
-})();
+/** Of a match's fields before anything is known: different, the same, similar, missing; as many imagined matches. */
+export const FIRST_FIELD_LEVELS: readonly number[] = [0.1, 0.8, 0.1, 0.1];
 /** Imagined look-alikes, and as many imagined records that could have shown them. */
 const FIRST_LOOK_ALIKES = 0.5;
 
@@ -95,8 +91,16 @@ function independently(cells: readonly Uint8Array[], counts: Float64Array, first
   );
 }
 
-/** `records` and `rows`: how many there are on either side. Throws a RangeError where there are fewer than candidates name. */
-export function fitMatchModel(pairs: readonly PairEvidence[], records: number, rows: number): MatchModel {
+/**
+ * `records` and `rows`: how many there are on either side. `firstLevels`: of a match's fields before anything is known, by level; as
+ * many imagined matches. Throws a RangeError where there are fewer records or rows than candidates name.
+ */
+export function fitMatchModel(
+  pairs: readonly PairEvidence[],
+  records: number,
+  rows: number,
+  firstLevels: readonly number[] = FIRST_FIELD_LEVELS,
+): MatchModel {
   const count = pairs.length;
   const recordOf = Uint32Array.from(pairs, ({ record }) => record);
   const rowOf = Uint32Array.from(pairs, ({ row }) => row);
@@ -108,7 +112,7 @@ export function fitMatchModel(pairs: readonly PairEvidence[], records: number, r
   const shown = cellsOf(cells.levels.map((levels) => levels.map((l) => (l === UNKNOWN ? DIFFERENT : l))));
   const shownOf = Uint32Array.from(cells.of, (cell) => shown.of[cell] as number);
 
-  let matchRate = independently(cells.levels, new Float64Array(cells.levels.length), FIRST_LEVELS);
+  let matchRate = independently(cells.levels, new Float64Array(cells.levels.length), firstLevels);
   let lookAlikes = new Float64Array(shown.levels.length).fill(0.001);
   let matches = records / 2;
   const ratios = new Float64Array(count);
@@ -141,18 +145,23 @@ export function fitMatchModel(pairs: readonly PairEvidence[], records: number, r
       records,
       rows,
     );
-    matchRate = matchRates(cells, unknown.of, probabilities);
+    matchRate = matchRates(cells, unknown.of, probabilities, firstLevels);
     const decided = ofRecord.reduce((sum, rivals) => sum + rivals / (1 + rivals), 0);
-    lookAlikes = lookAlikeRates(shown.levels, sums(second, shownOf, shown.levels.length), decided);
+    lookAlikes = lookAlikeRates(shown.levels, sums(second, shownOf, shown.levels.length), decided, firstLevels.length);
   }
   return { weights: ratios.map((ratio) => Math.log2(ratio * rows)), probabilities };
 }
 
 /** Of the matches with the same unknown fields, which share shows each cell. */
-function matchRates(cells: Cells, unknownOf: Uint32Array, probabilities: Float64Array): Float64Array<ArrayBuffer> {
+function matchRates(
+  cells: Cells,
+  unknownOf: Uint32Array,
+  probabilities: Float64Array,
+  firstLevels: readonly number[],
+): Float64Array<ArrayBuffer> {
   const counts = sums(probabilities, cells.of, cells.levels.length);
   const byUnknown = sums(counts, unknownOf, cells.levels.length);
-  return independently(cells.levels, counts, FIRST_LEVELS).map(
+  return independently(cells.levels, counts, firstLevels).map(
     (share, cell) =>
       ((counts[cell] as number) + PRIOR_MATCHES * share) /
       ((byUnknown[unknownOf[cell] as number] as number) + PRIOR_MATCHES),
@@ -164,10 +173,11 @@ function lookAlikeRates(
   patterns: readonly Uint8Array[],
   counts: Float64Array,
   decided: number,
+  levels: number,
 ): Float64Array<ArrayBuffer> {
   const all = counts.reduce((sum, count) => sum + count, 0);
   const rate = (all + FIRST_LOOK_ALIKES) / (decided + FIRST_LOOK_ALIKES);
-  return independently(patterns, counts, new Array<number>(LEVELS).fill(1)).map(
+  return independently(patterns, counts, new Array<number>(levels).fill(1)).map(
     (share, pattern) => (rate * ((counts[pattern] as number) + PRIOR_LOOK_ALIKES * share)) / (all + PRIOR_LOOK_ALIKES),
   ) as Float64Array<ArrayBuffer>;
 }

@@ -1,19 +1,9 @@
 /** The candidates of a run, weighed: what each threshold would give, and the threshold that a run takes by itself. */
-import type { KeyDesign } from '../agreement/agreement.ts';
 import type { MatchScores, WeightStep } from '../agreement/result.ts';
 import type { Candidate } from '../keys/agreement-count.ts';
-import { DIFFERENT, fieldAgreementReader, UNKNOWN } from './field-agreement.ts';
-import type { ListValues } from './list-values.ts';
+import { evidenceReader, type ScoringRules } from './candidate-evidence.ts';
 import { fitMatchModel } from './match-model.ts';
 import { matchByWeight, type WeighedPair } from './one-to-one.ts';
-
-/** What the researcher knows beside the candidates. */
-export interface ScoringRules {
-  readonly design: KeyDesign;
-  readonly values: ListValues;
-  /** Rows of the data. */
-  readonly dataRows: number;
-}
 
 export interface ScoredCandidate extends WeighedPair {
   /** Of a match, 0 to 1. */
@@ -27,26 +17,16 @@ const LIGHTEST = -10;
 const HEAVIEST = 60;
 
 /** A weight and a probability for each candidate, estimated from all of them together (`match-model.ts`). */
-export function scoreCandidates(
-  candidates: readonly Candidate[],
-  { design, values, dataRows }: ScoringRules,
-): ScoredCandidate[] {
-  const levelsOf = fieldAgreementReader(design.bands, values.length);
+export function scoreCandidates(candidates: readonly Candidate[], rules: ScoringRules): ScoredCandidate[] {
+  const { firstLevels, read } = evidenceReader(rules);
   const rows = new Map<number, number>();
-  const pairs = candidates.map(({ list, data, inBands }) => {
-    const levels = levelsOf(inBands);
-    let strangers = dataRows;
-    for (const [field, { codes, shares }] of values.entries()) {
-      const code = codes[list] as number;
-      if (levels[field] !== DIFFERENT) strangers *= shares[code] as number;
-      else if (code === 0) levels[field] = UNKNOWN;
-    }
-    const row = rows.get(data) ?? rows.size;
-    rows.set(data, row);
-    return { record: list, row, levels, strangers };
+  const pairs = candidates.map((candidate) => {
+    const row = rows.get(candidate.data) ?? rows.size;
+    rows.set(candidate.data, row);
+    return { record: candidate.list, row, ...read(candidate) };
   });
-  const records = values[0]?.codes.length ?? 0;
-  const { weights, probabilities } = fitMatchModel(pairs, records, Math.max(dataRows, rows.size));
+  const records = rules.values[0]?.codes.length ?? 0;
+  const { weights, probabilities } = fitMatchModel(pairs, records, Math.max(rules.dataRows, rows.size), firstLevels);
   return candidates.map(({ list, data, bands }, i) => ({
     list,
     data,

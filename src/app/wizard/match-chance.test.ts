@@ -32,8 +32,13 @@ describe('values of a band', () => {
           { field: 2, picks: [4, 9, 3] },
         ],
       },
-      { fields: [{ field: 1, picks: [] }] },
+      {
+        fields: [
+          { field: 0, picks: [2, 5] },
+          { field: 1, picks: [] },
+        ],
+      },
     ];
-    expect(valuesOfDesign({ source: 'minhash', seed: '', bands })).toEqual([4, 1]);
+    expect(valuesOfDesign({ source: 'minhash', seed: '', bands })).toEqual([4, 2]);
   });
 });

@@ -23,7 +23,7 @@ export function matchChance(similarity: number, values: readonly number[], agree
   return chances[agreeing] ?? 0;
 }
 
-/** Comparisons in each band of a design. */
+/** Comparisons in each band of a design; that a field has a value at all is none. */
 export function valuesOfDesign({ bands }: KeyDesign): number[] {
-  return bands.map(({ fields }) => fields.reduce((sum, { picks }) => sum + Math.max(1, picks.length), 0));
+  return bands.map(({ fields }) => fields.reduce((sum, { picks }) => sum + picks.length, 0));
 }
