@@ -28,7 +28,8 @@ export interface QualitySet {
   readonly name: string;
   /** What it stands for, in a few words. */
   readonly about: string;
-  readonly load: () => Promise<KnownPair>;
+  /** `seed`: of generated people; FEBRL's are always the same. */
+  readonly load: (seed: number) => Promise<KnownPair>;
 }
 
 type Fields = Readonly<Record<string, FieldType>>;
@@ -64,16 +65,21 @@ export async function generatedPair(fields: Fields, options: SampleOptions): Pro
 }
 
 const FOUR_FIELDS: Fields = { given_name: 'name', surname: 'name', suburb: 'text', postcode: 'code' };
-const SIZES = { listRows: 3000, dataRows: 6000, overlap: 1500, seed: 1 };
+const SIZES = { listRows: 3000, dataRows: 6000, overlap: 1500 };
 const ALONE: Households = { ...USUAL_HOUSEHOLDS, alone: 1 };
 const ALIKE: Households = { alone: 0, twins: 0.5, namesakes: 0.5 };
 const NOISY_DATA = { list: NO_ERRORS, data: NOISY_ERRORS };
 const NOISY_BOTH = { list: NOISY_ERRORS, data: NOISY_ERRORS };
 
-const generated = (name: string, about: string, fields: Fields, options: Partial<SampleOptions>): QualitySet => ({
+const generated = (
+  name: string,
+  about: string,
+  fields: Fields,
+  options: Omit<Partial<SampleOptions>, 'seed'>,
+): QualitySet => ({
   name,
   about,
-  load: () => generatedPair(fields, { ...SIZES, ...options }),
+  load: (seed) => generatedPair(fields, { ...SIZES, seed, ...options }),
 });
 
 /** FEBRL's only where they stand beside the project. */

@@ -21,6 +21,7 @@ import { type RuleRow, ruleQuality } from './rule-quality.ts';
 interface ComparisonOptions {
   readonly sets?: readonly string[];
   readonly rule?: boolean;
+  readonly people: number;
   readonly bands: number;
   readonly agree: number;
   readonly seed: string;
@@ -66,6 +67,11 @@ function parseCount(text: string): number {
     throw new InvalidArgumentError('write a whole number from 1 to 256.');
   }
   return count;
+}
+
+function parsePeople(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('write a whole number of at most nine digits.');
+  return Number(text);
 }
 
 function parseSeed(text: string): string {
@@ -139,7 +145,7 @@ function setsNamed(names: readonly string[] | undefined): readonly QualitySet[] 
   return QUALITY_SETS.filter((set) => names?.includes(set.name) ?? true);
 }
 
-async function compare({ sets: names, seed, bands, agree, json }: ComparisonOptions): Promise<void> {
+async function compare({ sets: names, people, seed, bands, agree, json }: ComparisonOptions): Promise<void> {
   const all: (ComparedRow & { readonly set: string })[] = [];
   const line = (set: string, { method, threshold, ...row }: ComparedRow, remark: string) => {
     const figures = [row.precision, row.recall, row.f1].map((figure) => figure.toFixed(4));
@@ -149,7 +155,7 @@ async function compare({ sets: names, seed, bands, agree, json }: ComparisonOpti
   console.log('| set | method | threshold | precision | recall | F1 | MB | wrong: household + strangers | |');
   console.log('|---|---|---|---|---|---|---|---|---|');
   for (const { name, load } of setsNamed(names)) {
-    const rows = compareMethods(await load(), { seed, bands, agree });
+    const rows = compareMethods(await load(people), { seed, bands, agree });
     for (const row of rows) {
       const says = row.estimated && `${row.estimated.precision.toFixed(4)} / ${row.estimated.recall.toFixed(4)}`;
       if (says) line(name, row, `what a run takes; it would say ${says}`);
@@ -162,14 +168,14 @@ async function compare({ sets: names, seed, bands, agree, json }: ComparisonOpti
 }
 
 /** The bands that the rule asks for on every set, with what it expects of them beside what is true. */
-async function judgeRule({ sets: names, seed, json }: ComparisonOptions): Promise<void> {
+async function judgeRule({ sets: names, people, seed, json }: ComparisonOptions): Promise<void> {
   console.log(
     '| set | method | bands | agreeing | found: expected, true | others met: expected, true | precision | recall | F1 |',
   );
   console.log('|---|---|---|---|---|---|---|---|---|');
   const all: (RuleRow & { readonly set: string })[] = [];
   for (const { name, load } of setsNamed(names)) {
-    const pair = await load();
+    const pair = await load(people);
     for (const source of KEY_SOURCES) {
       const row = ruleQuality(pair, source, seed);
       const { expected, found, precision, recall, f1 } = row;
@@ -189,6 +195,7 @@ const program = new Command('quality')
   .description('Precision and recall of a linkage of two files whose truth is known')
   .option('--list <file>', "the researcher's list (CSV); without it, all methods are compared on sets that are known")
   .option('--sets <names>', 'of those sets, which', (text) => text.split(','))
+  .option('--people <seed>', 'of those sets, which generated people: a number', parsePeople, 1)
   .option('--rule', 'of those sets, what the rule for the number of bands expects, beside what is true')
   .option('--data <file>', "the owner's data (CSV)")
   .option('--match <fields>', 'matching columns and their types: given_name=name,postcode=code,...', parseMatch)
