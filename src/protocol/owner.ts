@@ -217,6 +217,8 @@ class OwnerRun implements Side<OwnerOutcome> {
       await pool.all((worker) => worker.takePublicKeys('tally', { publicKey, relinKeys }));
     });
     const hasSums = researcherHas(reached, 'tally-sum');
+    // She is weighing her matches now, and he has nothing else to do.
+    if (!hasSums) await pool.all((worker) => worker.sealAhead(Math.ceil(layout.answers / pool.size)));
     await this.take('tally-bits', this.steps.bits, async (bits) => {
       if (hasSums) return;
       // `Uint32Array.from` with a function takes a quarter of a second for a million rows.

@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Band, KeyDesign } from '../agreement/agreement.ts';
 import type { Candidate } from '../keys/agreement-count.ts';
 import { seededRandom } from '../keys/random.ts';
-import { bestThreshold, matchCandidates } from './match-scores.ts';
+import { bestThreshold, matchCandidates, weightSteps } from './match-scores.ts';
+import { matchByWeight } from './one-to-one.ts';
 import { distinctValues } from './test-values.ts';
 
 const FIELDS = 3;
@@ -70,4 +72,21 @@ describe('the threshold taken by itself', () => {
   test('is 0 where nobody agrees with anybody', () => {
     expect(matchCandidates([], rules, below)).toEqual({ scored: [], scores: { steps: [], threshold: 0 }, matches: [] });
   });
+});
+
+test('every step counts what the assignment from its weight up finds', () => {
+  const pairs = fc.uniqueArray(fc.tuple(fc.nat(7), fc.nat(7), fc.double({ min: -5, max: 20, noNaN: true })), {
+    selector: ([list, data, weight]) => [`${list} ${data}`, weight].join(),
+    maxLength: 30,
+  });
+  fc.assert(
+    fc.property(pairs, (drawn) => {
+      const once = new Map(drawn.map((pair) => [`${pair[0]} ${pair[1]}`, pair]));
+      const scored = Array.from(once.values(), ([list, data, weight]) => ({ list, data, weight, probability: 0.5 }));
+      for (const { weight, candidates, matches } of weightSteps(scored, below)) {
+        expect(candidates).toBe(scored.filter((pair) => Math.floor(pair.weight) === weight).length);
+        expect(matches).toBe(matchByWeight(scored, weight, below).length);
+      }
+    }),
+  );
 });

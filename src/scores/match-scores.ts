@@ -3,7 +3,7 @@ import type { MatchScores, WeightStep } from '../agreement/result.ts';
 import type { Candidate } from '../keys/agreement-count.ts';
 import { evidenceReader, type ScoringRules } from './candidate-evidence.ts';
 import { fitMatchModel } from './match-model.ts';
-import { matchByWeight, type WeighedPair } from './one-to-one.ts';
+import { connectedPairs, matchByWeight, type WeighedPair } from './one-to-one.ts';
 
 export interface ScoredCandidate extends WeighedPair {
   /** Of a match, 0 to 1. */
@@ -44,19 +44,29 @@ export function weightSteps(scored: readonly ScoredCandidate[], breakTies: (boun
   const wholes = scored.map(({ weight }) => Math.floor(weight));
   const lightest = wholes.reduce((least, weight) => Math.min(least, weight));
   const heaviest = wholes.reduce((most, weight) => Math.max(most, weight));
+  const counts = { candidates: 0, matches: 0, right: 0 };
+  const found = Array.from({ length: heaviest - lightest + 1 }, () => ({ ...counts }));
+  const step = (weight: number) => found[weight - lightest] as typeof counts;
+  for (const weight of wholes) step(weight).candidates++;
+  for (const group of connectedPairs(scored)) {
+    const most = Math.min(...(['list', 'data'] as const).map((side) => new Set(group.map((pair) => pair[side])).size));
+    const own = group.map(({ weight }) => Math.floor(weight));
+    let matches: readonly ScoredCandidate[] = [];
+    for (let weight = own.reduce((a, b) => Math.max(a, b)); weight >= lightest; weight--) {
+      // With everybody matched that can be, a lower threshold changes nothing until it lets in a pair.
+      if (matches.length < most || own.includes(weight)) matches = matchByWeight(group, weight, breakTies);
+      step(weight).matches += matches.length;
+      step(weight).right += sumOf(matches);
+    }
+  }
   const all = sumOf(scored);
-  return Array.from({ length: heaviest - lightest + 1 }, (_, i) => {
-    const weight = lightest + i;
-    const matches = matchByWeight(scored, weight, breakTies);
-    const right = sumOf(matches);
-    return {
-      weight,
-      candidates: wholes.filter((whole) => whole === weight).length,
-      matches: matches.length,
-      precision: matches.length === 0 ? 0 : right / matches.length,
-      recall: all === 0 ? 0 : right / all,
-    };
-  });
+  return found.map(({ candidates, matches, right }, i) => ({
+    weight: lightest + i,
+    candidates,
+    matches,
+    precision: matches === 0 ? 0 : right / matches,
+    recall: all === 0 ? 0 : right / all,
+  }));
 }
 
 /** The threshold with the best F1 by the estimates; of equals the lightest, and 0 where there are no steps. */

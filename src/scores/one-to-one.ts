@@ -29,11 +29,11 @@ export function matchByWeight<P extends WeighedPair>(
     const j = breakTies(i + 1);
     [heavy[i], heavy[j]] = [heavy[j] as P, heavy[i] as P];
   }
-  return connected(heavy).flatMap((group) => (group.length === 1 ? group : heaviest(group, threshold)));
+  return connectedPairs(heavy).flatMap((group) => (group.length === 1 ? group : heaviest(group, threshold)));
 }
 
 /** Groups of pairs that share no record and no row with another group's. */
-function connected<P extends WeighedPair>(pairs: readonly P[]): P[][] {
+export function connectedPairs<P extends WeighedPair>(pairs: readonly P[]): P[][] {
   const parent = Uint32Array.from(pairs.keys());
   const root = (pair: number): number => {
     let at = pair;
@@ -60,7 +60,18 @@ function connected<P extends WeighedPair>(pairs: readonly P[]): P[][] {
   return [...groups.values()];
 }
 
+/** Every record's heaviest pair, where no two of them are of one row: then no assignment weighs more. */
+function favourites<P extends WeighedPair>(group: readonly P[], side: 'list' | 'data'): P[] | undefined {
+  const best = new Map<number, P>();
+  for (const pair of group) if (pair.weight > (best.get(pair[side])?.weight ?? -Infinity)) best.set(pair[side], pair);
+  const other = side === 'list' ? 'data' : 'list';
+  const taken = new Set(Array.from(best.values(), (pair) => pair[other]));
+  return taken.size === best.size ? [...best.values()] : undefined;
+}
+
 function heaviest<P extends WeighedPair>(group: readonly P[], threshold: number): P[] {
+  const obvious = favourites(group, 'list') ?? favourites(group, 'data');
+  if (obvious) return obvious;
   const lists = numbered(group.map(({ list }) => list));
   const datas = numbered(group.map(({ data }) => data));
   if (Math.min(lists.size, datas.size) > LARGEST_EXACT) return heaviestFirst(group);

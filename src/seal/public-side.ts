@@ -23,6 +23,8 @@ import { type Handle, withScope } from './scope.ts';
 import type { PublicKeys } from './secret-side.ts';
 import { addNoise, packCipher, unpackCipher, unpackRelinKeys, WireFormatError } from './wire-format.ts';
 
+/** Most encryptions of zero that are kept: of the tally's set they have two megabytes each. */
+const MOST_AHEAD = 24;
 /** Noise added to an answer, as a part of the most that leaves the message readable; the rest is for the switch's rounding. */
 const FLOODED = 7 / 8;
 
@@ -32,6 +34,8 @@ export class PublicSide implements Handle {
   private readonly relinKeys: RelinKeys | undefined;
   private readonly one: Ciphertext;
   private error: Ciphertext | undefined;
+  /** Encryptions of zero, each for one answer. */
+  private readonly zeros: Ciphertext[] = [];
 
   /** Throws `WireFormatError` or `SealError` where the keys are not seeded keys of exactly this parameter set. The context outlives this. */
   constructor(
@@ -159,6 +163,17 @@ export class PublicSide implements Handle {
     this.evaluator.relinearizeInplace(product, this.relinKeys);
   }
 
+  /** Makes encryptions of zero for so many answers, which then take less time to seal; no more than there is room for. */
+  sealAhead(answers: number): void {
+    while (this.zeros.length < Math.min(answers, MOST_AHEAD)) this.zeros.push(this.encryptZero());
+  }
+
+  private encryptZero(): Ciphertext {
+    const zero = new this.context.seal.Ciphertext();
+    this.encryptor.encryptZero(zero);
+    return zero;
+  }
+
   /**
    * Seals and saves an answer, which it leaves in coefficient form: adds a fresh public-key encryption of zero, switches down to the last prime, adds
    * noise. `undefined` (every term was zero) becomes an encryption of zero, not to be told from others.
@@ -166,8 +181,7 @@ export class PublicSide implements Handle {
   seal(answer: Ciphertext | undefined): Uint8Array<ArrayBuffer> {
     const { seal, last, answer: shape, answerModulus, plainModulus } = this.context;
     return withScope((keep) => {
-      const zero = keep(new seal.Ciphertext());
-      this.encryptor.encryptZero(zero);
+      const zero = keep(this.zeros.pop() ?? this.encryptZero());
       if (answer) {
         if (answer.isNttForm()) this.fromNtt(answer);
         this.evaluator.addInplace(zero, answer);
@@ -191,6 +205,7 @@ export class PublicSide implements Handle {
 
   delete(): void {
     this.error?.delete();
+    for (const zero of this.zeros) zero.delete();
     this.one.delete();
     this.evaluator.delete();
     this.relinKeys?.delete();

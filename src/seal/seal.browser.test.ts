@@ -134,6 +134,20 @@ test('an answer of nothing but zeros is a fresh encryption of zero', () => {
   });
 });
 
+test('encryptions of zero that were made ahead seal one answer each', () => {
+  withScope((keep) => {
+    const { secret, open } = sides(LINKAGE);
+    keep(secret);
+    keep(open);
+    open.sealAhead(2);
+    const answers = Array.from({ length: 4 }, () => open.seal(undefined));
+    for (const answer of answers) expect(secret.decrypt(answer)).toEqual(new Float64Array(LINKAGE.degree));
+    // The second polynomial has no noise added to it: it is the encryption's own.
+    const halves = answers.map((answer) => answer.slice(answer.length / 2).join());
+    expect(new Set(halves).size).toBe(4);
+  });
+});
+
 test('the tally multiplies by a plaintext, then by a ciphertext, with budget left to bury', () => {
   withScope((keep) => {
     const { secret, open } = sides(TALLY);

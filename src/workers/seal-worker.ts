@@ -27,6 +27,7 @@ import type { TallyPads } from '../tally/pads.ts';
 import { answerGate, encryptCounts, encryptMatched, readPaddedSums, readReleased } from '../tally/receiver.ts';
 import { StatisticVectors, type TallyRows } from '../tally/statistic-vectors.ts';
 import { SumsSender, type WorkerShare } from '../tally/sums-sender.ts';
+import { rehearseScoring } from './scoring-rehearsal.ts';
 
 export type SetName = keyof typeof PARAMETER_SETS;
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -68,6 +69,8 @@ export class SealWorker {
     const side = new SecretSide(context);
     this.secrets.set(set, side);
     this.ahead.set(set, side.createPublicKeys());
+    // What the worker with the keys does between linkage and table, while everybody waits.
+    if (set === 'tally') rehearseScoring();
   }
 
   // ---- Researcher ----
@@ -180,6 +183,11 @@ export class SealWorker {
   /** The next ciphertext of Enc(b), for `startSums`: one at a time, or handing over millions of rows' would hold up the page. */
   takeBits(bits: Uint8Array): void {
     this.bits.push(bits);
+  }
+
+  /** While he waits for Enc(b): encryptions of zero for so many of the tally's answers. */
+  sealAhead(answers: number): void {
+    this.open('tally').sealAhead(answers);
   }
 
   /** Frees what linkage needed and starts with Enc(b). Gives what this worker adds to the random multiple of b^2 - b. */

@@ -166,6 +166,8 @@ export class PlainWorker implements SealCalls {
     this.labels = Float64Array.from(labels);
   }
 
+  async sealAhead(): Promise<void> {}
+
   async takeBits(bits: Uint8Array): Promise<void> {
     this.bits.push(bits);
   }
