@@ -55,6 +55,11 @@ describe('of a single field', () => {
     expect([2, 3, 4, 5, 6].map((count) => read(count).strangers)).toEqual([3, 0.4, 0.1, 0.1, 0]);
   });
 
+  test('figures that cannot be make no negative strangers', () => {
+    const odd = evidenceReader({ design: { ...design, lookAlikes: [0.1, 3] }, values: [half], dataRows: 1000 });
+    expect(odd.read(candidate(0, 1)).strangers).toBe(0);
+  });
+
   test('the more bands the higher the level, and every number of bands has one', () => {
     const levels = Array.from({ length: 255 }, (_, i) => read(i + 2).levels[0] as number);
     expect(levels).toEqual(levels.toSorted((a, b) => a - b));

@@ -59,7 +59,8 @@ function countReader({ lookAlikes = [] }: KeyDesign): EvidenceReader {
   const strangers = new Float64Array(COUNT_LEVELS);
   for (const [i, met] of lookAlikes.entries()) {
     const level = levelOfCount(i + 2);
-    strangers[level] = (strangers[level] as number) + met - (lookAlikes[i + 1] ?? 0);
+    // The owner's word: figures that rise with the bands would make strangers fewer than none.
+    strangers[level] = (strangers[level] as number) + Math.max(0, met - (lookAlikes[i + 1] ?? 0));
   }
   return {
     firstLevels: new Array<number>(COUNT_LEVELS).fill(0.1),

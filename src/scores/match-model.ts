@@ -51,7 +51,7 @@ function cellsOf(patterns: readonly Uint8Array[]): Cells {
   const known = new Map<string, number>();
   const levels: Uint8Array[] = [];
   const of = Uint32Array.from(patterns, (pattern) => {
-    const name = pattern.join('');
+    const name = pattern.join();
     const cell = known.get(name) ?? levels.push(pattern) - 1;
     known.set(name, cell);
     return cell;
