@@ -110,7 +110,8 @@ describe('the split of epsilon', () => {
             const residue = Number((value + BigInt(PLAIN_MODULUS)) % BigInt(PLAIN_MODULUS));
             expect(signedSum(residue, figure, dataRows)).toBe(value);
           }
-          if (figure.step > 1n) expect(figure.largest).toBeGreaterThan(5000n);
+          // A million rows and an epsilon of 0.01 leave 8,323 units a row; with a step of two no fewer than half of them.
+          if (figure.step > 1n) expect(figure.largest).toBeGreaterThan(4000n);
         }
       }),
     );
