@@ -121,7 +121,7 @@ describe('generated people, half of them in one file only', () => {
       fields: SAMPLE_FIELDS,
       options: { households: alone, errors: missing },
       f1: 0.97,
-      gap: 0.025,
+      gap: 0.02,
     },
     {
       name: 'a category that nearly everybody shares',

@@ -38,6 +38,15 @@ describe('of several fields', () => {
     expect(strangers).toBeCloseTo(1000 * 0.5 * 0.5 * 0.2, 9);
   });
 
+  test('of a field that no band asks for, nobody knows whether strangers have it', () => {
+    const plain = evidenceReader({
+      design: { ...design, bands: bands.slice(0, 4) },
+      values: [half, half, half],
+      dataRows: 1000,
+    });
+    expect(plain.read(candidate(0, 1, 2, 3)).strangers).toBeCloseTo(1000 * 0.5 * 0.5, 9);
+  });
+
   test('what the record lacks makes strangers neither more nor fewer', () => {
     const { levels, strangers } = read(none, 0, 1, 2, 3);
     expect([...levels]).toEqual([SAME, SAME, UNKNOWN]);

@@ -27,12 +27,19 @@ export function evidenceReader(rules: ScoringRules): EvidenceReader {
 /** Of a field's share of rows without a value, which comes rounded: no field is quite full, none quite empty. */
 const LEAST_EMPTY = 0.005;
 
-/** Strangers agree in a field as often as the list's values coincide, and lack it as often as the data's rows do. */
+/**
+ * Strangers agree in a field as often as the list's values coincide, and lack it as often as the data's rows do. Where no band asks
+ * whether a row lacks it, that is not known of anybody.
+ */
 function fieldReader({ design, values, dataRows }: ScoringRules): EvidenceReader {
   const levelsOf = fieldAgreementReader(design.bands, values.length);
-  const missing = values.map((_, field) => {
-    const empty = design.fieldFigures?.[field]?.empty ?? 0;
-    return Math.min(1 - LEAST_EMPTY, Math.max(LEAST_EMPTY, empty));
+  const asked = new Set(
+    design.bands.flatMap(({ fields }) => fields.filter(({ picks }) => picks.length === 0)).map(({ field }) => field),
+  );
+  /** The share of strangers who lack a field, and of those who have another value in it. */
+  const shareOf = values.map((_, field) => {
+    const empty = Math.min(1 - LEAST_EMPTY, Math.max(LEAST_EMPTY, design.fieldFigures?.[field]?.empty ?? 0));
+    return asked.has(field) ? { lack: empty, have: 1 - empty } : { lack: 1, have: 1 };
   });
   return {
     firstLevels: FIRST_FIELD_LEVELS,
@@ -42,8 +49,7 @@ function fieldReader({ design, values, dataRows }: ScoringRules): EvidenceReader
       for (const [field, { codes, shares }] of values.entries()) {
         const level = levels[field];
         if (level === SAME || level === SIMILAR) strangers *= shares[codes[list] as number] as number;
-        else if (level !== UNKNOWN)
-          strangers *= level === MISSING ? (missing[field] as number) : 1 - (missing[field] as number);
+        else if (level !== UNKNOWN) strangers *= shareOf[field]?.[level === MISSING ? 'lack' : 'have'] as number;
       }
       return { levels, strangers };
     },
