@@ -1,4 +1,4 @@
-import { DATA, LIST, RULES, USES } from './support/files.ts';
+import { DATA, LIST, LONGER_RULES, RULES, USES } from './support/files.ts';
 import { agreeBoth, meet, type Side } from './support/side.ts';
 import { expect, test } from './support/test.ts';
 
@@ -6,7 +6,7 @@ const OPTIONS = {
   data: DATA,
   list: LIST,
   uses: { ...USES, income: 'Ignore' },
-  rules: { ...RULES, bands: 100 },
+  rules: LONGER_RULES,
 };
 
 function sides(first: 'owner' | 'researcher', both: { owner: Side; researcher: Side }): [Side, Side] {

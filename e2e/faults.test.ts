@@ -9,14 +9,14 @@ import {
   pathKinds,
   sleep,
 } from './support/connections.ts';
-import { DATA, LIST, RULES, USES } from './support/files.ts';
+import { DATA, LIST, LONGER_RULES, USES } from './support/files.ts';
 import { plaintextTable } from './support/oracle.ts';
 import { expectPlaintext, finish } from './support/result.ts';
 import { type OwnServer, startApp, startTurnServer } from './support/servers.ts';
 import { agreeBoth, meet, type Side } from './support/side.ts';
 import { expect, test } from './support/test.ts';
 
-const OPTIONS = { data: DATA, list: LIST, uses: { ...USES, income: 'Ignore' }, rules: { ...RULES, bands: 24 } };
+const OPTIONS = { data: DATA, list: LIST, uses: { ...USES, income: 'Ignore' }, rules: LONGER_RULES };
 /** Long enough for the other side to take the connection for dead, milliseconds. */
 const ASLEEP = 40_000;
 const OTHER = { owner: 'researcher', researcher: 'data owner' } as const;

@@ -1,4 +1,4 @@
-import { DATA, LIST, RULES, USES } from './support/files.ts';
+import { DATA, LIST, LONGER_RULES, USES } from './support/files.ts';
 import { plaintextTable } from './support/oracle.ts';
 import { expectPlaintext, finish } from './support/result.ts';
 import { agreeBoth, meet, type Side } from './support/side.ts';
@@ -9,7 +9,7 @@ const BACK_WITHIN = 60_000;
 const TABLE_WITHIN = 120_000;
 test.setTimeout(240_000);
 
-const LONGER = { data: DATA, list: LIST, uses: USES, rules: { ...RULES, bands: 40 } };
+const LONGER = { data: DATA, list: LIST, uses: USES, rules: LONGER_RULES };
 
 test('both pages are reloaded in the middle of the linkage and of the table, which is the same', async ({
   owner,

@@ -18,3 +18,6 @@ export const USES: Readonly<Record<string, string>> = {
 
 /** Fewer bands than usual, for a quick run. */
 export const RULES: Rules = { minimum: 10, bands: 16, agreeing: 2 };
+
+/** Long enough to be interrupted: as many bands as there may be without any that share a table. */
+export const LONGER_RULES: Rules = { ...RULES, bands: 23 };

@@ -129,6 +129,7 @@ export const agreementSchema = z.strictObject({
   terms: termsSchema,
   list: listInfoSchema,
   geometry: z.strictObject({
+    bandsInBundle: z.int().min(1).max(256),
     bins: z.int().min(8192),
     degree: z.int().min(1).max(64),
     segments: z.int().min(1).max(256),

@@ -135,11 +135,17 @@ describe('generated people, half of them in one file only', () => {
     { timeout: 30_000 },
     async ({ fields, options, f1, gap, onePair }) => {
       const { list, data } = await generatedPair(fields as Record<string, FieldType>, { ...sizes, ...options });
-      const { weighed, counted } = quality(list, data, designKeys(data.records, 'minhash', hexSeed(1), 64));
-      if (onePair) expect(weighed.f1).toBeGreaterThanOrEqual(counted.f1);
-      else expect(weighed.f1).toBeGreaterThan(counted.f1);
-      expect(weighed.f1).toBeGreaterThan(f1);
-      expect(Math.abs(weighed.precision - weighed.estimated.precision)).toBeLessThan(gap);
+      // One design moves F1 by up to a hundredth.
+      const designs = [1, 2, 3, 4].map((seed) => designKeys(data.records, 'minhash', hexSeed(seed), 64));
+      const found = designs.map((design) => quality(list, data, design));
+      const mean = (of: (one: (typeof found)[number]) => number) =>
+        found.reduce((sum, one) => sum + of(one), 0) / found.length;
+      const weighed = mean((one) => one.weighed.f1);
+      const counted = mean((one) => one.counted.f1);
+      if (onePair) expect(weighed).toBeGreaterThanOrEqual(counted);
+      else expect(weighed).toBeGreaterThan(counted);
+      expect(weighed).toBeGreaterThan(f1);
+      expect(Math.abs(mean((one) => one.weighed.precision - one.weighed.estimated.precision))).toBeLessThan(gap);
     },
   );
 });

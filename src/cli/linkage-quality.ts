@@ -4,7 +4,7 @@ import { createBandKeyer, SALT_BYTES } from '../keys/band-keys.ts';
 import { hasKey, rowsOverLimit } from '../keys/key-table.ts';
 import { type SeededRandom, seededRandom } from '../keys/random.ts';
 import type { MatchRecords } from '../keys/records.ts';
-import { chooseGeometry, type Geometry, mostRowsOfKey } from '../psi/geometry.ts';
+import { bandsOfBundle, chooseGeometry, mostRowsOfKey, type TableShape } from '../psi/geometry.ts';
 import { CANDIDATE_BINS, distinctBins, type Keys } from '../psi/key-points.ts';
 import { listValues } from '../scores/list-values.ts';
 import { matchCandidates } from '../scores/match-scores.ts';
@@ -34,7 +34,8 @@ export interface WeighedMatches {
 export function linkageCandidates(list: MatchRecords, data: MatchRecords, design: KeyDesign): Candidate[] {
   const salt = new Uint8Array(SALT_BYTES);
   const random = seededRandom([Number.parseInt(design.seed.slice(0, 8), 16)]);
-  const geometry = chooseGeometry(list.rows, data.rows);
+  const bands = design.bands.length;
+  const geometry = chooseGeometry(list.rows, data.rows, bands);
   const listKeyer = createBandKeyer(list, design.seed);
   const dataKeyer = createBandKeyer(data, design.seed);
   const bandAt = (index: number) => {
@@ -42,37 +43,54 @@ export function linkageCandidates(list: MatchRecords, data: MatchRecords, design
     if (!band) throw new RangeError(`the design has ${design.bands.length} bands, there is none numbered ${index}`);
     return band;
   };
-  let left = new Uint8Array();
+  /** Of the bundle under way: each band's keys, and the rows that are left out of it. */
+  let bundle: BandTable[] = [];
+  const tableOf = (band: number) => bundle[band % geometry.bandsInBundle] as BandTable;
   return countAgreements(
     (band) => listKeyer.keys(design, bandAt(band), band, salt),
     (band) => {
-      const keys = dataKeyer.keys(design, bandAt(band), band, salt);
-      left = rowsOverLimit(keys, mostRowsOfKey(geometry), random.below);
-      leaveOutOfFullBins(left, keys, geometry, random);
-      return keys;
+      if (band % geometry.bandsInBundle === 0) {
+        bundle = bandsOfBundle(geometry, band / geometry.bandsInBundle, bands).map((index) => {
+          const keys = dataKeyer.keys(design, bandAt(index), index, salt);
+          return { keys, left: rowsOverLimit(keys, mostRowsOfKey(geometry), random.below) };
+        });
+        leaveOutOfFullBins(bundle, geometry, random);
+      }
+      return tableOf(band).keys;
     },
-    design.bands.length,
-    { excluded: (_band, row) => left[row] === 1 },
+    bands,
+    { excluded: (band, row) => tableOf(band).left[row] === 1 },
   );
 }
 
-/** Marks in `left`, at random, rows that have no place in the one of their bins in which a record of the same key would look. */
+interface BandTable {
+  readonly keys: Keys;
+  /** 1 for a row that is left out. */
+  readonly left: Uint8Array;
+}
+
+/** Marks, at random, rows that have no place in the one of their bins in which a record of the same key would look. */
 function leaveOutOfFullBins(
-  left: Uint8Array,
-  keys: Keys,
-  { bins, degree, segments }: Geometry,
+  bundle: readonly BandTable[],
+  { bins, degree, segments }: TableShape,
   random: SeededRandom,
 ): void {
   const capacity = degree * segments;
   const loads = new Uint32Array(bins);
   const mine = new Int32Array(CANDIDATE_BINS);
-  const placed = [...left.keys()].filter((row) => left[row] === 0 && hasKey(keys, 4 * row));
-  for (const row of placed) {
-    for (const bin of mine.subarray(0, distinctBins(keys, row, bins, mine))) loads[bin] = (loads[bin] as number) + 1;
+  const placed = bundle.map(({ keys, left }) =>
+    [...left.keys()].filter((row) => left[row] === 0 && hasKey(keys, 4 * row)),
+  );
+  for (const [band, { keys }] of bundle.entries()) {
+    for (const row of placed[band] as number[]) {
+      for (const bin of mine.subarray(0, distinctBins(keys, row, bins, mine))) loads[bin] = (loads[bin] as number) + 1;
+    }
   }
-  for (const row of placed) {
-    const load = loads[mine[random.below(distinctBins(keys, row, bins, mine))] as number] as number;
-    if (load > capacity && random.below(load) >= capacity) left[row] = 1;
+  for (const [band, { keys, left }] of bundle.entries()) {
+    for (const row of placed[band] as number[]) {
+      const load = loads[mine[random.below(distinctBins(keys, row, bins, mine))] as number] as number;
+      if (load > capacity && random.below(load) >= capacity) left[row] = 1;
+    }
   }
 }
 

@@ -25,7 +25,7 @@ test('compares all kinds of bands and CLKs, and tells wrong matches in a househo
   }
   const clks = rows.filter(({ method }) => method === 'clk-dice');
   expect(clks.some(({ wrongInHousehold }) => (wrongInHousehold ?? 0) > 0)).toBe(true);
-  expect(rows[0]?.megabytes).toBeGreaterThan(10);
+  expect(rows[0]?.megabytes).toBeGreaterThan(1);
 });
 
 test('where everybody lives alone, no wrong match is in a household', { timeout: 30_000 }, async () => {

@@ -4,7 +4,7 @@ import { createEncoder } from '../clk/encoder.ts';
 import { matchOneToOne } from '../keys/agreement-count.ts';
 import { designKeys } from '../keys/design.ts';
 import { seededRandom } from '../keys/random.ts';
-import { chooseGeometry, wireBits } from '../psi/geometry.ts';
+import { bundleCount, chooseGeometry, wireBits } from '../psi/geometry.ts';
 import { thresholdsFrom } from '../quality/linkage-quality.ts';
 import { linkPairs } from '../quality/pair-linkage.ts';
 import { defaultSchema } from '../sample/default-schema.ts';
@@ -55,8 +55,8 @@ function bandRows(pair: KnownPair, source: KeySource, { seed, bands, agree }: Co
   const { list, data } = pair;
   const design = designKeys(data.records, source, seed, bands);
   const candidates = linkageCandidates(list.records, data.records, design);
-  const { bins, degree, segments } = chooseGeometry(list.records.rows, data.records.rows);
-  const megabytes = (bands * bins * wireBits(degree, segments)) / 8e6;
+  const geometry = chooseGeometry(list.records.rows, data.records.rows, bands);
+  const megabytes = (bundleCount(geometry, bands) * geometry.bins * wireBits(geometry)) / 8e6;
   const weighed = weighedMatches(candidates, list.records, data.records.rows, design, agree);
   return [
     ...weighed.map(({ threshold, ofRun, estimated, matches }) => {

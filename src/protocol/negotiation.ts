@@ -39,7 +39,11 @@ export function composeAgreement(terms: Terms, list: ListInfo): Agreement {
 }
 
 function composeSession(terms: Terms, list: ListInfo): Session {
-  return deriveSession({ terms, list, geometry: chooseGeometry(list.listRows, terms.dataRows) });
+  return deriveSession({
+    terms,
+    list,
+    geometry: chooseGeometry(list.listRows, terms.dataRows, terms.keys.bands.length),
+  });
 }
 
 export class Negotiation {

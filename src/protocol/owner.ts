@@ -6,19 +6,21 @@
 
 import type { Agreement } from '../agreement/agreement.ts';
 import type { OwnerOutcome } from '../agreement/result.ts';
+import { bundleCount } from '../psi/geometry.ts';
 import { drawLabels, slotOfLabel } from '../psi/labels.ts';
 import { drawPads, type TallyPads } from '../tally/pads.ts';
 import type { TallyRows } from '../tally/statistic-vectors.ts';
 import type { TallyColumns } from '../workers/data-api.ts';
 import { handOver, type SealTasks } from '../workers/seal-pool.ts';
+import { bandsDone, keysOfBundle } from './bundles.ts';
 import type { Channel } from './channel.ts';
 import { Conversation, conduct, ProtocolError, type Received, type Side, type StepSchema } from './conversation.ts';
 import { checkPositions, type OwnerStep, ownerHas, type ResearcherStep, researcherHas } from './positions.ts';
 import type { BandKeySource, RunProgress } from './run.ts';
 import { RunMemory } from './run-memory.ts';
 import { bytesOf, float64s, type RunStore } from './run-store.ts';
-import { bandSalt, deriveSession, type Session } from './session.ts';
-import { type BandQueryBody, largestMessage, runSteps } from './steps.ts';
+import { deriveSession, type Session } from './session.ts';
+import { type BundleQueryBody, largestMessage, runSteps } from './steps.ts';
 import { TaskWindow } from './task-window.ts';
 
 export interface OwnerInput {
@@ -52,7 +54,7 @@ class OwnerRun implements Side<OwnerOutcome> {
   private work = new TaskWindow(1);
   /** Messages of the researcher that this page's workers have. */
   private readonly loaded = new Set<OwnerStep>();
-  /** Of bands answered since the page was loaded: to forget an answer, it need not be read again. */
+  /** Of bundles answered since the page was loaded: to forget an answer, it need not be read again. */
   private readonly leftOutOf = new Map<number, OwnerOutcome['leftOut']>();
 
   private constructor(
@@ -88,12 +90,16 @@ class OwnerRun implements Side<OwnerOutcome> {
     const { ownerPosition } = memory;
     await this.talk.send('position', { ...ownerPosition });
     const { body: theirs } = await this.talk.expect(this.steps.researcherPosition);
-    checkPositions(theirs, ownerPosition, this.bandCount);
+    checkPositions(theirs, ownerPosition, this.bundleCount);
     if (researcherHas(theirs.reached, 'tally-release')) {
       input.onRelease();
     } else {
-      this.progress('linkage', ownerPosition.answered.length / this.bandCount, 'Waiting for the first encrypted keys');
-      await this.answerBands(new Set(theirs.read));
+      this.progress(
+        'linkage',
+        ownerPosition.answered.length / this.bundleCount,
+        'Waiting for the first encrypted keys',
+      );
+      await this.answerBundles(new Set(theirs.read));
       memory.watch.enter('table');
       await this.tally(theirs.reached);
     }
@@ -136,12 +142,12 @@ class OwnerRun implements Side<OwnerOutcome> {
 
   // ---- Linkage ----
 
-  /** `read`: bands whose answers the researcher has; the others she gets, again where they were on their way. */
-  private async answerBands(read: ReadonlySet<number>): Promise<void> {
-    const { memory, bandCount } = this;
+  /** `read`: bundles whose answers the researcher has; the others she gets, again where they were on their way. */
+  private async answerBundles(read: ReadonlySet<number>): Promise<void> {
+    const { memory, bundleCount } = this;
     const { pool } = this.input;
     await this.take('linkage-keys', this.steps.linkageKeys, async ([publicKey]) => {
-      if (read.size === bandCount) return;
+      if (read.size === bundleCount) return;
       const publicKeys = { publicKey: publicKey as Uint8Array<ArrayBuffer>, relinKeys: new Uint8Array(0) };
       await pool.all((worker) => worker.takePublicKeys('linkage', publicKeys));
       await pool.all((worker) => worker.takeLabels(this.secrets.labels));
@@ -149,59 +155,60 @@ class OwnerRun implements Side<OwnerOutcome> {
     // Back-pressure: what is not read here fills the researcher's send window.
     this.work = new TaskWindow(2 * pool.size + 1);
     const asked = new Set(memory.ownerPosition.answered);
-    for (const band of asked) {
-      await this.work.start(() => (read.has(band) ? this.forgetAnswer(band) : this.repeatAnswer(band)));
+    for (const bundle of asked) {
+      await this.work.start(() => (read.has(bundle) ? this.forgetAnswer(bundle) : this.repeatAnswer(bundle)));
     }
-    while (asked.size < bandCount) {
+    while (asked.size < bundleCount) {
       // She may be waiting for the very answer that has failed.
-      const query = await this.work.orFailure(this.talk.expect(this.steps.bandQuery));
-      if (asked.has(query.body.band)) throw new ProtocolError(`band ${query.body.band + 1} was asked twice`);
-      asked.add(query.body.band);
-      await this.work.start(() => this.answerBand(query));
+      const query = await this.work.orFailure(this.talk.expect(this.steps.bundleQuery));
+      const { bundle } = query.body;
+      if (asked.has(bundle)) throw new ProtocolError(`bundle ${bundle + 1} was asked twice`);
+      asked.add(bundle);
+      await this.work.start(() => this.answerBundle(query));
     }
     await this.work.drain();
   }
 
-  private async answerBand({ body, blobs }: Received<BandQueryBody>): Promise<void> {
-    const { memory, bandCount } = this;
-    const { keys, pool } = this.input;
-    const { geometry } = this.session.agreement;
-    const bandKeys = await keys.bandKeys(body.band, bandSalt(this.session, body.band, body.attempt));
-    const { answers, capped, overflowed } = await pool.run((worker) =>
-      worker.answerBand(geometry, bandKeys, handOver(blobs)),
+  private async answerBundle({ body, blobs }: Received<BundleQueryBody>): Promise<void> {
+    const { memory, bundleCount, session } = this;
+    const { geometry } = session.agreement;
+    const bands = await keysOfBundle(this.input.keys, session, body);
+    const { answers, capped, overflowed } = await this.input.pool.run((worker) =>
+      worker.answerBundle(geometry, handOver(bands), handOver(blobs)),
     );
     const leftOut = { capped: capped.length, overflowed };
-    this.leftOutOf.set(body.band, leftOut);
-    await memory.put(`band/${body.band}`, { body: leftOut, blobs: answers });
-    await this.talk.send('band-answer', { band: body.band }, answers);
+    this.leftOutOf.set(body.bundle, leftOut);
+    await memory.put(`bundle/${body.bundle}`, { body: leftOut, blobs: answers });
+    await this.talk.send('bundle-answer', { bundle: body.bundle }, answers);
     const answered = memory.ownerPosition.answered.length;
-    this.progress('linkage', answered / bandCount, `${answered} of ${bandCount} bands answered`);
-    for (const band of body.read) await this.forgetAnswer(band);
+    this.progress('linkage', answered / bundleCount, `${bandsDone(session, answered)} bands answered`);
+    for (const bundle of body.read) await this.forgetAnswer(bundle);
   }
 
-  private async repeatAnswer(band: number): Promise<void> {
-    const { blobs } = await this.memory.get(`band/${band}`);
-    if (blobs.length === 0) throw new ProtocolError(`the answer to band ${band + 1} was read already`);
-    await this.talk.send('band-answer', { band }, blobs);
+  private async repeatAnswer(bundle: number): Promise<void> {
+    const { blobs } = await this.memory.get(`bundle/${bundle}`);
+    if (blobs.length === 0) throw new ProtocolError(`the answer to bundle ${bundle + 1} was read already`);
+    await this.talk.send('bundle-answer', { bundle }, blobs);
   }
 
-  /** The researcher has it: that the band was answered stays known. */
-  private async forgetAnswer(band: number): Promise<void> {
-    const name = `band/${band}`;
-    if (!this.memory.has(name)) throw new ProtocolError(`band ${band + 1} was read before it was answered`);
-    const body = this.leftOutOf.get(band) ?? (await this.memory.get(name)).body;
+  /** The researcher has it: that the bundle was answered stays known. */
+  private async forgetAnswer(bundle: number): Promise<void> {
+    const name = `bundle/${bundle}`;
+    if (!this.memory.has(name)) throw new ProtocolError(`bundle ${bundle + 1} was read before it was answered`);
+    const body = this.leftOutOf.get(bundle) ?? (await this.memory.get(name)).body;
     await this.memory.put(name, { body, blobs: [] });
   }
 
   private async leftOut(): Promise<OwnerOutcome['leftOut']> {
-    const bands = await Promise.all(this.memory.numbers('band').map((band) => this.memory.get(`band/${band}`)));
-    const counts = bands.map(({ body }) => body as OwnerOutcome['leftOut']);
+    const bundles = await Promise.all(this.memory.numbers('bundle').map((n) => this.memory.get(`bundle/${n}`)));
+    const counts = bundles.map(({ body }) => body as OwnerOutcome['leftOut']);
     const sum = (of: keyof OwnerOutcome['leftOut']) => counts.reduce((total, count) => total + count[of], 0);
     return { capped: sum('capped'), overflowed: sum('overflowed') };
   }
 
-  private get bandCount(): number {
-    return this.session.agreement.terms.keys.bands.length;
+  private get bundleCount(): number {
+    const { geometry, terms } = this.session.agreement;
+    return bundleCount(geometry, terms.keys.bands.length);
   }
 
   // ---- The sealed tally ----

@@ -4,7 +4,7 @@
  */
 import { ProtocolError } from './conversation.ts';
 
-/** The last of the researcher's messages, band queries aside, that the owner has kept. */
+/** The last of the researcher's messages, bundle queries aside, that the owner has kept. */
 export const OWNER_STEPS = [
   'nothing',
   'linkage-keys',
@@ -15,19 +15,19 @@ export const OWNER_STEPS = [
 ] as const;
 export type OwnerStep = (typeof OWNER_STEPS)[number];
 
-/** The last of the owner's answers, bands aside, that the researcher has kept. */
+/** The last of the owner's answers, bundles aside, that the researcher has kept. */
 export const RESEARCHER_STEPS = ['nothing', 'tally-sum', 'tally-gate', 'tally-release'] as const;
 export type ResearcherStep = (typeof RESEARCHER_STEPS)[number];
 
 export interface OwnerPosition {
   reached: OwnerStep;
-  /** Bands that have their one answer, whether or not it has arrived. */
+  /** Bundles that have their one answer, whether or not it has arrived. */
   answered: number[];
 }
 
 export interface ResearcherPosition {
   reached: ResearcherStep;
-  /** Bands whose answers she has read and kept. */
+  /** Bundles whose answers she has read and kept. */
   read: number[];
 }
 
@@ -37,7 +37,7 @@ export const researcherHas = (reached: ResearcherStep, step: ResearcherStep) =>
   RESEARCHER_STEPS.indexOf(reached) >= RESEARCHER_STEPS.indexOf(step);
 
 /** Throws `ProtocolError` where the two positions cannot be of one run. Both sides ask this before they go on. */
-export function checkPositions(researcher: ResearcherPosition, owner: OwnerPosition, bands: number): void {
+export function checkPositions(researcher: ResearcherPosition, owner: OwnerPosition, bundles: number): void {
   const read = new Set(researcher.read);
   const answered = new Set(owner.answered);
   const has = (step: OwnerStep) => ownerHas(owner.reached, step);
@@ -45,10 +45,10 @@ export function checkPositions(researcher: ResearcherPosition, owner: OwnerPosit
   const possible =
     read.size === researcher.read.length &&
     answered.size === owner.answered.length &&
-    researcher.read.every((band) => answered.has(band)) &&
+    researcher.read.every((bundle) => answered.has(bundle)) &&
     (answered.size === 0 || has('linkage-keys')) &&
-    (answered.size === bands || !has('tally-keys')) &&
-    (read.size === bands || !has('tally-bits')) &&
+    (answered.size === bundles || !has('tally-keys')) &&
+    (read.size === bundles || !has('tally-bits')) &&
     (has('tally-bits') || !knows('tally-sum')) &&
     (knows('tally-sum') || !has('tally-counts')) &&
     (has('tally-counts') || !knows('tally-gate')) &&

@@ -6,17 +6,19 @@
 
 import type { Agreement } from '../agreement/agreement.ts';
 import type { MatchScores, ResearcherResult } from '../agreement/result.ts';
-import type { BandQuery } from '../psi/receiver.ts';
+import { bundleCount } from '../psi/geometry.ts';
+import type { BundleQuery, BundleSightings } from '../psi/receiver.ts';
 import type { ListValues } from '../scores/list-values.ts';
 import { handOver, type SealTasks } from '../workers/seal-pool.ts';
 import type { SetName } from '../workers/seal-worker.ts';
+import { bandsDone, keysOfBundle } from './bundles.ts';
 import type { Channel } from './channel.ts';
 import { Conversation, conduct, ProtocolError, type Side } from './conversation.ts';
 import { checkPositions, type OwnerPosition, type OwnerStep, ownerHas } from './positions.ts';
 import type { BandKeySource, RunProgress } from './run.ts';
 import { RunMemory } from './run-memory.ts';
 import { bytesOf, float64s, int32s, type RunStore, uint32s } from './run-store.ts';
-import { bandSalt, deriveSession, type Session } from './session.ts';
+import { deriveSession, type Session } from './session.ts';
 import { largestMessage, MAX_ATTEMPTS, runSteps } from './steps.ts';
 import { TaskWindow } from './task-window.ts';
 
@@ -74,10 +76,10 @@ class ResearcherRun implements Side<ReadResult> {
     await this.talk.send('position', { ...researcherPosition });
     if (!memory.has('tally-release')) {
       const { body: theirs } = await this.talk.expect(this.steps.ownerPosition);
-      checkPositions(researcherPosition, theirs, this.bandCount);
-      this.progress('linkage', researcherPosition.read.length / this.bandCount, 'Making keys');
+      checkPositions(researcherPosition, theirs, this.bundleCount);
+      this.progress('linkage', researcherPosition.read.length / this.bundleCount, 'Making keys');
       if (memory.has('bits')) await this.shareTallyKeys(theirs.reached);
-      else await this.compareBands(theirs);
+      else await this.compareBundles(theirs);
       memory.watch.enter('table');
       await this.tally(theirs.reached);
     }
@@ -132,20 +134,20 @@ class ResearcherRun implements Side<ReadResult> {
       }));
       const [secretKey] = blobs as [Uint8Array];
       if (had) await pool.first((worker) => worker.takeSecretKey(set, secretKey));
-      // Only bands are worked on by all; the tally is the first worker's.
+      // Only bundles are worked on by all; the tally is the first worker's.
       if (set !== 'linkage') return;
       await pool.all((worker, index) => (index === 0 ? Promise.resolve() : worker.takeSecretKey(set, secretKey)));
     });
   }
 
-  // ---- Linkage: one labelled intersection per band ----
+  // ---- Linkage: one labelled intersection per bundle of bands ----
 
-  /** Bands whose answers are expected: what to do with them. */
+  /** Bundles whose answers are expected: what to do with them. */
   private readonly expected = new Map<number, { take(answers: Answers): void; refuse(error: Error): void }>();
-  /** Bands that have been read since the owner was last told. */
+  /** Bundles that have been read since the owner was last told. */
   private untold: number[] = [];
 
-  private async compareBands(theirs: OwnerPosition): Promise<void> {
+  private async compareBundles(theirs: OwnerPosition): Promise<void> {
     const { pool, keys } = this.input;
     const { memory } = this;
     await this.secretKey('linkage');
@@ -155,26 +157,26 @@ class ResearcherRun implements Side<ReadResult> {
     }
     await this.once('sightings', async () => {
       await pool.first((worker) => worker.startCollecting(keys.rows));
-      for (const band of memory.numbers('seen')) {
-        const [records, values] = (await memory.get(`seen/${band}`)).blobs as [Uint8Array, Uint8Array];
-        const sightings = { records: uint32s(records), values: float64s(values) };
-        await pool.first((worker) => worker.collect(band, sightings));
+      for (const bundle of memory.numbers('seen')) {
+        const [places, values] = (await memory.get(`seen/${bundle}`)).blobs as [Uint8Array, Uint8Array];
+        await this.collect(bundle, { places: uint32s(places), values: float64s(values) });
       }
     });
     this.untold = [];
-    const unread = Array.from({ length: this.bandCount }, (_, band) => band).filter((b) => !memory.has(`seen/${b}`));
-    await Promise.all([this.sendBands(unread, theirs), this.receiveAnswers(unread.length)]);
+    const all = Array.from({ length: this.bundleCount }, (_, bundle) => bundle);
+    const unread = all.filter((bundle) => !memory.has(`seen/${bundle}`));
+    await Promise.all([this.sendBundles(unread, theirs), this.receiveAnswers(unread.length)]);
   }
 
-  private async sendBands(unread: readonly number[], theirs: OwnerPosition): Promise<void> {
+  private async sendBundles(unread: readonly number[], theirs: OwnerPosition): Promise<void> {
     const work = new TaskWindow(2 * this.input.pool.size + 6);
     this.work = work;
-    // Bands answered before a reload come again by themselves; the others are asked.
+    // Bundles answered before a reload come again by themselves; the others are asked.
     const answered = new Set(theirs.answered);
-    const repeated = unread.filter((band) => answered.has(band));
-    const due = unread.filter((band) => !answered.has(band));
-    const arriving = repeated.map((band) => ({ band, answers: this.expectAnswer(band) }));
-    for (const { band, answers } of arriving) await work.start(() => this.readRepeated(band, answers));
+    const repeated = unread.filter((bundle) => answered.has(bundle));
+    const due = unread.filter((bundle) => !answered.has(bundle));
+    const arriving = repeated.map((bundle) => ({ bundle, answers: this.expectAnswer(bundle) }));
+    for (const { bundle, answers } of arriving) await work.start(() => this.readRepeated(bundle, answers));
 
     let asked = 0;
     let tellAllAsked = () => {};
@@ -182,8 +184,8 @@ class ResearcherRun implements Side<ReadResult> {
       tellAllAsked = resolve;
     });
     const onAsked = () => ++asked === due.length && tellAllAsked();
-    for (const band of due) await work.start(() => this.compareBand(band, onAsked));
-    // The tally's keys travel while the last bands are under way, but not before every band has been asked.
+    for (const bundle of due) await work.start(() => this.compareBundle(bundle, onAsked));
+    // The tally's keys travel while the last bundles are under way, but not before every one has been asked.
     if (due.length > 0) await work.orFailure(allAsked);
     await work.start(() => this.shareTallyKeys(theirs.reached));
     await work.drain();
@@ -192,63 +194,71 @@ class ResearcherRun implements Side<ReadResult> {
   private async receiveAnswers(count: number): Promise<void> {
     const { talk } = this;
     for (let received = 0; received < count; received++) {
-      const { body, blobs } = await talk.expect(this.steps.bandAnswer);
-      const expected = this.expected.get(body.band);
+      const { body, blobs } = await talk.expect(this.steps.bundleAnswer);
+      const { bundle } = body;
+      const expected = this.expected.get(bundle);
       if (!expected)
-        throw new ProtocolError(`an answer came for band ${body.band + 1}, which was not asked or is answered already`);
-      this.expected.delete(body.band);
+        throw new ProtocolError(`an answer came for bundle ${bundle + 1}, which was not asked or is answered already`);
+      this.expected.delete(bundle);
       expected.take(blobs);
     }
   }
 
-  private expectAnswer(band: number): Promise<Answers> {
-    const answers = new Promise<Answers>((take, refuse) => this.expected.set(band, { take, refuse }));
+  private expectAnswer(bundle: number): Promise<Answers> {
+    const answers = new Promise<Answers>((take, refuse) => this.expected.set(bundle, { take, refuse }));
     // Whoever waits is told; where nobody waits yet, the run's end says why.
     answers.catch(() => {});
     return answers;
   }
 
-  private async compareBand(band: number, onAsked: () => void): Promise<void> {
-    const { query, attempt } = await this.queryBand(band);
-    await this.memory.put(`asked/${band}`, { body: {}, blobs: [bytesOf(query.binOf)] });
-    const answers = this.expectAnswer(band);
-    await this.talk.send('band-query', { band, attempt, read: this.untold.splice(0) }, query.queries);
+  private async compareBundle(bundle: number, onAsked: () => void): Promise<void> {
+    const { query, attempt } = await this.queryBundle(bundle);
+    await this.memory.put(`asked/${bundle}`, { body: {}, blobs: [bytesOf(query.binOf)] });
+    const answers = this.expectAnswer(bundle);
+    await this.talk.send('bundle-query', { bundle, attempt, read: this.untold.splice(0) }, query.queries);
     onAsked();
-    await this.readBand(band, query.binOf, answers);
+    await this.readBundle(bundle, query.binOf, answers);
   }
 
-  private async readRepeated(band: number, answers: Promise<Answers>): Promise<void> {
-    if (!this.memory.has(`asked/${band}`)) throw new ProtocolError(`band ${band + 1} is answered, but was not asked`);
-    const [binOf] = (await this.memory.get(`asked/${band}`)).blobs as [Uint8Array];
-    await this.readBand(band, int32s(binOf), answers);
+  private async readRepeated(bundle: number, answers: Promise<Answers>): Promise<void> {
+    const name = `asked/${bundle}`;
+    if (!this.memory.has(name)) throw new ProtocolError(`bundle ${bundle + 1} is answered, but was not asked`);
+    const [binOf] = (await this.memory.get(name)).blobs as [Uint8Array];
+    await this.readBundle(bundle, int32s(binOf), answers);
   }
 
-  private async readBand(band: number, binOf: BandQuery['binOf'], arriving: Promise<Answers>): Promise<void> {
+  private async readBundle(bundle: number, binOf: BundleQuery['binOf'], arriving: Promise<Answers>): Promise<void> {
     const { pool } = this.input;
     const { geometry } = this.session.agreement;
     const answers = await arriving;
     const sightings = await pool.run((worker) => worker.readAnswers(geometry, binOf, handOver(answers)));
-    const { records, values } = sightings;
-    await this.memory.put(`seen/${band}`, { body: {}, blobs: [bytesOf(records), bytesOf(values)] });
-    this.untold.push(band);
-    await pool.first((worker) => worker.collect(band, sightings));
+    const { places, values } = sightings;
+    await this.memory.put(`seen/${bundle}`, { body: {}, blobs: [bytesOf(places), bytesOf(values)] });
+    this.untold.push(bundle);
+    await this.collect(bundle, sightings);
     const read = this.memory.numbers('seen').length;
-    this.progress('linkage', read / this.bandCount, `${read} of ${this.bandCount} bands compared`);
+    this.progress('linkage', read / this.bundleCount, `${bandsDone(this.session, read)} bands compared`);
   }
 
-  private async queryBand(band: number): Promise<{ query: BandQuery; attempt: number }> {
+  private collect(bundle: number, sightings: BundleSightings): Promise<void> {
+    const firstBand = bundle * this.session.agreement.geometry.bandsInBundle;
+    return this.input.pool.first((worker) => worker.collect(firstBand, sightings));
+  }
+
+  private async queryBundle(bundle: number): Promise<{ query: BundleQuery; attempt: number }> {
     const { pool, keys } = this.input;
     const { geometry } = this.session.agreement;
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      const bandKeys = await keys.bandKeys(band, bandSalt(this.session, band, attempt));
-      const query = await pool.run((worker) => worker.queryBand(geometry, bandKeys));
+      const bands = await keysOfBundle(keys, this.session, { bundle, attempt });
+      const query = await pool.run((worker) => worker.queryBundle(geometry, handOver(bands)));
       if (query) return { query, attempt };
     }
-    throw new ProtocolError(`the keys of band ${band + 1} found no place in the table; start again`);
+    throw new ProtocolError(`the keys of bundle ${bundle + 1} found no place in the table; start again`);
   }
 
-  private get bandCount(): number {
-    return this.session.agreement.terms.keys.bands.length;
+  private get bundleCount(): number {
+    const { geometry, terms } = this.session.agreement;
+    return bundleCount(geometry, terms.keys.bands.length);
   }
 
   // ---- The sealed tally ----

@@ -9,7 +9,8 @@ import type { Message } from './channel.ts';
 import { checkPositions, type OwnerPosition, type ResearcherPosition } from './positions.ts';
 import { expectOneAnswerEach, playRun, type Reload, type ReloadRun } from './test-reload.ts';
 
-const BANDS = 6;
+/** Two of them share a table. */
+const BANDS = 24;
 const people = madeUpPeople(BANDS, seededRandom(7));
 
 class PromptClock extends ComputerClock {
@@ -46,10 +47,10 @@ async function expectTheTable(reloads: readonly Reload[]): Promise<void> {
 }
 
 const EVENTS = [
-  ...['secrets', 'linkage-keys', 'band', 'tally-keys', 'tally-bits', 'sum', 'tally-counts', 'tally-inverses'].map(
+  ...['secrets', 'linkage-keys', 'bundle', 'tally-keys', 'tally-bits', 'sum', 'tally-counts', 'tally-inverses'].map(
     (name) => `owner keeps ${name}`,
   ),
-  ...['position', 'band-answer', 'tally-sum', 'tally-gate', 'tally-release'].map((kind) => `owner sends ${kind}`),
+  ...['position', 'bundle-answer', 'tally-sum', 'tally-gate', 'tally-release'].map((kind) => `owner sends ${kind}`),
   ...[
     'linkage-secret',
     'asked',
@@ -61,12 +62,12 @@ const EVENTS = [
     'tally-gate',
     'tally-release',
   ].map((name) => `researcher keeps ${name}`),
-  ...['position', 'linkage-keys', 'band-query', 'tally-keys', 'tally-bits', 'tally-counts', 'tally-inverses'].map(
+  ...['position', 'linkage-keys', 'bundle-query', 'tally-keys', 'tally-bits', 'tally-counts', 'tally-inverses'].map(
     (kind) => `researcher sends ${kind}`,
   ),
 ];
-/** Happen once for each band or answer. */
-const REPEATED = /band|sum$|asked|seen/;
+/** Happen once for each bundle or answer. */
+const REPEATED = /bundle|sum$|asked|seen/;
 
 // Dozens of whole runs a test.
 vi.setConfig({ testTimeout: 120_000 });
@@ -88,7 +89,7 @@ describe('a reload', () => {
     },
   );
 
-  test('of either page between bands and between sums', async () => {
+  test('of either page between bundles and between sums', async () => {
     for (const who of ['researcher', 'owner'] as const) {
       for (const at of EVENTS.filter((event) => REPEATED.test(event) && !event.startsWith('researcher keeps tally'))) {
         await expectTheTable([{ who, at, nth: 2 }]);
@@ -177,8 +178,8 @@ describe('a researcher who uses a reload to ask for more is refused', () => {
 
   test.each<[string, Reload, (position: OwnerPosition) => OwnerPosition, RegExp]>([
     [
-      'another query for a band that has its answer',
-      { who: 'researcher', at: 'owner sends band-answer', nth: 1 },
+      'another query for a bundle that has its answer',
+      { who: 'researcher', at: 'owner sends bundle-answer', nth: 1 },
       ({ reached }) => ({ reached, answered: [] }),
       /asked twice/,
     ],
@@ -210,7 +211,7 @@ describe('a researcher who uses a reload to ask for more is refused', () => {
   test('a run of another session', async () => {
     const other = { ...people.agreement, list: { ...people.agreement.list, nonce: 'ab'.repeat(16) } };
     let lives = 0;
-    const { ends } = await play([{ who: 'researcher', at: 'owner sends band-answer', nth: 2 }], {
+    const { ends } = await play([{ who: 'researcher', at: 'owner sends bundle-answer', nth: 2 }], {
       newPool: (role) => {
         if (role === 'researcher') lives++;
         return new PlainPool(2, people.agreement, new PromptClock(), seededRandom(1));
@@ -239,16 +240,16 @@ describe('two positions', () => {
 
   test.each<[string, ResearcherPosition, OwnerPosition]>([
     ['at the start', ...start],
-    ['between bands', { reached: 'nothing', read: [2] }, { reached: 'linkage-keys', answered: [0, 2] }],
+    ['between bundles', { reached: 'nothing', read: [2] }, { reached: 'linkage-keys', answered: [0, 2] }],
     ['at the end', { reached: 'tally-release', read: all }, { reached: 'tally-inverses', answered: all }],
   ])('may be of one run: %s', (_where, researcher, owner) => checkPositions(researcher, owner, 3));
 
   test.each<[string, Partial<ResearcherPosition>, Partial<OwnerPosition>]>([
     ['an answer read that was not given', { read: [1] }, { reached: 'linkage-keys' }],
-    ['a band read twice', { read: [1, 1] }, { reached: 'linkage-keys', answered: [1] }],
-    ['a band answered without keys', {}, { answered: [1] }],
-    ['keys of the tally before the last band', {}, { reached: 'tally-keys', answered: [0, 1] }],
-    ['bits before the last band was read', { read: [0, 1] }, { reached: 'tally-bits', answered: all }],
+    ['a bundle read twice', { read: [1, 1] }, { reached: 'linkage-keys', answered: [1] }],
+    ['a bundle answered without keys', {}, { answered: [1] }],
+    ['keys of the tally before the last bundle', {}, { reached: 'tally-keys', answered: [0, 1] }],
+    ['bits before the last bundle was read', { read: [0, 1] }, { reached: 'tally-bits', answered: all }],
     ['sums without bits', { reached: 'tally-sum', read: all }, { reached: 'tally-keys', answered: all }],
     ['counts without sums', { read: all }, { reached: 'tally-counts', answered: all }],
     ['a gate without counts', { reached: 'tally-gate', read: all }, { reached: 'tally-bits', answered: all }],

@@ -16,7 +16,7 @@ function agreementOf(listRows: number, dataRows: number, bands: number): Agreeme
     ...made,
     terms: { ...made.terms, keys, dataRows },
     list: { ...made.list, listRows },
-    geometry: chooseGeometry(listRows, dataRows),
+    geometry: chooseGeometry(listRows, dataRows, bands),
   };
 }
 
@@ -36,12 +36,13 @@ describe('what a run will cost', () => {
         ([list, data, bands]) => {
           const agreement = agreementOf(list, data, bands);
           const layout = layTally(agreement);
-          const { bins, degree: e, segments: S } = agreement.geometry;
+          const { bandsInBundle, bins, degree: e, segments: S } = agreement.geometry;
+          const T = Math.ceil(bands / bandsInBundle);
           const g = bins / 8192;
           const C = Math.ceil(data / 16384);
           const { researcherSends, ownerSends } = runBytes(agreement, layout);
-          expect(researcherSends).toBe(bands * g * e * 152_640 + (C + 3) * 438_336 + 2_971_008);
-          expect(ownerSends).toBe(bands * g * S * 92_160 + (layout.answers + 2) * 188_416);
+          expect(researcherSends).toBe(T * g * e * 152_640 + (C + 3) * 438_336 + 2_971_008);
+          expect(ownerSends).toBe(T * g * S * 92_160 + (layout.answers + 2) * 188_416);
         },
       ),
       { numRuns: 60 },
@@ -51,9 +52,9 @@ describe('what a run will cost', () => {
   test('counts of operations at 5,000 x 5,000, and 64 bands', () => {
     const agreement = agreementOf(5000, 5000, 64);
     const { researcher, owner } = runWork(agreement, layTally(agreement));
-    expect(agreement.geometry).toEqual({ bins: 8192, degree: 2, segments: 3 });
-    expect(researcher).toMatchObject({ encryptions: 128, decryptions: 192 });
-    expect(owner).toMatchObject({ loads: 128, products: 576, seals: 192, keys: 320_000 });
+    expect(agreement.geometry).toEqual({ bandsInBundle: 5, bins: 32_768, degree: 2, segments: 3 });
+    expect(researcher).toMatchObject({ encryptions: 104, decryptions: 156 });
+    expect(owner).toMatchObject({ loads: 104, products: 468, seals: 156, keys: 320_000 });
   });
 
   test('grows with rows and bands, falls with workers; memory of the owner grows with them', () => {

@@ -3,6 +3,7 @@
  * done times what each took on one machine (docs/performance.md).
  */
 import type { Agreement } from '../agreement/agreement.ts';
+import { bundleCount } from '../psi/geometry.ts';
 import { LINKAGE } from '../seal/parameters.ts';
 import type { TallyLayout } from '../tally/layout.ts';
 import { deriveSession } from './session.ts';
@@ -66,22 +67,22 @@ const SECONDS = {
  */
 const MEMORY = { page: 450e6, worker: 150e6, row: 400 } as const;
 
-/** Bands at the owner's at a time: one in each worker, and as many again and one waiting with their keys and queries. */
-const waitingBands = (workers: number) => workers + 1;
+/** Bundles at the owner's that wait with their keys and queries, beside the one in each worker. */
+const waitingBundles = (workers: number) => workers + 1;
 
 /** Bytes each side sends: exact but for heads and frames. */
 export function runBytes(agreement: Agreement, layout: TallyLayout): Pick<RunCost, 'researcherSends' | 'ownerSends'> {
   const steps = runSteps(agreement, layout);
-  const bands = agreement.terms.keys.bands.length;
+  const bundles = bundleCount(agreement.geometry, agreement.terms.keys.bands.length);
   const total = (sizes: readonly number[]) => sizes.reduce((sum, bytes) => sum + bytes, 0);
   const fixed = (all: readonly { blobSizes(body: Record<string, never>): readonly number[] }[]) =>
     all.reduce((sum, step) => sum + total(step.blobSizes({})), 0);
   return {
     researcherSends:
-      bands * total(steps.bandQuery.blobSizes()) +
+      bundles * total(steps.bundleQuery.blobSizes()) +
       fixed([steps.linkageKeys, steps.tallyKeys, steps.bits, steps.counts, steps.inverses]),
     ownerSends:
-      bands * total(steps.bandAnswer.blobSizes()) +
+      bundles * total(steps.bundleAnswer.blobSizes()) +
       layout.answers * total(steps.sum.blobSizes()) +
       fixed([steps.gate, steps.release]),
   };
@@ -91,23 +92,24 @@ export function runWork(agreement: Agreement, layout: TallyLayout): RunWork {
   const { bins, degree, segments } = agreement.geometry;
   const { dataRows, keys } = agreement.terms;
   const bands = keys.bands.length;
+  const bundles = bundleCount(agreement.geometry, bands);
   const groups = bins / LINKAGE.degree;
   // Points in a segment. Of each: the product of differences to those before, the polynomial before evaluated at it, one step of
   // expansion, and five for the inverse.
-  const points = Math.min(degree, (3 * dataRows) / (bins * segments));
+  const points = Math.min(degree, (3 * bands * dataRows) / (bundles * bins * segments));
   const multiplications = points * points + points * (degree - points / 2) + 5 * points;
   return {
     researcher: {
-      encryptions: bands * groups * degree,
-      decryptions: bands * groups * segments,
+      encryptions: bundles * groups * degree,
+      decryptions: bundles * groups * segments,
       tallyDecryptions: layout.answers + layout.chunks,
     },
     owner: {
-      loads: bands * groups * degree,
-      products: bands * groups * segments * (degree + 1),
-      seals: bands * groups * segments,
+      loads: bundles * groups * degree,
+      products: bundles * groups * segments * (degree + 1),
+      seals: bundles * groups * segments,
       keys: bands * dataRows,
-      multiplications: bands * bins * segments * multiplications,
+      multiplications: bundles * bins * segments * multiplications,
       tallySquares: layout.chunks,
       tallyProducts: layout.answers * (layout.chunks + 2),
       tallySeals: layout.answers,
@@ -120,7 +122,7 @@ export function runCost(agreement: Agreement, workers: number): RunCost {
   const { layout } = deriveSession(agreement);
   const bytes = runBytes(agreement, layout);
   const { researcher, owner } = runWork(agreement, layout);
-  const { bins, degree, segments } = agreement.geometry;
+  const { bandsInBundle, bins, degree, segments } = agreement.geometry;
   const { dataRows, keys } = agreement.terms;
   const answers = keys.bands.length * segments * 8 * agreement.list.listRows;
   const messages = bytes.researcherSends + bytes.ownerSends;
@@ -137,7 +139,8 @@ export function runCost(agreement: Agreement, workers: number): RunCost {
     SECONDS.tallySquare * owner.tallySquares +
     SECONDS.tallyProduct * owner.tallyProducts +
     SECONDS.tallySeal * owner.tallySeals;
-  const band = 16 * bins * degree * segments;
+  const table = 16 * bins * degree * segments;
+  const bandKeys = 16 * bandsInBundle * dataRows;
   return {
     ...bytes,
     seconds: SECONDS.constant + SECONDS.byte * messages + Math.max(researcherSeconds, ownerSeconds) / workers,
@@ -145,8 +148,9 @@ export function runCost(agreement: Agreement, workers: number): RunCost {
       researcher: MEMORY.page + MEMORY.worker * (workers - 1) + 2 * answers + messages,
       owner:
         MEMORY.page +
-        (MEMORY.worker + band) * workers +
-        (MEMORY.row + 16 * waitingBands(workers)) * dataRows +
+        (MEMORY.worker + table) * workers +
+        MEMORY.row * dataRows +
+        bandKeys * waitingBundles(workers) +
         messages,
     },
   };

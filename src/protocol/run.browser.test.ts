@@ -41,12 +41,12 @@ describe('a whole run over real workers', () => {
     [1, 1],
     [2, 3],
   ])('with %i and %i workers gives the plaintext table', async (researcherWorkers, ownerWorkers) => {
-    const { agreement, rows, researcher, owner, seen, matched } = partiesWith(6, [researcherWorkers, ownerWorkers]);
+    const { agreement, rows, researcher, owner, seen, matched } = partiesWith(24, [researcherWorkers, ownerWorkers]);
     const [result, outcome] = await Promise.all([runResearcher(researcher), runOwner(owner)]);
     expect(result.matches).toBe(matched.length);
     expect(result.rows).toEqual(plaintextTable(agreement, rows, matched));
     expect(outcome.agreementHash).toBe(result.agreementHash);
-    expect(outcome.measures.linkage.bytesReceived).toBeGreaterThan(6 * 100_000);
+    expect(outcome.measures.linkage.bytesReceived).toBeGreaterThan(12 * 300_000);
     expect(seen.at(-1)).toEqual({ stage: 'table', done: 1, note: 'Finished' });
     const linkage = seen.filter((p) => p.stage === 'linkage').map((p) => p.done);
     expect(linkage).toEqual([...linkage].sort((x, y) => x - y));
@@ -81,7 +81,7 @@ test('pages that are reloaded on the way, each with new workers, give the plaint
     owner,
     newPool: () => newPool(),
     reloads: [
-      { who: 'researcher', at: 'owner sends band-answer', nth: 2 },
+      { who: 'researcher', at: 'owner sends bundle-answer', nth: 2 },
       { who: 'owner', at: 'researcher keeps seen', nth: 3 },
       { who: 'owner', at: 'owner sends tally-sum', nth: 2 },
       { who: 'owner', at: 'owner keeps tally-counts', nth: 1 },
@@ -142,13 +142,13 @@ describe('what the researcher sends does not depend on what she decrypts', () =>
   const only = (kind: string, change: (blob: Uint8Array) => Uint8Array) => (m: Message) =>
     m.kind === kind ? [{ ...m, blobs: m.blobs.map(change) }] : [m];
 
-  test('honest answers, noise, answers of another band, and answers that encrypt nothing give the same messages', async () => {
+  test('honest answers, noise, answers of another bundle, and answers that encrypt nothing give the same messages', async () => {
     const { sent, ended } = await traffic((m) => [m]);
     expect(ended).toBe('a table');
     expect(sent.map((line) => line.split(' ')[0])).toEqual([
       'position',
       'linkage-keys',
-      ...new Array(4).fill('band-query'),
+      ...new Array(4).fill('bundle-query'),
       'tally-keys',
       'tally-bits',
       'tally-counts',
@@ -160,7 +160,7 @@ describe('what the researcher sends does not depend on what she decrypts', () =>
       (m) => [{ ...m, blobs: m.blobs.map(noise) }],
       only('tally-gate', noise),
       (m) => {
-        if (m.kind !== 'band-answer') return [m];
+        if (m.kind !== 'bundle-answer') return [m];
         first ??= m.blobs;
         return [{ ...m, blobs: first }];
       },
@@ -184,7 +184,7 @@ describe('whatever goes wrong ends both sides with a reason, and releases nothin
   test.each<[string, (message: Message) => Message[], RegExp]>([
     [
       'a replayed message',
-      (m) => (m.kind === 'band-query' ? [m, m] : [m]),
+      (m) => (m.kind === 'bundle-query' ? [m, m] : [m]),
       /is number 2, but number 3 was due|where .* was due/,
     ],
     [
@@ -194,29 +194,29 @@ describe('whatever goes wrong ends both sides with a reason, and releases nothin
     ],
     [
       'an unknown message',
-      (m) => (m.kind === 'band-query' ? [{ ...m, kind: 'gossip' }] : [m]),
-      /"gossip" where band-query was due/,
+      (m) => (m.kind === 'bundle-query' ? [{ ...m, kind: 'gossip' }] : [m]),
+      /"gossip" where bundle-query was due/,
     ],
     [
       'a message out of order',
-      (m) => (m.kind === 'band-query' ? [{ ...m, kind: 'tally-bits' }] : [m]),
-      /"tally-bits" where band-query/,
+      (m) => (m.kind === 'bundle-query' ? [{ ...m, kind: 'tally-bits' }] : [m]),
+      /"tally-bits" where bundle-query/,
     ],
-    ['a message left out', (m) => (m.kind === 'linkage-keys' ? [] : [m]), /"band-query" where linkage-keys was due/],
+    ['a message left out', (m) => (m.kind === 'linkage-keys' ? [] : [m]), /"bundle-query" where linkage-keys was due/],
     ['a message without session', (m) => [{ ...m, body: {} }], /names no session/],
     [
       'unknown fields',
-      (m) => (m.kind === 'band-query' ? [{ ...m, body: { ...(m.body as object), extra: 1 } }] : [m]),
+      (m) => (m.kind === 'bundle-query' ? [{ ...m, body: { ...(m.body as object), extra: 1 } }] : [m]),
       /malformed/,
     ],
     [
-      'a band out of range',
-      (m) => (m.kind === 'band-query' ? [{ ...m, body: { ...(m.body as object), band: 99 } }] : [m]),
+      'a bundle out of range',
+      (m) => (m.kind === 'bundle-query' ? [{ ...m, body: { ...(m.body as object), bundle: 99 } }] : [m]),
       /malformed/,
     ],
     [
       'a ciphertext cut short',
-      (m) => (m.kind === 'band-query' ? [{ ...m, blobs: m.blobs.map((b) => b.subarray(1)) }] : [m]),
+      (m) => (m.kind === 'bundle-query' ? [{ ...m, blobs: m.blobs.map((b) => b.subarray(1)) }] : [m]),
       /other sizes/,
     ],
     [
@@ -227,13 +227,13 @@ describe('whatever goes wrong ends both sides with a reason, and releases nothin
     [
       'coefficients out of range',
       (m) =>
-        m.kind === 'band-query' ? [{ ...m, blobs: m.blobs.map((b) => new Uint8Array(b.length).fill(255)) }] : [m],
+        m.kind === 'bundle-query' ? [{ ...m, blobs: m.blobs.map((b) => new Uint8Array(b.length).fill(255)) }] : [m],
       /SEAL: .*data is invalid/,
     ],
     [
-      'the tally before all bands were asked',
-      (m) => (m.kind === 'tally-keys' ? [m] : m.kind === 'band-query' && sequenceOf(m) > 2 ? [] : [m]),
-      /"tally-keys" where band-query was due/,
+      'the tally before all bundles were asked',
+      (m) => (m.kind === 'tally-keys' ? [m] : m.kind === 'bundle-query' && sequenceOf(m) > 2 ? [] : [m]),
+      /"tally-keys" where bundle-query was due/,
     ],
     [
       'a step of the tally left out',
@@ -241,8 +241,8 @@ describe('whatever goes wrong ends both sides with a reason, and releases nothin
       /"tally-inverses" where tally-counts was due/,
     ],
     [
-      'a band asked twice',
-      (m) => (m.kind === 'band-query' ? [{ ...m, body: { ...(m.body as object), band: 0 } }] : [m]),
+      'a bundle asked twice',
+      (m) => (m.kind === 'bundle-query' ? [{ ...m, body: { ...(m.body as object), bundle: 0 } }] : [m]),
       /asked twice/,
     ],
   ])('from the researcher: %s', async (_name, rewrite, reason) => {
@@ -252,7 +252,7 @@ describe('whatever goes wrong ends both sides with a reason, and releases nothin
   });
 
   test.each<[string, (message: Message) => Message[], RegExp]>([
-    ['a replayed answer', (m) => (m.kind === 'band-answer' ? [m, m] : [m]), /is number 1, but number 2 was due/],
+    ['a replayed answer', (m) => (m.kind === 'bundle-answer' ? [m, m] : [m]), /is number 1, but number 2 was due/],
     [
       'a message of another session',
       (m) => [{ ...m, body: { ...(m.body as object), session: 'ab'.repeat(32) } }],
@@ -260,8 +260,8 @@ describe('whatever goes wrong ends both sides with a reason, and releases nothin
     ],
     [
       'an unknown message',
-      (m) => (m.kind === 'band-answer' ? [{ ...m, kind: 'gossip' }] : [m]),
-      /"gossip" where band-answer was due/,
+      (m) => (m.kind === 'bundle-answer' ? [{ ...m, kind: 'gossip' }] : [m]),
+      /"gossip" where bundle-answer was due/,
     ],
     [
       'a step out of order',
@@ -269,13 +269,13 @@ describe('whatever goes wrong ends both sides with a reason, and releases nothin
       /"tally-gate" where/,
     ],
     [
-      'an answer to another band',
-      (m) => (m.kind === 'band-answer' ? [{ ...m, body: { ...(m.body as object), band: 3 } }] : [m]),
+      'an answer to another bundle',
+      (m) => (m.kind === 'bundle-answer' ? [{ ...m, body: { ...(m.body as object), bundle: 3 } }] : [m]),
       /not asked or is answered/,
     ],
     [
       'an answer cut short',
-      (m) => (m.kind === 'band-answer' ? [{ ...m, blobs: m.blobs.slice(1) }] : [m]),
+      (m) => (m.kind === 'bundle-answer' ? [{ ...m, blobs: m.blobs.slice(1) }] : [m]),
       /other sizes/,
     ],
     [

@@ -23,11 +23,16 @@ export function deriveSession(candidate: Agreement): Session {
   const read = checked(agreementSchema, candidate);
   if ('problem' in read) throw new ProtocolError(`the agreement is malformed: ${read.problem}`);
   const agreement = read.data;
-  const expected = chooseGeometry(agreement.list.listRows, agreement.terms.dataRows);
-  const { bins, degree, segments } = agreement.geometry;
-  if (bins !== expected.bins || degree !== expected.degree || segments !== expected.segments) {
+  const expected = chooseGeometry(agreement.list.listRows, agreement.terms.dataRows, agreement.terms.keys.bands.length);
+  const { bandsInBundle, bins, degree, segments } = agreement.geometry;
+  if (
+    bandsInBundle !== expected.bandsInBundle ||
+    bins !== expected.bins ||
+    degree !== expected.degree ||
+    segments !== expected.segments
+  ) {
     throw new ProtocolError(
-      'the agreement names another geometry than its row counts imply: the two pages differ in version',
+      'the agreement names another geometry than its row counts and bands imply: the two pages differ in version',
     );
   }
   return { agreement, hash: agreementHash(agreement), layout: layTally(agreement) };

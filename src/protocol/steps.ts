@@ -1,6 +1,7 @@
 /** The messages of a run, in the order they are due, with the sizes that the agreement implies. */
 import { z } from 'zod';
 import type { Agreement } from '../agreement/agreement.ts';
+import { bundleCount } from '../psi/geometry.ts';
 import { LINKAGE, type ParameterSet, TALLY } from '../seal/parameters.ts';
 import type { TallyLayout } from '../tally/layout.ts';
 import type { StepSchema } from './conversation.ts';
@@ -28,10 +29,10 @@ const fixed = (kind: string, sizes: readonly number[]): StepSchema<Record<string
   blobSizes: () => sizes,
 });
 
-export interface BandQueryBody {
-  band: number;
+export interface BundleQueryBody {
+  bundle: number;
   attempt: number;
-  /** Bands whose answers she has read and kept since she last said so. */
+  /** Bundles whose answers she has read and kept since she last said so. */
   read: number[];
 }
 
@@ -39,45 +40,46 @@ export interface BandQueryBody {
 export function runSteps(agreement: Agreement, layout: TallyLayout) {
   const { bins, degree, segments } = agreement.geometry;
   const groups = bins / LINKAGE.degree;
-  const band = z
+  const count = bundleCount(agreement.geometry, agreement.terms.keys.bands.length);
+  const bundle = z
     .int()
     .min(0)
-    .max(agreement.terms.keys.bands.length - 1);
-  const bands = z.array(band).max(agreement.terms.keys.bands.length);
+    .max(count - 1);
+  const bundles = z.array(bundle).max(count);
   return {
     /** R, first on every channel: where she stands. */
     researcherPosition: {
       kind: 'position',
-      body: z.strictObject({ reached: z.enum(RESEARCHER_STEPS), read: bands }),
+      body: z.strictObject({ reached: z.enum(RESEARCHER_STEPS), read: bundles }),
       blobSizes: () => [],
     } satisfies StepSchema<ResearcherPosition>,
     /** O, first on every channel: where he stands. */
     ownerPosition: {
       kind: 'position',
-      body: z.strictObject({ reached: z.enum(OWNER_STEPS), answered: bands }),
+      body: z.strictObject({ reached: z.enum(OWNER_STEPS), answered: bundles }),
       blobSizes: () => [],
     } satisfies StepSchema<OwnerPosition>,
     /** R: the public key of linkage. */
     linkageKeys: fixed('linkage-keys', [keyBytes(LINKAGE)]),
-    /** R: one band's encrypted powers. `attempt` counts tries of cuckoo hashing; the band's salt depends on it. */
-    bandQuery: {
-      kind: 'band-query',
+    /** R: one bundle's encrypted powers. `attempt` counts tries of cuckoo hashing; the salts of its bands depend on it. */
+    bundleQuery: {
+      kind: 'bundle-query',
       body: z.strictObject({
-        band,
+        bundle,
         attempt: z
           .int()
           .min(0)
           .max(MAX_ATTEMPTS - 1),
-        read: bands,
+        read: bundles,
       }),
       blobSizes: () => times(groups * degree, queryBytes(LINKAGE)),
-    } satisfies StepSchema<BandQueryBody>,
-    /** O: one band's sealed answers. */
-    bandAnswer: {
-      kind: 'band-answer',
-      body: z.strictObject({ band }),
+    } satisfies StepSchema<BundleQueryBody>,
+    /** O: one bundle's sealed answers. */
+    bundleAnswer: {
+      kind: 'bundle-answer',
+      body: z.strictObject({ bundle }),
       blobSizes: () => times(groups * segments, answerBytes(LINKAGE)),
-    } satisfies StepSchema<{ band: number }>,
+    } satisfies StepSchema<{ bundle: number }>,
     /** R: the keys of the tally. */
     tallyKeys: fixed('tally-keys', [keyBytes(TALLY), relinBytes(TALLY)]),
     /** R, step 1: Enc(b). */

@@ -48,7 +48,7 @@ export function madeUpParties(
       },
     },
     list: { ...base.list, listRows: LIST },
-    geometry: chooseGeometry(LIST, 1000),
+    geometry: chooseGeometry(LIST, 1000, bands),
   };
   const rows = madeUpRows(agreement, DATA);
   const [a, b] = memoryChannelPair();

@@ -11,7 +11,7 @@ import { type Kept, MemoryRunStore, type RunStore } from './run-store.ts';
 type Role = 'researcher' | 'owner';
 const other = (role: Role): Role => (role === 'owner' ? 'researcher' : 'owner');
 
-/** Reloads a page at the nth time (from 1) that something happens, such as `owner sends band-answer` or `researcher keeps seen`. */
+/** Reloads a page at the nth time (from 1) that something happens, such as `owner sends bundle-answer` or `researcher keeps seen`. */
 export interface Reload {
   readonly who: Role;
   readonly at: string;

@@ -5,8 +5,8 @@ import { withScope } from '../seal/scope.ts';
 import { SecretSide } from '../seal/secret-side.ts';
 import { testContexts, watchMemory } from '../seal/test-contexts.ts';
 import { drawLabels } from './labels.ts';
-import { queryBand, readAnswers } from './receiver.ts';
-import { answerBand } from './sender.ts';
+import { queryBundle, readAnswers } from './receiver.ts';
+import { answerBundle } from './sender.ts';
 import { madeUpKeys } from './test-keys.ts';
 
 test('the WebAssembly heap does not grow over 50 bands', async () => {
@@ -21,9 +21,9 @@ test('the WebAssembly heap does not grow over 50 bands', async () => {
     const { labels } = drawLabels(400, 16384);
     let warm = 0;
     for (let band = 0; band < 52; band++) {
-      const query = queryBand(secret, geometry, keys.list[0] as Uint32Array);
+      const query = queryBundle(secret, geometry, keys.list);
       if (!query) throw new Error('cuckoo hashing failed');
-      const answer = answerBand(open, geometry, keys.data[0] as Uint32Array, labels, query.queries);
+      const answer = answerBundle(open, geometry, keys.data, labels, query.queries);
       readAnswers(secret, geometry, query.binOf, answer.answers);
       if (band === 1) warm = heapBytes();
     }

@@ -4,6 +4,17 @@ import { PLAIN_MODULUS } from '../seal/parameters.ts';
 /** Four 32-bit words a row, row-major; four zeros: no key. */
 export type Keys = Uint32Array;
 
+/** The keys of several bands, one band after the other. */
+export function joinKeys(bands: readonly Keys[]): Keys {
+  const all = new Uint32Array(bands.reduce((sum, keys) => sum + keys.length, 0));
+  let at = 0;
+  for (const keys of bands) {
+    all.set(keys, at);
+    at += keys.length;
+  }
+  return all;
+}
+
 export const CANDIDATE_BINS = 3;
 
 /** 33 bits of the key, in [1, p). */

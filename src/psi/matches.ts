@@ -3,15 +3,16 @@
  * Uniform noise repeats with probability 2^-33, which is why at least two bands are asked for.
  */
 import { type Candidate, forEachSeen, withBand } from '../keys/agreement-count.ts';
-import type { BandSightings } from './receiver.ts';
+import type { BundleSightings } from './receiver.ts';
 
 export class SightingCollector {
-  private readonly bands: (BandSightings & { readonly band: number })[] = [];
+  private readonly bundles: (BundleSightings & { readonly firstBand: number })[] = [];
 
   constructor(private readonly records: number) {}
 
-  add(band: number, sightings: BandSightings): void {
-    this.bands.push({ band, ...sightings });
+  /** `firstBand`: the number of the bundle's first band. */
+  add(firstBand: number, sightings: BundleSightings): void {
+    this.bundles.push({ firstBand, ...sightings });
   }
 
   /** All pairs of a record (`list`) and a label (`data`) seen in at least `agreeingBands` bands. */
@@ -30,19 +31,24 @@ export class SightingCollector {
   /** What each record saw, with the band: `withBand`. */
   private byRecord(): { starts: Uint32Array; seen: Float64Array } {
     const starts = new Uint32Array(this.records + 1);
-    for (const { records, values } of this.bands) {
-      const each = values.length / Math.max(1, records.length);
-      for (const record of records) starts[record + 1] = (starts[record + 1] as number) + each;
+    for (const { places, values } of this.bundles) {
+      const each = values.length / Math.max(1, places.length);
+      for (const place of places) {
+        const record = place % this.records;
+        starts[record + 1] = (starts[record + 1] as number) + each;
+      }
     }
     for (let record = 0; record < this.records; record++) {
       starts[record + 1] = (starts[record + 1] as number) + (starts[record] as number);
     }
     const next = starts.slice();
     const all = new Float64Array(starts[this.records] as number);
-    for (const { band, records, values } of this.bands) {
-      const each = values.length / Math.max(1, records.length);
-      for (let i = 0; i < records.length; i++) {
-        const record = records[i] as number;
+    for (const { firstBand, places, values } of this.bundles) {
+      const each = values.length / Math.max(1, places.length);
+      for (let i = 0; i < places.length; i++) {
+        const place = places[i] as number;
+        const record = place % this.records;
+        const band = firstBand + Math.floor(place / this.records);
         let at = next[record] as number;
         for (let j = i * each; j < (i + 1) * each; j++) all[at++] = withBand(values[j] as number, band);
         next[record] = at;

@@ -1,7 +1,7 @@
-/** The owner's hash table for one band: every row's fingerprint in all of its candidate bins, at random places. */
+/** The owner's hash table for a bundle of bands: every row's fingerprints in all of their candidate bins, at random places. */
 import { hasKey, rowsOverLimit } from '../keys/key-table.ts';
 import { randomBelow } from '../seal/random.ts';
-import { type Geometry, mostRowsOfKey } from './geometry.ts';
+import { mostRowsOfKey, type TableShape } from './geometry.ts';
 import { CANDIDATE_BINS, distinctBins, fingerprint, type Keys } from './key-points.ts';
 
 export interface Placement {
@@ -11,25 +11,30 @@ export interface Placement {
   readonly labels: Float64Array;
   /** Points in each segment, `[bin][segment]`. */
   readonly counts: Uint8Array;
-  /** Rows left out of this band because more rows than the cap share their key. */
-  readonly capped: Uint32Array;
-  /** Placements lost to a full bin: expected for fewer than one key in a million. */
+  /** Rows left out of a band because more rows than the cap share their key: `band in the bundle * rows + row`. */
+  readonly capped: readonly number[];
+  /** Placements lost to a full bin: a few in a thousand are to be expected. */
   readonly overflowed: number;
 }
 
 /**
- * Every row takes a random free place, of degree * segments, in each of its bins. Which rows are left out is random too, both where
+ * Every row takes a random free place, of degree * segments, in each of its bins, in every band. `bands`: the keys of each. Which rows are left out is random too, both where
  * more than the cap share a key and where a bin overflows. At a million rows the table is far larger than the processor's
  * fast memory: so rows are first dealt to bins in the order of the file, then each bin is put in order by itself.
  */
-export function placeRows(keys: Keys, rowLabels: Float64Array, geometry: Geometry): Placement {
+export function placeRows(bands: readonly Keys[], rowLabels: Float64Array, geometry: TableShape): Placement {
   const { bins, degree, segments } = geometry;
   const capacity = segments * degree;
   const points = new Float64Array(bins * capacity);
   const labels = new Float64Array(bins * capacity);
   const counts = new Uint8Array(bins * segments);
-  const leftOut = rowsOverLimit(keys, mostRowsOfKey(geometry), randomBelow);
-  const loads = dealRows(keys, rowLabels, leftOut, { bins, capacity, points, labels });
+  const loads = new Uint32Array(bins);
+  const capped: number[] = [];
+  for (const [band, keys] of bands.entries()) {
+    const leftOut = rowsOverLimit(keys, mostRowsOfKey(geometry), randomBelow);
+    dealRows(keys, rowLabels, leftOut, { bins, capacity, points, labels, loads });
+    for (let row = 0; row < leftOut.length; row++) if (leftOut[row] === 1) capped.push(band * leftOut.length + row);
+  }
   const inBin = { points: new Float64Array(capacity), labels: new Float64Array(capacity) };
   // Any order of the places will do to start a bin with, so the one that the bin before left is taken.
   const places = Uint32Array.from({ length: capacity }, (_, place) => place);
@@ -65,21 +70,20 @@ export function placeRows(keys: Keys, rowLabels: Float64Array, geometry: Geometr
       counts[segment] = (counts[segment] as number) + 1;
     }
   }
-  return { points, labels, counts, capped: rowsMarked(leftOut), overflowed };
+  return { points, labels, counts, capped, overflowed };
 }
 
 /**
- * Lists every row's fingerprint and label in its distinct bins, bin b from place b * capacity on, and returns how many rows each bin
- * was dealt. Where these are more than it can hold, those listed are a uniform choice (reservoir sampling).
+ * Lists every row's fingerprint and label in its distinct bins, bin b from place b * capacity on, and adds to `loads` what each bin
+ * was dealt. Where that is more than it can hold, those listed are a uniform choice of all (reservoir sampling).
  */
 function dealRows(
   keys: Keys,
   rowLabels: Float64Array,
   leftOut: Uint8Array,
-  table: { bins: number; capacity: number; points: Float64Array; labels: Float64Array },
-): Uint32Array {
-  const { bins, capacity, points, labels } = table;
-  const loads = new Uint32Array(bins);
+  table: { bins: number; capacity: number; points: Float64Array; labels: Float64Array; loads: Uint32Array },
+): void {
+  const { bins, capacity, points, labels, loads } = table;
   const mine = new Int32Array(CANDIDATE_BINS);
   for (let row = 0; row < leftOut.length; row++) {
     if (leftOut[row] === 1 || !hasKey(keys, 4 * row)) continue;
@@ -96,18 +100,11 @@ function dealRows(
       labels[bin * capacity + place] = label;
     }
   }
-  return loads;
 }
 
 function holds(points: Float64Array, from: number, count: number, point: number): boolean {
   for (let i = from; i < from + count; i++) if (points[i] === point) return true;
   return false;
-}
-
-function rowsMarked(marks: Uint8Array): Uint32Array {
-  const rows: number[] = [];
-  for (let row = 0; row < marks.length; row++) if (marks[row] === 1) rows.push(row);
-  return Uint32Array.from(rows);
 }
 
 function swap(list: Uint32Array, i: number, j: number): void {

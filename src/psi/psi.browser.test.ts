@@ -7,10 +7,11 @@ import { withScope } from '../seal/scope.ts';
 import { SecretSide } from '../seal/secret-side.ts';
 import { testContexts } from '../seal/test-contexts.ts';
 import { staysReadable } from '../seal/test-noise-room.ts';
+import { bandsOfBundle, bundleCount, type Geometry } from './geometry.ts';
 import { drawLabels } from './labels.ts';
 import { SightingCollector } from './matches.ts';
-import { queryBand, readAnswers } from './receiver.ts';
-import { answerBand } from './sender.ts';
+import { queryBundle, readAnswers } from './receiver.ts';
+import { answerBundle } from './sender.ts';
 import { madeUpKeys } from './test-keys.ts';
 
 let contextOf: (parameters: ParameterSet) => HeContext;
@@ -20,12 +21,12 @@ beforeAll(async () => {
 
 const range = (count: number, from = 0) => Array.from({ length: count }, (_, i) => from + i);
 
-/** Runs all bands in this thread, in bins that hold everybody, and compares every pair's agreement with equality of keys in the clear. */
+/** Runs all bands in this thread, some together in one table whose bins hold everybody, and compares every pair's agreement with equality of keys in the clear. */
 function linkAndCompare(
   bands: number,
   personOfList: number[],
   personOfData: number[],
-  geometry = { bins: 8192, degree: 3, segments: 4 },
+  geometry: Geometry = { bandsInBundle: 2, bins: 8192, degree: 3, segments: 4 },
 ) {
   const keys = madeUpKeys(bands, personOfList, personOfData);
   const slots = 16384;
@@ -36,14 +37,17 @@ function linkAndCompare(
   withScope((keep) => {
     const secret = keep(new SecretSide(contextOf(LINKAGE)));
     const open = keep(new PublicSide(contextOf(LINKAGE), secret.createPublicKeys()));
-    for (let band = 0; band < bands; band++) {
-      const query = queryBand(secret, geometry, keys.list[band] as Uint32Array);
+    for (let bundle = 0; bundle < bundleCount(geometry, bands); bundle++) {
+      const own = bandsOfBundle(geometry, bundle, bands);
+      const ofBands = (sets: readonly Uint32Array[]) => own.map((band) => sets[band] as Uint32Array);
+      const query = queryBundle(secret, geometry, ofBands(keys.list));
       if (!query) throw new Error('cuckoo hashing failed');
-      const answer = answerBand(open, geometry, keys.data[band] as Uint32Array, labels, query.queries);
+      const answer = answerBundle(open, geometry, ofBands(keys.data), labels, query.queries);
       expect(answer.overflowed).toBe(0);
-      for (const row of answer.capped) capped[band]?.add(row);
+      const rows = personOfData.length;
+      for (const place of answer.capped) capped[(own[0] as number) + Math.floor(place / rows)]?.add(place % rows);
       readable &&= answer.answers.every((bytes) => staysReadable(secret, bytes, 1 / 32));
-      collector.add(band, readAnswers(secret, geometry, query.binOf, answer.answers));
+      collector.add(own[0] as number, readAnswers(secret, geometry, query.binOf, answer.answers));
     }
   });
   const rowOfLabel = new Map(Array.from(labels, (label, row) => [label, row]));
@@ -63,7 +67,7 @@ function linkAndCompare(
 
 describe('labelled intersection equals equality of keys', () => {
   test('every pair, with its exact number of agreeing bands; every answer has room for more noise than it has', () => {
-    const { readable, matches } = linkAndCompare(6, range(300), range(900, 150));
+    const { readable, matches } = linkAndCompare(5, range(300), range(900, 150));
     expect(matches).toBeGreaterThan(100);
     expect(readable).toBe(true);
   });
@@ -71,13 +75,18 @@ describe('labelled intersection equals equality of keys', () => {
   test('people who stand in several rows on either side, up to the cap of four', () => {
     const list = range(200).map((i) => i % 150);
     const data = range(600).map((i) => i % 80);
-    const { matches, capped } = linkAndCompare(4, list, data, { bins: 8192, degree: 4, segments: 4 });
+    const { matches, capped } = linkAndCompare(4, list, data, { bandsInBundle: 3, bins: 8192, degree: 4, segments: 5 });
     expect(matches).toBeGreaterThan(200);
     expect(capped).toBeGreaterThan(0);
   });
 
   test('bins in more than one ciphertext', () => {
-    const { matches } = linkAndCompare(2, range(7000), range(2000), { bins: 16_384, degree: 3, segments: 4 });
+    const { matches } = linkAndCompare(2, range(5000), range(2000), {
+      bandsInBundle: 2,
+      bins: 16_384,
+      degree: 3,
+      segments: 4,
+    });
     expect(matches).toBeGreaterThan(500);
   });
 });
@@ -90,9 +99,8 @@ describe('what the owner refuses', () => {
       const geometry = { bins: 8192, degree: 2, segments: 4 };
       const keys = madeUpKeys(1, range(10), range(10));
       const { labels } = drawLabels(10, 100);
-      const answer = (queries: readonly Uint8Array[]) =>
-        answerBand(open, geometry, keys.data[0] as Uint32Array, labels, queries);
-      const query = queryBand(secret, geometry, keys.list[0] as Uint32Array);
+      const answer = (queries: readonly Uint8Array[]) => answerBundle(open, geometry, keys.data, labels, queries);
+      const query = queryBundle(secret, geometry, keys.list);
       if (!query) throw new Error('cuckoo hashing failed');
       expect(() => answer(query.queries.slice(1))).toThrow('needs 2 ciphertexts, got 1');
       expect(() => answer([...query.queries, ...query.queries])).toThrow('needs 2');

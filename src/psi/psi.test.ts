@@ -5,7 +5,7 @@ import { PLAIN_MODULUS } from '../seal/parameters.ts';
 import { add, multiply } from '../seal/plain-field.ts';
 import { randomElements } from '../seal/random.ts';
 import { cuckooHash } from './cuckoo.ts';
-import { chooseGeometry, shareLost, wireBits } from './geometry.ts';
+import { bandsOfBundle, bundleCount, chooseGeometry, shareLost, wireBits } from './geometry.ts';
 import { candidateBin, fingerprint } from './key-points.ts';
 import { drawLabels, slotOfLabel } from './labels.ts';
 import { SightingCollector } from './matches.ts';
@@ -21,30 +21,65 @@ const keysArbitrary = fc
     ),
   );
 
+function randomKeys(rows: number): Uint32Array {
+  const keys = new Uint32Array(4 * rows);
+  for (let at = 0; at < keys.length; at += 16_384) crypto.getRandomValues(keys.subarray(at, at + 16_384));
+  return keys;
+}
+
 describe('geometry', () => {
   test.each([
-    [5000, 5000, 8192, 2, 3],
-    [5000, 100_000, 8192, 6, 8],
-    [100, 100, 8192, 2, 3],
-  ])('%i x %i', (list, data, bins, degree, segments) => {
-    expect(chooseGeometry(list, data)).toEqual({ bins, degree, segments });
+    [5000, 5000, 64, 5, 32_768, 2, 3],
+    [5000, 100_000, 64, 4, 24_576, 6, 10],
+    [5000, 1_000_000, 64, 1, 8192, 16, 24],
+    [50_000, 50_000, 64, 1, 65_536, 2, 3],
+    [1000, 1000, 64, 5, 8192, 2, 3],
+    [100, 100, 64, 5, 8192, 2, 3],
+    [100, 100, 23, 1, 8192, 2, 3],
+  ])('%i x %i, %i bands', (list, data, bands, bandsInBundle, bins, degree, segments) => {
+    expect(chooseGeometry(list, data, bands)).toEqual({ bandsInBundle, bins, degree, segments });
   });
 
-  test('bins hold the list, few rows find theirs full, and one point or segment less would not do', () => {
+  const shapes = fc
+    .record({
+      list: fc.integer({ min: 1, max: 100_000 }),
+      data: fc.integer({ min: 1, max: 1_000_000 }),
+      bands: fc.integer({ min: 1, max: 256 }),
+    })
+    .filter(({ list, data }) => (3 * data) / (1.27 * list) < 300);
+
+  test('bins hold the keys, few rows find theirs full, and one point or segment less would not do', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 100_000 }), fc.integer({ min: 1, max: 1_000_000 }), (list, data) => {
-        fc.pre((3 * data) / (1.27 * list) < 300);
-        const { bins, degree, segments } = chooseGeometry(list, data);
+      fc.property(shapes, ({ list, data, bands }) => {
+        const { bandsInBundle, bins, degree, segments } = chooseGeometry(list, data, bands);
         expect(bins % 8192).toBe(0);
-        expect(bins).toBeGreaterThanOrEqual(1.27 * list);
-        const load = (3 * data) / bins;
+        expect(bandsInBundle * list).toBeLessThanOrEqual(0.86 * bins);
+        const load = (3 * bandsInBundle * data) / bins;
         expect(shareLost(load, degree * segments)).toBeLessThanOrEqual(0.006);
         if (degree > 2) expect(shareLost(load, (degree - 1) * segments)).toBeGreaterThan(0.006);
         if (segments > 3) expect(shareLost(load, degree * (segments - 1))).toBeGreaterThan(0.006);
       }),
       { numRuns: 50 },
     );
-    expect(wireBits(2, 3)).toBe(2 * 149 + 3 * 90);
+    expect(wireBits({ degree: 2, segments: 3 })).toBe(2 * 149 + 3 * 90);
+  });
+
+  test('bundles take every band once, cost no more than bands by themselves, and leave both sides something to do', () => {
+    fc.assert(
+      fc.property(shapes, ({ list, data, bands }) => {
+        const geometry = chooseGeometry(list, data, bands);
+        const bundles = bundleCount(geometry, bands);
+        const taken = Array.from({ length: bundles }, (_, bundle) => bandsOfBundle(geometry, bundle, bands));
+        expect(taken.flat()).toEqual(Array.from({ length: bands }, (_, band) => band));
+        expect(bundles).toBeGreaterThanOrEqual(Math.min(12, bands));
+        const alone = chooseGeometry(list, data, 1);
+        const bits = (shape: typeof alone, tables: number) => tables * shape.bins * wireBits(shape);
+        expect(bits(geometry, bundles)).toBeLessThanOrEqual(bits(alone, bands));
+        const { bandsInBundle, bins, degree, segments } = geometry;
+        if (bandsInBundle > 1) expect(16 * bins * degree * segments).toBeLessThanOrEqual(2 ** 26);
+      }),
+      { numRuns: 50 },
+    );
   });
 
   test.each([
@@ -52,18 +87,18 @@ describe('geometry', () => {
     [50_000, 50_000],
     [5000, 100_000],
   ])('of %i x %i: as many placements are lost to full bins as the rule says', (list, data) => {
-    const geometry = chooseGeometry(list, data);
-    const keys = new Uint32Array(4 * data);
-    for (let at = 0; at < keys.length; at += 16_384) crypto.getRandomValues(keys.subarray(at, at + 16_384));
-    const { overflowed } = placeRows(keys, new Float64Array(data), geometry);
-    const lost = shareLost((3 * data) / geometry.bins, geometry.degree * geometry.segments);
-    // Some 30 to 800 of them; lost ones come in groups, so the spread is somewhat wider than a Poisson variable's.
-    const expected = 3 * data * lost;
+    const geometry = chooseGeometry(list, data, 64);
+    const bands = Array.from({ length: geometry.bandsInBundle }, () => randomKeys(data));
+    const { overflowed } = placeRows(bands, new Float64Array(data), geometry);
+    const placements = 3 * bands.length * data;
+    const lost = shareLost(placements / geometry.bins, geometry.degree * geometry.segments);
+    // Some 400 to 6,000 of them; lost ones come in groups, so the spread is somewhat wider than a Poisson variable's.
+    const expected = placements * lost;
     expect(Math.abs(overflowed - expected)).toBeLessThan(10 * Math.sqrt(expected));
   });
 
   test('a file beyond what a run can carry is refused', () => {
-    expect(() => chooseGeometry(100, 4_000_000)).toThrow('more than a run can carry');
+    expect(() => chooseGeometry(100, 4_000_000, 64)).toThrow('more than a run can carry');
   });
 });
 
@@ -90,11 +125,11 @@ describe('keys, cuckoo hashing, placement', () => {
     expect(cuckooHash(keys, keyTable(keys), 16)).toBeUndefined();
   });
 
-  test('loads of 5,000 random keys into 8,192 bins', () => {
-    const keys = new Uint32Array(20_000);
-    crypto.getRandomValues(keys.subarray(0, 16_000));
-    crypto.getRandomValues(keys.subarray(16_000));
-    expect(cuckooHash(keys, keyTable(keys), 8192)).toBeDefined();
+  test.each([8192, 32_768])('as many random keys as a table of %i bins ever gets find their places', (bins) => {
+    for (let repeat = 0; repeat < 10; repeat++) {
+      const keys = randomKeys(Math.floor(0.86 * bins));
+      expect(cuckooHash(keys, keyTable(keys), bins)).toBeDefined();
+    }
   });
 
   test('polynomials pass through every placed point, and are of full degree', () => {
@@ -103,7 +138,7 @@ describe('keys, cuckoo hashing, placement', () => {
         const geometry = { bins: 16, degree, segments: 4 };
         const rows = keys.length / 4;
         const labels = randomElements(rows);
-        const placement = placeRows(keys, labels, geometry);
+        const placement = placeRows([keys], labels, geometry);
         const polynomials = new SegmentPolynomials(geometry, 8);
         for (let segment = 0; segment < 4; segment++) {
           for (const firstBin of [0, 8]) {
@@ -129,33 +164,39 @@ describe('keys, cuckoo hashing, placement', () => {
   test('at most four rows of a key are placed, in all of their bins', () => {
     const one = [7, 8, 9, 10];
     const keys = Uint32Array.from(Array.from({ length: 9 }, () => one).flat());
-    const placement = placeRows(keys, randomElements(9), { bins: 8192, degree: 3, segments: 6 });
+    const placement = placeRows([keys], randomElements(9), { bins: 8192, degree: 3, segments: 6 });
     expect(placement.capped.length).toBe(5);
+    const twice = placeRows([keys, new Uint32Array(36)], randomElements(9), { bins: 8192, degree: 3, segments: 6 });
+    expect(Math.max(...twice.capped)).toBeLessThan(9);
+    const second = placeRows([new Uint32Array(36), keys], randomElements(9), { bins: 8192, degree: 3, segments: 6 });
+    expect(Math.min(...second.capped)).toBeGreaterThanOrEqual(9);
     expect(placement.overflowed).toBe(0);
     const bins = new Set([0, 1, 2].map((which) => candidateBin(keys, 0, which, 8192)));
     expect(placement.counts.reduce((sum, count) => sum + count, 0)).toBe(4 * bins.size);
     expect(placement.points.includes(fingerprint(keys, 0))).toBe(true);
   });
 
-  test('every row stands in each of its bins once, under its own label', () => {
-    const keys = crypto.getRandomValues(new Uint32Array(4 * 500));
-    const labels = randomElements(500);
-    const geometry = { bins: 64, degree: 9, segments: 7 };
-    const placement = placeRows(keys, labels, geometry);
+  test('every row stands in each of its bins once in every band, under its own label', () => {
+    const bands = [randomKeys(300), randomKeys(300)];
+    const labels = randomElements(300);
+    const geometry = { bins: 64, degree: 10, segments: 8 };
+    const placement = placeRows(bands, labels, geometry);
     expect(placement.overflowed).toBe(0);
     const placed: string[] = [];
-    for (let segment = 0; segment < 7; segment++) {
+    for (let segment = 0; segment < 8; segment++) {
       for (let bin = 0; bin < 64; bin++) {
-        const at = bin * 7 + segment;
+        const at = bin * 8 + segment;
         for (let i = 0; i < (placement.counts[at] as number); i++) {
-          placed.push(`${bin} ${placement.points[at * 9 + i]} ${placement.labels[at * 9 + i]}`);
+          placed.push(`${bin} ${placement.points[at * 10 + i]} ${placement.labels[at * 10 + i]}`);
         }
       }
     }
-    const expected = Array.from({ length: 500 }, (_, row) => {
-      const bins = new Set([0, 1, 2].map((which) => candidateBin(keys, row, which, 64)));
-      return [...bins].map((bin) => `${bin} ${fingerprint(keys, row)} ${labels[row]}`);
-    }).flat();
+    const expected = bands.flatMap((keys) =>
+      [...labels].flatMap((label, row) => {
+        const bins = new Set([0, 1, 2].map((which) => candidateBin(keys, row, which, 64)));
+        return [...bins].map((bin) => `${bin} ${fingerprint(keys, row)} ${label}`);
+      }),
+    );
     expect(placed.sort()).toEqual(expected.sort());
   });
 
@@ -164,7 +205,7 @@ describe('keys, cuckoo hashing, placement', () => {
     const keys = crypto.getRandomValues(new Uint32Array(4 * 800));
     const inSegment = new Float64Array(8);
     for (let repeat = 0; repeat < 20; repeat++) {
-      const { counts } = placeRows(keys, new Float64Array(800), geometry);
+      const { counts } = placeRows([keys], new Float64Array(800), geometry);
       for (const [at, count] of counts.entries()) {
         const segment = at % 8;
         inSegment[segment] = (inSegment[segment] as number) + count;
@@ -177,7 +218,7 @@ describe('keys, cuckoo hashing, placement', () => {
 
   test('a full bin is counted, not hidden', () => {
     const keys = crypto.getRandomValues(new Uint32Array(4 * 40));
-    const placement = placeRows(keys, randomElements(40), { bins: 4, degree: 1, segments: 4 });
+    const placement = placeRows([keys], randomElements(40), { bins: 4, degree: 1, segments: 4 });
     const placed = placement.counts.reduce((sum, count) => sum + count, 0);
     expect(placed).toBe(16);
     expect(placement.overflowed).toBeGreaterThan(40);
@@ -199,11 +240,11 @@ describe('labels and matches', () => {
     expect(() => drawLabels(11, 10)).toThrow('do not fit');
   });
 
-  test('values are counted across bands, and the bands remembered', () => {
+  test('values are counted across bands and bundles, and the bands remembered', () => {
     const collector = new SightingCollector(3);
-    collector.add(0, { records: Uint32Array.of(0, 2), values: Float64Array.of(5, 6, 7, 8) });
-    collector.add(3, { records: Uint32Array.of(0), values: Float64Array.of(6, 99) });
-    collector.add(255, { records: Uint32Array.of(2), values: Float64Array.of(8, 6) });
+    // Bands 0 and 1 show nothing that counts twice; place 9 is record 0 in the fourth band of its bundle.
+    collector.add(0, { places: Uint32Array.of(0, 2, 9), values: Float64Array.of(5, 6, 7, 8, 6, 99) });
+    collector.add(255, { places: Uint32Array.of(2), values: Float64Array.of(8, 6) });
     expect(collector.candidates(2)).toEqual([
       { list: 0, data: 6, bands: 2, inBands: Uint8Array.of(0, 3) },
       { list: 2, data: 8, bands: 2, inBands: Uint8Array.of(0, 255) },

@@ -1,28 +1,30 @@
-/** The researcher's side of one band: her keys, cuckoo-hashed and encrypted, and what the answers show her. */
+/** The researcher's side of a bundle of bands: her keys, cuckoo-hashed and encrypted, and what the answers show her. */
 import { keyTable } from '../keys/key-table.ts';
 import { multiply } from '../seal/plain-field.ts';
 import { randomNonzero } from '../seal/random.ts';
 import type { SecretSide } from '../seal/secret-side.ts';
 import { cuckooHash } from './cuckoo.ts';
-import type { Geometry } from './geometry.ts';
-import { fingerprint, type Keys } from './key-points.ts';
+import type { TableShape } from './geometry.ts';
+import { fingerprint, joinKeys, type Keys } from './key-points.ts';
 
-export interface BandQuery {
+export interface BundleQuery {
   /** Encrypted powers x^1..x^e, `[bin group][power - 1]` flattened, wire bytes. */
   readonly queries: Uint8Array<ArrayBuffer>[];
-  /** The bin in which each record's key lies, or -1 for a record without key; needed to read the answers. */
+  /** The bin of each key, `[band][record]` flattened, or -1 for a record without key; needed to read the answers. */
   readonly binOf: Int32Array<ArrayBuffer>;
 }
 
-/** What a band showed: `segments` values for each record that had a key. */
-export interface BandSightings {
-  readonly records: Uint32Array<ArrayBuffer>;
-  /** `[record][segment]`: a label where the owner holds the record's key, uniform noise elsewhere. */
+/** What a bundle showed: `segments` values for each key. */
+export interface BundleSightings {
+  /** Where a key stands, bands of the bundle one after the other: band in the bundle * records + record. */
+  readonly places: Uint32Array<ArrayBuffer>;
+  /** `[place][segment]`: a label where the owner holds the key, uniform noise elsewhere. */
   readonly values: Float64Array<ArrayBuffer>;
 }
 
-/** Undefined where cuckoo hashing failed: ask again with keys of another salt. */
-export function queryBand(side: SecretSide, geometry: Geometry, keys: Keys): BandQuery | undefined {
+/** `bands`: the keys of each. Undefined where cuckoo hashing failed: ask again with keys of another salt. */
+export function queryBundle(side: SecretSide, geometry: TableShape, bands: readonly Keys[]): BundleQuery | undefined {
+  const keys = joinKeys(bands);
   const rows = keyTable(keys);
   const table = cuckooHash(keys, rows, geometry.bins);
   if (!table) return undefined;
@@ -52,27 +54,27 @@ export function queryBand(side: SecretSide, geometry: Geometry, keys: Keys): Ban
   return { queries, binOf };
 }
 
-/** Decrypts a band's answers (`[bin group][segment]` flattened). Throws on a wrong number or on what is no answer. */
+/** Decrypts a bundle's answers (`[bin group][segment]` flattened). Throws on a wrong number or on what is no answer. */
 export function readAnswers(
   side: SecretSide,
-  geometry: Geometry,
+  geometry: TableShape,
   binOf: Int32Array,
   answers: readonly Uint8Array[],
-): BandSightings {
+): BundleSightings {
   const slots = side.context.slots;
   const { segments, bins } = geometry;
   if (answers.length !== (bins / slots) * segments) {
-    throw new RangeError(`a band has ${(bins / slots) * segments} answers, got ${answers.length}`);
+    throw new RangeError(`a bundle has ${(bins / slots) * segments} answers, got ${answers.length}`);
   }
-  const records = Uint32Array.from(binOf.keys()).filter((record) => binOf[record] !== -1);
-  const values = new Float64Array(records.length * segments);
+  const places = Uint32Array.from(binOf.keys()).filter((place) => binOf[place] !== -1);
+  const values = new Float64Array(places.length * segments);
   const opened = answers.map((answer) => side.decrypt(answer));
-  for (let i = 0; i < records.length; i++) {
-    const bin = binOf[records[i] as number] as number;
+  for (let i = 0; i < places.length; i++) {
+    const bin = binOf[places[i] as number] as number;
     const group = Math.floor(bin / slots);
     for (let segment = 0; segment < segments; segment++) {
       values[i * segments + segment] = (opened[group * segments + segment] as Float64Array)[bin % slots] as number;
     }
   }
-  return { records, values };
+  return { places, values };
 }

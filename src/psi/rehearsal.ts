@@ -4,8 +4,8 @@ import { PublicSide } from '../seal/public-side.ts';
 import { randomElements } from '../seal/random.ts';
 import { withScope } from '../seal/scope.ts';
 import { SecretSide } from '../seal/secret-side.ts';
-import { queryBand, readAnswers } from './receiver.ts';
-import { answerBand } from './sender.ts';
+import { queryBundle, readAnswers } from './receiver.ts';
+import { answerBundle } from './sender.ts';
 
 /** As many as it takes until what runs often has been compiled for speed. */
 const BANDS = 6;
@@ -28,12 +28,12 @@ function rehearseBand(researcher: SecretSide, owner: PublicSide): void {
   const geometry = { bins: researcher.context.slots, degree: 2, segments: 3 };
   const keys = crypto.getRandomValues(new Uint32Array(4 * ROWS));
   const labels = randomElements(ROWS);
-  const query = queryBand(researcher, geometry, keys);
+  const query = queryBundle(researcher, geometry, [keys]);
   // So few keys find their places but for once in a lifetime.
   if (!query) return;
-  const { answers } = answerBand(owner, geometry, keys, labels, query.queries);
-  const { records, values } = readAnswers(researcher, geometry, query.binOf, answers);
-  for (const [i, record] of records.entries()) {
+  const { answers } = answerBundle(owner, geometry, [keys], labels, query.queries);
+  const { places, values } = readAnswers(researcher, geometry, query.binOf, answers);
+  for (const [i, record] of places.entries()) {
     const seen = values.subarray(i * geometry.segments, (i + 1) * geometry.segments);
     if (!seen.includes(labels[record] as number)) throw new Error('this browser computes the encryption wrong');
   }

@@ -7,7 +7,7 @@
  * polynomial of degree e - m with leading coefficient r. No dummy points are needed, and no work for them.
  */
 import { randomElement, randomNonzero } from '../seal/random.ts';
-import type { Geometry } from './geometry.ts';
+import type { TableShape } from './geometry.ts';
 import type { Placement } from './placement.ts';
 import { SegmentKernel } from './segment-kernel.ts';
 
@@ -16,7 +16,7 @@ export class SegmentPolynomials {
 
   /** `binsAtOnce`: length of the planes, N as a rule. */
   constructor(
-    private readonly geometry: Geometry,
+    private readonly geometry: TableShape,
     binsAtOnce: number,
   ) {
     this.kernel = new SegmentKernel(binsAtOnce, geometry.degree);

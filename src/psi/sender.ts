@@ -1,37 +1,37 @@
-/** The data owner's side of one band: polynomials over his rows, evaluated on the researcher's encrypted keys. */
+/** The data owner's side of a bundle of bands: polynomials over his rows, evaluated on the researcher's encrypted keys. */
 import type { Ciphertext } from '../seal/library.ts';
 import type { PublicSide } from '../seal/public-side.ts';
 import { withScope } from '../seal/scope.ts';
-import type { Geometry } from './geometry.ts';
+import type { TableShape } from './geometry.ts';
 import type { Keys } from './key-points.ts';
 import { placeRows } from './placement.ts';
 import { SegmentPolynomials } from './segment-polynomials.ts';
 
-export interface BandAnswer {
+export interface BundleAnswer {
   /** Sealed answers, `[bin group][segment]` flattened; a bin group is N = 8192 bins. */
   readonly answers: Uint8Array<ArrayBuffer>[];
-  /** Rows left out at the cap of rows a key, and placements lost to full bins. */
-  readonly capped: Uint32Array;
+  /** Rows left out at the cap of rows a key, `band in the bundle * rows + row`, and how many placements were lost to full bins. */
+  readonly capped: readonly number[];
   readonly overflowed: number;
 }
 
 /**
- * Answers one band. `queries`: encrypted powers x^1..x^e, `[bin group][power - 1]` flattened, wire bytes.
+ * Answers one bundle. `bands`: the keys of each. `queries`: encrypted powers x^1..x^e, `[bin group][power - 1]` flattened, wire bytes.
  * Throws on a wrong number of queries or on bytes that are no ciphertexts of the linkage context.
  */
-export function answerBand(
+export function answerBundle(
   side: PublicSide,
-  geometry: Geometry,
-  keys: Keys,
+  geometry: TableShape,
+  bands: readonly Keys[],
   rowLabels: Float64Array,
   queries: readonly Uint8Array[],
-): BandAnswer {
+): BundleAnswer {
   const slots = side.context.slots;
   const groups = geometry.bins / slots;
   if (queries.length !== groups * geometry.degree) {
-    throw new RangeError(`a band needs ${groups * geometry.degree} ciphertexts, got ${queries.length}`);
+    throw new RangeError(`a bundle needs ${groups * geometry.degree} ciphertexts, got ${queries.length}`);
   }
-  const placement = placeRows(keys, rowLabels, geometry);
+  const placement = placeRows(bands, rowLabels, geometry);
   const polynomials = new SegmentPolynomials(geometry, slots);
   const answers: Uint8Array<ArrayBuffer>[] = [];
   for (let group = 0; group < groups; group++) {

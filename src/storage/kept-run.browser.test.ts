@@ -48,21 +48,21 @@ afterEach(() => sessionStorage.clear());
 describe('a kept run', () => {
   test('gives back after a reload what was put last, and the file', async () => {
     const before = await beginWithSecrets();
-    await before.put('band/3', { body: { capped: 1 }, blobs: [new Uint8Array([1, 2])] });
-    await before.put('band/3', { body: { capped: 1 }, blobs: [] });
+    await before.put('bundle/3', { body: { capped: 1 }, blobs: [new Uint8Array([1, 2])] });
+    await before.put('bundle/3', { body: { capped: 1 }, blobs: [] });
     reload(before);
     const after = await KeptRun.find(PAGE);
-    expect(await after?.get('band/3')).toEqual({ body: { capped: 1 }, blobs: [] });
+    expect(await after?.get('bundle/3')).toEqual({ body: { capped: 1 }, blobs: [] });
     expect((await after?.get('linkage-secret'))?.blobs).toEqual([SECRET_KEY]);
     expect([...((await after?.names()) ?? [])].sort()).toEqual([
-      'band/3',
+      'bundle/3',
       'linkage-secret',
       'page/file',
       'page/file/0',
     ]);
     const file = await after?.getFile();
     expect([file?.name, await file?.text()]).toEqual(['people.csv', ROWS]);
-    await expect(after?.get('band/4')).rejects.toThrow('nothing is kept');
+    await expect(after?.get('bundle/4')).rejects.toThrow('nothing is kept');
     await after?.discard();
   });
 

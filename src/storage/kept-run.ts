@@ -1,7 +1,7 @@
 /**
  * A run kept in IndexedDB so that a reload of its page does not end it. Every record is encrypted (AES-GCM) under a key derived
  * from two halves: one in IndexedDB that no script can read out, one in the tab's session storage, which goes with the tab.
- * Names of records, such as `band/12`, are in the clear.
+ * Names of records, such as `bundle/12`, are in the clear.
  */
 import { decode, encode } from '@msgpack/msgpack';
 import { base64urlnopad } from '@scure/base';

@@ -47,7 +47,7 @@ export function madeUpAgreement(shape: Shape): Agreement {
       nonce: '11'.repeat(16),
     },
     list: { listRows: dataRows, nonce: '22'.repeat(16) },
-    geometry: { bins: 8192, degree: 3, segments: 4 },
+    geometry: { bandsInBundle: 1, bins: 8192, degree: 3, segments: 4 },
   };
 }
 

@@ -42,7 +42,7 @@ function sightings(): SightingCollector {
       if ((band + record) % 7 > 0) values[record * SEGMENTS] = labels[record] as number;
       if ((band + record) % 16 === 0) values[record * SEGMENTS + 1] = labels[(record + 1) % RECORDS] as number;
     }
-    collector.add(band, { records, values });
+    collector.add(band, { places: records, values });
   }
   return collector;
 }

@@ -23,9 +23,9 @@ export interface SealTasks {
   first<T>(task: (worker: SealCalls) => Promise<T>): Promise<T>;
 }
 
-/** For a call to a worker: a message's blobs, handed on and not copied. They are empty here afterwards. */
-export function handOver(blobs: readonly Uint8Array[]): readonly Uint8Array[] {
-  return transfer(blobs, [...new Set(blobs.map(({ buffer }) => buffer as ArrayBuffer))]);
+/** For a call to a worker: keys or a message's blobs, handed on and not copied. They are empty here afterwards. */
+export function handOver<A extends ArrayBufferView>(arrays: readonly A[]): readonly A[] {
+  return transfer(arrays, [...new Set(arrays.map(({ buffer }) => buffer as ArrayBuffer))]);
 }
 
 type RemoteSeal = Remote<SealWorker>;

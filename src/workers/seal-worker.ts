@@ -8,9 +8,9 @@ import type { MatchScores, ResultRow } from '../agreement/result.ts';
 import type { Geometry } from '../psi/geometry.ts';
 import { slotOfLabel } from '../psi/labels.ts';
 import { SightingCollector } from '../psi/matches.ts';
-import { type BandQuery, type BandSightings, queryBand, readAnswers } from '../psi/receiver.ts';
+import { type BundleQuery, type BundleSightings, queryBundle, readAnswers } from '../psi/receiver.ts';
 import { rehearseBands } from '../psi/rehearsal.ts';
-import { answerBand, type BandAnswer } from '../psi/sender.ts';
+import { answerBundle, type BundleAnswer } from '../psi/sender.ts';
 import type { ListValues } from '../scores/list-values.ts';
 import { matchScores, type ScoredCandidate, scoreCandidates } from '../scores/match-scores.ts';
 import { matchByWeight } from '../scores/one-to-one.ts';
@@ -94,22 +94,24 @@ export class SealWorker {
     return made ?? this.secret(set).createPublicKeys();
   }
 
-  queryBand(geometry: Geometry, keys: Uint32Array): BandQuery | undefined {
-    const query = queryBand(this.secret('linkage'), geometry, keys);
+  /** `bands`: the keys of each band of a bundle. */
+  queryBundle(geometry: Geometry, bands: readonly Uint32Array[]): BundleQuery | undefined {
+    const query = queryBundle(this.secret('linkage'), geometry, bands);
     return query && Comlink.transfer(query, [...buffers(query.queries), query.binOf.buffer]);
   }
 
-  readAnswers(geometry: Geometry, binOf: Int32Array, answers: readonly Uint8Array[]): BandSightings {
+  readAnswers(geometry: Geometry, binOf: Int32Array, answers: readonly Uint8Array[]): BundleSightings {
     const sightings = readAnswers(this.secret('linkage'), geometry, binOf, answers);
-    return Comlink.transfer(sightings, [sightings.records.buffer, sightings.values.buffer]);
+    return Comlink.transfer(sightings, [sightings.places.buffer, sightings.values.buffer]);
   }
 
   startCollecting(records: number): void {
     this.collector = new SightingCollector(records);
   }
 
-  collect(band: number, sightings: BandSightings): void {
-    this.need(this.collector).add(band, sightings);
+  /** `firstBand`: the number of the bundle's first band. */
+  collect(firstBand: number, sightings: BundleSightings): void {
+    this.need(this.collector).add(firstBand, sightings);
   }
 
   /** Weighs who may match whom, when all bands are collected. */
@@ -175,8 +177,8 @@ export class SealWorker {
     this.labels = labels;
   }
 
-  answerBand(geometry: Geometry, keys: Uint32Array, queries: readonly Uint8Array[]): BandAnswer {
-    const answer = answerBand(this.open('linkage'), geometry, keys, this.need(this.labels), queries);
+  answerBundle(geometry: Geometry, bands: readonly Uint32Array[], queries: readonly Uint8Array[]): BundleAnswer {
+    const answer = answerBundle(this.open('linkage'), geometry, bands, this.need(this.labels), queries);
     return Comlink.transfer(answer, buffers(answer.answers));
   }
 

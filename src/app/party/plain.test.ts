@@ -19,7 +19,7 @@ const agreement: Agreement = {
     nonce: '00'.repeat(16),
   },
   list: { listRows: 500, nonce: '11'.repeat(16) },
-  geometry: { bins: 8192, degree: 3, segments: 4 },
+  geometry: { bandsInBundle: 1, bins: 8192, degree: 3, segments: 4 },
 };
 
 const text = (a: Agreement) =>

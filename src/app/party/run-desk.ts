@@ -1,5 +1,4 @@
 /** The run of one party: what the protocol needs from the file, its progress, and how it ended. */
-import { transfer } from 'comlink';
 import type { Agreement, Terms } from '../../agreement/agreement.ts';
 import type { MatchScores } from '../../agreement/result.ts';
 import type { BandKeySource, RunProgress } from '../../protocol/run.ts';
@@ -152,9 +151,7 @@ export class RunDesk {
       bandKeys: async (index, salt) => {
         const band = keys.bands[index];
         if (band === undefined) throw new Error(`Band ${index} is not in the agreement.`);
-        const made = await this.#data.api.bandKeys(keys, band, index, salt);
-        // Handed on to a SEAL worker, not copied: 16 MB a band at a million rows.
-        return transfer(made, [made.buffer]);
+        return this.#data.api.bandKeys(keys, band, index, salt);
       },
     };
   }

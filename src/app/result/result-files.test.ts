@@ -21,7 +21,7 @@ function resultOf(rows: ResultRow[], change: Partial<Agreement['terms']> = {}): 
   const agreement: Agreement = {
     terms: { ...terms, ...change },
     list: { listRows: 500, nonce: '11'.repeat(16) },
-    geometry: { bins: 8192, degree: 3, segments: 4 },
+    geometry: { bandsInBundle: 1, bins: 8192, degree: 3, segments: 4 },
   };
   return {
     agreement,

@@ -38,7 +38,10 @@ const agreements = [agreement([], 0), agreement([4], 2), agreement([3, 5], 3)];
 
 const message = (kind: string, body: unknown, blobs: Uint8Array[] = []) => encodeMessage({ kind, body, blobs });
 const blob = (length: number) => Uint8Array.from({ length }, (_, i) => i);
-const messages = [message('a', null), message('band-query', { band: 1, attempt: 0 }, [blob(30), blob(0), blob(70)])];
+const messages = [
+  message('a', null),
+  message('bundle-query', { bundle: 1, attempt: 0 }, [blob(30), blob(0), blob(70)]),
+];
 
 const sessionFrames = [
   encodeFrame({ type: 'resume', number: 0 }),
@@ -71,7 +74,7 @@ const assembler: Target = {
 
 const headers = [
   ['a', null, []],
-  ['band-query', { band: 1 }, [1, 2, 3]],
+  ['bundle-query', { bundle: 1 }, [1, 2, 3]],
 ];
 const hostileHeaders = hostileJson(headers).map((value) => {
   const header = encode(value);
@@ -235,8 +238,8 @@ const negotiation: Target = {
 const derived = deriveSession(agreements[1] as Agreement);
 const steps = runSteps(derived.agreement, derived.layout);
 const heads = [
-  { band: 1, attempt: 0, read: [0] },
-  { band: 1 },
+  { bundle: 1, attempt: 0, read: [0] },
+  { bundle: 1 },
   { answer: 0 },
   { reached: 'linkage-keys', answered: [0, 1] },
   {},
@@ -248,15 +251,17 @@ const heads = [
 
 const run: Target = {
   name: 'messages of a run',
-  inputs: hostileMessages(['band-query', 'band-answer', 'tally-sum', 'position', 'finished', 'linkage-keys'], heads, [
-    blob(20),
-  ]),
+  inputs: hostileMessages(
+    ['bundle-query', 'bundle-answer', 'tally-sum', 'position', 'finished', 'linkage-keys'],
+    heads,
+    [blob(20)],
+  ),
   errors: [FrameError, ProtocolError],
   async read(input) {
     const talk = new Conversation(new InputChannel([decodeMessage(input)]), derived.hash);
     const { kind, body } = await talk.expect<unknown>(
-      steps.bandQuery,
-      steps.bandAnswer,
+      steps.bundleQuery,
+      steps.bundleAnswer,
       steps.sum,
       steps.linkageKeys,
       steps.ownerPosition,

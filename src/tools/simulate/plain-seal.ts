@@ -8,10 +8,11 @@ import type { MatchScores, ResultRow } from '../../agreement/result.ts';
 import { hasKey, keyTable } from '../../keys/key-table.ts';
 import { runSteps } from '../../protocol/steps.ts';
 import type { Geometry } from '../../psi/geometry.ts';
+import { joinKeys } from '../../psi/key-points.ts';
 import { slotOfLabel } from '../../psi/labels.ts';
 import { SightingCollector } from '../../psi/matches.ts';
-import type { BandQuery, BandSightings } from '../../psi/receiver.ts';
-import type { BandAnswer } from '../../psi/sender.ts';
+import type { BundleQuery, BundleSightings } from '../../psi/receiver.ts';
+import type { BundleAnswer } from '../../psi/sender.ts';
 import type { ListValues } from '../../scores/list-values.ts';
 import { matchScores, type ScoredCandidate, scoreCandidates } from '../../scores/match-scores.ts';
 import { matchByWeight } from '../../scores/one-to-one.ts';
@@ -62,8 +63,8 @@ function sizesOf(agreement: Agreement) {
       linkage: [steps.linkageKeys.blobSizes({})[0] ?? 0, 0],
       tally: steps.tallyKeys.blobSizes({}),
     },
-    query: steps.bandQuery.blobSizes(),
-    answer: steps.bandAnswer.blobSizes(),
+    query: steps.bundleQuery.blobSizes(),
+    answer: steps.bundleAnswer.blobSizes(),
     bits: steps.bits.blobSizes({}),
     sum: steps.sum.blobSizes()[0] ?? 0,
     inverses: steps.inverses.blobSizes({}),
@@ -112,42 +113,47 @@ export class PlainWorker implements SealCalls {
   async takeSecretKey(): Promise<void> {}
   async takePublicKeys(): Promise<void> {}
 
-  async queryBand(_geometry: Geometry, keys: Uint32Array): Promise<BandQuery | undefined> {
+  async queryBundle(_geometry: Geometry, bands: readonly Uint32Array[]): Promise<BundleQuery | undefined> {
     if (this.fails()) return undefined;
-    const binOf = Int32Array.from({ length: keys.length / 4 }, (_, row) => (hasKey(keys, 4 * row) ? row : -1));
+    const keys = joinKeys(bands);
+    const binOf = Int32Array.from({ length: keys.length / 4 }, (_, place) => (hasKey(keys, 4 * place) ? place : -1));
     return { queries: blobs(keys, this.sizes.query), binOf };
   }
 
-  async answerBand(geometry: Geometry, keys: Uint32Array, queries: readonly Uint8Array[]): Promise<BandAnswer> {
+  async answerBundle(
+    geometry: Geometry,
+    bands: readonly Uint32Array[],
+    queries: readonly Uint8Array[],
+  ): Promise<BundleAnswer> {
     const asked = new Uint32Array(content(queries[0] as Uint8Array));
-    const rows = keyTable(keys);
+    const rows = keyTable(joinKeys(bands));
     const values = new Float64Array((asked.length / 4) * geometry.segments).map(() => randomElement());
-    for (let record = 0; record < asked.length / 4; record++) {
-      let at = record * geometry.segments;
-      for (let row = rows.find(asked, 4 * record); row >= 0; row = rows.next[row] as number) {
-        values[at++] = this.labels[row] as number;
+    for (let place = 0; place < asked.length / 4; place++) {
+      let at = place * geometry.segments;
+      for (let row = rows.find(asked, 4 * place); row >= 0; row = rows.next[row] as number) {
+        values[at++] = this.labels[row % this.labels.length] as number;
       }
     }
-    return { answers: blobs(values, this.sizes.answer), capped: new Uint32Array(), overflowed: 0 };
+    return { answers: blobs(values, this.sizes.answer), capped: [], overflowed: 0 };
   }
 
-  async readAnswers(geometry: Geometry, binOf: Int32Array, answers: readonly Uint8Array[]): Promise<BandSightings> {
+  async readAnswers(geometry: Geometry, binOf: Int32Array, answers: readonly Uint8Array[]): Promise<BundleSightings> {
     const all = numbers(answers[0] as Uint8Array);
-    const records = Uint32Array.from(binOf.keys()).filter((record) => binOf[record] !== -1);
-    const values = new Float64Array(records.length * geometry.segments);
-    for (const [i, record] of records.entries()) {
-      const start = record * geometry.segments;
+    const places = Uint32Array.from(binOf.keys()).filter((place) => binOf[place] !== -1);
+    const values = new Float64Array(places.length * geometry.segments);
+    for (const [i, place] of places.entries()) {
+      const start = place * geometry.segments;
       values.set(all.subarray(start, start + geometry.segments), i * geometry.segments);
     }
-    return { records, values };
+    return { places, values };
   }
 
   async startCollecting(records: number): Promise<void> {
     this.collector = new SightingCollector(records);
   }
 
-  async collect(band: number, sightings: BandSightings): Promise<void> {
-    this.collector.add(band, sightings);
+  async collect(firstBand: number, sightings: BundleSightings): Promise<void> {
+    this.collector.add(firstBand, sightings);
   }
 
   async scoreMatches({ terms }: Agreement, values: ListValues): Promise<MatchScores> {

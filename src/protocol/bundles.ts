@@ -1,0 +1,22 @@
+/** The bands of a bundle: their keys, and how far a run is that counts in bundles. */
+import { bandsOfBundle } from '../psi/geometry.ts';
+import type { BandKeys } from '../workers/data-api.ts';
+import type { BandKeySource } from './run.ts';
+import { bandSalt, type Session } from './session.ts';
+
+/** The keys of each of a bundle's bands, at a try of cuckoo hashing. */
+export function keysOfBundle(
+  source: BandKeySource,
+  session: Session,
+  { bundle, attempt }: { readonly bundle: number; readonly attempt: number },
+): Promise<BandKeys[]> {
+  const { geometry, terms } = session.agreement;
+  const bands = bandsOfBundle(geometry, bundle, terms.keys.bands.length);
+  return Promise.all(bands.map((band) => source.bandKeys(band, bandSalt(session, band, attempt))));
+}
+
+/** For people, who know of bands: `5 of 64`. `bundles`: how many are done. */
+export function bandsDone({ agreement: { geometry, terms } }: Session, bundles: number): string {
+  const bands = terms.keys.bands.length;
+  return `${Math.min(bands, bundles * geometry.bandsInBundle)} of ${bands}`;
+}
