@@ -17,16 +17,18 @@ const label = z
   .refine((text) => !/\p{Surrogate}/u.test(text), { message: 'the text holds half a character' });
 const smallInteger = z.int().min(0).max(0xffff);
 
-/**
- * A band of keys: the fields it draws on and, for each, the numbers that select its hash functions, positions or parts; none where
- * the field is only to have a value.
- */
-export const bandSchema = z.strictObject({
-  fields: z
-    .array(z.strictObject({ field: smallInteger, picks: z.array(smallInteger).max(64) }))
-    .min(1)
-    .max(32),
+/** What a band takes of a field. */
+export const bandFieldSchema = z.strictObject({
+  field: smallInteger,
+  /** Numbers that select hash functions, positions or parts; none where the field is only to have a value. */
+  picks: z.array(smallInteger).max(64),
+  /** MinHash of a name or text: how many characters a token has, two where nothing is said. */
+  grams: z.int().min(2).max(4).optional(),
 });
+export type BandField = z.infer<typeof bandFieldSchema>;
+
+/** A band of keys: records agree in it that agree in all that it takes. */
+export const bandSchema = z.strictObject({ fields: z.array(bandFieldSchema).min(1).max(32) });
 export type Band = z.infer<typeof bandSchema>;
 
 const share = z.number().min(0).max(1);

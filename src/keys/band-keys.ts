@@ -1,4 +1,4 @@
-import type { Band, KeyDesign } from '../agreement/agreement.ts';
+import type { Band, BandField, KeyDesign } from '../agreement/agreement.ts';
 import type { KeySource } from '../agreement/match-field.ts';
 import type { FieldDigester } from './field-digester.ts';
 import { filterBitDigester } from './filter-bits.ts';
@@ -39,8 +39,8 @@ export function createBandKeyer(records: MatchRecords, seed: string): BandKeyer 
   const words = seedWords(seed);
   const digesters = new Map<string, FieldDigester>();
 
-  const digester = (source: KeySource, field: number): FieldDigester => {
-    const name = `${source} ${field}`;
+  const digester = (source: KeySource, { field, grams }: BandField): FieldDigester => {
+    const name = `${source} ${field} ${grams}`;
     const known = digesters.get(name);
     if (known) return known;
     const type = records.fields[field]?.type;
@@ -49,7 +49,7 @@ export function createBandKeyer(records: MatchRecords, seed: string): BandKeyer 
     const key = [...words, field];
     const made =
       source === 'minhash'
-        ? minHashDigester(type, values, key)
+        ? minHashDigester(type, values, key, grams)
         : source === 'p-sig'
           ? signaturePartDigester(values, key)
           : filterBitDigester(type, values, key);
@@ -57,8 +57,9 @@ export function createBandKeyer(records: MatchRecords, seed: string): BandKeyer 
     return made;
   };
 
-  const digestField = (source: KeySource, field: number, picks: readonly number[]): FieldDigests => {
-    const digest = digester(source, field);
+  const digestField = (source: KeySource, taken: BandField): FieldDigests => {
+    const { field, picks } = taken;
+    const digest = digester(source, taken);
     const codes = records.codes[field] ?? new Uint32Array();
     const size = records.values[field]?.length ?? 0;
     const low = new Uint32Array(size).fill(hashWords([...words, field], 0x6c6f7721));
@@ -73,7 +74,7 @@ export function createBandKeyer(records: MatchRecords, seed: string): BandKeyer 
   const digestBand = (design: KeyDesign, band: Band): readonly FieldDigests[] => {
     if (design.seed !== seed) throw new RangeError('the keys were prepared for another seed than the design has');
     const known = prepared.get(nameOf(design, band));
-    return known ?? band.fields.map(({ field, picks }) => digestField(design.source, field, picks));
+    return known ?? band.fields.map((taken) => digestField(design.source, taken));
   };
 
   return {

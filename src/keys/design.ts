@@ -255,7 +255,7 @@ function bandLadder(
       .sort((a, b) => a - b)
       .map((index) => {
         const field = { index, type: types[index] as FieldType, length: lengths[index] as number };
-        return { field: index, picks: picks.draw(field, fields.length, level) };
+        return { field: index, ...picks.draw(field, fields.length, level) };
       });
     const band = { fields: filled === undefined ? hashed : [...hashed, { field: filled, picks: [] }] };
     return { fields, filled, level, band };

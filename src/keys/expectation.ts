@@ -2,6 +2,7 @@
 import type { Band, FieldFigures, KeyDesign } from '../agreement/agreement.ts';
 import type { FieldType, KeySource, MatchField } from '../agreement/match-field.ts';
 import { seededRandom } from './random.ts';
+import { BIGRAMS } from './tokens.ts';
 
 /**
  * The model. Between the two records of a person a field may lack a value on either side, as often as values lack in that file;
@@ -73,7 +74,11 @@ export function expectedRecall(
   const states = fields.map((field, f): FieldStates => {
     const { empty, length } = figures[f] ?? { empty: 0, length: 0 };
     const filled = (1 - empty) * (1 - (listEmpty[f] ?? 0));
-    return { filled, intact: filled * (1 - ERROR_MODEL.other), ...slips(field.type, source, length) };
+    return {
+      filled,
+      intact: filled * (1 - ERROR_MODEL.other),
+      ...slips({ type: field.type, source, length, grams: gramsOf(bands, f) }),
+    };
   });
   const exactly = new Float64Array(bands.length + 1);
   const agrees = new Float64Array(fields.length);
@@ -124,24 +129,39 @@ interface FieldStates {
   readonly likeness: readonly number[];
 }
 
-function slips(type: FieldType, source: KeySource, length: number): Pick<FieldStates, 'atMost' | 'likeness'> {
-  const expected = ERROR_MODEL.slip * length;
+/** What a pick of a field is taken from. */
+interface PickedField {
+  readonly type: FieldType;
+  readonly source: KeySource;
+  /** Usual number of characters of a value, and characters of a token of names and texts. */
+  readonly length: number;
+  readonly grams: number;
+}
+
+/** A field's tokens are of one size in all bands. */
+function gramsOf(bands: readonly Band[], field: number): number {
+  const taken = bands.flatMap(({ fields }) => fields).find((one) => one.field === field && one.picks.length > 0);
+  return taken?.grams ?? BIGRAMS;
+}
+
+function slips(field: PickedField): Pick<FieldStates, 'atMost' | 'likeness'> {
+  const expected = ERROR_MODEL.slip * field.length;
   let exactly = Math.exp(-expected);
   const atMost = [exactly];
   for (let k = 1; k <= MOST_SLIPS; k++) {
     exactly *= expected / k;
     atMost.push((atMost[k - 1] as number) + exactly);
   }
-  return { atMost, likeness: atMost.map((_, k) => pickLikeness(type, source, length, k)) };
+  return { atMost, likeness: atMost.map((_, k) => pickLikeness(field, k)) };
 }
 
-function pickLikeness(type: FieldType, source: KeySource, length: number, slipped: number): number {
+function pickLikeness({ type, source, length, grams }: PickedField, slipped: number): number {
   if (slipped === 0) return 1;
   if (type === 'category') return 0;
-  // A slip changes both bigrams of a character, or the character at its place.
-  const bigrams = type === 'name' || type === 'text';
-  const tokens = bigrams ? length + 1 : length;
-  const changed = Math.min(tokens, (bigrams ? 2 : 1) * slipped);
+  // A slip changes all tokens that its character is in, or the character at its place.
+  const ofSpelling = type === 'name' || type === 'text';
+  const tokens = ofSpelling ? Math.max(1, length + 3 - grams) : length;
+  const changed = Math.min(tokens, (ofSpelling ? grams : 1) * slipped);
   switch (source) {
     case 'minhash':
       return (tokens - changed) / (tokens + changed);

@@ -9,10 +9,15 @@ const MEMO_BYTES = 16 * 2 ** 20;
 /**
  * MinHash of a field's values (Broder, On the resemblance and containment of documents, 1997): function number `pick` orders
  * all tokens at random and takes a value's first. Two values agree on it with a probability equal to the Jaccard similarity of their
- * token sets. `key` (words from seed and field) selects the family.
+ * token sets. `key` (words from seed and field) selects the family. `grams`: as in `fieldTokens`.
  */
-export function minHashDigester(type: FieldType, values: readonly string[], key: ArrayLike<number>): FieldDigester {
-  const { tokens, offsets, ids } = tokenTable(type, values);
+export function minHashDigester(
+  type: FieldType,
+  values: readonly string[],
+  key: ArrayLike<number>,
+  grams?: number,
+): FieldDigester {
+  const { tokens, offsets, ids } = tokenTable(type, values, grams);
   const keyLow = hashWords(key, 0x6d696e31);
   const keyHigh = hashWords(key, 0x6d696e32);
   const tokenLow = Uint32Array.from(tokens, (token) => hashText(token, keyLow));

@@ -1,3 +1,4 @@
+import type { BandField } from '../agreement/agreement.ts';
 import type { FieldType, KeySource } from '../agreement/match-field.ts';
 import { BIT_POSITIONS, bitPick } from './filter-bits.ts';
 import type { SeededRandom } from './random.ts';
@@ -10,7 +11,11 @@ export interface PickSource {
   /** The highest level where there is no further field. */
   readonly mostLevels: number;
   /** `length`: usual number of characters of the field's values. */
-  draw(field: { index: number; type: FieldType; length: number }, fieldsInBand: number, level: number): number[];
+  draw(
+    field: { index: number; type: FieldType; length: number },
+    fieldsInBand: number,
+    level: number,
+  ): Omit<BandField, 'field'>;
 }
 
 /** `fields`: how many there are in all. */
@@ -38,6 +43,13 @@ const PAIR_OF_FEW: Counts = { name: 2, text: 3, code: 3, date: 6, category: 1 };
 const FEW_FIELDS = 4;
 const MANY: Counts = { name: 3, text: 3, code: 4, date: 7, category: 1 };
 
+/**
+ * Where a whole person is one long string, tokens of three characters: a slip changes three of many instead of two, a part that is
+ * missing or moved as many as it has, and strangers share fewer. Shorter strings lose too many tokens with every slip.
+ */
+const LONG_STRING = 36;
+const TRIGRAMS = 3;
+
 /** Every band uses MinHash functions of its own, so that bands err independently. */
 function minHashPicks(fields: number): PickSource {
   const used: number[] = [];
@@ -45,12 +57,14 @@ function minHashPicks(fields: number): PickSource {
   return {
     usualLevels: 1,
     mostLevels: 12,
-    draw({ index, type }, fieldsInBand, level) {
+    draw({ index, type, length }, fieldsInBand, level) {
       const counts = fieldsInBand === 1 ? SINGLE : fieldsInBand === 2 ? pair : MANY;
       const count = type === 'category' ? 1 : counts[type] + level;
       const first = used[index] ?? 0;
       used[index] = first + count;
-      return Array.from({ length: count }, (_, i) => first + i);
+      const picks = Array.from({ length: count }, (_, i) => first + i);
+      const isLong = fieldsInBand === 1 && (type === 'name' || type === 'text') && length >= LONG_STRING;
+      return isLong ? { picks, grams: TRIGRAMS } : { picks };
     },
   };
 }
@@ -70,11 +84,11 @@ function partPicks(random: SeededRandom): PickSource {
     usualLevels: 1,
     mostLevels: 3,
     draw({ type, length }, fieldsInBand, level) {
-      if (type === 'category') return [0];
-      if (fieldsInBand > 1) return [level === 0 ? random.pick(PARTS[type]) : 0];
+      if (type === 'category') return { picks: [0] };
+      if (fieldsInBand > 1) return { picks: [level === 0 ? random.pick(PARTS[type]) : 0] };
       const windows = Math.min(SIGNATURE_WINDOWS, Math.max(1, Math.floor(length / WINDOW_STEP)));
       const parts = Array.from({ length: windows }, (_, i) => [windowPart('front', i), windowPart('back', i)]).flat();
-      return random.shuffle([...PARTS[type], ...parts]).slice(0, 2 + level);
+      return { picks: random.shuffle([...PARTS[type], ...parts]).slice(0, 2 + level) };
     },
   };
 }
@@ -87,9 +101,10 @@ function positionPicks(random: SeededRandom): PickSource {
     mostLevels: 12,
     draw({ type, length }, fieldsInBand, level) {
       const base = fieldsInBand === 1 ? BITS.single : fieldsInBand === 2 ? BITS.pair : BITS.many;
-      return Array.from({ length: base + BITS.step * level }, () =>
+      const picks = Array.from({ length: base + BITS.step * level }, () =>
         bitPick(random.below(BIT_POSITIONS), type === 'category' ? 1 : length),
       );
+      return { picks };
     },
   };
 }

@@ -6,6 +6,13 @@ test('names and texts are padded bigrams of code points', () => {
   expect(fieldTokens('text', '𠮷')).toEqual([' 𠮷', '𠮷 ']);
 });
 
+test('tokens of three characters: a value that has fewer is one token', () => {
+  expect(fieldTokens('name', 'anna', 3)).toEqual([' an', 'ann', 'nna', 'na ']);
+  expect(fieldTokens('name', '𠮷', 3)).toEqual([' 𠮷 ']);
+  expect(fieldTokens('name', '𠮷', 4)).toEqual([' 𠮷 ']);
+  expect(fieldTokens('code', '70', 3)).toEqual(['07', '10']);
+});
+
 test('codes and dates are characters with their position, categories the whole value', () => {
   expect(fieldTokens('code', '707')).toEqual(['07', '10', '27']);
   expect(fieldTokens('date', '19')).toEqual(['01', '19']);

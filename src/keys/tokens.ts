@@ -1,17 +1,20 @@
 import type { FieldType } from '../agreement/match-field.ts';
 
+export const BIGRAMS = 2;
+
 /**
  * The tokens of a normalised value: what two spellings of it have in common.
- * Names and texts: bigrams, padded at both ends. Codes and dates: characters with their position. Categories: the whole value.
- * An empty value has none. Characters are code points.
+ * Names and texts: `grams` characters in a row, of the value padded at both ends. Codes and dates: characters with their position.
+ * Categories: the whole value. An empty value has none. Characters are code points.
  */
-export function fieldTokens(type: FieldType, value: string): string[] {
+export function fieldTokens(type: FieldType, value: string, grams = BIGRAMS): string[] {
   if (value === '') return [];
   switch (type) {
     case 'name':
     case 'text': {
       const padded = [' ', ...value, ' '];
-      return padded.slice(1).map((character, i) => `${padded[i]}${character}`);
+      const tokens = Math.max(1, padded.length - grams + 1);
+      return Array.from({ length: tokens }, (_, i) => padded.slice(i, i + grams).join(''));
     }
     case 'code':
     case 'date':
@@ -28,13 +31,13 @@ export interface TokenTable {
   readonly ids: Uint16Array | Uint32Array;
 }
 
-export function tokenTable(type: FieldType, values: readonly string[]): TokenTable {
+export function tokenTable(type: FieldType, values: readonly string[], grams = BIGRAMS): TokenTable {
   const index = new Map<string, number>();
   const offsets = new Uint32Array(values.length + 1);
   let ids = new Uint32Array(Math.max(16, values.length * 8));
   let used = 0;
   values.forEach((value, v) => {
-    for (const token of fieldTokens(type, value)) {
+    for (const token of fieldTokens(type, value, grams)) {
       let id = index.get(token);
       if (id === undefined) {
         id = index.size;
