@@ -169,7 +169,9 @@ class ResearcherRun implements Side<ReadResult> {
   }
 
   private async sendBundles(unread: readonly number[], theirs: OwnerPosition): Promise<void> {
-    const work = new TaskWindow(2 * this.input.pool.size + 6);
+    // Beside what her workers and the owner's have, some six bands on their way.
+    const { bandsInBundle } = this.session.agreement.geometry;
+    const work = new TaskWindow(2 * this.input.pool.size + Math.max(2, Math.ceil(6 / bandsInBundle)));
     this.work = work;
     // Bundles answered before a reload come again by themselves; the others are asked.
     const answered = new Set(theirs.answered);
