@@ -7,9 +7,11 @@
  * - a look-alike (a relative, somebody of the same address): as often as records that have a better candidate show a second one.
  *
  * EM alternates between each candidate's probability and these three. Everybody is matched once at most, so candidates of one
- * record, or of one row, compete; that is what tells look-alikes from matches.
+ * record, or of one row, compete (`contest.ts`); that is what tells look-alikes from matches.
  */
+import { Contest } from './contest.ts';
 import { DIFFERENT, UNKNOWN } from './field-agreement.ts';
+import { sums } from './sums.ts';
 
 /** A candidate's evidence. */
 export interface PairEvidence {
@@ -57,16 +59,6 @@ function cellsOf(patterns: readonly Uint8Array[]): Cells {
     return cell;
   });
   return { levels, of };
-}
-
-/** Sums of `values` by group. */
-function sums(values: ArrayLike<number>, groupOf: Uint32Array, groups: number): Float64Array {
-  const all = new Float64Array(groups);
-  for (let i = 0; i < groupOf.length; i++) {
-    const group = groupOf[i] as number;
-    all[group] = (all[group] as number) + (values[i] as number);
-  }
-  return all;
 }
 
 const mostOf = (numbers: Uint32Array) => numbers.reduce((most, number) => Math.max(most, number + 1), 0);
@@ -119,6 +111,7 @@ export function fitMatchModel(
   const odds = new Float64Array(count);
   const probabilities = new Float64Array(count);
   const second = new Float64Array(count);
+  const contest = new Contest({ of: recordOf, count: records }, { of: rowOf, count: rows });
   for (let round = 0; round < ROUNDS; round++) {
     // The odds against "nobody": everything that the match would otherwise have left free is taken into account.
     const free = ((records - matches + 1) / records) * ((rows - matches + 1) / rows);
@@ -127,17 +120,13 @@ export function fitMatchModel(
       ratios[i] = (matchRate[cells.of[i] as number] as number) / others;
       odds[i] = ((matches / records) * (ratios[i] as number)) / free;
     }
+    const moved = contest.update(odds, probabilities);
     const ofRecord = sums(odds, recordOf, records);
-    const ofRow = sums(odds, rowOf, rows);
-    let moved = 0;
     for (let i = 0; i < count; i++) {
-      const own = odds[i] as number;
       const rivals = ofRecord[recordOf[i] as number] as number;
-      const probability = own / (1 + rivals + (ofRow[rowOf[i] as number] as number) - own);
-      moved = Math.max(moved, Math.abs(probability - (probabilities[i] as number)));
-      probabilities[i] = probability;
       const alike = lookAlikes[shownOf[i] as number] as number;
-      second[i] = (((rivals - own) / (1 + rivals)) * alike) / (alike + (pairs[i] as PairEvidence).strangers);
+      second[i] =
+        (((rivals - (odds[i] as number)) / (1 + rivals)) * alike) / (alike + (pairs[i] as PairEvidence).strangers);
     }
     if (moved <= STILL) break;
     matches = Math.min(
