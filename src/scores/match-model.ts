@@ -111,7 +111,7 @@ export function fitMatchModel(
   const odds = new Float64Array(count);
   const probabilities = new Float64Array(count);
   const second = new Float64Array(count);
-  const contest = new Contest({ of: recordOf, count: records }, { of: rowOf, count: rows });
+  const contest = new Contest({ of: recordOf, count: mostOf(recordOf) }, { of: rowOf, count: mostOf(rowOf) });
   for (let round = 0; round < ROUNDS; round++) {
     // The odds against "nobody": everything that the match would otherwise have left free is taken into account.
     const free = ((records - matches + 1) / records) * ((rows - matches + 1) / rows);
