@@ -40,7 +40,7 @@ export function linkageCandidates(list: MatchRecords, data: MatchRecords, design
   const dataKeyer = createBandKeyer(data, design.seed);
   const bandAt = (index: number) => {
     const band = design.bands[index];
-    if (!band) throw new RangeError(`the design has ${design.bands.length} bands, there is none numbered ${index}`);
+    if (!band) throw new RangeError(`the design has ${bands} bands, there is none numbered ${index}`);
     return band;
   };
   /** Of the bundle under way: each band's keys, and the rows that are left out of it. */
@@ -78,16 +78,17 @@ function leaveOutOfFullBins(
   const capacity = degree * segments;
   const loads = new Uint32Array(bins);
   const mine = new Int32Array(CANDIDATE_BINS);
-  const placed = bundle.map(({ keys, left }) =>
-    [...left.keys()].filter((row) => left[row] === 0 && hasKey(keys, 4 * row)),
-  );
-  for (const [band, { keys }] of bundle.entries()) {
-    for (const row of placed[band] as number[]) {
+  const placed = bundle.map(({ keys, left }) => {
+    const rows = [...left.keys()].filter((row) => left[row] === 0 && hasKey(keys, 4 * row));
+    return { keys, left, rows };
+  });
+  for (const { keys, rows } of placed) {
+    for (const row of rows) {
       for (const bin of mine.subarray(0, distinctBins(keys, row, bins, mine))) loads[bin] = (loads[bin] as number) + 1;
     }
   }
-  for (const [band, { keys, left }] of bundle.entries()) {
-    for (const row of placed[band] as number[]) {
+  for (const { keys, left, rows } of placed) {
+    for (const row of rows) {
       const load = loads[mine[random.below(distinctBins(keys, row, bins, mine))] as number] as number;
       if (load > capacity && random.below(load) >= capacity) left[row] = 1;
     }

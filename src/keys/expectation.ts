@@ -2,7 +2,7 @@
 import type { Band, FieldFigures, KeyDesign } from '../agreement/agreement.ts';
 import type { FieldType, KeySource, MatchField } from '../agreement/match-field.ts';
 import { seededRandom } from './random.ts';
-import { BIGRAMS } from './tokens.ts';
+import { BIGRAMS, isSpelled } from './tokens.ts';
 
 /**
  * The model. Between the two records of a person a field may lack a value on either side, as often as values lack in that file;
@@ -159,9 +159,9 @@ function pickLikeness({ type, source, length, grams }: PickedField, slipped: num
   if (slipped === 0) return 1;
   if (type === 'category') return 0;
   // A slip changes all tokens that its character is in, or the character at its place.
-  const ofSpelling = type === 'name' || type === 'text';
-  const tokens = ofSpelling ? Math.max(1, length + 3 - grams) : length;
-  const changed = Math.min(tokens, (ofSpelling ? grams : 1) * slipped);
+  const spelled = isSpelled(type);
+  const tokens = spelled ? Math.max(1, length + 3 - grams) : length;
+  const changed = Math.min(tokens, (spelled ? grams : 1) * slipped);
   switch (source) {
     case 'minhash':
       return (tokens - changed) / (tokens + changed);

@@ -3,6 +3,7 @@ import type { FieldType, KeySource } from '../agreement/match-field.ts';
 import { BIT_POSITIONS, bitPick } from './filter-bits.ts';
 import type { SeededRandom } from './random.ts';
 import { SIGNATURE_WINDOWS, WINDOW_STEP, windowPart } from './signature-parts.ts';
+import { isSpelled } from './tokens.ts';
 
 /** Draws the picks of a field in a band: more of them the higher the level, fewer where many fields share the work. */
 export interface PickSource {
@@ -63,7 +64,7 @@ function minHashPicks(fields: number): PickSource {
       const first = used[index] ?? 0;
       used[index] = first + count;
       const picks = Array.from({ length: count }, (_, i) => first + i);
-      const isLong = fieldsInBand === 1 && (type === 'name' || type === 'text') && length >= LONG_STRING;
+      const isLong = fieldsInBand === 1 && isSpelled(type) && length >= LONG_STRING;
       return isLong ? { picks, grams: TRIGRAMS } : { picks };
     },
   };

@@ -2,6 +2,9 @@ import type { FieldType } from '../agreement/match-field.ts';
 
 export const BIGRAMS = 2;
 
+/** Whether a type's tokens are characters in a row, so that how many is a choice. */
+export const isSpelled = (type: FieldType) => type === 'name' || type === 'text';
+
 /**
  * The tokens of a normalised value: what two spellings of it have in common.
  * Names and texts: `grams` characters in a row, of the value padded at both ends. Codes and dates: characters with their position.

@@ -1,8 +1,13 @@
-/** The bands of a bundle: their keys, and how far a run is that counts in bundles. */
-import { bandsOfBundle } from '../psi/geometry.ts';
+/** The bundles of a run: how many, the keys of each one's bands, and how far a run is that counts in them. */
+import type { Agreement } from '../agreement/agreement.ts';
+import { bandsOfBundle, bundleCount } from '../psi/geometry.ts';
 import type { BandKeys } from '../workers/data-api.ts';
 import type { BandKeySource } from './run.ts';
 import { bandSalt, type Session } from './session.ts';
+
+export function bundlesOf({ geometry, terms }: Agreement): number {
+  return bundleCount(geometry, terms.keys.bands.length);
+}
 
 /** The keys of each of a bundle's bands, at a try of cuckoo hashing. */
 export function keysOfBundle(

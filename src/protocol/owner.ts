@@ -6,13 +6,12 @@
 
 import type { Agreement } from '../agreement/agreement.ts';
 import type { OwnerOutcome } from '../agreement/result.ts';
-import { bundleCount } from '../psi/geometry.ts';
 import { drawLabels, slotOfLabel } from '../psi/labels.ts';
 import { drawPads, type TallyPads } from '../tally/pads.ts';
 import type { TallyRows } from '../tally/statistic-vectors.ts';
 import type { TallyColumns } from '../workers/data-api.ts';
 import { handOver, type SealTasks } from '../workers/seal-pool.ts';
-import { bandsDone, keysOfBundle } from './bundles.ts';
+import { bandsDone, bundlesOf, keysOfBundle } from './bundles.ts';
 import type { Channel } from './channel.ts';
 import { Conversation, conduct, ProtocolError, type Received, type Side, type StepSchema } from './conversation.ts';
 import { checkPositions, type OwnerStep, ownerHas, type ResearcherStep, researcherHas } from './positions.ts';
@@ -50,6 +49,8 @@ interface Secrets {
 
 class OwnerRun implements Side<OwnerOutcome> {
   private readonly steps: ReturnType<typeof runSteps>;
+  /** How many bundles there are. */
+  private readonly bundles: number;
   private talk!: Conversation;
   private work = new TaskWindow(1);
   /** Messages of the researcher that this page's workers have. */
@@ -64,6 +65,7 @@ class OwnerRun implements Side<OwnerOutcome> {
     private readonly secrets: Secrets,
   ) {
     this.steps = runSteps(session.agreement, session.layout);
+    this.bundles = bundlesOf(session.agreement);
   }
 
   static async begin(input: OwnerInput): Promise<OwnerRun> {
@@ -90,15 +92,11 @@ class OwnerRun implements Side<OwnerOutcome> {
     const { ownerPosition } = memory;
     await this.talk.send('position', { ...ownerPosition });
     const { body: theirs } = await this.talk.expect(this.steps.researcherPosition);
-    checkPositions(theirs, ownerPosition, this.bundleCount);
+    checkPositions(theirs, ownerPosition, this.bundles);
     if (researcherHas(theirs.reached, 'tally-release')) {
       input.onRelease();
     } else {
-      this.progress(
-        'linkage',
-        ownerPosition.answered.length / this.bundleCount,
-        'Waiting for the first encrypted keys',
-      );
+      this.progress('linkage', ownerPosition.answered.length / this.bundles, 'Waiting for the first encrypted keys');
       await this.answerBundles(new Set(theirs.read));
       memory.watch.enter('table');
       await this.tally(theirs.reached);
@@ -144,10 +142,10 @@ class OwnerRun implements Side<OwnerOutcome> {
 
   /** `read`: bundles whose answers the researcher has; the others she gets, again where they were on their way. */
   private async answerBundles(read: ReadonlySet<number>): Promise<void> {
-    const { memory, bundleCount } = this;
+    const { memory, bundles } = this;
     const { pool } = this.input;
     await this.take('linkage-keys', this.steps.linkageKeys, async ([publicKey]) => {
-      if (read.size === bundleCount) return;
+      if (read.size === bundles) return;
       const publicKeys = { publicKey: publicKey as Uint8Array<ArrayBuffer>, relinKeys: new Uint8Array(0) };
       await pool.all((worker) => worker.takePublicKeys('linkage', publicKeys));
       await pool.all((worker) => worker.takeLabels(this.secrets.labels));
@@ -158,7 +156,7 @@ class OwnerRun implements Side<OwnerOutcome> {
     for (const bundle of asked) {
       await this.work.start(() => (read.has(bundle) ? this.forgetAnswer(bundle) : this.repeatAnswer(bundle)));
     }
-    while (asked.size < bundleCount) {
+    while (asked.size < bundles) {
       // She may be waiting for the very answer that has failed.
       const query = await this.work.orFailure(this.talk.expect(this.steps.bundleQuery));
       const { bundle } = query.body;
@@ -170,7 +168,7 @@ class OwnerRun implements Side<OwnerOutcome> {
   }
 
   private async answerBundle({ body, blobs }: Received<BundleQueryBody>): Promise<void> {
-    const { memory, bundleCount, session } = this;
+    const { memory, bundles, session } = this;
     const { geometry } = session.agreement;
     const bands = await keysOfBundle(this.input.keys, session, body);
     const { answers, capped, overflowed } = await this.input.pool.run((worker) =>
@@ -181,7 +179,7 @@ class OwnerRun implements Side<OwnerOutcome> {
     await memory.put(`bundle/${body.bundle}`, { body: leftOut, blobs: answers });
     await this.talk.send('bundle-answer', { bundle: body.bundle }, answers);
     const answered = memory.ownerPosition.answered.length;
-    this.progress('linkage', answered / bundleCount, `${bandsDone(session, answered)} bands answered`);
+    this.progress('linkage', answered / bundles, `${bandsDone(session, answered)} bands answered`);
     for (const bundle of body.read) await this.forgetAnswer(bundle);
   }
 
@@ -200,15 +198,10 @@ class OwnerRun implements Side<OwnerOutcome> {
   }
 
   private async leftOut(): Promise<OwnerOutcome['leftOut']> {
-    const bundles = await Promise.all(this.memory.numbers('bundle').map((n) => this.memory.get(`bundle/${n}`)));
-    const counts = bundles.map(({ body }) => body as OwnerOutcome['leftOut']);
+    const kept = await Promise.all(this.memory.numbers('bundle').map((n) => this.memory.get(`bundle/${n}`)));
+    const counts = kept.map(({ body }) => body as OwnerOutcome['leftOut']);
     const sum = (of: keyof OwnerOutcome['leftOut']) => counts.reduce((total, count) => total + count[of], 0);
     return { capped: sum('capped'), overflowed: sum('overflowed') };
-  }
-
-  private get bundleCount(): number {
-    const { geometry, terms } = this.session.agreement;
-    return bundleCount(geometry, terms.keys.bands.length);
   }
 
   // ---- The sealed tally ----

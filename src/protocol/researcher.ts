@@ -6,12 +6,11 @@
 
 import type { Agreement } from '../agreement/agreement.ts';
 import type { MatchScores, ResearcherResult } from '../agreement/result.ts';
-import { bundleCount } from '../psi/geometry.ts';
 import type { BundleQuery, BundleSightings } from '../psi/receiver.ts';
 import type { ListValues } from '../scores/list-values.ts';
 import { handOver, type SealTasks } from '../workers/seal-pool.ts';
 import type { SetName } from '../workers/seal-worker.ts';
-import { bandsDone, keysOfBundle } from './bundles.ts';
+import { bandsDone, bundlesOf, keysOfBundle } from './bundles.ts';
 import type { Channel } from './channel.ts';
 import { Conversation, conduct, ProtocolError, type Side } from './conversation.ts';
 import { checkPositions, type OwnerPosition, type OwnerStep, ownerHas } from './positions.ts';
@@ -50,6 +49,8 @@ type ReadResult = () => Promise<ResearcherResult>;
 
 class ResearcherRun implements Side<ReadResult> {
   private readonly steps: ReturnType<typeof runSteps>;
+  /** How many bundles there are. */
+  private readonly bundles: number;
   private talk!: Conversation;
   private work = new TaskWindow(1);
   /** What this page's workers were given or have made; once a page. */
@@ -61,6 +62,7 @@ class ResearcherRun implements Side<ReadResult> {
     private readonly memory: RunMemory,
   ) {
     this.steps = runSteps(session.agreement, session.layout);
+    this.bundles = bundlesOf(session.agreement);
   }
 
   static async begin(input: ResearcherInput): Promise<ResearcherRun> {
@@ -76,8 +78,8 @@ class ResearcherRun implements Side<ReadResult> {
     await this.talk.send('position', { ...researcherPosition });
     if (!memory.has('tally-release')) {
       const { body: theirs } = await this.talk.expect(this.steps.ownerPosition);
-      checkPositions(researcherPosition, theirs, this.bundleCount);
-      this.progress('linkage', researcherPosition.read.length / this.bundleCount, 'Making keys');
+      checkPositions(researcherPosition, theirs, this.bundles);
+      this.progress('linkage', researcherPosition.read.length / this.bundles, 'Making keys');
       if (memory.has('bits')) await this.shareTallyKeys(theirs.reached);
       else await this.compareBundles(theirs);
       memory.watch.enter('table');
@@ -163,7 +165,7 @@ class ResearcherRun implements Side<ReadResult> {
       }
     });
     this.untold = [];
-    const all = Array.from({ length: this.bundleCount }, (_, bundle) => bundle);
+    const all = Array.from({ length: this.bundles }, (_, bundle) => bundle);
     const unread = all.filter((bundle) => !memory.has(`seen/${bundle}`));
     await Promise.all([this.sendBundles(unread, theirs), this.receiveAnswers(unread.length)]);
   }
@@ -239,7 +241,7 @@ class ResearcherRun implements Side<ReadResult> {
     this.untold.push(bundle);
     await this.collect(bundle, sightings);
     const read = this.memory.numbers('seen').length;
-    this.progress('linkage', read / this.bundleCount, `${bandsDone(this.session, read)} bands compared`);
+    this.progress('linkage', read / this.bundles, `${bandsDone(this.session, read)} bands compared`);
   }
 
   private collect(bundle: number, sightings: BundleSightings): Promise<void> {
@@ -256,11 +258,6 @@ class ResearcherRun implements Side<ReadResult> {
       if (query) return { query, attempt };
     }
     throw new ProtocolError(`the keys of bundle ${bundle + 1} found no place in the table; start again`);
-  }
-
-  private get bundleCount(): number {
-    const { geometry, terms } = this.session.agreement;
-    return bundleCount(geometry, terms.keys.bands.length);
   }
 
   // ---- The sealed tally ----

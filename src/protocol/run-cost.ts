@@ -3,9 +3,9 @@
  * done times what each took on one machine (docs/performance.md).
  */
 import type { Agreement } from '../agreement/agreement.ts';
-import { bundleCount } from '../psi/geometry.ts';
 import { LINKAGE } from '../seal/parameters.ts';
 import type { TallyLayout } from '../tally/layout.ts';
+import { bundlesOf } from './bundles.ts';
 import { deriveSession } from './session.ts';
 import { runSteps } from './steps.ts';
 
@@ -73,7 +73,7 @@ const waitingBundles = (workers: number) => workers + 1;
 /** Bytes each side sends: exact but for heads and frames. */
 export function runBytes(agreement: Agreement, layout: TallyLayout): Pick<RunCost, 'researcherSends' | 'ownerSends'> {
   const steps = runSteps(agreement, layout);
-  const bundles = bundleCount(agreement.geometry, agreement.terms.keys.bands.length);
+  const bundles = bundlesOf(agreement);
   const total = (sizes: readonly number[]) => sizes.reduce((sum, bytes) => sum + bytes, 0);
   const fixed = (all: readonly { blobSizes(body: Record<string, never>): readonly number[] }[]) =>
     all.reduce((sum, step) => sum + total(step.blobSizes({})), 0);
@@ -92,7 +92,7 @@ export function runWork(agreement: Agreement, layout: TallyLayout): RunWork {
   const { bins, degree, segments } = agreement.geometry;
   const { dataRows, keys } = agreement.terms;
   const bands = keys.bands.length;
-  const bundles = bundleCount(agreement.geometry, bands);
+  const bundles = bundlesOf(agreement);
   const groups = bins / LINKAGE.degree;
   // Points in a segment. Of each: the product of differences to those before, the polynomial before evaluated at it, one step of
   // expansion, and five for the inverse.

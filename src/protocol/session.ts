@@ -4,7 +4,7 @@ import { hexToBytes } from '@noble/hashes/utils.js';
 import { type Agreement, agreementHash, agreementSchema } from '../agreement/agreement.ts';
 import { checked } from '../agreement/checked.ts';
 import type { Measures, Stage, StageMeasure } from '../agreement/result.ts';
-import { chooseGeometry } from '../psi/geometry.ts';
+import { chooseGeometry, type Geometry } from '../psi/geometry.ts';
 import { layTally, type TallyLayout } from '../tally/layout.ts';
 import type { Channel } from './channel.ts';
 import { ProtocolError } from './conversation.ts';
@@ -24,13 +24,8 @@ export function deriveSession(candidate: Agreement): Session {
   if ('problem' in read) throw new ProtocolError(`the agreement is malformed: ${read.problem}`);
   const agreement = read.data;
   const expected = chooseGeometry(agreement.list.listRows, agreement.terms.dataRows, agreement.terms.keys.bands.length);
-  const { bandsInBundle, bins, degree, segments } = agreement.geometry;
-  if (
-    bandsInBundle !== expected.bandsInBundle ||
-    bins !== expected.bins ||
-    degree !== expected.degree ||
-    segments !== expected.segments
-  ) {
+  const figures = Object.keys(expected) as (keyof Geometry)[];
+  if (figures.some((figure) => agreement.geometry[figure] !== expected[figure])) {
     throw new ProtocolError(
       'the agreement names another geometry than its row counts and bands imply: the two pages differ in version',
     );

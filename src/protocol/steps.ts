@@ -1,9 +1,9 @@
 /** The messages of a run, in the order they are due, with the sizes that the agreement implies. */
 import { z } from 'zod';
 import type { Agreement } from '../agreement/agreement.ts';
-import { bundleCount } from '../psi/geometry.ts';
 import { LINKAGE, type ParameterSet, TALLY } from '../seal/parameters.ts';
 import type { TallyLayout } from '../tally/layout.ts';
+import { bundlesOf } from './bundles.ts';
 import type { StepSchema } from './conversation.ts';
 import { OWNER_STEPS, type OwnerPosition, RESEARCHER_STEPS, type ResearcherPosition } from './positions.ts';
 
@@ -40,7 +40,7 @@ export interface BundleQueryBody {
 export function runSteps(agreement: Agreement, layout: TallyLayout) {
   const { bins, degree, segments } = agreement.geometry;
   const groups = bins / LINKAGE.degree;
-  const count = bundleCount(agreement.geometry, agreement.terms.keys.bands.length);
+  const count = bundlesOf(agreement);
   const bundle = z
     .int()
     .min(0)

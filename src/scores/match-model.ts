@@ -96,8 +96,8 @@ export function fitMatchModel(
   const count = pairs.length;
   const recordOf = Uint32Array.from(pairs, ({ record }) => record);
   const rowOf = Uint32Array.from(pairs, ({ row }) => row);
-  if (mostOf(recordOf) > records || mostOf(rowOf) > rows)
-    throw new RangeError('candidates name more rows than there are');
+  const named = { records: mostOf(recordOf), rows: mostOf(rowOf) };
+  if (named.records > records || named.rows > rows) throw new RangeError('candidates name more rows than there are');
   const cells = cellsOf(pairs.map(({ levels }) => levels));
   const unknown = cellsOf(cells.levels.map((levels) => levels.map((l) => (l === UNKNOWN ? UNKNOWN : DIFFERENT))));
   // To somebody else, a value that the list lacks is one that differs.
@@ -111,7 +111,7 @@ export function fitMatchModel(
   const odds = new Float64Array(count);
   const probabilities = new Float64Array(count);
   const second = new Float64Array(count);
-  const contest = new Contest({ of: recordOf, count: mostOf(recordOf) }, { of: rowOf, count: mostOf(rowOf) });
+  const contest = new Contest({ of: recordOf, count: named.records }, { of: rowOf, count: named.rows });
   for (let round = 0; round < ROUNDS; round++) {
     // The odds against "nobody": everything that the match would otherwise have left free is taken into account.
     const free = ((records - matches + 1) / records) * ((rows - matches + 1) / rows);
