@@ -14,6 +14,9 @@ interface Check {
   readonly report?: string;
 }
 
+/** Characters of a failed check's output that are shown again below everything else, where its reasons are found at once. */
+const LAST_WORDS = 6_000;
+
 const reports = mkdtempSync(join(tmpdir(), 'blindjoin-reports-'));
 
 function vitest(project: string): Check {
@@ -41,19 +44,36 @@ const CHECKS: readonly Check[] = [
   },
 ];
 
-/** Runs a program of node_modules; resolves to its exit code, 1 where it could not be started or was killed. */
-function execute({ command: [program = '', ...args], environment }: Check): Promise<number> {
+interface Execution {
+  /** 1 where the program could not be started or was killed. */
+  readonly exitCode: number;
+  /** The last that it printed. */
+  readonly lastWords: string;
+}
+
+/** Runs a program of node_modules, and prints what it prints. */
+function execute({ command: [program = '', ...args], environment }: Check): Promise<Execution> {
   return new Promise((resolve) => {
+    let lastWords = '';
     const child = spawn(join('node_modules', '.bin', program), args, {
-      stdio: 'inherit',
-      env: { ...process.env, ...environment },
+      stdio: ['inherit', 'pipe', 'pipe'],
+      env: { ...process.env, ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}), ...environment },
       shell: process.platform === 'win32',
     });
+    for (const [from, to] of [
+      [child.stdout, process.stdout],
+      [child.stderr, process.stderr],
+    ] as const) {
+      from.setEncoding('utf8').on('data', (text: string) => {
+        to.write(text);
+        lastWords = (lastWords + text).slice(-LAST_WORDS);
+      });
+    }
     child.once('error', (error) => {
       console.error(error.message);
-      resolve(1);
+      resolve({ exitCode: 1, lastWords: error.message });
     });
-    child.once('close', (code) => resolve(code ?? 1));
+    child.once('close', (code) => resolve({ exitCode: code ?? 1, lastWords }));
   });
 }
 
@@ -64,11 +84,13 @@ async function main(): Promise<void> {
   console.log(`TURN server: ${turnServer ?? NO_TURN_SERVER}`);
   const total = { passed: 0, failed: 0 };
   const lines: string[] = [];
+  const failures: string[] = [];
   for (const check of CHECKS) {
     console.log(`\n--- ${check.name} ---`);
     const started = Date.now();
-    const code = await execute(check);
-    const { passed, failed, skipped }: Outcome = readOutcome(check.report, code);
+    const { exitCode, lastWords } = await execute(check);
+    const { passed, failed, skipped }: Outcome = readOutcome(check.report, exitCode);
+    if (failed > 0) failures.push(`--- what ${check.name} said last ---\n${lastWords}`);
     total.passed += passed;
     total.failed += failed;
     const seconds = Math.round((Date.now() - started) / 1000);
@@ -77,6 +99,7 @@ async function main(): Promise<void> {
     );
   }
   if (turnServer === undefined) lines.push(`skipped: ${NO_TURN_SERVER}`);
+  for (const failure of failures) console.log(`\n${failure}`);
   console.log(`\n${lines.join('\n')}\n`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
   if (total.failed > 0) process.exitCode = 1;
