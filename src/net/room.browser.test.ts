@@ -129,6 +129,23 @@ describe('room', () => {
     expect((await right.receive()).kind).toBe('still');
   });
 
+  test('that was closed is not found any more, and closes every connection that was on its way', async () => {
+    const creator = create('owner');
+    const id = roomId(parseRoomLink(new URL(creator.link).hash).secret);
+    const stranger = new Peer('stranger', { ...config.signalling, config: { iceServers: [] } });
+    await new Promise((resolve) => stranger.once('open', resolve));
+    for (let dials = 0; dials < 3; dials++) stranger.connect(id, { reliable: true, serialization: 'raw' });
+    // Three ends here, three there.
+    await expect.poll(() => connections.length).toBe(6);
+    creator.close();
+    const late = open(creator);
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    // The seventh is the late page's one dial, which waits for an answer.
+    expect(connections.map((each) => each.signalingState === 'closed')).toEqual([...Array(6).fill(true), false]);
+    expect(late.state.kind).toBe('connecting');
+    stranger.destroy();
+  });
+
   test('refuses a link with the role changed', async () => {
     const creator = create('owner');
     const wrong = keep(openRoom(new URL(creator.link).hash.replace('researcher', 'owner'), base, config));

@@ -41,6 +41,8 @@ class PeerRoom implements Room {
   /** Why this page ended the room. */
   private farewell: CloseReason | undefined;
   private unverified = 0;
+  /** Dials since both sides last spoke on a connection. */
+  private dials = 0;
   private seeking = false;
   private released = false;
 
@@ -118,7 +120,8 @@ class PeerRoom implements Room {
 
   close(): void {
     const reason = { code: 'cancelled', message: 'The room was closed.' } as const;
-    if (this.connected) void this.session.close(reason);
+    // Who is verified is told, though it may not have spoken yet.
+    if (this.binding) void this.session.close(reason);
     else this.session.abandon(reason);
   }
 
@@ -180,7 +183,11 @@ class PeerRoom implements Room {
     this.seeking = true;
     const mostTries = this.entrance === 'dial patiently' ? PATIENT_TRIES : FIRST_TRIES;
     const failures: Partial<Record<ProblemKind, number>> = {};
-    for (let tries = 0; !this.released; tries++) {
+    for (;;) {
+      // Also where a connection came about, but broke before the other page spoke on it.
+      if (this.dials > 0) await new Promise((resolve) => setTimeout(resolve, retryDelay(this.dials - 1)));
+      if (this.released) break;
+      this.dials++;
       try {
         await this.verify(await dialler.dial());
         break;
@@ -193,7 +200,6 @@ class PeerRoom implements Room {
           failures[error.kind] = (failures[error.kind] ?? 0) + 1;
           if ((failures[error.kind] ?? 0) >= mostTries[error.kind]) this.refuse(error);
         }
-        await new Promise((resolve) => setTimeout(resolve, retryDelay(tries)));
       }
     }
     this.seeking = false;
@@ -241,6 +247,7 @@ class PeerRoom implements Room {
   private onResumed(): void {
     // The first frame after the verification shows that the other side has verified us too.
     this.connected = true;
+    this.dials = 0;
     if (this.state.kind === 'ended') return;
     this.setState({ kind: 'connected', code: this.code });
     this.resolveChannel(this.session);
@@ -276,6 +283,7 @@ class PeerRoom implements Room {
 
   private onReleased(): void {
     this.released = true;
+    if (this.signalling instanceof Host) this.signalling.leave();
     // A refusal may still be on its way; a connection closed now would drop it.
     setTimeout(() => this.signalling.close(), 2_000);
   }

@@ -65,6 +65,7 @@ export function retryDelay(tries: number): number {
 /** Stays registered under a room's id and hands over the connections that come. */
 export class Host {
   private peer: Peer | undefined;
+  private readonly connections = new Set<DataConnection>();
   private tries = 0;
   private opened = false;
   private closed = false;
@@ -78,8 +79,16 @@ export class Host {
     this.register();
   }
 
+  /** Is not found any more; connections that stand are not touched by that. */
+  leave(): void {
+    this.closed = true;
+    this.peer?.disconnect();
+  }
+
   close(): void {
     this.closed = true;
+    // PeerJS would pass over every second connection of a page, and stumble when that opens after all.
+    for (const connection of this.connections) connection.close();
     this.peer?.destroy();
   }
 
@@ -91,7 +100,11 @@ export class Host {
   private register(): void {
     const peer = openPeer(this.id, this.config);
     this.peer = peer;
-    peer.on('connection', (connection) => this.onConnection(connection));
+    peer.on('connection', (connection) => {
+      this.connections.add(connection);
+      connection.once('close', () => this.connections.delete(connection));
+      this.onConnection(connection);
+    });
     peer.on('open', () => {
       this.opened = true;
       this.tries = 0;
