@@ -8,8 +8,8 @@ export const SIMILAR = 2;
 export const MISSING = 3;
 export const UNKNOWN = 255;
 
-/** The chance that a band agrees in a field of which the values are only similar. */
-const SIMILAR_AGREES = 0.5;
+/** The chance that a band agrees in a field of which the values are only similar: two or three MinHash values, after a slip. */
+const SIMILAR_AGREES = 0.25;
 /** The chance that a band agrees where all its fields are the same: rows may be left out of full bins and of too common keys. */
 const SAME_AGREES = 0.99;
 /** Of the rows that do not agree in a field, those that lack it, against those that have another value, before the bands speak. */

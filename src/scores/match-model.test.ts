@@ -70,6 +70,29 @@ test('relatives are told by the records that have a better candidate', () => {
   expect(sum(matched) / matched.length).toBeGreaterThan(sum(lone.map((i) => weights[i] ?? 0)) / lone.length + 8);
 });
 
+test('relatives are told by the rows that have a better candidate', () => {
+  const person = [SAME, SAME, SAME, SAME];
+  const relative = [SAME, SAME, DIFFERENT, DIFFERENT];
+  const several = (count: number, of: (i: number) => PairEvidence) => Array.from({ length: count }, (_, i) => of(i));
+  const pairs = [
+    ...several(1000, (i) => pair(i, i, person, 1e-9)),
+    // Relatives of every second of them are on the list, and not in the data.
+    ...several(500, (i) => pair(1000 + i, i, relative, 1e-6)),
+    // Of further records on the list relatives are in the data, and not they themselves.
+    ...several(500, (i) => pair(2000 + i, 1000 + i, relative, 1e-6)),
+  ];
+  const { probabilities } = fitMatchModel(pairs, 3000, 3000);
+  expect(sum(probabilities.slice(-500)) / 500).toBeLessThan(0.2);
+});
+
+test('a pattern that as many show as strangers would does not confirm itself', () => {
+  const { pairs, rows } = population(2000, 1000, 0);
+  const strange = [SIMILAR, DIFFERENT, SIMILAR, DIFFERENT];
+  const odd = Array.from({ length: 60 }, (_, i) => pair(1000 + 7 * i, rows + i, strange, 0.03));
+  const { probabilities } = fitMatchModel([...pairs, ...odd], 2000, rows + 60);
+  expect(sum(probabilities.slice(-60)) / 60).toBeLessThan(0.1);
+});
+
 test('a rare value weighs more than a common one', () => {
   const { pairs, rows } = population(1000, 500, 0.1);
   const all = [SAME, SAME, SAME, SAME];

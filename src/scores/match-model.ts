@@ -4,7 +4,8 @@
  *
  * - a match, with a probability m of the pattern;
  * - a stranger: as often as the list's own values coincide, times the rows of the data;
- * - a look-alike (a relative, somebody of the same address): as often as records that have a better candidate show a second one.
+ * - a look-alike (a relative, somebody of the same address): as often as records, and rows, that have a better candidate show a
+ *   second one.
  *
  * EM alternates between each candidate's probability and these three. Everybody is matched once at most, so candidates of one
  * record, or of one row, compete (`contest.ts`); that is what tells look-alikes from matches.
@@ -34,8 +35,11 @@ export interface MatchModel {
 const ROUNDS = 100;
 /** Rounds end when no probability moves by more. */
 const STILL = 1e-6;
-/** Matches and look-alikes that patterns nobody has shown yet are credited with, by fields that err independently. */
-const PRIOR_MATCHES = 20;
+/**
+ * Imagined matches and look-alikes, whose fields err independently. So many matches, since a pattern that few show would otherwise
+ * confirm itself: whoever is half believed makes it commoner among matches, and so the others more credible.
+ */
+const PRIOR_MATCHES = 1000;
 const PRIOR_LOOK_ALIKES = 5;
 /** Of a match's fields before anything is known: different, the same, similar, missing; as many imagined matches. */
 export const FIRST_FIELD_LEVELS: readonly number[] = [0.1, 0.8, 0.1, 0.1];
@@ -121,12 +125,14 @@ export function fitMatchModel(
       odds[i] = ((matches / records) * (ratios[i] as number)) / free;
     }
     const moved = contest.update(odds, probabilities);
-    const ofRecord = sums(odds, recordOf, records);
+    const ofRecord = sums(odds, recordOf, named.records);
+    const ofRow = sums(odds, rowOf, named.rows);
     for (let i = 0; i < count; i++) {
-      const rivals = ofRecord[recordOf[i] as number] as number;
+      const own = odds[i] as number;
+      const better =
+        belongs(ofRecord[recordOf[i] as number] as number, own) + belongs(ofRow[rowOf[i] as number] as number, own);
       const alike = lookAlikes[shownOf[i] as number] as number;
-      second[i] =
-        (((rivals - (odds[i] as number)) / (1 + rivals)) * alike) / (alike + (pairs[i] as PairEvidence).strangers);
+      second[i] = (better * alike) / (alike + (pairs[i] as PairEvidence).strangers);
     }
     if (moved <= STILL) break;
     matches = Math.min(
@@ -135,10 +141,21 @@ export function fitMatchModel(
       rows,
     );
     matchRate = matchRates(cells, unknown.of, probabilities, firstLevels);
-    const decided = ofRecord.reduce((sum, rivals) => sum + rivals / (1 + rivals), 0);
+    // A row could meet as many look-alikes as there are records, a record as many as there are rows.
+    const decided = belonging(ofRecord) + (records / rows) * belonging(ofRow);
     lookAlikes = lookAlikeRates(shown.levels, sums(second, shownOf, shown.levels.length), decided, firstLevels.length);
   }
   return { weights: ratios.map((ratio) => Math.log2(ratio * rows)), probabilities };
+}
+
+/** The chance that a record or a row, whose candidates have these odds in all, belongs to another than the one with `own`. */
+function belongs(all: number, own = 0): number {
+  return Math.max(0, all - own) / (1 + all);
+}
+
+/** How many of them belong to some candidate. */
+function belonging(odds: Float64Array): number {
+  return odds.reduce((sum, all) => sum + belongs(all), 0);
 }
 
 /** Of the matches with the same unknown fields, which share shows each cell. */
@@ -157,7 +174,10 @@ function matchRates(
   ) as Float64Array<ArrayBuffer>;
 }
 
-/** How many look-alikes of each pattern a record meets on average. `decided`: records that have a match, in all. */
+/**
+ * How many look-alikes of each pattern a record meets on average. `counts`: those seen. `decided`: the records that could have shown
+ * them, for they have a match, and the rows, each for so much of a record as it meets people.
+ */
 function lookAlikeRates(
   patterns: readonly Uint8Array[],
   counts: Float64Array,
