@@ -2,7 +2,8 @@
 import { KEY_SOURCES, type KeySource } from '../agreement/match-field.ts';
 import { createEncoder } from '../clk/encoder.ts';
 import { matchOneToOne } from '../keys/agreement-count.ts';
-import { designKeys } from '../keys/design.ts';
+import { suggestBands } from '../keys/band-rule.ts';
+import { designKeys, emptyShares } from '../keys/design.ts';
 import { seededRandom } from '../keys/random.ts';
 import { bundleCount, chooseGeometry, wireBits } from '../psi/geometry.ts';
 import { thresholdsFrom } from '../quality/linkage-quality.ts';
@@ -47,7 +48,20 @@ export interface ComparisonRules {
 
 /** All methods at all thresholds. */
 export function compareMethods(pair: KnownPair, rules: ComparisonRules): ComparedRow[] {
-  return [...KEY_SOURCES.flatMap((source) => bandRows(pair, source, rules)), ...diceRows(pair)];
+  return [
+    ...KEY_SOURCES.flatMap((source) => bandRows(pair, source, rules)),
+    ...advisedRows(pair, rules),
+    ...diceRows(pair),
+  ];
+}
+
+/** Where the rule asks for more MinHash bands than those compared: what a run with as many takes. Otherwise nothing. */
+function advisedRows(pair: KnownPair, { seed, bands }: ComparisonRules): ComparedRow[] {
+  const advised = suggestBands(pair.data.records, 'minhash', seed, emptyShares(pair.list.records));
+  if (advised.bands <= bands) return [];
+  return bandRows(pair, 'minhash', { seed, bands: advised.bands, agree: advised.agreeingBands })
+    .filter(({ estimated }) => estimated)
+    .map((row) => ({ ...row, method: `minhash, ${advised.bands} bands as advised` }));
 }
 
 /** Weighed, as a run does it, and by the number of agreeing bands alone. */
