@@ -40,7 +40,14 @@ export function LateChart<Props extends object>({ load, height, chart }: LateCha
     };
   }, [load]);
   const { Chart, failed } = state;
-  if (Chart) return <Chart {...chart} />;
+  if (Chart) {
+    return (
+      // A tooltip that was shown keeps its place, unseen, when the window narrows, and would widen the page.
+      <div style={{ overflowX: 'clip' }}>
+        <Chart {...chart} />
+      </div>
+    );
+  }
   return (
     <div style={{ height }}>
       {failed && <Text c="dimmed">The chart could not be loaded. The table says the same.</Text>}
