@@ -1,6 +1,7 @@
+import type { DecimalMark } from './column-settings.ts';
 import type { Table } from './data-table.ts';
 import { dateOrderOf, parseDate } from './dates.ts';
-import { type DecimalMark, decimalMarkOf, numberOf, parseDecimal } from './numbers.ts';
+import { decimalMarkOf, numberOf, parseDecimal } from './numbers.ts';
 
 /** Distinct values are counted up to here. */
 export const DISTINCT_COUNTED = 10_000;

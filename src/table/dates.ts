@@ -1,7 +1,6 @@
 /** Dates as people write them, read into `yyyymmdd`. */
 
-/** Which number comes first where a date is all numbers and the year comes last. */
-export type DateOrder = 'dmy' | 'mdy';
+import type { DateOrder } from './column-settings.ts';
 
 const MONTHS = [
   'january',

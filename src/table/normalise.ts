@@ -1,4 +1,5 @@
-import { type DateOrder, parseDate } from './dates.ts';
+import type { DateOrder } from './column-settings.ts';
+import { parseDate } from './dates.ts';
 
 const ASCII = /^\p{ASCII}*$/u;
 

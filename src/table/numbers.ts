@@ -1,11 +1,11 @@
+import type { DecimalMark } from './column-settings.ts';
+
 /** Numbers as people write them, read exactly: `units / 10^scale`, no binary fraction anywhere. */
 export interface Decimal {
   readonly units: bigint;
   /** Digits after the decimal mark. */
   readonly scale: number;
 }
-
-export type DecimalMark = '.' | ',';
 
 /** Exponents past this are no measurements. */
 const LARGEST_EXPONENT = 40;
