@@ -49,7 +49,7 @@ export default defineConfig({
           name: 'browser',
           include: ['src/**/*.browser.test.{ts,tsx}'],
           testTimeout: 120_000,
-          globalSetup: ['src/server/test-signalling.ts'],
+          globalSetup: ['src/testing/signalling-servers.ts'],
           browser: {
             enabled: true,
             headless: true,

@@ -1,13 +1,13 @@
 /** Rooms for anonymous linking, each person on a page of a process of its own or in a context of its own. */
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from '@playwright/test';
-import { csvRows } from '../src/clk/csv-rows.ts';
 import { createEncoder } from '../src/clk/encoder.ts';
 import { findCandidates } from '../src/compare/candidate-search.ts';
 import { filtersOf } from '../src/compare/filters.ts';
 import { resultText } from '../src/linking/result-file.ts';
 import type { RunResult } from '../src/linking/run-result.ts';
 import { scoredPairs, solvePairs } from '../src/linking/run-solver.ts';
+import { csvRows } from '../src/python/csv-rows.ts';
 import { peopleCsv, peopleSchema } from '../src/sample/people-files.ts';
 import { violations } from './support/accessibility.ts';
 import { expect, test } from './support/test.ts';

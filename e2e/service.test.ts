@@ -6,11 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { clksToBase64 } from '../src/clk/clk-file.ts';
-import { csvRows } from '../src/clk/csv-rows.ts';
 import { createEncoder } from '../src/clk/encoder.ts';
-import { type Stub, startStub } from '../src/entity-service/test-stub.ts';
+import { csvRows } from '../src/python/csv-rows.ts';
 import { peopleCsv, peopleSchema } from '../src/sample/people-files.ts';
 import { type RunningServer, startServer } from '../src/server/server.ts';
+import { type Stub, startStub } from '../src/testing/entity-service-stub.ts';
 import { expect, test } from './support/test.ts';
 import { Watch } from './support/watch.ts';
 

@@ -1,6 +1,6 @@
 import { List } from '@mantine/core';
 import { missingCapabilities } from './capabilities.ts';
-import { Notice } from './notice.tsx';
+import { Notice } from './ui/notice.tsx';
 
 const missing = missingCapabilities();
 

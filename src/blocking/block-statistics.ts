@@ -1,4 +1,4 @@
-import { floatText } from '../clk/python-number.ts';
+import { floatText } from '../python/number.ts';
 
 /** Sizes of blocks, under the names that blocklib gives them. */
 export interface BlockStatistics {

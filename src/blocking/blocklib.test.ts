@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { clksFromBase64 } from '../clk/clk-file.ts';
 import { hasVectors, readVectors } from '../clk/fixtures/vectors.ts';
+import { createPythonRandom } from '../python/random.ts';
+import { pythonSetOrder } from '../python/set.ts';
 import { assessPairs } from './assessment.ts';
 import { blockPositions } from './block-filter.ts';
 import { statisticsText } from './block-statistics.ts';
@@ -13,8 +15,6 @@ import verdicts from './fixtures/schema-verdicts.json' with { type: 'json' };
 import setOrder from './fixtures/set-order.json' with { type: 'json' };
 import { lambdaFoldBlocks, lambdaFoldClkBlocks } from './lambda-fold.ts';
 import { pSigBlocks } from './p-sig.ts';
-import { createPythonRandom } from './python-random.ts';
-import { pythonSetOrder } from './python-set.ts';
 
 interface BlockingCase {
   name: string;

@@ -1,10 +1,10 @@
 import type { PackedClks } from '../clk/clk-file.ts';
+import { createPythonRandom } from '../python/random.ts';
 import { blockPositions } from './block-filter.ts';
 import { blockStatistics } from './block-statistics.ts';
 import type { LambdaFoldConfig } from './blocking-schema.ts';
 import { BlockingError, type CandidateBlocks, type RecordId } from './blocks.ts';
 import { featureColumns, recordIds } from './features.ts';
-import { createPythonRandom } from './python-random.ts';
 
 /** Whether the present record's filter has a bit set. */
 type HasBit = (position: number) => boolean;

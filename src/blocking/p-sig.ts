@@ -1,9 +1,9 @@
+import { pythonSetOrder, pythonTuple } from '../python/set.ts';
 import { blockPositions } from './block-filter.ts';
 import { blockStatistics, strategyStatistics } from './block-statistics.ts';
 import type { PSigConfig } from './blocking-schema.ts';
 import { BlockingError, type CandidateBlocks, type RecordId } from './blocks.ts';
 import { featureColumns, recordIds } from './features.ts';
-import { pythonSetOrder, pythonTuple } from './python-set.ts';
 import { compileSignatures } from './signatures.ts';
 
 /** How many records a signature may have among so many, ends included. */

@@ -5,7 +5,7 @@ import type { CandidateBlocks } from '../blocking/blocks.ts';
 import { lambdaFoldBlocks, lambdaFoldClkBlocks } from '../blocking/lambda-fold.ts';
 import { pSigBlocks } from '../blocking/p-sig.ts';
 import { readClkFile } from '../clk/clk-file.ts';
-import { SPACE_CLASS } from '../clk/python-text.ts';
+import { SPACE_CLASS } from '../python/text.ts';
 import { writeBlockFile } from './block-file.ts';
 import { readCsvTable } from './csv-table.ts';
 import { isVerbose, withVerbose } from './options.ts';

@@ -3,7 +3,7 @@ import type { BlockStatistics } from '../blocking/block-statistics.ts';
 import type { BlockingSchema, LambdaFoldConfig, PSigConfig } from '../blocking/blocking-schema.ts';
 import { blocksOfRecords, type CandidateBlocks } from '../blocking/blocks.ts';
 import { featureColumns } from '../blocking/features.ts';
-import { PythonFloat, pythonJson } from './python-json.ts';
+import { PythonFloat, pythonJson } from '../python/json.ts';
 import { CommandError } from './terminal.ts';
 
 /** What of blocklib's state a block file tells, under its names and in its order. */

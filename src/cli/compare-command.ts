@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { compareSchemas } from '../clk/schema-comparison.ts';
-import { contextDiff, htmlDiff, linesOf, unifiedDiff, wholeDiff } from './line-diff.ts';
+import { contextDiff, htmlDiff, linesOf, unifiedDiff, wholeDiff } from '../python/line-diff.ts';
 import { parseWhole, withVerbose } from './options.ts';
 import { readSchemaFile } from './schema-file.ts';
 import { readText, type Terminal } from './terminal.ts';

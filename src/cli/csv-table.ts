@@ -1,4 +1,4 @@
-import { csvRows } from '../clk/csv-rows.ts';
+import { csvRows } from '../python/csv-rows.ts';
 
 /** A table's rows, read anew each time they are gone through, so that a large table is held once, as text. */
 export interface CsvTable {

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createTestTerminal, type TestTerminal } from '../testing/terminal.ts';
 import { runBlindjoin } from './program.ts';
-import { createTestTerminal, type TestTerminal } from './test-terminal.ts';
 
 const SCHEMA = {
   version: 3,

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestTerminal } from '../testing/terminal.ts';
 import { permutationFile } from './link-result.ts';
 import { runBlindjoin } from './program.ts';
-import { createTestTerminal } from './test-terminal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'blindjoin-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { MEASURES, type Measure } from '../compare/dice-bounds.ts';
 import type { ScoredPairs } from '../linking/run-result.ts';
 import { solvePairs } from '../linking/run-solver.ts';
+import { pythonJson } from '../python/json.ts';
 import {
   checkType,
   countGroups,
@@ -18,7 +19,6 @@ import { readLinkedSets } from './linked-sets.ts';
 import { isVerbose, parseShare, parseWhole, withVerbose } from './options.ts';
 import { writeText } from './output-file.ts';
 import { createProgress } from './progress.ts';
-import { pythonJson } from './python-json.ts';
 import { atLeast, readScoreFile } from './score-file.ts';
 import { readText, type Terminal, UsageError } from './terminal.ts';
 import { threadsOption } from './threads.ts';

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { assessPairs } from '../blocking/assessment.ts';
 import { blocksOfRecords, finalBlocks } from '../blocking/blocks.ts';
 import { lambdaFoldClkBlocks } from '../blocking/lambda-fold.ts';
-import { csvRows } from '../clk/csv-rows.ts';
 import { createEncoder } from '../clk/encoder.ts';
 import { hasVectors, readGzippedVector, readVectors } from '../clk/fixtures/vectors.ts';
 import { checkSchema } from '../clk/schema-reading.ts';
 import { groupMembers } from '../linking/run-result.ts';
 import { solvePairs } from '../linking/run-solver.ts';
+import { csvRows } from '../python/csv-rows.ts';
 import { comparePairs } from './linkage.ts';
 import { openHere } from './threads.ts';
 

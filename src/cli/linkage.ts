@@ -1,8 +1,8 @@
 import type { PackedClks } from '../clk/clk-file.ts';
 import type { SearchOptions } from '../compare/candidate-search.ts';
 import type { RecordBlocks } from '../compare/dice.ts';
+import { LinkagePool } from '../linking/run-pool.ts';
 import type { ScoredPairs } from '../linking/run-result.ts';
-import { LinkagePool } from '../workers/linkage-pool.ts';
 import { type Threads, threadsFor } from './threads.ts';
 
 /** The CLKs of one data set, and the block ids of each row where it was blocked. */

@@ -3,11 +3,11 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { readClkFile } from '../clk/clk-file.ts';
 import { checkSchema } from '../clk/schema-reading.ts';
 import { RESULT_TYPES, type ResultType } from '../entity-service/answers.ts';
+import { pythonJson } from '../python/json.ts';
 import { readBlockFile } from './block-file.ts';
 import { isVerbose, parseWhole, withVerbose } from './options.ts';
 import { writeText } from './output-file.ts';
 import { createProgress } from './progress.ts';
-import { pythonJson } from './python-json.ts';
 import { BAD_SCHEMA, schemaComplaint } from './schema-file.ts';
 import {
   needed,

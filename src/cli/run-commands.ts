@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { statusLines } from '../entity-service/entity-service.ts';
+import { pythonJson } from '../python/json.ts';
 import { isVerbose, parseShare, withVerbose } from './options.ts';
 import { writeText } from './output-file.ts';
-import { pythonJson } from './python-json.ts';
 import { needed, type RoleOptions, roleOf, serviceOf, withRole } from './service-options.ts';
 import { CommandError, type Terminal, UsageError } from './terminal.ts';
 

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { convertAndCheck, readSchema } from '../clk/schema-reading.ts';
+import { pythonJson } from '../python/json.ts';
 import { withVerbose } from './options.ts';
 import { writeText } from './output-file.ts';
-import { pythonJson } from './python-json.ts';
 import { BAD_SCHEMA, schemaComplaint, showWarnings } from './schema-file.ts';
 import { CommandError, readText, type Terminal } from './terminal.ts';
 

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type Stub, startStub } from '../entity-service/test-stub.ts';
+import { type Stub, startStub } from '../testing/entity-service-stub.ts';
+import { createTestTerminal } from '../testing/terminal.ts';
 import { runBlindjoin } from './program.ts';
-import { createTestTerminal } from './test-terminal.ts';
 
 let folder: string;
 let stub: Stub;

@@ -4,7 +4,7 @@ import { expose, transfer, wrap } from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { InvalidArgumentError, Option } from 'commander';
 import { type ClkWorkerApi, createClkWorker } from '../clk/clk-worker.ts';
-import { createLinkageWorker, type LinkageWorkerApi } from '../workers/linkage-worker.ts';
+import { createLinkageWorker, type LinkageWorkerApi } from '../linking/run-worker.ts';
 import { CommandError } from './terminal.ts';
 
 /** All that a thread of the command can do. */

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { hasVectors, readVectors } from '../clk/fixtures/vectors.ts';
+import { createTestTerminal } from '../testing/terminal.ts';
 import { runBlindjoin } from './program.ts';
-import { createTestTerminal } from './test-terminal.ts';
 
 interface Entry {
   readonly args: string[];

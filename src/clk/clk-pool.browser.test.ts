@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { csvRows } from '../python/csv-rows.ts';
 import { clksToBase64 } from './clk-file.ts';
 import { ClkPool } from './clk-pool.ts';
-import { csvRows } from './csv-rows.ts';
 import generated from './fixtures/clks.json' with { type: 'json' };
 import { checkSchema } from './schema-reading.ts';
 

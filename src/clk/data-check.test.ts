@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { csvRows } from '../python/csv-rows.ts';
 import { clksToBase64 } from './clk-file.ts';
-import { csvRows } from './csv-rows.ts';
 import { checkHeader, checkRows, firstDataProblem } from './data-check.ts';
 import { createEncoder } from './encoder.ts';
 import fixture from './fixtures/data-validation.json' with { type: 'json' };

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { csvRows } from '../python/csv-rows.ts';
 import { fromBase64 } from './base64.ts';
 import { clksToBase64 } from './clk-file.ts';
-import { csvRows } from './csv-rows.ts';
 import { createEncoder, EncodingError } from './encoder.ts';
 import generated from './fixtures/clks.json' with { type: 'json' };
 import { hasVectors, readGzippedVector, readVectors } from './fixtures/vectors.ts';

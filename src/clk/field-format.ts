@@ -1,8 +1,8 @@
+import { compactDate, compileDateFormat } from '../python/date.ts';
+import { parsePythonInteger } from '../python/number.ts';
+import { compilePattern } from '../python/pattern.ts';
+import { canEncode, codePointCount, pythonRepr } from '../python/text.ts';
 import { featureEncoding, type HashedFeature, type IntegerFormat } from './linkage-schema.ts';
-import { compactDate, compileDateFormat } from './python-date.ts';
-import { parsePythonInteger } from './python-number.ts';
-import { compilePattern } from './python-pattern.ts';
-import { canEncode, codePointCount, pythonRepr } from './python-text.ts';
 
 /** One thing that is wrong with a value. */
 export interface ValueProblem {

@@ -1,4 +1,4 @@
-import { TEXT_ENCODINGS, type TextEncoding } from './python-text.ts';
+import { TEXT_ENCODINGS, type TextEncoding } from '../python/text.ts';
 
 /** A linkage schema of version 3, as its JSON file holds it: how each column of a table becomes bits of a CLK. */
 export interface LinkageSchema {

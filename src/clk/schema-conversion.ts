@@ -1,4 +1,4 @@
-import { roundHalfEven } from './python-number.ts';
+import { roundHalfEven } from '../python/number.ts';
 import { isObject, type JsonObject } from './schema-rules.ts';
 
 /** A part that a conversion needs is missing; the schema breaks the rules of its own version. */

@@ -1,7 +1,7 @@
+import { dateFormatError } from '../python/date.ts';
+import { compilePattern } from '../python/pattern.ts';
 import { fromBase64 } from './base64.ts';
 import { DEFAULT_KEY_SIZE, type HashedFeature, isIgnored, type LinkageSchema } from './linkage-schema.ts';
-import { dateFormatError } from './python-date.ts';
-import { compilePattern } from './python-pattern.ts';
 import { ConversionError, convertSchema } from './schema-conversion.ts';
 import { complain, isObject, placeName, type SchemaProblem } from './schema-rules.ts';
 import { checkVersion, featurePath, schemaVersion } from './schema-versions.ts';

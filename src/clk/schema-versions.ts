@@ -1,4 +1,4 @@
-import { TEXT_ENCODINGS } from './python-text.ts';
+import { TEXT_ENCODINGS } from '../python/text.ts';
 import {
   anything,
   array,

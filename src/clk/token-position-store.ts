@@ -1,6 +1,6 @@
+import { canEncode, encodeText } from '../python/text.ts';
 import type { KeyPair } from './keys.ts';
 import { featureEncoding, type HashedFeature } from './linkage-schema.ts';
-import { canEncode, encodeText } from './python-text.ts';
 import { createTokenPositions, type TokenPositions } from './token-bits.ts';
 import { ValueError } from './value-error.ts';
 

@@ -1,12 +1,12 @@
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { describe, expect, it } from 'vitest';
+import { floatText, parsePythonFloat, parsePythonInteger } from '../python/number.ts';
+import { encodeText, TEXT_ENCODINGS } from '../python/text.ts';
 import { compileFieldFormat } from './field-format.ts';
 import tables from './fixtures/keys-tokens-formats.json' with { type: 'json' };
 import { foldWords } from './folding.ts';
 import { deriveKeys } from './keys.ts';
 import type { Comparison, HashedFeature } from './linkage-schema.ts';
-import { floatText, parsePythonFloat, parsePythonInteger } from './python-number.ts';
-import { encodeText, TEXT_ENCODINGS } from './python-text.ts';
 import { checkSchema } from './schema-reading.ts';
 import { createTokenPositions } from './token-bits.ts';
 import { bitsOfTokens, createTokenizer } from './tokens.ts';

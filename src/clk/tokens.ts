@@ -1,6 +1,6 @@
+import { parsePythonFloat, parsePythonInteger, roundHalfEven } from '../python/number.ts';
+import { pythonRepr } from '../python/text.ts';
 import type { Comparison, NgramComparison, NumericComparison, Strategy } from './linkage-schema.ts';
-import { parsePythonFloat, parsePythonInteger, roundHalfEven } from './python-number.ts';
-import { pythonRepr } from './python-text.ts';
 
 /** Cuts a formatted value into the tokens that are hashed, in order, repeats included. */
 export type Tokenizer = (value: string) => string[];

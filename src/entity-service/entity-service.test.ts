@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { clksFromBase64 } from '../clk/clk-file.ts';
+import { type Stub, startStub } from '../testing/entity-service-stub.ts';
 import type { RunStatus } from './answers.ts';
 import { connectEntityService, type EntityService, statusLines } from './entity-service.ts';
 import { ServiceError } from './service-error.ts';
-import { type Stub, startStub } from './test-stub.ts';
 import { pageTransport } from './transport.ts';
 import { waits } from './waiting.ts';
 

@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { clksFromBase64, readClkFile } from '../clk/clk-file.ts';
 import { hasVectors, readVectors } from '../clk/fixtures/vectors.ts';
+import { startStub } from '../testing/entity-service-stub.ts';
 import { newProject, RESULT_TYPES, runDescription, runResult, uploadReceipt } from './answers.ts';
 import { connectEntityService } from './entity-service.ts';
-import { startStub } from './test-stub.ts';
 
 type Json = Record<string, unknown>;
 

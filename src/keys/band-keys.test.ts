@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Band, KeyDesign } from '../agreement/agreement.ts';
 import { KEY_SOURCES } from '../agreement/match-field.ts';
+import { recordsOf } from '../testing/made-up-records.ts';
 import { createBandKeyer } from './band-keys.ts';
-import { recordsOf } from './test-records.ts';
 
 const seed = '00112233445566778899aabbccddeeff';
 const salt = new Uint8Array(16).fill(7);

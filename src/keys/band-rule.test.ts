@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { FieldType } from '../agreement/match-field.ts';
+import { recordsOf } from '../testing/made-up-records.ts';
 import { BAND_GOAL, reachesGoal, suggestBands } from './band-rule.ts';
 import { seededRandom } from './random.ts';
-import { recordsOf } from './test-records.ts';
 
 const seed = '0123456789abcdef'.repeat(2);
 const random = seededRandom([9]);

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { keyDesignSchema } from '../agreement/agreement.ts';
 import { FIELD_TYPES, KEY_SOURCES } from '../agreement/match-field.ts';
+import { recordsOf } from '../testing/made-up-records.ts';
 import { createBandKeyer, SALT_BYTES } from './band-keys.ts';
 import { designKeys, rowsWithoutKey } from './design.ts';
 import { seededRandom } from './random.ts';
-import { recordsOf } from './test-records.ts';
 
 const seed = '5eed5eed5eed5eed5eed5eed5eed5eed';
 const random = seededRandom([3]);

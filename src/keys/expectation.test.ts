@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { KEY_SOURCES, type KeySource, type MatchField } from '../agreement/match-field.ts';
+import { recordsOf } from '../testing/made-up-records.ts';
 import { countAgreements } from './agreement-count.ts';
 import { createBandKeyer, SALT_BYTES } from './band-keys.ts';
 import { designKeys } from './design.ts';
 import { ERROR_MODEL, expectationOf, expectedRecall } from './expectation.ts';
 import { seededRandom } from './random.ts';
-import { recordsOf } from './test-records.ts';
 
 const seed = '0123456789abcdef'.repeat(2);
 const random = seededRandom([7]);

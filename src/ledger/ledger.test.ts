@@ -3,7 +3,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Agreement } from '../agreement/agreement.ts';
-import { madeUpAgreement } from '../tally/test-tally.ts';
+import { madeUpAgreement } from '../testing/made-up-tally.ts';
 import { readChain } from './entry.ts';
 import { Ledger, LedgerBroken, LimitReached } from './ledger.ts';
 import { indexedStore, memoryStore } from './stores.ts';

@@ -1,8 +1,8 @@
 /** CLKs and blocks of one provider: sent in parts, put together by the linkage unit, everything checked on the way. */
 
 import type { z } from 'zod';
+import type { Channel } from '../channel/channel.ts';
 import type { PackedClks } from '../clk/clk-file.ts';
-import type { Channel } from '../protocol/channel.ts';
 import { LinkingError } from './linking-error.ts';
 import { type fromProvider, MAX_BLOCKS_PER_ROW, MAX_CLK_BYTES, MAX_ROWS, PART_BYTES } from './messages.ts';
 

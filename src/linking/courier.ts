@@ -1,4 +1,4 @@
-import { type Channel, ChannelClosed } from '../protocol/channel.ts';
+import { type Channel, ChannelClosed } from '../channel/channel.ts';
 import type { Status } from './messages.ts';
 
 /** Sends to one provider, one thing after another; of statuses that pile up only the last. */

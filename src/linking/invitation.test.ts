@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { PROJECT } from '../testing/linking-room.ts';
 import {
   isInvitation,
   newLinkageSecret,
@@ -9,7 +10,6 @@ import {
   unitLink,
 } from './invitation.ts';
 import { checkProject, decodeProject, encodeProject, projectDigest } from './project.ts';
-import { PROJECT } from './test-room.ts';
 
 const base = 'https://example.org/#/linking';
 const roomKey = newRoomKey();

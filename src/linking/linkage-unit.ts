@@ -1,5 +1,5 @@
 /** The linkage unit of a room: takes CLKs, computes runs, gives each what it is entitled to. */
-import { type Channel, ChannelClosed } from '../protocol/channel.ts';
+import { type Channel, ChannelClosed } from '../channel/channel.ts';
 import { type ClkUpload, UploadReceiver } from './clk-upload.ts';
 import { Courier } from './courier.ts';
 import type { LinkageEngine } from './linkage-engine.ts';

@@ -16,7 +16,7 @@
  * Numbers in blobs are little-endian.
  */
 import { z } from 'zod';
-import type { Message } from '../protocol/channel.ts';
+import type { Message } from '../channel/channel.ts';
 import { LinkingError } from './linking-error.ts';
 import { MAX_PROVIDERS } from './project.ts';
 

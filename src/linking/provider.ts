@@ -1,5 +1,5 @@
 /** A data provider of a room, facing the linkage unit. It is given CLKs and never the secret they were made with. */
-import { type Channel, ChannelClosed, type CloseReason } from '../protocol/channel.ts';
+import { type Channel, ChannelClosed, type CloseReason } from '../channel/channel.ts';
 import { type ClkUpload, sendUpload } from './clk-upload.ts';
 import { LinkingError } from './linking-error.ts';
 import { fromUnit, MAX_MESSAGE_BYTES, onlyBlob, type Parsed, parseMessage, type Status } from './messages.ts';

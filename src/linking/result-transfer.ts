@@ -8,7 +8,7 @@
  * Typed arrays go out as they are: every browser's machine is little-endian.
  */
 import type { z } from 'zod';
-import type { Channel, Message } from '../protocol/channel.ts';
+import type { Channel, Message } from '../channel/channel.ts';
 import { LinkingError } from './linking-error.ts';
 import { type fromUnit, PART_BYTES } from './messages.ts';
 import type { RunResult } from './run-result.ts';

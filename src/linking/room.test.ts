@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import type { Message } from '../channel/channel.ts';
 import { deriveSchemaKeys } from '../clk/keys.ts';
-import type { Message } from '../protocol/channel.ts';
 import { peopleSchema } from '../sample/people-files.ts';
+import { testEngine } from '../testing/linkage-engine.ts';
+import { PROJECT, peopleRows, SECRET, type TestRoom, testRoom, uploadOf } from '../testing/linking-room.ts';
 import { blockKey, nameBlocks } from './block-ids.ts';
 import type { ClkUpload } from './clk-upload.ts';
 import type { LinkageEngine } from './linkage-engine.ts';
 import { type Project, type ResultType, whoLearnsWhat } from './project.ts';
 import { resultText } from './result-file.ts';
 import { groupMembers, type RunResult } from './run-result.ts';
-import { testEngine } from './test-engine.ts';
-import { PROJECT, peopleRows, SECRET, type TestRoom, testRoom, uploadOf } from './test-room.ts';
 
 const THRESHOLD = 0.7;
 /** So low that people are mixed up. */

@@ -1,5 +1,5 @@
 import type { DataConnection } from 'peerjs';
-import { LOW_WATER, type Transport, type TransportListener } from './transport.ts';
+import { LOW_WATER, type Transport, type TransportListener } from '../channel/transport.ts';
 
 /** How long an orderly end waits for the other side to close first, milliseconds. Closing drops what is queued. */
 const LAST_WORDS = 1_000;

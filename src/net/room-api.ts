@@ -1,5 +1,5 @@
 /** The rooms' public face: two pages find each other by a link, prove they hold its secret, and get a `Channel`. */
-import type { Channel } from '../protocol/channel.ts';
+import type { Channel } from '../channel/channel.ts';
 
 export type Role = 'researcher' | 'owner';
 

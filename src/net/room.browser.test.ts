@@ -1,6 +1,6 @@
 import { type DataConnection, Peer } from 'peerjs';
 import { afterEach, describe, expect, inject, test } from 'vitest';
-import type { Channel, Message } from '../protocol/channel.ts';
+import type { Channel, Message } from '../channel/channel.ts';
 import { parseRoomLink, roomId } from './link.ts';
 import { createRoom, openRoom } from './room.ts';
 import type { NetConfig, Role, Room } from './room-api.ts';

@@ -1,11 +1,11 @@
 /** Rooms over PeerJS: who creates waits under the room's id, who opens the link dials it, again whenever it breaks. */
 import { randomBytes } from '@noble/hashes/utils.js';
 import type { DataConnection } from 'peerjs';
-import { type Channel, ChannelClosed, type CloseReason } from '../protocol/channel.ts';
+import { type Channel, ChannelClosed, type CloseReason } from '../channel/channel.ts';
+import { Session } from '../channel/session.ts';
 import { DataChannelTransport } from './data-channel-transport.ts';
 import { newSecret, otherRole, parseRoomLink, roomId, roomLink } from './link.ts';
 import type { CreateRoom, NetConfig, OpenRoom, ReturnToRoom, Role, Room, RoomPass, RoomState } from './room-api.ts';
-import { Session } from './session.ts';
 import { ConnectProblem, Dialler, Host, type ProblemKind, retryDelay } from './signalling.ts';
 import { type Binding, equal, Verification, VerificationError, type Verified } from './verification.ts';
 import { VERIFY_WITHIN, verifyConnection } from './verify-connection.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { VerificationFrame } from './frames.ts';
+import type { VerificationFrame } from '../channel/frames.ts';
 import { newSecret } from './link.ts';
 import {
   fingerprintOf,

@@ -20,7 +20,7 @@ import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { concatBytes, randomBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
-import type { Frame, VerificationFrame } from './frames.ts';
+import type { Frame, VerificationFrame } from '../channel/frames.ts';
 import { otherRole } from './link.ts';
 import type { Role } from './room-api.ts';
 

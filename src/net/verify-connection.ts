@@ -1,7 +1,7 @@
 /** Both pages prove to each other, over a connection that has just opened, that they know the link's secret. */
 import type { DataConnection } from 'peerjs';
+import { decodeFrame, encodeFrame, FrameError } from '../channel/frames.ts';
 import type { DataChannelTransport } from './data-channel-transport.ts';
-import { decodeFrame, encodeFrame, FrameError } from './frames.ts';
 import { fingerprintOf, refusalFrame, type Verification, VerificationError, type Verified } from './verification.ts';
 
 /** A connection that is not verified by then is dropped, milliseconds. */

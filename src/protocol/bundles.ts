@@ -1,7 +1,7 @@
 /** The bundles of a run: how many, the keys of each one's bands, and how far a run is that counts in them. */
 import type { Agreement } from '../agreement/agreement.ts';
 import { bandsOfBundle, bundleCount } from '../psi/geometry.ts';
-import type { BandKeys } from '../workers/data-api.ts';
+import type { BandKeys } from './data-port.ts';
 import type { BandKeySource } from './run.ts';
 import { bandSalt, type Session } from './session.ts';
 

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { checked } from '../agreement/checked.ts';
-import { type Channel, ChannelClosed, ChannelRestarted, type Message } from './channel.ts';
+import { type Channel, ChannelClosed, ChannelRestarted, type Message } from '../channel/channel.ts';
 
 /** The peer sent something this protocol does not allow, here and now. */
 export class ProtocolError extends Error {

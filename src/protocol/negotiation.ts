@@ -5,8 +5,8 @@
 import { z } from 'zod';
 import { type Agreement, type ListInfo, listInfoSchema, type Terms, termsSchema } from '../agreement/agreement.ts';
 import { checked } from '../agreement/checked.ts';
+import { type Channel, ChannelClosed, ChannelRestarted } from '../channel/channel.ts';
 import { chooseGeometry } from '../psi/geometry.ts';
-import { type Channel, ChannelClosed, ChannelRestarted } from './channel.ts';
 import { ProtocolError } from './conversation.ts';
 import { deriveSession, type Session } from './session.ts';
 

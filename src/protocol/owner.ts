@@ -6,18 +6,18 @@
 
 import type { Agreement } from '../agreement/agreement.ts';
 import type { OwnerOutcome } from '../agreement/result.ts';
+import type { Channel } from '../channel/channel.ts';
 import { drawLabels, slotOfLabel } from '../psi/labels.ts';
 import { drawPads, type TallyPads } from '../tally/pads.ts';
 import type { TallyRows } from '../tally/statistic-vectors.ts';
-import type { TallyColumns } from '../workers/data-api.ts';
-import { handOver, type SealTasks } from '../workers/seal-pool.ts';
 import { bandsDone, bundlesOf, keysOfBundle } from './bundles.ts';
-import type { Channel } from './channel.ts';
 import { Conversation, conduct, ProtocolError, type Received, type Side, type StepSchema } from './conversation.ts';
+import type { TallyColumns } from './data-port.ts';
 import { checkPositions, type OwnerStep, ownerHas, type ResearcherStep, researcherHas } from './positions.ts';
 import type { BandKeySource, RunProgress } from './run.ts';
 import { RunMemory } from './run-memory.ts';
 import { bytesOf, float64s, type RunStore } from './run-store.ts';
+import { handOver, type SealTasks } from './seal-port.ts';
 import { deriveSession, type Session } from './session.ts';
 import { type BundleQueryBody, largestMessage, runSteps } from './steps.ts';
 import { TaskWindow } from './task-window.ts';

@@ -6,17 +6,17 @@
 
 import type { Agreement } from '../agreement/agreement.ts';
 import type { MatchScores, ResearcherResult } from '../agreement/result.ts';
+import type { Channel } from '../channel/channel.ts';
 import type { BundleQuery, BundleSightings } from '../psi/receiver.ts';
 import type { ListValues } from '../scores/list-values.ts';
-import { handOver, type SealTasks } from '../workers/seal-pool.ts';
-import type { SetName } from '../workers/seal-worker.ts';
 import { bandsDone, bundlesOf, keysOfBundle } from './bundles.ts';
-import type { Channel } from './channel.ts';
 import { Conversation, conduct, ProtocolError, type Side } from './conversation.ts';
 import { checkPositions, type OwnerPosition, type OwnerStep, ownerHas } from './positions.ts';
 import type { BandKeySource, RunProgress } from './run.ts';
 import { RunMemory } from './run-memory.ts';
 import { bytesOf, float64s, int32s, type RunStore, uint32s } from './run-store.ts';
+import type { SetName } from './seal-port.ts';
+import { handOver, type SealTasks } from './seal-port.ts';
 import { deriveSession, type Session } from './session.ts';
 import { largestMessage, MAX_ATTEMPTS, runSteps } from './steps.ts';
 import { TaskWindow } from './task-window.ts';

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import type { MatchScores } from '../agreement/result.ts';
-import { madeUpPeople, seededRandom } from '../tools/simulate/people.ts';
-import { PlainPool } from '../tools/simulate/plain-pool.ts';
-import { ThinChannel } from '../tools/simulate/thin-channel.ts';
-import { ComputerClock, VirtualClock } from '../tools/simulate/virtual-clock.ts';
-import type { Message } from './channel.ts';
+import type { Message } from '../channel/channel.ts';
+import { expectOneAnswerEach, playRun, type Reload, type ReloadRun } from '../testing/reloading-run.ts';
+import { madeUpPeople, seededRandom } from '../testing/simulation/people.ts';
+import { PlainPool } from '../testing/simulation/plain-pool.ts';
+import { ThinChannel } from '../testing/simulation/thin-channel.ts';
+import { ComputerClock, VirtualClock } from '../testing/simulation/virtual-clock.ts';
 import { checkPositions, type OwnerPosition, type ResearcherPosition } from './positions.ts';
-import { expectOneAnswerEach, playRun, type Reload, type ReloadRun } from './test-reload.ts';
 
 /** Two of them share a table. */
 const BANDS = 24;

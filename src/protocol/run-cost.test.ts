@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Agreement } from '../agreement/agreement.ts';
 import { chooseGeometry } from '../psi/geometry.ts';
 import { layTally } from '../tally/layout.ts';
-import { madeUpAgreement } from '../tally/test-tally.ts';
+import { madeUpAgreement } from '../testing/made-up-tally.ts';
 import { runBytes, runCost, runWork } from './run-cost.ts';
 
 function agreementOf(listRows: number, dataRows: number, bands: number): Agreement {

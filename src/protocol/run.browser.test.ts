@@ -1,13 +1,13 @@
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import type { Channel, CloseReason, Message } from '../channel/channel.ts';
 import { LINKAGE, TALLY } from '../seal/parameters.ts';
-import { plaintextTable } from '../tally/test-tally.ts';
+import { plaintextTable } from '../testing/made-up-tally.ts';
+import { expectOneAnswerEach, playRun } from '../testing/reloading-run.ts';
+import { madeUpParties, type PartyOptions, rewriting } from '../testing/run-parties.ts';
 import { SealPool } from '../workers/seal-pool.ts';
-import type { Channel, CloseReason, Message } from './channel.ts';
 import { runOwner } from './owner.ts';
 import { runResearcher } from './researcher.ts';
 import type { RunProgress } from './run.ts';
-import { madeUpParties, type PartyOptions, rewriting } from './test-parties.ts';
-import { expectOneAnswerEach, playRun } from './test-reload.ts';
 
 const pools: SealPool[] = [];
 const newPool = (size = 1) => {

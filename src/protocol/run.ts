@@ -1,7 +1,7 @@
 /** What a run needs from the page, and what it tells it while it goes. Types only. */
 
 import type { Stage } from '../agreement/result.ts';
-import type { BandKeys } from '../workers/data-api.ts';
+import type { BandKeys } from './data-port.ts';
 
 /** Where a party's band keys come from: the worker that holds the file. */
 export interface BandKeySource {

@@ -4,9 +4,9 @@ import { hexToBytes } from '@noble/hashes/utils.js';
 import { type Agreement, agreementHash, agreementSchema } from '../agreement/agreement.ts';
 import { checked } from '../agreement/checked.ts';
 import type { Measures, Stage, StageMeasure } from '../agreement/result.ts';
+import type { Channel } from '../channel/channel.ts';
 import { chooseGeometry, type Geometry } from '../psi/geometry.ts';
 import { layTally, type TallyLayout } from '../tally/layout.ts';
-import type { Channel } from './channel.ts';
 import { ProtocolError } from './conversation.ts';
 
 export interface Session {

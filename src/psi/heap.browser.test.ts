@@ -3,11 +3,11 @@ import { LINKAGE } from '../seal/parameters.ts';
 import { PublicSide } from '../seal/public-side.ts';
 import { withScope } from '../seal/scope.ts';
 import { SecretSide } from '../seal/secret-side.ts';
-import { testContexts, watchMemory } from '../seal/test-contexts.ts';
+import { madeUpKeys } from '../testing/made-up-keys.ts';
+import { testContexts, watchMemory } from '../testing/seal-contexts.ts';
 import { drawLabels } from './labels.ts';
 import { queryBundle, readAnswers } from './receiver.ts';
 import { answerBundle } from './sender.ts';
-import { madeUpKeys } from './test-keys.ts';
 
 test('the WebAssembly heap does not grow over 50 bands', async () => {
   const heapBytes = watchMemory();

@@ -5,14 +5,14 @@ import { LINKAGE, type ParameterSet } from '../seal/parameters.ts';
 import { PublicSide } from '../seal/public-side.ts';
 import { withScope } from '../seal/scope.ts';
 import { SecretSide } from '../seal/secret-side.ts';
-import { testContexts } from '../seal/test-contexts.ts';
-import { staysReadable } from '../seal/test-noise-room.ts';
+import { madeUpKeys } from '../testing/made-up-keys.ts';
+import { staysReadable } from '../testing/noise-room.ts';
+import { testContexts } from '../testing/seal-contexts.ts';
 import { bandsOfBundle, bundleCount, type Geometry } from './geometry.ts';
 import { drawLabels } from './labels.ts';
 import { SightingCollector } from './matches.ts';
 import { queryBundle, readAnswers } from './receiver.ts';
 import { answerBundle } from './sender.ts';
-import { madeUpKeys } from './test-keys.ts';
 
 let contextOf: (parameters: ParameterSet) => HeContext;
 beforeAll(async () => {

@@ -1,7 +1,6 @@
 /** From the people's tables to the quality of links, as anonlink and clkhash computed it. */
 import { describe, expect, it } from 'vitest';
 import { clksFromBase64, clksToBase64 } from '../clk/clk-file.ts';
-import { csvRows } from '../clk/csv-rows.ts';
 import { createEncoder } from '../clk/encoder.ts';
 import { hasVectors, readVectors } from '../clk/fixtures/vectors.ts';
 import { popcountStatistics } from '../clk/popcounts.ts';
@@ -9,6 +8,7 @@ import { checkSchema } from '../clk/schema-reading.ts';
 import { findCandidates } from '../compare/candidate-search.ts';
 import { filtersOf } from '../compare/filters.ts';
 import { solveGreedily } from '../compare/greedy-solver.ts';
+import { csvRows } from '../python/csv-rows.ts';
 
 type Record = readonly [party: number, row: number];
 

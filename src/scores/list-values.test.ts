@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { recordsOf } from '../keys/test-records.ts';
+import { recordsOf } from '../testing/made-up-records.ts';
 import { listValues } from './list-values.ts';
 
 const listOf = (values: readonly string[]) =>

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { Band, KeyDesign } from '../agreement/agreement.ts';
 import type { Candidate } from '../keys/agreement-count.ts';
 import { seededRandom } from '../keys/random.ts';
+import { distinctValues } from '../testing/distinct-values.ts';
 import { bestThreshold, matchCandidates, weightSteps } from './match-scores.ts';
 import { matchByWeight } from './one-to-one.ts';
-import { distinctValues } from './test-values.ts';
 
 const FIELDS = 3;
 const bands: Band[] = [

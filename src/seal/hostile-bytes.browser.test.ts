@@ -1,7 +1,7 @@
 /** Mutated bytes for everything of SEAL that reads a peer's: an error or an object, and good bytes work afterwards. */
 import { expect, test } from 'vitest';
-import { testContexts, watchMemory } from './test-contexts.ts';
-import { hostileSides } from './test-hostile-bytes.ts';
+import { hostileSides } from '../testing/hostile-bytes.ts';
+import { testContexts, watchMemory } from '../testing/seal-contexts.ts';
 
 const INPUTS = 25;
 const MAX_GROWTH = 64 * 1024 * 1024;

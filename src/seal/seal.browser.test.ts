@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { staysReadable } from '../testing/noise-room.ts';
+import { testContexts } from '../testing/seal-contexts.ts';
 import type { HeContext } from './context.ts';
 import { loadSeal, type Seal, saveBytes } from './library.ts';
 import { LINKAGE, PARAMETER_SETS, type ParameterSet, PLAIN_MODULUS, TALLY } from './parameters.ts';
@@ -7,8 +9,6 @@ import { PublicSide } from './public-side.ts';
 import { randomElements } from './random.ts';
 import { withScope } from './scope.ts';
 import { SecretSide } from './secret-side.ts';
-import { testContexts } from './test-contexts.ts';
-import { staysReadable } from './test-noise-room.ts';
 import { packCipher, packedSize, unpackCipher, WireFormatError } from './wire-format.ts';
 
 let seal: Seal;

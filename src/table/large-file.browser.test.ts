@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
 import { expect, it } from 'vitest';
-import type { DataWorkerApi } from '../workers/data-api.ts';
+import type { DataWorkerApi } from '../protocol/data-port.ts';
 
 const ROWS = 300_000;
 const PART = 20_000;

@@ -5,12 +5,12 @@ import { type ParameterSet, PLAIN_MODULUS, TALLY } from '../seal/parameters.ts';
 import { add, invert, multiply, subtract } from '../seal/plain-field.ts';
 import { PublicSide } from '../seal/public-side.ts';
 import { withScope } from '../seal/scope.ts';
-import { testContexts } from '../seal/test-contexts.ts';
-import { forgeRelinKeys } from '../seal/test-forged-keys.ts';
+import { forgeRelinKeys } from '../testing/forged-keys.ts';
+import { madeUpAgreement, madeUpRows, plaintextTable } from '../testing/made-up-tally.ts';
+import { testContexts } from '../testing/seal-contexts.ts';
+import { plainBits, TallyParties } from '../testing/tally-parties.ts';
 import { resultRows } from './figures.ts';
 import { layTally } from './layout.ts';
-import { plainBits, TallyParties } from './test-parties.ts';
-import { madeUpAgreement, madeUpRows, plaintextTable } from './test-tally.ts';
 
 let contextOf: (parameters: ParameterSet) => HeContext;
 let parties: TallyParties;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Perturbation } from '../agreement/agreement.ts';
+import { madeUpAgreement } from '../testing/made-up-tally.ts';
 import { resultRows } from './figures.ts';
 import { layTally, type TallyLayout } from './layout.ts';
 import { roundCount } from './rounding.ts';
-import { madeUpAgreement } from './test-tally.ts';
 
 /** A table of one payload from -5 with one decimal: each group's count, and sum and squares of its scaled values. */
 function table(groups: readonly (readonly [number, number, number])[], perturbation?: Perturbation) {

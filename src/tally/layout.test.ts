@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { madeUpAgreement } from '../testing/made-up-tally.ts';
 import { blockLength, blockStart, layTally } from './layout.ts';
 import { joinLimbs, planLimbs, squareLimb, valueLimb } from './limbs.ts';
-import { madeUpAgreement } from './test-tally.ts';
 
 const shapes = fc.record({
   groups: fc.oneof(

@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest';
 import type { Agreement } from '../agreement/agreement.ts';
 import { seededRandom } from '../keys/random.ts';
 import { PLAIN_MODULUS } from '../seal/parameters.ts';
+import { madeUpAgreement, madeUpRows, plaintextUnits } from '../testing/made-up-tally.ts';
 import { discreteLaplace } from './discrete-laplace.ts';
 import { resultRows } from './figures.ts';
 import { blockStart, layTally, type TallyLayout } from './layout.ts';
 import { type NoisyFigure, noiseMargin, planNoise, signedSum } from './noise-plan.ts';
 import { drawPads, releasedPad } from './pads.ts';
 import { StatisticVectors, type TallyRows } from './statistic-vectors.ts';
-import { madeUpAgreement, madeUpRows, plaintextUnits } from './test-tally.ts';
 
 const shapes = fc.record({
   groups: fc.oneof(fc.constant([]), fc.tuple(fc.integer({ min: 1, max: 8 }))),

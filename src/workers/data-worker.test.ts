@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FieldBinding } from './data-api.ts';
+import type { FieldBinding } from '../protocol/data-port.ts';
 import { DataWorker } from './data-worker.ts';
 
 const TEXT = `name,dob,postcode,ward,sex,cost

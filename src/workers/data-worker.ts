@@ -9,14 +9,6 @@ import type { Expectation } from '../keys/expectation.ts';
 import { matchProblems } from '../keys/match-problems.ts';
 import { matchRecords } from '../keys/match-records.ts';
 import type { MatchRecords } from '../keys/records.ts';
-import { type ListValues, listValues } from '../scores/list-values.ts';
-import type { Table } from '../table/data-table.ts';
-import { countCombinations, countLabels, labelIndices } from '../table/group-labels.ts';
-import { payloadValues } from '../table/payload-values.ts';
-import { readTable } from '../table/read-table.ts';
-import { summarise } from '../table/summary.ts';
-import type { CsvOptions, Problem, TableSummary } from '../table/table.ts';
-import { TableError } from '../table/table-error.ts';
 import type {
   BandKeys,
   DataWorkerApi,
@@ -25,7 +17,15 @@ import type {
   LabelCount,
   PayloadPlan,
   TallyColumns,
-} from './data-api.ts';
+} from '../protocol/data-port.ts';
+import { type ListValues, listValues } from '../scores/list-values.ts';
+import type { Table } from '../table/data-table.ts';
+import { countCombinations, countLabels, labelIndices } from '../table/group-labels.ts';
+import { payloadValues } from '../table/payload-values.ts';
+import { readTable } from '../table/read-table.ts';
+import { summarise } from '../table/summary.ts';
+import type { CsvOptions, Problem, TableSummary } from '../table/table.ts';
+import { TableError } from '../table/table-error.ts';
 
 const NO_FILE = 'No file is loaded. Choose a CSV file first.';
 

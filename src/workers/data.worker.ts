@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
+import { answerLifeline } from '../threads/lifeline.ts';
 import { DataWorker } from './data-worker.ts';
-import { answerLifeline } from './lifeline.ts';
 
 Comlink.expose(new DataWorker());
 answerLifeline();

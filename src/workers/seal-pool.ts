@@ -2,31 +2,10 @@
  * The page's SEAL workers. Tasks wait for a free worker; closing the pool, or the death of a worker, rejects what is under way
  * (Comlink alone would leave such calls pending for ever).
  */
-import { type Remote, transfer } from 'comlink';
-import { watchWorker } from './lifeline.ts';
+import type { Remote } from 'comlink';
+import type { SealCalls, SealTasks } from '../protocol/seal-port.ts';
+import { watchWorker } from '../threads/lifeline.ts';
 import type { SealWorker } from './seal-worker.ts';
-
-/** A SEAL worker as the page calls it. */
-export type SealCalls = {
-  [Name in keyof SealWorker]: (...args: Parameters<SealWorker[Name]>) => Promise<Awaited<ReturnType<SealWorker[Name]>>>;
-};
-
-/** What the protocol needs of a pool. */
-export interface SealTasks {
-  /** Workers. */
-  readonly size: number;
-  /** Runs a task on the next free worker. Queued tasks start in order. */
-  run<T>(task: (worker: SealCalls) => Promise<T>): Promise<T>;
-  /** Runs a task on every worker, for what all of them need: keys, labels. */
-  all<T>(task: (worker: SealCalls, index: number) => Promise<T>): Promise<T[]>;
-  /** Runs a task on the first worker, which keeps the state of the tally between steps. */
-  first<T>(task: (worker: SealCalls) => Promise<T>): Promise<T>;
-}
-
-/** For a call to a worker: keys or a message's blobs, handed on and not copied. They are empty here afterwards. */
-export function handOver<A extends ArrayBufferView>(arrays: readonly A[]): readonly A[] {
-  return transfer(arrays, [...new Set(arrays.map(({ buffer }) => buffer as ArrayBuffer))]);
-}
 
 type RemoteSeal = Remote<SealWorker>;
 

@@ -5,6 +5,7 @@
 import * as Comlink from 'comlink';
 import type { Agreement } from '../agreement/agreement.ts';
 import type { MatchScores, ResultRow } from '../agreement/result.ts';
+import type { Bytes, OpenedTally, SealWork, SetName } from '../protocol/seal-port.ts';
 import type { Geometry } from '../psi/geometry.ts';
 import { slotOfLabel } from '../psi/labels.ts';
 import { SightingCollector } from '../psi/matches.ts';
@@ -29,19 +30,9 @@ import { StatisticVectors, type TallyRows } from '../tally/statistic-vectors.ts'
 import { SumsSender, type WorkerShare } from '../tally/sums-sender.ts';
 import { rehearseScoring } from './scoring-rehearsal.ts';
 
-export type SetName = keyof typeof PARAMETER_SETS;
-type Bytes = Uint8Array<ArrayBuffer>;
-
-/** Researcher, between the steps of the tally. */
-export interface OpenedTally {
-  readonly matches: number;
-  readonly padded: Float64Array;
-  readonly sealed: readonly boolean[];
-}
-
 const buffers = (arrays: readonly { readonly buffer: ArrayBuffer }[]) => arrays.map((array) => array.buffer);
 
-export class SealWorker {
+export class SealWorker implements SealWork {
   private readonly contexts = new Map<SetName, HeContext>();
   private readonly secrets = new Map<SetName, SecretSide>();
   private readonly publics = new Map<SetName, PublicSide>();

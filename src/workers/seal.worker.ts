@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
 import { asError, loadSeal } from '../seal/library.ts';
-import { answerLifeline } from './lifeline.ts';
+import { answerLifeline } from '../threads/lifeline.ts';
 import { SealWorker } from './seal-worker.ts';
 
 /** Exceptions of SEAL leave the worker as errors that say what is wrong. */

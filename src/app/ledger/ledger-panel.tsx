@@ -1,11 +1,11 @@
 import { Button, Group, List, Stack, Text, Title } from '@mantine/core';
 import type { Query } from '../../ledger/query.ts';
 import type { Standing } from '../../ledger/standing.ts';
-import { Notice } from '../notice.tsx';
 import { overlapSentences, runWords, standingSentences } from '../party/ledger-words.ts';
 import type { Party } from '../party/party.ts';
 import type { PartyState } from '../party/state.ts';
 import { saveFile } from '../result/result-files.ts';
+import { Notice } from '../ui/notice.tsx';
 
 interface LedgerPanelProps {
   readonly party: Party;

@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { type Limit, limitSchema } from '../../ledger/entry.ts';
 import type { Party } from '../party/party.ts';
-import { NumberField } from '../wizard/number-field.tsx';
+import { NumberField } from '../ui/number-field.tsx';
 
 interface LimitFormProps {
   readonly party: Party;

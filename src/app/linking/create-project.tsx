@@ -22,13 +22,13 @@ import {
   type ResultType,
   whoLearnsWhat,
 } from '../../linking/project.ts';
-import { Notice } from '../notice.tsx';
-import { NumberField } from '../wizard/number-field.tsx';
-import { FilePicker, JSON_FILES } from '../workbench/file-picker.tsx';
-import { fileText } from '../workbench/file-text.ts';
-import { JobStatus } from '../workbench/job-status.tsx';
-import { SchemaProblems } from '../workbench/schema-problems.tsx';
-import { useJob } from '../workbench/use-job.ts';
+import { FilePicker, JSON_FILES } from '../ui/file-picker.tsx';
+import { fileText } from '../ui/file-text.ts';
+import { JobStatus } from '../ui/job-status.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { NumberField } from '../ui/number-field.tsx';
+import { SchemaProblems } from '../ui/schema-problems.tsx';
+import { useJob } from '../ui/use-job.ts';
 import { type MyRole, makeProject, type OpenProject } from './open-project.ts';
 import { pageServices } from './page-services.ts';
 

@@ -1,7 +1,7 @@
 import { Anchor, Container, Loader, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { isInvitation, parseInvitation } from '../../linking/invitation.ts';
-import { Notice } from '../notice.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { CreateProject } from './create-project.tsx';
 import { ModeNotice } from './mode-notice.tsx';
 import { type OpenProject, openInvitation } from './open-project.ts';

@@ -1,4 +1,4 @@
-import { Notice } from '../notice.tsx';
+import { Notice } from '../ui/notice.tsx';
 
 /** Said where the mode is chosen: what it protects, and what it does not. */
 export function ModeNotice() {

@@ -4,9 +4,9 @@ import type { LinkingServices } from './seats.ts';
 export async function pageServices(): Promise<LinkingServices> {
   const [room, memory, net, engine] = await Promise.all([
     import('../../net/room.ts'),
-    import('../../net/memory-channel.ts'),
+    import('../../channel/memory-channel.ts'),
     import('../../net/config.ts'),
-    import('../../workers/linkage-pool.ts'),
+    import('../../linking/run-pool.ts'),
   ]);
   return {
     config: await net.loadNetConfig(),

@@ -1,12 +1,12 @@
 /** From a provider's table to what it uploads. */
 import { readBlockingSchema } from '../../blocking/blocking-schema.ts';
 import { readSchema } from '../../clk/schema-reading.ts';
+import type { NamedBlocks } from '../../linking/block-worker.ts';
 import type { ClkUpload } from '../../linking/clk-upload.ts';
 import type { Project } from '../../linking/project.ts';
-import type { NamedBlocks } from '../../workers/linking-worker.ts';
-import type { CsvTable } from '../workbench/csv-table.ts';
-import { type Clks, encodeTable, type FoundProblems } from '../workbench/encoding-run.ts';
-import type { JobControl } from '../workbench/use-job.ts';
+import type { CsvTable } from '../ui/csv-table.ts';
+import { type Clks, encodeTable, type FoundProblems } from '../ui/encoding-run.ts';
+import type { JobControl } from '../ui/use-job.ts';
 import { withLinkingWorker } from './with-linking-worker.ts';
 
 export interface PreparedUpload {

@@ -1,5 +1,5 @@
 import { Stack, Text, Title } from '@mantine/core';
-import { LinkField } from '../link-field.tsx';
+import { LinkField } from '../ui/link-field.tsx';
 import type { ProjectLink } from './open-project.ts';
 
 interface ProjectLinksProps {

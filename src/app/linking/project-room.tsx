@@ -1,6 +1,6 @@
 import { Stack } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { useLeaveWarning } from '../wizard/use-leave-warning.ts';
+import { useLeaveWarning } from '../ui/use-leave-warning.ts';
 import type { OpenProject } from './open-project.ts';
 import { ProjectLinks } from './project-links.tsx';
 import { ProviderView } from './provider-view.tsx';

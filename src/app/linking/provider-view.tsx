@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useSyncExternalStore } from 'react';
 import type { ProviderState } from '../../linking/provider.ts';
-import { Notice } from '../notice.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { ProjectSummary } from './project-summary.tsx';
 import { ProviderData } from './provider-data.tsx';
 import { RoomLine } from './room-line.tsx';

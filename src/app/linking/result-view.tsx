@@ -1,12 +1,12 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
+import { breath } from '../../channel/yield-to-page.ts';
 import type { Project } from '../../linking/project.ts';
 import { resultText } from '../../linking/result-file.ts';
 import { groupMembers, type RunResult, resultSize } from '../../linking/run-result.ts';
-import { breath } from '../../net/breath.ts';
 import { saveBlob } from '../result/result-files.ts';
-import { JobStatus } from '../workbench/job-status.tsx';
-import { ScrollTable } from '../workbench/scroll-table.tsx';
-import { useJob } from '../workbench/use-job.ts';
+import { JobStatus } from '../ui/job-status.tsx';
+import { ScrollTable } from '../ui/scroll-table.tsx';
+import { useJob } from '../ui/use-job.ts';
 
 interface ResultViewProps {
   readonly run: number;

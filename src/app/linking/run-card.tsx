@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { RUN_STAGES, type RunView } from '../../linking/messages.ts';
 import type { Project } from '../../linking/project.ts';
 import type { RunResult } from '../../linking/run-result.ts';
-import { Notice } from '../notice.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { ResultView } from './result-view.tsx';
 import { StageBar } from './stage-bar.tsx';
 

@@ -1,4 +1,6 @@
 /** Who sits at this page: a provider, the linkage unit, or both. A seat holds connections and says how they stand. */
+
+import type { Channel } from '../../channel/channel.ts';
 import { type Invitation, roomSecret } from '../../linking/invitation.ts';
 import type { LinkageEngine } from '../../linking/linkage-engine.ts';
 import { LinkageUnit, type UnitState } from '../../linking/linkage-unit.ts';
@@ -6,8 +8,7 @@ import type { Project } from '../../linking/project.ts';
 import { Provider, type ProviderState } from '../../linking/provider.ts';
 import type { RunOptions } from '../../linking/unit-runs.ts';
 import type { NetConfig, Room, RoomState } from '../../net/room-api.ts';
-import type { Channel } from '../../protocol/channel.ts';
-import { Store } from '../party/store.ts';
+import { Store } from '../ui/store.ts';
 
 /** What seats need of the network. */
 export interface LinkingServices {

@@ -2,8 +2,8 @@ import { Button, Group, NativeSelect, SimpleGrid, Stack, Text, TextInput, Title 
 import { type FormEvent, useState, useSyncExternalStore } from 'react';
 import { MAX_RUNS } from '../../linking/messages.ts';
 import type { Project } from '../../linking/project.ts';
-import { Notice } from '../notice.tsx';
-import { NumberField } from '../wizard/number-field.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { NumberField } from '../ui/number-field.tsx';
 import { ProjectSummary } from './project-summary.tsx';
 import { RoomLine } from './room-line.tsx';
 import { RunCard } from './run-card.tsx';

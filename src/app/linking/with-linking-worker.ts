@@ -1,5 +1,5 @@
 import { type Remote, wrap } from 'comlink';
-import type { LinkingWorkerApi } from '../../workers/linking-worker.ts';
+import type { LinkingWorkerApi } from '../../linking/block-worker.ts';
 
 /** Gives work to a worker of its own, which ends with it or with the signal. */
 export async function withLinkingWorker<T>(
@@ -7,7 +7,7 @@ export async function withLinkingWorker<T>(
   signal: AbortSignal,
 ): Promise<T> {
   signal.throwIfAborted();
-  const thread = new Worker(new URL('../../workers/linking.worker.ts', import.meta.url), {
+  const thread = new Worker(new URL('../../linking/block.worker.ts', import.meta.url), {
     type: 'module',
     name: 'linking',
   });

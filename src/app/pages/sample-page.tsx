@@ -3,11 +3,11 @@ import { useEffect, useId, useState } from 'react';
 import { Ledger } from '../../ledger/ledger.ts';
 import { memoryStore } from '../../ledger/stores.ts';
 import { CapabilityNotice } from '../capability-notice.tsx';
-import { Notice } from '../notice.tsx';
 import { pageServices } from '../party/page-services.ts';
 import type { Party } from '../party/party.ts';
 import { playSample, SAMPLE } from '../party/sample-play.ts';
 import { useNewParty } from '../party/use-party.ts';
+import { Notice } from '../ui/notice.tsx';
 import { Wizard } from '../wizard/wizard.tsx';
 
 /** Both parties share this computer's cores; made-up people do not go into the real ledger. */

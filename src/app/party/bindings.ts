@@ -1,7 +1,7 @@
 /** Which columns of the own file take part in matching, grouping and averaging. */
 import type { GroupColumn, PayloadColumn, Terms } from '../../agreement/agreement.ts';
+import type { FieldBinding, GroupPlan, PayloadPlan } from '../../protocol/data-port.ts';
 import type { ColumnSummary } from '../../table/table.ts';
-import type { FieldBinding, GroupPlan, PayloadPlan } from '../../workers/data-api.ts';
 import type { PartyState } from './state.ts';
 import { fieldTypeOf } from './uses.ts';
 

@@ -1,9 +1,10 @@
 /** The owner's band design before there is an agreement: to show what his rules mean for his own file, and how many bands do. */
+
+import type { Store } from '../ui/store.ts';
 import { bindingsOf } from './bindings.ts';
 import { missingOn } from './missing.ts';
 import type { DataHandle } from './services.ts';
 import type { PartyState } from './state.ts';
-import type { Store } from './store.ts';
 import { randomHex16 } from './terms.ts';
 
 /** Typing into a number field should not start a design with every digit. */

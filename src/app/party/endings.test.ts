@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ChannelClosed, type CloseReason } from '../../protocol/channel.ts';
+import { ChannelClosed, type CloseReason } from '../../channel/channel.ts';
 import { describeEnding } from './endings.ts';
 
 const closed = (code: CloseReason['code'], byPeer: boolean, message = 'words') =>

@@ -1,6 +1,7 @@
 /** How a run that did not end with a result is told to the person: what happened, and what to do next. */
+
+import { ChannelClosed } from '../../channel/channel.ts';
 import type { Role } from '../../net/room-api.ts';
-import { ChannelClosed } from '../../protocol/channel.ts';
 import type { Ending } from './state.ts';
 
 const AGAIN = 'To try again, press “Start again”: your file and choices are kept, and a new room gets a new link.';

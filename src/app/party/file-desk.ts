@@ -1,10 +1,10 @@
 /** The party's own file: reading it, saying what columns are for, and the checks that follow from that. */
 import { proxy } from 'comlink';
 import type { ColumnUse, CsvOptions } from '../../table/table.ts';
+import type { Store } from '../ui/store.ts';
 import { bindingsOf, columnsOf, NO_COLUMN } from './bindings.ts';
 import type { DataHandle } from './services.ts';
 import type { PartyState, PayloadState } from './state.ts';
-import type { Store } from './store.ts';
 import { initialUses } from './uses.ts';
 
 /** Typing into a number field should not start a pass over a million rows with every digit. */

@@ -1,12 +1,12 @@
 /** The owner's ledger at work: what it says of his file, and an entry before every run and after it. */
 import type { Agreement } from '../../agreement/agreement.ts';
+import { ChannelClosed } from '../../channel/channel.ts';
 import type { Limit } from '../../ledger/entry.ts';
 import { type Ledger, LedgerBroken, LimitReached } from '../../ledger/ledger.ts';
-import { ChannelClosed } from '../../protocol/channel.ts';
+import type { Store } from '../ui/store.ts';
 import { refusalWords } from './ledger-words.ts';
 import type { DataHandle } from './services.ts';
 import type { LedgerState, PartyState } from './state.ts';
-import type { Store } from './store.ts';
 
 export class LedgerDesk {
   readonly #store: Store<PartyState>;

@@ -3,7 +3,7 @@ import type { Agreement } from '../../agreement/agreement.ts';
 import { Ledger } from '../../ledger/ledger.ts';
 import { queryOf } from '../../ledger/query.ts';
 import { memoryStore } from '../../ledger/stores.ts';
-import { madeUpAgreement } from '../../tally/test-tally.ts';
+import { madeUpAgreement } from '../../testing/made-up-tally.ts';
 import { overlapSentences, refusalWords, runWords, standingSentences } from './ledger-words.ts';
 
 const FILE = 'cc'.repeat(32);

@@ -2,17 +2,17 @@
 
 import { proxy } from 'comlink';
 import { type Agreement, type KeyDesign, roundUpRows } from '../../agreement/agreement.ts';
+import type { Channel, CloseReason } from '../../channel/channel.ts';
 import type { NetConfig, Room, RoomPass } from '../../net/room-api.ts';
-import type { Channel, CloseReason } from '../../protocol/channel.ts';
 import type { Negotiation, NegotiationState } from '../../protocol/negotiation.ts';
 import type { TableSummary } from '../../table/table.ts';
 import type { SealPool } from '../../workers/seal-pool.ts';
+import type { Store } from '../ui/store.ts';
 import { bindingsOf, columnsWithUse, payloadColumns } from './bindings.ts';
 import { likelyColumns } from './field-matching.ts';
 import { firstMissing } from './missing.ts';
 import type { ConnectedServices, DataHandle, PartyServices } from './services.ts';
 import { CONNECT_STEP, type PartyState, type Traffic } from './state.ts';
-import type { Store } from './store.ts';
 import { buildTerms, type GroupChoice, perturbationOf, randomHex16 } from './terms.ts';
 
 /** Both accepted: what the run needs. */

@@ -1,8 +1,8 @@
 /** The real services of a page: a data worker of its own, rooms over PeerJS, the encrypted run. */
 import { Ledger } from '../../ledger/ledger.ts';
 import { indexedStore } from '../../ledger/stores.ts';
-import type { DataWorkerApi } from '../../workers/data-api.ts';
-import { failingCalls, watchWorker } from '../../workers/lifeline.ts';
+import type { DataWorkerApi } from '../../protocol/data-port.ts';
+import { failingCalls, watchWorker } from '../../threads/lifeline.ts';
 import { VERSION } from '../version.ts';
 import type { ConnectedServices, DataHandle, PartyServices } from './services.ts';
 

@@ -4,10 +4,11 @@
  */
 
 import type { Agreement } from '../../agreement/agreement.ts';
+import { ChannelClosed } from '../../channel/channel.ts';
 import type { Limit } from '../../ledger/entry.ts';
 import type { Role } from '../../net/room-api.ts';
-import { ChannelClosed } from '../../protocol/channel.ts';
 import type { ColumnUse, CsvOptions } from '../../table/table.ts';
+import { Store } from '../ui/store.ts';
 import { DesignPreview } from './design-preview.ts';
 import { FileDesk } from './file-desk.ts';
 import type { KeptParty } from './kept-party.ts';
@@ -29,7 +30,6 @@ import {
   type RuleState,
   type StepIndex,
 } from './state.ts';
-import { Store } from './store.ts';
 
 const CANCELLED_HERE = new ChannelClosed({ code: 'cancelled', message: 'Cancelled here.' }, false);
 

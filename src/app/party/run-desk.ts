@@ -1,10 +1,11 @@
 /** The run of one party: what the protocol needs from the file, its progress, and how it ended. */
 import type { Agreement, Terms } from '../../agreement/agreement.ts';
 import type { MatchScores } from '../../agreement/result.ts';
+import type { TallyColumns } from '../../protocol/data-port.ts';
 import type { BandKeySource, RunProgress } from '../../protocol/run.ts';
 import { MemoryRunStore, type RunStore } from '../../protocol/run-store.ts';
 import type { KeptRun } from '../../storage/kept-run.ts';
-import type { TallyColumns } from '../../workers/data-api.ts';
+import type { Store } from '../ui/store.ts';
 import { bindingsOf, groupPlans, payloadPlans } from './bindings.ts';
 import { describeEnding } from './endings.ts';
 import { type KeptParty, keepParty, keptParty } from './kept-party.ts';
@@ -12,7 +13,6 @@ import type { LedgerDesk } from './ledger-desk.ts';
 import type { Settled } from './meeting.ts';
 import type { DataHandle, PartyServices } from './services.ts';
 import { type PartyState, RUN_STEP } from './state.ts';
-import type { Store } from './store.ts';
 
 const WAITING = { done: 0, note: '' };
 

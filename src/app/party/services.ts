@@ -1,13 +1,13 @@
 /** What a party needs from the rooms below, gathered so that tests and the sample mode can bring their own. */
 import type { Remote } from 'comlink';
+import type { Channel } from '../../channel/channel.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { CreateRoom, NetConfig, OpenRoom, ReturnToRoom, Role } from '../../net/room-api.ts';
-import type { Channel } from '../../protocol/channel.ts';
+import type { DataWorkerApi } from '../../protocol/data-port.ts';
 import type { Negotiation } from '../../protocol/negotiation.ts';
 import type { runOwner } from '../../protocol/owner.ts';
 import type { runResearcher } from '../../protocol/researcher.ts';
 import type { KeptRun } from '../../storage/kept-run.ts';
-import type { DataWorkerApi } from '../../workers/data-api.ts';
 import type { SealPool } from '../../workers/seal-pool.ts';
 
 /** A data worker and the way to end it. */

@@ -6,9 +6,9 @@ import type { MatchScores, OwnerOutcome, ResearcherResult, Stage } from '../../a
 import type { Expectation } from '../../keys/expectation.ts';
 import type { Standing } from '../../ledger/standing.ts';
 import type { Role, RoomState } from '../../net/room-api.ts';
+import type { LabelCount } from '../../protocol/data-port.ts';
 import type { NegotiationState } from '../../protocol/negotiation.ts';
 import type { ColumnUse, Problem, TableSummary } from '../../table/table.ts';
-import type { LabelCount } from '../../workers/data-api.ts';
 
 export const STEPS = ['Data', 'Columns', 'Rules', 'Connect', 'Run and result'] as const;
 export type StepIndex = 0 | 1 | 2 | 3 | 4;

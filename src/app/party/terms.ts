@@ -12,8 +12,8 @@ import {
   termsSchema,
 } from '../../agreement/agreement.ts';
 import type { MatchField } from '../../agreement/match-field.ts';
+import type { LabelCount } from '../../protocol/data-port.ts';
 import { MISSING_LABEL, OTHER_LABEL } from '../../table/group-labels.ts';
-import type { LabelCount } from '../../workers/data-api.ts';
 import { DEFAULT_RULES, type RuleState } from './state.ts';
 
 /** What the owner's rules do to released figures, as terms have it. */

@@ -1,11 +1,11 @@
 import { Button, Group, List, Stack, Text, Title } from '@mantine/core';
 import type { LeftOut, OwnerOutcome } from '../../agreement/result.ts';
 import { DownloadLedger } from '../ledger/ledger-panel.tsx';
-import { Notice } from '../notice.tsx';
 import { runWords, standingSentences } from '../party/ledger-words.ts';
 import type { Party } from '../party/party.ts';
 import { listWords, perturbationSentences, statisticsWords } from '../party/plain.ts';
 import type { LedgerState } from '../party/state.ts';
+import { Notice } from '../ui/notice.tsx';
 import { agreementJson, saveFile } from './result-files.ts';
 
 interface OwnerOutcomeProps {

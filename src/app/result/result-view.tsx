@@ -1,8 +1,8 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import type { ResearcherResult } from '../../agreement/result.ts';
-import { LateChart } from '../late-chart.tsx';
-import { Notice } from '../notice.tsx';
 import { perturbationSentences } from '../party/plain.ts';
+import { LateChart } from '../ui/late-chart.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { resultCsv, resultJson, saveFile } from './result-files.ts';
 import { ResultTable } from './result-table.tsx';
 import { WeightsView } from './weights-view.tsx';

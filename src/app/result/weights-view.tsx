@@ -1,6 +1,6 @@
 import { Stack, Table, Text } from '@mantine/core';
 import type { MatchScores, WeightStep } from '../../agreement/result.ts';
-import { LateChart } from '../late-chart.tsx';
+import { LateChart } from '../ui/late-chart.tsx';
 
 const weightsChart = () => import('./weights-chart.tsx');
 

@@ -1,7 +1,7 @@
 import { Container, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { loadNetConfig } from '../../net/config.ts';
-import { Notice } from '../notice.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { ServiceProject } from './service-project.tsx';
 import { ServiceRuns } from './service-runs.tsx';
 import { ServiceUpload } from './service-upload.tsx';

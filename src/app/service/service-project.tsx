@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { readSchema } from '../../clk/schema-reading.ts';
 import { type NewProject, RESULT_TYPES } from '../../entity-service/answers.ts';
 import { connectEntityService } from '../../entity-service/entity-service.ts';
-import { NumberField } from '../wizard/number-field.tsx';
-import { JobStatus } from '../workbench/job-status.tsx';
-import { useJob } from '../workbench/use-job.ts';
+import { JobStatus } from '../ui/job-status.tsx';
+import { NumberField } from '../ui/number-field.tsx';
+import { useJob } from '../ui/use-job.ts';
 import type { ServiceProps } from './service-page.tsx';
 
 /** A new project at the service, and the tokens it gives out. */

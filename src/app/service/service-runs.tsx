@@ -2,9 +2,9 @@ import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import { connectEntityService, statusLines } from '../../entity-service/entity-service.ts';
 import { saveFile } from '../result/result-files.ts';
-import { NumberField } from '../wizard/number-field.tsx';
-import { JobStatus } from '../workbench/job-status.tsx';
-import { type JobControl, useJob } from '../workbench/use-job.ts';
+import { JobStatus } from '../ui/job-status.tsx';
+import { NumberField } from '../ui/number-field.tsx';
+import { type JobControl, useJob } from '../ui/use-job.ts';
 import type { ServiceProps } from './service-page.tsx';
 
 /** Runs at the service: started, watched, fetched, deleted. */

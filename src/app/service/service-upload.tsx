@@ -4,14 +4,14 @@ import { readBlockingSchema } from '../../blocking/blocking-schema.ts';
 import type { PackedClks } from '../../clk/clk-file.ts';
 import { checkSchema } from '../../clk/schema-reading.ts';
 import { connectEntityService } from '../../entity-service/entity-service.ts';
-import { type CsvTable, readCsvTable } from '../workbench/csv-table.ts';
-import { DataProblems } from '../workbench/data-problems.tsx';
-import { encodeTable, type FoundProblems } from '../workbench/encoding-run.ts';
-import { CSV_FILES, FilePicker } from '../workbench/file-picker.tsx';
-import { fileText } from '../workbench/file-text.ts';
-import { JobStatus } from '../workbench/job-status.tsx';
-import { type JobControl, useJob } from '../workbench/use-job.ts';
-import { withWorkbenchWorker } from '../workbench/with-worker.ts';
+import { type CsvTable, readCsvTable } from '../ui/csv-table.ts';
+import { DataProblems } from '../ui/data-problems.tsx';
+import { encodeTable, type FoundProblems } from '../ui/encoding-run.ts';
+import { CSV_FILES, FilePicker } from '../ui/file-picker.tsx';
+import { fileText } from '../ui/file-text.ts';
+import { JobStatus } from '../ui/job-status.tsx';
+import { type JobControl, useJob } from '../ui/use-job.ts';
+import { withWorkbenchWorker } from '../ui/with-worker.ts';
 import type { ServiceProps } from './service-page.tsx';
 
 async function blocksOf(

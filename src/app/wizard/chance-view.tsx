@@ -1,5 +1,5 @@
 import { SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
-import { LateChart } from '../late-chart.tsx';
+import { LateChart } from '../ui/late-chart.tsx';
 import { matchChance } from './match-chance.ts';
 
 const chanceChart = () => import('./chance-chart.tsx');

@@ -3,7 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test, vi } from 'vitest';
 import { agreementHash } from '../../agreement/agreement.ts';
 import { composeAgreement } from '../../protocol/negotiation.ts';
-import { madeUpAgreement } from '../../tally/test-tally.ts';
+import { madeUpAgreement } from '../../testing/made-up-tally.ts';
 import type { Party } from '../party/party.ts';
 import { initialState, type PartyState } from '../party/state.ts';
 import { ConnectStep } from './connect-step.tsx';

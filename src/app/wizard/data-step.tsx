@@ -1,6 +1,6 @@
 import { Progress, Stack, Text } from '@mantine/core';
-import { Notice } from '../notice.tsx';
 import type { FileState } from '../party/state.ts';
+import { Notice } from '../ui/notice.tsx';
 import { CsvDrop } from './csv-drop.tsx';
 import { CsvOptionsForm } from './csv-options-form.tsx';
 import { ProblemList } from './problem-list.tsx';

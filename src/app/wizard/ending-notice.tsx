@@ -1,6 +1,6 @@
 import { Button, Stack, Text } from '@mantine/core';
-import { Notice } from '../notice.tsx';
 import type { Ending } from '../party/state.ts';
+import { Notice } from '../ui/notice.tsx';
 
 interface EndingNoticeProps {
   readonly ending: Ending;

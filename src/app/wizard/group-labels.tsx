@@ -1,7 +1,7 @@
 import { Stack, Table, Text, Title } from '@mantine/core';
-import { Notice } from '../notice.tsx';
 import type { GroupState } from '../party/state.ts';
 import { foldLabels } from '../party/terms.ts';
+import { Notice } from '../ui/notice.tsx';
 
 interface GroupLabelsProps {
   readonly name: string;

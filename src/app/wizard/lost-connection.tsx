@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import type { RoomState } from '../../net/room-api.ts';
-import { Notice } from '../notice.tsx';
 import type { Party } from '../party/party.ts';
+import { Notice } from '../ui/notice.tsx';
 
 interface LostConnectionProps {
   readonly party: Party;

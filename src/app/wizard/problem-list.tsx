@@ -1,6 +1,6 @@
 import { List, Text } from '@mantine/core';
 import type { Problem } from '../../table/table.ts';
-import { Notice } from '../notice.tsx';
+import { Notice } from '../ui/notice.tsx';
 
 interface ProblemListProps {
   readonly problems: readonly Problem[];

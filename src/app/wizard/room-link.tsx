@@ -1,7 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { encode } from 'uqr';
-import { LinkField } from '../link-field.tsx';
+import { LinkField } from '../ui/link-field.tsx';
 
 interface RoomLinkProps {
   readonly link: string;

@@ -1,7 +1,7 @@
 import { Group, Loader, Stack, Text } from '@mantine/core';
 import type { RoomState } from '../../net/room-api.ts';
-import { Notice } from '../notice.tsx';
 import type { Party } from '../party/party.ts';
+import { Notice } from '../ui/notice.tsx';
 import { LostConnection } from './lost-connection.tsx';
 
 interface RoomStatusProps {

@@ -7,10 +7,10 @@ import { LimitForm } from '../ledger/limit-form.tsx';
 import { countMargin } from '../party/plain.ts';
 import { type PartyState, PROTECTIONS, type Protection, type RuleState } from '../party/state.ts';
 import { protectionOf } from '../party/terms.ts';
+import { NumberField } from '../ui/number-field.tsx';
 import { BandAdvice } from './band-advice.tsx';
 import { ChanceView } from './chance-view.tsx';
 import { valuesOfDesign } from './match-chance.ts';
-import { NumberField } from './number-field.tsx';
 import type { StepProps } from './step-props.ts';
 
 const SOURCE_LABELS: Readonly<Record<KeySource, string>> = {

@@ -4,8 +4,8 @@ import type { Agreement } from '../../agreement/agreement.ts';
 import type { Role } from '../../net/room-api.ts';
 import { runCost } from '../../protocol/run-cost.ts';
 import { deviceMemoryBytes } from '../capabilities.ts';
-import { Notice } from '../notice.tsx';
 import { costSentences, costWarnings } from '../party/cost-words.ts';
+import { Notice } from '../ui/notice.tsx';
 
 /** Beside the agreement and no part of it: what the run it describes will take, on these two files. */
 export function RunCostView({ agreement, role }: { readonly agreement: Agreement; readonly role: Role }) {

@@ -1,10 +1,11 @@
 import { Button, Group, Stack, Stepper, Text, Title } from '@mantine/core';
 import { useEffect, useRef } from 'react';
-import { Notice } from '../notice.tsx';
 import { roleName } from '../party/endings.ts';
 import type { Party } from '../party/party.ts';
 import { isRunning, isRunOpen, type PartyState, RUN_STEP, STEPS, type StepIndex } from '../party/state.ts';
 import { usePartyState } from '../party/use-party.ts';
+import { Notice } from '../ui/notice.tsx';
+import { useLeaveWarning } from '../ui/use-leave-warning.ts';
 import { ColumnsStep } from './columns-step.tsx';
 import { ConnectStep } from './connect-step.tsx';
 import { DataStep } from './data-step.tsx';
@@ -12,7 +13,6 @@ import { EndingNotice } from './ending-notice.tsx';
 import { RulesStep } from './rules-step.tsx';
 import { RunStep } from './run-step.tsx';
 import { SentLine } from './sent-line.tsx';
-import { useLeaveWarning } from './use-leave-warning.ts';
 
 const TITLES = { researcher: 'I have a list', owner: 'I hold the data' } as const;
 

@@ -1,11 +1,11 @@
+import { breath } from '../../channel/yield-to-page.ts';
 import type { PackedClks } from '../../clk/clk-file.ts';
 import { ClkPool } from '../../clk/clk-pool.ts';
-import { csvRows } from '../../clk/csv-rows.ts';
-import { breath } from '../../net/breath.ts';
+import { csvRows } from '../../python/csv-rows.ts';
 import { peopleCsv, peopleSchema } from '../../sample/people-files.ts';
+import type { JobControl } from '../ui/use-job.ts';
+import { withQualityWorker } from '../ui/with-worker.ts';
 import type { Speeds } from './speed-words.ts';
-import type { JobControl } from './use-job.ts';
-import { withQualityWorker } from './with-worker.ts';
 
 /** People who are encoded. */
 const PEOPLE = 50_000;

@@ -1,9 +1,9 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
+import { JobStatus } from '../ui/job-status.tsx';
+import { ScrollTable } from '../ui/scroll-table.tsx';
+import { useJob } from '../ui/use-job.ts';
 import { measureSpeeds } from './benchmark-run.ts';
-import { JobStatus } from './job-status.tsx';
-import { ScrollTable } from './scroll-table.tsx';
 import { roughNumber, type Speeds, speedSentence } from './speed-words.ts';
-import { useJob } from './use-job.ts';
 
 /** How fast this computer encodes and compares. */
 export function BenchmarkSection() {

@@ -1,18 +1,18 @@
 import { Button, Group, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useMemo, useState } from 'react';
+import type { BlockedRows } from '../../blocking/block-rows.ts';
 import { readBlockingSchema } from '../../blocking/blocking-schema.ts';
 import type { PackedClks } from '../../clk/clk-file.ts';
-import type { BlockedRows } from '../../workers/workbench-worker.ts';
 import { saveBlob, saveFile } from '../result/result-files.ts';
+import type { CsvTable } from '../ui/csv-table.ts';
+import { FilePicker, JSON_FILES } from '../ui/file-picker.tsx';
+import { fileText } from '../ui/file-text.ts';
+import { JobStatus } from '../ui/job-status.tsx';
+import { SchemaProblems } from '../ui/schema-problems.tsx';
+import { ScrollTable } from '../ui/scroll-table.tsx';
+import { useJob } from '../ui/use-job.ts';
+import { withWorkbenchWorker } from '../ui/with-worker.ts';
 import { blockFigures } from './block-figures.ts';
-import type { CsvTable } from './csv-table.ts';
-import { FilePicker, JSON_FILES } from './file-picker.tsx';
-import { fileText } from './file-text.ts';
-import { JobStatus } from './job-status.tsx';
-import { SchemaProblems } from './schema-problems.tsx';
-import { ScrollTable } from './scroll-table.tsx';
-import { useJob } from './use-job.ts';
-import { withWorkbenchWorker } from './with-worker.ts';
 
 interface BlockingViewProps {
   readonly clks: PackedClks;

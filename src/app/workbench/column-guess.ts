@@ -1,6 +1,6 @@
 import { proxy, wrap } from 'comlink';
+import type { DataWorkerApi } from '../../protocol/data-port.ts';
 import type { SchemaColumn } from '../../sample/default-schema.ts';
-import type { DataWorkerApi } from '../../workers/data-api.ts';
 
 /** What the columns of a CSV file are likely to be, by their headers and values. Throws with a message for people. */
 export async function guessColumns(

@@ -3,19 +3,19 @@ import { useState } from 'react';
 import { popcountsOf } from '../../clk/popcount-health.ts';
 import { popcountStatistics } from '../../clk/popcounts.ts';
 import { saveBlob } from '../result/result-files.ts';
+import { ClkView } from '../ui/clk-view.tsx';
+import { chooseColumns, leftOutWords } from '../ui/column-choice.ts';
+import type { CsvTable } from '../ui/csv-table.ts';
+import { DataProblems } from '../ui/data-problems.tsx';
+import { type Clks, encodeTable, type FoundProblems } from '../ui/encoding-run.ts';
+import { FilePicker, JSON_FILES } from '../ui/file-picker.tsx';
+import { JobStatus } from '../ui/job-status.tsx';
+import { useJob } from '../ui/use-job.ts';
+import { withWorkbenchWorker } from '../ui/with-worker.ts';
 import { BlockingView } from './blocking-view.tsx';
-import { ClkView } from './clk-view.tsx';
-import { chooseColumns, leftOutWords } from './column-choice.ts';
-import type { CsvTable } from './csv-table.ts';
-import { DataProblems } from './data-problems.tsx';
-import { type Clks, encodeTable, type FoundProblems } from './encoding-run.ts';
-import { FilePicker, JSON_FILES } from './file-picker.tsx';
-import { JobStatus } from './job-status.tsx';
 import { SchemaStatus } from './schema-status.tsx';
 import { SecretField } from './secret-field.tsx';
 import { TablePicker } from './table-picker.tsx';
-import { useJob } from './use-job.ts';
-import { withWorkbenchWorker } from './with-worker.ts';
 import { useSchemaReading, useWorkbench } from './workbench-state.ts';
 
 /** CLKs on the page: just made from a table, or read from a file. */

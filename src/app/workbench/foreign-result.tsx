@@ -1,12 +1,12 @@
 import { Stack, Text, Title } from '@mantine/core';
 import { judgeLinks, type LinkQuality } from '../../quality/linkage-quality.ts';
 import { type ResultFile, readResultFile } from '../../quality/result-file.ts';
-import { FilePicker, JSON_FILES } from './file-picker.tsx';
-import { fileText } from './file-text.ts';
-import { JobStatus } from './job-status.tsx';
+import { FilePicker, JSON_FILES } from '../ui/file-picker.tsx';
+import { fileText } from '../ui/file-text.ts';
+import { JobStatus } from '../ui/job-status.tsx';
+import { ScrollTable } from '../ui/scroll-table.tsx';
+import { useJob } from '../ui/use-job.ts';
 import type { Quality } from './quality-run.ts';
-import { ScrollTable } from './scroll-table.tsx';
-import { useJob } from './use-job.ts';
 
 interface Judged {
   readonly name: string;

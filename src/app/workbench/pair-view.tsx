@@ -2,13 +2,13 @@ import { SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useEffect } from 'react';
 import type { Pair } from '../../quality/linkage-quality.ts';
 import { type PairWaterfall, pairWaterfall } from '../../quality/pair-waterfall.ts';
-import { LateChart } from '../late-chart.tsx';
-import { chooseColumns } from './column-choice.ts';
-import { type CsvTable, rowsAt } from './csv-table.ts';
-import { JobStatus } from './job-status.tsx';
+import { chooseColumns } from '../ui/column-choice.ts';
+import { type CsvTable, rowsAt } from '../ui/csv-table.ts';
+import { JobStatus } from '../ui/job-status.tsx';
+import { LateChart } from '../ui/late-chart.tsx';
+import { ScrollTable } from '../ui/scroll-table.tsx';
+import { useJob } from '../ui/use-job.ts';
 import type { QualityRequest } from './quality-run.ts';
-import { ScrollTable } from './scroll-table.tsx';
-import { useJob } from './use-job.ts';
 
 const waterfallChart = () => import('./waterfall-chart.tsx');
 

@@ -3,10 +3,10 @@ import { useMemo, useState } from 'react';
 import { falseNegatives, falsePositives, linksAt, type Pair } from '../../quality/linkage-quality.ts';
 import { writeGroups, writeMapping } from '../../quality/result-file.ts';
 import { saveFile } from '../result/result-files.ts';
-import { NumberField } from '../wizard/number-field.tsx';
+import { NumberField } from '../ui/number-field.tsx';
+import { ScrollTable } from '../ui/scroll-table.tsx';
 import { PairView } from './pair-view.tsx';
 import type { Quality } from './quality-run.ts';
-import { ScrollTable } from './scroll-table.tsx';
 
 interface PairsViewProps {
   readonly quality: Quality;

@@ -6,8 +6,8 @@ import { popcountStatistics } from '../../clk/popcounts.ts';
 import { checkSchema } from '../../clk/schema-reading.ts';
 import { guessTruth } from '../../quality/truth.ts';
 import { peopleSchema } from '../../sample/people-files.ts';
-import { chooseColumns, chosenRows } from './column-choice.ts';
-import { readCsvTable, tableRows } from './csv-table.ts';
+import { chooseColumns, chosenRows } from '../ui/column-choice.ts';
+import { readCsvTable, tableRows } from '../ui/csv-table.ts';
 import { makePeople } from './people-files.ts';
 
 describe('generated people', () => {

@@ -1,4 +1,4 @@
-import { breath } from '../../net/breath.ts';
+import { breath } from '../../channel/yield-to-page.ts';
 import type { SampleKind, SampleOptions } from '../../sample/people.ts';
 import { peopleCsv } from '../../sample/people-files.ts';
 

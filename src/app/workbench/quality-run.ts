@@ -4,10 +4,10 @@ import type { LinkageSchema } from '../../clk/linkage-schema.ts';
 import { linkablePairs, type Truth } from '../../quality/linkage-quality.ts';
 import type { MeasuredQuality } from '../../quality/measured-quality.ts';
 import { personNames, type TruthGuess } from '../../quality/truth.ts';
-import { type CsvTable, columnValues } from './csv-table.ts';
-import { type Clks, encodeTable } from './encoding-run.ts';
-import type { JobControl } from './use-job.ts';
-import { withQualityWorker } from './with-worker.ts';
+import { type CsvTable, columnValues } from '../ui/csv-table.ts';
+import { type Clks, encodeTable } from '../ui/encoding-run.ts';
+import type { JobControl } from '../ui/use-job.ts';
+import { withQualityWorker } from '../ui/with-worker.ts';
 
 export interface QualityRequest {
   readonly first: CsvTable;

@@ -1,15 +1,15 @@
 import { Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import type { TruthGuess } from '../../quality/truth.ts';
-import { NumberField } from '../wizard/number-field.tsx';
-import { JobStatus } from './job-status.tsx';
+import { JobStatus } from '../ui/job-status.tsx';
+import { NumberField } from '../ui/number-field.tsx';
+import { useJob } from '../ui/use-job.ts';
 import { measureQuality, type Quality } from './quality-run.ts';
 import { QualityView } from './quality-view.tsx';
 import { SchemaStatus } from './schema-status.tsx';
 import { SecretField } from './secret-field.tsx';
 import { TablePicker } from './table-picker.tsx';
 import { TruthForm } from './truth-form.tsx';
-import { useJob } from './use-job.ts';
 import { useSchemaReading, useWorkbench } from './workbench-state.ts';
 
 const USUAL_LOWEST = 0.7;

@@ -1,13 +1,13 @@
 import { Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { bestRow } from '../../quality/linkage-quality.ts';
-import { LateChart } from '../late-chart.tsx';
-import { Notice } from '../notice.tsx';
 import { saveFile } from '../result/result-files.ts';
+import { LateChart } from '../ui/late-chart.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { ScrollTable } from '../ui/scroll-table.tsx';
 import { ForeignResult } from './foreign-result.tsx';
 import { PairsView } from './pairs-view.tsx';
 import { qualityCsv, qualityJson } from './quality-files.ts';
 import type { Quality } from './quality-run.ts';
-import { ScrollTable } from './scroll-table.tsx';
 
 const qualityChart = () => import('./quality-chart.tsx');
 const similarityChart = () => import('./similarity-chart.tsx');

@@ -2,12 +2,12 @@ import { List, Stack, Text, Title } from '@mantine/core';
 import { useMemo } from 'react';
 import { compareSchemas, type SchemaDifference } from '../../clk/schema-comparison.ts';
 import { readSchema } from '../../clk/schema-reading.ts';
-import { Notice } from '../notice.tsx';
-import { FilePicker, JSON_FILES } from './file-picker.tsx';
-import { fileText } from './file-text.ts';
-import { JobStatus } from './job-status.tsx';
-import { SchemaProblems } from './schema-problems.tsx';
-import { useJob } from './use-job.ts';
+import { FilePicker, JSON_FILES } from '../ui/file-picker.tsx';
+import { fileText } from '../ui/file-text.ts';
+import { JobStatus } from '../ui/job-status.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { SchemaProblems } from '../ui/schema-problems.tsx';
+import { useJob } from '../ui/use-job.ts';
 import { useSchemaReading } from './workbench-state.ts';
 
 interface OtherSchema {

@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { Notice } from '../notice.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { useSchemaReading } from './workbench-state.ts';
 
 /** Which schema a section works with. */

@@ -1,9 +1,9 @@
 import { Stack, Switch, Text } from '@mantine/core';
-import { readCsvTable } from './csv-table.ts';
-import { CSV_FILES, FilePicker } from './file-picker.tsx';
-import { fileText } from './file-text.ts';
-import { JobStatus } from './job-status.tsx';
-import { useJob } from './use-job.ts';
+import { readCsvTable } from '../ui/csv-table.ts';
+import { CSV_FILES, FilePicker } from '../ui/file-picker.tsx';
+import { fileText } from '../ui/file-text.ts';
+import { JobStatus } from '../ui/job-status.tsx';
+import { useJob } from '../ui/use-job.ts';
 import { type TableSlot, useWorkbench } from './workbench-state.ts';
 
 interface TablePickerProps {

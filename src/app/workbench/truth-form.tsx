@@ -1,7 +1,7 @@
 import { NativeSelect, SimpleGrid, Text, TextInput } from '@mantine/core';
 import { useEffect } from 'react';
 import type { TruthGuess } from '../../quality/truth.ts';
-import type { CsvTable } from './csv-table.ts';
+import type { CsvTable } from '../ui/csv-table.ts';
 import { findTruth } from './truth-search.ts';
 
 interface TruthFormProps {

@@ -1,6 +1,6 @@
 import type { TruthGuess } from '../../quality/truth.ts';
-import type { CsvTable } from './csv-table.ts';
-import { withWorkbenchWorker } from './with-worker.ts';
+import type { CsvTable } from '../ui/csv-table.ts';
+import { withWorkbenchWorker } from '../ui/with-worker.ts';
 
 /** The columns of two tables that tell who is who, as far as their values show it. */
 export function findTruth(first: CsvTable, second: CsvTable, signal: AbortSignal): Promise<TruthGuess | undefined> {

@@ -1,8 +1,8 @@
 /** What the sections of the workbench share: the schema under work, two tables, the secret. */
 import { createContext, useContext, useMemo, useSyncExternalStore } from 'react';
 import { readSchema, type SchemaReading } from '../../clk/schema-reading.ts';
-import { Store } from '../party/store.ts';
-import type { CsvTable } from './csv-table.ts';
+import type { CsvTable } from '../ui/csv-table.ts';
+import { Store } from '../ui/store.ts';
 
 export interface WorkbenchState {
   readonly schemaText: string;

@@ -3,14 +3,14 @@ import { encode } from '@msgpack/msgpack';
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import fc from 'fast-check';
 import type { Agreement } from '../../agreement/agreement.ts';
-import type { Clock } from '../../net/clock.ts';
-import { cutFrame, decodeFrame, encodeFrame, FrameError } from '../../net/frames.ts';
-import { MessageAssembler } from '../../net/message-assembler.ts';
-import { decodeMessage, encodeMessage } from '../../net/message-codec.ts';
-import { Session } from '../../net/session.ts';
-import type { Transport, TransportListener } from '../../net/transport.ts';
+import { type Channel, ChannelClosed, type CloseReason, type Message } from '../../channel/channel.ts';
+import type { Clock } from '../../channel/clock.ts';
+import { cutFrame, decodeFrame, encodeFrame, FrameError } from '../../channel/frames.ts';
+import { MessageAssembler } from '../../channel/message-assembler.ts';
+import { decodeMessage, encodeMessage } from '../../channel/message-codec.ts';
+import { Session } from '../../channel/session.ts';
+import type { Transport, TransportListener } from '../../channel/transport.ts';
 import { fingerprintOf, Verification, VerificationError } from '../../net/verification.ts';
-import { type Channel, ChannelClosed, type CloseReason, type Message } from '../../protocol/channel.ts';
 import { Conversation, ProtocolError } from '../../protocol/conversation.ts';
 import { composeAgreement, Negotiation } from '../../protocol/negotiation.ts';
 import { checkPositions, type OwnerPosition } from '../../protocol/positions.ts';
@@ -24,7 +24,7 @@ import {
   unpackRelinKeys,
   WireFormatError,
 } from '../../seal/wire-format.ts';
-import { madeUpAgreement } from '../../tally/test-tally.ts';
+import { madeUpAgreement } from '../../testing/made-up-tally.ts';
 import type { Target } from './fuzzer.ts';
 import { hostileBytes, hostileJson, joinRecords, splitRecords } from './inputs.ts';
 

@@ -1,6 +1,7 @@
 /** The page's part of fuzzing SEAL: reads hostile bytes where SEAL runs, and says how much memory is held. */
-import { testContexts, watchMemory } from '../../seal/test-contexts.ts';
-import { hostileSides } from '../../seal/test-hostile-bytes.ts';
+
+import { hostileSides } from '../../testing/hostile-bytes.ts';
+import { testContexts, watchMemory } from '../../testing/seal-contexts.ts';
 
 const heap = watchMemory();
 const sides = hostileSides(await testContexts());

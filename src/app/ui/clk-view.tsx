@@ -1,0 +1,57 @@
+import { Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { useMemo } from 'react';
+import { HEALTHY, popcountBins, popcountHealth } from '../../clk/popcount-health.ts';
+import type { Clks } from './encoding-run.ts';
+import { LateChart } from './late-chart.tsx';
+import { Notice } from './notice.tsx';
+import { ScrollTable } from './scroll-table.tsx';
+
+const popcountChart = () => import('../workbench/popcount-chart.tsx');
+
+/** How many bits CLKs have set: figures, a verdict, a histogram and its table. */
+export function ClkView({ clks: { popcounts, statistics, length } }: { readonly clks: Clks }) {
+  const bins = useMemo(() => popcountBins(popcounts, length), [popcounts, length]);
+  const notes = popcountHealth(statistics, length);
+  const { count, mean, deviation, minimum, maximum } = statistics;
+  return (
+    <Stack gap="md">
+      <Title order={3} size="h4">
+        Bits set in the CLKs
+      </Title>
+      <Text className="figures" role="status">
+        {count.toLocaleString('en')} CLKs of {length} bits: {mean.toFixed(1)} bits set on average, standard deviation{' '}
+        {deviation.toFixed(1)}, from {minimum} to {maximum}. Healthy is an average from{' '}
+        {Math.round(HEALTHY.low * length)} to {Math.round(HEALTHY.high * length)}.
+      </Text>
+      {notes.map(({ kind, text }) => (
+        <Notice key={text} kind={kind}>
+          {text}
+        </Notice>
+      ))}
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
+        <LateChart load={popcountChart} height={300} chart={{ bins, mean, length }} />
+        <ScrollTable
+          label="CLKs by bits set"
+          heads={['Bits set', 'CLKs', 'Share']}
+          figures={[1, 2]}
+          maxHeight={300}
+          rows={bins.map((bin) => ({
+            key: String(bin.from),
+            cells: [
+              <Group key="bits" gap="xs" wrap="nowrap">
+                {bin.from === bin.to ? bin.from : `${bin.from}–${bin.to}`}
+                {!bin.healthy && (
+                  <Text span size="xs" c="dimmed">
+                    outside of healthy
+                  </Text>
+                )}
+              </Group>,
+              bin.clks.toLocaleString('en'),
+              `${((100 * bin.clks) / Math.max(1, count)).toFixed(1)} %`,
+            ],
+          }))}
+        />
+      </SimpleGrid>
+    </Stack>
+  );
+}

@@ -1,0 +1,106 @@
+/** A CSV file as the family reads it: its text, and its rows on demand, so that a million rows need no second copy. */
+
+import { breath } from '../../channel/yield-to-page.ts';
+import { csvRows } from '../../python/csv-rows.ts';
+import { detectDialect } from '../../table/dialect.ts';
+
+export interface CsvTable {
+  readonly name: string;
+  readonly text: string;
+  readonly hasHeader: boolean;
+  /** The header, or `Column 1`, `Column 2`, ... where there is none. */
+  readonly columns: readonly string[];
+  /** Without the header. */
+  readonly rows: number;
+  readonly preview: readonly (readonly string[])[];
+  readonly raggedRows: RaggedRows;
+}
+
+/** Rows with more or fewer values than there are columns. */
+export interface RaggedRows {
+  readonly count: number;
+  /** The first of them; rows count from 0. */
+  readonly first: readonly { readonly row: number; readonly values: number }[];
+}
+
+export interface CsvTableOptions {
+  /** Guessed unless given. */
+  readonly hasHeader?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+const SAMPLE_CHARACTERS = 65_536;
+const PREVIEW_ROWS = 5;
+const ROWS_A_BREATH = 10_000;
+const RAGGED_DESCRIBED = 100;
+const DELIMITER_NAMES = { ';': 'semicolons', '\t': 'tabs', '|': 'bars' } as const;
+
+/**
+ * Looks a CSV text over: header, columns, rows.
+ * @throws Error with a message for people where the text is empty or is not parted by commas
+ */
+export async function readCsvTable(name: string, text: string, options: CsvTableOptions = {}): Promise<CsvTable> {
+  const whole = text.length <= SAMPLE_CHARACTERS;
+  const dialect = detectDialect(text.slice(0, SAMPLE_CHARACTERS), whole, {});
+  if (dialect.delimiter !== ',') {
+    throw new Error(
+      `${name} has ${DELIMITER_NAMES[dialect.delimiter]} between its values, and linkage schemas are made for commas. Save it as CSV with commas.`,
+    );
+  }
+  const hasHeader = options.hasHeader ?? dialect.header;
+  const rows = csvRows(text);
+  const firstRow = rows.next();
+  if (firstRow.done) throw new Error(`${name} is empty. Choose a CSV file with rows.`);
+  const columns = hasHeader ? firstRow.value : firstRow.value.map((_, i) => `Column ${i + 1}`);
+  const preview: string[][] = [];
+  const ragged: { row: number; values: number }[] = [];
+  let raggedCount = 0;
+  let count = 0;
+  const look = (row: string[]): void => {
+    if (preview.length < PREVIEW_ROWS) preview.push(row);
+    if (row.length !== columns.length) {
+      raggedCount++;
+      if (ragged.length < RAGGED_DESCRIBED) ragged.push({ row: count, values: row.length });
+    }
+    count++;
+  };
+  if (!hasHeader) look(firstRow.value);
+  for (const row of rows) {
+    look(row);
+    if (count % ROWS_A_BREATH !== 0) continue;
+    options.signal?.throwIfAborted();
+    await breath();
+  }
+  return { name, text, hasHeader, columns, rows: count, preview, raggedRows: { count: raggedCount, first: ragged } };
+}
+
+/** The rows of a table, without its header. */
+export function* tableRows({ text, hasHeader }: CsvTable): Generator<string[]> {
+  const rows = csvRows(text);
+  if (hasHeader) rows.next();
+  yield* rows;
+}
+
+/** The values of one column, every row's. */
+export async function columnValues(table: CsvTable, column: number, signal?: AbortSignal): Promise<string[]> {
+  const values: string[] = [];
+  for (const row of tableRows(table)) {
+    values.push(row[column] ?? '');
+    if (values.length % ROWS_A_BREATH !== 0) continue;
+    signal?.throwIfAborted();
+    await breath();
+  }
+  return values;
+}
+
+/** Some rows of a table, by number from 0. */
+export async function rowsAt(table: CsvTable, numbers: ReadonlySet<number>): Promise<Map<number, readonly string[]>> {
+  const found = new Map<number, readonly string[]>();
+  let number = 0;
+  for (const row of tableRows(table)) {
+    if (numbers.has(number)) found.set(number, row);
+    if (found.size === numbers.size) break;
+    if (++number % ROWS_A_BREATH === 0) await breath();
+  }
+  return found;
+}

@@ -1,0 +1,37 @@
+import { Stack, Text } from '@mantine/core';
+import type { FoundProblems } from './encoding-run.ts';
+import { Notice } from './notice.tsx';
+import { ScrollTable } from './scroll-table.tsx';
+
+const SHOWN = 200;
+
+/** What is wrong with a table, value by value. */
+export function DataProblems({ found: { problems, total } }: { readonly found: FoundProblems }) {
+  const shown = problems.slice(0, SHOWN);
+  return (
+    <Stack gap="sm">
+      <Notice
+        kind="error"
+        title={total === 1 ? 'One problem in the data' : `${total.toLocaleString('en')} problems in the data`}
+      >
+        Nothing was encoded. Correct the values, or relax the schema where it is stricter than the data; without the
+        check, values that can be encoded in spite of them are encoded as they are.
+      </Notice>
+      <ScrollTable
+        label="Problems"
+        heads={['Row', 'Column', 'Value', 'What is wrong and what to do']}
+        figures={[0]}
+        maxHeight={420}
+        rows={shown.map(({ row, column, value, message }, i) => ({
+          key: `${i}`,
+          cells: [row?.toLocaleString('en') ?? '', column ?? '', value === '' ? '(empty)' : (value ?? ''), message],
+        }))}
+      />
+      {total > shown.length && (
+        <Text size="sm" c="dimmed">
+          The first {shown.length} of {total.toLocaleString('en')} are shown. Rows count from 1, without the header.
+        </Text>
+      )}
+    </Stack>
+  );
+}

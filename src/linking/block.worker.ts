@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { linkingWorker } from './block-worker.ts';
+
+expose(linkingWorker);

@@ -1,0 +1,160 @@
+/** Computes linkage runs in workers on all cores. */
+import { type SearchOptions, searchTasks } from '../compare/candidate-search.ts';
+import type { CandidatePairs } from '../compare/candidates.ts';
+import type { ProbabilisticOptions } from '../compare/probabilistic-solver.ts';
+import { watchWorker } from '../threads/lifeline.ts';
+import { numberBlocks } from './block-ids.ts';
+import type { ClkUpload } from './clk-upload.ts';
+import type { EngineControl, LinkageEngine } from './linkage-engine.ts';
+import { LinkingError } from './linking-error.ts';
+import type { Groups, Permutations, ScoredPairs } from './run-result.ts';
+import type { LinkageWorkerApi, SentSet } from './run-worker.ts';
+
+/** Candidates that fit into a page's memory with all that is done with them. */
+const MOST_PAIRS = 30_000_000;
+/** Pairs of rows in a task: so few that progress is seen and cores end together. */
+const COMPARISONS_A_TASK = 1 << 23;
+
+/** A thread with its worker. */
+export interface LinkageThread {
+  readonly worker: LinkageWorkerApi;
+  /** Rejects when the thread dies. */
+  readonly failed: Promise<never>;
+  end(): void;
+}
+
+/** A browser worker. */
+function openThread(): LinkageThread {
+  const thread = new Worker(new URL('./run.worker.ts', import.meta.url), { type: 'module', name: 'linkage' });
+  const { remote, died } = watchWorker<LinkageWorkerApi>(thread);
+  const failed = died.catch((error: Error): never => {
+    throw new LinkingError(error.message);
+  });
+  failed.catch(() => {});
+  return { worker: remote, failed, end: () => thread.terminate() };
+}
+
+/** The bytes where all threads read them, if the page may share memory; otherwise each thread will get a copy. */
+function shareable(bytes: Uint8Array): Uint8Array {
+  if (globalThis.crossOriginIsolated === false) return bytes;
+  const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  shared.set(bytes);
+  return shared;
+}
+
+function sentSets(uploads: readonly ClkUpload[]): SentSet[] {
+  const blocked = uploads.flatMap(({ blocks }) => (blocks ? [blocks] : []));
+  if (blocked.length !== 0 && blocked.length !== uploads.length) {
+    throw new LinkingError('Some providers sent blocks and some did not. All must send them, or none.');
+  }
+  const numbered = numberBlocks(blocked);
+  return uploads.map(({ clks }, i) => ({ clks, blocks: numbered[i] }));
+}
+
+/** Threads of their own for each step of a run: they end with it, also when it is aborted in the middle. */
+export class LinkagePool implements LinkageEngine {
+  private readonly closing = new AbortController();
+
+  /**
+   * @param size threads that compare
+   * @param open starts a thread
+   */
+  constructor(
+    private readonly size = navigator.hardwareConcurrency,
+    private readonly open: () => LinkageThread = openThread,
+  ) {}
+
+  async compare(uploads: readonly ClkUpload[], threshold: number, control: EngineControl): Promise<ScoredPairs> {
+    return this.search(sentSets(uploads), { threshold }, control);
+  }
+
+  /**
+   * Pairs of rows of different data sets in the order of anonlink.
+   * @param mostPairs more are an error
+   * @throws LinkingError when there are too many pairs
+   */
+  search(
+    sets: readonly SentSet[],
+    options: SearchOptions,
+    { signal, onProgress }: EngineControl,
+    mostPairs = MOST_PAIRS,
+  ): Promise<ScoredPairs> {
+    const tasks = searchTasks(
+      sets.map(({ clks }) => clks.rows),
+      COMPARISONS_A_TASK,
+    );
+    return this.withThreads(Math.min(this.size, tasks.length), signal, async (workers) => {
+      const shared = sets.map(({ clks: { rows, bytesPerClk, bits }, blocks }) => ({
+        clks: { rows, bytesPerClk, bits: workers.length > 1 ? shareable(bits) : bits },
+        blocks,
+      }));
+      const parts: CandidatePairs[] = [];
+      let next = 0;
+      let done = 0;
+      let found = 0;
+      const serve = async (worker: LinkageWorkerApi) => {
+        await worker.load(shared, options);
+        for (let task = tasks[next++]; task; task = tasks[next++]) {
+          const part = await worker.find(task);
+          parts.push(part);
+          found += part.similarities.length;
+          if (found > mostPairs) {
+            throw new LinkingError(
+              `More than ${mostPairs.toLocaleString('en')} pairs have a similarity of ${options.threshold} or more. Run with a higher threshold.`,
+            );
+          }
+          onProgress(++done / tasks.length);
+        }
+      };
+      await Promise.all(workers.map(serve));
+      const [first] = workers;
+      if (!first) throw new RangeError('a run needs a thread');
+      return first.join(parts, options.top);
+    });
+  }
+
+  solve(pairs: ScoredPairs, { signal }: EngineControl, probabilistic?: ProbabilisticOptions): Promise<Groups> {
+    return this.withThread(signal, (worker) => worker.solve(pairs, probabilistic));
+  }
+
+  permute(groups: Groups, sizes: readonly number[], { signal }: EngineControl): Promise<Permutations> {
+    return this.withThread(signal, (worker) => worker.permute(groups, sizes));
+  }
+
+  /** Ends what is under way: it rejects. */
+  close(): void {
+    this.closing.abort(new LinkingError('The linkage unit was closed.'));
+  }
+
+  private withThread<T>(signal: AbortSignal, work: (worker: LinkageWorkerApi) => Promise<T>): Promise<T> {
+    return this.withThreads(1, signal, ([worker]) => {
+      if (!worker) throw new RangeError('a run needs a thread');
+      return work(worker);
+    });
+  }
+
+  private async withThreads<T>(
+    count: number,
+    signal: AbortSignal,
+    work: (workers: readonly LinkageWorkerApi[]) => Promise<T>,
+  ): Promise<T> {
+    const ending = AbortSignal.any([signal, this.closing.signal]);
+    ending.throwIfAborted();
+    const threads = Array.from({ length: Math.max(1, count) }, this.open);
+    let stop = () => {};
+    const stopped = new Promise<never>((_, reject) => {
+      stop = () => reject(ending.reason);
+    });
+    ending.addEventListener('abort', stop);
+    try {
+      return await Promise.race([
+        work(threads.map(({ worker }) => worker)),
+        stopped,
+        ...threads.map(({ failed }) => failed),
+      ]);
+    } finally {
+      ending.removeEventListener('abort', stop);
+      for (const thread of threads) thread.end();
+    }
+  }
+}

@@ -1,0 +1,129 @@
+/** Hostile bytes for everything of SEAL that reads a peer's: for the tests here and for `npm run fuzz`. */
+import fc from 'fast-check';
+import type { HeContext } from '../seal/context.ts';
+import { asError } from '../seal/library.ts';
+import { PARAMETER_SETS, type ParameterSet, PLAIN_MODULUS } from '../seal/parameters.ts';
+import { PublicSide } from '../seal/public-side.ts';
+import { randomElements } from '../seal/random.ts';
+import { withScope } from '../seal/scope.ts';
+import { SecretSide } from '../seal/secret-side.ts';
+
+export interface SealReader {
+  readonly name: string;
+  readonly parameters: ParameterSet;
+  /** What a peer who is honest would send. */
+  readonly sample: Uint8Array<ArrayBuffer>;
+  /** Reads bytes and frees what it made of them. */
+  read(bytes: Uint8Array<ArrayBuffer>): void;
+}
+
+type Change = (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>;
+
+/** Changes of well-formed bytes, most of which leave the length as it must be. */
+const change: fc.Arbitrary<Change> = fc.oneof(
+  fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 20 }).map(
+    (sets): Change =>
+      (bytes) => {
+        const copy = bytes.slice();
+        for (const [at, value] of sets) copy[at % copy.length] = value;
+        return copy;
+      },
+  ),
+  fc.tuple(fc.nat(), fc.nat(), fc.nat(255)).map(
+    ([from, length, value]): Change =>
+      (bytes) => {
+        const start = from % bytes.length;
+        return bytes.slice().fill(value, start, start + (length % bytes.length));
+      },
+  ),
+  fc.nat().map(
+    (seed): Change =>
+      (bytes) => {
+        let state = seed;
+        return bytes.map(() => {
+          state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+          return state >>> 24;
+        });
+      },
+  ),
+  fc.nat(255).map(
+    (value): Change =>
+      (bytes) =>
+        new Uint8Array(bytes.length).fill(value),
+  ),
+  fc.nat().map(
+    (at): Change =>
+      (bytes) =>
+        bytes.slice(0, at % bytes.length),
+  ),
+  fc.constant<Change>((bytes) => Uint8Array.from([...bytes, 0])),
+);
+
+/** The readers of one parameter set, over one pair of keys; both live as long as the page. */
+export class HostileSide {
+  readonly readers: readonly SealReader[];
+  private readonly secret: SecretSide;
+  private readonly open: PublicSide;
+
+  constructor(private readonly context: HeContext) {
+    const { parameters } = context;
+    this.secret = new SecretSide(context);
+    const { publicKey, relinKeys } = this.secret.createPublicKeys();
+    this.open = new PublicSide(context, { publicKey, relinKeys });
+    const reader = (what: string, sample: Uint8Array<ArrayBuffer>, read: SealReader['read']): SealReader => ({
+      name: `${what} of ${parameters.name}`,
+      parameters,
+      sample,
+      read,
+    });
+    this.readers = [
+      reader('ciphertexts', this.secret.encrypt(randomElements(parameters.degree)), (bytes) =>
+        this.open.load(bytes).delete(),
+      ),
+      reader('answers', this.open.seal(undefined), (bytes) => void this.secret.decrypt(bytes)),
+      reader('public keys', publicKey, (bytes) => new PublicSide(context, { publicKey: bytes, relinKeys }).delete()),
+    ];
+    if (relinKeys.length > 0) {
+      const read = (bytes: Uint8Array<ArrayBuffer>) =>
+        new PublicSide(context, { publicKey, relinKeys: bytes }).delete();
+      this.readers = [...this.readers, reader('relinearisation keys', relinKeys, read)];
+    }
+  }
+
+  /** Reads so many changed samples. A reader may refuse with an Error that says why; throws on anything else. */
+  readHostile(reader: SealReader, inputs: number, seed: number): { refused: number } {
+    let refused = 0;
+    for (const [i, apply] of fc.sample(change, { numRuns: inputs, seed }).entries()) {
+      try {
+        reader.read(apply(reader.sample));
+      } catch (thrown) {
+        const error = asError(this.context.seal, thrown);
+        if (!(error instanceof Error) || error instanceof WebAssembly.RuntimeError || error.message === '') {
+          throw new Error(`${reader.name}: input ${i} of seed ${seed} gave ${error}`);
+        }
+        refused++;
+      }
+    }
+    return { refused };
+  }
+
+  /** Computes with good bytes, as ever. Throws where the module does no longer. */
+  checkAlive(): void {
+    const { secret, open } = this;
+    withScope((keep) => {
+      const values = randomElements(50);
+      const cipher = keep(open.toNtt(open.load(secret.encrypt(values))));
+      const twos = new Float64Array(this.context.slots).fill(2);
+      const product = open.addProduct(undefined, cipher, twos);
+      const seen = secret.decrypt(open.seal(product && keep(product)));
+      if (!values.every((value, i) => seen[i] === (2 * value) % PLAIN_MODULUS)) {
+        throw new Error(`${this.context.parameters.name} computes wrongly after hostile bytes`);
+      }
+    });
+  }
+}
+
+/** The readers of every parameter set. */
+export function hostileSides(contextOf: (parameters: ParameterSet) => HeContext): HostileSide[] {
+  return Object.values(PARAMETER_SETS).map((parameters) => new HostileSide(contextOf(parameters)));
+}

@@ -1,0 +1,138 @@
+/** Made-up agreements and rows for tests, and the table computed in the clear: the oracle of the sealed tally. */
+import type { Agreement, Perturbation } from '../agreement/agreement.ts';
+import type { ResultRow } from '../agreement/result.ts';
+import { drawLabels } from '../psi/labels.ts';
+import { groupLabels } from '../tally/figures.ts';
+import { layTally, type TallyLayout } from '../tally/layout.ts';
+import type { TallyRows } from '../tally/statistic-vectors.ts';
+import { withheldGroups } from '../tally/suppression.ts';
+
+interface Shape {
+  /** Labels of each group column. */
+  readonly groups: readonly number[];
+  readonly payloads: number;
+  readonly dataRows: number;
+  readonly minimum: number;
+  readonly complete?: boolean;
+  readonly perturbation?: Perturbation;
+}
+
+export function madeUpAgreement(shape: Shape): Agreement {
+  const { groups, payloads, dataRows, minimum, complete = false, perturbation } = shape;
+  return {
+    terms: {
+      version: 1,
+      fields: [{ name: 'name', type: 'name' }],
+      keys: {
+        source: 'minhash',
+        seed: '00'.repeat(16),
+        bands: [0, 1].map((pick) => ({ fields: [{ field: 0, picks: [pick] }] })),
+      },
+      agreeingBands: 2,
+      groups: groups.map((labels, i) => ({
+        name: `group ${i + 1}`,
+        labels: Array.from({ length: labels }, (_, j) => `label ${j + 1}`),
+      })),
+      payloads: Array.from({ length: payloads }, (_, i) => ({
+        name: `payload ${i + 1}`,
+        minimum: i === 0 ? -5 : 0,
+        maximum: i === 0 ? 120 : 200_000,
+        decimals: i === 0 ? 1 : 2,
+        complete,
+      })),
+      statistics: { count: true, mean: true, sum: true, sd: true },
+      minimumGroupSize: minimum,
+      ...(perturbation && { perturbation }),
+      dataRows,
+      nonce: '11'.repeat(16),
+    },
+    list: { listRows: dataRows, nonce: '22'.repeat(16) },
+    geometry: { bandsInBundle: 1, bins: 8192, degree: 3, segments: 4 },
+  };
+}
+
+export function madeUpRows(agreement: Agreement, rows: number, { missing = 0.1 } = {}): TallyRows {
+  return {
+    groups: agreement.terms.groups.map(({ labels }) =>
+      Uint16Array.from({ length: rows }, () => Math.floor(labels.length * Math.random() ** 2)),
+    ),
+    payloads: agreement.terms.payloads.map((payload) => {
+      const largest = Math.round((payload.maximum - payload.minimum) * 10 ** payload.decimals);
+      return Float64Array.from({ length: rows }, () =>
+        Math.random() < missing ? Number.NaN : Math.floor(Math.random() * (largest + 1)),
+      );
+    }),
+    slotOf: drawLabels(rows, layTally(agreement).slots).slotOf,
+  };
+}
+
+/**
+ * Under noise: what each released statistic is without it, in plain arithmetic and in its figure's units, by its index in the
+ * layout.
+ */
+export function plaintextUnits(
+  agreement: Agreement,
+  layout: TallyLayout,
+  rows: TallyRows,
+  matched: readonly number[],
+): Map<number, bigint> {
+  const groupOf = groupNumbers(agreement, rows);
+  return new Map(
+    layout.released.map((index) => {
+      const { cell, kind, payload } = layout.statistics[index] as TallyLayout['statistics'][number];
+      const { group, payload: present } = layout.cells[cell] as TallyLayout['cells'][number];
+      const members = matched.filter(
+        (row) => groupOf(row) === group && !(present !== undefined && Number.isNaN(rows.payloads[present]?.[row])),
+      );
+      if (kind === 'count') return [index, BigInt(members.length)];
+      const step = (kind === 'sum' ? layout.noise?.sums : layout.noise?.squares)?.[payload]?.step as bigint;
+      const values = members.map((row) => BigInt(rows.payloads[payload]?.[row] as number));
+      const units = values.map((value) => (2n * (kind === 'sum' ? value : value * value) + step) / (2n * step));
+      return [index, units.reduce((a, b) => a + b, 0n)];
+    }),
+  );
+}
+
+/** Each row's group, as its number in the table. */
+function groupNumbers({ terms }: Agreement, rows: TallyRows): (row: number) => number {
+  return (row) =>
+    terms.groups.reduce((group, column, i) => group * column.labels.length + (rows.groups[i]?.[row] as number), 0);
+}
+
+/** The exact table over the matched rows, in plain arithmetic, with what is withheld beside sealed groups. */
+export function plaintextTable(agreement: Agreement, rows: TallyRows, matched: readonly number[]): ResultRow[] {
+  const { terms } = agreement;
+  const groupOf = groupNumbers(agreement, rows);
+  const table = groupLabels(agreement).map((labels, group) => {
+    const members = matched.filter((row) => groupOf(row) === group);
+    const enough = (count: number) => count >= terms.minimumGroupSize;
+    return {
+      labels: labels.length > 0 ? labels : ['(all)'],
+      count: enough(members.length) ? members.length : undefined,
+      payloads: terms.payloads.map((payload, i) => {
+        const scaled = members.map((row) => rows.payloads[i]?.[row] as number).filter((value) => !Number.isNaN(value));
+        if (!enough(scaled.length)) return { payload: payload.name, suppressed: true };
+        const sum = scaled.reduce((a, b) => a + BigInt(b), 0n);
+        const squares = scaled.reduce((a, b) => a + BigInt(b) * BigInt(b), 0n);
+        const n = scaled.length;
+        const scale = 10 ** payload.decimals;
+        const figures = {
+          payload: payload.name,
+          suppressed: false,
+          count: n,
+          mean: payload.minimum + Number(sum) / scale / n,
+          sum: payload.minimum * n + Number(sum) / scale,
+        };
+        if (n < 2) return figures;
+        return { ...figures, sd: Math.sqrt(Number(BigInt(n) * squares - sum * sum) / (n * (n - 1))) / scale };
+      }),
+    };
+  });
+  const counts = table.map(({ count }) => count);
+  const withheld = withheldGroups(counts, terms.minimumGroupSize, matched.length);
+  return table.map((row, group): ResultRow => {
+    if (!withheld.has(group)) return row;
+    const payloads = row.payloads.map(({ payload }) => ({ payload, suppressed: true }));
+    return { labels: row.labels, count: undefined, withheld: true, payloads };
+  });
+}

@@ -1,0 +1,300 @@
+/**
+ * A stand-in for the SEAL workers, which need a browser: the same calls, the same messages of the same sizes, the same
+ * results, but in the clear: the gate of a statistic is one number here, the product of its k slots. A blob holds the length of
+ * its content (u32), the content, and zeros.
+ */
+import type { Agreement } from '../../agreement/agreement.ts';
+import type { MatchScores, ResultRow } from '../../agreement/result.ts';
+import { hasKey, keyTable } from '../../keys/key-table.ts';
+import type { OpenedTally, SealCalls, SetName } from '../../protocol/seal-port.ts';
+import { runSteps } from '../../protocol/steps.ts';
+import type { Geometry } from '../../psi/geometry.ts';
+import { joinKeys } from '../../psi/key-points.ts';
+import { slotOfLabel } from '../../psi/labels.ts';
+import { SightingCollector } from '../../psi/matches.ts';
+import type { BundleQuery, BundleSightings } from '../../psi/receiver.ts';
+import type { BundleAnswer } from '../../psi/sender.ts';
+import type { ListValues } from '../../scores/list-values.ts';
+import { matchScores, type ScoredCandidate, scoreCandidates } from '../../scores/match-scores.ts';
+import { matchByWeight } from '../../scores/one-to-one.ts';
+import { add, invertAll, multiply, subtract } from '../../seal/plain-field.ts';
+import { randomBelow, randomElement, randomNonzero } from '../../seal/random.ts';
+import type { PublicKeys } from '../../seal/secret-side.ts';
+import { resultRows } from '../../tally/figures.ts';
+import { blockLength, blockStart, layTally, type TallyLayout } from '../../tally/layout.ts';
+import { releasedPad, type TallyPads } from '../../tally/pads.ts';
+import { StatisticVectors, type TallyRows } from '../../tally/statistic-vectors.ts';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+const empty = new Map<number, Bytes>();
+
+/** A blob without content. One for all who need this size: most of a session's megabytes are such. */
+export function emptyBlob(size: number): Bytes {
+  const known = empty.get(size) ?? new Uint8Array(size);
+  empty.set(size, known);
+  return known;
+}
+
+/** A blob of `size` bytes. Throws where the content has no room. */
+function blob(content: ArrayBufferView, size: number): Bytes {
+  if (content.byteLength === 0) return emptyBlob(size);
+  const bytes = new Uint8Array(size);
+  new DataView(bytes.buffer).setUint32(0, content.byteLength);
+  bytes.set(new Uint8Array(content.buffer, content.byteOffset, content.byteLength), 4);
+  return bytes;
+}
+
+/** Bytes of a blob that are not padding. */
+export function usedBytes(blob: Uint8Array): number {
+  return 4 + new DataView(blob.buffer, blob.byteOffset).getUint32(0);
+}
+
+const content = (blob: Uint8Array): ArrayBuffer => blob.slice(4, usedBytes(blob)).buffer as ArrayBuffer;
+const numbers = (blob: Uint8Array) => new Float64Array(content(blob));
+const nothing = new Uint8Array();
+
+/** Sizes of the blobs of each step. */
+function sizesOf(agreement: Agreement) {
+  const steps = runSteps(agreement, layTally(agreement));
+  return {
+    keys: {
+      linkage: [steps.linkageKeys.blobSizes({})[0] ?? 0, 0],
+      tally: steps.tallyKeys.blobSizes({}),
+    },
+    query: steps.bundleQuery.blobSizes(),
+    answer: steps.bundleAnswer.blobSizes(),
+    bits: steps.bits.blobSizes({}),
+    sum: steps.sum.blobSizes()[0] ?? 0,
+    inverses: steps.inverses.blobSizes({}),
+    gate: steps.gate.blobSizes({}),
+  };
+}
+
+/** Several blobs of which the first holds everything. */
+const blobs = (what: ArrayBufferView, sizes: readonly number[]) =>
+  sizes.map((size, i) => blob(i === 0 ? what : nothing, size));
+
+export class PlainWorker implements SealCalls {
+  private readonly sizes: ReturnType<typeof sizesOf>;
+  private readonly layout: TallyLayout;
+  private collector = new SightingCollector(0);
+  private candidates: readonly ScoredCandidate[] = [];
+  private labels = new Float64Array();
+  private readonly bits: Uint8Array[] = [];
+  private sums: { vectors: StatisticVectors; pads: TallyPads; slots: Uint32Array } | undefined;
+  private gate: { pads: TallyPads; tampering: Float64Array; f: Float64Array } | undefined;
+
+  /** `fails()`: true where cuckoo hashing is to fail. */
+  constructor(
+    agreement: Agreement,
+    private readonly fails: () => boolean,
+  ) {
+    this.sizes = sizesOf(agreement);
+    this.layout = layTally(agreement);
+  }
+
+  async prepare(): Promise<void> {}
+  async prepareKeys(): Promise<void> {}
+
+  async createSecretKey(): Promise<Bytes> {
+    return new Uint8Array(1);
+  }
+
+  async createPublicKeys(set: SetName): Promise<PublicKeys> {
+    const [publicKey = 0, relinKeys = 0] = this.sizes.keys[set];
+    return {
+      publicKey: blob(nothing, publicKey),
+      relinKeys: relinKeys === 0 ? new Uint8Array() : blob(nothing, relinKeys),
+    };
+  }
+
+  async takeSecretKey(): Promise<void> {}
+  async takePublicKeys(): Promise<void> {}
+
+  async queryBundle(_geometry: Geometry, bands: readonly Uint32Array[]): Promise<BundleQuery | undefined> {
+    if (this.fails()) return undefined;
+    const keys = joinKeys(bands);
+    const binOf = Int32Array.from({ length: keys.length / 4 }, (_, place) => (hasKey(keys, 4 * place) ? place : -1));
+    return { queries: blobs(keys, this.sizes.query), binOf };
+  }
+
+  async answerBundle(
+    geometry: Geometry,
+    bands: readonly Uint32Array[],
+    queries: readonly Uint8Array[],
+  ): Promise<BundleAnswer> {
+    const asked = new Uint32Array(content(queries[0] as Uint8Array));
+    const rows = keyTable(joinKeys(bands));
+    const values = new Float64Array((asked.length / 4) * geometry.segments).map(() => randomElement());
+    for (let place = 0; place < asked.length / 4; place++) {
+      let at = place * geometry.segments;
+      for (let row = rows.find(asked, 4 * place); row >= 0; row = rows.next[row] as number) {
+        values[at++] = this.labels[row % this.labels.length] as number;
+      }
+    }
+    return { answers: blobs(values, this.sizes.answer), capped: [], overflowed: 0 };
+  }
+
+  async readAnswers(geometry: Geometry, binOf: Int32Array, answers: readonly Uint8Array[]): Promise<BundleSightings> {
+    const all = numbers(answers[0] as Uint8Array);
+    const places = Uint32Array.from(binOf.keys()).filter((place) => binOf[place] !== -1);
+    const values = new Float64Array(places.length * geometry.segments);
+    for (const [i, place] of places.entries()) {
+      const start = place * geometry.segments;
+      values.set(all.subarray(start, start + geometry.segments), i * geometry.segments);
+    }
+    return { places, values };
+  }
+
+  async startCollecting(records: number): Promise<void> {
+    this.collector = new SightingCollector(records);
+  }
+
+  async collect(firstBand: number, sightings: BundleSightings): Promise<void> {
+    this.collector.add(firstBand, sightings);
+  }
+
+  async scoreMatches({ terms }: Agreement, values: ListValues): Promise<MatchScores> {
+    const candidates = this.collector.candidates(terms.agreeingBands);
+    this.candidates = scoreCandidates(candidates, { design: terms.keys, values, dataRows: terms.dataRows });
+    return matchScores(this.candidates, randomBelow);
+  }
+
+  async encryptMatched(_agreement: Agreement, threshold: number): Promise<{ bits: Bytes[]; matches: number }> {
+    const matches = matchByWeight(this.candidates, threshold, randomBelow);
+    const slots = new Set(matches.map(({ data }) => slotOfLabel(data, this.layout.slots)));
+    return { bits: blobs(Uint32Array.from(slots), this.sizes.bits), matches: slots.size };
+  }
+
+  async takeLabels(labels: Float64Array): Promise<void> {
+    this.labels = Float64Array.from(labels);
+  }
+
+  async sealAhead(): Promise<void> {}
+
+  async takeBits(bits: Uint8Array): Promise<void> {
+    this.bits.push(bits);
+  }
+
+  async startSums(agreement: Agreement, rows: TallyRows, pads: TallyPads): Promise<Bytes> {
+    const slots = new Uint32Array(content(this.bits.splice(0)[0] as Uint8Array));
+    this.sums = { vectors: new StatisticVectors(agreement, this.layout, rows), pads, slots };
+    return new Uint8Array(0);
+  }
+
+  async joinSums(_parts: readonly Uint8Array[]): Promise<void> {}
+
+  async answerSum(index: number): Promise<Bytes> {
+    const { vectors, pads, slots } = this.need(this.sums);
+    const [vector] = vectors.answerVectors(index, pads) as [Float64Array];
+    const sums: number[] = [];
+    for (const [i, statistic] of this.layout.statistics.entries()) {
+      if (statistic.answer !== index) continue;
+      const start = blockStart(this.layout, statistic.block);
+      let sum = pads.pads[i] as number;
+      for (const slot of slots) if (slot < blockLength(this.layout)) sum = add(sum, vector[start + slot] as number);
+      sums.push(sum);
+    }
+    return blob(Float64Array.from(sums), this.sizes.sum);
+  }
+
+  async encryptCounts(
+    _agreement: Agreement,
+    answers: readonly Uint8Array[],
+  ): Promise<{ counts: Bytes[]; checks: Bytes[]; padded: Float64Array<ArrayBuffer> }> {
+    const opened = answers.map((answer) => [...numbers(answer)]);
+    const padded = Float64Array.from(this.layout.statistics, ({ answer }) => opened[answer]?.shift() as number);
+    return {
+      counts: blobs(this.ofCells('count', padded), this.sizes.inverses),
+      checks: blobs(this.ofCells('check', padded), this.sizes.inverses),
+      padded,
+    };
+  }
+
+  async answerCounts(
+    { terms }: Agreement,
+    pads: TallyPads,
+    claims: readonly Uint8Array[],
+  ): Promise<{ answers: Bytes[]; saved: Bytes[] }> {
+    const { gateChunks } = this.layout;
+    const [x, check] = [numbers(claims[0] as Uint8Array), numbers(claims[gateChunks] as Uint8Array)];
+    const countPads = this.ofCells('count', pads.pads);
+    const checkPads = this.ofCells('check', pads.pads);
+    const tampering = x.map((value, slot) => {
+      const macKey = pads.macKeys[
+        this.layout.statistics[this.layout.released[slot] as number]?.cell as number
+      ] as number;
+      const mac = multiply(macKey, subtract(value, countPads[slot] as number));
+      return subtract(mac, subtract(check[slot] as number, checkPads[slot] as number));
+    });
+    const f = x.map((value, slot) => {
+      const y = subtract(value, countPads[slot] as number);
+      let product = randomNonzero();
+      for (let i = 0; i < terms.minimumGroupSize; i++) product = multiply(product, subtract(y, i));
+      return add(product, multiply(randomElement(), tampering[slot] as number));
+    });
+    this.gate = { pads, tampering, f };
+    const saved = blobs(Float64Array.from([...tampering, ...f]), this.sizes.gate);
+    return { answers: blobs(f, this.sizes.gate), saved };
+  }
+
+  async resumeGate(
+    _agreement: Agreement,
+    pads: TallyPads,
+    _claims: readonly Uint8Array[],
+    saved: readonly Uint8Array[],
+  ): Promise<void> {
+    const both = numbers(saved[0] as Uint8Array);
+    this.gate = { pads, tampering: both.slice(0, both.length / 2), f: both.slice(both.length / 2) };
+  }
+
+  async answerGate(
+    _agreement: Agreement,
+    gate: readonly Uint8Array[],
+  ): Promise<{ inverses: Bytes[]; sealed: boolean[] }> {
+    const f = numbers(gate[0] as Uint8Array);
+    const sealed = Array.from(f, (value) => value === 0);
+    invertAll(f);
+    return { inverses: blobs(f, this.sizes.inverses), sealed };
+  }
+
+  async release(inverses: readonly Uint8Array[]): Promise<Bytes[]> {
+    const { pads, tampering, f } = this.need(this.gate);
+    const w = numbers(inverses[0] as Uint8Array);
+    const released = Float64Array.from(this.layout.released, (index, slot) => {
+      const failing = subtract(1, multiply(f[slot] as number, w[slot] as number));
+      const noise = multiply(randomElement(), tampering[slot] as number);
+      return add(releasedPad(pads, index), add(noise, multiply(randomElement(), failing)));
+    });
+    return blobs(released, this.sizes.gate);
+  }
+
+  async readResult(
+    agreement: Agreement,
+    { matches, padded, sealed }: OpenedTally,
+    release: readonly Uint8Array[],
+  ): Promise<ResultRow[]> {
+    const pads = numbers(release[0] as Uint8Array);
+    const released = this.layout.released.map((index, slot) =>
+      sealed[slot] ? undefined : subtract(padded[index] as number, pads[slot] as number),
+    );
+    return resultRows(agreement, this.layout, released, matches);
+  }
+
+  /** For each released statistic, the value of its cell's count or check. */
+  private ofCells(kind: 'count' | 'check', values: Float64Array): Float64Array {
+    const ofCell = new Map(
+      this.layout.statistics.flatMap((s, i) => (s.kind === kind ? [[s.cell, values[i]]] : [])) as [number, number][],
+    );
+    return Float64Array.from(
+      this.layout.released,
+      (i) => ofCell.get(this.layout.statistics[i]?.cell as number) as number,
+    );
+  }
+
+  private need<T>(value: T | undefined): T {
+    if (value === undefined) throw new Error('a worker was asked for a step before the one it needs');
+    return value;
+  }
+}

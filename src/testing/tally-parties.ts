@@ -1,0 +1,121 @@
+/** Both sides of the sealed tally in one thread, for tests: the same functions as in a run, with hooks for a researcher who cheats. */
+import type { Agreement } from '../agreement/agreement.ts';
+import type { HeContext } from '../seal/context.ts';
+import { loadSeal, type Seal, saveBytes } from '../seal/library.ts';
+import { type ParameterSet, TALLY } from '../seal/parameters.ts';
+import { PublicSide } from '../seal/public-side.ts';
+import { withScope } from '../seal/scope.ts';
+import { SecretSide } from '../seal/secret-side.ts';
+import { GateSender } from '../tally/gate-sender.ts';
+import { blockStart, layTally, type TallyLayout } from '../tally/layout.ts';
+import { drawPads } from '../tally/pads.ts';
+import {
+  answerGate,
+  cellSlots,
+  decryptSlots,
+  encryptCounts,
+  encryptMatched,
+  encryptSlots,
+  readPaddedSums,
+  readReleased,
+} from '../tally/receiver.ts';
+import { StatisticVectors, type TallyRows } from '../tally/statistic-vectors.ts';
+import { SumsSender } from '../tally/sums-sender.ts';
+import { staysReadable } from './noise-room.ts';
+
+/** Where a cheating researcher departs from the protocol. */
+export interface Cheats {
+  /** Changes b, N values a chunk. */
+  bits?(layout: TallyLayout, bits: Float64Array[]): void;
+  /** Changes the padded counts and checks, one value a statistic. */
+  counts?(padded: Float64Array, layout: TallyLayout): void;
+  /** Changes the padded counts slot by slot of the gate. */
+  countSlots?(slots: Float64Array): void;
+  inverses?(f: Float64Array): Float64Array;
+  /** Ciphertexts of b in place of those that the bits make, and keys in place of hers. */
+  queries?: Uint8Array[];
+  sumsKeys?: PublicSide;
+  gateKeys?: PublicSide;
+}
+
+export class TallyParties {
+  readonly secret: SecretSide;
+  private readonly open: PublicSide;
+
+  static async create(contextOf: (parameters: ParameterSet) => HeContext): Promise<TallyParties> {
+    return new TallyParties(await loadSeal(), contextOf(TALLY));
+  }
+
+  private constructor(
+    private readonly seal: Seal,
+    context: HeContext,
+  ) {
+    this.secret = new SecretSide(context);
+    this.open = new PublicSide(context, this.secret.createPublicKeys());
+  }
+
+  /**
+   * The whole tally. `gateSeen`: f, slot by slot; `unsealed`: what she reads where she does not heed the gate; `budgets`: before
+   * sealing, of the first ciphertext of gate and release.
+   */
+  run(agreement: Agreement, rows: TallyRows, matched: readonly number[], cheats: Cheats = {}) {
+    const { secret } = this;
+    const layout = layTally(agreement);
+    const pads = drawPads(layout);
+    const slots = matched.map((row) => rows.slotOf[row] as number);
+    return withScope((keep) => {
+      const queries = cheats.queries ?? this.encryptBits(layout, slots, cheats);
+      const vectors = new StatisticVectors(agreement, layout, rows);
+      const workers = [0, 1].map((index) =>
+        keep(new SumsSender(cheats.sumsKeys ?? this.open, layout, vectors, pads, queries, { index, workers: 2 })),
+      );
+      for (const worker of workers) worker.join(workers.map(({ part }) => part));
+      const answers = Array.from({ length: layout.answers }, (_, i) => (workers[i % 2] as SumsSender).answer(i));
+      const padded = readPaddedSums(secret, layout, answers);
+      const claimed = padded.slice();
+      cheats.counts?.(claimed, layout);
+      let { counts, checks } = encryptCounts(secret, layout, claimed);
+      if (cheats.countSlots) {
+        const slots = cellSlots(layout, claimed, 'count');
+        cheats.countSlots(slots);
+        counts = encryptSlots(secret, layout, slots);
+      }
+      const gate = keep(new GateSender(cheats.gateKeys ?? this.open, layout, pads, counts, checks));
+      const gateAnswers = gate.gateAnswers();
+      let { inverses, sealed } = answerGate(secret, layout, gateAnswers);
+      const gateSeen = decryptSlots(secret, layout, gateAnswers);
+      if (cheats.inverses) inverses = encryptSlots(secret, layout, cheats.inverses(gateSeen));
+      const release = gate.release(inverses);
+      const released = readReleased(secret, layout, claimed, sealed, release);
+      const heedless = sealed.map(() => false);
+      const unsealed = readReleased(secret, layout, claimed, heedless, release) as number[];
+      const budgets = {
+        gate: secret.budgetOf(gate.saveGate()[0] as Uint8Array),
+        release: secret.budgetOf(saveBytes(this.seal, keep(gate.releaseCipher(inverses[0] as Uint8Array)))),
+      };
+      const readable = [...answers, ...gateAnswers, ...release].every((answer) =>
+        staysReadable(secret, answer, 1 / 32),
+      );
+      return { layout, pads, readable, sealed, released, gateSeen, unsealed, budgets };
+    });
+  }
+
+  private encryptBits(layout: TallyLayout, slots: readonly number[], { bits }: Cheats): Uint8Array[] {
+    if (!bits) return encryptMatched(this.secret, layout, slots);
+    const plain = plainBits(layout, slots);
+    bits(layout, plain);
+    return plain.map((values) => this.secret.encrypt(values));
+  }
+}
+
+/** b as an honest researcher encrypts it. */
+export function plainBits(layout: TallyLayout, slots: readonly number[]): Float64Array[] {
+  const out = Array.from({ length: layout.chunks }, () => new Float64Array(TALLY.degree));
+  for (const slot of slots) {
+    for (let block = 0; block < layout.blocks; block++) {
+      const at = blockStart(layout, block) + slot;
+      (out[Math.floor(at / TALLY.degree)] as Float64Array)[at % TALLY.degree] = 1;
+    }
+  }
+  return out;
+}

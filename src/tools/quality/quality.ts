@@ -1,0 +1,225 @@
+/**
+ * `npm run quality`: how well the keys link two files of which the truth is known, computed in the clear. Without files it
+ * compares all methods on FEBRL's and on generated people.
+ */
+import { openAsBlob } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import {
+  FIELD_TYPES,
+  type FieldType,
+  KEY_SOURCES,
+  type KeySource,
+  type MatchField,
+} from '../../agreement/match-field.ts';
+import { concatenateFields } from '../../keys/concatenate.ts';
+import { designKeys } from '../../keys/design.ts';
+import { matchRecords } from '../../keys/match-records.ts';
+import type { MatchRecords } from '../../keys/records.ts';
+import type { Table } from '../../table/data-table.ts';
+import { readTable } from '../../table/read-table.ts';
+import { judgeMatches, linkageCandidates, weighedMatches } from './linkage-quality.ts';
+import { bestRows, type ComparedRow, compareMethods } from './quality-comparison.ts';
+import { QUALITY_SETS, type QualitySet } from './quality-sets.ts';
+import { type RuleRow, ruleQuality } from './rule-quality.ts';
+
+interface ComparisonOptions {
+  readonly sets?: readonly string[];
+  readonly rule?: boolean;
+  readonly people: number;
+  readonly bands: number;
+  readonly agree: number;
+  readonly seed: string;
+  readonly json?: string;
+}
+
+interface QualityOptions {
+  readonly list: string;
+  readonly data: string;
+  readonly match: readonly MatchField[];
+  readonly concatenate?: readonly string[];
+  readonly truth: string;
+  readonly truthPattern?: RegExp;
+  readonly bands: number;
+  readonly agree: number;
+  readonly keys: KeySource;
+  readonly seed: string;
+  readonly json?: string;
+}
+
+function parseMatch(text: string): MatchField[] {
+  return text.split(',').map((part) => {
+    const [name, type, ...rest] = part.split('=');
+    const known = FIELD_TYPES.find((t): t is FieldType => t === type);
+    if (!name || !known || rest.length > 0) {
+      throw new InvalidArgumentError(`write column=type, with a type of ${FIELD_TYPES.join(', ')}; not "${part}".`);
+    }
+    return { name, type: known };
+  });
+}
+
+function parsePattern(text: string): RegExp {
+  try {
+    return new RegExp(text);
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : 'not a regular expression.');
+  }
+}
+
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1 || count > 256) {
+    throw new InvalidArgumentError('write a whole number from 1 to 256.');
+  }
+  return count;
+}
+
+function parsePeople(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('write a whole number of at most nine digits.');
+  return Number(text);
+}
+
+function parseSeed(text: string): string {
+  if (!/^[0-9a-f]{32}$/.test(text)) throw new InvalidArgumentError('write 32 hexadecimal digits in lower case.');
+  return text;
+}
+
+function columnOf(table: Table, file: string, name: string): number {
+  const column = table.columns.indexOf(name);
+  if (column < 0) throw new Error(`${file} has no column "${name}"; it has ${table.columns.join(', ')}.`);
+  return column;
+}
+
+async function loadSide(file: string, options: QualityOptions): Promise<{ records: MatchRecords; truth: string[] }> {
+  const { table } = await readTable(await openAsBlob(file), basename(file));
+  const bind = (field: MatchField) => ({ ...field, column: columnOf(table, file, field.name) });
+  const truth = Array.from(table.values(columnOf(table, file, options.truth)), (value) => {
+    if (!options.truthPattern) return value.trim();
+    const found = options.truthPattern.exec(value);
+    return found?.[1] ?? found?.[0] ?? '';
+  });
+  if (!options.concatenate) return { records: matchRecords(table, options.match.map(bind)), truth };
+  const [field] = options.match;
+  if (!field || options.match.length !== 1)
+    throw new Error('--concatenate makes one field: give --match one NAME=TYPE.');
+  const parts = options.concatenate.map((name) => bind({ name, type: 'text' }));
+  return { records: concatenateFields(matchRecords(table, parts), field), truth };
+}
+
+async function measure(options: QualityOptions): Promise<void> {
+  if (options.agree > options.bands) throw new Error(`--agree ${options.agree} is more than --bands ${options.bands}.`);
+  const list = await loadSide(options.list, options);
+  const data = await loadSide(options.data, options);
+  const design = designKeys(data.records, options.keys, options.seed, options.bands);
+  const candidates = linkageCandidates(list.records, data.records, design);
+  const weighed = weighedMatches(candidates, list.records, data.records.rows, design, options.agree);
+  const rows = weighed.map(({ matches, ...row }) => ({
+    method: options.keys,
+    ...row,
+    ...judgeMatches(matches, list.truth, data.truth),
+  }));
+  const number = (value: number) => value.toFixed(4).padStart(10);
+  console.log(
+    `${'method'.padEnd(12)}${'threshold'.padStart(10)}${'precision'.padStart(10)}${'recall'.padStart(10)}${'f1'.padStart(10)}`,
+  );
+  for (const { method, threshold, precision, recall, f1, ofRun, estimated } of rows) {
+    const asked = ofRun
+      ? `  <- what a run takes; it would say${number(estimated.precision)}${number(estimated.recall)}`
+      : '';
+    console.log(
+      `${method.padEnd(12)}${String(threshold).padStart(10)}${number(precision)}${number(recall)}${number(f1)}${asked}`,
+    );
+  }
+  if (options.json) await writeFile(options.json, `${JSON.stringify(rows, null, 2)}\n`);
+}
+
+/** Throws where an option is missing that measuring two files needs. */
+function complete(options: Partial<QualityOptions>): QualityOptions {
+  for (const name of ['list', 'data', 'match', 'truth'] as const) {
+    if (options[name] === undefined)
+      throw new Error(`--${name} is missing: with --list give --data, --match and --truth.`);
+  }
+  return options as QualityOptions;
+}
+
+/** The sets of these names, or all. Throws where there is no such set. */
+function setsNamed(names: readonly string[] | undefined): readonly QualitySet[] {
+  const known = QUALITY_SETS.map(({ name }) => name);
+  const unknown = names?.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new Error(`--sets: there is no set "${unknown}"; there are ${known.join(', ')}.`);
+  return QUALITY_SETS.filter((set) => names?.includes(set.name) ?? true);
+}
+
+async function compare({ sets: names, people, seed, bands, agree, json }: ComparisonOptions): Promise<void> {
+  const all: (ComparedRow & { readonly set: string })[] = [];
+  const line = (set: string, { method, threshold, ...row }: ComparedRow, remark: string) => {
+    const figures = [row.precision, row.recall, row.f1].map((figure) => figure.toFixed(4));
+    const wrong = row.wrongInHousehold === undefined ? '' : `${row.wrongInHousehold} + ${row.wrongStrangers}`;
+    console.log(`| ${[set, method, threshold, ...figures, row.megabytes.toFixed(1), wrong].join(' | ')} | ${remark} |`);
+  };
+  console.log('| set | method | threshold | precision | recall | F1 | MB | wrong: household + strangers | |');
+  console.log('|---|---|---|---|---|---|---|---|---|');
+  for (const { name, load } of setsNamed(names)) {
+    const rows = compareMethods(await load(people), { seed, bands, agree });
+    for (const row of rows) {
+      const says = row.estimated && `${row.estimated.precision.toFixed(4)} / ${row.estimated.recall.toFixed(4)}`;
+      if (says) line(name, row, `what a run takes; it would say ${says}`);
+      else if (row.method.endsWith('counted') && row.threshold === agree) line(name, row, 'as agreed');
+    }
+    for (const row of bestRows(rows)) line(name, row, 'best threshold');
+    all.push(...rows.map((row) => ({ set: name, ...row })));
+  }
+  if (json) await writeFile(json, `${JSON.stringify(all, null, 2)}\n`);
+}
+
+/** The bands that the rule asks for on every set, with what it expects of them beside what is true. */
+async function judgeRule({ sets: names, people, seed, json }: ComparisonOptions): Promise<void> {
+  console.log(
+    '| set | method | bands | agreeing | found: expected, true | others met: expected, true | precision | recall | F1 |',
+  );
+  console.log('|---|---|---|---|---|---|---|---|---|');
+  const all: (RuleRow & { readonly set: string })[] = [];
+  for (const { name, load } of setsNamed(names)) {
+    const pair = await load(people);
+    for (const source of KEY_SOURCES) {
+      const row = ruleQuality(pair, source, seed);
+      const { expected, found, precision, recall, f1 } = row;
+      const figures = [precision, recall, f1].map((figure) => figure.toFixed(4));
+      const recalls = `${expected.recall.toFixed(3)}, ${found.recall.toFixed(3)}`;
+      const met = `${expected.lookAlikes.toPrecision(2)}, ${found.lookAlikes.toPrecision(2)}`;
+      console.log(
+        `| ${[name, source, expected.bands, expected.agreeingBands, recalls, met, ...figures].join(' | ')} |`,
+      );
+      all.push({ set: name, ...row });
+    }
+  }
+  if (json) await writeFile(json, `${JSON.stringify(all, null, 2)}\n`);
+}
+
+const program = new Command('quality')
+  .description('Precision and recall of a linkage of two files whose truth is known')
+  .option('--list <file>', "the researcher's list (CSV); without it, all methods are compared on sets that are known")
+  .option('--sets <names>', 'of those sets, which', (text) => text.split(','))
+  .option('--people <seed>', 'of those sets, which generated people: a number', parsePeople, 1)
+  .option('--rule', 'of those sets, what the rule for the number of bands expects, beside what is true')
+  .option('--data <file>', "the owner's data (CSV)")
+  .option('--match <fields>', 'matching columns and their types: given_name=name,postcode=code,...', parseMatch)
+  .option('--concatenate <columns>', 'columns to join into the one field that --match names', (text) => text.split(','))
+  .option('--truth <column>', 'the column, in both files, that says who a row is')
+  .option('--truth-pattern <regexp>', 'the part of it that counts, in parentheses', parsePattern)
+  .option('--bands <n>', 'bands', parseCount, 64)
+  .option('--agree <n>', 'agreeing bands', parseCount, 2)
+  .addOption(new Option('--keys <source>', 'matching keys').choices(KEY_SOURCES).default('minhash'))
+  .option('--seed <hex>', "the design's seed, 32 hexadecimal digits", parseSeed, '000102030405060708090a0b0c0d0e0f')
+  .option('--json <file>', 'write the table as JSON too');
+
+program.parse();
+try {
+  const options = program.opts<Partial<QualityOptions> & ComparisonOptions>();
+  if (options.rule) await judgeRule(options);
+  else if (options.list === undefined) await compare(options);
+  else await measure(complete(options));
+} catch (error) {
+  program.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+}

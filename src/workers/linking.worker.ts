@@ -1,4 +1,0 @@
-import { expose } from 'comlink';
-import { linkingWorker } from './linking-worker.ts';
-
-expose(linkingWorker);
