@@ -1,4 +1,5 @@
 import { DATA, LIST, LONGER_RULES, RULES, USES } from './support/files.ts';
+import { holdAt, untilHeld } from './support/hold.ts';
 import { agreeBoth, meet, type Side } from './support/side.ts';
 import { expect, test } from './support/test.ts';
 
@@ -32,9 +33,9 @@ for (const role of ['owner', 'researcher'] as const) {
   test(`the ${NAMES[role]} cancels the run, and the other is told`, async ({ owner, researcher }) => {
     const [first, second] = sides(role, { owner, researcher });
     await meet(owner, researcher, OPTIONS);
+    await holdAt(second.page, second.role === 'owner' ? 'send bundle-answer' : 'send bundle-query', 3);
     await agreeBoth(owner, researcher);
-    const progress = second.page.getByRole('progressbar', { name: 'Linkage' });
-    await expect.poll(async () => Number(await progress.getAttribute('aria-valuenow'))).toBeGreaterThan(0);
+    await untilHeld(second.page);
     await first.button('Cancel').click();
     await expect(first.alert).toContainText('You cancelled the run');
     await expect(second.alert).toContainText(`The ${NAMES[role]} cancelled the run`);

@@ -1,15 +1,8 @@
 import type { Page } from '@playwright/test';
 import { findTurnServer, NO_TURN_SERVER } from '../src/tools/machine.ts';
-import {
-  breakConnection,
-  breakConnectionAt,
-  connectionsMade,
-  keepAll,
-  killWorker,
-  pathKinds,
-  sleep,
-} from './support/connections.ts';
+import { breakConnection, connectionsMade, keepAll, killWorker, pathKinds, sleep } from './support/connections.ts';
 import { DATA, LIST, LONGER_RULES, USES } from './support/files.ts';
+import { holdAt, letGo, type Step, untilHeld } from './support/hold.ts';
 import { plaintextTable } from './support/oracle.ts';
 import { expectPlaintext, finish } from './support/result.ts';
 import { type OwnServer, startApp, startTurnServer } from './support/servers.ts';
@@ -21,9 +14,17 @@ const OPTIONS = { data: DATA, list: LIST, uses: { ...USES, income: 'Ignore' }, r
 const ASLEEP = 40_000;
 const OTHER = { owner: 'researcher', researcher: 'data owner' } as const;
 
-async function linkageOver(side: Side, percent: number): Promise<void> {
-  const progress = side.page.getByRole('progressbar', { name: 'Linkage' });
-  await expect.poll(async () => Number(await progress.getAttribute('aria-valuenow'))).toBeGreaterThan(percent);
+interface Break {
+  readonly by: Side['role'];
+  readonly step: Step;
+  readonly nth?: number;
+}
+
+/** Both agree, and the run goes on until this side is about to send its third message of the linkage. */
+async function holdInLinkage({ owner, researcher }: { owner: Side; researcher: Side }, held: Side): Promise<void> {
+  await holdAt(held.page, held.role === 'owner' ? 'send bundle-answer' : 'send bundle-query', 3);
+  await agreeBoth(owner, researcher);
+  await untilHeld(held.page);
 }
 
 async function expectRightTable(owner: Side, researcher: Side): Promise<void> {
@@ -36,20 +37,28 @@ async function configure(pages: readonly Page[], config: object): Promise<void> 
   for (const page of pages) await page.route('**/config.json', (route) => route.fulfill({ json: config }));
 }
 
-for (const breaks of [
+const IN_LINKAGE: Break = { by: 'researcher', step: 'send bundle-query', nth: 3 };
+
+for (const [where, breaks] of [
   [
-    { by: 'researcher', bar: 'Linkage', percent: 10 },
-    { by: 'owner', bar: 'Table', percent: 0 },
+    'the researcher loses at Linkage and the owner loses at Table',
+    [IN_LINKAGE, { by: 'owner', step: 'send tally-sum' }],
   ],
-  [{ by: 'researcher', bar: 'Table', percent: 0 }],
-] as const) {
-  const where = breaks.map(({ by, bar }) => `the ${by} loses at ${bar}`).join(' and ');
+  ['the researcher loses at Table', [{ by: 'researcher', step: 'send tally-counts' }]],
+  ['the owner loses just before the release', [{ by: 'owner', step: 'send tally-release' }]],
+] satisfies [string, Break[]][]) {
   test(`a connection that ${where} is mended, and the table is the same`, async ({ owner, researcher }) => {
     const sides = { owner, researcher };
-    for (const { by, bar, percent } of breaks) await breakConnectionAt(sides[by].page, bar, percent);
+    for (const { page } of [owner, researcher]) await keepAll(page);
     await meet(owner, researcher, OPTIONS);
     const before = await Promise.all(breaks.map(({ by }) => connectionsMade(sides[by].page)));
+    for (const { by, step, nth } of breaks) await holdAt(sides[by].page, step, nth);
     await agreeBoth(owner, researcher);
+    for (const { by } of breaks) {
+      await untilHeld(sides[by].page);
+      await breakConnection(sides[by].page);
+      await letGo(sides[by].page);
+    }
     await expectRightTable(owner, researcher);
     for (const [i, { by }] of breaks.entries()) {
       expect(await connectionsMade(sides[by].page)).toBeGreaterThanOrEqual((before[i] ?? 0) + breaks.length);
@@ -69,9 +78,9 @@ for (const [by, worker] of [
     const [side, other] = by === 'owner' ? [owner, researcher] : [researcher, owner];
     await keepAll(side.page);
     await meet(owner, researcher, OPTIONS);
-    await agreeBoth(owner, researcher);
-    await linkageOver(side, 0);
+    await holdInLinkage({ owner, researcher }, side);
     await killWorker(side.page, worker);
+    await letGo(side.page);
     await expect(side.alert).toContainText('a worker stopped: the browser ended it');
     await expect(side.alert).toContainText('Nothing was released');
     await expect(other.alert).toContainText(`The ${OTHER[other.role]}’s browser ended the run`);
@@ -83,8 +92,8 @@ test('a run outlives the sleep of the owner’s computer', async ({ owner, resea
   await keepAll(researcher.page);
   await meet(owner, researcher, OPTIONS);
   const before = await connectionsMade(researcher.page);
-  await agreeBoth(owner, researcher);
-  await linkageOver(researcher, 0);
+  await holdInLinkage({ owner, researcher }, researcher);
+  await letGo(researcher.page);
   await sleep(otherBrowser, ASLEEP);
   await expectRightTable(owner, researcher);
   expect(await connectionsMade(researcher.page)).toBeGreaterThan(before);
@@ -105,10 +114,10 @@ const appTest = test.extend<{ app: Awaited<ReturnType<typeof startApp>> }>({
 async function loseBoth({ app, owner, researcher }: { app: OwnServer; owner: Side; researcher: Side }): Promise<void> {
   await keepAll(researcher.page);
   await meet(owner, researcher, OPTIONS);
-  await agreeBoth(owner, researcher);
-  await linkageOver(researcher, 0);
+  await holdInLinkage({ owner, researcher }, researcher);
   await app.stop();
   await breakConnection(researcher.page);
+  await letGo(researcher.page);
 }
 
 appTest('a run outlives a restart of the signalling server', async ({ app, owner, researcher }) => {
@@ -159,10 +168,10 @@ test('a run goes through a TURN server alone, and outlives its restart', async (
     await meet(owner, researcher, OPTIONS);
     for (const { page } of [owner, researcher]) expect(await pathKinds(page)).toEqual(['relay', 'relay']);
     const before = await connectionsMade(researcher.page);
-    await agreeBoth(owner, researcher);
-    await linkageOver(researcher, 0);
+    await holdInLinkage({ owner, researcher }, researcher);
     await turn.stop();
     await turn.start();
+    await letGo(researcher.page);
     await expectRightTable(owner, researcher);
     expect(await connectionsMade(researcher.page)).toBeGreaterThan(before);
     expect(await pathKinds(researcher.page)).toEqual(['relay', 'relay']);

@@ -1,12 +1,11 @@
 import { DATA, LIST, LONGER_RULES, USES } from './support/files.ts';
+import { holdAt, type Step, untilHeld } from './support/hold.ts';
 import { plaintextTable } from './support/oracle.ts';
 import { expectPlaintext, finish } from './support/result.ts';
 import { agreeBoth, meet, type Side } from './support/side.ts';
 import { expect, test } from './support/test.ts';
 
 /** A reloaded page reads its file and makes its tables of the encryption anew. */
-const BACK_WITHIN = 60_000;
-const TABLE_WITHIN = 120_000;
 test.setTimeout(240_000);
 
 const LONGER = { data: DATA, list: LIST, uses: USES, rules: LONGER_RULES };
@@ -16,40 +15,32 @@ test('both pages are reloaded in the middle of the linkage and of the table, whi
   researcher,
 }) => {
   await meet(owner, researcher, LONGER);
+  await holdAt(researcher.page, 'send bundle-query', 3);
   await agreeBoth(owner, researcher);
-  for (const [i, side] of [researcher, owner].entries()) {
-    const progress = side.page.getByRole('progressbar', { name: 'Linkage' });
-    const percent = async () => Number(await progress.getAttribute('aria-valuenow'));
-    await expect.poll(percent, { intervals: [50], timeout: BACK_WITHIN }).toBeGreaterThan(10 + 30 * i);
-    await reload(side);
+  const reloads: [Side, Step][] = [
+    [owner, 'send bundle-answer'],
+    [researcher, 'send tally-bits'],
+    [owner, 'send tally-sum'],
+    [researcher, 'receive tally-gate'],
+    [owner, 'send tally-release'],
+  ];
+  let held = researcher;
+  for (const [next, step] of reloads) {
+    await untilHeld(held.page);
+    await holdAt(next.page, step, step === 'send bundle-answer' ? 2 : 1);
+    await reload(held);
+    held = next;
   }
-  const loads = [researcher, owner].map((side) => side.page.waitForEvent('load', { timeout: TABLE_WITHIN }));
-  for (const side of [researcher, owner]) await reloadAtTable(side);
-  await Promise.all(loads);
+  await untilHeld(held.page);
+  await reload(held);
   await expectSameTable(owner, researcher);
 });
 
 /** By the person, who says yes to the question whether to leave. */
 async function reload({ page }: Side): Promise<void> {
-  let asked = 0;
-  page.on('dialog', (dialog) => {
-    asked++;
-    void dialog.accept();
-  });
+  const asked = page.waitForEvent('dialog').then((dialog) => dialog.accept());
   await page.reload();
-  expect(asked).toBe(1);
-}
-
-/** By the page itself, as soon as the table has begun. */
-async function reloadAtTable({ page }: Side): Promise<void> {
-  await page.evaluate(() => {
-    const atTable = () => {
-      const bar = document.querySelector('[role=progressbar][aria-label=Table]');
-      if (Number(bar?.getAttribute('aria-valuenow')) > 0) location.reload();
-      else requestAnimationFrame(atTable);
-    };
-    atTable();
-  });
+  await asked;
 }
 
 /** To the end, with the table of the plaintext, and nothing of the run is left in either browser. */

@@ -40,26 +40,6 @@ export async function breakConnection(page: Page): Promise<void> {
   });
 }
 
-/** Breaks the connection by itself as soon as the progress bar of that name shows more than `percent`. Before the page is opened. */
-export async function breakConnectionAt(page: Page, name: string, percent: number): Promise<void> {
-  await keepAll(page);
-  await page.addInitScript(
-    ({ bar, threshold }) => {
-      const observer = new MutationObserver(() => {
-        const progress = document.querySelector(`[role=progressbar][aria-label="${bar}"]`);
-        // Before the bar is there, this is no number.
-        if (!(Number(progress?.getAttribute('aria-valuenow')) > threshold)) return;
-        observer.disconnect();
-        for (const connection of window.kept.connections) connection.close();
-      });
-      addEventListener('DOMContentLoaded', () =>
-        observer.observe(document.body, { subtree: true, childList: true, attributes: true }),
-      );
-    },
-    { bar: name, threshold: percent },
-  );
-}
-
 /** Connections that the page has made so far. */
 export function connectionsMade(page: Page): Promise<number> {
   return page.evaluate(() => window.kept.connections.length);

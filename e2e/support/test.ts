@@ -1,5 +1,6 @@
 /** The test function of these tests: a page in one Chromium process, and the two sides of a run in one process each. */
 import { type Browser, test as base, type Page } from '@playwright/test';
+import { makeHoldable } from './hold.ts';
 import { Side } from './side.ts';
 import { Watch } from './watch.ts';
 
@@ -43,6 +44,7 @@ async function withSide(
 ): Promise<void> {
   const context = await browser.newContext({ ...(baseURL ? { baseURL } : {}), viewport: { width: 1280, height: 900 } });
   const page: Page = await context.newPage();
+  await makeHoldable(page);
   await use(new Side(role, page, await Watch.on(page)));
   await context.close();
 }
