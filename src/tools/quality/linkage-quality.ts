@@ -6,6 +6,8 @@ import { type SeededRandom, seededRandom } from '../../keys/random.ts';
 import type { MatchRecords } from '../../keys/records.ts';
 import { bandsOfBundle, chooseGeometry, mostRowsOfKey, type TableShape } from '../../psi/geometry.ts';
 import { CANDIDATE_BINS, distinctBins, type Keys } from '../../psi/key-points.ts';
+import { linkablePairs } from '../../quality/linkage-quality.ts';
+import { sharedPeople } from '../../quality/truth.ts';
 import { listValues } from '../../scores/list-values.ts';
 import { matchCandidates } from '../../scores/match-scores.ts';
 import { matchByWeight } from '../../scores/one-to-one.ts';
@@ -118,18 +120,36 @@ export function weighedMatches(
   }));
 }
 
-/** `listTruth` and `dataTruth` name each row's person; an empty name is nobody. Recall counts the people who are in both. */
+/**
+ * `listTruth` and `dataTruth` name each row's person; an empty name is nobody. Recall is of the most right pairs that there can be with
+ * nobody matched twice, so it is never above 1. `matches`: no row twice. Throws a RangeError where one is.
+ */
 export function judgeMatches(
   matches: readonly Pick<Candidate, 'list' | 'data'>[],
   listTruth: readonly string[],
   dataTruth: readonly string[],
 ): Pick<QualityRow, 'precision' | 'recall' | 'f1'> {
-  const inData = new Set(dataTruth.filter((person) => person !== ''));
-  const inBoth = new Set(listTruth.filter((person) => inData.has(person))).size;
+  for (const side of ['list', 'data'] as const) {
+    if (new Set(matches.map((match) => match[side])).size < matches.length) {
+      throw new RangeError(`a row of the ${side} is matched twice`);
+    }
+  }
+  const linkable = linkablePairs({ first: listTruth, second: dataTruth });
   const right = matches.filter(({ list: l, data: d }) => listTruth[l] !== '' && listTruth[l] === dataTruth[d]).length;
   const precision = ratio(right, matches.length);
-  const recall = ratio(right, inBoth);
+  const recall = ratio(right, linkable);
   return { precision, recall, f1: ratio(2 * precision * recall, precision + recall) };
+}
+
+/** Of the people in both files, the share of whom some records are among the candidates. Names as above. */
+export function peopleFound(
+  candidates: readonly Pick<Candidate, 'list' | 'data'>[],
+  listTruth: readonly string[],
+  dataTruth: readonly string[],
+): number {
+  const right = candidates.filter(({ list: l, data: d }) => listTruth[l] === dataTruth[d]);
+  const found = new Set(right.map(({ list: l }) => listTruth[l]).filter((person) => person !== ''));
+  return ratio(found.size, sharedPeople(listTruth, dataTruth));
 }
 
 function ratio(part: number, whole: number): number {

@@ -84,7 +84,8 @@ function bandRows(pair: KnownPair, source: KeySource, { seed, bands, agree }: Co
   ];
 }
 
-function diceRows(pair: KnownPair): ComparedRow[] {
+/** CLKs of the default schema, linked greedily, at thresholds from 0.6 up. */
+export function diceRows(pair: KnownPair): ComparedRow[] {
   const { list, data } = pair;
   const schema = defaultSchema(list.records.fields.map(({ name, type }) => ({ name, use: type })));
   const encoder = createEncoder(schema, 'quality');

@@ -19,6 +19,8 @@ import { matchRecords } from '../../keys/match-records.ts';
 import type { MatchRecords } from '../../keys/records.ts';
 import type { Table } from '../../table/data-table.ts';
 import { readTable } from '../../table/read-table.ts';
+import { FOLDER_HEAD, type FolderRow, folderLine, folderRow } from './folder-quality.ts';
+import { folderSets } from './folder-sets.ts';
 import { judgeMatches, linkageCandidates, weighedMatches } from './linkage-quality.ts';
 import { bestRows, type ComparedRow, compareMethods } from './quality-comparison.ts';
 import { QUALITY_SETS, type QualitySet } from './quality-sets.ts';
@@ -32,6 +34,14 @@ interface ComparisonOptions {
   readonly agree: number;
   readonly seed: string;
   readonly json?: string;
+}
+
+interface FolderOptions extends ComparisonOptions {
+  readonly folder: string;
+  readonly match?: readonly MatchField[] | 'guess';
+  readonly keys: KeySource;
+  readonly seeds?: number;
+  readonly clks: boolean;
 }
 
 interface QualityOptions {
@@ -48,7 +58,9 @@ interface QualityOptions {
   readonly json?: string;
 }
 
-function parseMatch(text: string): MatchField[] {
+/** Columns and their types, or the page's own guesses. */
+function parseMatch(text: string): MatchField[] | 'guess' {
+  if (text === 'guess') return text;
   return text.split(',').map((part) => {
     const [name, type, ...rest] = part.split('=');
     const known = FIELD_TYPES.find((t): t is FieldType => t === type);
@@ -140,15 +152,19 @@ function complete(options: Partial<QualityOptions>): QualityOptions {
     if (options[name] === undefined)
       throw new Error(`--${name} is missing: with --list give --data, --match and --truth.`);
   }
+  if ((options as Partial<FolderOptions>).match === 'guess') throw new Error('--match guess goes with --folder.');
   return options as QualityOptions;
 }
 
 /** The sets of these names, or all. Throws where there is no such set. */
-function setsNamed(names: readonly string[] | undefined): readonly QualitySet[] {
-  const known = QUALITY_SETS.map(({ name }) => name);
+function setsNamed(
+  names: readonly string[] | undefined,
+  sets: readonly QualitySet[] = QUALITY_SETS,
+): readonly QualitySet[] {
+  const known = sets.map(({ name }) => name);
   const unknown = names?.find((name) => !known.includes(name));
   if (unknown !== undefined) throw new Error(`--sets: there is no set "${unknown}"; there are ${known.join(', ')}.`);
-  return QUALITY_SETS.filter((set) => names?.includes(set.name) ?? true);
+  return sets.filter((set) => names?.includes(set.name) ?? true);
 }
 
 async function compare({ sets: names, people, seed, bands, agree, json }: ComparisonOptions): Promise<void> {
@@ -197,14 +213,45 @@ async function judgeRule({ sets: names, people, seed, json }: ComparisonOptions)
   if (json) await writeFile(json, `${JSON.stringify(all, null, 2)}\n`);
 }
 
+/** All sets of a folder, with the known ones where `--sets` names some of them. */
+async function measureFolder(options: FolderOptions): Promise<void> {
+  const { folder, match = 'guess', sets: names, seed, seeds = 1, bands, agree, keys, people, clks, json } = options;
+  const own = folderSets(folder, match === 'guess' ? undefined : match);
+  const chosen = names ? setsNamed(names, [...own, ...QUALITY_SETS]) : own;
+  const rules = { keys, bands, agree, clks, seeds: Array.from({ length: seeds }, (_, i) => laterSeed(seed, i)) };
+  console.log(FOLDER_HEAD);
+  const rows: FolderRow[] = [];
+  for (const { name, load } of chosen) {
+    const row = folderRow(name, await load(people), rules);
+    console.log(folderLine(row));
+    rows.push(row);
+  }
+  if (json) await writeFile(json, `${JSON.stringify(rows, null, 2)}\n`);
+}
+
+/** The seed that comes `steps` after this one. */
+function laterSeed(seed: string, steps: number): string {
+  return ((BigInt(`0x${seed}`) + BigInt(steps)) % 2n ** 128n).toString(16).padStart(32, '0');
+}
+
 const program = new Command('quality')
   .description('Precision and recall of a linkage of two files whose truth is known')
   .option('--list <file>', "the researcher's list (CSV); without it, all methods are compared on sets that are known")
+  .option(
+    '--folder <dir>',
+    'a folder of sets: subfolders with list.csv and data.csv, the truth in their column truth_key',
+  )
+  .option('--seeds <n>', 'of a folder, how many designs: that of --seed and those that follow', parseCount)
+  .option('--no-clks', 'of a folder, leave CLKs out, which take most of the time')
   .option('--sets <names>', 'of those sets, which', (text) => text.split(','))
   .option('--people <seed>', 'of those sets, which generated people: a number', parsePeople, 1)
   .option('--rule', 'of those sets, what the rule for the number of bands expects, beside what is true')
   .option('--data <file>', "the owner's data (CSV)")
-  .option('--match <fields>', 'matching columns and their types: given_name=name,postcode=code,...', parseMatch)
+  .option(
+    '--match <fields>',
+    'matching columns and their types: given_name=name,postcode=code,...; of a folder also: guess, as the pages do',
+    parseMatch,
+  )
   .option('--concatenate <columns>', 'columns to join into the one field that --match names', (text) => text.split(','))
   .option('--truth <column>', 'the column, in both files, that says who a row is')
   .option('--truth-pattern <regexp>', 'the part of it that counts, in parentheses', parsePattern)
@@ -216,8 +263,10 @@ const program = new Command('quality')
 
 program.parse();
 try {
-  const options = program.opts<Partial<QualityOptions> & ComparisonOptions>();
-  if (options.rule) await judgeRule(options);
+  const options = program.opts<Partial<QualityOptions> & ComparisonOptions & Pick<FolderOptions, 'keys'>>();
+  const { folder } = program.opts<Partial<FolderOptions>>();
+  if (folder !== undefined) await measureFolder({ ...program.opts<FolderOptions>(), folder });
+  else if (options.rule) await judgeRule(options);
   else if (options.list === undefined) await compare(options);
   else await measure(complete(options));
 } catch (error) {

@@ -3,7 +3,7 @@ import type { KeySource } from '../../agreement/match-field.ts';
 import { suggestBands } from '../../keys/band-rule.ts';
 import { designKeys, emptyShares } from '../../keys/design.ts';
 import type { Expectation } from '../../keys/expectation.ts';
-import { judgeMatches, linkageCandidates, type QualityRow, weighedMatches } from './linkage-quality.ts';
+import { judgeMatches, linkageCandidates, peopleFound, type QualityRow, weighedMatches } from './linkage-quality.ts';
 import type { KnownPair } from './quality-sets.ts';
 
 /** A line of the report: of the bands that the rule asks for. */
@@ -21,7 +21,7 @@ export function ruleQuality({ list, data }: KnownPair, source: KeySource, seed: 
   const candidates = linkageCandidates(list.records, data.records, design);
   const agreeing = candidates.filter((candidate) => candidate.bands >= agreeingBands);
   const others = agreeing.filter((candidate) => list.people[candidate.list] !== data.people[candidate.data]).length;
-  const { recall } = judgeMatches(agreeing, list.people, data.people);
+  const recall = peopleFound(agreeing, list.people, data.people);
   const weighed = weighedMatches(candidates, list.records, data.records.rows, design, agreeingBands);
   const ofRun = weighed.find((row) => row.ofRun);
   return {
