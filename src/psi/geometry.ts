@@ -54,9 +54,10 @@ export function bandsOfBundle({ bandsInBundle }: Geometry, bundle: number, bands
 
 /** E[max(0, X - capacity)] / load for X ~ Poisson(load): the share of placements that find their bin full. */
 export function shareLost(load: number, capacity: number): number {
-  if (load > 700) return 1; // e^-load underflows; such a load is beyond any geometry below
-  let term = Math.exp(-load);
-  for (let i = 1; i <= capacity; i++) term *= load / i;
+  // In logarithms: e^-load underflows from a load of 745 on.
+  let logTerm = -load;
+  for (let i = 1; i <= capacity; i++) logTerm += Math.log(load / i);
+  let term = Math.exp(logTerm);
   let lost = 0;
   for (let i = capacity + 1; i <= load || term > 1e-18; i++) {
     term *= load / i;

@@ -32,6 +32,7 @@ describe('geometry', () => {
     [5000, 5000, 64, 5, 32_768, 2, 3],
     [5000, 100_000, 64, 4, 24_576, 6, 10],
     [5000, 1_000_000, 64, 1, 8192, 16, 24],
+    [5000, 4_000_000, 64, 1, 8192, 31, 48],
     [50_000, 50_000, 64, 1, 65_536, 2, 3],
     [1000, 1000, 64, 5, 8192, 2, 3],
     [100, 100, 64, 5, 8192, 2, 3],
@@ -43,10 +44,10 @@ describe('geometry', () => {
   const shapes = fc
     .record({
       list: fc.integer({ min: 1, max: 100_000 }),
-      data: fc.integer({ min: 1, max: 1_000_000 }),
+      data: fc.integer({ min: 1, max: 4_000_000 }),
       bands: fc.integer({ min: 1, max: 256 }),
     })
-    .filter(({ list, data }) => (3 * data) / (1.27 * list) < 300);
+    .filter(({ list, data }) => (3 * data) / (1.27 * list) < 3000);
 
   test('bins hold the keys, few rows find theirs full, and one point or segment less would not do', () => {
     fc.assert(
@@ -98,7 +99,7 @@ describe('geometry', () => {
   });
 
   test('a file beyond what a run can carry is refused', () => {
-    expect(() => chooseGeometry(100, 4_000_000, 64)).toThrow('more than a run can carry');
+    expect(() => chooseGeometry(100, 60_000_000, 64)).toThrow('more than a run can carry');
   });
 });
 
