@@ -1,8 +1,8 @@
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { chromiumArgs, findChromium } from './src/machine/machine.ts';
 import { devSignalling } from './src/server/dev-signalling.ts';
-import { chromiumArgs, findChromium } from './src/tools/machine.ts';
 
 const executablePath = findChromium();
 

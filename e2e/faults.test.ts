@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { findTurnServer, NO_TURN_SERVER } from '../src/tools/machine.ts';
+import { findTurnServer, NO_TURN_SERVER } from '../src/machine/machine.ts';
 import { breakConnection, connectionsMade, keepAll, killWorker, pathKinds, sleep } from './support/connections.ts';
 import { DATA, LIST, LONGER_RULES, USES } from './support/files.ts';
 import { holdAt, letGo, type Step, untilHeld } from './support/hold.ts';

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
-import { chromiumArgs, findChromium } from '../src/tools/machine.ts';
+import { chromiumArgs, findChromium } from '../src/machine/machine.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const executablePath = findChromium();

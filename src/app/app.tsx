@@ -2,7 +2,7 @@ import { Anchor, Container, Group, Loader } from '@mantine/core';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { ColorSchemeButton } from './color-scheme-button.tsx';
 import { Home } from './pages/home.tsx';
-import { parseRoute, useFragment } from './route.ts';
+import { parseRoute, useFragment } from './ui/route.ts';
 
 const WizardPage = lazy(() => import('./pages/wizard-page.tsx').then((m) => ({ default: m.WizardPage })));
 const WorkbenchPage = lazy(() => import('./workbench/workbench-page.tsx').then((m) => ({ default: m.WorkbenchPage })));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { clksFromBase64 } from '../clk/clk-file.ts';
-import { hasVectors, readVectors } from '../clk/fixtures/vectors.ts';
 import { createPythonRandom } from '../python/random.ts';
 import { pythonSetOrder } from '../python/set.ts';
+import { hasVectors, readVectors } from '../testing/vectors.ts';
 import { assessPairs } from './assessment.ts';
 import { blockPositions } from './block-filter.ts';
 import { statisticsText } from './block-statistics.ts';

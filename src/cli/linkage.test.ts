@@ -3,11 +3,11 @@ import { assessPairs } from '../blocking/assessment.ts';
 import { blocksOfRecords, finalBlocks } from '../blocking/blocks.ts';
 import { lambdaFoldClkBlocks } from '../blocking/lambda-fold.ts';
 import { createEncoder } from '../clk/encoder.ts';
-import { hasVectors, readGzippedVector, readVectors } from '../clk/fixtures/vectors.ts';
 import { checkSchema } from '../clk/schema-reading.ts';
 import { groupMembers } from '../linking/run-result.ts';
 import { solvePairs } from '../linking/run-solver.ts';
 import { csvRows } from '../python/csv-rows.ts';
+import { hasVectors, readGzippedVector, readVectors } from '../testing/vectors.ts';
 import { comparePairs } from './linkage.ts';
 import { openHere } from './threads.ts';
 

@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { hasVectors, readVectors } from '../clk/fixtures/vectors.ts';
 import { createTestTerminal } from '../testing/terminal.ts';
+import { hasVectors, readVectors } from '../testing/vectors.ts';
 import { runBlindjoin } from './program.ts';
 
 interface Entry {

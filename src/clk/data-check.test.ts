@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { csvRows } from '../python/csv-rows.ts';
+import { hasVectors, readVectors } from '../testing/vectors.ts';
 import { clksToBase64 } from './clk-file.ts';
 import { checkHeader, checkRows, firstDataProblem } from './data-check.ts';
 import { createEncoder } from './encoder.ts';
 import fixture from './fixtures/data-validation.json' with { type: 'json' };
-import { hasVectors, readVectors } from './fixtures/vectors.ts';
 import type { LinkageSchema } from './linkage-schema.ts';
 import { checkSchema } from './schema-reading.ts';
 

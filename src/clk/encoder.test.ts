@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { csvRows } from '../python/csv-rows.ts';
+import { hasVectors, readGzippedVector, readVectors } from '../testing/vectors.ts';
 import { fromBase64 } from './base64.ts';
 import { clksToBase64 } from './clk-file.ts';
 import { createEncoder, EncodingError } from './encoder.ts';
 import generated from './fixtures/clks.json' with { type: 'json' };
-import { hasVectors, readGzippedVector, readVectors } from './fixtures/vectors.ts';
 import type { LinkageSchema } from './linkage-schema.ts';
 import { popcountStatistics } from './popcounts.ts';
 import { checkSchema } from './schema-reading.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasVectors, readVectors } from './fixtures/vectors.ts';
+import { hasVectors, readVectors } from '../testing/vectors.ts';
 import { featureEncoding, isIgnored, type LinkageSchema } from './linkage-schema.ts';
 import { checkSchema, convertAndCheck, readSchema } from './schema-reading.ts';
 

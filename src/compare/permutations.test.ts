@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hasVectors, readVectors } from '../clk/fixtures/vectors.ts';
 import { seededRandom } from '../keys/random.ts';
+import { hasVectors, readVectors } from '../testing/vectors.ts';
 import { createCryptoRandom, placeRows } from './permutations.ts';
 import type { RecordGroups } from './record-groups.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasVectors, readVectors } from '../clk/fixtures/vectors.ts';
+import { hasVectors, readVectors } from '../testing/vectors.ts';
 import type { RecordPairs } from './record-pairs.ts';
 import { scoreHistogram } from './score-histogram.ts';
 

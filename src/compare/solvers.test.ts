@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clksFromBase64 } from '../clk/clk-file.ts';
-import { hasVectors, readVectors } from '../clk/fixtures/vectors.ts';
+import { hasVectors, readVectors } from '../testing/vectors.ts';
 import { findCandidates } from './candidate-search.ts';
 import { allocateCandidates, type CandidatePairs } from './candidates.ts';
 import { filtersOf } from './filters.ts';

@@ -1,8 +1,8 @@
 /** The payloads that the entity service documents, against what the client sends and reads. */
 import { describe, expect, it } from 'vitest';
 import { clksFromBase64, readClkFile } from '../clk/clk-file.ts';
-import { hasVectors, readVectors } from '../clk/fixtures/vectors.ts';
 import { startStub } from '../testing/entity-service-stub.ts';
+import { hasVectors, readVectors } from '../testing/vectors.ts';
 import { newProject, RESULT_TYPES, runDescription, runResult, uploadReceipt } from './answers.ts';
 import { connectEntityService } from './entity-service.ts';
 

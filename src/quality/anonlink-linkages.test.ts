@@ -2,13 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { clksFromBase64, clksToBase64 } from '../clk/clk-file.ts';
 import { createEncoder } from '../clk/encoder.ts';
-import { hasVectors, readVectors } from '../clk/fixtures/vectors.ts';
 import { popcountStatistics } from '../clk/popcounts.ts';
 import { checkSchema } from '../clk/schema-reading.ts';
 import { findCandidates } from '../compare/candidate-search.ts';
 import { filtersOf } from '../compare/filters.ts';
 import { solveGreedily } from '../compare/greedy-solver.ts';
 import { csvRows } from '../python/csv-rows.ts';
+import { hasVectors, readVectors } from '../testing/vectors.ts';
 
 type Record = readonly [party: number, row: number];
 

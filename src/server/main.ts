@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { requireNode } from '../tools/machine.ts';
+import { requireNode } from '../machine/machine.ts';
 import type { RunningServer } from './server.ts';
 
 const DEFAULT_PORT = 8080;

@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { requireNode } from '../machine/machine.ts';
 import { generateCsv, SAMPLE_FIELDS, type SampleOptions } from '../sample/people.ts';
 import type { StageFigures } from './browser-party.ts';
-import { FEBRL, FEBRL_FIELDS, hasFebrl } from './febrl.ts';
 import { parseBands, report, withServer } from './link.ts';
-import { requireNode } from './machine.ts';
+import { FEBRL, FEBRL_FIELDS, hasFebrl } from './quality/febrl.ts';
 import { type RunPlan, runInBrowsers } from './scripted-run.ts';
 
 type Report = ReturnType<typeof report>;

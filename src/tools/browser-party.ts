@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
 import type { Measures } from '../agreement/result.ts';
-import { chromiumArgs, ensureChromium } from './machine.ts';
+import { chromiumArgs, ensureChromium } from '../machine/machine.ts';
 import { cpuBetween, ProcessMeter, peakMemoryUntil } from './process-meter.ts';
 
 /** A busy machine reads a million rows for minutes. */

@@ -4,10 +4,10 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Measures } from '../agreement/result.ts';
+import { requireNode } from '../machine/machine.ts';
 import { runCost } from '../protocol/run-cost.ts';
 import { startServer } from '../server/server.ts';
 import type { PageMeasures } from './browser-party.ts';
-import { requireNode } from './machine.ts';
 import { type RunPlan, type RunRecord, runInBrowsers, STATISTIC_NAMES, type StatisticName } from './scripted-run.ts';
 
 const list = (text: string) =>

@@ -1,7 +1,7 @@
 /** `npm run simulate`: whole sessions between two parties over connections to which everything happens. */
 import { Command } from 'commander';
+import { requireNode } from '../machine/machine.ts';
 import { simulate } from '../testing/simulation/simulator.ts';
-import { requireNode } from './machine.ts';
 
 async function main(): Promise<void> {
   requireNode();

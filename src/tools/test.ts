@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureChromium, ensureTurnServer, NO_TURN_SERVER, requireNode } from './machine.ts';
+import { ensureChromium, ensureTurnServer, NO_TURN_SERVER, requireNode } from '../machine/machine.ts';
 import { type Outcome, readOutcome } from './outcome.ts';
 
 interface Check {

@@ -4,8 +4,8 @@ import type { Standing } from '../../ledger/standing.ts';
 import { overlapSentences, runWords, standingSentences } from '../party/ledger-words.ts';
 import type { Party } from '../party/party.ts';
 import type { PartyState } from '../party/state.ts';
-import { saveFile } from '../result/result-files.ts';
 import { Notice } from '../ui/notice.tsx';
+import { saveFile } from '../ui/save-file.ts';
 
 interface LedgerPanelProps {
   readonly party: Party;

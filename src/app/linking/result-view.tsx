@@ -3,8 +3,8 @@ import { breath } from '../../channel/yield-to-page.ts';
 import type { Project } from '../../linking/project.ts';
 import { resultText } from '../../linking/result-file.ts';
 import { groupMembers, type RunResult, resultSize } from '../../linking/run-result.ts';
-import { saveBlob } from '../result/result-files.ts';
 import { JobStatus } from '../ui/job-status.tsx';
+import { saveBlob } from '../ui/save-file.ts';
 import { ScrollTable } from '../ui/scroll-table.tsx';
 import { useJob } from '../ui/use-job.ts';
 

@@ -1,5 +1,5 @@
 import { Anchor, Button, Container, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
-import { CapabilityNotice } from '../capability-notice.tsx';
+import { CapabilityNotice } from '../ui/capability-notice.tsx';
 import { FlowPicture } from './flow-picture.tsx';
 
 const PROMISES = [

@@ -2,11 +2,11 @@ import { Container, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useId, useState } from 'react';
 import { Ledger } from '../../ledger/ledger.ts';
 import { memoryStore } from '../../ledger/stores.ts';
-import { CapabilityNotice } from '../capability-notice.tsx';
 import { pageServices } from '../party/page-services.ts';
 import type { Party } from '../party/party.ts';
 import { playSample, SAMPLE } from '../party/sample-play.ts';
 import { useNewParty } from '../party/use-party.ts';
+import { CapabilityNotice } from '../ui/capability-notice.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Wizard } from '../wizard/wizard.tsx';
 

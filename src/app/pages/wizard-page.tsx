@@ -1,9 +1,9 @@
 import { Container } from '@mantine/core';
 import { useEffect } from 'react';
 import type { Role } from '../../net/room-api.ts';
-import { CapabilityNotice } from '../capability-notice.tsx';
 import { pageServices } from '../party/page-services.ts';
 import { useNewParty } from '../party/use-party.ts';
+import { CapabilityNotice } from '../ui/capability-notice.tsx';
 import { Wizard } from '../wizard/wizard.tsx';
 
 const services = pageServices({ keepsRuns: true });

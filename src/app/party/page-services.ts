@@ -3,7 +3,7 @@ import { Ledger } from '../../ledger/ledger.ts';
 import { indexedStore } from '../../ledger/stores.ts';
 import type { DataWorkerApi } from '../../protocol/data-port.ts';
 import { failingCalls, watchWorker } from '../../threads/lifeline.ts';
-import { VERSION } from '../version.ts';
+import { VERSION } from '../ui/version.ts';
 import type { ConnectedServices, DataHandle, PartyServices } from './services.ts';
 
 function openData(): DataHandle {

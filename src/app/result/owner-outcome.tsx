@@ -6,7 +6,8 @@ import type { Party } from '../party/party.ts';
 import { listWords, perturbationSentences, statisticsWords } from '../party/plain.ts';
 import type { LedgerState } from '../party/state.ts';
 import { Notice } from '../ui/notice.tsx';
-import { agreementJson, saveFile } from './result-files.ts';
+import { saveFile } from '../ui/save-file.ts';
+import { agreementJson } from './result-files.ts';
 
 interface OwnerOutcomeProps {
   readonly outcome: OwnerOutcome;

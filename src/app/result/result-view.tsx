@@ -3,7 +3,8 @@ import type { ResearcherResult } from '../../agreement/result.ts';
 import { perturbationSentences } from '../party/plain.ts';
 import { LateChart } from '../ui/late-chart.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { resultCsv, resultJson, saveFile } from './result-files.ts';
+import { saveFile } from '../ui/save-file.ts';
+import { resultCsv, resultJson } from './result-files.ts';
 import { ResultTable } from './result-table.tsx';
 import { WeightsView } from './weights-view.tsx';
 

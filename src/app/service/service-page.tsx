@@ -3,16 +3,9 @@ import { useEffect, useState } from 'react';
 import { loadNetConfig } from '../../net/config.ts';
 import { Notice } from '../ui/notice.tsx';
 import { ServiceProject } from './service-project.tsx';
+import type { ServiceProps } from './service-props.ts';
 import { ServiceRuns } from './service-runs.tsx';
 import { ServiceUpload } from './service-upload.tsx';
-
-/** What the three parts of the page share. */
-export interface ServiceProps {
-  /** Of the service. */
-  readonly address: string;
-  readonly projectId: string;
-  onProjectId(projectId: string): void;
-}
 
 /** For data that outgrows a browser: the same CLKs, compared by an Anonlink entity service. */
 export function ServicePage() {

@@ -6,7 +6,7 @@ import { connectEntityService } from '../../entity-service/entity-service.ts';
 import { JobStatus } from '../ui/job-status.tsx';
 import { NumberField } from '../ui/number-field.tsx';
 import { useJob } from '../ui/use-job.ts';
-import type { ServiceProps } from './service-page.tsx';
+import type { ServiceProps } from './service-props.ts';
 
 /** A new project at the service, and the tokens it gives out. */
 export function ServiceProject({ address, onProjectId }: ServiceProps) {

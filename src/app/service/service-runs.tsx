@@ -1,11 +1,11 @@
 import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import { connectEntityService, statusLines } from '../../entity-service/entity-service.ts';
-import { saveFile } from '../result/result-files.ts';
 import { JobStatus } from '../ui/job-status.tsx';
 import { NumberField } from '../ui/number-field.tsx';
+import { saveFile } from '../ui/save-file.ts';
 import { type JobControl, useJob } from '../ui/use-job.ts';
-import type { ServiceProps } from './service-page.tsx';
+import type { ServiceProps } from './service-props.ts';
 
 /** Runs at the service: started, watched, fetched, deleted. */
 export function ServiceRuns({ address, projectId }: ServiceProps) {

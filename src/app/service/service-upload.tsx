@@ -12,7 +12,7 @@ import { fileText } from '../ui/file-text.ts';
 import { JobStatus } from '../ui/job-status.tsx';
 import { type JobControl, useJob } from '../ui/use-job.ts';
 import { withWorkbenchWorker } from '../ui/with-worker.ts';
-import type { ServiceProps } from './service-page.tsx';
+import type { ServiceProps } from './service-props.ts';
 
 async function blocksOf(
   table: CsvTable,

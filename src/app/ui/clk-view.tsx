@@ -6,7 +6,7 @@ import { LateChart } from './late-chart.tsx';
 import { Notice } from './notice.tsx';
 import { ScrollTable } from './scroll-table.tsx';
 
-const popcountChart = () => import('../workbench/popcount-chart.tsx');
+const popcountChart = () => import('./popcount-chart.tsx');
 
 /** How many bits CLKs have set: figures, a verdict, a histogram and its table. */
 export function ClkView({ clks: { popcounts, statistics, length } }: { readonly clks: Clks }) {

@@ -1,6 +1,6 @@
 import { Alert } from '@mantine/core';
 import type { ReactNode } from 'react';
-import classes from '../notice.module.css';
+import classes from './notice.module.css';
 
 interface NoticeProps {
   readonly kind: 'error' | 'warning' | 'info';

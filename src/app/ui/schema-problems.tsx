@@ -1,6 +1,6 @@
 import { Anchor, List } from '@mantine/core';
 import type { SchemaProblem } from '../../clk/schema-rules.ts';
-import { lineOf } from '../workbench/json-place.ts';
+import { lineOf } from './json-place.ts';
 import { Notice } from './notice.tsx';
 
 interface SchemaProblemsProps {

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { setLeaveGuard } from '../route.ts';
+import { setLeaveGuard } from './route.ts';
 
 const QUESTION = 'A run is going on. Leave this page and end it?';
 

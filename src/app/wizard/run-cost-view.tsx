@@ -3,8 +3,8 @@ import { useMemo } from 'react';
 import type { Agreement } from '../../agreement/agreement.ts';
 import type { Role } from '../../net/room-api.ts';
 import { runCost } from '../../protocol/run-cost.ts';
-import { deviceMemoryBytes } from '../capabilities.ts';
 import { costSentences, costWarnings } from '../party/cost-words.ts';
+import { deviceMemoryBytes } from '../ui/capabilities.ts';
 import { Notice } from '../ui/notice.tsx';
 
 /** Beside the agreement and no part of it: what the run it describes will take, on these two files. */

@@ -1,8 +1,8 @@
 import { Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { bestRow } from '../../quality/linkage-quality.ts';
-import { saveFile } from '../result/result-files.ts';
 import { LateChart } from '../ui/late-chart.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { saveFile } from '../ui/save-file.ts';
 import { ScrollTable } from '../ui/scroll-table.tsx';
 import { ForeignResult } from './foreign-result.tsx';
 import { PairsView } from './pairs-view.tsx';

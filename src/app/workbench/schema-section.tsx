@@ -3,14 +3,14 @@ import { useRef } from 'react';
 import { convertAndCheck } from '../../clk/schema-reading.ts';
 import { defaultSchema } from '../../sample/default-schema.ts';
 import { peopleSchema } from '../../sample/people-files.ts';
-import { saveFile } from '../result/result-files.ts';
 import { CSV_FILES, FilePicker, JSON_FILES } from '../ui/file-picker.tsx';
 import { fileText } from '../ui/file-text.ts';
 import { JobStatus } from '../ui/job-status.tsx';
+import { lineSpan } from '../ui/json-place.ts';
+import { saveFile } from '../ui/save-file.ts';
 import { SchemaProblems } from '../ui/schema-problems.tsx';
 import { useJob } from '../ui/use-job.ts';
 import { guessColumns } from './column-guess.ts';
-import { lineSpan } from './json-place.ts';
 import { SchemaComparison } from './schema-comparison.tsx';
 import { useSchemaReading, useWorkbench } from './workbench-state.ts';
 

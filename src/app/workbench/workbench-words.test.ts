@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { popcountBins, popcountHealth, popcountsOf } from '../../clk/popcount-health.ts';
+import { lineOf, lineSpan } from '../ui/json-place.ts';
 import { blockFigures } from './block-figures.ts';
-import { lineOf, lineSpan } from './json-place.ts';
 import { durationWords, roughNumber, speedSentence } from './speed-words.ts';
 
 describe('lineOf', () => {

@@ -1,7 +1,7 @@
 /** Fuzzes what SEAL reads, in a headless Chromium: node-seal does not run in this Node. */
 import { type Browser, chromium, type Page } from 'playwright';
 import { createServer, type ViteDevServer } from 'vite';
-import { chromiumArgs, ensureChromium } from '../machine.ts';
+import { chromiumArgs, ensureChromium } from '../../machine/machine.ts';
 import type { Report } from './fuzzer.ts';
 
 type SealPage = typeof import('./seal-page.ts');

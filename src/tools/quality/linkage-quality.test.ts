@@ -10,7 +10,7 @@ import { seededRandom } from '../../keys/random.ts';
 import { NO_ERRORS, NOISY_ERRORS } from '../../sample/damage.ts';
 import { SAMPLE_FIELDS, type SampleOptions } from '../../sample/people.ts';
 import { readTable } from '../../table/read-table.ts';
-import { FEBRL, FEBRL_FIELDS, hasFebrl } from '../febrl.ts';
+import { FEBRL, FEBRL_FIELDS, hasFebrl } from './febrl.ts';
 import { judgeMatches, linkageCandidates, weighedMatches } from './linkage-quality.ts';
 import { generatedPair, type KnownSide } from './quality-sets.ts';
 import { type RuleRow, ruleQuality } from './rule-quality.ts';

@@ -9,7 +9,7 @@ import { NO_ERRORS, NOISY_ERRORS } from '../../sample/damage.ts';
 import { generateCsv, SAMPLE_FIELDS, type SampleOptions } from '../../sample/people.ts';
 import { type Households, householdOf, USUAL_HOUSEHOLDS } from '../../sample/person.ts';
 import { readTable } from '../../table/read-table.ts';
-import { FEBRL, FEBRL_FIELDS, hasFebrl } from '../febrl.ts';
+import { FEBRL, FEBRL_FIELDS, hasFebrl } from './febrl.ts';
 
 export interface KnownSide {
   readonly records: MatchRecords;

@@ -1,9 +1,9 @@
 /** FEBRL data set 4 as a researcher's list and an owner's file, where somebody put it beside the project. */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { FieldType } from '../agreement/match-field.ts';
+import type { FieldType } from '../../agreement/match-field.ts';
 
-const folder = resolve('../shared/data');
+const folder = resolve('../../shared/data');
 
 export const FEBRL = {
   list: join(folder, 'febrl4_researcher.csv'),

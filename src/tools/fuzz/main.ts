@@ -1,10 +1,10 @@
 /** `npm run fuzz`: hostile inputs for everything that reads what a peer, a link or a file says. */
 import { Command } from 'commander';
-import { fuzz, type Report } from './fuzz/fuzzer.ts';
-import { peerTargets } from './fuzz/peer-targets.ts';
-import { personTargets } from './fuzz/person-targets.ts';
-import { SealFuzzer, sealInputs } from './fuzz/seal-fuzzer.ts';
-import { requireNode } from './machine.ts';
+import { requireNode } from '../../machine/machine.ts';
+import { fuzz, type Report } from './fuzzer.ts';
+import { peerTargets } from './peer-targets.ts';
+import { personTargets } from './person-targets.ts';
+import { SealFuzzer, sealInputs } from './seal-fuzzer.ts';
 
 /** Says how a target did; true where it broke a rule. */
 function tell({ target, inputs, refused, seconds, growth, finding }: Report): boolean {

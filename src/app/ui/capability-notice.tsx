@@ -1,6 +1,6 @@
 import { List } from '@mantine/core';
 import { missingCapabilities } from './capabilities.ts';
-import { Notice } from './ui/notice.tsx';
+import { Notice } from './notice.tsx';
 
 const missing = missingCapabilities();
 
