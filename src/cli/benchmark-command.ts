@@ -4,10 +4,11 @@ import type { LinkageSchema } from '../clk/linkage-schema.ts';
 import { popcountStatistics } from '../clk/popcounts.ts';
 import { searchTasks } from '../compare/candidate-search.ts';
 import { peopleCsv, peopleSchema } from '../sample/people-files.ts';
+import { UsageError } from './command-error.ts';
 import { readCsvTable } from './csv-table.ts';
 import { parseWhole, withVerbose } from './options.ts';
 import { readSchemaFile } from './schema-file.ts';
-import { readText, type Terminal, UsageError } from './terminal.ts';
+import { readText, type Terminal } from './terminal.ts';
 import { type CommandThread, openHere, threadsOption } from './threads.ts';
 
 const THRESHOLD = 0.8;

@@ -7,11 +7,12 @@ import { pSigBlocks } from '../blocking/p-sig.ts';
 import { readClkFile } from '../clk/clk-file.ts';
 import { SPACE_CLASS } from '../python/text.ts';
 import { writeBlockFile } from './block-file.ts';
+import { CommandError } from './command-error.ts';
 import { readCsvTable } from './csv-table.ts';
 import { isVerbose, withVerbose } from './options.ts';
 import { writeText } from './output-file.ts';
 import { BAD_SCHEMA } from './schema-file.ts';
-import { CommandError, readText, type Terminal } from './terminal.ts';
+import { readText, type Terminal } from './terminal.ts';
 
 const BLANKS = new RegExp(`^[${SPACE_CLASS}]+|[${SPACE_CLASS}]+$`, 'gu');
 

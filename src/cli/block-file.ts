@@ -4,7 +4,7 @@ import type { BlockingSchema, LambdaFoldConfig, PSigConfig } from '../blocking/b
 import { blocksOfRecords, type CandidateBlocks } from '../blocking/blocks.ts';
 import { featureColumns } from '../blocking/features.ts';
 import { PythonFloat, pythonJson } from '../python/json.ts';
-import { CommandError } from './terminal.ts';
+import { CommandError } from './command-error.ts';
 
 /** What of blocklib's state a block file tells, under its names and in its order. */
 function lambdaFoldState(config: LambdaFoldConfig, columns: readonly number[]): object {

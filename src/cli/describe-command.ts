@@ -4,9 +4,10 @@ import { popcountBins, popcountHealth, popcountsOf } from '../clk/popcount-healt
 import { popcountStatistics } from '../clk/popcounts.ts';
 import { scoreHistogram } from '../compare/score-histogram.ts';
 import type { ScoredPairs } from '../linking/run-result.ts';
+import { CommandError } from './command-error.ts';
 import { withVerbose } from './options.ts';
 import { readScoreFile } from './score-file.ts';
-import { CommandError, readText, type Terminal } from './terminal.ts';
+import { readText, type Terminal } from './terminal.ts';
 
 const BAR = 50;
 

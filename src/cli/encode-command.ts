@@ -6,12 +6,13 @@ import { checkHeader, type DataProblem, type DataReport } from '../clk/data-chec
 import { type EncodedTable, EncodingError } from '../clk/encoder.ts';
 import type { LinkageSchema } from '../clk/linkage-schema.ts';
 import { type PopcountStatistics, popcountStatistics } from '../clk/popcounts.ts';
+import { CommandError, UsageError } from './command-error.ts';
 import { type CsvTable, readCsvTable } from './csv-table.ts';
 import { isVerbose, parseTruth, withVerbose } from './options.ts';
 import { outputName, writeText } from './output-file.ts';
 import { createProgress } from './progress.ts';
 import { readSchemaFile } from './schema-file.ts';
-import { CommandError, readText, type Terminal, UsageError } from './terminal.ts';
+import { readText, type Terminal } from './terminal.ts';
 import { threadsFor, threadsOption } from './threads.ts';
 
 interface EncodeOptions {

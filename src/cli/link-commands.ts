@@ -3,6 +3,7 @@ import { MEASURES, type Measure } from '../compare/dice-bounds.ts';
 import type { ScoredPairs } from '../linking/run-result.ts';
 import { solvePairs } from '../linking/run-solver.ts';
 import { pythonJson } from '../python/json.ts';
+import { UsageError } from './command-error.ts';
 import {
   checkType,
   countGroups,
@@ -20,7 +21,7 @@ import { isVerbose, parseShare, parseWhole, withVerbose } from './options.ts';
 import { writeText } from './output-file.ts';
 import { createProgress } from './progress.ts';
 import { atLeast, readScoreFile } from './score-file.ts';
-import { readText, type Terminal, UsageError } from './terminal.ts';
+import { readText, type Terminal } from './terminal.ts';
 import { threadsOption } from './threads.ts';
 
 interface CompareSettings {

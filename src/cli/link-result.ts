@@ -3,9 +3,10 @@ import type { ProbabilisticOptions } from '../compare/probabilistic-solver.ts';
 import { olderScoresText, resultText } from '../linking/result-file.ts';
 import { type Groups, groupMembers, type ScoredPairs } from '../linking/run-result.ts';
 import { permuteRows, solvePairs } from '../linking/run-solver.ts';
+import { UsageError } from './command-error.ts';
 import { parseShare, parseTruth } from './options.ts';
 import { outputName, writeText } from './output-file.ts';
-import { type Terminal, UsageError } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
 const SOLVERS = ['greedy', 'probabilistic'] as const;
 

@@ -1,7 +1,8 @@
 import { readClkFile } from '../clk/clk-file.ts';
 import { readBlockFile } from './block-file.ts';
+import { CommandError, UsageError } from './command-error.ts';
 import type { LinkedSet } from './linkage.ts';
-import { CommandError, readText, type Terminal, UsageError } from './terminal.ts';
+import { readText, type Terminal } from './terminal.ts';
 
 /** A file of CLKs, and the block file that belongs to it. */
 export interface SetFiles {

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { CommandError, fileReason, type Terminal } from './terminal.ts';
+import { CommandError } from './command-error.ts';
+import { fileReason, type Terminal } from './terminal.ts';
 
 /** A file's name as messages write it: `-` is standard output. */
 export function outputName(file: string): string {

@@ -7,6 +7,7 @@ import { CompareError } from '../compare/filters.ts';
 import { ServiceError } from '../entity-service/service-error.ts';
 import { addBenchmarkCommand } from './benchmark-command.ts';
 import { addBlockCommand } from './block-command.ts';
+import { CommandError, UsageError } from './command-error.ts';
 import { addCompareCommand } from './compare-command.ts';
 import { addDescribeCommand } from './describe-command.ts';
 import { addEncodeCommands } from './encode-command.ts';
@@ -16,7 +17,7 @@ import { withVerbose } from './options.ts';
 import { addProjectCommands } from './project-commands.ts';
 import { addRunCommands } from './run-commands.ts';
 import { addSchemaCommands } from './schema-commands.ts';
-import { CommandError, type Terminal, UsageError } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
 /** Errors that are a person's to mend: their message says all. */
 const PLAIN_ERRORS = [CommandError, BlockingError, ClkFileError, CompareError, EncodingError, ServiceError];

@@ -5,6 +5,7 @@ import { checkSchema } from '../clk/schema-reading.ts';
 import { RESULT_TYPES, type ResultType } from '../entity-service/answers.ts';
 import { pythonJson } from '../python/json.ts';
 import { readBlockFile } from './block-file.ts';
+import { CommandError } from './command-error.ts';
 import { isVerbose, parseWhole, withVerbose } from './options.ts';
 import { writeText } from './output-file.ts';
 import { createProgress } from './progress.ts';
@@ -18,7 +19,7 @@ import {
   withRole,
   withService,
 } from './service-options.ts';
-import { CommandError, readText, type Terminal } from './terminal.ts';
+import { readText, type Terminal } from './terminal.ts';
 
 interface ProjectOptions extends ServiceOptions {
   readonly type: ResultType;

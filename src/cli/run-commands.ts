@@ -2,10 +2,11 @@ import { type Command, Option } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { statusLines } from '../entity-service/entity-service.ts';
 import { pythonJson } from '../python/json.ts';
+import { CommandError, UsageError } from './command-error.ts';
 import { isVerbose, parseShare, withVerbose } from './options.ts';
 import { writeText } from './output-file.ts';
 import { needed, type RoleOptions, roleOf, serviceOf, withRole } from './service-options.ts';
-import { CommandError, type Terminal, UsageError } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
 interface CreateOptions extends RoleOptions {
   readonly name: string;

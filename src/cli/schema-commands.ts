@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import { convertAndCheck, readSchema } from '../clk/schema-reading.ts';
 import { pythonJson } from '../python/json.ts';
+import { CommandError } from './command-error.ts';
 import { withVerbose } from './options.ts';
 import { writeText } from './output-file.ts';
 import { BAD_SCHEMA, schemaComplaint, showWarnings } from './schema-file.ts';
-import { CommandError, readText, type Terminal } from './terminal.ts';
+import { readText, type Terminal } from './terminal.ts';
 
 async function validate(terminal: Terminal, file: string): Promise<void> {
   const reading = readSchema(await readText(terminal, file, 'SCHEMA'));

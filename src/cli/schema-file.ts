@@ -1,6 +1,7 @@
 import type { LinkageSchema } from '../clk/linkage-schema.ts';
 import { readSchema, type SchemaReading } from '../clk/schema-reading.ts';
-import { CommandError, readText, type Terminal } from './terminal.ts';
+import { CommandError } from './command-error.ts';
+import { readText, type Terminal } from './terminal.ts';
 
 /** The exit code for a schema that cannot be used, that of anonlink-client. */
 export const BAD_SCHEMA = 255;

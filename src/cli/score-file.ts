@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ScoredPairs } from '../linking/run-result.ts';
-import { CommandError } from './terminal.ts';
+import { CommandError } from './command-error.ts';
 
 const whole = z.number().int().nonnegative();
 const party = whole.max(255);

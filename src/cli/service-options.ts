@@ -1,8 +1,9 @@
 import { type Command, Option } from 'commander';
 import { connectEntityService, type EntityService } from '../entity-service/entity-service.ts';
 import { USUAL_WAITING } from '../entity-service/waiting.ts';
+import { UsageError } from './command-error.ts';
 import { parseWhole } from './options.ts';
-import { type Terminal, UsageError } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
 export interface ServiceOptions {
   readonly server?: string;

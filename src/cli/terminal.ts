@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { CommandError, UsageError } from './command-error.ts';
 import type { Threads } from './threads.ts';
 
 /** Where a command reads and writes. The commands know no process, so that tests run them as they are. */
@@ -32,27 +33,6 @@ export function processTerminal(threads: Threads): Terminal {
       process.stderr.write(words);
     },
   };
-}
-
-/** A command cannot go on. `exitCode` as anonlink-client has it where it has the case. */
-export class CommandError extends Error {
-  override readonly name: string = 'CommandError';
-
-  constructor(
-    message: string,
-    readonly exitCode = 1,
-  ) {
-    super(message);
-  }
-}
-
-/** The command line is wrong: usage is shown with the message, and the exit code is 2. */
-export class UsageError extends CommandError {
-  override readonly name = 'UsageError';
-
-  constructor(message: string) {
-    super(message, 2);
-  }
 }
 
 const PLAIN_REASONS: Readonly<Record<string, string>> = {

@@ -5,7 +5,7 @@ import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { InvalidArgumentError, Option } from 'commander';
 import { type ClkWorkerApi, createClkWorker } from '../clk/clk-worker.ts';
 import { createLinkageWorker, type LinkageWorkerApi } from '../linking/run-worker.ts';
-import { CommandError } from './terminal.ts';
+import { CommandError } from './command-error.ts';
 
 /** All that a thread of the command can do. */
 export type CommandWorkerApi = ClkWorkerApi & LinkageWorkerApi;
