@@ -1,0 +1,106 @@
+import { expect, it } from 'vitest';
+import { chosen, tableOf, uniform } from '../testing/statistics-table.ts';
+import { analyse } from './analyse.ts';
+import { type CellTable, leftOut } from './cells.ts';
+import { ANALYSES, firstChoice, groupingsFor } from './choice.ts';
+import { isEstimate } from './estimate.ts';
+
+const exact = tableOf(uniform(1), 100, { kind: 'exact' });
+
+/** The same table with the cells that `sealed` picks out sealed. */
+function sealing(table: CellTable, sealed: (at: readonly number[]) => boolean): CellTable {
+  const cells = table.cells.map((cell) =>
+    sealed(cell.at) ? { at: cell.at, count: undefined, sums: cell.sums.map(() => undefined) } : cell,
+  );
+  return { ...table, cells };
+}
+
+it('says how many cells are sealed and what share of the matches they hold', () => {
+  const table = sealing(exact, ([arm, site]) => arm === 0 && site === 1);
+  expect(leftOut(table)).toEqual({ sealed: 1, cells: 6, share: 1 - 500 / 600 });
+  for (const analysis of ANALYSES) {
+    const choice = firstChoice(analysis, table);
+    if (choice) expect(analyse(table, choice).notes[0], analysis).toContain('16.7 % of your matches');
+  }
+  expect(analyse(exact, chosen('averages', 0)).notes).toEqual([]);
+});
+
+it('takes nobody without the outcome where those with it are sealed', () => {
+  // In the new arm only those in the south are sealed: of the rest nobody is in the south, and that is no risk of zero.
+  const table = sealing(exact, ([arm, site]) => arm === 1 && site === 1);
+  const south = { kind: 'level', factor: 1, level: 1 } as const;
+  const lines = analyse(table, chosen('averages', 0, { outcome: south })).blocks[0]?.lines ?? [];
+  expect(lines[0]?.outcome).toMatchObject({ value: 1 / 3 });
+  expect(lines[1]?.outcome).toEqual({ reason: 'Nobody has a value, so there is no proportion.' });
+  const counts = analyse(table, chosen('counts', 0, { others: [1] }));
+  expect(counts.notes.join(' ')).toContain('a cell of the row is sealed: new.');
+  expect(counts.tests[0]?.test).toHaveProperty('reason');
+});
+
+it('gives nobody’s figure where a whole group is sealed', () => {
+  const table = sealing(exact, ([arm]) => arm === 1);
+  for (const analysis of ['difference', 'two-by-two', 'linear', 'logistic'] as const) {
+    for (const block of analyse(table, chosen(analysis, analysis === 'linear' || analysis === 'difference' ? 1 : 0))
+      .blocks) {
+      for (const line of block.lines) expect(isEstimate(line.outcome), `${analysis}, ${line.label}`).toBe(false);
+    }
+  }
+});
+
+it('offers no test of rounded figures, and only tests that know of the noise', () => {
+  const noise = { kind: 'noise', variances: { count: 2, sums: [2, 2, 2, 2] } } as const;
+  for (const treatment of [noise, { kind: 'rounding', base: 5 } as const]) {
+    const table = { ...exact, treatment };
+    const anova = analyse(table, chosen('averages', 1));
+    expect(anova.tests.map(({ test }) => 'p' in test)).toEqual([false]);
+    const counts = analyse(table, chosen('counts', 0, { others: [1] }));
+    expect(counts.tests.map(({ test }) => 'p' in test)).toEqual([false, false]);
+    const [first] = analyse(table, chosen('two-by-two', 0)).blocks[0]?.lines ?? [];
+    expect(first && 'p' in first.outcome).toBe(treatment.kind === 'noise');
+    expect(anova.notes.at(-1)).toContain(treatment.kind === 'noise' ? 'variance of the noise' : 'rounded to 5');
+  }
+});
+
+it('says why a model has no estimate', () => {
+  const died = (arm: number, risk: number): CellTable => ({
+    ...exact,
+    cells: exact.cells.map((cell) =>
+      cell.at[0] === arm
+        ? { ...cell, sums: cell.sums.map((s, i) => (i === 0 && s ? { ...s, sum: risk * s.count } : s)) }
+        : cell,
+    ),
+  });
+  const reason = (table: CellTable, choice: Parameters<typeof analyse>[1]) => {
+    const outcome = analyse(table, choice).blocks[0]?.lines[0]?.outcome;
+    return outcome && 'reason' in outcome ? outcome.reason : undefined;
+  };
+  expect(reason(died(1, 0), chosen('logistic', 0))).toContain('separation');
+  expect(reason(died(1, 1), chosen('logistic', 0, { others: [1] }))).toContain('separation');
+  expect(reason(died(1, 1), chosen('two-by-two', 0))).toBeUndefined();
+  const alike = { ...exact, cells: exact.cells.filter(({ at }) => (at[0] === 0) === (at[1] === 0) && at[1] !== 2) };
+  expect(reason(alike, chosen('logistic', 0, { others: [1] }))).toContain('cannot be told apart');
+  expect(
+    reason(
+      sealing(exact, ([, site]) => site === 0),
+      chosen('logistic', 0, { by: 1 }),
+    ),
+  ).toContain('Choose another reference');
+});
+
+it('needs the standard deviation for means, and not for outcomes of zero and one', () => {
+  const table = {
+    ...exact,
+    cells: exact.cells.map((cell) => ({ ...cell, sums: cell.sums.map((s) => s && { ...s, deviations: undefined }) })),
+  };
+  expect(analyse(table, chosen('averages', 1)).blocks[0]?.lines[0]?.outcome).toHaveProperty('reason');
+  expect(analyse(table, chosen('averages', 0)).blocks).toEqual(analyse(exact, chosen('averages', 0)).blocks);
+});
+
+it('offers only what a table allows', () => {
+  expect(firstChoice('distribution', exact)).toBeUndefined();
+  expect(firstChoice('rates', exact)).toMatchObject({ outcome: { measure: 0 }, time: 1 });
+  const bare = { ...exact, measures: [], factors: exact.factors.slice(0, 1) };
+  expect(ANALYSES.filter((analysis) => firstChoice(analysis, bare))).toEqual(['averages']);
+  const outcome = { kind: 'level', factor: 1, level: 0 } as const;
+  expect(groupingsFor({ analysis: 'two-by-two', outcome }, exact)).toEqual([0]);
+});

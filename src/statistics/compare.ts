@@ -1,0 +1,230 @@
+/** Reports that compare the groups of one grouping with its reference. */
+import type { CellTable, Sample } from './cells.ts';
+import { type Choice, otherOf, outcomeName } from './choice.ts';
+import { isProportion, ofWords, peopleWords } from './describe.ts';
+import { isEstimate, linearEstimate, noEstimate, type Outcome } from './estimate.ts';
+import { meanDifference } from './means.ts';
+import { type Followed, rateEstimate, rateRatio, standardisedMean, standardisedRisk } from './rates.ts';
+import type { NamedTest, Report, ReportBlock, ReportLine } from './report.ts';
+import { byLevel, comparedLevels, followedOf, sampleOf } from './samples.ts';
+import {
+  commonOddsRatio,
+  mantelHaenszelTest,
+  oddsRatio,
+  riskDifference,
+  riskRatio,
+  type TwoByTwo,
+} from './two-by-two.ts';
+
+const INTERVAL = '95 % confidence intervals';
+
+interface Groups {
+  readonly name: string;
+  readonly outcome: string;
+  readonly levels: readonly string[];
+  readonly referenceName: string;
+  readonly samples: readonly Sample[];
+}
+
+function groupsOf(table: CellTable, choice: Choice): Groups {
+  const factor = table.factors[choice.by ?? 0];
+  const levels = factor?.levels ?? [];
+  return {
+    name: factor?.name ?? '',
+    outcome: outcomeName(choice.outcome, table),
+    levels,
+    referenceName: levels[choice.reference] ?? '',
+    samples: byLevel(table, choice.by ?? 0).map((cells) => sampleOf(table, cells, choice.outcome)),
+  };
+}
+
+/** A line for each level but the reference. */
+function comparedLines(
+  table: CellTable,
+  choice: Choice,
+  { levels, referenceName, samples }: Groups,
+  words: (sample: Sample) => string,
+  compare: (compared: Sample, reference: Sample) => Outcome,
+): ReportLine[] {
+  const reference = samples[choice.reference] as Sample;
+  return comparedLevels(table, choice).map((level) => {
+    const compared = samples[level] as Sample;
+    return {
+      label: `${levels[level]} against ${referenceName}`,
+      basis: `${words(compared)}; ${words(reference)}`,
+      outcome: compare(compared, reference),
+    };
+  });
+}
+
+export function difference(table: CellTable, choice: Choice): Report {
+  const groups = groupsOf(table, choice);
+  return {
+    title: `Difference of ${groups.outcome} by ${groups.name}`,
+    blocks: [
+      {
+        quantity: `Difference of the mean of ${groups.outcome}`,
+        scale: 'linear',
+        none: 0,
+        lines: comparedLines(table, choice, groups, peopleWords, meanDifference),
+      },
+    ],
+    tests: [],
+    notes: [],
+    method: `Means were compared with those of ${groups.referenceName} by Welch’s t test, with ${INTERVAL}.`,
+  };
+}
+
+export function twoByTwo(table: CellTable, choice: Choice): Report {
+  const groups = groupsOf(table, choice);
+  const block = (
+    quantity: string,
+    scale: ReportBlock['scale'],
+    compare: (table: TwoByTwo) => Outcome,
+  ): ReportBlock => ({
+    quantity,
+    scale,
+    none: scale === 'ratio' ? 1 : 0,
+    lines: comparedLines(table, choice, groups, ofWords, (exposed, reference) => compare({ exposed, reference })),
+  });
+  return {
+    title: `${groups.outcome} by ${groups.name}`,
+    blocks: [
+      block('Risk ratio', 'ratio', riskRatio),
+      block('Odds ratio', 'ratio', oddsRatio),
+      block('Risk difference', 'linear', riskDifference),
+    ],
+    tests: [],
+    notes: [],
+    method: `Risk ratios (Katz), odds ratios (Woolf) and risk differences (Wald) against ${groups.referenceName} are given with ${INTERVAL}.`,
+  };
+}
+
+export function mantelHaenszel(table: CellTable, choice: Choice): Report {
+  const groups = groupsOf(table, choice);
+  const over = otherOf(choice) ?? 0;
+  const strataOf = (level: number): TwoByTwo[] =>
+    (table.factors[over]?.levels ?? []).map((_, stratum) => {
+      const samples = byLevel(table, choice.by ?? 0, new Map([[over, stratum]])).map((cells) =>
+        sampleOf(table, cells, choice.outcome),
+      );
+      return { exposed: samples[level] as Sample, reference: samples[choice.reference] as Sample };
+    });
+  const compared = comparedLevels(table, choice).map((level) => ({ level, strata: strataOf(level) }));
+  const title = (level: number) => `${groups.levels[level]} against ${groups.referenceName}`;
+  const total = (strata: readonly TwoByTwo[], of: (t: TwoByTwo) => Sample) =>
+    ofWords({
+      sum: strata.reduce((sum, t) => sum + of(t).sum, 0),
+      count: strata.reduce((sum, t) => sum + of(t).count, 0),
+    });
+  const lines = compared.map(
+    ({ level, strata }): ReportLine => ({
+      label: title(level),
+      basis: `${total(strata, (t) => t.exposed)}; ${total(strata, (t) => t.reference)}`,
+      outcome: commonOddsRatio(strata),
+    }),
+  );
+  const tests = compared.map(
+    ({ level, strata }): NamedTest => ({
+      name: `Mantel-Haenszel chi-square, ${title(level)}`,
+      test: mantelHaenszelTest(strata),
+    }),
+  );
+  return {
+    title: `${groups.outcome} by ${groups.name}, over ${table.factors[over]?.name}`,
+    blocks: [{ quantity: 'Common odds ratio', scale: 'ratio', none: 1, lines }],
+    tests,
+    notes: ['It assumes that the odds ratio is the same in all strata.'],
+    method: `Common odds ratios over ${table.factors[over]?.name} were estimated after Mantel and Haenszel, with ${INTERVAL} after Robins, Breslow and Greenland and the Mantel-Haenszel test without continuity correction.`,
+  };
+}
+
+/** The standard population is everybody in the opened cells, of all groups together. */
+export function standardisation(table: CellTable, choice: Choice): Report {
+  const groups = groupsOf(table, choice);
+  const over = otherOf(choice) ?? 0;
+  const weights = byLevel(table, over).map((cells) => sampleOf(table, cells, choice.outcome).count);
+  const proportion = isProportion(table, choice);
+  const standardised = groups.levels.map((_, level) => {
+    const classes = byLevel(table, over, new Map([[choice.by ?? 0, level]])).map((cells) =>
+      sampleOf(table, cells, choice.outcome),
+    );
+    return proportion ? standardisedRisk(classes, weights) : standardisedMean(classes, weights);
+  });
+  const words = (sample: Sample) => (proportion ? ofWords(sample) : peopleWords(sample));
+  const lines = groups.levels.map(
+    (label, level): ReportLine => ({
+      label,
+      basis: words(groups.samples[level] as Sample),
+      outcome: standardised[level] as Outcome,
+    }),
+  );
+  const differences = comparedLevels(table, choice).map(
+    (level): ReportLine => ({
+      label: `${groups.levels[level]} against ${groups.referenceName}`,
+      basis: `${words(groups.samples[level] as Sample)}; ${words(groups.samples[choice.reference] as Sample)}`,
+      outcome: differenceOf(standardised[level] as Outcome, standardised[choice.reference] as Outcome),
+    }),
+  );
+  const quantity = `${proportion ? 'Proportion with' : 'Mean of'} ${groups.outcome}, standardised`;
+  return {
+    title: `${groups.outcome} by ${groups.name}, standardised over ${table.factors[over]?.name}`,
+    blocks: [
+      { quantity, scale: 'linear', lines },
+      { quantity: 'Difference of the standardised figures', scale: 'linear', none: 0, lines: differences },
+    ],
+    tests: [],
+    notes: [`The standard population is everybody in the opened cells, of all groups of “${groups.name}” together.`],
+    method: `Figures were directly standardised over ${table.factors[over]?.name}, with everybody in the opened cells as the standard population and normal ${INTERVAL}.`,
+  };
+}
+
+/** Groups share nobody, so their variances add. */
+function differenceOf(a: Outcome, b: Outcome): Outcome {
+  if (!isEstimate(a)) return a;
+  if (!isEstimate(b)) return b;
+  const error = Math.hypot(a.error, b.error);
+  return error > 0
+    ? linearEstimate(a.value - b.value, error)
+    : noEstimate('The figures do not vary, so there is no interval.');
+}
+
+const number = new Intl.NumberFormat('en', { maximumFractionDigits: 6 });
+const followedWords = ({ events, time }: Followed) => `${number.format(events)} in ${number.format(time)}`;
+
+export function rates(table: CellTable, choice: Choice): Report {
+  const { outcome, time = 0, by } = choice;
+  const events = outcome.kind === 'measure' ? outcome.measure : 0;
+  const [eventName, timeName] = [table.measures[events]?.name ?? '', table.measures[time]?.name ?? ''];
+  const factor = by === undefined ? undefined : table.factors[by];
+  const groups =
+    by === undefined
+      ? [followedOf(table, table.cells, events, time)]
+      : byLevel(table, by).map((cells) => followedOf(table, cells, events, time));
+  const levels = factor?.levels ?? ['Everybody opened'];
+  const lines = groups.map(
+    (group, i): ReportLine => ({
+      label: levels[i] ?? '',
+      basis: followedWords(group),
+      outcome: rateEstimate(group),
+    }),
+  );
+  const reference = groups[choice.reference] as Followed;
+  const ratios = comparedLevels(table, choice).map(
+    (level): ReportLine => ({
+      label: `${levels[level]} against ${levels[choice.reference]}`,
+      basis: `${followedWords(groups[level] as Followed)}; ${followedWords(reference)}`,
+      outcome: rateRatio(groups[level] as Followed, reference),
+    }),
+  );
+  return {
+    title: `${eventName} per ${timeName}`,
+    blocks: [
+      { quantity: `Rate: ${eventName} per unit of ${timeName}`, scale: 'linear', lines },
+      ...(ratios.length > 0 ? [{ quantity: 'Rate ratio', scale: 'ratio' as const, none: 1, lines: ratios }] : []),
+    ],
+    tests: [],
+    notes: [],
+    method: `Rates of ${eventName} over ${timeName} are given with exact Poisson ${INTERVAL} (normal ones of the logarithm under noise), rate ratios with normal intervals of the logarithm.`,
+  };
+}

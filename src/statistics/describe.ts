@@ -1,0 +1,128 @@
+/** Reports that describe: averages and proportions, counts of two groupings, a distribution over ranges. */
+import { type CellTable, isBinary } from './cells.ts';
+import { type Choice, otherOf, outcomeName } from './choice.ts';
+import { chiSquare, fisherExact } from './contingency.ts';
+import { noEstimate } from './estimate.ts';
+import { analysisOfVariance, meanEstimate, proportionEstimate } from './means.ts';
+import { histogram, quantile, type RangeCount } from './ranges.ts';
+import type { Report, ReportLine } from './report.ts';
+import { byLevel, sampleOf } from './samples.ts';
+
+const number = new Intl.NumberFormat('en', { maximumFractionDigits: 6 });
+
+/** True where an outcome is had or not had. */
+export function isProportion(table: CellTable, { outcome }: Choice): boolean {
+  return outcome.kind === 'level' || isBinary(table.measures[outcome.measure] as CellTable['measures'][number]);
+}
+
+/** `34 of 120`. */
+export const ofWords = ({ sum, count }: { sum: number; count: number }) =>
+  `${number.format(sum)} of ${number.format(count)}`;
+export const peopleWords = ({ count }: { count: number }) => `n = ${number.format(count)}`;
+
+export function averages(table: CellTable, choice: Choice): Report {
+  const proportion = isProportion(table, choice);
+  const name = outcomeName(choice.outcome, table);
+  const groups =
+    choice.by === undefined
+      ? [{ label: 'Everybody opened', cells: table.cells }]
+      : byLevel(table, choice.by).map((cells, i) => ({ label: table.factors[choice.by ?? 0]?.levels[i] ?? '', cells }));
+  const samples = groups.map(({ label, cells }) => ({ label, sample: sampleOf(table, cells, choice.outcome) }));
+  const lines = samples.map(
+    ({ label, sample }): ReportLine => ({
+      label,
+      basis: proportion ? ofWords(sample) : peopleWords(sample),
+      outcome: proportion ? proportionEstimate(sample) : meanEstimate(sample),
+    }),
+  );
+  const tested = !proportion && samples.length > 1;
+  const test = tested
+    ? [{ name: 'One-way analysis of variance, F', test: analysisOfVariance(samples.map((s) => s.sample)) }]
+    : [];
+  return {
+    title: `${proportion ? 'Proportion' : 'Average'} of ${name}`,
+    blocks: [{ quantity: proportion ? `Proportion with ${name}` : `Mean of ${name}`, scale: 'linear', lines }],
+    tests: test,
+    notes: [],
+    method: proportion
+      ? 'Proportions are given with 95 % confidence intervals after Wilson (1927).'
+      : `Means are given with 95 % confidence intervals from the t distribution${tested ? '; groups were compared by one-way analysis of variance' : ''}.`,
+  };
+}
+
+/** Two groupings of the same people. */
+export function counts(table: CellTable, choice: Choice): Report {
+  const [rows, columns] = [choice.by ?? 0, otherOf(choice) ?? 0];
+  const [rowFactor, columnFactor] = [table.factors[rows], table.factors[columns]];
+  const columnLevels = columnFactor?.levels ?? [];
+  const seen = byLevel(table, rows).map((cells) =>
+    columnLevels.map((_, level) => sampleOf(table, cells, { kind: 'level', factor: columns, level })),
+  );
+  const lines = (rowFactor?.levels ?? []).flatMap((row, i) =>
+    columnLevels.map((column, j): ReportLine => {
+      const sample = seen[i]?.[j] ?? { count: 0, sum: 0, deviations: undefined };
+      const outcome = sample.count > 0 ? proportionEstimate(sample) : noEstimate('A cell of this row is sealed.');
+      return { label: `${row}: ${column}`, basis: ofWords(sample), outcome };
+    }),
+  );
+  const left = (rowFactor?.levels ?? []).filter((_, i) => seen[i]?.every(({ count }) => count === 0));
+  const numbers = seen.map((row) => row.map(({ sum }) => sum));
+  return {
+    title: `${rowFactor?.name} by ${columnFactor?.name}`,
+    blocks: [{ quantity: `Share of ${columnFactor?.name} within ${rowFactor?.name}`, scale: 'linear', lines }],
+    tests: [
+      { name: 'Chi-square without continuity correction', test: chiSquare(numbers) },
+      { name: 'Fisher’s exact test, two-sided', test: fisherExact(numbers) },
+    ],
+    notes:
+      left.length > 0 ? [`Left out of shares and tests, because a cell of the row is sealed: ${left.join(', ')}.`] : [],
+    method:
+      'Groupings were compared by Pearson’s chi-square test without continuity correction and, for two by two, by Fisher’s exact test; shares are given with 95 % confidence intervals after Wilson (1927).',
+  };
+}
+
+/** Histogram and quartiles of a factor that is made of ranges; by another factor, one each. */
+export function distribution(table: CellTable, choice: Choice): Report {
+  const factor = choice.by ?? 0;
+  const { name = '', edges = [], levels = [] } = table.factors[factor] ?? {};
+  const other = otherOf(choice);
+  const groups =
+    other === undefined
+      ? [{ label: 'Everybody opened', where: new Map<number, number>() }]
+      : (table.factors[other]?.levels ?? []).map((label, level) => ({ label, where: new Map([[other, level]]) }));
+  const shown = groups.map(({ label, where }) => {
+    const ranges = byLevel(table, factor, where).map((cells, i): RangeCount => {
+      const sealed = cells.every(({ count }) => count === undefined);
+      const count = sealed ? undefined : cells.reduce((sum, cell) => sum + (cell.count ?? 0), 0);
+      return { from: edges[i] ?? Number.NaN, to: edges[i + 1] ?? Number.NaN, count };
+    });
+    const partly = byLevel(table, factor, where).some((cells) => cells.some(({ count }) => count === undefined));
+    return { label, ranges, partly };
+  });
+  const lines = shown.flatMap(({ label, ranges, partly }) =>
+    (
+      [
+        ['Lower quartile', 0.25],
+        ['Median', 0.5],
+        ['Upper quartile', 0.75],
+      ] as const
+    ).map(([title, share]): ReportLine => {
+      const value = partly
+        ? noEstimate('A range is sealed, so the order of all people is not known.')
+        : quantile(ranges, share);
+      const outcome = typeof value === 'number' ? { value, lower: value, upper: value, error: Number.NaN } : value;
+      const people = ranges.reduce((sum, { count = 0 }) => sum + count, 0);
+      return { label: `${label}: ${title}`, basis: peopleWords({ count: people }), outcome };
+    }),
+  );
+  return {
+    title: `Distribution of ${name}`,
+    blocks: [{ quantity: `${name}, interpolated`, scale: 'linear', lines }],
+    tests: [],
+    histograms: shown.map(({ label, ranges }) => ({ label, bars: histogram(ranges) })),
+    notes: [
+      `Only the ${levels.length} ranges are known, so median and quartiles are interpolated, as if people were spread evenly within a range. They have no interval.`,
+    ],
+    method: `The median and quartiles of ${name} were interpolated linearly from ${levels.length} ranges.`,
+  };
+}
