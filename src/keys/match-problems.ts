@@ -5,6 +5,7 @@ import type { Problem } from '../table/table.ts';
 import { rowsWithoutKey } from './design.ts';
 import type { BoundField } from './match-records.ts';
 import type { MatchRecords } from './records.ts';
+import { repeatProblems } from './repeat-problems.ts';
 
 /**
  * What stands in the way of matching: dates that are none, empty fields, rows that no band can have a key for, and people
@@ -17,7 +18,7 @@ export function matchProblems(table: Table, fields: readonly BoundField[], recor
       ...emptyFields(table, field, records.codes[f] ?? new Uint32Array()),
     ]),
     ...keylessRows(table, records),
-    ...duplicatePeople(table, records),
+    ...repeatProblems(table, fields, records),
   ];
 }
 
@@ -35,7 +36,9 @@ function notDates(table: Table, { name, column }: BoundField): Problem[] {
   }
   return count.report(
     'not-a-date',
-    (n) => `${counted(n, 'value')} in “${name}” that are no date, such as “${example}”: matched by their digits alone.`,
+    (n) =>
+      `${counted(n, 'value')} in “${name}” ${n === 1 ? 'is no date' : 'are no dates'}, such as “${example}”. ` +
+      `Only ${n === 1 ? 'its' : 'their'} digits are compared, so ${n === 1 ? 'this row is' : 'these rows are'} found less often.`,
     name,
   );
 }
@@ -45,7 +48,8 @@ function emptyFields(table: Table, { name }: BoundField, codes: Uint32Array): Pr
   for (let row = 0; row < codes.length; row++) if (codes[row] === 0) count.add(table.rowNumber(row));
   return count.report(
     'empty-match-field',
-    (n) => `${counted(n, 'row')} with nothing to match on in “${name}”: matched by the other fields.`,
+    (n) =>
+      `“${name}” is empty in ${counted(n, 'row')}; ${n === 1 ? 'this row is' : 'these rows are'} matched by the other columns.`,
     name,
   );
 }
@@ -67,40 +71,7 @@ function keylessRows(table: Table, records: MatchRecords): Problem[] {
   for (const [row, fields] of filled.entries()) if (fields < needed) count.add(table.rowNumber(row));
   return count.report(
     'no-key',
-    (n) => `${counted(n, 'row')} with too few filled fields to be matched at all: never counted in the table.`,
-  );
-}
-
-/** Rows that repeat an earlier one in all match fields, at least half of them filled. */
-function duplicatePeople(table: Table, records: MatchRecords): Problem[] {
-  const { rows, values, codes } = records;
-  const person = new Float64Array(rows);
-  const filled = new Uint8Array(rows);
-  for (const [f, column] of codes.entries()) {
-    const distinct = values[f]?.length ?? 0;
-    const seen = new Map<number, number>();
-    for (const [row, code] of column.entries()) {
-      const pair = (person[row] ?? 0) * distinct + code;
-      let id = seen.get(pair);
-      if (id === undefined) {
-        id = seen.size;
-        seen.set(pair, id);
-      }
-      person[row] = id;
-      if (code !== 0) filled[row] = (filled[row] ?? 0) + 1;
-    }
-  }
-  const met = new Uint8Array(rows);
-  const count = new ProblemCount();
-  for (const [row, id] of person.entries()) {
-    if (2 * (filled[row] ?? 0) < codes.length) continue;
-    if (met[id] === 1) count.add(table.rowNumber(row));
-    met[id] = 1;
-  }
-  return count.report(
-    'duplicate-person',
     (n) =>
-      `${counted(n, 'row')} with the same values in all match fields as an earlier row: ` +
-      'one of the rows is matched, which one is left to chance. Remove repeated people if each should count once.',
+      `${counted(n, 'row')} with too few filled fields: ${n === 1 ? 'it is' : 'they are'} never matched, nor counted in the table.`,
   );
 }

@@ -1,16 +1,22 @@
 import type { FieldType } from '../agreement/match-field.ts';
+import { findEqualRows, type RowTest } from './equal-rows.ts';
 import { absorb32, mix32 } from './hash.ts';
 import { fieldLikeness, type Likeness } from './likeness.ts';
 import { minHashDigester } from './minhash.ts';
 import { seededRandom } from './random.ts';
 import type { MatchRecords } from './records.ts';
+import { RowBlocks } from './row-blocks.ts';
 
 /** The least mean token likeness of the fields that both rows fill. */
 const MEAN_LIKENESS = 0.5;
 /** The least likeness of a field by its type: twins and couples have all but one name in common, namesakes all but a date of birth. */
 const LEAST_LIKENESS: Readonly<Record<FieldType, number>> = { name: 0.25, date: 0.45, text: 0, code: 0, category: 0 };
-/** Bits of evidence beyond what the number of pairs asks for: one false repeat is expected in 256 files without any. */
+/**
+ * Bits of evidence beyond what the number of pairs asks for: with 8, one false repeat is expected in 256 files without any. Short
+ * files cannot show that a value is so rare, so they ask for a share of the bits of their row count.
+ */
 const MARGIN_BITS = 8;
+const MARGIN_OF_ROWS = 0.65;
 /** Steps from 0 to 1 in which likeness is counted, on so many random pairs of rows. */
 const LIKENESS_STEPS = 20;
 const SAMPLED_PAIRS = 20_000;
@@ -29,62 +35,34 @@ export interface Repeats {
   readonly firstOf: Uint32Array<ArrayBuffer>;
   /** For each row `NO_REPEAT`, `EXACT_REPEAT` (an earlier row has the very same values) or `FUZZY_REPEAT` (it is merely like one). */
   readonly kind: Uint8Array<ArrayBuffer>;
+  /** Rows with the values of an earlier row that more than one person may have. */
+  readonly undecided: readonly number[];
 }
 
 /**
  * Finds the rows that describe somebody who is in the file already: with the same values in all fields, or with values that
- * are too much alike for two people. Alike are rows whose fields have a mean token likeness of at least 0.5, names at least 0.2
- * each, and whose likeness is so rare between the file's own rows that hardly any two strangers would show it. Rows that fill
- * less than half of the fields repeat nobody. A single field has exact repeats only.
+ * are too much alike for two people. Alike are rows whose fields have a mean token likeness of at least 0.5, names at least 0.25
+ * and dates at least 0.45 each, and whose likeness is so rare between the file's own rows that hardly any two strangers would show
+ * it. Rows that fill less than half of the fields repeat nobody. A single field has exact repeats only.
  *
  * Rows are compared within blocks (the same value in one field and the same two MinHash values in another, for pairs
  * of the four fields that tell most), each with the six rows of its block before it: linear in rows, and what no block
  * brings together is not found. Deterministic.
  */
 export function findRepeats(records: MatchRecords): Repeats {
-  const { rows, codes } = records;
-  const firstOf = Uint32Array.from({ length: rows }, (_, row) => row);
-  const kind = new Uint8Array(rows);
-  const filled = filledFields(records);
-  const enough = (row: number) => 2 * (filled[row] as number) >= codes.length;
-  joinEqualRows(records, enough, firstOf, kind);
-  if (codes.length > 1) joinAlikeRows(records, enough, firstOf, kind);
+  const { rows } = records;
+  const { firstOf, enough, undecided } = findEqualRows(records);
+  const kind = firstOf.map((first, row) => (first === row ? NO_REPEAT : EXACT_REPEAT));
+  if (records.fields.length > 1) joinAlikeRows(records, enough, firstOf, kind);
   for (let row = 0; row < rows; row++) firstOf[row] = rootOf(firstOf, row);
-  return { firstOf, kind };
+  return { firstOf, kind: Uint8Array.from(kind), undecided };
 }
 
-function filledFields({ rows, codes }: MatchRecords): Uint16Array {
-  const filled = new Uint16Array(rows);
-  for (const column of codes) {
-    for (let row = 0; row < rows; row++) if (column[row] !== 0) filled[row] = (filled[row] as number) + 1;
-  }
-  return filled;
-}
-
-type RowTest = (row: number) => boolean;
-
-function joinEqualRows({ rows, codes }: MatchRecords, enough: RowTest, firstOf: Uint32Array, kind: Uint8Array): void {
-  const blocks = new Blocks(rows);
-  for (let row = 0; row < rows; row++) {
-    if (!enough(row)) continue;
-    let hash = 0;
-    for (const column of codes) hash = absorb32(hash, column[row] as number);
-    const slot = mix32(hash);
-    let other = blocks.last(slot);
-    while (other >= 0 && !codes.every((column) => column[other] === column[row])) other = blocks.before(other);
-    if (other < 0) blocks.add(slot, row);
-    else {
-      firstOf[row] = other;
-      kind[row] = EXACT_REPEAT;
-    }
-  }
-}
-
-function joinAlikeRows(records: MatchRecords, enough: RowTest, firstOf: Uint32Array, kind: Uint8Array): void {
+function joinAlikeRows(records: MatchRecords, enough: RowTest, firstOf: Uint32Array, kind: Uint32Array): void {
   const { rows, codes } = records;
   const alike = rowLikeness(records);
   for (const { exact, hashed } of blockings(records)) {
-    const blocks = new Blocks(rows);
+    const blocks = new RowBlocks(rows);
     const codesOfExact = codes[exact] as Uint32Array;
     const codesOfHashed = codes[hashed.field] as Uint32Array;
     for (let row = 0; row < rows; row++) {
@@ -121,7 +99,8 @@ function rootOf(firstOf: Uint32Array, row: number): number {
 function rowLikeness(records: MatchRecords): (a: number, b: number) => boolean {
   const { codes, rows } = records;
   const fields = records.fields.map((_, field) => fieldEvidence(records, field));
-  const needed = Math.log2(Math.max(2, (rows * (rows - 1)) / 2)) + MARGIN_BITS;
+  const margin = Math.min(MARGIN_BITS, MARGIN_OF_ROWS * Math.log2(Math.max(2, rows)));
+  const needed = Math.log2(Math.max(2, (rows * (rows - 1)) / 2)) + margin;
   return (a, b) => {
     let sum = 0;
     let both = 0;
@@ -167,7 +146,8 @@ function fieldEvidence(records: MatchRecords, field: number): FieldEvidence {
     least: LEAST_LIKENESS[type],
     likeness,
     evidence: (a, b, like) => {
-      if (a === b) return rarity(a);
+      // Of the others: the row itself is no evidence.
+      if (a === b) return Math.log2(filled / Math.max(1, (counts[a] as number) - 1));
       const bits = similarBits[Math.floor(like * LIKENESS_STEPS)] as number;
       return Math.min(bits, rarity(a), rarity(b)) + Math.log2(Math.max(like, 1 / 32));
     },
@@ -232,34 +212,4 @@ function minHashes({ fields, values }: MatchRecords, field: number): Uint32Array
   digest(0, low, high);
   digest(1, low, high);
   return low;
-}
-
-/** Rows chained by a hash: rows of different hashes may share a chain, so whoever reads it compares. */
-class Blocks {
-  readonly #last: Int32Array;
-  readonly #before: Int32Array;
-  readonly #mask: number;
-
-  constructor(rows: number) {
-    const slots = 2 ** Math.ceil(Math.log2(Math.max(16, rows)));
-    this.#last = new Int32Array(slots).fill(-1);
-    this.#before = new Int32Array(rows).fill(-1);
-    this.#mask = slots - 1;
-  }
-
-  /** The last row added under a hash, or -1. */
-  last(hash: number): number {
-    return this.#last[hash & this.#mask] as number;
-  }
-
-  /** The row added before this one, or -1. */
-  before(row: number): number {
-    return this.#before[row] as number;
-  }
-
-  add(hash: number, row: number): void {
-    const slot = hash & this.#mask;
-    this.#before[row] = this.#last[slot] as number;
-    this.#last[slot] = row;
-  }
 }

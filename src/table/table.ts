@@ -39,6 +39,8 @@ export interface Problem {
     | 'empty-match-field'
     | 'no-key'
     | 'duplicate-person'
+    | 'similar-person'
+    | 'same-values'
     | 'clamped-value'
     | 'missing-group';
   readonly column?: string;
@@ -47,6 +49,15 @@ export interface Problem {
   readonly rows: readonly number[];
   /** What it is and what happens to these rows, in plain words. */
   readonly message: string;
+  /** Rows that are taken for one person's, side by side: at most the first 3 pairs. */
+  readonly examples?: readonly RowPair[];
+}
+
+/** Two rows of a file in the columns that matter. */
+export interface RowPair {
+  readonly columns: readonly string[];
+  /** Row numbers, and each row's values as written. */
+  readonly rows: readonly { readonly row: number; readonly values: readonly string[] }[];
 }
 
 export interface TableSummary {

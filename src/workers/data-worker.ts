@@ -5,6 +5,7 @@ import type { KeySource } from '../agreement/match-field.ts';
 import { type BandKeyer, createBandKeyer } from '../keys/band-keys.ts';
 import { suggestBands } from '../keys/band-rule.ts';
 import { designKeys, emptyShares, rowsWithoutKey } from '../keys/design.ts';
+import { type EqualRows, findEqualRows, withoutRepeats } from '../keys/equal-rows.ts';
 import type { Expectation } from '../keys/expectation.ts';
 import { matchProblems } from '../keys/match-problems.ts';
 import { matchRecords } from '../keys/match-records.ts';
@@ -40,6 +41,7 @@ export class DataWorker implements DataWorkerApi {
   /** The fields last bound, as text, and their records. */
   #bindings = '';
   #records: MatchRecords | undefined;
+  #equal: EqualRows | undefined;
   #keyer: { readonly seed: string; readonly keyer: BandKeyer } | undefined;
 
   async load(file: File, options: Partial<CsvOptions>, onProgress: (bytesRead: number) => void): Promise<TableSummary> {
@@ -105,10 +107,13 @@ export class DataWorker implements DataWorkerApi {
     const bindings = JSON.stringify(fields);
     if (this.#records === undefined || bindings !== this.#bindings) {
       this.#keyer = undefined;
+      this.#equal = undefined;
       this.#records = matchRecords(table, fields);
       this.#bindings = bindings;
     }
-    return { rows: this.#records.rows, rowsWithoutKey: rowsWithoutKey(this.#records) };
+    const { rows } = this.#records;
+    const repeats = this.#people().firstOf.reduce((count, first, row) => count + (first === row ? 0 : 1), 0);
+    return { rows, rowsWithoutKey: rowsWithoutKey(this.#records) + repeats };
   }
 
   async designKeys(source: KeySource, seed: string, bands: number): Promise<KeyDesign> {
@@ -136,6 +141,7 @@ export class DataWorker implements DataWorkerApi {
 
   async bandKeys(design: KeyDesign, band: Band, bandIndex: number, salt: Uint8Array): Promise<BandKeys> {
     const keys = this.#keyerOf(design).keys(design, band, bandIndex, salt);
+    withoutRepeats(keys, this.#people());
     return Comlink.transfer(keys, [keys.buffer]);
   }
 
@@ -161,7 +167,14 @@ export class DataWorker implements DataWorkerApi {
     return this.#keyer.keyer;
   }
 
+  /** Rows that repeat an earlier one: its person is matched by that one's keys. */
+  #people(): EqualRows {
+    this.#equal ??= findEqualRows(this.#bound());
+    return this.#equal;
+  }
+
   #forget(): void {
+    this.#equal = undefined;
     this.#file = undefined;
     this.#table = undefined;
     this.#records = undefined;

@@ -1,6 +1,6 @@
 /** The party's own file: reading it, saying what columns are for, and the checks that follow from that. */
 import { proxy } from 'comlink';
-import type { ColumnUse, CsvOptions } from '../../table/table.ts';
+import type { ColumnUse, CsvOptions, Problem } from '../../table/table.ts';
 import type { Store } from '../ui/store.ts';
 import { bindingsOf, columnsOf, NO_COLUMN } from './bindings.ts';
 import type { DataHandle } from './services.ts';
@@ -20,6 +20,7 @@ export class FileDesk {
   /** Counts files and checks, so that an answer that comes too late is dropped. */
   #load = 0;
   #check = 0;
+  #checking = false;
   readonly #payloadTimers = new Map<number, ReturnType<typeof setTimeout>>();
 
   constructor(store: Store<PartyState>, data: DataHandle) {
@@ -30,6 +31,7 @@ export class FileDesk {
   /** Reads the file; a repeated call with other options reads it anew and guesses uses again. */
   async load(file: File, options: Partial<CsvOptions>): Promise<void> {
     this.#load += 1;
+    this.#check += 1;
     const load = this.#load;
     const reading = (bytesRead: number) => {
       if (load !== this.#load || this.#store.getSnapshot().file.kind === 'ready') return;
@@ -90,17 +92,27 @@ export class FileDesk {
     );
   }
 
-  /** Looks for problems that depend on the matching fields: dates that are none, rows without a key, duplicate people. */
+  /**
+   * Looks for problems that depend on the matching fields: dates that are none, rows without a key, people who are in the file
+   * more than once. One search at a time: of those asked for meanwhile, the last one follows.
+   */
   async checkMatchFields(): Promise<void> {
     this.#check += 1;
-    const check = this.#check;
-    const fields = bindingsOf(this.#store.getSnapshot()).filter((b) => b.column !== NO_COLUMN);
-    if (fields.length === 0) {
-      this.#store.update({ matchProblems: [] });
-      return;
+    if (this.#checking) return;
+    this.#checking = true;
+    for (let check = 0; check !== this.#check; ) {
+      check = this.#check;
+      const matchProblems = await this.#findProblems();
+      if (check === this.#check) this.#store.update({ matchProblems });
     }
+    this.#checking = false;
+  }
+
+  async #findProblems(): Promise<Problem[]> {
+    const fields = bindingsOf(this.#store.getSnapshot()).filter((b) => b.column !== NO_COLUMN);
+    if (fields.length === 0) return [];
     this.#store.update({ matchProblems: undefined });
-    const matchProblems = await this.#data.api.checkMatchFields(fields).catch((error: unknown) => [
+    return this.#data.api.checkMatchFields(fields).catch((error: unknown) => [
       {
         kind: 'no-key' as const,
         count: 0,
@@ -108,7 +120,6 @@ export class FileDesk {
         message: `The matching columns could not be checked: ${messageOf(error)}`,
       },
     ]);
-    if (check === this.#check) this.#store.update({ matchProblems });
   }
 
   #prepare(column: number, use: ColumnUse): void {

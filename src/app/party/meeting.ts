@@ -28,6 +28,8 @@ export interface Settled {
 }
 
 export interface MeetingEvents {
+  /** Researcher: other columns of the list are matched by now. */
+  onFieldsPlaced(): void;
   onSettled(settled: Settled): void;
   onEnded(error: unknown): void;
 }
@@ -176,6 +178,7 @@ export class Meeting {
     if (role !== 'researcher' || negotiation?.terms === undefined || file.kind !== 'ready') return;
     const names = file.summary.columns.map((c) => c.name);
     this.#store.update({ fieldColumns: likelyColumns(negotiation.terms.fields, names) });
+    this.#events.onFieldsPlaced();
   }
 
   /**

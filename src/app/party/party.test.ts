@@ -34,7 +34,8 @@ function fakeData(role: Role, bound: FieldBinding[][]): DataWorkerApi {
   return {
     load: async () => summary,
     digest: async () => new Uint8Array([1, 2, 3]),
-    checkMatchFields: async () => [],
+    checkMatchFields: async (fields) =>
+      fields.map(({ name }) => ({ kind: 'duplicate-person', count: 1, rows: [7], message: `Checked ${name}.` })),
     checkPayload: async () => ({ problems: [], missing: 0 }),
     labels: async () => [{ label: 'North', rows: 120 }],
     combinationCounts: async () => new Uint32Array(),
@@ -196,6 +197,9 @@ describe('two parties', () => {
     const all = parties();
     await meet(all);
     expect(all.researcher.getSnapshot().fieldColumns).toEqual([0]);
+    await vi.waitFor(() =>
+      expect(all.researcher.getSnapshot().matchProblems).toMatchObject([{ message: 'Checked surname.' }]),
+    );
     expect(all.owner.getSnapshot().negotiation?.list?.emptyShares).toEqual([0.25]);
     await all.owner.accept();
     await all.researcher.accept();

@@ -55,6 +55,7 @@ export class Party {
     this.#ledger = new LedgerDesk(this.#store, this.#data, services.ledger);
     this.#run = new RunDesk(this.#store, this.#data, services, this.#ledger);
     this.#meeting = new Meeting(this.#store, this.#data, services, {
+      onFieldsPlaced: () => void this.#desk.checkMatchFields(),
       onSettled: (settled) => void this.#start(settled),
       onEnded: (error) => this.#endMeeting(error),
     });

@@ -1,6 +1,7 @@
 import { List, Text } from '@mantine/core';
 import type { Problem } from '../../table/table.ts';
 import { Notice } from '../ui/notice.tsx';
+import { RowPairs } from './row-pairs.tsx';
 
 interface ProblemListProps {
   readonly problems: readonly Problem[];
@@ -26,6 +27,7 @@ export function ProblemList({ problems, checking, none }: ProblemListProps) {
           <List.Item key={`${problem.kind}-${problem.column ?? ''}-${problem.message}`}>
             {problem.message}
             {rowNumbers(problem)}
+            {problem.examples !== undefined && <RowPairs pairs={problem.examples} />}
           </List.Item>
         ))}
       </List>

@@ -1,6 +1,7 @@
 import { type KeyDesign, roundUpRows } from '../../agreement/agreement.ts';
 import { type Candidate, countAgreements } from '../../keys/agreement-count.ts';
 import { createBandKeyer, SALT_BYTES } from '../../keys/band-keys.ts';
+import { findEqualRows, withoutRepeats } from '../../keys/equal-rows.ts';
 import { hasKey, rowsOverLimit } from '../../keys/key-table.ts';
 import { type SeededRandom, seededRandom } from '../../keys/random.ts';
 import type { MatchRecords } from '../../keys/records.ts';
@@ -38,6 +39,8 @@ export function linkageCandidates(list: MatchRecords, data: MatchRecords, design
   const random = seededRandom([Number.parseInt(design.seed.slice(0, 8), 16)]);
   const bands = design.bands.length;
   const geometry = chooseGeometry(list.rows, data.rows, bands);
+  const listPeople = findEqualRows(list);
+  const dataPeople = findEqualRows(data);
   const listKeyer = createBandKeyer(list, design.seed);
   const dataKeyer = createBandKeyer(data, design.seed);
   const bandAt = (index: number) => {
@@ -49,11 +52,11 @@ export function linkageCandidates(list: MatchRecords, data: MatchRecords, design
   let bundle: BandTable[] = [];
   const tableOf = (band: number) => bundle[band % geometry.bandsInBundle] as BandTable;
   return countAgreements(
-    (band) => listKeyer.keys(design, bandAt(band), band, salt),
+    (band) => withoutRepeats(listKeyer.keys(design, bandAt(band), band, salt), listPeople),
     (band) => {
       if (band % geometry.bandsInBundle === 0) {
         bundle = bandsOfBundle(geometry, band / geometry.bandsInBundle, bands).map((index) => {
-          const keys = dataKeyer.keys(design, bandAt(index), index, salt);
+          const keys = withoutRepeats(dataKeyer.keys(design, bandAt(index), index, salt), dataPeople);
           return { keys, left: rowsOverLimit(keys, mostRowsOfKey(geometry), random.below) };
         });
         leaveOutOfFullBins(bundle, geometry, random);

@@ -1,0 +1,41 @@
+import { Table } from '@mantine/core';
+import type { RowPair } from '../../table/table.ts';
+
+/** Rows that may be one person's, two by two, column under column. Scrolls sideways on its own. */
+export function RowPairs({ pairs }: { readonly pairs: readonly RowPair[] }) {
+  const columns = pairs[0]?.columns ?? [];
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section style={{ overflowX: 'auto', marginTop: 6 }} tabIndex={0} aria-label="Rows side by side">
+      <Table withTableBorder fz="sm" verticalSpacing={4} aria-label="Rows that may be one person’s">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">Row</Table.Th>
+            {columns.map((name) => (
+              <Table.Th key={name} scope="col" style={{ whiteSpace: 'nowrap' }}>
+                {name}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        {pairs.map(({ rows }) => (
+          <Table.Tbody
+            key={rows.map(({ row }) => row).join('-')}
+            style={{ borderTop: '2px solid var(--blindjoin-line)' }}
+          >
+            {rows.map(({ row, values }) => (
+              <Table.Tr key={row}>
+                <Table.Th scope="row">{row.toLocaleString('en')}</Table.Th>
+                {columns.map((name, c) => (
+                  <Table.Td key={name} style={{ whiteSpace: 'nowrap' }}>
+                    {values[c] === rows[0]?.values[c] ? values[c] : <b>{values[c]}</b>}
+                  </Table.Td>
+                ))}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        ))}
+      </Table>
+    </section>
+  );
+}
