@@ -1,98 +1,112 @@
 import type { ColumnProfile } from './column-profile.ts';
+import { type Concept, foldHeader, says } from './header-words.ts';
 import type { ColumnUse } from './table.ts';
 
 /** Labels that a table of results has room for. */
 const MOST_LABELS = 64;
+/** Averages that an agreement has room for. */
+const MOST_AVERAGES = 16;
+/** Share of the rows that have to have a value for a column to be proposed for matching. */
+const LEAST_FILLED = 0.1;
+/** Characters of a usual value from which on a name is a text, and a text without a telling header is a remark. */
+const LONG_NAME = 32;
+const LONG_TEXT = 60;
+
+type Holds = (column: ColumnProfile) => boolean;
 
 interface HeaderRule {
-  readonly words: RegExp;
-  readonly use: ColumnUse;
+  readonly concept: Concept;
+  readonly use: ColumnUse | ((column: ColumnProfile) => ColumnUse);
   /** What the values have to be like for the header to be believed. */
-  readonly when?: (column: ColumnProfile) => boolean;
+  readonly when?: Holds;
 }
 
-const isNumeric = (column: ColumnProfile) => column.numbers >= 0.9;
-const isWords = (column: ColumnProfile) => column.numbers < 0.5;
-const isDates = (column: ColumnProfile) => column.dates >= 0.7;
-const isUnique = (column: ColumnProfile) => column.sampleDistinct >= 0.95 * column.sample.length;
-const hasFewLabels = (column: ColumnProfile) =>
-  column.distinct <= MOST_LABELS && column.sampleDistinct <= Math.max(2, 0.5 * column.sample.length);
+const share = ({ sample }: ColumnProfile, holds: (text: string) => boolean) =>
+  sample.length === 0 ? 0 : sample.filter(holds).length / sample.length;
+const usualLength = ({ sample }: ColumnProfile) => sample.reduce((sum, { length }) => sum + length, 0) / sample.length;
+const isNumeric: Holds = (column) => column.numbers >= 0.9;
+const isWords: Holds = (column) => column.numbers < 0.5;
+const isDates: Holds = (column) => column.dates >= 0.7 && !isYears(column);
+const isUnique: Holds = ({ sample, sampleDistinct }) => sampleDistinct >= 0.95 * sample.length;
+const hasFewLabels: Holds = ({ distinct, sample, sampleDistinct }) =>
+  distinct <= MOST_LABELS && sampleDistinct <= Math.max(2, 0.5 * sample.length);
+const isYears: Holds = (column) => share(column, (text) => /^(?:1[89]\d\d|20\d\d|\d\d)(?:\.0)?$/.test(text)) >= 0.9;
+const isDayOrMonth = (last: number): Holds => {
+  const number = (text: string) => /^\d\d?(?:\.0)?$/.test(text) && Number(text) >= 1 && Number(text) <= last;
+  return (column) => share(column, number) >= 0.9;
+};
+const isMonthName: Holds = (column) => isWords(column) && column.distinct <= 36;
 
-/** The first rule whose words stand in the header (lower case, words parted by single spaces) and whose values fit decides. */
+/** The first rule whose header and values fit decides. */
 const HEADER_RULES: readonly HeaderRule[] = [
-  {
-    words:
-      /\b(ssn|soc(ial)? sec(urity)?|nhs|medicare|passport|national (id|insurance)|tax (id|file|number)|licen[cs]e)\b/,
-    use: 'code',
-  },
-  { words: /\b(dob|birth|born|birth ?date|date|geburtsdatum|naissance)\b/, use: 'date', when: isDates },
-  { words: /\b(phone|telephone|tel|mobile|cell|fax|post ?code|postal ?code|zip( ?code)?|plz)\b/, use: 'code' },
-  {
-    words:
-      /\b(street|house|unit|flat|apartment|apt|building|lot) ?(number|num|no|nr)\b|\bhouse ?number\b|\bhausnummer\b/,
-    use: 'category',
-  },
-  { words: /\b(sex|gender|geschlecht)\b/, use: 'category' },
-  {
-    words: /\b(address|addr|street|road|suburb|city|town|locality|village|place|strasse|ort|stadt|rue|ville|e ?mail)\b/,
-    use: 'text',
-    when: isWords,
-  },
-  {
-    words:
-      /\b((given|first|middle|last|family|fore|maiden|full|sur|christian|person|patient|customer|client) ?names?|surname|forename|initials?|name|nachname|vorname|nom|prenom)\b/,
-    use: 'name',
-    when: isWords,
-  },
-  {
-    words: /\b(id|ids|identifier|uuid|guid|key|index|row|rec|record)\b|\b(row|record|case|serial) ?(no|nr|number)\b/,
-    use: 'ignore',
-    when: isUnique,
-  },
-  {
-    words:
-      /\b(state|province|county|country|region|district|territory|ethnicity|ethnic|race|nationality|religion|language|group|category|class|type|status|department|ward|clinic|diagnosis|treatment|arm|cohort|occupation|education|smoker|smoking|marital|stage|grade|year)\b/,
-    use: 'group',
-    when: hasFewLabels,
-  },
-  {
-    words:
-      /\b(age|income|salary|wage|cost|costs|price|amount|weight|height|bmi|score|value|rate|dose|days|hours|minutes|years|visits|count|charge|charges|expenditure|pressure|level|distance|size|total)\b/,
-    use: 'average',
-    when: isNumeric,
-  },
+  { concept: 'birthYear', use: 'code', when: isYears },
+  { concept: 'birthMonth', use: 'category', when: (column) => isDayOrMonth(12)(column) || isMonthName(column) },
+  { concept: 'birthDay', use: 'category', when: isDayOrMonth(31) },
+  { concept: 'birthDate', use: 'date', when: isDates },
+  { concept: 'birthDate', use: 'code', when: isYears },
+  { concept: 'nationalId', use: 'code' },
+  { concept: 'otherDate', use: 'ignore', when: isDates },
+  { concept: 'phone', use: 'code', when: (column) => !hasFewLabels(column) || column.sample.length < 20 },
+  { concept: 'postcode', use: 'code' },
+  { concept: 'houseNumber', use: 'category' },
+  { concept: 'title', use: 'category', when: hasFewLabels },
+  { concept: 'email', use: 'text', when: isWords },
+  { concept: 'sex', use: 'category' },
+  { concept: 'place', use: 'text', when: isWords },
+  { concept: 'address', use: 'text', when: isWords },
+  { concept: 'name', use: nameOrText, when: (column) => isWords(column) && !isCoded(column) },
+  { concept: 'longText', use: 'text', when: (column) => isWords(column) && !hasFewLabels(column) },
+  { concept: 'rowId', use: 'ignore', when: isUnique },
+  { concept: 'group', use: 'group', when: hasFewLabels },
+  { concept: 'number', use: 'average', when: (column) => isNumeric(column) && column.distinct > 2 },
+  { concept: 'number', use: 'average', when: isNumeric },
 ];
 
-/** `dateOfBirth`, `DATE_OF_BIRTH` and `Date of birth:` are the same words. */
-function headerWords(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+/** `PERSON NAME` may head names of programs and wards as well; codes such as `A12` are none. */
+const isCoded: Holds = (column) => share(column, (text) => /^\S*\d\S*$/.test(text)) > 0.5;
+
+function nameOrText(column: ColumnProfile): ColumnUse {
+  return usualLength(column) > LONG_NAME ? 'text' : 'name';
 }
 
-/** What a column is likely to be used for, by its header where that says something, else by its values. */
+const isMatchUse = (use: ColumnUse) => use !== 'ignore' && use !== 'group' && use !== 'average';
+
+/** What a column is likely to be used for, by its header and its values together; by its values where the header says nothing. */
 export function guessUse(column: ColumnProfile): ColumnUse {
-  if (column.sample.length === 0) return 'ignore';
-  const words = headerWords(column.name);
-  const rule = HEADER_RULES.find(({ words: pattern, when }) => pattern.test(words) && (when?.(column) ?? true));
-  return rule?.use ?? guessByValues(column);
+  const { sample, rows, empty } = column;
+  if (sample.length === 0) return 'ignore';
+  const rule = ruleOf(column);
+  const use = rule === undefined ? guessByValues(column) : typeof rule.use === 'function' ? rule.use(column) : rule.use;
+  return isMatchUse(use) && rows - empty < LEAST_FILLED * rows ? 'ignore' : use;
+}
+
+function ruleOf(column: ColumnProfile): HeaderRule | undefined {
+  const header = foldHeader(column.name);
+  return HEADER_RULES.find(({ concept, when }) => says(header, concept) && (when?.(column) ?? true));
+}
+
+/**
+ * The uses of a file's columns together: of columns to average at most 16, those whose header says so first, for an agreement has
+ * room for no more.
+ */
+export function guessUses(columns: readonly ColumnProfile[]): ColumnUse[] {
+  const uses = columns.map(guessUse);
+  const averages = [...uses.keys()].filter((column) => uses[column] === 'average');
+  const isTold = (column: number) => ruleOf(columns[column] as ColumnProfile) !== undefined;
+  const kept = new Set([...averages.filter(isTold), ...averages.filter((c) => !isTold(c))].slice(0, MOST_AVERAGES));
+  return uses.map((use, column) => (use === 'average' && !kept.has(column) ? 'ignore' : use));
 }
 
 function guessByValues(column: ColumnProfile): ColumnUse {
   const { sample } = column;
-  if (column.dates >= 0.9) return 'date';
+  if (column.dates >= 0.9 && !isYears(column)) return 'date';
   if (isNumeric(column)) return guessNumbers(column);
-  if (isUnique(column) && sample.length > 20 && sample.every((text) => /^\S*\d\S*$/.test(text))) return 'ignore';
+  if (isUnique(column) && sample.length > 20 && isCoded(column)) return 'ignore';
   if (hasFewLabels(column)) return 'group';
-  const meanLength = sample.reduce((sum, text) => sum + text.length, 0) / sample.length;
-  const withDigits = sample.filter((text) => /\d/.test(text)).length / sample.length;
-  if (meanLength > 60) return 'ignore';
-  if (withDigits > 0.9 && meanLength < 12) return 'code';
-  if (withDigits < 0.05 && meanLength < 14) return 'name';
+  if (usualLength(column) > LONG_TEXT) return 'ignore';
+  const withDigits = share(column, (text) => /\d/.test(text));
+  if (withDigits > 0.9 && usualLength(column) < 12) return 'code';
+  if (withDigits < 0.05 && usualLength(column) < 14) return 'name';
   return 'text';
 }
 
