@@ -114,7 +114,7 @@ describe('verification', () => {
 
   test('refuses another version and a second hello', () => {
     const hello = new Verification(owner).start();
-    const other = { ...hello, bytes: hello.bytes.with(0, 2) };
+    const other = { ...hello, bytes: hello.bytes.with(0, 1) };
     expect(refusal(() => new Verification(researcher).take(other))).toBe('version');
     const left = new Verification(researcher);
     left.take(hello);

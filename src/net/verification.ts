@@ -24,7 +24,7 @@ import type { Frame, VerificationFrame } from '../channel/frames.ts';
 import { otherRole } from './link.ts';
 import type { Role } from './room-api.ts';
 
-const VERSION = 1;
+const VERSION = 2;
 const LABEL = utf8ToBytes('blindjoin/1 verification');
 const ID_BYTES = 16;
 const NONCE_BYTES = 32;

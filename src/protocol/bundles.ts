@@ -1,12 +1,17 @@
 /** The bundles of a run: how many, the keys of each one's bands, and how far a run is that counts in them. */
 import type { Agreement } from '../agreement/agreement.ts';
-import { bandsOfBundle, bundleCount } from '../psi/geometry.ts';
+import { bandsOfBundle, bundleCount, chooseGeometry, type TableShape } from '../psi/geometry.ts';
 import type { BandKeys } from './data-port.ts';
 import type { BandKeySource } from './run.ts';
 import { bandSalt, type Session } from './session.ts';
 
 export function bundlesOf({ geometry, terms }: Agreement): number {
   return bundleCount(geometry, terms.keys.bands.length);
+}
+
+/** The table in which labels are asked for: one key a record of the list at most. */
+export function labelTableOf({ list, terms }: Agreement): TableShape {
+  return chooseGeometry(list.listRows, terms.dataRows, 1);
 }
 
 /** The keys of each of a bundle's bands, at a try of cuckoo hashing. */

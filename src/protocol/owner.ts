@@ -7,10 +7,11 @@
 import type { Agreement } from '../agreement/agreement.ts';
 import type { OwnerOutcome } from '../agreement/result.ts';
 import type { Channel } from '../channel/channel.ts';
-import { drawLabels, slotOfLabel } from '../psi/labels.ts';
+import { labelKeys } from '../psi/label-check.ts';
+import { drawLabels, labelsBySlot, slotOfLabel } from '../psi/labels.ts';
 import { drawPads, type TallyPads } from '../tally/pads.ts';
 import type { TallyRows } from '../tally/statistic-vectors.ts';
-import { bandsDone, bundlesOf, keysOfBundle } from './bundles.ts';
+import { bandsDone, bundlesOf, keysOfBundle, labelTableOf } from './bundles.ts';
 import { Conversation, conduct, ProtocolError, type Received, type Side, type StepSchema } from './conversation.ts';
 import type { TallyColumns } from './data-port.ts';
 import { checkPositions, type OwnerStep, ownerHas, type ResearcherStep, researcherHas } from './positions.ts';
@@ -18,7 +19,7 @@ import type { BandKeySource, RunProgress } from './run.ts';
 import { RunMemory } from './run-memory.ts';
 import { bytesOf, float64s, type RunStore } from './run-store.ts';
 import { handOver, type SealTasks } from './seal-port.ts';
-import { deriveSession, type Session } from './session.ts';
+import { deriveSession, labelSalt, type Session } from './session.ts';
 import { type BundleQueryBody, largestMessage, runSteps } from './steps.ts';
 import { TaskWindow } from './task-window.ts';
 
@@ -44,6 +45,8 @@ export function runOwner(input: OwnerInput): Promise<OwnerOutcome> {
 /** What the owner draws for a session, and no reload may draw anew. */
 interface Secrets {
   readonly labels: Float64Array;
+  /** lambda: the label of each tally slot. */
+  readonly slotLabels: Float64Array;
   readonly pads: TallyPads;
 }
 
@@ -76,12 +79,19 @@ class OwnerRun implements Side<OwnerOutcome> {
     const memory = await RunMemory.open(input.store);
     const { blobs } = await memory.once('secrets', async () => {
       const { labels } = drawLabels(input.keys.rows, session.layout.slots);
+      const slotLabels = labelsBySlot(labels, session.layout.slots);
       const { pads, macKeys, noise } = drawPads(session.layout);
-      return { body: {}, blobs: [labels, pads, macKeys, noise].map(bytesOf) };
+      return { body: {}, blobs: [labels, slotLabels, pads, macKeys, noise].map(bytesOf) };
     });
     type Numbers = ReturnType<typeof float64s>;
-    const [labels, pads, macKeys, noise] = blobs.map(float64s) as [Numbers, Numbers, Numbers, Numbers];
-    return new OwnerRun(input, session, memory, { labels, pads: { pads, macKeys, noise } });
+    const [labels, slotLabels, pads, macKeys, noise] = blobs.map(float64s) as [
+      Numbers,
+      Numbers,
+      Numbers,
+      Numbers,
+      Numbers,
+    ];
+    return new OwnerRun(input, session, memory, { labels, slotLabels, pads: { pads, macKeys, noise } });
   }
 
   async proceed(channel: Channel): Promise<OwnerOutcome> {
@@ -145,7 +155,7 @@ class OwnerRun implements Side<OwnerOutcome> {
     const { memory, bundles } = this;
     const { pool } = this.input;
     await this.take('linkage-keys', this.steps.linkageKeys, async ([publicKey]) => {
-      if (read.size === bundles) return;
+      if (read.size === bundles && memory.has('label-query')) return;
       const publicKeys = { publicKey: publicKey as Uint8Array<ArrayBuffer>, relinKeys: new Uint8Array(0) };
       await pool.all((worker) => worker.takePublicKeys('linkage', publicKeys));
       await pool.all((worker) => worker.takeLabels(this.secrets.labels));
@@ -210,7 +220,7 @@ class OwnerRun implements Side<OwnerOutcome> {
   private async tally(reached: ResearcherStep): Promise<void> {
     const { pool, columns } = this.input;
     const { agreement, layout } = this.session;
-    const { labels, pads } = this.secrets;
+    const { labels, slotLabels, pads } = this.secrets;
     await this.take('tally-keys', this.steps.tallyKeys, async (keys) => {
       this.progress('table', 0, 'Preparing sealed sums');
       const [publicKey, relinKeys] = keys as [Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>];
@@ -219,11 +229,12 @@ class OwnerRun implements Side<OwnerOutcome> {
     const hasSums = researcherHas(reached, 'tally-sum');
     // She is weighing her matches now, and he has nothing else to do.
     if (!hasSums) await pool.all((worker) => worker.sealAhead(Math.ceil(layout.answers / pool.size)));
+    await this.answerLabels(researcherHas(reached, 'label-answer'));
     await this.take('tally-bits', this.steps.bits, async (bits) => {
       if (hasSums) return;
       // `Uint32Array.from` with a function takes a quarter of a second for a million rows.
       const slotOf = new Uint32Array(labels.map((label) => slotOfLabel(label, layout.slots)));
-      const rows: TallyRows = { ...columns, slotOf };
+      const rows: TallyRows = { ...columns, slotOf, slotLabels };
       // A view would take the whole message along.
       for (const chunk of bits) await pool.all((worker) => worker.takeBits(chunk.slice()));
       const parts = await pool.all((worker, index) =>
@@ -235,6 +246,20 @@ class OwnerRun implements Side<OwnerOutcome> {
     await this.answerCounts(researcherHas(reached, 'tally-gate'));
     await this.release();
     this.progress('table', 0.98, 'Waiting for the other side to finish');
+  }
+
+  /** Which of the labels that she doubts are some. */
+  private async answerLabels(hasAnswer: boolean): Promise<void> {
+    const { session, memory } = this;
+    const { blobs } = await memory.once('label-query', async () => {
+      const { body, blobs: query } = await this.talk.expect(this.steps.labelQuery);
+      const keys = labelKeys(this.secrets.labels, labelSalt(session, body.attempt));
+      const { answers } = await this.input.pool.run((worker) =>
+        worker.answerBundle(labelTableOf(session.agreement), handOver([keys]), handOver(query)),
+      );
+      return { body: {}, blobs: answers };
+    });
+    if (!hasAnswer) await this.talk.send('label-answer', {}, blobs);
   }
 
   /** Step 2. */

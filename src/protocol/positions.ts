@@ -9,6 +9,7 @@ export const OWNER_STEPS = [
   'nothing',
   'linkage-keys',
   'tally-keys',
+  'label-query',
   'tally-bits',
   'tally-counts',
   'tally-inverses',
@@ -16,7 +17,7 @@ export const OWNER_STEPS = [
 export type OwnerStep = (typeof OWNER_STEPS)[number];
 
 /** The last of the owner's answers, bundles aside, that the researcher has kept. */
-export const RESEARCHER_STEPS = ['nothing', 'tally-sum', 'tally-gate', 'tally-release'] as const;
+export const RESEARCHER_STEPS = ['nothing', 'label-answer', 'tally-sum', 'tally-gate', 'tally-release'] as const;
 export type ResearcherStep = (typeof RESEARCHER_STEPS)[number];
 
 export interface OwnerPosition {
@@ -48,7 +49,9 @@ export function checkPositions(researcher: ResearcherPosition, owner: OwnerPosit
     researcher.read.every((bundle) => answered.has(bundle)) &&
     (answered.size === 0 || has('linkage-keys')) &&
     (answered.size === bundles || !has('tally-keys')) &&
-    (read.size === bundles || !has('tally-bits')) &&
+    (read.size === bundles || !has('label-query')) &&
+    (has('label-query') || !knows('label-answer')) &&
+    (knows('label-answer') || !has('tally-bits')) &&
     (has('tally-bits') || !knows('tally-sum')) &&
     (knows('tally-sum') || !has('tally-counts')) &&
     (has('tally-counts') || !knows('tally-gate')) &&

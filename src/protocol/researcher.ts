@@ -7,17 +7,20 @@
 import type { Agreement } from '../agreement/agreement.ts';
 import type { MatchScores, ResearcherResult } from '../agreement/result.ts';
 import type { Channel } from '../channel/channel.ts';
+import type { TableShape } from '../psi/geometry.ts';
+import { confirmed, labelKeys } from '../psi/label-check.ts';
 import type { BundleQuery, BundleSightings } from '../psi/receiver.ts';
 import type { ListValues } from '../scores/list-values.ts';
-import { bandsDone, bundlesOf, keysOfBundle } from './bundles.ts';
+import { bandsDone, bundlesOf, keysOfBundle, labelTableOf } from './bundles.ts';
 import { Conversation, conduct, ProtocolError, type Side } from './conversation.ts';
+import type { BandKeys } from './data-port.ts';
 import { checkPositions, type OwnerPosition, type OwnerStep, ownerHas } from './positions.ts';
-import type { BandKeySource, RunProgress } from './run.ts';
+import { type BandKeySource, pageClock, type RunClock, type RunProgress } from './run.ts';
 import { RunMemory } from './run-memory.ts';
 import { bytesOf, float64s, int32s, type RunStore, uint32s } from './run-store.ts';
 import type { SetName } from './seal-port.ts';
 import { handOver, type SealTasks } from './seal-port.ts';
-import { deriveSession, type Session } from './session.ts';
+import { deriveSession, labelSalt, type Session, weighingPeriod } from './session.ts';
 import { largestMessage, MAX_ATTEMPTS, runSteps } from './steps.ts';
 import { TaskWindow } from './task-window.ts';
 
@@ -31,6 +34,8 @@ export interface ResearcherInput {
   /** What is kept there goes on where it stood before a reload of this page. */
   readonly store: RunStore;
   onProgress(progress: RunProgress): void;
+  /** The page's own where left out. */
+  readonly clock?: RunClock;
   /** Lets her choose the weight from which candidates are matches; left out, the run takes what is best by its estimates. */
   chooseThreshold?(scores: MatchScores): Promise<number>;
   readonly signal: AbortSignal;
@@ -51,6 +56,7 @@ class ResearcherRun implements Side<ReadResult> {
   private readonly steps: ReturnType<typeof runSteps>;
   /** How many bundles there are. */
   private readonly bundles: number;
+  private readonly clock: RunClock;
   private talk!: Conversation;
   private work = new TaskWindow(1);
   /** What this page's workers were given or have made; once a page. */
@@ -63,6 +69,7 @@ class ResearcherRun implements Side<ReadResult> {
   ) {
     this.steps = runSteps(session.agreement, session.layout);
     this.bundles = bundlesOf(session.agreement);
+    this.clock = input.clock ?? pageClock;
   }
 
   static async begin(input: ResearcherInput): Promise<ResearcherRun> {
@@ -80,7 +87,7 @@ class ResearcherRun implements Side<ReadResult> {
       const { body: theirs } = await this.talk.expect(this.steps.ownerPosition);
       checkPositions(researcherPosition, theirs, this.bundles);
       this.progress('linkage', researcherPosition.read.length / this.bundles, 'Making keys');
-      if (memory.has('bits')) await this.shareTallyKeys(theirs.reached);
+      if (memory.has('matched')) await this.shareTallyKeys(theirs.reached);
       else await this.compareBundles(theirs);
       memory.watch.enter('table');
       await this.tally(theirs.reached);
@@ -91,7 +98,8 @@ class ResearcherRun implements Side<ReadResult> {
 
   private async readResult(): Promise<ResearcherResult> {
     const { input, session, memory } = this;
-    const { matches, scores } = (await memory.get('bits')).body as { matches: number; scores: MatchScores };
+    const { scores } = (await memory.get('matched')).body as { scores: MatchScores };
+    const { matches } = (await memory.get('label-answer')).body as { matches: number };
     const padded = float64s((await memory.get('tally-sum')).blobs[0] as Uint8Array);
     const { sealed } = (await memory.get('tally-gate')).body as { sealed: boolean[] };
     const release = (await memory.get('tally-release')).blobs;
@@ -249,15 +257,24 @@ class ResearcherRun implements Side<ReadResult> {
     return this.input.pool.first((worker) => worker.collect(firstBand, sightings));
   }
 
-  private async queryBundle(bundle: number): Promise<{ query: BundleQuery; attempt: number }> {
-    const { pool, keys } = this.input;
-    const { geometry } = this.session.agreement;
+  private queryBundle(bundle: number): Promise<{ query: BundleQuery; attempt: number }> {
+    return this.queryTable(`bundle ${bundle + 1}`, this.session.agreement.geometry, (attempt) =>
+      keysOfBundle(this.input.keys, this.session, { bundle, attempt }),
+    );
+  }
+
+  /** Asks for keys, with other salts where they find no place. `of`: whose keys, for people. */
+  private async queryTable(
+    of: string,
+    table: TableShape,
+    keysOf: (attempt: number) => Promise<readonly BandKeys[]>,
+  ): Promise<{ query: BundleQuery; attempt: number }> {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      const bands = await keysOfBundle(keys, this.session, { bundle, attempt });
-      const query = await pool.run((worker) => worker.queryBundle(geometry, handOver(bands)));
+      const bands = await keysOf(attempt);
+      const query = await this.input.pool.run((worker) => worker.queryBundle(table, handOver(bands)));
       if (query) return { query, attempt };
     }
-    throw new ProtocolError(`the keys of bundle ${bundle + 1} found no place in the table; start again`);
+    throw new ProtocolError(`the keys of ${of} found no place in the table; start again`);
   }
 
   // ---- The sealed tally ----
@@ -277,12 +294,11 @@ class ResearcherRun implements Side<ReadResult> {
     const { memory, talk, steps } = this;
     const { agreement } = this.session;
     this.progress('table', 0, 'Weighing who matches whom');
-    const bits = await memory.once('bits', async () => {
-      this.scoring ??= this.scoreMatches();
-      const scores = await talk.meanwhile(this.scoring);
-      const made = await pool.first((worker) => worker.encryptMatched(agreement, scores.threshold));
-      return { body: { matches: made.matches, scores }, blobs: made.bits };
-    });
+    const labels = await this.checkLabels(reached);
+    const bits = await memory.once('bits', async () => ({
+      body: {},
+      blobs: await pool.first((worker) => worker.encryptMatched(agreement, labels)),
+    }));
     if (!ownerHas(reached, 'tally-bits')) await talk.send('tally-bits', {}, bits.blobs);
 
     const sums = await memory.once('tally-sum', async () => {
@@ -303,6 +319,47 @@ class ResearcherRun implements Side<ReadResult> {
 
     const { blobs } = await talk.expect(steps.release);
     await memory.put('tally-release', { body: {}, blobs });
+  }
+
+  /** The labels of her matches, those that were seen in two bands only once the owner's rows have shown them again. */
+  private async checkLabels(reached: OwnerStep): Promise<Float64Array<ArrayBuffer>> {
+    const { pool } = this.input;
+    const { memory, talk, steps } = this;
+    const labelTable = labelTableOf(this.session.agreement);
+    const begun = this.clock.now();
+    const found = await memory.once('matched', async () => {
+      this.scoring ??= this.scoreMatches();
+      const scores = await talk.meanwhile(this.scoring);
+      const { certain, doubtful } = await pool.first((worker) => worker.matchedLabels(scores.threshold));
+      return { body: { scores }, blobs: [bytesOf(certain), bytesOf(doubtful)] };
+    });
+    const [certain, doubtful] = found.blobs.map(float64s) as [Float64Array, Float64Array];
+    await this.secretKey('linkage');
+    const asked = await memory.once('label-asked', async () => {
+      const { query, attempt } = await this.queryTable('labels', labelTable, async (attempt) => [
+        labelKeys(doubtful, labelSalt(this.session, attempt)),
+      ]);
+      return { body: { attempt }, blobs: [bytesOf(query.binOf), ...query.queries] };
+    });
+    const [binOf, ...queries] = asked.blobs as [Uint8Array, ...Uint8Array[]];
+    if (!ownerHas(reached, 'label-query')) {
+      await talk.meanwhile(this.untilNextPeriod(begun));
+      await talk.send('label-query', { ...(asked.body as object) }, queries);
+    }
+    const labels = await memory.once('label-answer', async () => {
+      const { blobs } = await talk.expect(steps.labelAnswer);
+      const shown = await pool.first((worker) => worker.readAnswers(labelTable, int32s(binOf), blobs));
+      const sure = confirmed(doubtful, shown);
+      const labels = Float64Array.of(...certain, ...doubtful.filter((_, i) => sure[i]));
+      return { body: { matches: labels.length }, blobs: [bytesOf(labels)] };
+    });
+    return float64s(labels.blobs[0] as Uint8Array);
+  }
+
+  /** How long weighing took must not show in when she goes on. */
+  private untilNextPeriod(begun: number): Promise<void> {
+    const period = weighingPeriod(this.session.agreement);
+    return this.clock.sleep(period - ((this.clock.now() - begun) % period));
   }
 
   /** Weighs her candidates, once a page; which weight is enough is settled once a run. */

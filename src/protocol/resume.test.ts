@@ -27,7 +27,7 @@ function play(reloads: readonly Reload[], more: Partial<ReloadRun> = {}) {
   const { agreement, listKeys, listValues, dataKeys, columns } = people;
   const common = { agreement, onProgress: () => {}, signal: new AbortController().signal, version: 'test' };
   return playRun({
-    researcher: { ...common, keys: listKeys, listValues: async () => listValues },
+    researcher: { ...common, keys: listKeys, listValues: async () => listValues, clock: new PromptClock() },
     owner: { ...common, keys: dataKeys, columns, onRelease: () => {} },
     newPool: () => new PlainPool(2, agreement, new PromptClock(), seededRandom(1)),
     wrap: (channel) => new ThinChannel(channel),
@@ -47,24 +47,44 @@ async function expectTheTable(reloads: readonly Reload[]): Promise<void> {
 }
 
 const EVENTS = [
-  ...['secrets', 'linkage-keys', 'bundle', 'tally-keys', 'tally-bits', 'sum', 'tally-counts', 'tally-inverses'].map(
-    (name) => `owner keeps ${name}`,
+  ...[
+    'secrets',
+    'linkage-keys',
+    'bundle',
+    'tally-keys',
+    'label-query',
+    'tally-bits',
+    'sum',
+    'tally-counts',
+    'tally-inverses',
+  ].map((name) => `owner keeps ${name}`),
+  ...['position', 'bundle-answer', 'label-answer', 'tally-sum', 'tally-gate', 'tally-release'].map(
+    (kind) => `owner sends ${kind}`,
   ),
-  ...['position', 'bundle-answer', 'tally-sum', 'tally-gate', 'tally-release'].map((kind) => `owner sends ${kind}`),
   ...[
     'linkage-secret',
     'asked',
     'seen',
     'tally-secret',
     'scores',
+    'matched',
+    'label-asked',
+    'label-answer',
     'bits',
     'tally-sum',
     'tally-gate',
     'tally-release',
   ].map((name) => `researcher keeps ${name}`),
-  ...['position', 'linkage-keys', 'bundle-query', 'tally-keys', 'tally-bits', 'tally-counts', 'tally-inverses'].map(
-    (kind) => `researcher sends ${kind}`,
-  ),
+  ...[
+    'position',
+    'linkage-keys',
+    'bundle-query',
+    'tally-keys',
+    'label-query',
+    'tally-bits',
+    'tally-counts',
+    'tally-inverses',
+  ].map((kind) => `researcher sends ${kind}`),
 ];
 /** Happen once for each bundle or answer. */
 const REPEATED = /bundle|sum$|asked|seen/;
@@ -122,6 +142,7 @@ describe('a researcher who chooses the threshold herself', () => {
         agreement,
         keys: listKeys,
         listValues: async () => listValues,
+        clock: new PromptClock(),
         chooseThreshold: choose,
         onProgress: () => {},
         signal: signal ?? new AbortController().signal,
@@ -184,9 +205,15 @@ describe('a researcher who uses a reload to ask for more is refused', () => {
       /asked twice/,
     ],
     [
+      'other labels',
+      { who: 'researcher', at: 'owner sends label-answer', nth: 1 },
+      (position) => ({ ...position, reached: 'tally-keys' }),
+      /"label-query" where tally-bits was due/,
+    ],
+    [
       'another Enc(b)',
       { who: 'researcher', at: 'owner sends tally-sum', nth: 2 },
-      (position) => ({ ...position, reached: 'tally-keys' }),
+      (position) => ({ ...position, reached: 'label-query' }),
       /"tally-bits" where tally-counts was due/,
     ],
     [
@@ -219,6 +246,7 @@ describe('a researcher who uses a reload to ask for more is refused', () => {
       researcher: {
         keys: people.listKeys,
         listValues: async () => people.listValues,
+        clock: new PromptClock(),
         onProgress: () => {},
         signal: new AbortController().signal,
         version: 'test',

@@ -41,8 +41,10 @@ describe('what a run will cost', () => {
           const g = bins / 8192;
           const C = Math.ceil(data / 16384);
           const { researcherSends, ownerSends } = runBytes(agreement, layout);
-          expect(researcherSends).toBe(T * g * e * 152_640 + (C + 3) * 438_336 + 2_971_008);
-          expect(ownerSends).toBe(T * g * S * 92_160 + (layout.answers + 2) * 188_416);
+          const labels = chooseGeometry(list, data, 1);
+          const l = labels.bins / 8192;
+          expect(researcherSends).toBe((T * g * e + l * labels.degree) * 152_640 + (2 * C + 3) * 438_336 + 2_971_008);
+          expect(ownerSends).toBe((T * g * S + l * labels.segments) * 92_160 + (layout.answers + 2) * 188_416);
         },
       ),
       { numRuns: 60 },

@@ -80,11 +80,12 @@ export function runBytes(agreement: Agreement, layout: TallyLayout): Pick<RunCos
   return {
     researcherSends:
       bundles * total(steps.bundleQuery.blobSizes()) +
+      total(steps.labelQuery.blobSizes()) +
       fixed([steps.linkageKeys, steps.tallyKeys, steps.bits, steps.counts, steps.inverses]),
     ownerSends:
       bundles * total(steps.bundleAnswer.blobSizes()) +
       layout.answers * total(steps.sum.blobSizes()) +
-      fixed([steps.gate, steps.release]),
+      fixed([steps.labelAnswer, steps.gate, steps.release]),
   };
 }
 
@@ -111,7 +112,7 @@ export function runWork(agreement: Agreement, layout: TallyLayout): RunWork {
       keys: bands * dataRows,
       multiplications: bundles * bins * segments * multiplications,
       tallySquares: layout.chunks,
-      tallyProducts: layout.answers * (layout.chunks + 2),
+      tallyProducts: layout.answers * (layout.chunks + 2) + 2 * layout.chunks,
       tallySeals: layout.answers,
     },
   };

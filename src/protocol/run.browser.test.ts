@@ -8,6 +8,7 @@ import { SealPool } from '../workers/seal-pool.ts';
 import { runOwner } from './owner.ts';
 import { runResearcher } from './researcher.ts';
 import type { RunProgress } from './run.ts';
+import type { SealCalls, SealTasks } from './seal-port.ts';
 
 const pools: SealPool[] = [];
 const newPool = (size = 1) => {
@@ -72,6 +73,33 @@ describe('who is taken for one person', () => {
     expect(Math.min(...counts)).toBeGreaterThan(10);
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(matched.length);
   });
+});
+
+test('a value that only looks like a label spoils nothing, and a label seen in two bands only is not lost', async () => {
+  const { agreement, rows, researcher, owner, matched } = partiesWith(6);
+  const random = Float64Array.from(crypto.getRandomValues(new Uint32Array(20)));
+  const doubting = (worker: SealCalls) =>
+    new Proxy(worker, {
+      get: (calls, name) =>
+        name === 'matchedLabels'
+          ? async (threshold: number) => {
+              const { certain, doubtful } = await calls.matchedLabels(threshold);
+              return {
+                certain: certain.slice(50),
+                doubtful: Float64Array.of(...random, ...doubtful, ...certain.slice(0, 50)),
+              };
+            }
+          : Reflect.get(calls, name),
+    });
+  const pool: SealTasks = {
+    size: researcher.pool.size,
+    run: (task) => researcher.pool.run(task),
+    all: (task) => researcher.pool.all(task),
+    first: (task) => researcher.pool.first((worker) => task(doubting(worker))),
+  };
+  const [result] = await Promise.all([runResearcher({ ...researcher, pool }), runOwner(owner)]);
+  expect(result.matches).toBe(matched.length);
+  expect(result.rows).toEqual(plaintextTable(agreement, rows, matched));
 });
 
 test('pages that are reloaded on the way, each with new workers, give the plaintext table and no second answer', async () => {
@@ -150,6 +178,7 @@ describe('what the researcher sends does not depend on what she decrypts', () =>
       'linkage-keys',
       ...new Array(4).fill('bundle-query'),
       'tally-keys',
+      'label-query',
       'tally-bits',
       'tally-counts',
       'tally-inverses',

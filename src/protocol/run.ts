@@ -1,4 +1,4 @@
-/** What a run needs from the page, and what it tells it while it goes. Types only. */
+/** What a run needs from the page, and what it tells it while it goes. */
 
 import type { Stage } from '../agreement/result.ts';
 import type { BandKeys } from './data-port.ts';
@@ -10,6 +10,18 @@ export interface BandKeySource {
   readonly rowsWithKey: number;
   bandKeys(bandIndex: number, salt: Uint8Array): Promise<BandKeys>;
 }
+
+/** What tells a run the time. */
+export interface RunClock {
+  /** Milliseconds since some fixed moment. */
+  now(): number;
+  sleep(milliseconds: number): Promise<void>;
+}
+
+export const pageClock: RunClock = {
+  now: () => performance.now(),
+  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+};
 
 export interface RunProgress {
   readonly stage: Stage;

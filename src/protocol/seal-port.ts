@@ -2,7 +2,8 @@
 import { transfer } from 'comlink';
 import type { Agreement } from '../agreement/agreement.ts';
 import type { MatchScores, ResultRow } from '../agreement/result.ts';
-import type { Geometry } from '../psi/geometry.ts';
+import type { TableShape } from '../psi/geometry.ts';
+import type { MatchedLabels } from '../psi/label-check.ts';
 import type { BundleQuery, BundleSightings } from '../psi/receiver.ts';
 import type { BundleAnswer } from '../psi/sender.ts';
 import type { ListValues } from '../scores/list-values.ts';
@@ -37,15 +38,17 @@ export interface SealWork {
   /** Public keys, for the owner, of a secret key that this worker made or took. */
   createPublicKeys(set: SetName): PublicKeys;
   /** `bands`: the keys of each band of a bundle. */
-  queryBundle(geometry: Geometry, bands: readonly Uint32Array[]): BundleQuery | undefined;
-  readAnswers(geometry: Geometry, binOf: Int32Array, answers: readonly Uint8Array[]): BundleSightings;
+  queryBundle(table: TableShape, bands: readonly Uint32Array[]): BundleQuery | undefined;
+  readAnswers(table: TableShape, binOf: Int32Array, answers: readonly Uint8Array[]): BundleSightings;
   startCollecting(records: number): void;
   /** `firstBand`: the number of the bundle's first band. */
   collect(firstBand: number, sightings: BundleSightings): void;
   /** Weighs who may match whom, when all bands are collected. */
   scoreMatches(agreement: Agreement, values: ListValues): MatchScores;
-  /** Resolves matches of at least this weight and encrypts the bits of their tally slots (step 1). */
-  encryptMatched(agreement: Agreement, threshold: number): { bits: Bytes[]; matches: number };
+  /** Resolves matches of at least this weight: their labels, and those that are to be asked for. */
+  matchedLabels(threshold: number): MatchedLabels;
+  /** Step 1. `matched`: labels. */
+  encryptMatched(agreement: Agreement, matched: Float64Array): Bytes[];
   /** Steps 2 and 3: opens the padded sums, gives them for keeping, and Enc(x) and Enc(x'). */
   encryptCounts(
     agreement: Agreement,
@@ -60,12 +63,12 @@ export interface SealWork {
 
   takePublicKeys(set: SetName, keys: PublicKeys): Promise<void>;
   takeLabels(labels: Float64Array): void;
-  answerBundle(geometry: Geometry, bands: readonly Uint32Array[], queries: readonly Uint8Array[]): BundleAnswer;
-  /** The next ciphertext of Enc(b), for `startSums`: one at a time, or handing over millions of rows' would hold up the page. */
+  answerBundle(table: TableShape, bands: readonly Uint32Array[], queries: readonly Uint8Array[]): BundleAnswer;
+  /** The next ciphertext of Enc(b) and Enc(y), for `startSums`: one at a time, or handing over millions of rows' would hold up the page. */
   takeBits(bits: Uint8Array): void;
   /** While the owner waits for Enc(b): encryptions of zero for so many of the tally's answers. */
   sealAhead(answers: number): void;
-  /** Frees what linkage needed and starts with Enc(b). Gives what this worker adds to the random multiple of b^2 - b. */
+  /** Frees what linkage needed and starts with Enc(b) and Enc(y). Gives what this worker adds to Z. */
   startSums(agreement: Agreement, rows: TallyRows, pads: TallyPads, share: WorkerShare): Bytes;
   /** `parts`: what `startSums` gave, of every worker. */
   joinSums(parts: readonly Uint8Array[]): void;

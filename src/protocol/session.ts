@@ -1,6 +1,6 @@
 /** What both sides derive from the agreement before a run: names, salts, layout; and the watch over time and bytes. */
 import { sha256 } from '@noble/hashes/sha2.js';
-import { hexToBytes } from '@noble/hashes/utils.js';
+import { concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { type Agreement, agreementHash, agreementSchema } from '../agreement/agreement.ts';
 import { checked } from '../agreement/checked.ts';
 import type { Measures, Stage, StageMeasure } from '../agreement/result.ts';
@@ -40,6 +40,19 @@ export function bandSalt(session: Session, band: number, attempt: number): Uint8
   input[32] = band;
   input[33] = attempt;
   return sha256(input).slice(0, 16);
+}
+
+/** The 16-byte salt of the keys of labels, as new as a band's. */
+export function labelSalt(session: Session, attempt: number): Uint8Array {
+  return sha256(concatBytes(hexToBytes(session.hash), utf8ToBytes('labels'), Uint8Array.of(attempt))).slice(0, 16);
+}
+
+/**
+ * Milliseconds: what the researcher sends after weighing her matches leaves at a whole multiple of this after her last sighting,
+ * because weighing takes the longer the more records have found somebody. Twice what it took for 20,000 records (SECURITY.md).
+ */
+export function weighingPeriod({ list }: Agreement): number {
+  return 150 + Math.ceil(list.listRows / 25);
 }
 
 const NOTHING_SPENT: StageMeasure = { seconds: 0, bytesSent: 0, bytesReceived: 0 };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Agreement } from '../agreement/agreement.ts';
 import { LINKAGE, type ParameterSet, TALLY } from '../seal/parameters.ts';
 import type { TallyLayout } from '../tally/layout.ts';
-import { bundlesOf } from './bundles.ts';
+import { bundlesOf, labelTableOf } from './bundles.ts';
 import type { StepSchema } from './conversation.ts';
 import { OWNER_STEPS, type OwnerPosition, RESEARCHER_STEPS, type ResearcherPosition } from './positions.ts';
 
@@ -46,6 +46,11 @@ export function runSteps(agreement: Agreement, layout: TallyLayout) {
     .min(0)
     .max(count - 1);
   const bundles = z.array(bundle).max(count);
+  const attempt = z
+    .int()
+    .min(0)
+    .max(MAX_ATTEMPTS - 1);
+  const labelTable = labelTableOf(agreement);
   return {
     /** R, first on every channel: where she stands. */
     researcherPosition: {
@@ -66,10 +71,7 @@ export function runSteps(agreement: Agreement, layout: TallyLayout) {
       kind: 'bundle-query',
       body: z.strictObject({
         bundle,
-        attempt: z
-          .int()
-          .min(0)
-          .max(MAX_ATTEMPTS - 1),
+        attempt,
         read: bundles,
       }),
       blobSizes: () => times(groups * degree, queryBytes(LINKAGE)),
@@ -82,8 +84,19 @@ export function runSteps(agreement: Agreement, layout: TallyLayout) {
     } satisfies StepSchema<{ bundle: number }>,
     /** R: the keys of the tally. */
     tallyKeys: fixed('tally-keys', [keyBytes(TALLY), relinBytes(TALLY)]),
-    /** R, step 1: Enc(b). */
-    bits: fixed('tally-bits', times(layout.chunks, queryBytes(TALLY))),
+    /** R: labels that she has seen in two bands only, as encrypted powers. `attempt` as of a bundle. */
+    labelQuery: {
+      kind: 'label-query',
+      body: z.strictObject({ attempt }),
+      blobSizes: () => times((labelTable.bins / LINKAGE.degree) * labelTable.degree, queryBytes(LINKAGE)),
+    } satisfies StepSchema<{ attempt: number }>,
+    /** O: which of them are labels, sealed. */
+    labelAnswer: fixed(
+      'label-answer',
+      times((labelTable.bins / LINKAGE.degree) * labelTable.segments, answerBytes(LINKAGE)),
+    ),
+    /** R, step 1: all of Enc(b), then all of Enc(y). */
+    bits: fixed('tally-bits', times(2 * layout.chunks, queryBytes(TALLY))),
     /** O, step 2: one padded answer. */
     sum: {
       kind: 'tally-sum',

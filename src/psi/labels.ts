@@ -1,6 +1,6 @@
 /** The owner's labels: for the session, every row gets a pseudonym in Z_p that hides all but a secret tally slot. */
 import { PLAIN_MODULUS } from '../seal/parameters.ts';
-import { randomBelow, randomPermutation } from '../seal/random.ts';
+import { randomBelow, randomElements, randomPermutation } from '../seal/random.ts';
 
 export interface RowLabels {
   /** One label a row; `label mod slots` is the row's tally slot, the rest is random. */
@@ -14,11 +14,25 @@ export function drawLabels(rows: number, slots: number): RowLabels {
   if (rows > slots) throw new RangeError(`${rows} rows do not fit into ${slots} tally slots`);
   const slotOf = randomPermutation(slots).slice(0, rows);
   const labels = new Float64Array(rows);
-  for (let row = 0; row < rows; row++) {
-    const slot = slotOf[row] as number;
-    labels[row] = slot + slots * randomBelow(Math.floor((PLAIN_MODULUS - 1 - slot) / slots) + 1);
-  }
+  for (let row = 0; row < rows; row++) labels[row] = drawLabel(slotOf[row] as number, slots);
   return { labels, slotOf };
+}
+
+/** A label that stands for a slot, uniform among them. */
+export function drawLabel(slot: number, slots: number): number {
+  return slot + slots * randomBelow(Math.floor((PLAIN_MODULUS - 1 - slot) / slots) + 1);
+}
+
+/** The tally slots that labels stand for, each with its label. */
+export function slotsOfLabels(labels: Iterable<number>, slots: number): Map<number, number> {
+  return new Map(Array.from(labels, (label) => [slotOfLabel(label, slots), label]));
+}
+
+/** lambda: the label of the row in each tally slot; in a slot without a row a number that nobody can have seen. */
+export function labelsBySlot(labels: Float64Array, slots: number): Float64Array<ArrayBuffer> {
+  const bySlot = randomElements(slots);
+  for (const label of labels) bySlot[slotOfLabel(label, slots)] = label;
+  return bySlot;
 }
 
 /** The tally slot a label stands for. */

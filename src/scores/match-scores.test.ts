@@ -82,7 +82,13 @@ test('every step counts what the assignment from its weight up finds', () => {
   fc.assert(
     fc.property(pairs, (drawn) => {
       const once = new Map(drawn.map((pair) => [`${pair[0]} ${pair[1]}`, pair]));
-      const scored = Array.from(once.values(), ([list, data, weight]) => ({ list, data, weight, probability: 0.5 }));
+      const scored = Array.from(once.values(), ([list, data, weight]) => ({
+        list,
+        data,
+        weight,
+        probability: 0.5,
+        bands: 2,
+      }));
       for (const { weight, candidates, matches } of weightSteps(scored, below)) {
         expect(candidates).toBe(scored.filter((pair) => Math.floor(pair.weight) === weight).length);
         expect(matches).toBe(matchByWeight(scored, weight, below).length);

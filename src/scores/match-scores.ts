@@ -8,6 +8,8 @@ import { connectedPairs, matchByWeight, type WeighedPair } from './one-to-one.ts
 export interface ScoredCandidate extends WeighedPair {
   /** Of a match, 0 to 1. */
   readonly probability: number;
+  /** In how many bands they agree. */
+  readonly bands: number;
 }
 
 /** Of candidates whose fields agree alike, the one with more bands is taken: what a band adds, in bits. */
@@ -30,6 +32,7 @@ export function scoreCandidates(candidates: readonly Candidate[], rules: Scoring
   return candidates.map(({ list, data, bands }, i) => ({
     list,
     data,
+    bands,
     weight: Math.min(HEAVIEST, Math.max(LIGHTEST, weights[i] as number)) + BAND_WEIGHT * bands,
     probability: probabilities[i] as number,
   }));

@@ -6,11 +6,12 @@ import { add, invert, multiply, subtract } from '../seal/plain-field.ts';
 import { PublicSide } from '../seal/public-side.ts';
 import { withScope } from '../seal/scope.ts';
 import { forgeRelinKeys } from '../testing/forged-keys.ts';
-import { madeUpAgreement, madeUpRows, plaintextTable } from '../testing/made-up-tally.ts';
+import { madeUpAgreement, madeUpRows, madeUpSlots, plaintextTable } from '../testing/made-up-tally.ts';
 import { testContexts } from '../testing/seal-contexts.ts';
-import { plainBits, TallyParties } from '../testing/tally-parties.ts';
+import { type Cheats, TallyParties } from '../testing/tally-parties.ts';
 import { resultRows } from './figures.ts';
 import { layTally } from './layout.ts';
+import { selectMatched } from './receiver.ts';
 
 let contextOf: (parameters: ParameterSet) => HeContext;
 let parties: TallyParties;
@@ -24,6 +25,18 @@ describe('a researcher who lies gets noise', () => {
   const rows = madeUpRows(agreement, 3000, { missing: 0 });
   const matched = Array.from({ length: 200 }, (_, i) => i);
   let honest: readonly number[] = [];
+  const seen = (i: number) => rows.slotOf[matched[i] as number] as number;
+  const unseen = rows.slotOf[2500] as number;
+  const vacant =
+    layTally(agreement).slots -
+    1 -
+    [...rows.slotLabels.keys()].reverse().findIndex((slot) => !rows.slotOf.includes(slot));
+  const range = (slot: number): [number, number] => [slot, slot + 1];
+  const eachBlock = (blocks: number, change: (block: number) => void) => {
+    for (let block = 0; block < blocks; block++) change(block);
+  };
+  const raise = (values: Float64Array | undefined, slot: number, by: number) =>
+    values?.fill(add(values[slot] as number, by), ...range(slot));
   beforeAll(() => {
     const { sealed, released } = parties.run(agreement, rows, matched);
     expect(sealed.includes(true)).toBe(false);
@@ -53,6 +66,76 @@ describe('a researcher who lies gets noise', () => {
     });
     expect(layout.chunks).toBe(2);
     expect(() => resultRows(long, layout, unsealed, matched.length)).toThrow('impossible');
+  });
+
+  test.each<[string, (...all: Parameters<NonNullable<Cheats['bits']>>) => unknown]>([
+    ['all ones', (_, bits) => bits.map((chunk) => chunk.fill(1))],
+    ['all ones in place of labels too', (_, bits, labels) => [...bits, ...labels].map((chunk) => chunk.fill(1))],
+    [
+      'one more row, whose label she has not seen',
+      ({ blocks, slots }, [bits]) => eachBlock(blocks, (b) => bits?.fill(1, ...range(b * slots + unseen))),
+    ],
+    [
+      'one more row, of whose label she knows the slot',
+      ({ blocks, slots }, [bits], [labels]) =>
+        eachBlock(blocks, (b) => {
+          bits?.fill(1, ...range(b * slots + unseen));
+          labels?.fill(unseen, ...range(b * slots + unseen));
+        }),
+    ],
+    [
+      'a slot that has no row',
+      ({ blocks, slots }, [bits]) => eachBlock(blocks, (b) => bits?.fill(1, ...range(b * slots + vacant))),
+    ],
+    [
+      'a label that is one too high',
+      ({ blocks, slots }, _, [labels]) => eachBlock(blocks, (b) => raise(labels, b * slots + seen(0), 1)),
+    ],
+    [
+      'labels that are wrong only by themselves, not in their sum',
+      ({ blocks, slots }, _, [labels]) =>
+        eachBlock(blocks, (b) => {
+          raise(labels, b * slots + seen(0), 1);
+          raise(labels, b * slots + seen(1), PLAIN_MODULUS - 1);
+        }),
+    ],
+    [
+      'labels where no bit is',
+      ({ blocks, slots }, _, [labels]) => eachBlock(blocks, (b) => raise(labels, b * slots + unseen, 7)),
+    ],
+    ['bits without their labels', (_, __, labels) => labels.map((chunk) => chunk.fill(0))],
+  ])('about the rows that she has seen: %s', (_what, bits) => {
+    const { unsealed, layout } = parties.run(agreement, rows, matched, { bits: (...all) => void bits(...all) });
+    expect(layout.blocks).toBe(4);
+    expect(unsealed.filter((value, i) => value === honest[i] || value < rows.slotOf.length)).toEqual([]);
+  });
+
+  test('another block’s rows spoil that block and only that', () => {
+    const { unsealed, layout } = parties.run(agreement, rows, matched, {
+      bits: ({ slots }, [bits]) => void bits?.fill(1, ...range(slots + unseen)),
+    });
+    for (const [slot, index] of layout.released.entries()) {
+      if (layout.statistics[index]?.block === 1) expect(unsealed[slot]).not.toBe(honest[slot]);
+      else expect(unsealed[slot]).toBe(honest[slot]);
+    }
+  });
+
+  test('a part of what she has seen is all that she may choose: another in another block too', () => {
+    const few = matched.slice(0, 150);
+    const { unsealed, layout } = parties.run(agreement, rows, matched, {
+      bits: (lay, [bits], [labels]) => {
+        for (const row of matched.slice(150)) {
+          for (const values of [bits, labels]) values?.fill(0, ...range(lay.slots + (rows.slotOf[row] as number)));
+        }
+      },
+    });
+    for (const [slot, index] of layout.released.entries()) {
+      const { cell, kind, block } = layout.statistics[index] as (typeof layout.statistics)[number];
+      if (kind !== 'count') continue;
+      const group = layout.cells[cell]?.group;
+      const among = block === 1 ? few : matched;
+      expect(unsealed[slot]).toBe(among.filter((row) => rows.groups[0]?.[row] === group).length);
+    }
   });
 
   test('a count raised after decryption spoils that cell and only that cell', () => {
@@ -122,7 +205,8 @@ describe('a researcher who lies gets noise', () => {
 
 test('a count that is right in all slots but one opens nothing, wherever it is wrong', () => {
   const agreement = madeUpAgreement({ groups: [2], payloads: 0, dataRows: 400, minimum: 2 });
-  const rows = { groups: [Uint16Array.of(0, 1, 1, 1)], payloads: [], slotOf: Uint32Array.of(7, 70, 5, 50) };
+  const slots = madeUpSlots(4, layTally(agreement).slots);
+  const rows = { groups: [Uint16Array.of(0, 1, 1, 1)], payloads: [], ...slots };
   for (const slot of [0, 0, 0, 0, 1, 1, 1, 1]) {
     const { unsealed } = parties.run(agreement, rows, [0, 1, 2, 3], {
       countSlots: (slots) => {
@@ -162,9 +246,12 @@ describe('a researcher who forges relinearisation keys gets noise', () => {
       const keysOf = (shift: Float64Array) =>
         keep(new PublicSide(context, { publicKey, relinKeys: forgeRelinKeys(context, relinKeys, shift) }));
       // One row, with the weight of fifty.
-      const [bits] = plainBits(layout, [rows.slotOf[0] as number]) as [Float64Array];
-      const weights = bits.map((bit) => 50 * bit);
+      const slot = rows.slotOf[0] as number;
+      const { bits, labels } = selectMatched(layout, new Map([[slot, rows.slotLabels[slot] as number]]));
+      const weights = (bits[0] as Float64Array).map((bit) => 50 * bit);
       const query = secret.encrypt(weights);
+      // With a label fifty times over, what ties the slot is zero.
+      const shown = secret.encrypt((labels[0] as Float64Array).map((seen) => multiply(50, seen)));
       // How a shift by one shows in her own square tells her what to shift by.
       const probe = keysOf(new Float64Array(TALLY.degree).fill(1));
       const shifted = secret.decrypt(probe.seal(keep(probe.square(keep(probe.load(query))))));
@@ -177,7 +264,7 @@ describe('a researcher who forges relinearisation keys gets noise', () => {
       const sumsKeys = keysOf(shift);
       expect(secret.decrypt(sumsKeys.seal(keep(sumsKeys.square(keep(sumsKeys.load(query))))))).toEqual(weights);
 
-      const { unsealed } = parties.run(agreement, rows, [], { sumsKeys, queries: [query] });
+      const { unsealed } = parties.run(agreement, rows, [], { sumsKeys, queries: [query, shown] });
       expect(unsealed.filter((value) => value === 50)).toEqual([]);
       expect(() => resultRows(agreement, layout, unsealed, 50)).toThrow('impossible');
     });

@@ -1,23 +1,36 @@
 /** The researcher's side of the sealed tally: bits out, padded sums in, and pads where a cell reached the minimum. */
+import { TALLY } from '../seal/parameters.ts';
 import { invertAll, subtract } from '../seal/plain-field.ts';
 import type { SecretSide } from '../seal/secret-side.ts';
 import { blockLength, blockStart, gateLength, gateSlotsOf, type TallyLayout } from './layout.ts';
 import { sumSlots } from './sums-sender.ts';
 
-/** Step 1: Enc(b), b one where a tally slot was matched, repeated in every block. One ciphertext a chunk. */
-export function encryptMatched(
-  side: SecretSide,
-  layout: TallyLayout,
-  matchedSlots: Iterable<number>,
-): Uint8Array<ArrayBuffer>[] {
-  const chunks = Array.from({ length: layout.chunks }, () => new Float64Array(side.context.slots));
-  for (const slot of matchedSlots) {
+/** What step 1 encrypts, N values a chunk. */
+export interface Selection {
+  /** b: one where a tally slot was matched, zero elsewhere, repeated in every block. */
+  readonly bits: Float64Array[];
+  /** y: the label that was seen where b is one, zero elsewhere. */
+  readonly labels: Float64Array[];
+}
+
+/** `matched`: the tally slots of the matched rows, each with its label. */
+export function selectMatched(layout: TallyLayout, matched: ReadonlyMap<number, number>): Selection {
+  const zeros = () => Array.from({ length: layout.chunks }, () => new Float64Array(TALLY.degree));
+  const [bits, labels] = [zeros(), zeros()];
+  for (const [tallySlot, label] of matched) {
     for (let block = 0; block < layout.blocks; block++) {
-      const at = blockStart(layout, block) + slot;
-      (chunks[Math.floor(at / side.context.slots)] as Float64Array)[at % side.context.slots] = 1;
+      const at = blockStart(layout, block) + tallySlot;
+      const [chunk, slot] = [Math.floor(at / TALLY.degree), at % TALLY.degree];
+      (bits[chunk] as Float64Array)[slot] = 1;
+      (labels[chunk] as Float64Array)[slot] = label;
     }
   }
-  return chunks.map((bits) => side.encrypt(bits));
+  return { bits, labels };
+}
+
+/** Step 1: Enc(b), one ciphertext a chunk, then Enc(y), as many. */
+export function encryptSelection(side: SecretSide, { bits, labels }: Selection): Uint8Array<ArrayBuffer>[] {
+  return [...bits, ...labels].map((values) => side.encrypt(values));
 }
 
 /** Step 2: each statistic's padded sum, from the decrypted answers in order. Throws on a wrong number of answers. */

@@ -1,6 +1,7 @@
 /** The owner's plaintext vectors: what each tally slot adds to each statistic. */
 import type { Agreement } from '../agreement/agreement.ts';
 import { TALLY } from '../seal/parameters.ts';
+import { randomElements } from '../seal/random.ts';
 import { blockStart, type Statistic, type TallyLayout } from './layout.ts';
 import { squareLimb, valueLimb } from './limbs.ts';
 import { roundToStep } from './noise-plan.ts';
@@ -14,6 +15,8 @@ export interface TallyRows {
   readonly payloads: readonly Float64Array[];
   /** Each row's tally slot. */
   readonly slotOf: Uint32Array;
+  /** lambda: each tally slot's label. */
+  readonly slotLabels: Float64Array;
 }
 
 const N = TALLY.degree;
@@ -28,6 +31,9 @@ export class StatisticVectors {
     private readonly layout: TallyLayout,
     private readonly rows: TallyRows,
   ) {
+    if (rows.slotLabels.length !== layout.slots) {
+      throw new RangeError(`there are ${layout.slots} tally slots, but ${rows.slotLabels.length} labels of slots`);
+    }
     const count = rows.slotOf.length;
     const groupOf = new Uint32Array(count);
     for (const [column, labels] of agreement.terms.groups.entries()) {
@@ -59,6 +65,15 @@ export class StatisticVectors {
     const chunks = Array.from({ length: this.layout.chunks }, () => new Float64Array(N));
     for (const statistic of this.layout.statistics) if (statistic.answer === answer) this.fill(statistic, pads, chunks);
     return chunks;
+  }
+
+  /** lambda in every block, in one chunk's slots; uniform numbers where no block reaches. */
+  slotLabels(chunk: number): Float64Array {
+    const { layout, rows } = this;
+    if (layout.chunks > 1) return rows.slotLabels.subarray(chunk * N, (chunk + 1) * N);
+    const labels = randomElements(N);
+    for (let block = 0; block < layout.blocks; block++) labels.set(rows.slotLabels, blockStart(layout, block));
+    return labels;
   }
 
   private fill(statistic: Statistic, pads: TallyPads, chunks: Float64Array[]): void {

@@ -1,14 +1,14 @@
 /**
  * Steps 1 and 2 of the sealed tally, owner's side: padded sums over the rows the researcher's bits select.
  *
- * Each answer is Enc(b) * v + c * Z + mask: v the statistics' vectors, Z = Enc(b^2 - b) * tau + E * tau', c a fresh nonzero
- * scalar, mask uniform among the vectors whose slots sum to each statistic's pad. tau and tau' are uniform per slot, one tau a
- * chunk of b; E is
- * the error of a product of the owner's own (`PublicSide.productError`). With bits in b and honest keys the middle term
- * vanishes; anything else drowns the sums, differently in a count and in its check.
+ * Each answer is Enc(b) * v + c * Z + mask: v the statistics' vectors, c a fresh nonzero scalar, mask uniform among the vectors
+ * whose slots sum to each statistic's pad, and Z = (b^2 - b) tau + (b lambda - y) tau'' + E tau'. The taus are uniform per slot and
+ * chunk of b; lambda are the labels of the slots; y is what she says that they are where her b is one; E is the error of a product
+ * of the owner's own (`PublicSide.productError`). With bits in b, labels that she has seen and honest keys Z vanishes; anything else
+ * drowns the sums, differently in a count and in its check.
  */
 import { type Ciphertext, saveBytes } from '../seal/library.ts';
-import { add, subtract } from '../seal/plain-field.ts';
+import { add, multiply, subtract } from '../seal/plain-field.ts';
 import type { PublicSide } from '../seal/public-side.ts';
 import { randomElements, randomNonzero } from '../seal/random.ts';
 import { type Handle, withScope } from '../seal/scope.ts';
@@ -30,7 +30,7 @@ export class SumsSender implements Handle {
   /** Z, in NTT form. */
   private nonBits: Ciphertext | undefined;
 
-  /** `queries`: Enc(b), one ciphertext a chunk, wire bytes. Throws on another number or on what is no ciphertext. */
+  /** `queries`: Enc(b), one ciphertext a chunk, then Enc(y), as many, wire bytes. Throws on another number or on what is no ciphertext. */
   constructor(
     private readonly side: PublicSide,
     private readonly layout: TallyLayout,
@@ -39,30 +39,54 @@ export class SumsSender implements Handle {
     queries: readonly Uint8Array[],
     share: WorkerShare,
   ) {
-    if (queries.length !== layout.chunks) {
-      throw new RangeError(`the tally takes ${layout.chunks} ciphertexts of bits, got ${queries.length}`);
+    const { chunks } = layout;
+    if (queries.length !== 2 * chunks) {
+      throw new RangeError(
+        `the tally takes ${chunks} ciphertexts of bits and as many of labels, got ${queries.length}`,
+      );
     }
-    this.bits = queries.map((bytes) => side.load(bytes));
-    this.part = this.drawPart(share);
-    for (const bit of this.bits) side.toNtt(bit);
+    this.bits = queries.slice(0, chunks).map((bytes) => side.load(bytes));
+    this.part = this.drawPart(queries.slice(chunks), share);
   }
 
-  private drawPart({ index, workers }: WorkerShare): Uint8Array<ArrayBuffer> {
+  /** Leaves the bits in NTT form. `labels`: Enc(y). */
+  private drawPart(labels: readonly Uint8Array[], { index, workers }: WorkerShare): Uint8Array<ArrayBuffer> {
     const { side } = this;
     const randomly = (sum: Ciphertext | undefined, cipher: Ciphertext) =>
       side.addProduct(sum, cipher, randomElements(side.context.slots));
     let sum = index === 0 ? randomly(undefined, side.productError()) : undefined;
     for (const [chunk, bit] of this.bits.entries()) {
-      if (chunk % workers !== index) continue;
+      if (chunk % workers !== index) {
+        side.toNtt(bit);
+        continue;
+      }
       withScope((keep) => {
         const square = keep(side.square(bit));
         side.evaluator.subInplace(square, bit);
         sum = randomly(sum, side.toNtt(square));
+        const shown = side.toNtt(keep(side.load(labels[chunk] as Uint8Array)));
+        sum = this.addTie(sum, side.toNtt(bit), shown, this.vectors.slotLabels(chunk));
       });
     }
     const part = sum ? saveBytes(side.context.seal, sum) : new Uint8Array(0);
     sum?.delete();
     return part;
+  }
+
+  /** sum + (b lambda - y) tau'', all in NTT form. */
+  private addTie(sum: Ciphertext | undefined, bit: Ciphertext, shown: Ciphertext, lambda: Float64Array) {
+    const { side } = this;
+    const tau = randomElements(side.context.slots);
+    const tied = side.addProduct(
+      sum,
+      bit,
+      tau.map((factor, i) => multiply(factor, lambda[i] as number)),
+    );
+    return side.addProduct(
+      tied,
+      shown,
+      tau.map((factor) => subtract(0, factor)),
+    );
   }
 
   /** Adds the workers' parts up to Z, the same for all of them. `parts`: every worker's, its own with them; once, before answers. */

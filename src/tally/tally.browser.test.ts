@@ -5,7 +5,7 @@ import { type ParameterSet, PLAIN_MODULUS, TALLY } from '../seal/parameters.ts';
 import { PublicSide } from '../seal/public-side.ts';
 import { randomPermutation } from '../seal/random.ts';
 import { SecretSide } from '../seal/secret-side.ts';
-import { madeUpAgreement, madeUpRows, plaintextTable, plaintextUnits } from '../testing/made-up-tally.ts';
+import { madeUpAgreement, madeUpRows, madeUpSlots, plaintextTable, plaintextUnits } from '../testing/made-up-tally.ts';
 import { testContexts } from '../testing/seal-contexts.ts';
 import { TallyParties } from '../testing/tally-parties.ts';
 import { resultRows } from './figures.ts';
@@ -22,6 +22,8 @@ beforeAll(async () => {
   contextOf = await testContexts();
   parties = await TallyParties.create(contextOf);
 }, 60_000);
+
+const slotsOf = (agreement: Agreement, rows: number) => madeUpSlots(rows, layTally(agreement).slots);
 
 const somePeople = (rows: number, count: number) => Array.from(randomPermutation(rows).slice(0, count));
 
@@ -113,7 +115,7 @@ describe.each([2, 3, 4, 5, 7, 10, 13, 16, 20, 32])('minimum %i', (minimum) => {
     const agreement = madeUpAgreement({ groups: [5], payloads: 0, dataRows: 400, minimum });
     const sizes = [0, 1, minimum - 1, minimum, minimum + 1];
     const group = Uint16Array.from(sizes.flatMap((size, label) => new Array<number>(size).fill(label)));
-    const rows: TallyRows = { groups: [group], payloads: [], slotOf: randomPermutation(400).slice(0, group.length) };
+    const rows: TallyRows = { groups: [group], payloads: [], ...slotsOf(agreement, group.length) };
     const { budgets, sealed } = expectExact(agreement, rows, [...group.keys()]);
     expect(sealed).toEqual([true, true, true, false, false]);
     expect(budgets.gate).toBeGreaterThan(75);
@@ -134,7 +136,7 @@ describe('what the gate shows of a count', () => {
 
   test('one zero in a slot by lot where it is below the minimum, whatever it is, and none where it is not', () => {
     const group = new Uint16Array(4).fill(1);
-    const rows: TallyRows = { groups: [group], payloads: [], slotOf: randomPermutation(400).slice(0, group.length) };
+    const rows: TallyRows = { groups: [group], payloads: [], ...slotsOf(agreement, group.length) };
     const seenAt = [0, 1].map((count) =>
       Array.from({ length: 18 }, () => {
         const { gateSeen, layout } = parties.run(agreement, rows, [...group.keys()].slice(0, count));

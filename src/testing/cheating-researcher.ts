@@ -5,14 +5,23 @@
 import type { Agreement } from '../agreement/agreement.ts';
 import type { ResultRow } from '../agreement/result.ts';
 import type { OpenedTally, SealCalls, SealTasks, SetName } from '../protocol/seal-port.ts';
+import { slotsOfLabels } from '../psi/labels.ts';
 import type { HeContext } from '../seal/context.ts';
 import { PARAMETER_SETS, type ParameterSet } from '../seal/parameters.ts';
 import { invertAll } from '../seal/plain-field.ts';
 import { type PublicKeys, SecretSide } from '../seal/secret-side.ts';
 import { layTally } from '../tally/layout.ts';
-import { decryptSlots, encryptCounts, encryptSlots, readPaddedSums, readReleased } from '../tally/receiver.ts';
+import {
+  decryptSlots,
+  encryptCounts,
+  encryptSelection,
+  encryptSlots,
+  readPaddedSums,
+  readReleased,
+  selectMatched,
+} from '../tally/receiver.ts';
 import { SealWorker } from '../workers/seal-worker.ts';
-import { type Cheats, plainBits } from './tally-parties.ts';
+import type { Cheats } from './tally-parties.ts';
 
 export interface RunCheats extends Pick<Cheats, 'bits' | 'counts' | 'inverses'> {
   relinKeys?(context: HeContext, set: SetName, relinKeys: Uint8Array): Uint8Array<ArrayBuffer>;
@@ -44,12 +53,11 @@ class CheatingWorker extends SealWorker {
     return { publicKey, relinKeys: this.cheats.relinKeys(this.contextOf(PARAMETER_SETS[set]), set, relinKeys) };
   }
 
-  override encryptMatched(agreement: Agreement, threshold: number) {
+  override encryptMatched(agreement: Agreement, matched: Float64Array) {
     const layout = layTally(agreement);
-    const slots = [...this.matchedSlots(layout, threshold)];
-    const plain = plainBits(layout, slots);
-    this.cheats.bits?.(layout, plain);
-    return { bits: plain.map((values) => this.side('tally').encrypt(values)), matches: slots.length };
+    const selection = selectMatched(layout, slotsOfLabels(matched, layout.slots));
+    this.cheats.bits?.(layout, selection.bits, selection.labels);
+    return encryptSelection(this.side('tally'), selection);
   }
 
   override encryptCounts(agreement: Agreement, answers: readonly Uint8Array[]) {

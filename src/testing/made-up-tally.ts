@@ -1,11 +1,13 @@
 /** Made-up agreements and rows for tests, and the table computed in the clear: the oracle of the sealed tally. */
 import type { Agreement, Perturbation } from '../agreement/agreement.ts';
 import type { ResultRow } from '../agreement/result.ts';
-import { drawLabels } from '../psi/labels.ts';
+import { drawLabels, labelsBySlot } from '../psi/labels.ts';
 import { groupLabels } from '../tally/figures.ts';
 import { layTally, type TallyLayout } from '../tally/layout.ts';
 import type { TallyRows } from '../tally/statistic-vectors.ts';
 import { withheldGroups } from '../tally/suppression.ts';
+
+type Columns = Pick<TallyRows, 'groups' | 'payloads'>;
 
 interface Shape {
   /** Labels of each group column. */
@@ -62,8 +64,14 @@ export function madeUpRows(agreement: Agreement, rows: number, { missing = 0.1 }
         Math.random() < missing ? Number.NaN : Math.floor(Math.random() * (largest + 1)),
       );
     }),
-    slotOf: drawLabels(rows, layTally(agreement).slots).slotOf,
+    ...madeUpSlots(rows, layTally(agreement).slots),
   };
+}
+
+/** A slot a row and a label a slot. */
+export function madeUpSlots(rows: number, slots: number): Pick<TallyRows, 'slotOf' | 'slotLabels'> {
+  const { labels, slotOf } = drawLabels(rows, slots);
+  return { slotOf, slotLabels: labelsBySlot(labels, slots) };
 }
 
 /**
@@ -94,13 +102,13 @@ export function plaintextUnits(
 }
 
 /** Each row's group, as its number in the table. */
-function groupNumbers({ terms }: Agreement, rows: TallyRows): (row: number) => number {
+function groupNumbers({ terms }: Agreement, rows: Columns): (row: number) => number {
   return (row) =>
     terms.groups.reduce((group, column, i) => group * column.labels.length + (rows.groups[i]?.[row] as number), 0);
 }
 
 /** The exact table over the matched rows, in plain arithmetic, with what is withheld beside sealed groups. */
-export function plaintextTable(agreement: Agreement, rows: TallyRows, matched: readonly number[]): ResultRow[] {
+export function plaintextTable(agreement: Agreement, rows: Columns, matched: readonly number[]): ResultRow[] {
   const { terms } = agreement;
   const groupOf = groupNumbers(agreement, rows);
   const table = groupLabels(agreement).map((labels, group) => {

@@ -63,6 +63,7 @@ export function madeUpParties(
       bandKeys: async (band) => (keys.list[band] as Uint32Array<ArrayBuffer>).slice(),
     },
     listValues: async () => distinctValues(LIST),
+    clock: { now: () => 0, sleep: async () => {} },
     pool: pools.researcher,
     store: new MemoryRunStore(),
     onProgress: (progress) => seen.push(progress),

@@ -1,5 +1,6 @@
 /** Both sides of the sealed tally in one thread, for tests: the same functions as in a run, with hooks for a researcher who cheats. */
 import type { Agreement } from '../agreement/agreement.ts';
+import { slotsOfLabels } from '../psi/labels.ts';
 import type { HeContext } from '../seal/context.ts';
 import { loadSeal, type Seal, saveBytes } from '../seal/library.ts';
 import { type ParameterSet, TALLY } from '../seal/parameters.ts';
@@ -7,17 +8,18 @@ import { PublicSide } from '../seal/public-side.ts';
 import { withScope } from '../seal/scope.ts';
 import { SecretSide } from '../seal/secret-side.ts';
 import { GateSender } from '../tally/gate-sender.ts';
-import { blockStart, layTally, type TallyLayout } from '../tally/layout.ts';
+import { layTally, type TallyLayout } from '../tally/layout.ts';
 import { drawPads } from '../tally/pads.ts';
 import {
   answerGate,
   cellSlots,
   decryptSlots,
   encryptCounts,
-  encryptMatched,
+  encryptSelection,
   encryptSlots,
   readPaddedSums,
   readReleased,
+  selectMatched,
 } from '../tally/receiver.ts';
 import { StatisticVectors, type TallyRows } from '../tally/statistic-vectors.ts';
 import { SumsSender } from '../tally/sums-sender.ts';
@@ -25,14 +27,14 @@ import { staysReadable } from './noise-room.ts';
 
 /** Where a cheating researcher departs from the protocol. */
 export interface Cheats {
-  /** Changes b, N values a chunk. */
-  bits?(layout: TallyLayout, bits: Float64Array[]): void;
+  /** Changes b, N values a chunk, and what she says of the labels of its slots. */
+  bits?(layout: TallyLayout, bits: Float64Array[], labels: Float64Array[]): void;
   /** Changes the padded counts and checks, one value a statistic. */
   counts?(padded: Float64Array, layout: TallyLayout): void;
   /** Changes the padded counts slot by slot of the gate. */
   countSlots?(slots: Float64Array): void;
   inverses?(f: Float64Array): Float64Array;
-  /** Ciphertexts of b in place of those that the bits make, and keys in place of hers. */
+  /** Ciphertexts of b and of labels in place of those that the bits make, and keys in place of hers. */
   queries?: Uint8Array[];
   sumsKeys?: PublicSide;
   gateKeys?: PublicSide;
@@ -62,9 +64,9 @@ export class TallyParties {
     const { secret } = this;
     const layout = layTally(agreement);
     const pads = drawPads(layout);
-    const slots = matched.map((row) => rows.slotOf[row] as number);
+    const labels = matched.map((row) => rows.slotLabels[rows.slotOf[row] as number] as number);
     return withScope((keep) => {
-      const queries = cheats.queries ?? this.encryptBits(layout, slots, cheats);
+      const queries = cheats.queries ?? this.encryptSelection(layout, labels, cheats);
       const vectors = new StatisticVectors(agreement, layout, rows);
       const workers = [0, 1].map((index) =>
         keep(new SumsSender(cheats.sumsKeys ?? this.open, layout, vectors, pads, queries, { index, workers: 2 })),
@@ -100,22 +102,9 @@ export class TallyParties {
     });
   }
 
-  private encryptBits(layout: TallyLayout, slots: readonly number[], { bits }: Cheats): Uint8Array[] {
-    if (!bits) return encryptMatched(this.secret, layout, slots);
-    const plain = plainBits(layout, slots);
-    bits(layout, plain);
-    return plain.map((values) => this.secret.encrypt(values));
+  private encryptSelection(layout: TallyLayout, matched: readonly number[], { bits }: Cheats): Uint8Array[] {
+    const selection = selectMatched(layout, slotsOfLabels(matched, layout.slots));
+    bits?.(layout, selection.bits, selection.labels);
+    return encryptSelection(this.secret, selection);
   }
-}
-
-/** b as an honest researcher encrypts it. */
-export function plainBits(layout: TallyLayout, slots: readonly number[]): Float64Array[] {
-  const out = Array.from({ length: layout.chunks }, () => new Float64Array(TALLY.degree));
-  for (const slot of slots) {
-    for (let block = 0; block < layout.blocks; block++) {
-      const at = blockStart(layout, block) + slot;
-      (out[Math.floor(at / TALLY.degree)] as Float64Array)[at % TALLY.degree] = 1;
-    }
-  }
-  return out;
 }

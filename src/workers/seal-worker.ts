@@ -6,8 +6,9 @@ import * as Comlink from 'comlink';
 import type { Agreement } from '../agreement/agreement.ts';
 import type { MatchScores, ResultRow } from '../agreement/result.ts';
 import type { Bytes, OpenedTally, SealWork, SetName } from '../protocol/seal-port.ts';
-import type { Geometry } from '../psi/geometry.ts';
-import { slotOfLabel } from '../psi/labels.ts';
+import type { TableShape } from '../psi/geometry.ts';
+import { type MatchedLabels, matchedLabels } from '../psi/label-check.ts';
+import { slotsOfLabels } from '../psi/labels.ts';
 import { SightingCollector } from '../psi/matches.ts';
 import { type BundleQuery, type BundleSightings, queryBundle, readAnswers } from '../psi/receiver.ts';
 import { rehearseBands } from '../psi/rehearsal.ts';
@@ -23,9 +24,16 @@ import { randomBelow } from '../seal/random.ts';
 import { type PublicKeys, SecretSide } from '../seal/secret-side.ts';
 import { resultRows } from '../tally/figures.ts';
 import { GateSender } from '../tally/gate-sender.ts';
-import { layTally, type TallyLayout } from '../tally/layout.ts';
+import { layTally } from '../tally/layout.ts';
 import type { TallyPads } from '../tally/pads.ts';
-import { answerGate, encryptCounts, encryptMatched, readPaddedSums, readReleased } from '../tally/receiver.ts';
+import {
+  answerGate,
+  encryptCounts,
+  encryptSelection,
+  readPaddedSums,
+  readReleased,
+  selectMatched,
+} from '../tally/receiver.ts';
 import { StatisticVectors, type TallyRows } from '../tally/statistic-vectors.ts';
 import { SumsSender, type WorkerShare } from '../tally/sums-sender.ts';
 import { rehearseScoring } from './scoring-rehearsal.ts';
@@ -86,12 +94,12 @@ export class SealWorker implements SealWork {
   }
 
   /** `bands`: the keys of each band of a bundle. */
-  queryBundle(geometry: Geometry, bands: readonly Uint32Array[]): BundleQuery | undefined {
+  queryBundle(geometry: TableShape, bands: readonly Uint32Array[]): BundleQuery | undefined {
     const query = queryBundle(this.secret('linkage'), geometry, bands);
     return query && Comlink.transfer(query, [...buffers(query.queries), query.binOf.buffer]);
   }
 
-  readAnswers(geometry: Geometry, binOf: Int32Array, answers: readonly Uint8Array[]): BundleSightings {
+  readAnswers(geometry: TableShape, binOf: Int32Array, answers: readonly Uint8Array[]): BundleSightings {
     const sightings = readAnswers(this.secret('linkage'), geometry, binOf, answers);
     return Comlink.transfer(sightings, [sightings.places.buffer, sightings.values.buffer]);
   }
@@ -113,18 +121,19 @@ export class SealWorker implements SealWork {
     return matchScores(this.candidates, randomBelow);
   }
 
-  /** Resolves matches of at least this weight and encrypts the bits of their tally slots (step 1). */
-  encryptMatched(agreement: Agreement, threshold: number): { bits: Bytes[]; matches: number } {
-    const layout = layTally(agreement);
-    const slots = this.matchedSlots(layout, threshold);
+  /** Resolves matches of at least this weight: their labels, and those that are to be asked for. */
+  matchedLabels(threshold: number): MatchedLabels {
+    const matches = matchByWeight(this.need(this.candidates), threshold, randomBelow);
     this.candidates = undefined;
-    const bits = encryptMatched(this.secret('tally'), layout, slots);
-    return Comlink.transfer({ bits, matches: slots.size }, buffers(bits));
+    return matchedLabels(matches);
   }
 
-  protected matchedSlots(layout: TallyLayout, threshold: number): Set<number> {
-    const matches = matchByWeight(this.need(this.candidates), threshold, randomBelow);
-    return new Set(matches.map(({ data: label }) => slotOfLabel(label, layout.slots)));
+  /** Step 1. `matched`: labels. */
+  encryptMatched(agreement: Agreement, matched: Float64Array): Bytes[] {
+    const layout = layTally(agreement);
+    const selection = selectMatched(layout, slotsOfLabels(matched, layout.slots));
+    const queries = encryptSelection(this.secret('tally'), selection);
+    return Comlink.transfer(queries, buffers(queries));
   }
 
   /** Steps 2 and 3: opens the padded sums, gives them for keeping, and Enc(x) and Enc(x'). */
@@ -168,12 +177,12 @@ export class SealWorker implements SealWork {
     this.labels = labels;
   }
 
-  answerBundle(geometry: Geometry, bands: readonly Uint32Array[], queries: readonly Uint8Array[]): BundleAnswer {
+  answerBundle(geometry: TableShape, bands: readonly Uint32Array[], queries: readonly Uint8Array[]): BundleAnswer {
     const answer = answerBundle(this.open('linkage'), geometry, bands, this.need(this.labels), queries);
     return Comlink.transfer(answer, buffers(answer.answers));
   }
 
-  /** The next ciphertext of Enc(b), for `startSums`: one at a time, or handing over millions of rows' would hold up the page. */
+  /** The next ciphertext of Enc(b) and Enc(y), for `startSums`: one at a time, or handing over millions of rows' would hold up the page. */
   takeBits(bits: Uint8Array): void {
     this.bits.push(bits);
   }
@@ -183,7 +192,7 @@ export class SealWorker implements SealWork {
     this.open('tally').sealAhead(answers);
   }
 
-  /** Frees what linkage needed and starts with Enc(b). Gives what this worker adds to the random multiple of b^2 - b. */
+  /** Frees what linkage needed and starts with Enc(b) and Enc(y). Gives what this worker adds to Z. */
   startSums(agreement: Agreement, rows: TallyRows, pads: TallyPads, share: WorkerShare): Bytes {
     this.labels = undefined;
     const bits = this.bits.splice(0);

@@ -81,6 +81,6 @@ export function madeUpPeople(bands: number, random: () => number): People {
     dataKeys: keySource(keys.data, DATA),
     columns,
     matches: matched.length,
-    rows: plaintextTable(agreement, { ...columns, slotOf: new Uint32Array(DATA) }, matched),
+    rows: plaintextTable(agreement, columns, matched),
   };
 }

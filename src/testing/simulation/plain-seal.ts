@@ -8,8 +8,9 @@ import type { MatchScores, ResultRow } from '../../agreement/result.ts';
 import { hasKey, keyTable } from '../../keys/key-table.ts';
 import type { OpenedTally, SealCalls, SetName } from '../../protocol/seal-port.ts';
 import { runSteps } from '../../protocol/steps.ts';
-import type { Geometry } from '../../psi/geometry.ts';
+import type { TableShape } from '../../psi/geometry.ts';
 import { joinKeys } from '../../psi/key-points.ts';
+import { type MatchedLabels, matchedLabels } from '../../psi/label-check.ts';
 import { slotOfLabel } from '../../psi/labels.ts';
 import { SightingCollector } from '../../psi/matches.ts';
 import type { BundleQuery, BundleSightings } from '../../psi/receiver.ts';
@@ -17,6 +18,7 @@ import type { BundleAnswer } from '../../psi/sender.ts';
 import type { ListValues } from '../../scores/list-values.ts';
 import { matchScores, type ScoredCandidate, scoreCandidates } from '../../scores/match-scores.ts';
 import { matchByWeight } from '../../scores/one-to-one.ts';
+import { LINKAGE } from '../../seal/parameters.ts';
 import { add, invertAll, multiply, subtract } from '../../seal/plain-field.ts';
 import { randomBelow, randomElement, randomNonzero } from '../../seal/random.ts';
 import type { PublicKeys } from '../../seal/secret-side.ts';
@@ -62,8 +64,8 @@ function sizesOf(agreement: Agreement) {
       linkage: [steps.linkageKeys.blobSizes({})[0] ?? 0, 0],
       tally: steps.tallyKeys.blobSizes({}),
     },
-    query: steps.bundleQuery.blobSizes(),
-    answer: steps.bundleAnswer.blobSizes(),
+    query: steps.bundleQuery.blobSizes()[0] ?? 0,
+    answer: steps.bundleAnswer.blobSizes()[0] ?? 0,
     bits: steps.bits.blobSizes({}),
     sum: steps.sum.blobSizes()[0] ?? 0,
     inverses: steps.inverses.blobSizes({}),
@@ -75,6 +77,10 @@ function sizesOf(agreement: Agreement) {
 const blobs = (what: ArrayBufferView, sizes: readonly number[]) =>
   sizes.map((size, i) => blob(i === 0 ? what : nothing, size));
 
+/** A blob of `size` bytes for every ciphertext of a table, so many in a group of bins. */
+const ofTable = ({ bins }: TableShape, each: number, size: number) =>
+  new Array<number>((bins / LINKAGE.degree) * each).fill(size);
+
 export class PlainWorker implements SealCalls {
   private readonly sizes: ReturnType<typeof sizesOf>;
   private readonly layout: TallyLayout;
@@ -82,7 +88,7 @@ export class PlainWorker implements SealCalls {
   private candidates: readonly ScoredCandidate[] = [];
   private labels = new Float64Array();
   private readonly bits: Uint8Array[] = [];
-  private sums: { vectors: StatisticVectors; pads: TallyPads; slots: Uint32Array } | undefined;
+  private sums: { vectors: StatisticVectors; pads: TallyPads; slots: Uint32Array; tied: boolean } | undefined;
   private gate: { pads: TallyPads; tampering: Float64Array; f: Float64Array } | undefined;
 
   /** `fails()`: true where cuckoo hashing is to fail. */
@@ -112,15 +118,15 @@ export class PlainWorker implements SealCalls {
   async takeSecretKey(): Promise<void> {}
   async takePublicKeys(): Promise<void> {}
 
-  async queryBundle(_geometry: Geometry, bands: readonly Uint32Array[]): Promise<BundleQuery | undefined> {
+  async queryBundle(table: TableShape, bands: readonly Uint32Array[]): Promise<BundleQuery | undefined> {
     if (this.fails()) return undefined;
     const keys = joinKeys(bands);
     const binOf = Int32Array.from({ length: keys.length / 4 }, (_, place) => (hasKey(keys, 4 * place) ? place : -1));
-    return { queries: blobs(keys, this.sizes.query), binOf };
+    return { queries: blobs(keys, ofTable(table, table.degree, this.sizes.query)), binOf };
   }
 
   async answerBundle(
-    geometry: Geometry,
+    geometry: TableShape,
     bands: readonly Uint32Array[],
     queries: readonly Uint8Array[],
   ): Promise<BundleAnswer> {
@@ -133,10 +139,14 @@ export class PlainWorker implements SealCalls {
         values[at++] = this.labels[row % this.labels.length] as number;
       }
     }
-    return { answers: blobs(values, this.sizes.answer), capped: [], overflowed: 0 };
+    return {
+      answers: blobs(values, ofTable(geometry, geometry.segments, this.sizes.answer)),
+      capped: [],
+      overflowed: 0,
+    };
   }
 
-  async readAnswers(geometry: Geometry, binOf: Int32Array, answers: readonly Uint8Array[]): Promise<BundleSightings> {
+  async readAnswers(geometry: TableShape, binOf: Int32Array, answers: readonly Uint8Array[]): Promise<BundleSightings> {
     const all = numbers(answers[0] as Uint8Array);
     const places = Uint32Array.from(binOf.keys()).filter((place) => binOf[place] !== -1);
     const values = new Float64Array(places.length * geometry.segments);
@@ -161,10 +171,12 @@ export class PlainWorker implements SealCalls {
     return matchScores(this.candidates, randomBelow);
   }
 
-  async encryptMatched(_agreement: Agreement, threshold: number): Promise<{ bits: Bytes[]; matches: number }> {
-    const matches = matchByWeight(this.candidates, threshold, randomBelow);
-    const slots = new Set(matches.map(({ data }) => slotOfLabel(data, this.layout.slots)));
-    return { bits: blobs(Uint32Array.from(slots), this.sizes.bits), matches: slots.size };
+  async matchedLabels(threshold: number): Promise<MatchedLabels> {
+    return matchedLabels(matchByWeight(this.candidates, threshold, randomBelow));
+  }
+
+  async encryptMatched(_agreement: Agreement, matched: Float64Array): Promise<Bytes[]> {
+    return blobs(matched, this.sizes.bits);
   }
 
   async takeLabels(labels: Float64Array): Promise<void> {
@@ -178,15 +190,17 @@ export class PlainWorker implements SealCalls {
   }
 
   async startSums(agreement: Agreement, rows: TallyRows, pads: TallyPads): Promise<Bytes> {
-    const slots = new Uint32Array(content(this.bits.splice(0)[0] as Uint8Array));
-    this.sums = { vectors: new StatisticVectors(agreement, this.layout, rows), pads, slots };
+    const labels = numbers(this.bits.splice(0)[0] as Uint8Array);
+    const slots = Uint32Array.from(labels, (label) => slotOfLabel(label, this.layout.slots));
+    const tied = labels.every((label, i) => label === rows.slotLabels[slots[i] as number]);
+    this.sums = { vectors: new StatisticVectors(agreement, this.layout, rows), pads, slots, tied };
     return new Uint8Array(0);
   }
 
   async joinSums(_parts: readonly Uint8Array[]): Promise<void> {}
 
   async answerSum(index: number): Promise<Bytes> {
-    const { vectors, pads, slots } = this.need(this.sums);
+    const { vectors, pads, slots, tied } = this.need(this.sums);
     const [vector] = vectors.answerVectors(index, pads) as [Float64Array];
     const sums: number[] = [];
     for (const [i, statistic] of this.layout.statistics.entries()) {
@@ -194,7 +208,7 @@ export class PlainWorker implements SealCalls {
       const start = blockStart(this.layout, statistic.block);
       let sum = pads.pads[i] as number;
       for (const slot of slots) if (slot < blockLength(this.layout)) sum = add(sum, vector[start + slot] as number);
-      sums.push(sum);
+      sums.push(tied ? sum : randomElement());
     }
     return blob(Float64Array.from(sums), this.sizes.sum);
   }

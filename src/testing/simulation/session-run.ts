@@ -143,7 +143,12 @@ class Simulation {
       };
       if (role === 'researcher') {
         const { listKeys: keys, listValues } = people;
-        side.result = await runResearcher({ ...common, keys, listValues: async () => listValues });
+        side.result = await runResearcher({
+          ...common,
+          keys,
+          listValues: async () => listValues,
+          clock: side.clock,
+        });
       } else {
         const onRelease = () => {
           side.released = true;

@@ -80,7 +80,7 @@ test('an undisturbed session of real sizes ends in both results', async () => {
     workers: [2, 1],
     latency: 20,
     dialler: 'owner',
-    stays: [0, 0],
+    stays: [1000, 0],
     closesPage: [true, true],
     patience: [0, 0],
     incidents: [],
