@@ -6,6 +6,47 @@ import { devSignalling } from './src/server/dev-signalling.ts';
 
 const executablePath = findChromium();
 
+/** Tests that `npm run test:all` alone runs are `*.long.test.ts` in Node and `*.long.browser.test.ts` in browsers. */
+const LONG_TESTS = 'src/**/*.long.*test.{ts,tsx}';
+const BROWSER_TESTS = 'src/**/*.browser.test.{ts,tsx}';
+
+function inNode(name: 'node' | 'node-long') {
+  const long = name === 'node-long';
+  return {
+    extends: true as const,
+    test: {
+      name,
+      environment: 'node' as const,
+      include: [long ? 'src/**/*.long.test.{ts,tsx}' : 'src/**/*.test.{ts,tsx}'],
+      exclude: long ? [] : [BROWSER_TESTS, LONG_TESTS],
+      testTimeout: long ? 600_000 : 30_000,
+    },
+  };
+}
+
+function inChromium(name: 'browser' | 'browser-long') {
+  const long = name === 'browser-long';
+  return {
+    extends: true as const,
+    test: {
+      name,
+      include: [long ? 'src/**/*.long.browser.test.{ts,tsx}' : BROWSER_TESTS],
+      exclude: long ? [] : [LONG_TESTS],
+      testTimeout: long ? 600_000 : 120_000,
+      globalSetup: ['src/testing/signalling-servers.ts'],
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        provider: playwright({
+          launchOptions: { ...(executablePath ? { executablePath } : {}), args: chromiumArgs },
+        }),
+        instances: [{ browser: 'chromium' as const }],
+      },
+    },
+  };
+}
+
 export default defineConfig({
   plugins: [react(), devSignalling()],
   worker: { format: 'es' },
@@ -31,36 +72,5 @@ export default defineConfig({
       'zod',
     ],
   },
-  test: {
-    projects: [
-      {
-        extends: true,
-        test: {
-          name: 'node',
-          environment: 'node',
-          include: ['src/**/*.test.{ts,tsx}'],
-          exclude: ['src/**/*.browser.test.{ts,tsx}'],
-          testTimeout: 30_000,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'browser',
-          include: ['src/**/*.browser.test.{ts,tsx}'],
-          testTimeout: 120_000,
-          globalSetup: ['src/testing/signalling-servers.ts'],
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            provider: playwright({
-              launchOptions: { ...(executablePath ? { executablePath } : {}), args: chromiumArgs },
-            }),
-            instances: [{ browser: 'chromium' }],
-          },
-        },
-      },
-    ],
-  },
+  test: { projects: [inNode('node'), inNode('node-long'), inChromium('browser'), inChromium('browser-long')] },
 });

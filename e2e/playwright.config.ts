@@ -20,6 +20,11 @@ export default defineConfig({
     colorScheme: 'light',
     viewport: { width: 1280, height: 900 },
   },
+  // `npm test` runs the quick ones; `npm run test:all` all.
+  projects: [
+    { name: 'quick', testIgnore: '**/*.long.test.ts' },
+    { name: 'long', testMatch: '**/*.long.test.ts' },
+  ],
   webServer: {
     command: 'node --import tsx src/server/main.ts --host 127.0.0.1 --port 0',
     cwd: root,

@@ -15,7 +15,18 @@ const SYSTEM_BROWSERS = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
+const SYSTEM_FIREFOXES = [
+  '/usr/bin/firefox-esr',
+  '/usr/bin/firefox',
+  '/snap/bin/firefox',
+  '/Applications/Firefox.app/Contents/MacOS/firefox',
+];
+
 const TURN_SERVERS = ['/usr/bin/turnserver', '/usr/local/bin/turnserver', '/opt/homebrew/bin/turnserver'];
+
+/** What to do where the tests in Firefox have none. */
+export const NO_FIREFOX =
+  'No Firefox was found and none could be installed, so nothing is tested in Firefox. Install it (Debian: sudo apt-get install firefox-esr).';
 
 /** What to do where the test of relayed connections has no TURN server. */
 export const NO_TURN_SERVER =
@@ -80,6 +91,17 @@ export async function ensureChromium(): Promise<string> {
     'No Chromium was found and none could be installed. Install Chromium or Google Chrome ' +
       '(Debian, Ubuntu: sudo apt-get install chromium), or run: npx playwright install chromium',
   );
+}
+
+/** The path of a Firefox as it is published, not of one changed by Playwright. */
+export function findFirefox(): string | undefined {
+  return SYSTEM_FIREFOXES.find((path) => existsSync(path));
+}
+
+/** The path of a Firefox, installed first where there is none and root can; undefined where neither is. */
+export function ensureFirefox(): string | undefined {
+  if (findFirefox() === undefined) aptInstall('firefox-esr');
+  return findFirefox();
 }
 
 /** The path of coturn's TURN server, which the test of relayed connections runs on this machine's own address. */

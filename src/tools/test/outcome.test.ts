@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { readOutcome } from './outcome.ts';
+import { readOutcome, slowest } from './outcome.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'blindjoin-outcome-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -14,7 +14,7 @@ function reported(content: unknown, exitCode: number) {
 }
 
 const vitest = (status: string, ...tests: string[]) => ({
-  testResults: [{ status, assertionResults: tests.map((t) => ({ status: t })) }],
+  testResults: [{ status, assertionResults: tests.map((t) => ({ status: t, fullName: t, duration: 1500 })) }],
 });
 const playwright = (expected: number, unexpected: number, errors: string[] = []) => ({
   stats: { expected, unexpected, flaky: 0, skipped: 2 },
@@ -32,14 +32,27 @@ describe('what a runner did', () => {
     ['some failed in browsers', playwright(3, 1), 1, { passed: 3, failed: 1, skipped: 2 }],
     ['browsers that would not start', playwright(0, 0, ['no']), 1, { passed: 0, failed: 1, skipped: 2 }],
     ['something else', 'nonsense', 0, { passed: 0, failed: 1, skipped: 0 }],
-  ])('%s', (_name, content, code, outcome) => expect(reported(content, code)).toEqual(outcome));
+  ])('%s', (_name, content, code, outcome) => expect(reported(content, code)).toMatchObject(outcome));
 
   test('no report at all', () => {
-    expect(readOutcome(join(folder, 'none.json'), 0)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+    expect(readOutcome(join(folder, 'none.json'), 0)).toEqual({ passed: 0, failed: 1, skipped: 0, tests: [] });
   });
 
   test('checks without a report count as one test', () => {
-    expect(readOutcome(undefined, 0)).toEqual({ passed: 1, failed: 0, skipped: 0 });
-    expect(readOutcome(undefined, 2)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+    expect(readOutcome(undefined, 0)).toEqual({ passed: 1, failed: 0, skipped: 0, tests: [] });
+    expect(readOutcome(undefined, 2)).toEqual({ passed: 0, failed: 1, skipped: 0, tests: [] });
+  });
+});
+
+describe('how long tests took', () => {
+  test('is read of either runner, the slowest first', () => {
+    const specs = [{ title: 'reload', tests: [{ results: [{ duration: 2000 }, { duration: 500 }] }] }];
+    const suites = [{ suites: [{ specs }] }];
+    const { tests } = reported({ ...playwright(1, 0), suites }, 0);
+    const others = reported(vitest('passed', 'passed'), 0).tests;
+    expect(slowest([...others, ...tests])).toEqual([
+      { name: 'reload', seconds: 2.5 },
+      { name: 'passed', seconds: 1.5 },
+    ]);
   });
 });

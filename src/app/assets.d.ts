@@ -1,0 +1,10 @@
+/** What Vite makes of imports in pages. Its own types would bring Node's with them, which pages lack. */
+declare module '*?url' {
+  const address: string;
+  export default address;
+}
+declare module '*.module.css' {
+  const classes: Readonly<Record<string, string>>;
+  export default classes;
+}
+declare module '*.css' {}

@@ -1,0 +1,58 @@
+/** What `npm test` and `npm run test:all` run. */
+import { join } from 'node:path';
+
+export interface Check {
+  readonly name: string;
+  /** A program of node_modules and what it is given. */
+  readonly command: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Where the runner leaves its JSON report; without one the check counts as one test. */
+  readonly report?: string;
+  /** What the check cannot do without beyond a Chromium. Where it cannot be had, the check is left out, and said to be. */
+  readonly needs?: 'firefox';
+}
+
+/** Stages follow one another; the checks of a stage run side by side. */
+export type Stages = readonly (readonly Check[])[];
+
+function vitest(name: string, project: string, reports: string): Check {
+  const report = join(reports, `${project}.json`);
+  return {
+    name,
+    command: ['vitest', 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile=${report}`],
+    report,
+  };
+}
+
+function playwright(name: string, config: string, reports: string, ...options: readonly string[]): Check {
+  const report = join(reports, `${name.replaceAll(/\W+/g, '-')}.json`);
+  return {
+    name,
+    command: ['playwright', 'test', '--config', config, '--reporter=list,json', ...options],
+    environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+    report,
+  };
+}
+
+/** Everything that a change is held to while it is made. */
+export function quickStages(reports: string): Stages {
+  return [
+    [
+      { name: 'format, lint and rooms', command: ['npm', 'run', '--silent', 'lint'] },
+      { name: 'types', command: ['npm', 'run', '--silent', 'types'] },
+      { name: 'build', command: ['vite', 'build'] },
+    ],
+    [vitest('unit tests in Node', 'node', reports)],
+    [vitest('unit tests in Chromium', 'browser', reports)],
+    [playwright('end to end', 'e2e/playwright.config.ts', reports, '--project', 'quick')],
+  ];
+}
+
+/** What takes longer, and is run before a change lands. */
+export function longStages(reports: string): Stages {
+  return [
+    [vitest('long unit tests in Node', 'node-long', reports)],
+    [vitest('long unit tests in Chromium', 'browser-long', reports)],
+    [playwright('long end to end', 'e2e/playwright.config.ts', reports, '--project', 'long')],
+  ];
+}
