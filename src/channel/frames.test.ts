@@ -82,6 +82,12 @@ describe('message codec', () => {
     expect(() => decodeMessage(Uint8Array.from([0, 0, 0, header.length, ...header]))).toThrow(FrameError);
   });
 
+  test.each([4, 6])('refuses blobs of other lengths than its header says (%i)', (length) => {
+    const header = encode(['kind', null, [length]]);
+    const bytes = Uint8Array.from([0, 0, 0, header.length, ...header, 1, 2, 3, 4, 5]);
+    expect(() => decodeMessage(bytes)).toThrow(/its blob lengths say/);
+  });
+
   test('refuses bodies nested too deep', () => {
     const levels = 60_000;
     const header = new Uint8Array(levels + 8).fill(0x91);

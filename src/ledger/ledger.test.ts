@@ -4,7 +4,7 @@ import { openDB } from 'idb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Agreement } from '../agreement/agreement.ts';
 import { madeUpAgreement } from '../testing/made-up-tally.ts';
-import { readChain } from './entry.ts';
+import { type LedgerEntry, nextEntry, readChain } from './entry.ts';
 import { Ledger, LedgerBroken, LimitReached } from './ledger.ts';
 import { indexedStore, memoryStore } from './stores.ts';
 
@@ -130,6 +130,12 @@ describe.each([
   });
 });
 
+test.each([indexedStore, memoryStore])('the key of file names cannot be read out (%#)', async (makeStore) => {
+  const key = await makeStore().key();
+  expect(key.extractable).toBe(false);
+  await expect(crypto.subtle.exportKey('raw', key)).rejects.toThrow();
+});
+
 describe('what was changed from outside', () => {
   async function threeRuns(): Promise<Ledger> {
     const { ledger } = ledgerOn();
@@ -143,6 +149,14 @@ describe('what was changed from outside', () => {
     ['an entry removed', (entries) => entries.splice(1, 1), 'Entry 2 does not follow'],
     ['the first removed', (entries) => entries.shift(), 'Entry 1 does not follow'],
     ['two exchanged', (entries) => entries.reverse(), 'Entry 1 does not follow'],
+    [
+      'an entry of another chain',
+      (entries) => {
+        const before = { sequence: 1, hash: 'ff'.repeat(32) } as LedgerEntry;
+        entries[1] = { ...nextEntry(before, { kind: 'limit', file: FILE, limit: null }, new Date(0)) };
+      },
+      'Entry 2 does not follow',
+    ],
     ['something else', (entries) => Object.assign(entries[2] ?? {}, { note: 'hello' }), 'Entry 3 is malformed'],
   ])('%s is noticed, and nothing runs', async (_name, change, message) => {
     const ledger = await threeRuns();

@@ -1,3 +1,4 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { describe, expect, test } from 'vitest';
 import { ConfigError, parseNetConfig } from './config.ts';
 import { isRoomFragment, LinkError, newSecret, parseRoomLink, roomId, roomLink } from './link.ts';
@@ -24,6 +25,10 @@ describe('room link', () => {
   test('its room id shows nothing of the secret', () => {
     expect(roomId(new Uint8Array(32))).toMatch(/^blindjoin-[0-9a-f]{32}$/);
     expect(roomId(newSecret())).not.toBe(roomId(newSecret()));
+    const secret = newSecret();
+    for (let at = 0; at + 4 <= secret.length; at++) {
+      expect(roomId(secret)).not.toContain(bytesToHex(secret.subarray(at, at + 4)));
+    }
   });
 });
 

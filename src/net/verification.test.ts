@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { VerificationFrame } from '../channel/frames.ts';
 import { newSecret } from './link.ts';
 import {
+  equal,
   fingerprintOf,
   Verification,
   VerificationError,
@@ -163,6 +164,15 @@ describe('a later connection', () => {
     expect(atLeft.binding.key).not.toEqual(first.binding.key);
     expect(refusal(() => run({ ...researcher, binding: first.binding }, { ...owner, page: page(3) }))).toBe('used');
   });
+});
+
+test('compares every byte', () => {
+  const bytes = new Uint8Array(32);
+  expect(equal(bytes, new Uint8Array(32))).toBe(true);
+  expect(equal(bytes, new Uint8Array(33))).toBe(false);
+  for (let at = 0; at < 32; at++) {
+    expect(equal(bytes, bytes.with(at, 1))).toBe(false);
+  }
 });
 
 describe('fingerprint', () => {

@@ -117,6 +117,19 @@ describe('a kept run', () => {
     await run.discard();
   });
 
+  test('refuses a part that was put in the place of another', async () => {
+    const run = await KeptRun.begin(PAGE, PATIENCE);
+    await run.put('tally-keys', { body: {}, blobs: [new Uint8Array(3 * 2 ** 20)] });
+    const database = await openDB(DATABASE);
+    const [, one, two] = await database.getAllKeys('records');
+    const [first, second] = await Promise.all([one, two].map((key) => database.get('records', key as IDBValidKey)));
+    await database.put('records', second, one);
+    await database.put('records', first, two);
+    database.close();
+    await expect(run.get('tally-keys')).rejects.toThrow();
+    await run.discard();
+  });
+
   test('leaves nothing when it is discarded, and keeps nothing from then on', async () => {
     const run = await beginWithSecrets();
     const late = run.put('late', empty);

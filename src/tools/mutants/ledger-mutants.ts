@@ -1,0 +1,113 @@
+/** The owner's record of runs, which limits rest on. */
+import type { Mutant } from './mutant.ts';
+
+const ledger = (name: string) => ({ test: { file: 'src/ledger/ledger.test.ts', name } });
+const CHANGED = 'is noticed, and nothing runs';
+
+export const LEDGER_MUTANTS: readonly Mutant[] = [
+  {
+    ...ledger('names a file by a keyed digest'),
+    name: 'a file by its plain digest',
+    file: 'src/ledger/ledger.ts',
+    before: "await crypto.subtle.sign('HMAC', await this.store.key(), digest)",
+    after: 'digest.buffer',
+    gives: 'Whoever is shown the ledger and knows all rows but one tests guesses for that one',
+  },
+  {
+    ...ledger('counts a run from when both agreed, once, however it ends'),
+    name: 'a run begins where the limit is reached',
+    file: 'src/ledger/ledger.ts',
+    before: 'if (refusal) throw new LimitReached(refusal);',
+    after: 'if (refusal && entries.length === 0) throw new LimitReached(refusal);',
+    gives: 'The limit limits nothing',
+  },
+  {
+    ...ledger('two pages cannot both take the last run that a limit leaves'),
+    name: 'the limit is not asked where the entry is written',
+    file: 'src/ledger/ledger.ts',
+    before: '      this.refuse(entries, file, agreement);',
+    after: '',
+    gives: 'Two pages take the last run at the same time',
+  },
+  {
+    ...ledger('counts a run from when both agreed, once, however it ends'),
+    name: 'the same agreement counts twice',
+    file: 'src/ledger/ledger.ts',
+    before: 'if (begun) return undefined;',
+    after: '',
+    gives: 'Reloads use up the limit',
+  },
+  {
+    ...ledger('keeps what was agreed and how it ended, and no more than the rules'),
+    name: 'an ending is overwritten',
+    file: 'src/ledger/ledger.ts',
+    before: "return of('run') && !of('outcome')",
+    after: "return of('run')",
+    gives: 'What became of a run is rewritten later',
+  },
+  {
+    ...ledger('spends a budget of epsilon exactly'),
+    name: 'a run beyond the budget',
+    file: 'src/ledger/standing.ts',
+    before: 'if (query.perturbation.epsilonThousandths <= left) return undefined;',
+    after: 'if (query.perturbation.epsilonThousandths <= left + 1) return undefined;',
+    gives: 'More epsilon than the owner allowed',
+  },
+  {
+    ...ledger('spends a budget of epsilon exactly'),
+    name: 'exact runs under a budget',
+    file: 'src/ledger/standing.ts',
+    before: "if (query.perturbation?.kind !== 'noise') return { kind: 'exact', limit };",
+    after: "if (query.perturbation?.kind !== 'noise') return undefined;",
+    gives: 'A run without noise where only noise was allowed',
+  },
+  {
+    ...ledger('allows a run again when the oldest leaves the period, and says when'),
+    name: 'a clock put back frees runs',
+    file: 'src/ledger/standing.ts',
+    before: 'Date.parse(entry.at) > now.getTime() - limit.days * DAY',
+    after: 'Math.abs(Date.parse(entry.at) - now.getTime()) < limit.days * DAY && Date.parse(entry.at) <= now.getTime()',
+    gives: 'Whoever sets the clock back asks again',
+  },
+  {
+    ...ledger('counts a run from when both agreed, once, however it ends'),
+    name: 'one run more than the limit',
+    file: 'src/ledger/standing.ts',
+    before: 'if (counted.length >= limit.runs) {',
+    after: 'if (counted.length > limit.runs) {',
+    gives: 'One run more than the owner allowed',
+  },
+  {
+    ...ledger(CHANGED),
+    name: 'entries that were changed',
+    file: 'src/ledger/entry.ts',
+    before: 'if (entry.hash !== hashOf(entry)) return',
+    after: 'if (entry.hash.length !== 64) return',
+    gives: 'A run is moved out of the period of a limit unseen',
+  },
+  {
+    ...ledger(CHANGED),
+    name: 'entries that were removed',
+    file: 'src/ledger/entry.ts',
+    before: 'if (entry.sequence !== index + 1 || entry.previous !== (entries.at(-1)?.hash ?? GENESIS)) {',
+    after: 'if (entry.sequence < 1) {',
+    gives: 'Runs disappear unseen',
+  },
+  {
+    ...ledger(CHANGED),
+    name: 'a chain that hangs on nothing',
+    file: 'src/ledger/entry.ts',
+    before: '|| entry.previous !== (entries.at(-1)?.hash ?? GENESIS)) {',
+    after: ') {',
+    gives: 'A run is exchanged for another unseen',
+    test: { file: 'src/ledger/ledger.test.ts', name: 'an entry of another chain is noticed' },
+  },
+  {
+    ...ledger('the key of file names cannot be read out'),
+    name: 'the key of file names can be read out',
+    file: 'src/ledger/stores.ts',
+    before: "crypto.subtle.generateKey({ name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])",
+    after: "crypto.subtle.generateKey({ name: 'HMAC', hash: 'SHA-256' }, true, ['sign'])",
+    gives: 'A script of this origin takes the key along and tests guesses elsewhere',
+  },
+];
