@@ -1,19 +1,19 @@
-import type { ColumnArena } from './column-arena.ts';
+import { type ColumnSource, DerivedColumn } from './column-source.ts';
 
 /** A file's rows, column by column. Rows count from 0 here; people count them from 1, blank ones included. */
 export class Table {
-  readonly #arenas: readonly ColumnArena[];
-  readonly #blankRows: readonly number[];
+  readonly #arenas: readonly ColumnSource[];
+  readonly #blankRows: ArrayLike<number>;
 
   /**
    * @param columns names, all different
-   * @param arenas one sealed arena a column, of equal length
-   * @param blankRows numbers (from 1, ascending) of the file's rows that were blank and are not in the arenas
+   * @param arenas the values of each column, of equal length
+   * @param blankRows numbers (from 1, ascending) of the file's rows that were blank or left out, and are not in the arenas
    */
   constructor(
     readonly columns: readonly string[],
-    arenas: readonly ColumnArena[],
-    blankRows: readonly number[],
+    arenas: readonly ColumnSource[],
+    blankRows: ArrayLike<number>,
   ) {
     this.#arenas = arenas;
     this.#blankRows = blankRows;
@@ -58,7 +58,28 @@ export class Table {
     return row + low + 1;
   }
 
-  #arena(column: number): ColumnArena {
+  /** The same file with other values: `change` gives each column anew. */
+  withColumns(change: (source: ColumnSource, column: number) => ColumnSource): Table {
+    return new Table(this.columns, this.#arenas.map(change), this.#blankRows);
+  }
+
+  /** The same file with some of its rows: `kept` are their numbers from 0, ascending. */
+  withRows(kept: Uint32Array): Table {
+    const gone = new Uint32Array(this.#blankRows.length + this.rowCount - kept.length);
+    gone.set(this.#blankRows);
+    let used = this.#blankRows.length;
+    for (let row = 0, next = 0; row < this.rowCount; row++) {
+      if (kept[next] === row) next++;
+      else gone[used++] = this.rowNumber(row);
+    }
+    return new Table(
+      this.columns,
+      this.#arenas.map((source) => new DerivedColumn(source, kept)),
+      gone.sort(),
+    );
+  }
+
+  #arena(column: number): ColumnSource {
     const arena = this.#arenas[column];
     if (arena === undefined) throw new RangeError(`no column ${column} among ${this.columns.length}`);
     return arena;

@@ -1,0 +1,105 @@
+/**
+ * What a person changes about a file before it is used, as a list of steps: shown, undone one by one, and kept with a study. The
+ * file itself stays as it is. Columns go by their names, so that the steps fit the next delivery of the same file.
+ */
+import { z } from 'zod';
+
+/** Steps that a list may have. */
+export const MAX_STEPS = 200;
+
+const column = z.string().min(1).max(1000);
+const value = z.string().max(1000);
+const values = z.array(value).min(1).max(1000).readonly();
+
+const missingStep = z.strictObject({ kind: z.literal('missing'), column, values });
+const mergeStep = z.strictObject({ kind: z.literal('merge'), column, from: values, into: value.min(1) });
+const rangeStep = z
+  .strictObject({ kind: z.literal('range'), column, minimum: z.number().optional(), maximum: z.number().optional() })
+  .refine(({ minimum, maximum }) => minimum !== undefined || maximum !== undefined, 'a range has at least one end')
+  .refine(({ minimum = -Infinity, maximum = Infinity }) => minimum <= maximum, 'a range begins with its smaller end');
+const blanksStep = z.strictObject({ kind: z.literal('blanks'), column });
+
+export const LETTER_CASES = ['upper', 'lower', 'title'] as const;
+const caseStep = z.strictObject({ kind: z.literal('case'), column, to: z.enum(LETTER_CASES) });
+
+/** How a row filter compares. `is` and `is-not` take several values, the others one or none. */
+export const COMPARISONS = ['is', 'is-not', 'contains', 'at-least', 'at-most', 'filled', 'empty'] as const;
+export type Comparison = (typeof COMPARISONS)[number];
+const rowsStep = z
+  .strictObject({
+    kind: z.literal('rows'),
+    column,
+    comparison: z.enum(COMPARISONS),
+    values: z.array(value).max(1000).readonly(),
+  })
+  .refine(({ comparison, values: given }) => isComparable(comparison, given.length), 'the comparison lacks its value');
+
+function isComparable(comparison: Comparison, given: number): boolean {
+  if (comparison === 'filled' || comparison === 'empty') return given === 0;
+  return comparison === 'is' || comparison === 'is-not' ? given > 0 : given === 1;
+}
+
+/** One row stays of each group of rows with the same values in these columns; `alike`: also of rows that merely look alike. */
+const repeatsStep = z.strictObject({
+  kind: z.literal('repeats'),
+  fields: z
+    .array(z.strictObject({ column, type: z.enum(['name', 'text', 'code', 'date', 'category']) }))
+    .min(1)
+    .max(64)
+    .readonly(),
+  alike: z.boolean(),
+});
+
+export const cleaningStepSchema = z.discriminatedUnion('kind', [
+  missingStep,
+  mergeStep,
+  rangeStep,
+  blanksStep,
+  caseStep,
+  rowsStep,
+  repeatsStep,
+]);
+export type CleaningStep = Readonly<z.infer<typeof cleaningStepSchema>>;
+
+/** The steps of a file, in the order in which they are taken. */
+export const cleaningSchema = z.array(cleaningStepSchema).max(MAX_STEPS);
+export type Cleaning = readonly CleaningStep[];
+
+const quoted = (list: readonly string[]): string => list.map((one) => `“${one}”`).join(', ');
+
+const COMPARISON_WORDS: Readonly<Record<Comparison, string>> = {
+  is: 'is',
+  'is-not': 'is not',
+  contains: 'contains',
+  'at-least': 'is at least',
+  'at-most': 'is at most',
+  filled: 'has a value',
+  empty: 'has no value',
+};
+
+const CASE_WORDS = { upper: 'capitals', lower: 'small letters', title: 'small letters with a capital first' } as const;
+
+/** What a step does, as the person reads it. */
+export function describeStep(step: CleaningStep): string {
+  switch (step.kind) {
+    case 'missing':
+      return `${step.column}: ${quoted(step.values)} ${step.values.length === 1 ? 'counts' : 'count'} as no value`;
+    case 'merge':
+      return `${step.column}: ${quoted(step.from)} ${step.from.length === 1 ? 'becomes' : 'become'} “${step.into}”`;
+    case 'range':
+      return `${step.column}: numbers ${rangeWords(step)} count as no value`;
+    case 'blanks':
+      return `${step.column}: blanks around values go, several within become one`;
+    case 'case':
+      return `${step.column}: ${CASE_WORDS[step.to]}`;
+    case 'rows':
+      return `Only rows where ${step.column} ${COMPARISON_WORDS[step.comparison]}${step.values.length > 0 ? ` ${step.values.map((one) => `“${one}”`).join(' or ')}` : ''}`;
+    case 'repeats':
+      return `Only one row of each person${step.alike ? ', slips allowed for' : ''}, by ${step.fields.map((field) => field.column).join(', ')}`;
+  }
+}
+
+function rangeWords({ minimum, maximum }: { minimum?: number | undefined; maximum?: number | undefined }): string {
+  if (minimum === undefined) return `above ${maximum}`;
+  return maximum === undefined ? `below ${minimum}` : `below ${minimum} or above ${maximum}`;
+}

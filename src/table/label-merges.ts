@@ -1,0 +1,53 @@
+import damerauLevenshtein from 'damerau-levenshtein';
+import { type CountedLabel, MISSING_LABEL } from './group-labels.ts';
+import { normaliseText } from './normalise.ts';
+
+/** Labels that are likely to mean the same: the rare spellings, and the usual one. */
+export interface LabelMerge {
+  readonly from: readonly CountedLabel[];
+  readonly into: CountedLabel;
+}
+
+/** Labels compared; a column with more is no grouping. */
+const MOST_LABELS = 500;
+/** How many times as many rows the usual spelling has to have, where letters differ. */
+const USUAL = 10;
+/** Letters that a label has to have for one slip, and for two. */
+const ONE_SLIP = 3;
+const TWO_SLIPS = 9;
+
+/**
+ * Which labels of a column to merge, by likeness: the same but for case, blanks, marks and punctuation; or a rare one that is a
+ * slip or two away from a usual one (letters left out, added, exchanged or swapped). Labels that differ in digits are never alike.
+ * `labels`: most rows first.
+ */
+export function proposeMerges(labels: readonly CountedLabel[]): LabelMerge[] {
+  if (labels.length > MOST_LABELS) return [];
+  const merges = new Map<CountedLabel, CountedLabel[]>();
+  const usual: { readonly label: CountedLabel; readonly plain: string }[] = [];
+  for (const label of labels) {
+    if (label.label === MISSING_LABEL) continue;
+    const plain = normaliseText(label.label);
+    const into = usual.find((other) => isSpellingOf({ label, plain }, other))?.label;
+    if (into === undefined) usual.push({ label, plain });
+    else merges.set(into, [...(merges.get(into) ?? []), label]);
+  }
+  return [...merges].map(([into, from]) => ({ into, from }));
+}
+
+interface PlainLabel {
+  readonly label: CountedLabel;
+  readonly plain: string;
+}
+
+function isSpellingOf(rare: PlainLabel, usual: PlainLabel): boolean {
+  if (rare.plain === usual.plain) return rare.plain !== '';
+  if (rare.label.rows * USUAL > usual.label.rows) return false;
+  if (digits(rare.plain) !== digits(usual.plain)) return false;
+  const length = Math.min(letters(rare.plain), letters(usual.plain));
+  const allowed = length < ONE_SLIP ? 0 : length < TWO_SLIPS ? 1 : 2;
+  return allowed > 0 && damerauLevenshtein(rare.plain, usual.plain).steps <= allowed;
+}
+
+const digits = (text: string) => text.replace(/\P{N}+/gu, ' ').trim();
+const letters = (text: string) => [...text.matchAll(/\p{L}/gu)].length;
