@@ -41,7 +41,10 @@ export function suggestBands(
   let to: number = SIZES.length;
   while (from < to) {
     const middle = (from + to) >> 1;
-    const design = designKeys(records, source, seed, SIZES[middle] as number, MEASURED_ROWS);
+    const design = designKeys(records, source, seed, SIZES[middle] as number, {
+      measuredRows: MEASURED_ROWS,
+      ...(listEmpty && { listEmpty }),
+    });
     const expected = expectationOf(design, records.fields, fewestAgreeing(design, mostLookAlikes), listEmpty);
     if (expected === undefined)
       throw new RangeError(`the list tells of ${listEmpty?.length} fields, not of ${records.fields.length}`);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { keyDesignSchema } from '../agreement/agreement.ts';
+import { type Band, keyDesignSchema } from '../agreement/agreement.ts';
 import { FIELD_TYPES, KEY_SOURCES } from '../agreement/match-field.ts';
 import { recordsOf } from '../testing/made-up-records.ts';
 import { createBandKeyer, SALT_BYTES } from './band-keys.ts';
@@ -56,6 +56,60 @@ test('people entered twice do not make a design stronger', () => {
   const size = (rows: string[][]) =>
     designKeys(recordsOf(types, rows), 'minhash', seed, 32).bands.reduce((sum, band) => sum + band.fields.length, 0);
   expect(size([...once, ...once])).toBe(size(once));
+});
+
+const sizes = ({ bands }: { readonly bands: readonly Band[] }) =>
+  bands.reduce((sum, { fields }) => sum + fields.reduce((picks, field) => picks + field.picks.length, 0), 0);
+
+test('people entered twice with other mistakes do not make a design stronger', () => {
+  const types = ['name', 'name', 'date', 'text', 'code'] as const;
+  const once = Array.from({ length: 300 }, () => types.map(word));
+  const again = once.map((row, i) => row.map((value, field) => (field === i % 2 ? `${value.slice(0, -1)}x` : value)));
+  const size = (rows: string[][]) => sizes(designKeys(recordsOf(types, rows), 'minhash', seed, 32));
+  // Twice as many rows alone make keys a little stronger, as for other people.
+  const others = Array.from({ length: 300 }, () => types.map(word));
+  expect(size([...once, ...again])).toBeLessThan(1.1 * size([...once, ...others]));
+});
+
+test('rows that no key can part do not make a design run to the top', () => {
+  const types = ['text', 'text'] as const;
+  const rows = Array.from({ length: 400 }, (_, i) => (i < 20 ? ['the same title', 'one author'] : [word(), word()]));
+  // A repeat needs a field more than half: these rows are people apart that share all they have.
+  const picks = sizes(designKeys(recordsOf(types, rows), 'minhash', seed, 16)) / 32;
+  expect(picks).toBeLessThan(6);
+});
+
+test('keys are as strong as the file needs: few rows, few values', () => {
+  const types = ['name', 'name', 'date', 'text'] as const;
+  const size = (rows: number) => {
+    const made = Array.from({ length: rows }, () => [word(), word(), `19${word().slice(0, 6)}`, word()]);
+    return sizes(designKeys(recordsOf(types, made), 'minhash', seed, 24)) / 48;
+  };
+  expect(size(50)).toBeLessThan(2);
+  expect(size(3000)).toBeGreaterThan(1.3 * size(50));
+});
+
+describe('fields that rows lack', () => {
+  const types = ['name', 'name', 'name', 'name'] as const;
+  const rows = (share: number) =>
+    Array.from({ length: 300 }, (_, row) => [word(), word(), word(), row < 300 * share ? '' : word()]);
+  const bandsWith = (share: number, listEmpty?: readonly number[]) =>
+    designKeys(recordsOf(types, rows(share)), 'minhash', seed, 64, listEmpty && { listEmpty }).bands.filter(
+      ({ fields }) => fields.some(({ field, picks }) => field === 3 && picks.length > 0),
+    ).length;
+
+  test('take a share of the bands as large as the rows that have them', () => {
+    expect(bandsWith(0)).toBe(32);
+    expect(bandsWith(0.95)).toBeLessThanOrEqual(6);
+  });
+
+  test('take none where the list lacks them', () => {
+    expect(bandsWith(0, [0, 0, 0, 1])).toBe(0);
+    expect(bandsWith(0, [0.1, 0, 0, 0.5])).toBeLessThan(28);
+    expect(designKeys(recordsOf(types, rows(0)), 'minhash', seed, 8, { listEmpty: [1, 1, 1, 1] }).bands).toHaveLength(
+      8,
+    );
+  });
 });
 
 test('look-alikes are those that comparing every row with every row finds', () => {

@@ -109,6 +109,11 @@ export function sampleRecords(records: MatchRecords, limit: number, random: Seed
   for (let row = 0, kept = 0; kept < limit; row++) {
     if (random.below(records.rows - row) < limit - kept) rows[kept++] = row;
   }
+  return takeRows(records, rows);
+}
+
+/** Some rows, with dictionaries of their own. */
+export function takeRows(records: MatchRecords, rows: Uint32Array): MatchRecords {
   const columns = records.codes.map((codes, f) => {
     const all = records.values[f] ?? [];
     const values = [''];
@@ -124,7 +129,7 @@ export function sampleRecords(records: MatchRecords, limit: number, random: Seed
     return { values, codes: sampled };
   });
   return {
-    rows: limit,
+    rows: rows.length,
     fields: records.fields,
     values: columns.map((column) => column.values),
     codes: columns.map((column) => column.codes),

@@ -5,18 +5,23 @@ import type { SeededRandom } from './random.ts';
 import { SIGNATURE_WINDOWS, WINDOW_STEP, windowPart } from './signature-parts.ts';
 import { isSpelled } from './tokens.ts';
 
+/** What a band is to be: its place in the design, how many fields it has, and how strong it is. */
+export interface BandPlan {
+  readonly index: number;
+  readonly fields: number;
+  readonly level: number;
+}
+
 /** Draws the picks of a field in a band: more of them the higher the level, fewer where many fields share the work. */
 export interface PickSource {
+  /** The lowest level: as few picks as make a key. */
+  readonly loosest: number;
   /** The highest level before a band gets a further field. */
   readonly usualLevels: number;
   /** The highest level where there is no further field. */
   readonly mostLevels: number;
   /** `length`: usual number of characters of the field's values. */
-  draw(
-    field: { index: number; type: FieldType; length: number },
-    fieldsInBand: number,
-    level: number,
-  ): Omit<BandField, 'field'>;
+  draw(field: { index: number; type: FieldType; length: number }, band: BandPlan): Omit<BandField, 'field'>;
 }
 
 /** `fields`: how many there are in all. */
@@ -51,19 +56,23 @@ const MANY: Counts = { name: 3, text: 3, code: 4, date: 7, category: 1 };
 const LONG_STRING = 36;
 const TRIGRAMS = 3;
 
-/** Every band uses MinHash functions of its own, so that bands err independently. */
+/** Levels below the usual ones, down to one MinHash value of each field. */
+const LOOSEST = 1 - Math.max(...Object.values(PAIR));
+/** Most values of one field in a band. */
+const MOST_PICKS = 32;
+
+/** Every band uses MinHash functions of its own, so that bands err independently; a stronger one has those of the weaker. */
 function minHashPicks(fields: number): PickSource {
-  const used: number[] = [];
   const pair = fields <= FEW_FIELDS ? PAIR_OF_FEW : PAIR;
   return {
+    // With a single field, it is the number of agreeing bands that tells people apart: loose ones tell less.
+    loosest: fields === 1 ? 0 : LOOSEST,
     usualLevels: 1,
     mostLevels: 12,
-    draw({ index, type, length }, fieldsInBand, level) {
+    draw({ type, length }, { index, fields: fieldsInBand, level }) {
       const counts = fieldsInBand === 1 ? SINGLE : fieldsInBand === 2 ? pair : MANY;
-      const count = type === 'category' ? 1 : counts[type] + level;
-      const first = used[index] ?? 0;
-      used[index] = first + count;
-      const picks = Array.from({ length: count }, (_, i) => first + i);
+      const count = type === 'category' ? 1 : Math.max(1, counts[type] + level);
+      const picks = Array.from({ length: count }, (_, i) => MOST_PICKS * index + i);
       const isLong = fieldsInBand === 1 && isSpelled(type) && length >= LONG_STRING;
       return isLong ? { picks, grams: TRIGRAMS } : { picks };
     },
@@ -82,9 +91,10 @@ const PARTS: Record<FieldType, readonly number[]> = {
 /** With several fields one part of each, stronger ones whole; with a single field several windows of its characters. */
 function partPicks(random: SeededRandom): PickSource {
   return {
+    loosest: 0,
     usualLevels: 1,
     mostLevels: 3,
-    draw({ type, length }, fieldsInBand, level) {
+    draw({ type, length }, { fields: fieldsInBand, level }) {
       if (type === 'category') return { picks: [0] };
       if (fieldsInBand > 1) return { picks: [level === 0 ? random.pick(PARTS[type]) : 0] };
       const windows = Math.min(SIGNATURE_WINDOWS, Math.max(1, Math.floor(length / WINDOW_STEP)));
@@ -98,9 +108,10 @@ const BITS = { single: 20, pair: 9, many: 7, step: 2 } as const;
 
 function positionPicks(random: SeededRandom): PickSource {
   return {
+    loosest: 0,
     usualLevels: 2,
     mostLevels: 12,
-    draw({ type, length }, fieldsInBand, level) {
+    draw({ type, length }, { fields: fieldsInBand, level }) {
       const base = fieldsInBand === 1 ? BITS.single : fieldsInBand === 2 ? BITS.pair : BITS.many;
       const picks = Array.from({ length: base + BITS.step * level }, () =>
         bitPick(random.below(BIT_POSITIONS), type === 'category' ? 1 : length),

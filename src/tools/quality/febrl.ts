@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { FieldType } from '../../agreement/match-field.ts';
 
-const folder = resolve('../../shared/data');
+const folder = resolve('../shared/data');
 
 export const FEBRL = {
   list: join(folder, 'febrl4_researcher.csv'),

@@ -1,0 +1,79 @@
+/** Which fields each band of a design starts with. */
+import type { SeededRandom } from './random.ts';
+
+/** A band that asks for a field which is empty in more rows would have few rows left. */
+export const MOST_EMPTY = 0.2;
+
+export interface FieldSet {
+  readonly fields: readonly number[];
+  /** A further field that is to have a value, whichever it is. */
+  readonly filled: number | undefined;
+}
+
+/**
+ * The fields that each band starts with: pairs in random order, used as often as both records of a person can be expected to have a value in
+ * both fields; of equals none twice before all were used, and fields equally often. A band of two fields survives whatever is wrong
+ * with the others. `filled`: by field, the chance that both records have a value; a field that one side lacks is in no band.
+ */
+export function fieldSets(filled: readonly number[], bands: number, random: SeededRandom): number[][] {
+  const usable = [...filled.keys()].filter((field) => (filled[field] as number) > 0);
+  const fields = usable.length > 0 ? usable : [...filled.keys()];
+  const size = Math.min(2, fields.length);
+  const sets = random.shuffle(subsets(fields, size)).map((set) => ({
+    set,
+    share: Math.max(
+      1e-6,
+      set.reduce((product, field) => product * (filled[field] as number), 1),
+    ),
+    uses: 0,
+  }));
+  const fieldUses = new Array<number>(filled.length).fill(0);
+  return Array.from({ length: bands }, () => {
+    const fieldsUsed = (set: readonly number[]) => set.reduce((sum, field) => sum + (fieldUses[field] as number), 0);
+    const chosen = sets.reduce((best, next) => {
+      const difference = (next.uses + 1) / next.share - (best.uses + 1) / best.share;
+      if (Math.abs(difference) > 1e-9) return difference < 0 ? next : best;
+      return fieldsUsed(next.set) < fieldsUsed(best.set) ? next : best;
+    });
+    chosen.uses++;
+    for (const field of chosen.set) fieldUses[field] = (fieldUses[field] as number) + 1;
+    return chosen.set;
+  });
+}
+
+/** All sets of `size` of the numbers, each in their order. */
+function subsets(numbers: readonly number[], size: number): number[][] {
+  if (size === 0) return [[]];
+  return numbers.flatMap((first, i) => subsets(numbers.slice(i + 1), size - 1).map((rest) => [first, ...rest]));
+}
+
+/**
+ * Every second time that a set of fields comes, it asks for a value in a further field too, in each in its turn: that tells rows that
+ * lack it from rows that have another one, which speaks against a match. `askable`: by field, whether that is worth asking.
+ */
+export function withFilledFields(sets: readonly (readonly number[])[], askable: readonly boolean[]): FieldSet[] {
+  const seen = new Map<string, number>();
+  const asked = new Map<string, number>();
+  const count = (counts: Map<string, number>, name: string) => {
+    const before = counts.get(name) ?? 0;
+    counts.set(name, before + 1);
+    return before;
+  };
+  return sets.map((fields) => {
+    const name = fields.join(' ');
+    if (count(seen, name) % 2 === 0) return { fields, filled: undefined };
+    const others = [...askable.keys()].filter((field) => askable[field] && !fields.includes(field));
+    const times = (field: number) => (asked.get(`${name}: ${field}`) ?? 0) * sets.length + (asked.get(`${field}`) ?? 0);
+    const filled = least(others, times);
+    if (filled !== undefined) for (const key of [`${name}: ${filled}`, `${filled}`]) count(asked, key);
+    return { fields, filled };
+  });
+}
+
+/** The first of the items for which `of` is lowest. */
+export function least<T>(items: readonly T[], of: (item: T) => number): T | undefined {
+  return items.reduce<T | undefined>(
+    (best, item) => (best === undefined || of(item) < of(best) ? item : best),
+    undefined,
+  );
+}
