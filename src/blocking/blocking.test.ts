@@ -60,6 +60,58 @@ describe('blocking schemas', () => {
   });
 });
 
+describe('a column that a row lacks', () => {
+  const lambda = {
+    type: 'lambda-fold',
+    version: 1,
+    config: {
+      'blocking-features': [1],
+      Lambda: 2,
+      K: 2,
+      'bf-len': 64,
+      'num-hash-funcs': 2,
+      'input-clks': false,
+      random_state: 0,
+    },
+  };
+  const block = (given: { config: object }, config: object, rows: string[][], header?: string[]) => {
+    const { schema } = checkBlockingSchema({ ...given, config: { ...given.config, ...config } });
+    if (schema === undefined) throw new Error('no schema');
+    return schema.type === 'p-sig'
+      ? pSigBlocks(rows, schema.config, header)
+      : lambdaFoldBlocks(rows, schema.config, header);
+  };
+  const feature = (column: number) => ({
+    'blocking-features': [column],
+    signatureSpecs: [[{ type: 'feature-value', feature: column }]],
+  });
+  const rows = [
+    ['a', 'b'],
+    ['c', 'd'],
+  ];
+
+  it.each([
+    [
+      'beyond the table, p-sig',
+      pSigSchema,
+      feature(7),
+      rows,
+      'column 7 (counted from 0), and the table has columns 0 to 1',
+    ],
+    ['beyond the table, lambda-fold', lambda, { 'blocking-features': [7] }, rows, 'column 7 (counted from 0)'],
+    ['below 0, p-sig', pSigSchema, feature(-1), rows, 'column -1 (counted from 0)'],
+    ['below 0, lambda-fold', lambda, { 'blocking-features': [-1] }, rows, 'column -1 (counted from 0)'],
+    ['of record identifiers', lambda, { 'record-id-col': 9 }, rows, 'column 9 (counted from 0)'],
+    ['of a ragged row, p-sig', pSigSchema, feature(1), [...rows, ['e']], 'Row 3 has 1 values'],
+    ['of a ragged row, lambda-fold', lambda, {}, [...rows, ['e']], 'Row 3 has 1 values'],
+    ['of a blank line', lambda, {}, [...rows, []], 'Row 3 is blank'],
+  ] as const)('%s, is an error that says where', (_name, schema, config, table, message) => {
+    const given = table.map((row) => [...row]);
+    expect(() => block(schema, config, given)).toThrow(BlockingError);
+    expect(() => block(schema, config, given)).toThrow(message);
+  });
+});
+
 describe('signatures', () => {
   const signature = (pos: (number | string)[], value: string): string | undefined => {
     const parts: SignaturePart[] = [{ type: 'characters-at', feature: 0, config: { pos } }];

@@ -4,7 +4,7 @@ import { blockPositions } from './block-filter.ts';
 import { blockStatistics } from './block-statistics.ts';
 import type { LambdaFoldConfig } from './blocking-schema.ts';
 import { BlockingError, type CandidateBlocks, type RecordId } from './blocks.ts';
-import { featureColumns, recordIds } from './features.ts';
+import { featureColumns, identifierColumns, recordIds, requireColumns } from './features.ts';
 
 /** Whether the present record's filter has a bit set. */
 type HasBit = (position: number) => boolean;
@@ -79,6 +79,7 @@ export function lambdaFoldBlocks(
   header?: readonly string[],
 ): CandidateBlocks {
   const { columns } = featureColumns(config.blockingFeatures, header);
+  requireColumns(rows, [...columns, ...identifierColumns(config.recordIdColumn)], header);
   const filterOf = createBigramFilter(config.filterLength, config.hashFunctions);
   return foldTables(config, recordIds(rows, config.recordIdColumn), config.filterLength, (record) =>
     filterOf(columns.map((column) => rows[record]?.[column] ?? '').join('')),

@@ -3,7 +3,7 @@ import { blockPositions } from './block-filter.ts';
 import { blockStatistics, strategyStatistics } from './block-statistics.ts';
 import type { PSigConfig } from './blocking-schema.ts';
 import { BlockingError, type CandidateBlocks, type RecordId } from './blocks.ts';
-import { featureColumns, recordIds } from './features.ts';
+import { featureColumns, identifierColumns, recordIds, requireColumns } from './features.ts';
 import { compileSignatures } from './signatures.ts';
 
 /** How many records a signature may have among so many, ends included. */
@@ -31,6 +31,8 @@ export function pSigBlocks(
 ): CandidateBlocks {
   const columns = featureColumns(config.blockingFeatures, header);
   const signaturesOf = compileSignatures(config.signatures, columns.column, config.nullSentinel);
+  const read = config.signatures.flatMap((parts) => parts.map(({ feature }) => columns.column(feature)));
+  requireColumns(rows, [...columns.columns, ...read, ...identifierColumns(config.recordIdColumn)], header);
   const ids = recordIds(rows, config.recordIdColumn);
   const perStrategy = config.signatures.map(() => new Map<string, RecordId[]>());
   rows.forEach((row, r) => {

@@ -1,3 +1,4 @@
+import { BlockingError } from './blocks.ts';
 import { doubleMetaphone } from './double-metaphone.ts';
 
 /** A part of a signature: what is taken from one feature of a record. */
@@ -18,7 +19,7 @@ const WHOLE_NUMBER = /^\s*[+-]?\d+\s*$/;
 function bound(text: string, position: string): number | undefined {
   if (text.trim() === '') return undefined;
   if (!WHOLE_NUMBER.test(text))
-    throw new Error(`"${position}" is no position. Write positions as 0, "1:4", ":3" or "2:".`);
+    throw new BlockingError(`"${position}" is no position. Write positions as 0, "1:4", ":3" or "2:".`);
   return Number(text);
 }
 
@@ -33,11 +34,11 @@ function compilePosition(position: number | string): Cut {
     (to === undefined && start === undefined) ||
     (to !== undefined && start === undefined && end === undefined)
   ) {
-    throw new Error(`"${text}" is no position. Write positions as 0, "1:4", ":3" or "2:".`);
+    throw new BlockingError(`"${text}" is no position. Write positions as 0, "1:4", ":3" or "2:".`);
   }
   if (to === undefined) return (chars) => chars.at(Math.min(start ?? 0, chars.length - 1)) ?? '';
   if (start !== undefined && end !== undefined && start >= end) {
-    throw new Error(`"${text}" starts at or after its end. Write the smaller position first.`);
+    throw new BlockingError(`"${text}" starts at or after its end. Write the smaller position first.`);
   }
   return (chars) => {
     const first =
@@ -76,8 +77,7 @@ export function compileSignatures(
       let signature = String(index);
       for (const { column, cut } of parts) {
         const value = record[column];
-        if (value === undefined)
-          throw new Error(`A row has no column ${column}. Check the features of the blocking schema.`);
+        if (value === undefined) throw new BlockingError(`A row has no column ${column}.`);
         if (value === nullSentinel) return undefined;
         signature += `_${cut(value)}`;
       }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { statisticsText } from '../blocking/block-statistics.ts';
 import { type BlockingSchema, readBlockingSchema } from '../blocking/blocking-schema.ts';
-import type { CandidateBlocks } from '../blocking/blocks.ts';
+import { blocksOfRecords, type CandidateBlocks } from '../blocking/blocks.ts';
 import { lambdaFoldBlocks, lambdaFoldClkBlocks } from '../blocking/lambda-fold.ts';
 import { pSigBlocks } from '../blocking/p-sig.ts';
 import { readClkFile } from '../clk/clk-file.ts';
@@ -64,7 +64,14 @@ async function block(
     schema.type === 'lambda-fold' && schema.config.inputClks
       ? blockClks(text, input, schema)
       : blockRows(text, input, schema, hasHeader);
-  if (verbose) terminal.out(statisticsText(candidates.statistics));
+  const statistics = statisticsText(candidates.statistics);
+  if (verbose) terminal.out(statistics);
+  else terminal.err(statistics);
+  const unblocked = records - blocksOfRecords(candidates.blocks).size;
+  if (unblocked > 0) {
+    const [are, they] = unblocked === 1 ? ['record is', 'it'] : ['records are', 'they'];
+    terminal.err(`Warning: ${unblocked} of ${records} ${are} in no block: ${they} will be compared with nobody.\n`);
+  }
   await writeText(terminal, output, writeBlockFile(candidates, schema, JSON.parse(schemaText), records, header));
 }
 
@@ -77,7 +84,10 @@ export function addBlockCommand(program: Command, terminal: Terminal): void {
     .argument('<SCHEMA>', 'blocking schema (JSON): p-sig or lambda-fold')
     .argument('<BLOCK_JSON>', 'file for the blocks; - for standard output')
     .option('--no-header', 'the first row is a person, not a header')
-    .addHelpText('after', '\n-v writes statistics of the blocks to standard output.')
+    .addHelpText(
+      'after',
+      '\nStatistics of the blocks go to the error stream; with -v to standard output, as in anonlink-client.',
+    )
     .action((input: string, schema: string, output: string, options: { header: boolean }) =>
       block(terminal, [input, schema, output], options.header, isVerbose(command)),
     );

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { readClkFile } from '../clk/clk-file.ts';
+import { type PackedClks, readClkFile } from '../clk/clk-file.ts';
 import { popcountBins, popcountHealth, popcountsOf } from '../clk/popcount-health.ts';
 import { popcountStatistics } from '../clk/popcounts.ts';
 import { scoreHistogram } from '../compare/score-histogram.ts';
@@ -81,6 +81,13 @@ export function describeScores(pairs: ScoredPairs, name: string): string {
   ].join('\n');
 }
 
+/** @throws CommandError where the file holds no CLK, ClkFileError where it is none */
+function someClks(text: string, file: string): PackedClks {
+  const { clks } = readClkFile(text);
+  if (clks.rows === 0) throw new CommandError(`${file} holds no CLKs, so there is nothing to describe.`);
+  return clks;
+}
+
 /** `describe`. */
 export function addDescribeCommand(program: Command, terminal: Terminal): void {
   withVerbose(program.command('describe'))
@@ -89,6 +96,6 @@ export function addDescribeCommand(program: Command, terminal: Terminal): void {
     .action(async (file: string) => {
       const text = await readText(terminal, file, 'CLK_JSON');
       const isScores = /^\s*\{\s*"similarity_scores"/.test(text);
-      terminal.out(isScores ? describeScores(readScoreFile(text, file), file) : describeText(readClkFile(text).clks));
+      terminal.out(isScores ? describeScores(readScoreFile(text, file), file) : describeText(someClks(text, file)));
     });
 }

@@ -54,6 +54,17 @@ describe('hash', () => {
     expect(written).toBe(expected);
   });
 
+  it.each([
+    ['of no bytes', '', 'holds no secret'],
+    ['of a line end alone', '\n', 'holds no secret'],
+    ['with a byte order mark', '\ufeffhorse\n', 'byte order mark'],
+  ])('refuses a secret file %s', async (_name, secret, words) => {
+    writeFileSync(join(folder, 'secret.txt'), secret);
+    const { exit, told } = await hash('people.csv', '-', 'schema.json', '-', '--secret-file', 'secret.txt');
+    expect(exit).toBe(1);
+    expect(told).toContain(words);
+  });
+
   it('takes the secret from a file, to keep it out of the list of processes', async () => {
     writeFileSync(join(folder, 'secret.txt'), 'horse\n');
     const expected = (await hash('people.csv', 'horse', 'schema.json', '-')).written;

@@ -87,7 +87,15 @@ async function encodeRows(
 async function secretOf(terminal: Terminal, secret: string, file: string | undefined): Promise<string> {
   if (file === undefined) return secret;
   if (secret !== '-') throw new UsageError('Write - for SECRET when --secret-file says where it is.');
-  return (await readText(terminal, file, '--secret-file')).replace(/\r?\n$/, '');
+  const text = (await readText(terminal, file, '--secret-file')).replace(/\r?\n$/, '');
+  if (text === '')
+    throw new CommandError(`${file} holds no secret. Write the secret that all providers share into it.`);
+  if (text.startsWith('\ufeff')) {
+    throw new CommandError(
+      `${file} begins with a byte order mark, which would become part of the secret, so that CLKs would match nobody's. Save it as UTF-8 without one.`,
+    );
+  }
+  return text;
 }
 
 async function encode(

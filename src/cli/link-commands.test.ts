@@ -145,6 +145,19 @@ describe('from people to links', () => {
   });
 });
 
+describe('CLKs that are none', () => {
+  it.each([
+    ['no CLK', { clks: [] }, 'holds no CLKs'],
+    ['an empty CLK', { clks: [''] }, 'The CLK of row 1 is empty'],
+    ['a word', { clks: ['AAAA', 'he-lt.hy'] }, 'The CLK of row 2 is not base64'],
+  ])('are not described: %s', async (_name, content, words) => {
+    writeFileSync(join(folder, 'none.json'), JSON.stringify(content));
+    const { exit, told } = await run('describe', 'none.json');
+    expect(exit).toBe(1);
+    expect(told).toContain(words);
+  });
+});
+
 describe('what does not fit together', () => {
   it.each([
     [['link', 'a.json'], 2, 'At least two files'],

@@ -34,21 +34,28 @@ export function clksToBase64(clks: PackedClks): string[] {
   return clkTexts(clks);
 }
 
+/** Python skips whatever else stands in a base64 text; what has it was never a CLK. */
+const CLK_TEXT = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
+
 /**
  * Packs base64 CLKs.
- * @throws ClkFileError when one is not base64 or has another length than the first
+ * @throws ClkFileError when one is not base64, is empty, or has another length than the first
  */
 export function clksFromBase64(texts: readonly string[]): PackedClks {
   let bytesPerClk = 0;
   let bits = new Uint8Array();
   texts.forEach((text, row) => {
     let clk: Uint8Array;
+    if (!CLK_TEXT.test(text)) {
+      throw new ClkFileError(`The CLK of row ${row + 1} is not base64. Choose a file that hash has written.`);
+    }
     try {
       clk = fromBase64(text);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new ClkFileError(`The CLK of row ${row + 1} is not base64 (${reason}). Write the file again.`);
     }
+    if (clk.length === 0) throw new ClkFileError(`The CLK of row ${row + 1} is empty. Write the file again.`);
     if (row === 0) {
       bytesPerClk = clk.length;
       bits = new Uint8Array(texts.length * bytesPerClk);
