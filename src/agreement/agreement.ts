@@ -73,7 +73,7 @@ export const payloadColumnSchema = z
     minimum: z.number(),
     maximum: z.number(),
     decimals: z.int().min(0).max(6),
-    /** True where no row of the owner lacks a value: then the group's own count serves this payload too. */
+    /** True where no row of the owner lacks a value. */
     complete: z.boolean(),
   })
   .refine((p) => p.minimum < p.maximum, { message: 'the declared minimum must be below the declared maximum' });
@@ -86,6 +86,10 @@ export type Statistics = z.infer<typeof statisticsSchema>;
 
 export const ROUNDING_BASES = [3, 5, 10] as const;
 export type RoundingBase = (typeof ROUNDING_BASES)[number];
+
+/** Rows that lack some payload count in no figure at all, or in every figure that they have a value for. */
+export const MISSING_VALUES = ['complete-cases', 'each-column'] as const;
+export type MissingValues = (typeof MISSING_VALUES)[number];
 
 /** What is done to released figures beyond the minimum. Left out: they are exact. */
 export const perturbationSchema = z.discriminatedUnion('kind', [
@@ -111,6 +115,8 @@ export const termsSchema = z.strictObject({
   statistics: statisticsSchema,
   minimumGroupSize: z.int().min(2).max(32),
   perturbation: perturbationSchema.optional(),
+  /** Left out: complete cases. */
+  missingValues: z.enum(MISSING_VALUES).optional(),
   /** The owner's row count, rounded up. */
   dataRows: z.int().min(1).max(4_000_000),
   nonce: hex(16),

@@ -11,6 +11,7 @@ const rules = termsSchema.pick({
   statistics: true,
   minimumGroupSize: true,
   perturbation: true,
+  missingValues: true,
   agreeingBands: true,
   dataRows: true,
 }).shape;
@@ -24,7 +25,8 @@ export const querySchema = z.strictObject({
 export type Query = z.infer<typeof querySchema>;
 
 export function queryOf({ terms, list }: Agreement): Query {
-  const { fields, groups, payloads, statistics, minimumGroupSize, perturbation, agreeingBands, dataRows, keys } = terms;
+  const { fields, groups, payloads, statistics, minimumGroupSize, perturbation, missingValues } = terms;
+  const { agreeingBands, dataRows, keys } = terms;
   return {
     fields,
     groups,
@@ -32,6 +34,7 @@ export function queryOf({ terms, list }: Agreement): Query {
     statistics,
     minimumGroupSize,
     ...(perturbation && { perturbation }),
+    ...(missingValues && { missingValues }),
     agreeingBands,
     dataRows,
     keys: keys.source,
@@ -52,6 +55,7 @@ export const RULES = [
   'agreeing bands',
   'list size',
   'noise or rounding',
+  'missing values',
 ] as const;
 export type Rule = (typeof RULES)[number];
 
@@ -82,6 +86,7 @@ export function overlapOf(now: Query, before: Query): Overlap | undefined {
     'agreeing bands': (query) => query.agreeingBands,
     'list size': (query) => query.listRows,
     'noise or rounding': (query) => query.perturbation ?? null,
+    'missing values': (query) => query.missingValues ?? null,
   };
   const differing = RULES.filter((rule) => canonicalize(aspects[rule](now)) !== canonicalize(aspects[rule](before)));
   return { shared: [...groups, ...payloads], differing };

@@ -72,7 +72,7 @@ export function resultRows(
   };
 
   const groups = groupLabels(agreement).map((labels, group) => {
-    const groupCell = layout.cells.findIndex((cell) => cell.group === group && cell.payload === undefined);
+    const groupCell = layout.cells.findIndex((c) => c.group === group && c.payload === undefined && !c.gap);
     return { labels: labels.length > 0 ? labels : ['(all)'], group, groupCell, count: countOf(groupCell) };
   });
   const { minimumGroupSize, perturbation } = agreement.terms;
@@ -85,9 +85,10 @@ export function resultRows(
       return { labels, count: undefined, withheld: true, payloads };
     }
     const payloads = agreement.terms.payloads.map((column, payload): PayloadFigures => {
-      const cell = column.complete
-        ? groupCell
-        : layout.cells.findIndex((c) => c.group === group && c.payload === payload);
+      const cell =
+        column.complete || layout.completeCases
+          ? groupCell
+          : layout.cells.findIndex((c) => c.group === group && c.payload === payload);
       const count = countOf(cell);
       if (count === undefined) return { payload: column.name, suppressed: true };
       const figures = payloadFigures(

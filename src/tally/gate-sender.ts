@@ -2,10 +2,11 @@
  * Steps 3 to 6 of the sealed tally, owner's side: conditional disclosure of the pads.
  * Source of the idea: Aiello, Ishai, Reingold, Priced Oblivious Transfer, 2001.
  *
- * Every released statistic has k slots, k the minimum, one for each number below it. From Enc(x), x = count + pad in all of them,
- * he computes f = r * (x - pad - pi(i)) + D, i = 0 .. k-1, r uniform nonzero, pi a secret permutation of 0 .. k-1 for this statistic:
+ * Every condition on a released statistic (`layout.ts`), as a rule one, has k slots, k the minimum, one for each number below it.
+ * A condition that nobody meets too has no slot for zero. From Enc(x), x = count + pad in all of them,
+ * he computes f = r * (x - pad - pi(i)) + D, i = 0 .. k-1, r uniform nonzero, pi a secret permutation of 0 .. k-1 for this condition:
  * zero in one slot, which tells nothing, where the count is below k, and in none otherwise. The researcher returns w = f^-1 (0
- * where f = 0), and he releases share + R1 (1 - f w) + D': the k shares of a statistic are uniform but for their sum, its pad less
+ * where f = 0), and he releases share + R1 (1 - f w) + D': the shares of a statistic are uniform but for their sum, its pad less
  * its noise. So she has the pad where every slot was opened, and a uniform number where one was not. Counts, checks and
  * the minimum know nothing of noise.
  *
@@ -18,8 +19,9 @@ import { add, multiply, subtract } from '../seal/plain-field.ts';
 import type { PublicSide } from '../seal/public-side.ts';
 import { randomElements, randomNonzero, randomPermutation } from '../seal/random.ts';
 import { type Handle, withScope } from '../seal/scope.ts';
-import { gateSlotsOf, type TallyLayout } from './layout.ts';
+import { gateConditions, gateSlotsOf, type TallyLayout } from './layout.ts';
 import { releasedPad, type TallyPads } from './pads.ts';
+import { sumSlots } from './sums-sender.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -205,20 +207,20 @@ function gateSlots(layout: TallyLayout, pads: TallyPads, slots: number): GateSlo
   };
   const padOf = (cell: number, kind: 'count' | 'check') =>
     pads.pads[layout.statistics.findIndex((s) => s.cell === cell && s.kind === kind)] as number;
-  for (const [released, index] of layout.released.entries()) {
-    const cell = layout.statistics[index]?.cell as number;
+  for (const { slot: start, cell, from } of gateConditions(layout)) {
     const [countPad, checkPad] = [padOf(cell, 'count'), padOf(cell, 'check')];
-    let lastShare = releasedPad(pads, index);
-    const [start] = gateSlotsOf(layout, released);
-    for (const [i, smaller] of randomPermutation(layout.minimum).entries()) {
+    for (const [i, order] of randomPermutation(layout.minimum - from).entries()) {
       const slot = start + i;
       out.countPads[slot] = countPad;
       out.checkPads[slot] = checkPad;
       out.macKeys[slot] = pads.macKeys[cell] as number;
-      out.smaller[slot] = smaller;
-      if (i < layout.minimum - 1) lastShare = subtract(lastShare, out.shares[slot] as number);
-      else out.shares[slot] = lastShare;
+      out.smaller[slot] = from + order;
     }
+  }
+  for (const [released, index] of layout.released.entries()) {
+    const [start, end] = gateSlotsOf(layout, released);
+    const others = out.shares.subarray(start, end - 1);
+    out.shares[end - 1] = subtract(releasedPad(pads, index), sumSlots(others, 0, others.length));
   }
   return out;
 }

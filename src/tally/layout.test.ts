@@ -10,10 +10,11 @@ const shapes = fc.record({
     fc.tuple(fc.integer({ min: 1, max: 64 })),
     fc.tuple(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 8 })),
   ),
-  payloads: fc.integer({ min: 0, max: 4 }),
+  payloads: fc.integer({ min: 0, max: 3 }),
   dataRows: fc.integer({ min: 100, max: 60_000 }),
-  minimum: fc.integer({ min: 2, max: 32 }),
+  minimum: fc.integer({ min: 3, max: 32 }),
   complete: fc.boolean(),
+  missingValues: fc.constantFrom('complete-cases' as const, 'each-column' as const),
 });
 
 describe('the layout of the tally', () => {
@@ -48,14 +49,17 @@ describe('the layout of the tally', () => {
     );
   });
 
-  test('every cell has one count and one check, and only checks are not released', () => {
-    const layout = layTally(madeUpAgreement({ groups: [5], payloads: 2, dataRows: 5000, minimum: 10 }));
+  test('every cell has one count and one check, and all but checks and gaps is released', () => {
+    const shape = { groups: [5], payloads: 2, dataRows: 5000, minimum: 10, missingValues: 'each-column' as const };
+    const layout = layTally(madeUpAgreement(shape));
     for (const cell of layout.cells.keys()) {
       const kinds = layout.statistics.filter((s) => s.cell === cell).map((s) => s.kind);
       expect(kinds.filter((kind) => kind === 'count')).toHaveLength(1);
       expect(kinds.filter((kind) => kind === 'check')).toHaveLength(1);
     }
-    expect(layout.released).toHaveLength(layout.statistics.length - layout.cells.length);
+    const gaps = layout.cells.filter(({ gap }) => gap).length;
+    expect(gaps).toBe(5 * 4);
+    expect(layout.released).toHaveLength(layout.statistics.length - layout.cells.length - gaps);
   });
 
   test('more than 64 combinations are refused', () => {

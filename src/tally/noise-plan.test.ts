@@ -17,6 +17,7 @@ const shapes = fc.record({
   dataRows: fc.integer({ min: 100, max: 3000 }),
   minimum: fc.constant(5),
   complete: fc.boolean(),
+  missingValues: fc.constantFrom('complete-cases' as const, 'each-column' as const),
   perturbation: fc.record({
     kind: fc.constant('noise' as const),
     epsilonThousandths: fc.integer({ min: 10, max: 20_000 }),
@@ -78,6 +79,7 @@ describe('the split of epsilon', () => {
       payloads: 2,
       dataRows: 5000,
       minimum: 10,
+      missingValues: 'each-column',
       perturbation: { kind: 'noise', epsilonThousandths: 700 },
     });
     const plan = planNoise(agreement);

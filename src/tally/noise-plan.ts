@@ -1,8 +1,8 @@
 /**
  * How much noise each released figure gets, from the agreed epsilon: derived from the agreement, the same on both sides.
  *
- * One matched row stands in one group, so it touches only that group's figures: the group's count, the count of each payload
- * that some rows lack, and of each payload the sum and, for deviations, the sum of squares. Epsilon is split evenly over
+ * One matched row stands in one group, so it touches only that group's figures: the group's count, where each column is counted by itself the count of
+ * each payload that some rows lack, and of each payload the sum and, for deviations, the sum of squares. Epsilon is split evenly over
  * these `figures`; groups share no rows and each has all of it (parallel composition). A figure that one row changes by at
  * most `largest` gets discrete Laplace noise of scale `largest * figures / epsilon`.
  *
@@ -36,7 +36,7 @@ export interface NoisePlan {
 /** Tail in scales: noise goes beyond with probability below exp(-40). */
 const TAIL_SCALES = 40n;
 
-type Asked = Pick<Terms, 'payloads' | 'statistics' | 'perturbation'>;
+type Asked = Pick<Terms, 'payloads' | 'statistics' | 'perturbation' | 'missingValues'>;
 
 /** Undefined where the agreement asks for no noise. */
 export function planNoise({ terms, list }: Agreement): NoisePlan | undefined {
@@ -56,11 +56,12 @@ export function planCount(asked: Asked, rows: number): NoisyFigure | undefined {
 }
 
 /** Scale of the noise for each unit of sensitivity: figures that one row takes part in, over epsilon. */
-function noisePerUnit({ payloads, statistics, perturbation }: Asked): Fraction | undefined {
+function noisePerUnit({ payloads, statistics, perturbation, missingValues }: Asked): Fraction | undefined {
   if (perturbation?.kind !== 'noise') return undefined;
   const sums = statistics.mean || statistics.sum || statistics.sd ? payloads.length : 0;
   const squares = statistics.sd ? payloads.length : 0;
-  const figures = 1 + payloads.filter((payload) => !payload.complete).length + sums + squares;
+  const byThemselves = missingValues === 'each-column' ? payloads.filter((payload) => !payload.complete).length : 0;
+  const figures = 1 + byThemselves + sums + squares;
   return { numerator: 1000n * BigInt(figures), denominator: BigInt(perturbation.epsilonThousandths) };
 }
 

@@ -2,7 +2,7 @@
 import { TALLY } from '../seal/parameters.ts';
 import { invertAll, subtract } from '../seal/plain-field.ts';
 import type { SecretSide } from '../seal/secret-side.ts';
-import { blockLength, blockStart, gateLength, gateSlotsOf, type TallyLayout } from './layout.ts';
+import { blockLength, blockStart, gateConditions, gateLength, gateSlotsOf, type TallyLayout } from './layout.ts';
 import { sumSlots } from './sums-sender.ts';
 
 /** What step 1 encrypts, N values a chunk. */
@@ -45,7 +45,7 @@ export function readPaddedSums(
   );
 }
 
-/** Step 3: Enc(x) and Enc(x'): every released statistic's slots of the gate hold its cell's padded count and padded check. */
+/** Step 3: Enc(x) and Enc(x'): every slot of the gate holds the padded count and padded check of the cell that it compares. */
 export function encryptCounts(
   side: SecretSide,
   layout: TallyLayout,
@@ -55,15 +55,15 @@ export function encryptCounts(
   return { counts: ofCells('count'), checks: ofCells('check') };
 }
 
-/** The slots of the gate, every statistic's with its cell's padded count or check. */
+/** The slots of the gate, each with its cell's padded count or check. */
 export function cellSlots(layout: TallyLayout, padded: Float64Array, kind: 'count' | 'check'): Float64Array {
   const values = new Float64Array(layout.cells.length);
   for (const [i, statistic] of layout.statistics.entries()) {
     if (statistic.kind === kind) values[statistic.cell] = padded[i] as number;
   }
   const slots = new Float64Array(gateLength(layout));
-  for (const [released, index] of layout.released.entries()) {
-    slots.fill(values[layout.statistics[index]?.cell as number] as number, ...gateSlotsOf(layout, released));
+  for (const { slot, cell, from } of gateConditions(layout)) {
+    slots.fill(values[cell] as number, slot, slot + layout.minimum - from);
   }
   return slots;
 }

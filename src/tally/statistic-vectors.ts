@@ -2,7 +2,7 @@
 import type { Agreement } from '../agreement/agreement.ts';
 import { TALLY } from '../seal/parameters.ts';
 import { randomElements } from '../seal/random.ts';
-import { blockStart, type Statistic, type TallyLayout } from './layout.ts';
+import { blockStart, type Cell, type Statistic, type TallyLayout } from './layout.ts';
 import { squareLimb, valueLimb } from './limbs.ts';
 import { roundToStep } from './noise-plan.ts';
 import type { TallyPads } from './pads.ts';
@@ -79,16 +79,26 @@ export class StatisticVectors {
   private fill(statistic: Statistic, pads: TallyPads, chunks: Float64Array[]): void {
     const cell = this.layout.cells[statistic.cell];
     if (!cell) throw new RangeError('a statistic of no cell');
-    const presence = cell.payload === undefined ? undefined : this.rows.payloads[cell.payload];
+    const counts = this.counts(cell);
     const valueAt = this.rowValue(statistic, pads);
     const offset = blockStart(this.layout, statistic.block);
     const end = this.starts[cell.group + 1] as number;
     for (let i = this.starts[cell.group] as number; i < end; i++) {
       const row = this.rowsByGroup[i] as number;
-      if (presence && Number.isNaN(presence[row])) continue;
+      if (!counts(row)) continue;
       const slot = offset + (this.rows.slotOf[row] as number);
       (chunks[Math.floor(slot / N)] as Float64Array)[slot % N] = valueAt(row);
     }
+  }
+
+  /** Whether a row of the cell's group is in the cell. */
+  private counts({ payload, gap }: Cell): (row: number) => boolean {
+    const { payloads } = this.rows;
+    const has = (of: number) => (row: number) => !Number.isNaN(payloads[of]?.[row]);
+    if (gap) return (row) => payloads.every((_, of) => has(of)(row) !== gap.includes(of));
+    if (payload !== undefined) return has(payload);
+    if (!this.layout.completeCases) return () => true;
+    return (row) => payloads.every((values) => !Number.isNaN(values[row]));
   }
 
   private rowValue(statistic: Statistic, pads: TallyPads): (row: number) => number {

@@ -78,6 +78,29 @@ describe('the sealed tally gives the plaintext table', () => {
   });
 });
 
+describe('each column by itself', () => {
+  const shape = { groups: [3], dataRows: 900, minimum: 10, missingValues: 'each-column' as const };
+
+  test.each([1, 2, 3])('%i columns with missing values give the plaintext table', (payloads) => {
+    const agreement = madeUpAgreement({ ...shape, payloads });
+    const rows = madeUpRows(agreement, 900, { missing: 0.3 });
+    expectExact(agreement, rows, somePeople(900, 600));
+  });
+
+  test('a gap of nobody opens the column, one of one to nine seals it and leaves the group open, one of ten opens it', () => {
+    const agreement = madeUpAgreement({ ...shape, groups: [4], payloads: 1 });
+    const gaps = [0, 1, 9, 10];
+    const group = Uint16Array.from(gaps.flatMap((_, label) => new Array<number>(30).fill(label)));
+    const lacking = Float64Array.from(group, (label, row) => (row % 30 < (gaps[label] as number) ? Number.NaN : row));
+    const rows: TallyRows = { groups: [group], payloads: [lacking], ...slotsOf(agreement, group.length) };
+    const { layout, released } = parties.run(agreement, rows, [...group.keys()]);
+    const table = resultRows(agreement, layout, released, group.length);
+    expect(table).toEqual(plaintextTable(agreement, rows, [...group.keys()]));
+    expect(table.map(({ count }) => count)).toEqual([30, 30, 30, 30]);
+    expect(table.map(({ payloads: [payload] }) => payload?.count)).toEqual([30, undefined, undefined, 20]);
+  });
+});
+
 describe('under noise, what is released is the plaintext plus what the owner drew', () => {
   const agreement = madeUpAgreement({
     groups: [12],

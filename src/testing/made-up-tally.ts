@@ -1,5 +1,5 @@
 /** Made-up agreements and rows for tests, and the table computed in the clear: the oracle of the sealed tally. */
-import type { Agreement, Perturbation } from '../agreement/agreement.ts';
+import type { Agreement, MissingValues, Perturbation } from '../agreement/agreement.ts';
 import type { ResultRow } from '../agreement/result.ts';
 import { drawLabels, labelsBySlot } from '../psi/labels.ts';
 import { groupLabels } from '../tally/figures.ts';
@@ -17,10 +17,11 @@ interface Shape {
   readonly minimum: number;
   readonly complete?: boolean;
   readonly perturbation?: Perturbation;
+  readonly missingValues?: MissingValues;
 }
 
 export function madeUpAgreement(shape: Shape): Agreement {
-  const { groups, payloads, dataRows, minimum, complete = false, perturbation } = shape;
+  const { groups, payloads, dataRows, minimum, complete = false, perturbation, missingValues } = shape;
   return {
     terms: {
       version: 1,
@@ -45,6 +46,7 @@ export function madeUpAgreement(shape: Shape): Agreement {
       statistics: { count: true, mean: true, sum: true, sd: true },
       minimumGroupSize: minimum,
       ...(perturbation && { perturbation }),
+      ...(missingValues && { missingValues }),
       dataRows,
       nonce: '11'.repeat(16),
     },
@@ -89,7 +91,8 @@ export function plaintextUnits(
     layout.released.map((index) => {
       const { cell, kind, payload } = layout.statistics[index] as TallyLayout['statistics'][number];
       const { group, payload: present } = layout.cells[cell] as TallyLayout['cells'][number];
-      const members = matched.filter(
+      const among = layout.completeCases ? completeRows(rows, matched) : matched;
+      const members = among.filter(
         (row) => groupOf(row) === group && !(present !== undefined && Number.isNaN(rows.payloads[present]?.[row])),
       );
       if (kind === 'count') return [index, BigInt(members.length)];
@@ -107,19 +110,35 @@ function groupNumbers({ terms }: Agreement, rows: Columns): (row: number) => num
     terms.groups.reduce((group, column, i) => group * column.labels.length + (rows.groups[i]?.[row] as number), 0);
 }
 
+const lacks = ({ payloads }: Columns, row: number) => payloads.map((values) => Number.isNaN(values[row]));
+
+function completeRows(rows: Columns, among: readonly number[]): number[] {
+  return among.filter((row) => !lacks(rows, row).includes(true));
+}
+
+/** Whether some combination of missing values is that of somebody among the rows, but of fewer than the minimum. */
+function hasSmallGap(rows: Columns, members: readonly number[], minimum: number): boolean {
+  const counts = new Map<string, number>();
+  for (const row of members) counts.set(lacks(rows, row).join(), (counts.get(lacks(rows, row).join()) ?? 0) + 1);
+  return [...counts.values()].some((count) => count < minimum);
+}
+
 /** The exact table over the matched rows, in plain arithmetic, with what is withheld beside sealed groups. */
 export function plaintextTable(agreement: Agreement, rows: Columns, matched: readonly number[]): ResultRow[] {
   const { terms } = agreement;
   const groupOf = groupNumbers(agreement, rows);
   const table = groupLabels(agreement).map((labels, group) => {
-    const members = matched.filter((row) => groupOf(row) === group);
+    const byColumn = terms.missingValues === 'each-column' && terms.payloads.some(({ complete }) => !complete);
+    const members = (byColumn ? matched : completeRows(rows, matched)).filter((row) => groupOf(row) === group);
     const enough = (count: number) => count >= terms.minimumGroupSize;
+    const smallGap = byColumn && hasSmallGap(rows, members, terms.minimumGroupSize);
     return {
       labels: labels.length > 0 ? labels : ['(all)'],
       count: enough(members.length) ? members.length : undefined,
       payloads: terms.payloads.map((payload, i) => {
         const scaled = members.map((row) => rows.payloads[i]?.[row] as number).filter((value) => !Number.isNaN(value));
-        if (!enough(scaled.length)) return { payload: payload.name, suppressed: true };
+        if (!enough(scaled.length) || (smallGap && !payload.complete))
+          return { payload: payload.name, suppressed: true };
         const sum = scaled.reduce((a, b) => a + BigInt(b), 0n);
         const squares = scaled.reduce((a, b) => a + BigInt(b) * BigInt(b), 0n);
         const n = scaled.length;

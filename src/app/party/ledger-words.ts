@@ -28,10 +28,11 @@ export function whenWords(at: string | Date): string {
   return new Date(at).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' });
 }
 
-function askedWords({ statistics, payloads, groups, minimumGroupSize, perturbation }: Query): string {
+function askedWords({ statistics, payloads, groups, minimumGroupSize, perturbation, missingValues }: Query): string {
   const of = payloads.length === 0 ? '' : ` of ${listWords(payloads.map((p) => `“${p.name}”`))}`;
   const by = groups.length === 0 ? ', no groups' : ` by ${listWords(groups.map((g) => `“${g.name}”`))}`;
-  return `${statisticsWords(statistics)}${of}${by}, minimum ${minimumGroupSize}, ${perturbationWords(perturbation)}`;
+  const missing = missingValues === 'each-column' ? ', each column by itself' : '';
+  return `${statisticsWords(statistics)}${of}${by}, minimum ${minimumGroupSize}${missing}, ${perturbationWords(perturbation)}`;
 }
 
 export function runWords({ entry, ending }: PastRun): string {

@@ -228,6 +228,7 @@ export class Meeting {
       payloads: payloadColumns(state),
       statistics: state.rules.statistics,
       minimumGroupSize: state.rules.minimumGroupSize,
+      missingValues: state.rules.missingValues,
       perturbation: perturbationOf(state.rules),
       rows: state.file.summary.rows,
       nonce: randomHex16(),

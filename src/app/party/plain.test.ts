@@ -90,8 +90,8 @@ describe('agreementClauses', () => {
     const terms = { ...agreement.terms, perturbation: { kind: 'noise', epsilonThousandths: 500 } } as const;
     const words = text({ ...agreement, terms });
     expect(words).toContain('epsilon 0.5 for each matched row');
-    // A row takes part in 4 figures: its group's count, the payload's count, sum and sum of squares. ln 20 * 4 / 0.5 = 24.
-    expect(words).toContain('a count is within 24 of the true one and a sum of “weight” within 4,790');
+    // A row takes part in 3 figures: its group's count, the payload's count, sum and sum of squares. ln 20 * 4 / 0.5 = 24.
+    expect(words).toContain('a count is within 18 of the true one and a sum of “weight” within 3,590');
     expect(words).toContain('The means and standard deviations are computed from these noisy counts and sums.');
     expect(words).toContain('noise does not cover that');
     expect(text(agreement)).not.toContain('noise');

@@ -1,5 +1,5 @@
 /** The agreement in plain sentences. Both people read the same text, so nobody is addressed as “you”. */
-import type { Agreement, PayloadColumn, Perturbation, Statistics } from '../../agreement/agreement.ts';
+import type { Agreement, PayloadColumn, Perturbation, Statistics, Terms } from '../../agreement/agreement.ts';
 import { ERROR_MODEL, expectationOf } from '../../keys/expectation.ts';
 import { OTHER_LABEL } from '../../table/group-labels.ts';
 import { noiseMargin, planCount, planNoise } from '../../tally/noise-plan.ts';
@@ -70,7 +70,7 @@ function keysSentences(agreement: Agreement): string[] {
 
 function payloadSentence({ name, minimum, maximum, decimals, complete }: PayloadColumn): string {
   const places = decimals === 0 ? 'whole numbers' : `${decimals} ${decimals === 1 ? 'decimal' : 'decimals'}`;
-  const missing = complete ? 'no value is missing' : 'some rows lack a value and are left out of its figures';
+  const missing = complete ? 'no value is missing' : 'some rows lack a value';
   return `“${name}”: values from ${number.format(minimum)} to ${number.format(maximum)}, ${places}; values outside are set to the nearer end; ${missing}.`;
 }
 
@@ -94,8 +94,29 @@ function tableClause({ terms }: Agreement): Clause {
   const released = `Released for each: ${people}${statisticsWords(terms.statistics)}.`;
   return {
     title: 'The table',
-    sentences: [by, ...(folded ? [other] : []), released, ...terms.payloads.map(payloadSentence)],
+    sentences: [
+      by,
+      ...(folded ? [other] : []),
+      released,
+      ...terms.payloads.map(payloadSentence),
+      ...missingSentences(terms),
+    ],
   };
+}
+
+/** Which rows count where values are missing; empty where none is. */
+export function missingSentences({ payloads, missingValues }: Pick<Terms, 'payloads' | 'missingValues'>): string[] {
+  const incomplete = payloads.filter(({ complete }) => !complete).map(({ name }) => `“${name}”`);
+  if (incomplete.length === 0) return [];
+  if (missingValues !== 'each-column') {
+    return [
+      `Complete cases: a row that lacks a value of ${incomplete.length === 1 ? incomplete[0] : `any of ${listWords(incomplete)}`} counts in no figure and in no group.`,
+    ];
+  }
+  return [
+    'Each column by itself: a row counts in its group and in the figures of every column that it has a value of.',
+    `The figures of ${listWords(incomplete)} stay sealed in a group where any combination of missing values is that of fewer people than the minimum, but of somebody.`,
+  ];
 }
 
 const margin = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
@@ -143,9 +164,10 @@ function noiseSentences(agreement: Agreement): string[] {
 
 /** Owner, before there is an agreement: what noise will do to a count, in words; undefined without noise. */
 export function countMargin(state: PartyState): string | undefined {
-  const { statistics, protection, epsilon } = state.rules;
+  const { statistics, protection, epsilon, missingValues } = state.rules;
   if (protection !== 'noise' || !(epsilon >= 0.01 && epsilon <= 20) || state.file.kind !== 'ready') return undefined;
-  const terms = { payloads: payloadColumns(state), statistics, perturbation: perturbationOf(state.rules) };
+  const perturbation = perturbationOf(state.rules);
+  const terms = { payloads: payloadColumns(state), statistics, perturbation, missingValues };
   const count = planCount(terms, state.file.summary.rows);
   return count && margin.format(noiseMargin(count, 0));
 }

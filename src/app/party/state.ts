@@ -1,6 +1,6 @@
 /** The state of one party as the page shows it. Types and the beginning; how it changes is in `party.ts`. */
 
-import type { KeyDesign, RoundingBase, Statistics } from '../../agreement/agreement.ts';
+import type { KeyDesign, MissingValues, RoundingBase, Statistics } from '../../agreement/agreement.ts';
 import type { KeySource } from '../../agreement/match-field.ts';
 import type { MatchScores, OwnerOutcome, ResearcherResult, Stage } from '../../agreement/result.ts';
 import type { Expectation } from '../../keys/expectation.ts';
@@ -47,6 +47,7 @@ export interface RuleState {
   readonly bands: number;
   readonly agreeingBands: number;
   readonly statistics: Statistics;
+  readonly missingValues: MissingValues;
   /** What is done to released figures beyond the minimum. */
   readonly protection: Protection;
   /** Of noise. NaN: not a number yet. */
@@ -145,6 +146,7 @@ export const DEFAULT_RULES: RuleState = {
   bands: 64,
   agreeingBands: 2,
   statistics: { count: true, mean: true, sum: false, sd: false },
+  missingValues: 'complete-cases',
   protection: 'exact',
   epsilon: 1,
   roundingBase: 5,

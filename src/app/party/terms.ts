@@ -4,6 +4,7 @@ import {
   type GroupColumn,
   type KeyDesign,
   MAX_GROUPS,
+  type MissingValues,
   type PayloadColumn,
   type Perturbation,
   roundUpRows,
@@ -102,6 +103,8 @@ export interface TermsParts {
   readonly payloads: readonly PayloadColumn[];
   readonly statistics: Statistics;
   readonly minimumGroupSize: number;
+  /** Left out: complete cases. */
+  readonly missingValues?: MissingValues;
   /** Left out: figures are exact. */
   readonly perturbation?: Perturbation | undefined;
   /** Exact row count; it is rounded up here and never leaves otherwise. */
@@ -129,10 +132,11 @@ export function buildTerms(parts: TermsParts): Terms {
     payloads: parts.payloads,
     statistics: parts.statistics,
     minimumGroupSize: parts.minimumGroupSize,
+    ...(parts.missingValues === 'each-column' && { missingValues: parts.missingValues }),
     ...(parts.perturbation && { perturbation: parts.perturbation }),
     dataRows: roundUpRows(parts.rows),
     nonce: parts.nonce,
-  } satisfies Record<Exclude<keyof Terms, 'perturbation'>, unknown>);
+  } satisfies Record<Exclude<keyof Terms, 'perturbation' | 'missingValues'>, unknown>);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const where = issue?.path.join(' › ') ?? '';

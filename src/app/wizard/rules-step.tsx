@@ -1,6 +1,6 @@
 import { Checkbox, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { ROUNDING_BASES, type Statistics } from '../../agreement/agreement.ts';
+import { MISSING_VALUES, type MissingValues, ROUNDING_BASES, type Statistics } from '../../agreement/agreement.ts';
 import { KEY_SOURCES, type KeySource } from '../../agreement/match-field.ts';
 import { LedgerPanel } from '../ledger/ledger-panel.tsx';
 import { LimitForm } from '../ledger/limit-form.tsx';
@@ -23,6 +23,11 @@ const PROTECTION_LABELS: Readonly<Record<Protection, string>> = {
   exact: 'Exact',
   noise: 'With noise',
   rounding: 'Rounded',
+};
+
+const MISSING_LABELS: Readonly<Record<MissingValues, string>> = {
+  'complete-cases': 'Complete cases',
+  'each-column': 'Each column by itself',
 };
 
 const STATISTIC_LABELS: readonly (readonly [keyof Statistics, string])[] = [
@@ -65,7 +70,7 @@ export function RulesStep({ party, state }: StepProps) {
       </Text>
     );
   }
-  const { minimumGroupSize, agreeingBands, statistics, keys, perturbation } = terms;
+  const { minimumGroupSize, agreeingBands, statistics, keys, perturbation, missingValues = 'complete-cases' } = terms;
   return (
     <Stack gap="lg">
       <Text c="dimmed">The data owner has set these rules. If they do not suit you, decline the agreement.</Text>
@@ -76,6 +81,7 @@ export function RulesStep({ party, state }: StepProps) {
           statistics,
           keys: keys.source,
           bands: keys.bands.length,
+          missingValues,
           ...protectionOf(perturbation),
         }}
       />
@@ -140,6 +146,18 @@ function RuleFields({ rules, onChange, figuresNote, bandsNote }: RuleFieldsProps
           ))}
         </Group>
       </Checkbox.Group>
+      <NativeSelect
+        label="Missing values"
+        description="A row that lacks one of the columns to average counts in no figure, or in those of its other columns"
+        value={rules.missingValues}
+        data={MISSING_VALUES.map((value) => ({ value, label: MISSING_LABELS[value] }))}
+        onChange={({ currentTarget: { value } }) => {
+          const missingValues = MISSING_VALUES.find((known) => known === value);
+          if (missingValues) onChange?.({ missingValues });
+        }}
+        disabled={readOnly}
+        w="fit-content"
+      />
       <Group align="start" gap="lg">
         <NativeSelect
           label="Released figures"

@@ -1,6 +1,6 @@
 /**
  * A stand-in for the SEAL workers, which need a browser: the same calls, the same messages of the same sizes, the same
- * results, but in the clear: the gate of a statistic is one number here, the product of its k slots. A blob holds the length of
+ * results, but in the clear: a condition of the gate is one number here, the product of its slots. A blob holds the length of
  * its content (u32), the content, and zeros.
  */
 import type { Agreement } from '../../agreement/agreement.ts';
@@ -23,7 +23,7 @@ import { add, invertAll, multiply, subtract } from '../../seal/plain-field.ts';
 import { randomBelow, randomElement, randomNonzero } from '../../seal/random.ts';
 import type { PublicKeys } from '../../seal/secret-side.ts';
 import { resultRows } from '../../tally/figures.ts';
-import { blockLength, blockStart, layTally, type TallyLayout } from '../../tally/layout.ts';
+import { blockLength, blockStart, gateConditions, layTally, type TallyLayout } from '../../tally/layout.ts';
 import { releasedPad, type TallyPads } from '../../tally/pads.ts';
 import { StatisticVectors, type TallyRows } from '../../tally/statistic-vectors.ts';
 
@@ -220,8 +220,8 @@ export class PlainWorker implements SealCalls {
     const opened = answers.map((answer) => [...numbers(answer)]);
     const padded = Float64Array.from(this.layout.statistics, ({ answer }) => opened[answer]?.shift() as number);
     return {
-      counts: blobs(this.ofCells('count', padded), this.sizes.inverses),
-      checks: blobs(this.ofCells('check', padded), this.sizes.inverses),
+      counts: blobs(this.ofConditions('count', padded), this.sizes.inverses),
+      checks: blobs(this.ofConditions('check', padded), this.sizes.inverses),
       padded,
     };
   }
@@ -233,20 +233,20 @@ export class PlainWorker implements SealCalls {
   ): Promise<{ answers: Bytes[]; saved: Bytes[] }> {
     const { gateChunks } = this.layout;
     const [x, check] = [numbers(claims[0] as Uint8Array), numbers(claims[gateChunks] as Uint8Array)];
-    const countPads = this.ofCells('count', pads.pads);
-    const checkPads = this.ofCells('check', pads.pads);
-    const tampering = x.map((value, slot) => {
-      const macKey = pads.macKeys[
-        this.layout.statistics[this.layout.released[slot] as number]?.cell as number
-      ] as number;
-      const mac = multiply(macKey, subtract(value, countPads[slot] as number));
-      return subtract(mac, subtract(check[slot] as number, checkPads[slot] as number));
+    const countPads = this.ofConditions('count', pads.pads);
+    const checkPads = this.ofConditions('check', pads.pads);
+    const conditions = gateConditions(this.layout);
+    const tampering = Float64Array.from(conditions, ({ cell }, i) => {
+      const mac = multiply(pads.macKeys[cell] as number, subtract(x[i] as number, countPads[i] as number));
+      return subtract(mac, subtract(check[i] as number, checkPads[i] as number));
     });
-    const f = x.map((value, slot) => {
-      const y = subtract(value, countPads[slot] as number);
+    const f = Float64Array.from(conditions, ({ from }, i) => {
+      const y = subtract(x[i] as number, countPads[i] as number);
       let product = randomNonzero();
-      for (let i = 0; i < terms.minimumGroupSize; i++) product = multiply(product, subtract(y, i));
-      return add(product, multiply(randomElement(), tampering[slot] as number));
+      for (let smaller: number = from; smaller < terms.minimumGroupSize; smaller++) {
+        product = multiply(product, subtract(y, smaller));
+      }
+      return add(product, multiply(randomElement(), tampering[i] as number));
     });
     this.gate = { pads, tampering, f };
     const saved = blobs(Float64Array.from([...tampering, ...f]), this.sizes.gate);
@@ -268,7 +268,8 @@ export class PlainWorker implements SealCalls {
     gate: readonly Uint8Array[],
   ): Promise<{ inverses: Bytes[]; sealed: boolean[] }> {
     const f = numbers(gate[0] as Uint8Array);
-    const sealed = Array.from(f, (value) => value === 0);
+    const sealed = this.layout.released.map(() => false);
+    for (const [i, { released }] of gateConditions(this.layout).entries()) if (f[i] === 0) sealed[released] = true;
     invertAll(f);
     return { inverses: blobs(f, this.sizes.inverses), sealed };
   }
@@ -276,11 +277,12 @@ export class PlainWorker implements SealCalls {
   async release(inverses: readonly Uint8Array[]): Promise<Bytes[]> {
     const { pads, tampering, f } = this.need(this.gate);
     const w = numbers(inverses[0] as Uint8Array);
-    const released = Float64Array.from(this.layout.released, (index, slot) => {
-      const failing = subtract(1, multiply(f[slot] as number, w[slot] as number));
-      const noise = multiply(randomElement(), tampering[slot] as number);
-      return add(releasedPad(pads, index), add(noise, multiply(randomElement(), failing)));
-    });
+    const released = Float64Array.from(this.layout.released, (index) => releasedPad(pads, index));
+    for (const [i, { released: place }] of gateConditions(this.layout).entries()) {
+      const failing = subtract(1, multiply(f[i] as number, w[i] as number));
+      const noise = multiply(randomElement(), tampering[i] as number);
+      released[place] = add(released[place] as number, add(noise, multiply(randomElement(), failing)));
+    }
     return blobs(released, this.sizes.gate);
   }
 
@@ -296,15 +298,12 @@ export class PlainWorker implements SealCalls {
     return resultRows(agreement, this.layout, released, matches);
   }
 
-  /** For each released statistic, the value of its cell's count or check. */
-  private ofCells(kind: 'count' | 'check', values: Float64Array): Float64Array {
+  /** For each condition of the gate, the value of its cell's count or check. */
+  private ofConditions(kind: 'count' | 'check', values: Float64Array): Float64Array {
     const ofCell = new Map(
       this.layout.statistics.flatMap((s, i) => (s.kind === kind ? [[s.cell, values[i]]] : [])) as [number, number][],
     );
-    return Float64Array.from(
-      this.layout.released,
-      (i) => ofCell.get(this.layout.statistics[i]?.cell as number) as number,
-    );
+    return Float64Array.from(gateConditions(this.layout), ({ cell }) => ofCell.get(cell) as number);
   }
 
   private need<T>(value: T | undefined): T {
