@@ -6,6 +6,7 @@ import { checked } from '../agreement/checked.ts';
 import type { Measures, Stage, StageMeasure } from '../agreement/result.ts';
 import type { Channel } from '../channel/channel.ts';
 import { chooseGeometry, type Geometry } from '../psi/geometry.ts';
+import { falseCandidates, MOST_FALSE } from '../psi/matches.ts';
 import { layTally, type TallyLayout } from '../tally/layout.ts';
 import { ProtocolError } from './conversation.ts';
 
@@ -28,6 +29,12 @@ export function deriveSession(candidate: Agreement): Session {
   if (figures.some((figure) => agreement.geometry[figure] !== expected[figure])) {
     throw new ProtocolError(
       'the agreement names another geometry than its row counts and bands imply: the two pages differ in version',
+    );
+  }
+  const { agreeingBands, keys } = agreement.terms;
+  if (falseCandidates(agreement.geometry.segments, keys.bands.length, agreeingBands) > MOST_FALSE) {
+    throw new ProtocolError(
+      `with ${keys.bands.length} bands and so many rows, more than one record in a thousand would seem to match by chance: choose fewer bands, or more agreeing bands`,
     );
   }
   return { agreement, hash: agreementHash(agreement), layout: layTally(agreement) };

@@ -3,7 +3,20 @@
  * Uniform noise repeats with probability 2^-33, which is why at least two bands are asked for.
  */
 import { type Candidate, forEachSeen, withBand } from '../keys/agreement-count.ts';
+import { PLAIN_MODULUS } from '../seal/parameters.ts';
 import type { BundleSightings } from './receiver.ts';
+
+/** Most false candidates a record. */
+export const MOST_FALSE = 1e-3;
+
+/** How many values a record is expected to show in `agreeing` bands by chance alone, of `segments` that each of `bands` shows. */
+export function falseCandidates(segments: number, bands: number, agreeing: number): number {
+  let expected = 1;
+  for (let i = 0; i < agreeing; i++) {
+    expected *= (segments * bands - i) / (i + 1) / (i === 0 ? 1 : PLAIN_MODULUS);
+  }
+  return expected;
+}
 
 export class SightingCollector {
   private readonly bundles: (BundleSightings & { readonly firstBand: number })[] = [];
