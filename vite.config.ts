@@ -56,6 +56,7 @@ export default defineConfig({
     // Found only inside workers and lazy parts: named here, so that no test run is interrupted by a second optimisation.
     include: [
       '@msgpack/msgpack',
+      '@noble/hashes/blake2.js',
       '@noble/hashes/hkdf.js',
       '@noble/hashes/hmac.js',
       '@noble/hashes/sha2.js',
@@ -64,6 +65,7 @@ export default defineConfig({
       '@scure/bip39/wordlists/english.js',
       'canonicalize',
       'comlink',
+      'double-metaphone',
       'fast-check',
       'idb',
       'munkres',

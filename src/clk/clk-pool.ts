@@ -1,4 +1,5 @@
-import { releaseProxy, wrap } from 'comlink';
+import { type Remote, releaseProxy } from 'comlink';
+import { failingCalls, watchWorker } from '../threads/lifeline.ts';
 import type { ClkWorkerApi, EncodedPart, Rows } from './clk-worker.ts';
 import type { DataProblem, DataReport } from './data-check.ts';
 import { type EncodedTable, EncodingError } from './encoder.ts';
@@ -133,7 +134,7 @@ export async function checkInWorkers(
 export class ClkPool {
   private constructor(
     private readonly threads: readonly Worker[],
-    private readonly workers: readonly ReturnType<typeof wrap<ClkWorkerApi>>[],
+    private readonly workers: readonly Remote<ClkWorkerApi>[],
   ) {}
 
   /**
@@ -150,7 +151,7 @@ export class ClkPool {
       { length: Math.max(1, size) },
       () => new Worker(new URL('./clk.worker.ts', import.meta.url), { type: 'module' }),
     );
-    const workers = threads.map((thread) => wrap<ClkWorkerApi>(thread));
+    const workers = threads.map((thread) => failingCalls(watchWorker<ClkWorkerApi>(thread)));
     const pool = new ClkPool(threads, workers);
     try {
       await Promise.all(workers.map((worker) => worker.prepare(schema, secret)));

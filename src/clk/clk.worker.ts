@@ -1,6 +1,7 @@
-import { expose, transfer } from 'comlink';
+import { transfer } from 'comlink';
+import { serve } from '../threads/serve.ts';
 import { createClkWorker } from './clk-worker.ts';
 
-expose(
+serve(
   createClkWorker((part) => (part.ok ? transfer(part, [part.table.bits.buffer, part.table.popcounts.buffer]) : part)),
 );

@@ -1,4 +1,4 @@
-import { expose } from 'comlink';
+import { serve } from '../threads/serve.ts';
 import { linkingWorker } from './block-worker.ts';
 
-expose(linkingWorker);
+serve(linkingWorker);

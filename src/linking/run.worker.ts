@@ -1,6 +1,4 @@
-import { expose } from 'comlink';
-import { answerLifeline } from '../threads/lifeline.ts';
+import { serve } from '../threads/serve.ts';
 import { createLinkageWorker } from './run-worker.ts';
 
-expose(createLinkageWorker());
-answerLifeline();
+serve(createLinkageWorker());

@@ -1,4 +1,4 @@
-import { expose } from 'comlink';
+import { serve } from '../threads/serve.ts';
 import { qualityWorker } from './quality-worker.ts';
 
-expose(qualityWorker);
+serve(qualityWorker);

@@ -1,4 +1,4 @@
-import { expose } from 'comlink';
+import { serve } from '../threads/serve.ts';
 import { workbenchWorker } from './workbench-worker.ts';
 
-expose(workbenchWorker);
+serve(workbenchWorker);

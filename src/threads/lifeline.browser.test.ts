@@ -3,6 +3,7 @@ import { afterEach, expect, it } from 'vitest';
 import type { DataWorkerApi } from '../protocol/data-port.ts';
 import { SealPool } from '../workers/seal-pool.ts';
 import { failingCalls, watchWorker } from './lifeline.ts';
+import { withWorker } from './with-worker.ts';
 
 /** Every worker started since the last test, to end them from outside. */
 const workers: Worker[] = [];
@@ -26,6 +27,33 @@ it('fails all that is under way in a pool when one worker is ended without a wor
   await expect(endless).rejects.toThrow('a worker stopped: the browser ended it');
   await expect(pool.first((worker) => worker.prepare('linkage'))).rejects.toThrow('a worker stopped');
   pool.close();
+});
+
+const KINDS: Readonly<Record<string, () => Worker>> = {
+  data: () => new Worker(new URL('../workers/data.worker.ts', import.meta.url), { type: 'module' }),
+  seal: () => new Worker(new URL('../workers/seal.worker.ts', import.meta.url), { type: 'module' }),
+  clk: () => new Worker(new URL('../clk/clk.worker.ts', import.meta.url), { type: 'module' }),
+  'run of a linkage': () => new Worker(new URL('../linking/run.worker.ts', import.meta.url), { type: 'module' }),
+  'blocks of a linkage': () => new Worker(new URL('../linking/block.worker.ts', import.meta.url), { type: 'module' }),
+  quality: () => new Worker(new URL('../quality/quality.worker.ts', import.meta.url), { type: 'module' }),
+  workbench: () => new Worker(new URL('../quality/workbench.worker.ts', import.meta.url), { type: 'module' }),
+};
+
+it.each(Object.keys(KINDS))('notices the death of a worker of this kind: %s', async (kind) => {
+  const worker = (KINDS[kind] as () => Worker)();
+  const held = new Promise((resolve) => worker.addEventListener('message', resolve, { once: true }));
+  const { died } = watchWorker(worker);
+  await held;
+  worker.terminate();
+  await expect(died).rejects.toThrow('a worker stopped: the browser ended it');
+});
+
+it('ends a worker and its work when the signal says so', async () => {
+  const endless = new Promise<never>(() => {});
+  const stop = new AbortController();
+  const stopped = withWorker(KINDS.workbench?.() as Worker, () => endless, stop.signal);
+  stop.abort(new Error('enough'));
+  await expect(stopped).rejects.toThrow('enough');
 });
 
 it('lets a living worker work on, and fails the calls of one that died', async () => {

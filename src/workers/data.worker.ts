@@ -1,6 +1,4 @@
-import * as Comlink from 'comlink';
-import { answerLifeline } from '../threads/lifeline.ts';
+import { serve } from '../threads/serve.ts';
 import { DataWorker } from './data-worker.ts';
 
-Comlink.expose(new DataWorker());
-answerLifeline();
+serve(new DataWorker());

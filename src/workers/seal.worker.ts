@@ -1,6 +1,5 @@
-import * as Comlink from 'comlink';
 import { asError, loadSeal } from '../seal/library.ts';
-import { answerLifeline } from '../threads/lifeline.ts';
+import { serve } from '../threads/serve.ts';
 import { SealWorker } from './seal-worker.ts';
 
 /** Exceptions of SEAL leave the worker as errors that say what is wrong. */
@@ -18,5 +17,4 @@ const worker = new Proxy(new SealWorker(), {
   },
 });
 
-Comlink.expose(worker);
-answerLifeline();
+serve(worker);

@@ -7,7 +7,7 @@ import type { Project } from '../../linking/project.ts';
 import type { CsvTable } from '../ui/csv-table.ts';
 import { type Clks, encodeTable, type FoundProblems } from '../ui/encoding-run.ts';
 import type { JobControl } from '../ui/use-job.ts';
-import { withLinkingWorker } from './with-linking-worker.ts';
+import { withLinkingWorker } from '../ui/with-worker.ts';
 
 export interface PreparedUpload {
   readonly clks: Clks;

@@ -1,43 +1,33 @@
-import { type Remote, wrap } from 'comlink';
+/** The workers that pages open for one piece of work. */
+import type { Remote } from 'comlink';
+import type { LinkingWorkerApi } from '../../linking/block-worker.ts';
+import type { DataWorkerApi } from '../../protocol/data-port.ts';
 import type { QualityWorkerApi } from '../../quality/quality-worker.ts';
 import type { WorkbenchWorkerApi } from '../../quality/workbench-worker.ts';
+import { withWorker } from '../../threads/with-worker.ts';
 
-async function withThread<Api, T>(
-  thread: Worker,
-  work: (worker: Remote<Api>) => Promise<T>,
-  signal: AbortSignal | undefined,
-): Promise<T> {
-  try {
-    signal?.throwIfAborted();
-    const aborted = new Promise<never>((_, reject) => {
-      signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
-    });
-    return await Promise.race([work(wrap<Api>(thread)), aborted]);
-  } finally {
-    thread.terminate();
-  }
+type Work<Api, T> = (worker: Remote<Api>) => Promise<T>;
+
+/** Reads a table and looks at its columns. */
+export function withDataWorker<T>(work: Work<DataWorkerApi, T>, signal?: AbortSignal): Promise<T> {
+  const address = new URL('../../workers/data.worker.ts', import.meta.url);
+  return withWorker(new Worker(address, { type: 'module', name: 'data' }), work, signal);
 }
 
-/** Gives work on files to a worker of its own, which ends with it or with the signal. */
-export function withWorkbenchWorker<T>(
-  work: (worker: Remote<WorkbenchWorkerApi>) => Promise<T>,
-  signal?: AbortSignal,
-): Promise<T> {
-  const thread = new Worker(new URL('../../quality/workbench.worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'workbench',
-  });
-  return withThread(thread, work, signal);
+/** Works on whole files of CLKs and blocks. */
+export function withWorkbenchWorker<T>(work: Work<WorkbenchWorkerApi, T>, signal?: AbortSignal): Promise<T> {
+  const address = new URL('../../quality/workbench.worker.ts', import.meta.url);
+  return withWorker(new Worker(address, { type: 'module', name: 'workbench' }), work, signal);
 }
 
-/** The same for comparing and measuring. */
-export function withQualityWorker<T>(
-  work: (worker: Remote<QualityWorkerApi>) => Promise<T>,
-  signal?: AbortSignal,
-): Promise<T> {
-  const thread = new Worker(new URL('../../quality/quality.worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'quality',
-  });
-  return withThread(thread, work, signal);
+/** Compares and measures. */
+export function withQualityWorker<T>(work: Work<QualityWorkerApi, T>, signal?: AbortSignal): Promise<T> {
+  const address = new URL('../../quality/quality.worker.ts', import.meta.url);
+  return withWorker(new Worker(address, { type: 'module', name: 'quality' }), work, signal);
+}
+
+/** Makes the blocks of a linkage room. */
+export function withLinkingWorker<T>(work: Work<LinkingWorkerApi, T>, signal?: AbortSignal): Promise<T> {
+  const address = new URL('../../linking/block.worker.ts', import.meta.url);
+  return withWorker(new Worker(address, { type: 'module', name: 'linking' }), work, signal);
 }
