@@ -50,6 +50,12 @@ function inChromium(name: 'browser' | 'browser-long') {
 export default defineConfig({
   plugins: [react(), devSignalling()],
   worker: { format: 'es' },
+  resolve: {
+    alias: {
+      // Looks for generators by `eval`, which the Content-Security-Policy forbids; a browser that has symbols has them.
+      '@stdlib/assert-has-generator-support': '@stdlib/assert-has-symbol-support',
+    },
+  },
   build: { target: 'es2023', chunkSizeWarningLimit: 1500 },
   optimizeDeps: {
     exclude: ['node-seal'],

@@ -16,8 +16,37 @@ test('sample mode gives a table within 90 seconds and asks nobody else for anyth
   await expect(table.getByText('fewer than 10').first()).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Finished' })).toBeVisible();
   expect(await violations(page, 'sample')).toEqual([]);
+  await expectAnalyses(page);
+  expect(watch.complaints).toEqual([]);
   await expectTooltipInside(page);
 });
+
+/** Every analysis that the sample's table allows shows figures; axe finds nothing on it; its chart can be saved. */
+async function expectAnalyses(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Analyse the table' }).click();
+  const choice = page.getByLabel('Analysis', { exact: true });
+  await expect(choice).toBeVisible();
+  const kinds = await choice
+    .locator('option')
+    .evaluateAll((options) => options.map((o) => o.getAttribute('value') ?? ''));
+  expect(kinds).toContain('averages');
+  for (const kind of kinds) {
+    await choice.selectOption(kind);
+    await expect(page.getByRole('table', { name: /^Figures of the analysis/ }).first()).toBeVisible();
+    expect(await violations(page, `analysis ${kind}`)).toEqual([]);
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await choice.selectOption('averages');
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page
+      .getByRole('button', { name: /^Forest plot of .* as SVG$/ })
+      .first()
+      .click(),
+  ]);
+  expect(file.suggestedFilename()).toBe('blindjoin-forest-plot.svg');
+  await expect(page.getByLabel('Methods')).toHaveValue(/privacy-preserving record linkage/);
+}
 
 /** A chart's tooltip that was shown keeps its place, unseen, when the window narrows; the page does not scroll sideways for that. */
 async function expectTooltipInside(page: Page): Promise<void> {

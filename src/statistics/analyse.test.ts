@@ -17,10 +17,16 @@ function sealing(table: CellTable, sealed: (at: readonly number[]) => boolean): 
 
 it('says how many cells are sealed and what share of the matches they hold', () => {
   const table = sealing(exact, ([arm, site]) => arm === 0 && site === 1);
-  expect(leftOut(table)).toEqual({ sealed: 1, cells: 6, share: 1 - 500 / 600 });
+  expect(leftOut(table)).toMatchObject({ sealed: [{ at: [0, 1] }], share: 1 - 500 / 600 });
   for (const analysis of ANALYSES) {
     const choice = firstChoice(analysis, table);
-    if (choice) expect(analyse(table, choice).notes[0], analysis).toContain('16.7 % of your matches');
+    const [first, second] = (choice && analyse(table, choice).notes) ?? [];
+    if (choice)
+      expect(first, analysis).toBe(
+        '1 of 6 cells (“usual / south”) is sealed or withheld and left out; it holds 16.7 % of the matches.',
+      );
+    const crude = ['averages', 'difference', 'two-by-two', 'rates'].includes(analysis);
+    if (choice) expect(second?.startsWith('The groups do not lack the same cells') ?? false, analysis).toBe(crude);
   }
   expect(analyse(exact, chosen('averages', 0)).notes).toEqual([]);
 });
@@ -92,7 +98,11 @@ it('needs the standard deviation for means, and not for outcomes of zero and one
     ...exact,
     cells: exact.cells.map((cell) => ({ ...cell, sums: cell.sums.map((s) => s && { ...s, deviations: undefined }) })),
   };
-  expect(analyse(table, chosen('averages', 1)).blocks[0]?.lines[0]?.outcome).toHaveProperty('reason');
+  expect(analyse(table, chosen('averages', 1)).blocks[0]?.lines[0]?.outcome).toMatchObject({
+    value: exact.cells.slice(0, 3).reduce((sum, { sums }) => sum + (sums[1]?.sum ?? 0), 0) / 300,
+    bare: expect.stringContaining('releases no standard deviation'),
+  });
+  expect(analyse(table, chosen('difference', 1)).blocks[0]?.lines[0]?.outcome).toHaveProperty('reason');
   expect(analyse(table, chosen('averages', 0)).blocks).toEqual(analyse(exact, chosen('averages', 0)).blocks);
 });
 

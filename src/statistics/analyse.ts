@@ -1,5 +1,5 @@
 /** The one way in: a table of cells and a choice make a report. */
-import { type CellTable, leftOut } from './cells.ts';
+import { type Cell, type CellTable, leftOut } from './cells.ts';
 import type { Choice } from './choice.ts';
 import { difference, mantelHaenszel, rates, standardisation, twoByTwo } from './compare.ts';
 import { averages, counts, distribution } from './describe.ts';
@@ -37,15 +37,38 @@ function figuresOf(table: CellTable, choice: Choice): Report {
   }
 }
 
-/** How many cells are missing, and what share of the matches they hold. */
-export function sealedNotes(table: CellTable, { analysis, outcome }: Pick<Choice, 'analysis' | 'outcome'>): string[] {
+/** Cells named one by one. */
+const MOST_NAMED = 4;
+
+/** How many cells are missing, which, what share of the matches they hold, and whether the compared groups differ by them. */
+export function sealedNotes(table: CellTable, choice: Choice): string[] {
+  const { analysis, outcome } = choice;
   const takesMeasure = analysis !== 'counts' && analysis !== 'distribution' && outcome.kind === 'measure';
-  const { sealed, cells, share } = leftOut(table, takesMeasure ? outcome.measure : undefined);
-  if (sealed === 0) return [];
+  const measure = takesMeasure ? outcome.measure : undefined;
+  const { sealed, share } = leftOut(table, measure);
+  if (sealed.length === 0) return [];
+  const one = sealed.length === 1;
   const about = table.treatment.kind === 'exact' ? '' : 'about ';
-  const percent = `${about}${(100 * share).toFixed(1)} %`;
-  const what = sealed === 1 ? '1 of' : `${sealed} of`;
+  const names = sealed.map(({ at }) => `“${at.map((level, i) => table.factors[i]?.levels[level]).join(' / ')}”`);
+  const named = names.length > MOST_NAMED || table.factors.length === 0 ? '' : ` (${names.join(', ')})`;
   return [
-    `${what} ${cells} cells ${sealed === 1 ? 'is' : 'are'} sealed or withheld and left out; ${sealed === 1 ? 'it holds' : 'they hold'} ${percent} of your matches.`,
+    `${sealed.length} of ${table.cells.length} cells${named} ${one ? 'is' : 'are'} sealed or withheld and left out; ${one ? 'it holds' : 'they hold'} ${about}${(100 * share).toFixed(1)} % of the matches.`,
+    ...unlikeNote(table, choice, sealed),
+  ];
+}
+
+/** Without adjustment, groups that lack different cells differ by more than what they are compared by. */
+function unlikeNote(table: CellTable, { by, analysis }: Choice, sealed: readonly Cell[]): string[] {
+  const compares = ['averages', 'difference', 'two-by-two', 'rates', 'distribution'].includes(analysis);
+  if (by === undefined || !compares || table.factors.length < 2) return [];
+  const lacking = (table.factors[by]?.levels ?? []).map((_, level) =>
+    sealed
+      .flatMap(({ at }) => (at[by] === level ? [at.filter((_, i) => i !== by).join()] : []))
+      .sort()
+      .join(';'),
+  );
+  if (new Set(lacking).size === 1) return [];
+  return [
+    'The groups do not lack the same cells, so they differ by more than what they are compared by. Adjust for the other groupings, or say so.',
   ];
 }

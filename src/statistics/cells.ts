@@ -170,8 +170,7 @@ export function counted(table: CellTable, cells: readonly Cell[], hits: (cell: C
 
 /** What sealed cells keep from an analysis. */
 export interface LeftOut {
-  readonly sealed: number;
-  readonly cells: number;
+  readonly sealed: readonly Cell[];
   /** Share of the researcher's matches that no opened cell holds, 0 to 1; an estimate under noise and rounding. */
   readonly share: number;
 }
@@ -183,5 +182,5 @@ export function leftOut({ cells, matches }: CellTable, measure?: number): LeftOu
   const open = cells.filter(usable);
   const held = open.reduce((sum, cell) => sum + (cell.count ?? 0), 0);
   const share = matches > 0 ? Math.min(1, Math.max(0, 1 - held / matches)) : 0;
-  return { sealed: cells.length - open.length, cells: cells.length, share };
+  return { sealed: cells.filter((cell) => !usable(cell)), share };
 }

@@ -2,11 +2,13 @@
 import { type CellTable, isBinary } from './cells.ts';
 import { type Choice, otherOf, outcomeName } from './choice.ts';
 import { chiSquare, fisherExact } from './contingency.ts';
-import { noEstimate } from './estimate.ts';
+import { bareEstimate, noEstimate } from './estimate.ts';
 import { analysisOfVariance, meanEstimate, proportionEstimate } from './means.ts';
 import { histogram, quantile, type RangeCount } from './ranges.ts';
 import type { Report, ReportLine } from './report.ts';
 import { byLevel, sampleOf } from './samples.ts';
+
+const INTERPOLATED = 'It is interpolated, and has no interval.';
 
 const number = new Intl.NumberFormat('en', { maximumFractionDigits: 6 });
 
@@ -110,7 +112,7 @@ export function distribution(table: CellTable, choice: Choice): Report {
       const value = partly
         ? noEstimate('A range is sealed, so the order of all people is not known.')
         : quantile(ranges, share);
-      const outcome = typeof value === 'number' ? { value, lower: value, upper: value, error: Number.NaN } : value;
+      const outcome = typeof value === 'number' ? bareEstimate(value, INTERPOLATED) : value;
       const people = ranges.reduce((sum, { count = 0 }) => sum + count, 0);
       return { label: `${label}: ${title}`, basis: peopleWords({ count: people }), outcome };
     }),
@@ -121,7 +123,7 @@ export function distribution(table: CellTable, choice: Choice): Report {
     tests: [],
     histograms: shown.map(({ label, ranges }) => ({ label, bars: histogram(ranges) })),
     notes: [
-      `Only the ${levels.length} ranges are known, so median and quartiles are interpolated, as if people were spread evenly within a range. They have no interval.`,
+      `Only the ${levels.length} ranges are known, so median and quartiles are interpolated, as if people were spread evenly within a range.`,
     ],
     method: `The median and quartiles of ${name} were interpolated linearly from ${levels.length} ranges.`,
   };

@@ -10,6 +10,8 @@ export interface Estimate {
   readonly error: number;
   /** Of the hypothesis that there is no effect. */
   readonly p?: number;
+  /** Why there is no interval, in a sentence; `lower`, `upper` and `error` are NaN then. */
+  readonly bare?: string;
 }
 
 /** Never a number that means something else. */
@@ -31,6 +33,11 @@ export type Test =
 
 export function noEstimate(reason: string): NoEstimate {
   return { reason };
+}
+
+/** A number without an interval. */
+export function bareEstimate(value: number, bare: string): Estimate {
+  return { value, lower: Number.NaN, upper: Number.NaN, error: Number.NaN, bare };
 }
 
 /** Normal or t interval around a value whose absence of effect is `none`. */

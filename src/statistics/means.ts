@@ -1,9 +1,10 @@
 /** Means, proportions, the difference of two means, and one-way analysis of variance. */
 import { noiseOf, type Sample, varies } from './cells.ts';
 import { tHalfWidth, upperF, Z } from './distributions.ts';
-import { linearEstimate, noEstimate, type Outcome, type Test } from './estimate.ts';
+import { bareEstimate, linearEstimate, noEstimate, type Outcome, type Test } from './estimate.ts';
 
 const TOO_FEW = 'Fewer than two people have a value, so there is no interval.';
+const NOBODY = 'Nobody has an opened value, so there is no mean.';
 const NO_DEVIATIONS = 'The agreement releases no standard deviation of this column, so there is no interval.';
 const NOISE_TOO_LARGE = 'The noise is larger than the spread of the values, so there is no interval.';
 
@@ -38,7 +39,8 @@ function degreesOf(parts: readonly MeanVariance[]): number {
 /** Mean with the t interval. */
 export function meanEstimate(sample: Sample): Outcome {
   const missing = missingMean(sample);
-  if (missing !== undefined) return noEstimate(missing);
+  if (missing !== undefined)
+    return sample.count > 0 ? bareEstimate(sample.sum / sample.count, missing) : noEstimate(NOBODY);
   const variance = varianceOfMean(sample);
   const value = sample.sum / sample.count;
   const degrees = sample.noise ? degreesOf([variance]) : variance.degrees;

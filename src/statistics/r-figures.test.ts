@@ -97,7 +97,7 @@ function choice(analysis: AnalysisKind, measure: number, change: Partial<Choice>
 function same(found: Outcome | undefined, wanted: Interval | undefined, what: string): void {
   if (found === undefined) throw new Error(`${what}: no line`);
   if (wanted === null || wanted === undefined) {
-    expect(isEstimate(found) ? found : found.reason, what).toMatch(/\w+\.$/);
+    expect(isEstimate(found) ? found.bare : found.reason, what).toMatch(/\w+\.$/);
     return;
   }
   if (!isEstimate(found)) throw new Error(`${what}: ${found.reason}`);

@@ -87,6 +87,8 @@ export async function playSample({ researcher, owner, pause, signal, say }: Samp
   await rest(pause, signal);
   setUses(researcher, LIST_USES);
   setUses(owner, DATA_USES);
+  // With deviations the analyses have intervals.
+  owner.setRules({ statistics: { ...owner.getSnapshot().rules.statistics, sd: true } });
   for (const party of both) party.goTo(1);
   say('Both say what their columns are for: the data owner groups by ethnicity and averages age and income.');
   await Promise.all(both.map((party) => until(party, checked, signal)));

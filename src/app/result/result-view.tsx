@@ -4,6 +4,7 @@ import { perturbationSentences } from '../party/plain.ts';
 import { LateChart } from '../ui/late-chart.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { saveFile } from '../ui/save-file.ts';
+import { AnalysisPanel } from './analysis-panel.tsx';
 import { resultCsv, resultJson } from './result-files.ts';
 import { ResultTable } from './result-table.tsx';
 import { WeightsView } from './weights-view.tsx';
@@ -54,6 +55,7 @@ export function ResultView({ result }: { readonly result: ResearcherResult }) {
       {charted.map(({ name }, payload) => (
         <LateChart key={name} load={meansChart} height={280} chart={{ result, payload }} />
       ))}
+      <AnalysisPanel result={result} />
       <details>
         <summary>How many of your records found a match</summary>
         <Text mt="xs" className="figures">

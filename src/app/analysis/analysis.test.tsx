@@ -1,0 +1,188 @@
+import { MantineProvider } from '@mantine/core';
+import Papa from 'papaparse';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, it } from 'vitest';
+import type { ResearcherResult, ResultRow } from '../../agreement/result.ts';
+import { analyse } from '../../statistics/analyse.ts';
+import { firstChoice } from '../../statistics/choice.ts';
+import { chartFile } from '../ui/chart-frame.tsx';
+import { ForestPlot } from './forest-plot.tsx';
+import { methodsParagraph } from './methods.ts';
+import { linearScale, ratioScale } from './plot-scale.ts';
+import { reportCsv, reportJson } from './report-files.ts';
+import { ReportView } from './report-view.tsx';
+import { cellsOf } from './result-cells.ts';
+
+const ARMS = ['usual', 'new'];
+
+function row(arm: string, count: number | undefined, died: number): ResultRow {
+  const figures = { mean: died / (count ?? 1), sd: 0.5, sum: died };
+  return {
+    labels: [arm],
+    count,
+    payloads: [
+      count === undefined
+        ? { payload: 'died', suppressed: true }
+        : { payload: 'died', suppressed: false, count, ...figures },
+    ],
+  };
+}
+
+function resultWith(
+  rows: readonly ResultRow[],
+  perturbation?: ResearcherResult['agreement']['terms']['perturbation'],
+): ResearcherResult {
+  const terms = {
+    version: 1,
+    fields: [{ name: 'given_name', type: 'name' }],
+    keys: {
+      source: 'minhash',
+      seed: '0'.repeat(32),
+      bands: Array.from({ length: 24 }, () => ({ fields: [{ field: 0, picks: [1] }] })),
+    },
+    agreeingBands: 2,
+    groups: [{ name: 'arm', labels: ARMS }],
+    payloads: [{ name: 'died', minimum: 0, maximum: 1, decimals: 0, complete: true }],
+    statistics: { count: true, mean: true, sum: true, sd: true },
+    minimumGroupSize: 10,
+    ...(perturbation && { perturbation }),
+    dataRows: 1200,
+    nonce: '0'.repeat(32),
+  } as const;
+  const stage = { seconds: 1, bytesSent: 1, bytesReceived: 1 };
+  return {
+    agreement: {
+      terms: {
+        ...terms,
+        fields: [...terms.fields],
+        keys: { ...terms.keys },
+        groups: [{ name: 'arm', labels: [...ARMS] }],
+        payloads: [...terms.payloads],
+      },
+      list: { listRows: 500, nonce: '0'.repeat(32) },
+      geometry: { bandsInBundle: 1, bins: 8192, degree: 1, segments: 1 },
+    },
+    agreementHash: 'ab'.repeat(32),
+    rows,
+    records: 480,
+    recordsWithKey: 480,
+    matches: 203,
+    scores: { threshold: 6, steps: [{ weight: 6, candidates: 210, matches: 203, precision: 0.991, recall: 0.972 }] },
+    measures: { linkage: stage, table: stage },
+    finishedAt: '2026-11-30T03:00:00Z',
+    version: '0.1.0',
+  };
+}
+
+function reportOf(result: ResearcherResult, analysis: 'two-by-two' | 'averages' = 'two-by-two') {
+  const table = cellsOf(result);
+  const choice = firstChoice(analysis, table);
+  if (!choice) throw new Error('the table does not allow it');
+  return analyse(table, choice);
+}
+
+const exact = resultWith([row('usual', 100, 30), row('new', 103, 20)]);
+
+it('takes rows as cells, with what was released of each', () => {
+  const table = cellsOf(resultWith([row('usual', 100, 30), row('new', undefined, 0)]));
+  expect(table.cells).toEqual([
+    { at: [0], count: 100, sums: [{ count: 100, sum: 30, deviations: 99 * 0.25 }] },
+    { at: [1], count: undefined, sums: [undefined] },
+  ]);
+  expect(table).toMatchObject({ matches: 203, minimum: 10, treatment: { kind: 'exact' } });
+});
+
+it('knows the noise that the agreement states', () => {
+  const table = cellsOf(resultWith(exact.rows, { kind: 'noise', epsilonThousandths: 1500 }));
+  // Count, sum and square of one payload share epsilon: the scale is 3 / 1.5.
+  const q = Math.exp(-1 / 2);
+  const variance = (2 * q) / (1 - q) ** 2;
+  if (table.treatment.kind !== 'noise') throw new Error('no noise');
+  expect(table.treatment.variances.count).toBeCloseTo(variance, 10);
+  expect(table.treatment.variances.sums[0]).toBeCloseTo(variance, 10);
+});
+
+it('writes a CSV and a JSON that hold the figures, their intervals and what must be said', () => {
+  const report = reportOf(exact);
+  const rows = Papa.parse<string[]>(reportCsv(report).trim()).data;
+  expect(rows[0]).toEqual(['quantity', 'group', 'basis', 'estimate', 'lower', 'upper', 'standard_error', 'p', 'note']);
+  expect(rows[1]?.slice(0, 3)).toEqual(['Risk ratio', 'new against usual', '20 of 103; 30 of 100']);
+  expect(Number(rows[1]?.[3])).toBeCloseTo(20 / 103 / 0.3, 12);
+  const json = JSON.parse(reportJson(report, 'as done', exact));
+  expect(json).toMatchObject({
+    version: '0.1.0',
+    agreementHash: exact.agreementHash,
+    confidence: 0.95,
+    methods: 'as done',
+  });
+  expect(json.blocks[1].quantity).toBe('Odds ratio');
+});
+
+it('writes why there is no estimate', () => {
+  const report = reportOf(resultWith([row('usual', 100, 30), row('new', 103, 0)]));
+  const ratio = Papa.parse<string[]>(reportCsv(report).trim()).data[1];
+  expect(ratio?.[3]).toBe('');
+  expect(ratio?.[8]).toContain('Nobody in the compared group has the outcome');
+});
+
+it('writes a paragraph of methods with what was linked, how, how well, and what was done to figures', () => {
+  const text = methodsParagraph(exact, reportOf(exact));
+  for (const part of [
+    '480 records',
+    'given_name (names)',
+    '24 MinHash bands',
+    'Blindjoin 0.1.0',
+    '203 records were matched',
+    '99.1 %',
+    '97.2 %',
+    'fewer than 10',
+    'exact',
+    'Woolf',
+    exact.agreementHash,
+  ]) {
+    expect(text).toContain(part);
+  }
+  const rounded = resultWith(exact.rows, { kind: 'rounding', base: 5 });
+  const words = methodsParagraph(rounded, reportOf(rounded));
+  expect(words).toContain('205 records were matched');
+  expect(words).not.toContain('203');
+  expect(words).toContain('counts rounded to 5');
+  const noisy = resultWith(exact.rows, { kind: 'noise', epsilonThousandths: 1500 });
+  expect(methodsParagraph(noisy, reportOf(noisy))).toContain('epsilon 1.5');
+});
+
+it('draws a forest plot as a file of its own, ink on paper', async () => {
+  const [block] = reportOf(exact).blocks;
+  if (!block) throw new Error('no block');
+  const svg = await chartFile((width, colours) => (
+    <ForestPlot block={block} rounded={false} width={width} colours={colours} />
+  ));
+  expect(svg).toMatch(/^<\?xml[^>]*\?>\n<svg xmlns="http:\/\/www.w3.org\/2000\/svg" width="640"/);
+  expect(svg).toContain('new against usual');
+  expect(svg).toContain('0.6472 (');
+  expect(svg).not.toContain('var(');
+});
+
+it('keeps every interval and round ticks inside the scale', () => {
+  const ratio = ratioScale([0.31, 4.2, 1], 300);
+  expect(ratio.ticks).toContain(1);
+  for (const value of [0.31, 1, 4.2]) expect(ratio.place(value)).toBeGreaterThanOrEqual(0);
+  expect(ratio.place(1) - ratio.place(0.5)).toBeCloseTo(ratio.place(2) - ratio.place(1), 9);
+  const linear = linearScale([-0.12, 0.013], 300);
+  expect(linear.ticks).toContain(0);
+  expect(linearScale([7, 7], 300).place(7)).toBeGreaterThan(100);
+});
+
+it('marks rounded figures and gives no p', () => {
+  const rounded = resultWith(exact.rows, { kind: 'rounding', base: 5 });
+  const page = (result: ResearcherResult) =>
+    renderToStaticMarkup(
+      <MantineProvider>
+        <ReportView report={reportOf(result)} result={result} />
+      </MantineProvider>,
+    );
+  expect(page(rounded)).toContain('≈ 0.6472');
+  expect(page(rounded)).not.toContain('>p</th>');
+  expect(page(exact)).toContain('>p</th>');
+  expect(page(exact)).not.toContain('≈');
+});

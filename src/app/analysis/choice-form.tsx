@@ -1,0 +1,208 @@
+import { Checkbox, NativeSelect, SimpleGrid, Stack } from '@mantine/core';
+import type { CellTable } from '../../statistics/cells.ts';
+import {
+  ANALYSES,
+  ANALYSIS_NAMES,
+  type AnalysisKind,
+  type Choice,
+  firstChoice,
+  groupingsFor,
+  othersOf,
+  outcomeName,
+  outcomesFor,
+} from '../../statistics/choice.ts';
+
+interface ChoiceFormProps {
+  readonly table: CellTable;
+  readonly choice: Choice;
+  onChange(choice: Choice): void;
+}
+
+interface Option {
+  readonly value: string;
+  readonly label: string;
+}
+
+const EVERYBODY = '';
+
+/** The analyses that a table allows. */
+export function allowedAnalyses(table: CellTable): AnalysisKind[] {
+  return ANALYSES.filter((analysis) => firstChoice(analysis, table) !== undefined);
+}
+
+/** What is computed, of what, by what. */
+export function ChoiceForm({ table, choice, onChange }: ChoiceFormProps) {
+  const { analysis, by } = choice;
+  const set = (change: Partial<Choice>) => onChange(settled(table, { ...choice, ...change }));
+  const outcomes = outcomesFor(analysis, table);
+  const groupings = groupingsFor(choice, table);
+  const levels = by === undefined ? [] : (table.factors[by]?.levels ?? []);
+  const refers = by !== undefined && !['averages', 'counts', 'distribution'].includes(analysis);
+  const optional = analysis === 'averages' || analysis === 'rates';
+  return (
+    <Stack gap="sm">
+      <NativeSelect
+        label="Analysis"
+        maw={420}
+        data={allowedAnalyses(table).map((value) => ({ value, label: ANALYSIS_NAMES[value] }))}
+        value={analysis}
+        onChange={({ currentTarget }) => {
+          const kind = ANALYSES.find((name) => name === currentTarget.value);
+          const first = kind && firstChoice(kind, table);
+          if (first) onChange(first);
+        }}
+      />
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        {outcomes.length > 0 && (
+          <IndexSelect
+            label={analysis === 'rates' || analysis === 'poisson' ? 'Events' : 'Outcome'}
+            options={outcomes.map((outcome) => outcomeName(outcome, table))}
+            value={outcomes.findIndex((outcome) => JSON.stringify(outcome) === JSON.stringify(choice.outcome))}
+            onChange={(i) => set({ outcome: outcomes[i] ?? choice.outcome })}
+          />
+        )}
+        {choice.time !== undefined && (
+          <IndexSelect
+            label="Person-time"
+            options={table.measures.map(({ name }) => name)}
+            value={choice.time}
+            onChange={(time) => set({ time })}
+          />
+        )}
+        <NativeSelect
+          label={analysis === 'distribution' ? 'Ranges of' : 'Groups'}
+          data={[
+            ...(optional ? [{ value: EVERYBODY, label: 'Everybody together' }] : []),
+            ...groupings.map((factor): Option => ({ value: String(factor), label: table.factors[factor]?.name ?? '' })),
+          ]}
+          value={by === undefined ? EVERYBODY : String(by)}
+          onChange={({ currentTarget: { value } }) =>
+            set({ by: value === EVERYBODY ? undefined : Number(value), reference: 0 })
+          }
+        />
+        {refers && (
+          <IndexSelect
+            label="Reference group"
+            options={levels}
+            value={choice.reference}
+            onChange={(reference) => set({ reference })}
+          />
+        )}
+      </SimpleGrid>
+      <Others table={table} choice={choice} set={set} />
+    </Stack>
+  );
+}
+
+/** Groupings beside the compared one: one to choose, or any number with each as groups or as a trend. */
+function Others({
+  table,
+  choice,
+  set,
+}: {
+  readonly table: CellTable;
+  readonly choice: Choice;
+  set(change: Partial<Choice>): void;
+}) {
+  const { analysis, by, others, trends } = choice;
+  const [least, most] = othersOf(analysis);
+  const free = freeFactors(table, choice);
+  if (most === 0 || (free.length === 0 && most === 1)) return null;
+  const label = (factor: number) => table.factors[factor]?.name ?? '';
+  if (most === 1) {
+    const none = least === 0 ? [{ value: EVERYBODY, label: 'Everybody together' }] : [];
+    return (
+      <NativeSelect
+        label={analysis === 'counts' ? 'By' : 'Over the groups of'}
+        maw={420}
+        data={[...none, ...free.map((factor) => ({ value: String(factor), label: label(factor) }))]}
+        value={others[0] === undefined ? EVERYBODY : String(others[0])}
+        onChange={({ currentTarget: { value } }) => set({ others: value === EVERYBODY ? [] : [Number(value)] })}
+      />
+    );
+  }
+  const ordered = [...(by === undefined ? [] : [by]), ...others].filter(
+    (factor) => (table.factors[factor]?.levels.length ?? 0) > 2,
+  );
+  return (
+    <>
+      {free.length > 0 && (
+        <FactorBoxes
+          title="Adjusted for"
+          factors={free}
+          chosen={others}
+          label={label}
+          onChange={(chosen) => set({ others: chosen })}
+        />
+      )}
+      {ordered.length > 0 && (
+        <FactorBoxes
+          title="As a trend, one step from group to group"
+          factors={ordered}
+          chosen={trends}
+          label={label}
+          onChange={(chosen) => set({ trends: chosen })}
+        />
+      )}
+    </>
+  );
+}
+
+interface FactorBoxesProps {
+  readonly title: string;
+  readonly factors: readonly number[];
+  readonly chosen: readonly number[];
+  label(factor: number): string;
+  onChange(chosen: number[]): void;
+}
+
+function FactorBoxes({ title, factors, chosen, label, onChange }: FactorBoxesProps) {
+  return (
+    <Checkbox.Group label={title} value={chosen.map(String)} onChange={(values) => onChange(values.map(Number))}>
+      <Stack gap={6} mt={6}>
+        {factors.map((factor) => (
+          <Checkbox key={factor} value={String(factor)} label={label(factor)} />
+        ))}
+      </Stack>
+    </Checkbox.Group>
+  );
+}
+
+interface IndexSelectProps {
+  readonly label: string;
+  readonly options: readonly string[];
+  readonly value: number;
+  onChange(value: number): void;
+}
+
+function IndexSelect({ label, options, value, onChange }: IndexSelectProps) {
+  return (
+    <NativeSelect
+      label={label}
+      data={options.map((name, i) => ({ value: String(i), label: name }))}
+      value={String(value)}
+      onChange={({ currentTarget }) => onChange(Number(currentTarget.value))}
+    />
+  );
+}
+
+/** Factors that are neither compared nor the outcome. */
+function freeFactors(table: CellTable, { by, outcome, analysis }: Choice): number[] {
+  const taken =
+    analysis !== 'counts' && analysis !== 'distribution' && outcome.kind === 'level' ? outcome.factor : undefined;
+  return [...table.factors.keys()].filter(
+    (factor) => factor !== by && factor !== taken && (table.factors[factor]?.levels.length ?? 0) > 1,
+  );
+}
+
+/** A change may have taken what another part of the choice stands on: the rest follows. */
+function settled(table: CellTable, choice: Choice): Choice {
+  const groupings = groupingsFor(choice, table);
+  const by = choice.by === undefined || groupings.includes(choice.by) ? choice.by : groupings[0];
+  const free = freeFactors(table, { ...choice, by });
+  const [least] = othersOf(choice.analysis);
+  const kept = choice.others.filter((factor) => free.includes(factor));
+  const others = kept.length < least ? free.slice(0, least) : kept;
+  const inModel = [by, ...others];
+  return { ...choice, by, others, trends: choice.trends.filter((factor) => inModel.includes(factor)) };
+}

@@ -1,0 +1,66 @@
+import type { HistogramBar } from '../../statistics/ranges.ts';
+import type { ChartColours } from '../ui/chart-frame.tsx';
+import { linearScale } from './plot-scale.ts';
+import { figureWords } from './report-words.ts';
+
+const HEIGHT = 220;
+const TOP = 10;
+const BOTTOM = 30;
+const SIDE = 20;
+
+interface HistogramPlotProps {
+  readonly label: string;
+  readonly bars: readonly HistogramBar[];
+  readonly width: number;
+  readonly colours: ChartColours;
+}
+
+/** People by ranges: a bar's area is its share of them. Sealed ranges are hatched, open ones have no width and are left out. */
+export function HistogramPlot({ label, bars, width, colours }: HistogramPlotProps) {
+  const closed = bars.filter(({ from, to }) => Number.isFinite(from) && Number.isFinite(to));
+  const place = linearScale(
+    closed.flatMap(({ from, to }) => [from, to]),
+    width - 2 * SIDE,
+  ).place;
+  const highest = Math.max(...closed.map(({ density = 0 }) => density), Number.MIN_VALUE);
+  const ground = HEIGHT - BOTTOM;
+  const edges = [...new Set(closed.flatMap(({ from, to }) => [from, to]))];
+  const top = (density: number) => ground - (density / highest) * (ground - TOP);
+  return (
+    <svg
+      xmlns="http://www.w3.org/2000/svg"
+      width={width}
+      height={HEIGHT}
+      viewBox={`0 0 ${width} ${HEIGHT}`}
+      fontFamily="system-ui, Arial, sans-serif"
+      fontSize={12}
+    >
+      <title>{label}</title>
+      <defs>
+        <pattern id="sealed" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <line x1="0" y1="0" x2="0" y2="6" stroke={colours.quiet} strokeWidth="2" />
+        </pattern>
+      </defs>
+      {colours.ground && <rect width={width} height={HEIGHT} fill={colours.ground} />}
+      <g transform={`translate(${SIDE} 0)`}>
+        {closed.map(({ from, to, density }) => (
+          <rect
+            key={from}
+            x={place(from) + 0.5}
+            y={density === undefined ? TOP : top(density)}
+            width={Math.max(0, place(to) - place(from) - 1)}
+            height={ground - (density === undefined ? TOP : top(density))}
+            fill={density === undefined ? 'url(#sealed)' : colours.accent}
+            opacity={density === undefined ? 0.35 : 1}
+          />
+        ))}
+        <line x1={place(edges[0] ?? 0)} x2={place(edges.at(-1) ?? 0)} y1={ground} y2={ground} stroke={colours.line} />
+        {edges.map((edge) => (
+          <text key={edge} x={place(edge)} y={ground + 18} textAnchor="middle" fill={colours.quiet}>
+            {figureWords(edge)}
+          </text>
+        ))}
+      </g>
+    </svg>
+  );
+}

@@ -1,0 +1,56 @@
+/** The paragraph for the methods of a paper: what was linked, how, how well, and what was done to the figures. */
+import type { MatchScores, ResearcherResult, WeightStep } from '../../agreement/result.ts';
+import type { Report } from '../../statistics/report.ts';
+import { roundCount } from '../../tally/rounding.ts';
+import { listWords, perturbationWords } from '../party/plain.ts';
+import { FIELD_TYPE_WORDS } from '../party/uses.ts';
+
+const whole = (number: number) => number.toLocaleString('en');
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+
+const SOURCES = { minhash: 'MinHash bands', 'p-sig': 'p-sig signatures', 'lambda-fold': 'lambda-fold tables' } as const;
+
+function stepAt({ steps, threshold }: MatchScores): WeightStep | undefined {
+  return steps.find(({ weight }) => weight >= threshold);
+}
+
+function linkageSentences(result: ResearcherResult): string[] {
+  const { agreement, records, version, scores } = result;
+  const { terms } = agreement;
+  const fields = terms.fields.map(({ name, type }) => `${name} (${FIELD_TYPE_WORDS[type]})`);
+  const { perturbation } = terms;
+  const matches = perturbation?.kind === 'rounding' ? roundCount(result.matches, perturbation.base) : result.matches;
+  const step = stepAt(scores);
+  const quality = step
+    ? `; by the model’s estimate ${percent(step.precision)} of the matches are right and ${percent(step.recall)} of the people that the bands can find were found`
+    : '';
+  return [
+    `A list of ${whole(records)} records was linked with a data set of at most ${whole(terms.dataRows)} rows by privacy-preserving record linkage (Blindjoin ${version}): neither party saw a record of the other.`,
+    `Records were compared by ${listWords(fields)} in ${terms.keys.bands.length} ${SOURCES[terms.keys.source]}; pairs that agreed in at least ${terms.agreeingBands} of them were weighed after Fellegi and Sunter and matched one to one from a weight of ${scores.threshold} up.`,
+    `${whole(matches)} records were matched${quality}.`,
+  ];
+}
+
+function protectionSentence({ agreement }: ResearcherResult): string {
+  const { minimumGroupSize, perturbation } = agreement.terms;
+  const changed =
+    perturbation === undefined
+      ? 'Released counts and sums are exact'
+      : perturbation.kind === 'noise'
+        ? `Released counts and sums carry discrete Laplace ${perturbationWords(perturbation)} for each person`
+        : `Released figures are rounded (${perturbationWords(perturbation)})`;
+  return `Figures over fewer than ${minimumGroupSize} people were sealed by the protocol. ${changed}.`;
+}
+
+/** One paragraph, ready to paste. */
+export function methodsParagraph(result: ResearcherResult, report: Report): string {
+  const { agreementHash, finishedAt } = result;
+  return [
+    ...linkageSentences(result),
+    protectionSentence(result),
+    report.method,
+    ...report.notes,
+    'The estimates take matches for the truth: linkage error is not in the intervals.',
+    `Agreement ${agreementHash}, released ${finishedAt.slice(0, 10)}.`,
+  ].join(' ');
+}

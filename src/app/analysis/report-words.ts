@@ -1,0 +1,53 @@
+/** How figures of an analysis are written. */
+import { isEstimate, type Outcome, type Test } from '../../statistics/estimate.ts';
+import type { ReportLine } from '../../statistics/report.ts';
+
+const DIGITS = 4;
+
+/** Four significant digits; whole numbers whole. */
+export function figureWords(value: number): string {
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : value < 0 ? '-∞' : '–';
+  if (Number.isInteger(value)) return value.toLocaleString('en');
+  return value.toLocaleString('en', { maximumSignificantDigits: DIGITS });
+}
+
+/** `0.034`, `under 0.001`. */
+export function chanceWords(p: number | undefined): string {
+  if (p === undefined) return '–';
+  return p < 0.001 ? 'under 0.001' : p.toLocaleString('en', { minimumFractionDigits: 3, maximumFractionDigits: 3 });
+}
+
+/** `≈` stands before what is computed from rounded figures. */
+export function estimateWords(outcome: Outcome, rounded: boolean): string {
+  return isEstimate(outcome) ? `${rounded ? '≈ ' : ''}${figureWords(outcome.value)}` : '–';
+}
+
+/** `1.02 to 1.98`; empty where there is no interval. */
+export function intervalWords(outcome: Outcome): string {
+  if (!isEstimate(outcome) || Number.isNaN(outcome.error)) return '';
+  return `${figureWords(outcome.lower)} to ${figureWords(outcome.upper)}`;
+}
+
+/** `F = 3.21 on 2 and 98 degrees of freedom, p = 0.045`. */
+export function testWords(test: Test): string {
+  if (!('p' in test)) return test.reason;
+  const { statistic, degrees, p, note } = test;
+  const on =
+    degrees.length === 0
+      ? ''
+      : `${figureWords(statistic)} on ${degrees.map(figureWords).join(' and ')} ${degrees.join() === '1' ? 'degree' : 'degrees'} of freedom, `;
+  const chance = p < 0.001 ? 'p under 0.001' : `p = ${chanceWords(p)}`;
+  return `${on}${chance}.${note ? ` ${note}` : ''}`;
+}
+
+/** Lines that a chart can show. */
+export function drawable(lines: readonly ReportLine[]): ReportLine[] {
+  return lines.filter(
+    ({ outcome }) => isEstimate(outcome) && Number.isFinite(outcome.upper) && !Number.isNaN(outcome.error),
+  );
+}
+
+/** Why there is no estimate, or no interval of it. */
+export function missingWords(outcome: Outcome): string | undefined {
+  return isEstimate(outcome) ? outcome.bare : outcome.reason;
+}

@@ -1,0 +1,54 @@
+/** From a result as the run gives it to the cells that analyses start from. */
+import type { PayloadColumn, Terms } from '../../agreement/agreement.ts';
+import type { PayloadFigures, ResearcherResult, ResultRow } from '../../agreement/result.ts';
+import type { Cell, CellSum, CellTable, Factor, Treatment } from '../../statistics/cells.ts';
+import { planNoise } from '../../tally/noise-plan.ts';
+import { noiseVariance } from '../../tally/noise-variance.ts';
+
+/** Every row of the result is a cell; its labels are levels of the agreed group columns. */
+export function cellsOf({ agreement, rows, matches }: ResearcherResult): CellTable {
+  const { terms } = agreement;
+  const factors = terms.groups.map(({ name, labels }): Factor => ({ name, side: 'owner', levels: labels }));
+  return {
+    factors,
+    measures: terms.payloads.map(({ name, minimum, maximum, decimals }) => ({ name, minimum, maximum, decimals })),
+    cells: rows.map(
+      (row): Cell => ({
+        at: factors.map(({ levels }, i) => levels.indexOf(row.labels[i] ?? '')),
+        count: row.count,
+        sums: terms.payloads.map((payload, i) => cellSum(terms, payload, row, row.payloads[i])),
+      }),
+    ),
+    matches,
+    minimum: terms.minimumGroupSize,
+    treatment: treatmentOf(agreement),
+  };
+}
+
+function cellSum(
+  { statistics }: Terms,
+  { complete }: PayloadColumn,
+  row: ResultRow,
+  figures: PayloadFigures | undefined,
+): CellSum | undefined {
+  if (figures === undefined || figures.suppressed) return undefined;
+  const count = figures.count ?? (complete ? row.count : undefined);
+  if (count === undefined) return undefined;
+  const { mean, sd } = figures;
+  const sum = figures.sum ?? (mean === undefined ? undefined : mean * count);
+  // One value has no deviation, and no squared ones either.
+  const deviations = statistics.sd && count === 1 ? 0 : sd === undefined ? undefined : (count - 1) * sd ** 2;
+  return { count, sum, deviations };
+}
+
+function treatmentOf(agreement: ResearcherResult['agreement']): Treatment {
+  const { perturbation, payloads } = agreement.terms;
+  if (perturbation?.kind === 'rounding') return { kind: 'rounding', base: perturbation.base };
+  const plan = planNoise(agreement);
+  if (plan === undefined) return { kind: 'exact' };
+  const sums = payloads.map(({ decimals }, i) => {
+    const sum = plan.sums[i];
+    return sum === undefined ? 0 : noiseVariance(sum, decimals);
+  });
+  return { kind: 'noise', variances: { count: noiseVariance(plan.count, 0), sums } };
+}

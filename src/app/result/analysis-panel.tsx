@@ -1,0 +1,28 @@
+import { Button, Stack, Text, Title } from '@mantine/core';
+import { useState } from 'react';
+import type { ResearcherResult } from '../../agreement/result.ts';
+import { LateChart } from '../ui/late-chart.tsx';
+
+const analysisSection = () => import('../analysis/analysis-section.tsx');
+
+/** Analyses of the table, opened when the researcher wants them. */
+export function AnalysisPanel({ result }: { readonly result: ResearcherResult }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <Stack gap="sm" align="stretch">
+      <Title order={3} size="h4">
+        Analysis
+      </Title>
+      <Text c="dimmed">
+        Intervals, tests, risk and rate ratios and regressions, computed on this page from the table. Nothing is sent.
+      </Text>
+      {open ? (
+        <LateChart load={analysisSection} height={280} chart={{ result }} />
+      ) : (
+        <Button variant="default" style={{ alignSelf: 'start' }} onClick={() => setOpen(true)}>
+          Analyse the table
+        </Button>
+      )}
+    </Stack>
+  );
+}
