@@ -41,8 +41,10 @@ async function run(cheats: RunCheats, change: Partial<Parameters<typeof runResea
   return { agreement, layout, rows, matched, matches, unsealed, gateSeen, countOf };
 }
 
+/** Complete cases of a group. */
 const membersOf = (rows: TallyRows, among: readonly number[], group: number) =>
-  among.filter((row) => rows.groups[0]?.[row] === group).length;
+  among.filter((row) => rows.groups[0]?.[row] === group && rows.payloads.every((values) => !Number.isNaN(values[row])))
+    .length;
 const groupsOf = ({ terms }: Agreement) => [...(terms.groups[0]?.labels.keys() ?? [])];
 const indexOf = ({ statistics, cells }: TallyLayout, group: number, kind: 'count' | 'check') =>
   statistics.findIndex(
