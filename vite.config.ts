@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { chromiumArgs, findChromium } from './src/machine/machine.ts';
+import { chromiumArgs, findChromium, firefoxOptions } from './src/machine/machine.ts';
 import { devSignalling } from './src/server/dev-signalling.ts';
 
 const executablePath = findChromium();
@@ -47,6 +47,27 @@ function inChromium(name: 'browser' | 'browser-long') {
   };
 }
 
+/** What pages are made of, in a Firefox as it is published. */
+function inFirefox() {
+  return {
+    extends: true as const,
+    test: {
+      name: 'browser-firefox',
+      include: ['src/{net,seal,psi,tally}/*.browser.test.ts'],
+      exclude: [LONG_TESTS],
+      testTimeout: 120_000,
+      globalSetup: ['src/testing/signalling-servers.ts'],
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        provider: playwright({ launchOptions: firefoxOptions() }),
+        instances: [{ browser: 'firefox' as const }],
+      },
+    },
+  };
+}
+
 export default defineConfig({
   plugins: [react(), devSignalling()],
   worker: { format: 'es' },
@@ -62,6 +83,7 @@ export default defineConfig({
     // Found only inside workers and lazy parts: named here, so that no test run is interrupted by a second optimisation.
     include: [
       '@msgpack/msgpack',
+      '@noble/ciphers/aes.js',
       '@noble/hashes/blake2.js',
       '@noble/hashes/hkdf.js',
       '@noble/hashes/hmac.js',
@@ -80,5 +102,7 @@ export default defineConfig({
       'zod',
     ],
   },
-  test: { projects: [inNode('node'), inNode('node-long'), inChromium('browser'), inChromium('browser-long')] },
+  test: {
+    projects: [inNode('node'), inNode('node-long'), inChromium('browser'), inChromium('browser-long'), inFirefox()],
+  },
 });

@@ -119,7 +119,7 @@ describe('frames', () => {
   });
 
   test.each([
-    [new Uint8Array(FRAME_BYTES + 1), /larger than 65536/],
+    [new Uint8Array(FRAME_BYTES + 1), /larger than 65513/],
     [new Uint8Array(0), /mark of a frame/],
     [Uint8Array.from([0xb1, 99]), /type 99 is not known/],
     [Uint8Array.from([0xb1, 2, 0]), /type ack has 6 bytes/],

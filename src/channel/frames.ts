@@ -1,5 +1,5 @@
 /**
- * Frames: what one `RTCDataChannel.send` carries, at most 64 KiB. Two bytes of every frame are fixed, mark and type;
+ * Frames: what one `RTCDataChannel.send` carries, after the verification sealed (`sealed-frame.ts`), at most 64 KiB. Two bytes of every frame are fixed, mark and type;
  * numbers are big-endian. A message travels as data frames in order, each saying how long the whole is and where it
  * belongs, so that a receiver checks everything before it makes room.
  *
@@ -17,11 +17,12 @@ import { z } from 'zod';
 import { checked } from '../agreement/checked.ts';
 import type { CloseReason } from './channel.ts';
 import { FrameError } from './message-codec.ts';
+import { SEAL_BYTES } from './sealed-frame.ts';
 
 export { FrameError } from './message-codec.ts';
 
-/** Largest frame, header included, bytes. */
-export const FRAME_BYTES = 64 * 1024;
+/** Largest frame, header included, bytes: sealed, it takes 64 KiB. */
+export const FRAME_BYTES = 64 * 1024 - SEAL_BYTES;
 const DATA_HEADER = 14;
 /** Largest part of a message in one frame, bytes. */
 export const FRAME_PAYLOAD = FRAME_BYTES - DATA_HEADER;

@@ -43,6 +43,10 @@ const LINGER = 2_000;
 /** A producer that fills the window at once lets the page breathe after so many bytes. */
 const BREATH_BYTES = 2 * 1024 * 1024;
 
+const FORGED =
+  'Something was changed on its way between the two pages, so the run was stopped. ' +
+  'Somebody may be sitting in between: make a new room and send its link over a channel you trust.';
+
 interface Ended {
   readonly reason: CloseReason;
   readonly byPeer: boolean;
@@ -190,6 +194,7 @@ export class Session implements Channel {
       onFrame: (bytes) => this.link === link && this.take(link, bytes),
       onDrain: () => this.link === link && this.pump(),
       onClose: () => this.lose(link),
+      onForged: () => this.link === link && this.fail(FORGED),
     });
   }
 
@@ -200,7 +205,9 @@ export class Session implements Channel {
       this.handle(link, decodeFrame(bytes));
     } catch (error) {
       if (!(error instanceof FrameError)) throw error;
-      this.fail(error);
+      this.fail(
+        `The other page sent something that does not fit the protocol, so the run was stopped: ${error.message}.`,
+      );
     }
   }
 
@@ -289,12 +296,12 @@ export class Session implements Channel {
     }
   }
 
-  private fail(error: FrameError): void {
+  /** Ends for what came, and says so to the other side. */
+  private fail(message: string): void {
     if (this.ended) {
       this.release();
       return;
     }
-    const message = `The other page sent something that does not fit the protocol, so the run was stopped: ${error.message}.`;
     this.failed = true;
     this.end({ code: 'protocol-error', message }, false);
     this.outbox.clear();

@@ -16,6 +16,8 @@ export interface TransportListener {
   onDrain(): void;
   /** The connection broke, or the other side closed it. Called once. */
   onClose(): void;
+  /** A frame came that the other side did not send so; it is dropped. */
+  onForged?(): void;
 }
 
 /** Sending stops above the high-water mark and goes on below the low one, bytes. */

@@ -98,6 +98,12 @@ export function findFirefox(): string | undefined {
   return SYSTEM_FIREFOXES.find((path) => existsSync(path));
 }
 
+/** How Playwright starts a Firefox as people have it. */
+export function firefoxOptions(): { channel: 'moz-firefox'; executablePath?: string } {
+  const executablePath = findFirefox();
+  return { channel: 'moz-firefox', ...(executablePath ? { executablePath } : {}) };
+}
+
 /** The path of a Firefox, installed first where there is none and root can; undefined where neither is. */
 export function ensureFirefox(): string | undefined {
   if (findFirefox() === undefined) aptInstall('firefox-esr');

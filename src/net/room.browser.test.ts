@@ -1,10 +1,10 @@
 import { type DataConnection, Peer } from 'peerjs';
 import { afterEach, describe, expect, inject, test } from 'vitest';
 import type { Channel, Message } from '../channel/channel.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { parseRoomLink, roomId } from './link.ts';
 import { createRoom, openRoom } from './room.ts';
 import type { NetConfig, Role, Room } from './room-api.ts';
-import { fingerprintOf } from './verification.ts';
 
 const [port, otherPort] = inject('signallingPorts');
 const base = 'http://localhost/app/';
@@ -87,6 +87,25 @@ describe('room', () => {
     await left.close({ code: 'finished', message: 'Done.' });
     await expect(right.receive()).rejects.toMatchObject({ reason: { code: 'finished' }, byPeer: true });
     expect(await until(opener, 'ended')).toMatchObject({ message: 'Done.' });
+  });
+
+  test('seals every frame after the verification', async () => {
+    const { send } = RTCDataChannel.prototype;
+    const marks: number[] = [];
+    RTCDataChannel.prototype.send = function (this: RTCDataChannel, data: unknown) {
+      marks.push((data as Uint8Array)[0] ?? -1);
+      Reflect.apply(send, this, [data]);
+    };
+    try {
+      const [left, right] = await connectedPair('owner');
+      for (let i = 0; i < 5; i++) await left.send({ kind: 'n', body: i, blobs: [randomBlob(100_000)] });
+      for (let i = 0; i < 5; i++) await right.receive();
+      // On either side hello, nonce and proof.
+      expect(marks.slice(0, 6)).toEqual(Array(6).fill(0xb1));
+      expect(new Set(marks.slice(6))).toEqual(new Set([0xb2]));
+    } finally {
+      RTCDataChannel.prototype.send = send;
+    }
   });
 
   test('carries 5 MB both ways at once', async () => {

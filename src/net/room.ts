@@ -2,12 +2,14 @@
 import { randomBytes } from '@noble/hashes/utils.js';
 import type { DataConnection } from 'peerjs';
 import { type Channel, ChannelClosed, type CloseReason } from '../channel/channel.ts';
+import { SealedTransport } from '../channel/sealed-transport.ts';
 import { Session } from '../channel/session.ts';
 import { DataChannelTransport } from './data-channel-transport.ts';
 import { newSecret, otherRole, parseRoomLink, roomId, roomLink } from './link.ts';
 import type { CreateRoom, NetConfig, OpenRoom, ReturnToRoom, Role, Room, RoomPass, RoomState } from './room-api.ts';
 import { ConnectProblem, Dialler, Host, type ProblemKind, retryDelay } from './signalling.ts';
-import { type Binding, equal, Verification, VerificationError, type Verified } from './verification.ts';
+import { type Binding, equal, Verification, type Verified } from './verification.ts';
+import { VerificationError } from './verification-error.ts';
 import { VERIFY_WITHIN, verifyConnection } from './verify-connection.ts';
 
 /** While a connection is missed, the host registers anew so often: its socket may be dead without a sign of it, milliseconds. */
@@ -241,7 +243,7 @@ class PeerRoom implements Room {
       before.supersede(this.session);
       if (this.farewell) void this.session.close(this.farewell);
     }
-    this.session.attach(transport);
+    this.session.attach(new SealedTransport(transport, verified.frameKeys));
   }
 
   private onResumed(): void {

@@ -1,14 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { PROTOCOL_VERSION } from '../agreement/protocol-version.ts';
 import type { VerificationFrame } from '../channel/frames.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { newSecret } from './link.ts';
-import {
-  equal,
-  fingerprintOf,
-  Verification,
-  VerificationError,
-  type VerificationOptions,
-  type Verified,
-} from './verification.ts';
+import { equal, Verification, type VerificationOptions, type Verified } from './verification.ts';
+import { VerificationError } from './verification-error.ts';
 
 const secret = newSecret();
 const fingerprint = (digit: string) =>
@@ -113,10 +109,26 @@ describe('verification', () => {
     expect(refusal(() => new Verification(researcher).take({ type, bytes: new Uint8Array(length) }))).toBe('failed');
   });
 
-  test('refuses another version and a second hello', () => {
+  test.each([1, PROTOCOL_VERSION + 1])('refuses a page of version %i, and says to reload', (version) => {
     const hello = new Verification(owner).start();
-    const other = { ...hello, bytes: hello.bytes.with(0, 1) };
-    expect(refusal(() => new Verification(researcher).take(other))).toBe('version');
+    const take = () => new Verification(researcher).take({ ...hello, bytes: hello.bytes.with(0, version) });
+    expect(refusal(take)).toBe('version');
+    expect(take).toThrow(/different versions of Blindjoin. Reload both pages/);
+  });
+
+  test('gives a connection frame keys of its own, crossed over', () => {
+    const [left, right] = run(researcher, owner);
+    expect(left.frameKeys).toEqual({ send: right.frameKeys.receive, receive: right.frameKeys.send });
+    expect(left.frameKeys.send).not.toEqual(left.frameKeys.receive);
+    const bound = { binding: left.binding, confirmed: true };
+    const later = run({ ...researcher, ...bound }, { ...owner, binding: right.binding })[0];
+    const again = run({ ...researcher, ...bound }, { ...owner, page: page(3), binding: right.binding })[0];
+    const keys = [left, later, again].flatMap(({ frameKeys }) => [frameKeys.send, frameKeys.receive].map(String));
+    expect(new Set(keys).size).toBe(6);
+  });
+
+  test('refuses a second hello, and one that is cut off', () => {
+    const hello = new Verification(owner).start();
     const left = new Verification(researcher);
     left.take(hello);
     expect(refusal(() => left.take(hello))).toBe('failed');
@@ -173,20 +185,4 @@ test('compares every byte', () => {
   for (let at = 0; at < 32; at++) {
     expect(equal(bytes, bytes.with(at, 1))).toBe(false);
   }
-});
-
-describe('fingerprint', () => {
-  const line = `a=fingerprint:sha-256 ${Array(32).fill('0f').join(':')}`;
-
-  test('is read in one form from anywhere in the description', () => {
-    expect(fingerprintOf(`v=0\r\n${line.toUpperCase().replace('A=FINGERPRINT', 'a=fingerprint')}\r\n${line}\r\n`)).toBe(
-      `sha-256 ${Array(32).fill('0f').join(':')}`,
-    );
-  });
-
-  test.each([
-    ['none', 'v=0\r\n'],
-    ['two', `${line}\r\n${line.replace('0f', '0e')}\r\n`],
-    ['a weak hash', 'a=fingerprint:sha-1 00:11\r\n'],
-  ])('refuses %s', (_name, sdp) => expect(() => fingerprintOf(sdp)).toThrow(VerificationError));
 });

@@ -14,46 +14,31 @@
  * The key of the first connection comes from the link's secret. It yields the *binding*, from which the key of every
  * later connection comes: only the page that was first, or the same page reloaded, which has kept the binding, can come
  * back, and a link works once.
+ *
+ * From a key and a transcript come the keys of the frames too, one a direction: see `sealed-transport.ts`.
  */
-import { hkdf } from '@noble/hashes/hkdf.js';
-import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { concatBytes, randomBytes, utf8ToBytes } from '@noble/hashes/utils.js';
-import { wordlist } from '@scure/bip39/wordlists/english.js';
+import { concatBytes, randomBytes } from '@noble/hashes/utils.js';
+import { PROTOCOL_VERSION } from '../agreement/protocol-version.ts';
 import type { Frame, VerificationFrame } from '../channel/frames.ts';
+import type { FrameKeys } from '../channel/sealed-transport.ts';
 import { otherRole } from './link.ts';
 import type { Role } from './room-api.ts';
+import {
+  type Agreed,
+  bindingOf,
+  codeOf,
+  frameKeyOf,
+  keyOfSecret,
+  proofOf,
+  roleByte,
+  transcriptOf,
+} from './transcript.ts';
+import { type Refusal, refusalByte, refusalOf, VerificationError } from './verification-error.ts';
 
-const VERSION = 2;
-const LABEL = utf8ToBytes('blindjoin/1 verification');
 const ID_BYTES = 16;
 const NONCE_BYTES = 32;
 const HELLO_BYTES = 2 + 2 * ID_BYTES + NONCE_BYTES;
-const CODE_WORDS = 4;
-
-const refusals = ['failed', 'same-role', 'version', 'used'] as const;
-export type Refusal = (typeof refusals)[number];
-
-const sentences: Record<Refusal, string> = {
-  failed:
-    'The other page could not prove that it holds the same link, so nothing was sent. ' +
-    'Somebody may be listening in between, or the link is not the right one: make a new room and send its link over a channel you trust.',
-  'same-role':
-    'Both pages have the same role. One of you has the list, the other holds the data: open the link as it was sent.',
-  version: 'The two pages run different versions of Blindjoin. Reload both pages, then make a new room.',
-  used: 'This link has been used already, by another page or before this page was reloaded. Ask for a new link.',
-};
-
-/** Why a connection was refused; `byPeer` when the other side refused it. */
-export class VerificationError extends Error {
-  override readonly name = 'VerificationError';
-  constructor(
-    readonly refusal: Refusal,
-    readonly byPeer: boolean,
-  ) {
-    super(sentences[refusal]);
-  }
-}
 
 /** What ties later connections to the first. `id` is public, `key` is not. */
 export interface Binding {
@@ -69,6 +54,8 @@ export interface Verified {
   readonly peer: Uint8Array;
   /** Short code of four words, the same on both sides. */
   readonly code: readonly string[];
+  /** Of the frames on this connection from now on. */
+  readonly frameKeys: FrameKeys;
 }
 
 export interface VerificationOptions {
@@ -92,12 +79,6 @@ interface Hello {
   readonly binding: Binding | undefined;
 }
 
-/** What both sides derive a proof from. */
-interface Agreed {
-  readonly key: Uint8Array;
-  readonly transcript: Uint8Array;
-}
-
 /** Compares in a time that does not depend on where they differ. */
 export function equal(a: Uint8Array, b: Uint8Array): boolean {
   let difference = a.length ^ b.length;
@@ -105,50 +86,9 @@ export function equal(a: Uint8Array, b: Uint8Array): boolean {
   return difference === 0;
 }
 
-function derive(key: Uint8Array, salt: Uint8Array, use: string, length: number): Uint8Array {
-  return hkdf(sha256, key, salt, utf8ToBytes(`blindjoin/1 ${use}`), length);
-}
-
-function words(bits: Uint8Array): string[] {
-  let value = bits.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
-  return Array.from({ length: CODE_WORDS }, () => {
-    const word = wordlist[Number(value & 2047n)] ?? '';
-    value >>= 11n;
-    return word;
-  });
-}
-
-function hashParts(parts: readonly Uint8Array[]): Uint8Array {
-  const hash = sha256.create();
-  for (const part of parts) {
-    const length = new Uint8Array(4);
-    new DataView(length.buffer).setUint32(0, part.byteLength);
-    hash.update(length).update(part);
-  }
-  return hash.digest();
-}
-
-const roleByte = (role: Role): number => (role === 'researcher' ? 1 : 2);
-
-function proofOf(role: Role, { key, transcript }: Agreed): Uint8Array {
-  return hmac(sha256, key, concatBytes(Uint8Array.of(roleByte(role)), transcript));
-}
-
-/**
- * The one SHA-256 (or stronger) certificate fingerprint of a session description.
- * @throws VerificationError when there is none, or more than one.
- */
-export function fingerprintOf(sdp: string | undefined): string {
-  const found = [...(sdp ?? '').matchAll(/^a=fingerprint:(sha-(?:256|384|512)) ([0-9A-F:]+)\s*$/gim)];
-  const distinct = new Set(found.map(([, hash = '', value = '']) => `${hash} ${value}`.toLowerCase()));
-  const [only] = distinct;
-  if (only === undefined || distinct.size > 1) throw new VerificationError('failed', false);
-  return only;
-}
-
 /** The refusal to send to the other side. */
 export function refusalFrame(refusal: Refusal): VerificationFrame {
-  return { type: 'refusal', bytes: Uint8Array.of(refusals.indexOf(refusal)) };
+  return { type: 'refusal', bytes: Uint8Array.of(refusalByte(refusal)) };
 }
 
 /** One side of the verification of one connection. Pure: frames in, frames out. */
@@ -163,7 +103,7 @@ export class Verification {
   start(): VerificationFrame {
     const { role, page, binding } = this.options;
     const bytes = concatBytes(
-      Uint8Array.of(VERSION, roleByte(role)),
+      Uint8Array.of(PROTOCOL_VERSION, roleByte(role)),
       page,
       binding?.id ?? new Uint8Array(ID_BYTES),
       sha256(this.nonce),
@@ -176,7 +116,7 @@ export class Verification {
    * @throws VerificationError when the other side is not to be trusted, or refuses.
    */
   take(frame: Frame): VerificationFrame | Verified {
-    if (frame.type === 'refusal') throw new VerificationError(refusals[frame.bytes[0] ?? 0] ?? 'failed', true);
+    if (frame.type === 'refusal') throw new VerificationError(refusalOf(frame.bytes[0]), true);
     if (frame.type === 'hello' && !this.hello) return this.takeHello(frame.bytes);
     if (frame.type === 'nonce' && this.hello && !this.agreed) return this.takeNonce(frame.bytes, this.hello);
     if (frame.type === 'proof' && this.hello && this.agreed)
@@ -186,7 +126,7 @@ export class Verification {
 
   private takeHello(bytes: Uint8Array): VerificationFrame {
     const { role, binding, confirmed } = this.options;
-    if (bytes[0] !== VERSION) throw new VerificationError('version', false);
+    if (bytes[0] !== PROTOCOL_VERSION) throw new VerificationError('version', false);
     if (bytes.byteLength !== HELLO_BYTES) throw new VerificationError('failed', false);
     if (bytes[1] === roleByte(role)) throw new VerificationError('same-role', false);
     if (bytes[1] !== roleByte(otherRole(role))) throw new VerificationError('failed', false);
@@ -204,23 +144,24 @@ export class Verification {
     if (nonce.byteLength !== NONCE_BYTES || !equal(sha256(nonce), hello.commitment)) {
       throw new VerificationError('failed', false);
     }
-    const mine = [page, this.nonce, utf8ToBytes(local)];
-    const theirs = [hello.page, nonce, utf8ToBytes(remote)];
-    const ordered = role === 'researcher' ? [...mine, ...theirs] : [...theirs, ...mine];
-    const transcript = hashParts([LABEL, Uint8Array.of(VERSION), hello.binding?.id ?? new Uint8Array(), ...ordered]);
-    const key = hello.binding?.key ?? derive(secret, LABEL, 'first connection', 32);
-    this.agreed = { key, transcript };
+    const mine = { page, nonce: this.nonce, fingerprint: local };
+    const theirs = { page: hello.page, nonce, fingerprint: remote };
+    const sides = role === 'researcher' ? { researcher: mine, owner: theirs } : { researcher: theirs, owner: mine };
+    this.agreed = {
+      key: hello.binding?.key ?? keyOfSecret(secret),
+      transcript: transcriptOf(hello.binding?.id, sides),
+    };
     return { type: 'proof', bytes: proofOf(role, this.agreed) };
   }
 
   private takeProof(proof: Uint8Array, hello: Hello, agreed: Agreed): Verified {
-    if (!equal(proof, proofOf(otherRole(this.options.role), agreed))) throw new VerificationError('failed', false);
-    const { key, transcript } = agreed;
-    const binding = hello.binding ?? {
+    const { role } = this.options;
+    if (!equal(proof, proofOf(otherRole(role), agreed))) throw new VerificationError('failed', false);
+    return {
+      binding: hello.binding ?? { peer: hello.page, ...bindingOf(agreed) },
       peer: hello.page,
-      id: derive(key, transcript, 'binding', ID_BYTES),
-      key: derive(key, transcript, 'later connection', 32),
+      code: codeOf(agreed),
+      frameKeys: { send: frameKeyOf(role, agreed), receive: frameKeyOf(otherRole(role), agreed) },
     };
-    return { binding, peer: hello.page, code: words(derive(key, transcript, 'short code', 6)) };
   }
 }

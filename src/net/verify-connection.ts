@@ -2,7 +2,9 @@
 import type { DataConnection } from 'peerjs';
 import { decodeFrame, encodeFrame, FrameError } from '../channel/frames.ts';
 import type { DataChannelTransport } from './data-channel-transport.ts';
-import { fingerprintOf, refusalFrame, type Verification, VerificationError, type Verified } from './verification.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { refusalFrame, type Verification, type Verified } from './verification.ts';
+import { VerificationError } from './verification-error.ts';
 
 /** A connection that is not verified by then is dropped, milliseconds. */
 export const VERIFY_WITHIN = 20_000;

@@ -11,10 +11,13 @@ declare module 'vitest' {
     signallingPorts: readonly [number, number];
     /** Port of one that swaps session descriptions: see `test-swapping-signalling.ts`. */
     swappingPort: number;
+    /** Port of one that adds fingerprints to session descriptions: see `adding-signalling.ts`. */
+    addingPort: number;
   }
 }
 
 const main = fileURLToPath(new URL('../server/main.ts', import.meta.url));
+const addingMain = fileURLToPath(new URL('./adding-signalling.ts', import.meta.url));
 const swappingMain = fileURLToPath(new URL('./swapping-signalling.ts', import.meta.url));
 
 /** Starts a server in a process of its own, and reads its address from what it prints. */
@@ -38,17 +41,20 @@ export default async function setup(project: TestProject): Promise<() => void> {
   writeFileSync(join(dist, 'config.json'), '{}');
   writeFileSync(join(dist, 'index.html'), '');
   const asStarted = ['--port', '0', '--host', '127.0.0.1', '--dist', dist];
-  const [first, second, swapping] = await Promise.all([
+  const [first, second, swapping, adding] = await Promise.all([
     start(main, asStarted),
     start(main, asStarted),
     start(swappingMain),
+    start(addingMain),
   ]);
   project.provide('swappingPort', swapping.port);
+  project.provide('addingPort', adding.port);
   project.provide('signallingPorts', [first.port, second.port]);
   return () => {
     first.stop();
     second.stop();
     swapping.stop();
+    adding.stop();
     rmSync(dist, { recursive: true });
   };
 }

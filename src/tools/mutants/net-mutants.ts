@@ -7,29 +7,36 @@ const verification = (name: string) => ({
 });
 const MIDDLE = 'refuses a connection whose fingerprints differ: somebody sits in the middle';
 
-/** What both sides make the transcript of: page, nonce and fingerprint of either. */
-const ORDERED = "const ordered = role === 'researcher' ? [...mine, ...theirs] : [...theirs, ...mine];";
+const transcript = { file: 'src/net/transcript.ts' };
+const vectors = { file: 'src/net/frame-vectors.test.ts', name: 'has this transcript, these proofs, words and keys' };
+const described = (name: string) => ({ file: 'src/net/fingerprint.test.ts', name });
+const fingerprint = {
+  file: 'src/net/fingerprint.ts',
+  gives: 'In Firefox, a signalling server sits in the middle behind four words that are equal',
+};
 
 export const NET_MUTANTS: readonly Mutant[] = [
   {
     ...verification(MIDDLE),
+    ...transcript,
     name: 'fingerprints not in the transcript',
-    before: ORDERED,
-    after: `${ORDERED.slice(0, -1).replace('=', '= (')}).filter((_, i) => i % 3 !== 2);`,
+    before: 'utf8ToBytes(fingerprint),',
+    after: 'utf8ToBytes(fingerprint.slice(0, 0)),',
     gives: 'A signalling server sits in the middle and reads the run',
   },
   {
     ...verification('refuses a wrong secret'),
     name: 'any proof will do',
-    before: 'if (!equal(proof, proofOf(otherRole(this.options.role), agreed))) throw new',
+    before: 'if (!equal(proof, proofOf(otherRole(role), agreed))) throw new',
     after: 'if (proof.length === 0) throw new',
     gives: 'Whoever knows the room takes part in it',
   },
   {
     ...verification('refuses a wrong secret'),
+    ...transcript,
     name: 'the key does not come of the secret',
-    before: "derive(secret, LABEL, 'first connection', 32)",
-    after: "derive(LABEL, LABEL, 'first connection', 32)",
+    before: "derive(secret, LABEL, 'first connection', KEY_BYTES)",
+    after: "derive(LABEL, LABEL, 'first connection', KEY_BYTES)",
     gives: 'Whoever knows the room takes part in it',
   },
   {
@@ -49,6 +56,7 @@ export const NET_MUTANTS: readonly Mutant[] = [
   },
   {
     ...verification('refuses its own proof sent back'),
+    ...transcript,
     name: 'no role in the proof',
     before: 'hmac(sha256, key, concatBytes(Uint8Array.of(roleByte(role)), transcript))',
     after: 'hmac(sha256, key, transcript)',
@@ -56,9 +64,10 @@ export const NET_MUTANTS: readonly Mutant[] = [
   },
   {
     ...verification('refuses a proof from an earlier connection'),
+    ...transcript,
     name: 'nonces not in the transcript',
-    before: ORDERED,
-    after: `${ORDERED.slice(0, -1).replace('=', '= (')}).filter((_, i) => i % 3 !== 1);`,
+    before: '    nonce,',
+    after: '    nonce.subarray(0, 0),',
     gives: 'A proof that was overheard opens a later connection',
   },
   {
@@ -92,16 +101,86 @@ export const NET_MUTANTS: readonly Mutant[] = [
   {
     ...verification('is refused to a page that shows the binding without its key'),
     name: 'later connections open with the link alone',
-    before: "hello.binding?.key ?? derive(secret, LABEL, 'first connection', 32)",
-    after: "derive(secret, LABEL, 'first connection', 32)",
+    before: 'hello.binding?.key ?? keyOfSecret(secret)',
+    after: 'keyOfSecret(secret)',
     gives: 'Whoever has the link and overheard the public name of the binding takes over',
   },
   {
     ...verification('ends with the same four words and the same binding on both sides'),
+    ...transcript,
     name: 'the same words every time',
-    before: "words(derive(key, transcript, 'short code', 6))",
-    after: "words(derive(LABEL, LABEL, 'short code', 6))",
+    before: "derive(key, transcript, 'short code', CODE_BYTES)",
+    after: "derive(LABEL, LABEL, 'short code', CODE_BYTES)",
     gives: 'Words that agree whoever sits in between',
+    test: vectors,
+  },
+  {
+    ...transcript,
+    name: 'one key for both directions',
+    before: 'sender}`, KEY_BYTES',
+    after: "'researcher'}`, KEY_BYTES",
+    gives: 'Two frames under one key and number: their difference, and with it the key that authenticates',
+    test: { file: 'src/net/verification.test.ts', name: 'gives a connection frame keys of its own, crossed over' },
+  },
+  {
+    ...transcript,
+    name: 'the same frame keys on every connection',
+    before: 'derive(key, transcript, `frames of the',
+    after: 'derive(key, LABEL, `frames of the',
+    gives: 'Numbers begin anew under the same key after a break: the difference of two frames',
+    test: { file: 'src/net/verification.test.ts', name: 'gives a connection frame keys of its own, crossed over' },
+  },
+  {
+    ...transcript,
+    name: 'frame keys of the transcript alone',
+    before: 'derive(key, transcript, `frames of the',
+    after: 'derive(transcript, transcript, `frames of the',
+    gives: 'Whoever reads the nonces on their way has the keys of the frames',
+    test: vectors,
+  },
+  {
+    ...fingerprint,
+    name: 'fingerprints by strong hashes only',
+    before: '/fingerprint/i.test(line)',
+    after: '/^a=fingerprint:sha-(256|384|512) /i.test(line)',
+    test: described('is refused with sha-1 after at media level'),
+  },
+  {
+    ...fingerprint,
+    name: 'fingerprints in lower case only',
+    before: '/fingerprint/i.test(line)',
+    after: '/fingerprint/.test(line)',
+    test: described('is refused with another hash in upper case after at media level'),
+  },
+  {
+    ...fingerprint,
+    name: 'the first of several fingerprints',
+    before: 'if (only === undefined || distinct.size > 1) throw',
+    after: 'if (only === undefined) throw',
+    test: described('is refused with a second sha-256 after at media level'),
+  },
+  {
+    ...fingerprint,
+    name: 'fingerprints by any hash',
+    before: 'if (HASH_BYTES[name] !== (digits.length + 1) / 3) throw',
+    after: 'if (digits.length === 0) throw',
+    gives: 'Who finds two certificates with one SHA-1 sits in the middle',
+    test: described('is refused with sha-1 alone'),
+  },
+  {
+    ...fingerprint,
+    name: 'fingerprints at media level only',
+    before: '.split(/[',
+    after: ".replace(/^[^]*?(?=m=)/, '').split(/[",
+    test: described('is refused with a second sha-256 at session level'),
+  },
+  {
+    file: 'src/net/room.ts',
+    name: 'frames in the clear',
+    before: 'new SealedTransport(transport, verified.frameKeys)',
+    after: 'transport',
+    gives: 'Whoever gets past the encryption of the browser reads and changes the run',
+    test: { file: 'src/net/room.browser.test.ts', name: 'seals every frame after the verification' },
   },
   {
     file: 'src/net/link.ts',

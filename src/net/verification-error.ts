@@ -1,0 +1,29 @@
+/** Why two pages do not take each other for what they should be. */
+
+const refusals = ['failed', 'same-role', 'version', 'used'] as const;
+export type Refusal = (typeof refusals)[number];
+
+const sentences: Record<Refusal, string> = {
+  failed:
+    'The other page could not prove that it holds the same link, so nothing was sent. ' +
+    'Somebody may be listening in between, or the link is not the right one: make a new room and send its link over a channel you trust.',
+  'same-role':
+    'Both pages have the same role. One of you has the list, the other holds the data: open the link as it was sent.',
+  version: 'The two pages run different versions of Blindjoin. Reload both pages, then make a new room.',
+  used: 'This link has been used already, by another page or before this page was reloaded. Ask for a new link.',
+};
+
+/** Why a connection was refused; `byPeer` when the other side refused it. */
+export class VerificationError extends Error {
+  override readonly name = 'VerificationError';
+  constructor(
+    readonly refusal: Refusal,
+    readonly byPeer: boolean,
+  ) {
+    super(sentences[refusal]);
+  }
+}
+
+/** A refusal as one byte. */
+export const refusalByte = (refusal: Refusal): number => refusals.indexOf(refusal);
+export const refusalOf = (byte: number | undefined): Refusal => refusals[byte ?? 0] ?? 'failed';
