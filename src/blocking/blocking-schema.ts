@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { isObject, type SchemaProblem } from '../clk/schema-rules.ts';
+import { checked } from '../parsing/checked.ts';
+import { readJson } from '../parsing/json.ts';
 import type { SignaturePart } from './signatures.ts';
 
 /** A blocking schema as it is used: every default filled in, every number a number. */
@@ -192,12 +194,12 @@ function findTraps({ type, config }: BlockingSchema, problems: SchemaProblem[]):
  */
 export function checkBlockingSchema(value: unknown): BlockingSchemaReading {
   const problems: SchemaProblem[] = [];
-  const parsed = blockingSchema.safeParse(readOlderSpelling(value, problems));
-  if (parsed.success) {
+  const parsed = checked(blockingSchema, readOlderSpelling(value, problems));
+  if ('data' in parsed) {
     findTraps(parsed.data, problems);
     return { schema: parsed.data, problems };
   }
-  for (const issue of parsed.error.issues) {
+  for (const issue of parsed.issues) {
     const path = issue.path.join('/');
     const place = path === '' ? 'The blocking schema' : path.replaceAll('/', '.');
     const missing = issue.input === undefined && issue.code !== 'custom' ? ' (it is missing)' : '';
@@ -208,10 +210,7 @@ export function checkBlockingSchema(value: unknown): BlockingSchemaReading {
 
 /** {@link checkBlockingSchema} of a file's text. */
 export function readBlockingSchema(json: string): BlockingSchemaReading {
-  try {
-    return checkBlockingSchema(JSON.parse(json));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { problems: [{ severity: 'error', path: '', message: `The blocking schema is not JSON: ${reason}.` }] };
-  }
+  const read = readJson(json);
+  if ('data' in read) return checkBlockingSchema(read.data);
+  return { problems: [{ severity: 'error', path: '', message: `The blocking schema is not JSON: ${read.problem}.` }] };
 }

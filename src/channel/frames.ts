@@ -14,7 +14,7 @@
  */
 import { decode, encode } from '@msgpack/msgpack';
 import { z } from 'zod';
-import { checked } from '../agreement/checked.ts';
+import { checked } from '../parsing/checked.ts';
 import type { CloseReason } from './channel.ts';
 import { FrameError } from './message-codec.ts';
 import { SEAL_BYTES } from './sealed-frame.ts';

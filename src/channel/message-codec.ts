@@ -4,7 +4,7 @@
  */
 import { decode, encode } from '@msgpack/msgpack';
 import { z } from 'zod';
-import { checked } from '../agreement/checked.ts';
+import { checked } from '../parsing/checked.ts';
 import type { Message } from './channel.ts';
 
 /** A frame or message that breaks the wire format. The message says which rule, for both sides to read. */

@@ -5,6 +5,7 @@ import { blocksOfRecords, type CandidateBlocks } from '../blocking/blocks.ts';
 import { lambdaFoldBlocks, lambdaFoldClkBlocks } from '../blocking/lambda-fold.ts';
 import { pSigBlocks } from '../blocking/p-sig.ts';
 import { readClkFile } from '../clk/clk-file.ts';
+import { readJson } from '../parsing/json.ts';
 import { SPACE_CLASS } from '../python/text.ts';
 import { writeBlockFile } from './block-file.ts';
 import { CommandError } from './command-error.ts';
@@ -57,6 +58,8 @@ async function block(
   const text = await readText(terminal, input, 'PII_CSV');
   const schemaText = await readText(terminal, schemaFile, 'SCHEMA');
   const { schema, problems } = readBlockingSchema(schemaText);
+  const json = readJson(schemaText);
+  const given = 'data' in json ? json.data : undefined;
   const errors = problems.filter(({ severity }) => severity === 'error').map(({ message }) => `- ${message}`);
   if (!schema) throw new CommandError(`The blocking schema is not valid.\n\n${errors.join('\n')}`, BAD_SCHEMA);
   for (const { severity, message } of problems) if (severity === 'warning') terminal.err(`Warning: ${message}\n`);
@@ -72,7 +75,7 @@ async function block(
     const [are, they] = unblocked === 1 ? ['record is', 'it'] : ['records are', 'they'];
     terminal.err(`Warning: ${unblocked} of ${records} ${are} in no block: ${they} will be compared with nobody.\n`);
   }
-  await writeText(terminal, output, writeBlockFile(candidates, schema, JSON.parse(schemaText), records, header));
+  await writeText(terminal, output, writeBlockFile(candidates, schema, given, records, header));
 }
 
 /** `block`. */

@@ -3,6 +3,8 @@ import type { BlockStatistics } from '../blocking/block-statistics.ts';
 import type { BlockingSchema, LambdaFoldConfig, PSigConfig } from '../blocking/blocking-schema.ts';
 import { blocksOfRecords, type CandidateBlocks } from '../blocking/blocks.ts';
 import { featureColumns } from '../blocking/features.ts';
+import { checked } from '../parsing/checked.ts';
+import { readJson } from '../parsing/json.ts';
 import { PythonFloat, pythonJson } from '../python/json.ts';
 import { CommandError } from './command-error.ts';
 
@@ -133,14 +135,10 @@ const blockFile = z.object({
  * @throws CommandError when it is none, or belongs to another number of rows
  */
 export function readBlockFile(text: string, name: string, rows: number): string[][] {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw new CommandError(`${name} is not JSON: ${error instanceof Error ? error.message : String(error)}.`);
-  }
-  const parsed = blockFile.safeParse(json);
-  if (!parsed.success) throw new CommandError(`${name} is no block file: {"blocks": {...}} is missing in it.`);
+  const json = readJson(text);
+  if ('problem' in json) throw new CommandError(`${name} is not JSON: ${json.problem}.`);
+  const parsed = checked(blockFile, json.data);
+  if ('problem' in parsed) throw new CommandError(`${name} is no block file: {"blocks": {...}} is missing in it.`);
   const count = parsed.data.meta?.source?.clk_count[0];
   if (count !== undefined && count !== rows) {
     throw new CommandError(

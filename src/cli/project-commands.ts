@@ -3,6 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { readClkFile } from '../clk/clk-file.ts';
 import { checkSchema } from '../clk/schema-reading.ts';
 import { RESULT_TYPES, type ResultType } from '../entity-service/answers.ts';
+import { readJson } from '../parsing/json.ts';
 import { pythonJson } from '../python/json.ts';
 import { readBlockFile } from './block-file.ts';
 import { CommandError } from './command-error.ts';
@@ -37,12 +38,11 @@ interface UploadOptions extends RoleOptions {
 
 async function createProject(terminal: Terminal, options: ProjectOptions, verbose: boolean): Promise<void> {
   const text = await readText(terminal, needed(options.schema, '--schema'), '--schema');
-  let schema: unknown;
-  try {
-    schema = JSON.parse(text);
-  } catch {
-    throw new CommandError('The schema is not a valid JSON file.', BAD_SCHEMA);
+  const json = readJson(text);
+  if ('problem' in json) {
+    throw new CommandError(`The schema is not a valid JSON file. ${json.problem}.`, BAD_SCHEMA);
   }
+  const schema = json.data;
   const reading = checkSchema(schema);
   if (!reading.schema) throw new CommandError(schemaComplaint(reading), BAD_SCHEMA);
   if (options.parties > 2 && options.type !== 'groups') {

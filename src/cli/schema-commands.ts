@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { convertAndCheck, readSchema } from '../clk/schema-reading.ts';
+import { convertText, readSchema } from '../clk/schema-reading.ts';
 import { pythonJson } from '../python/json.ts';
 import { CommandError } from './command-error.ts';
 import { withVerbose } from './options.ts';
@@ -19,7 +19,7 @@ async function convert(terminal: Terminal, file: string, output: string): Promis
   const reading = readSchema(text);
   if (!reading.schema) throw new CommandError(schemaComplaint(reading));
   showWarnings(terminal, reading);
-  const { converted } = convertAndCheck(JSON.parse(text.replace(/^\ufeff/, '')));
+  const { converted } = convertText(text);
   await writeText(terminal, output, pythonJson(converted));
 }
 

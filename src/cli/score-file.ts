@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { ScoredPairs } from '../linking/run-result.ts';
+import { checked } from '../parsing/checked.ts';
+import { readJson } from '../parsing/json.ts';
 import { CommandError } from './command-error.ts';
 
 const whole = z.number().int().nonnegative();
@@ -17,14 +19,10 @@ type Entry = readonly [number, number, number, number, number];
  * @throws CommandError when it is no such file
  */
 export function readScoreFile(text: string, name: string): ScoredPairs {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw new CommandError(`${name} is not JSON: ${error instanceof Error ? error.message : String(error)}.`);
-  }
-  const parsed = scoreFile.safeParse(json);
-  if (!parsed.success) {
+  const json = readJson(text);
+  if ('problem' in json) throw new CommandError(`${name} is not JSON: ${json.problem}.`);
+  const parsed = checked(scoreFile, json.data);
+  if ('problem' in parsed) {
     throw new CommandError(
       `${name} holds no similarity scores: {"similarity_scores": [[[party, row], [party, row], score], ...]} is expected.`,
     );

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { checked } from '../parsing/checked.ts';
+import { readJson } from '../parsing/json.ts';
 import { fromBase64, toBase64 } from './base64.ts';
 
 /** CLKs packed one after another; bit 0 of a CLK is the top bit of its first byte. */
@@ -98,14 +100,10 @@ export function writeBlockedClkFile(clks: PackedClks, blocks: readonly (readonly
  * @throws ClkFileError naming what is wrong
  */
 export function readClkFile(text: string): ClkFile {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw new ClkFileError(`The CLK file is not JSON: ${error instanceof Error ? error.message : String(error)}.`);
-  }
-  const parsed = clkFile.safeParse(json);
-  if (!parsed.success) {
+  const json = readJson(text);
+  if ('problem' in json) throw new ClkFileError(`The CLK file is not JSON: ${json.problem}.`);
+  const parsed = checked(clkFile, json.data);
+  if ('problem' in parsed) {
     throw new ClkFileError(
       'The file holds neither {"clks": [...]} nor {"clknblocks": [[...], ...]}. Choose a CLK file.',
     );

@@ -1,3 +1,4 @@
+import { readJson } from '../parsing/json.ts';
 import { dateFormatError } from '../python/date.ts';
 import { compilePattern } from '../python/pattern.ts';
 import { fromBase64 } from './base64.ts';
@@ -181,20 +182,23 @@ export function checkSchema(value: unknown): SchemaReading {
 
 /** {@link checkSchema} of a file's text. */
 export function readSchema(text: string): SchemaReading {
-  let value: unknown;
-  try {
-    value = JSON.parse(text.startsWith('\ufeff') ? text.slice(1) : text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return failed(`The schema file is not JSON: ${reason}.`, 'The schema is not a valid JSON file.');
+  const json = readJson(text);
+  if ('problem' in json) {
+    return failed(`The schema file is not JSON: ${json.problem}.`, 'The schema is not a valid JSON file.');
   }
-  return checkSchema(value);
+  return checkSchema(json.data);
 }
 
 /** A conversion to version 3 with what is wrong with it, also where the schema is not valid. */
 export interface SchemaConversion {
   readonly converted?: Readonly<Record<string, unknown>>;
   readonly problems: readonly SchemaProblem[];
+}
+
+/** {@link convertAndCheck} of a file's text; nothing where it is not JSON. */
+export function convertText(text: string): SchemaConversion {
+  const json = readJson(text);
+  return 'problem' in json ? readSchema(text) : convertAndCheck(json.data);
 }
 
 /** Converts a parsed schema to version 3, as far as it can be, and checks the result. */

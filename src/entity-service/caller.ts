@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { checked } from '../parsing/checked.ts';
+import { readJson } from '../parsing/json.ts';
 import { problem } from './answers.ts';
 import { ServiceError } from './service-error.ts';
 import { type ServiceAnswer, type Transport, usualTransport } from './transport.ts';
@@ -66,13 +68,11 @@ function advice(status: number): string {
 }
 
 function detailOf(text: string): string {
-  try {
-    const parsed = problem.safeParse(JSON.parse(text));
-    const words = parsed.success ? (parsed.data.detail ?? parsed.data.title) : undefined;
-    if (words) return words;
-  } catch {
-    // Not JSON: the text itself is shown.
-  }
+  const json = readJson(text);
+  const parsed = 'data' in json ? checked(problem, json.data) : json;
+  // Where it is not JSON, the text itself is shown.
+  const words = 'data' in parsed ? (parsed.data.detail ?? parsed.data.title) : undefined;
+  if (words) return words;
   const plain = text
     .replace(/<[^>]*>/g, ' ')
     .replace(/\s+/g, ' ')
@@ -162,15 +162,9 @@ export function createCaller(address: string, options: CallerOptions = {}): Call
  * Parses an answer.
  * @throws ServiceError when it is not JSON, or not of the schema
  */
-export function parseAnswer<S extends z.ZodType>(
-  schema: S,
-  { status, text }: ServiceAnswer,
-  doing: string,
-): z.infer<S> {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
+export function parseAnswer<T>(schema: z.ZodType<T>, { status, text }: ServiceAnswer, doing: string): T {
+  const json = readJson(text);
+  if ('problem' in json) {
     throw new ServiceError(
       'unexpected-answer',
       `The answer to ${doing} is not JSON: "${detailOf(text)}". Check that the address is that of an entity service.`,
@@ -178,9 +172,9 @@ export function parseAnswer<S extends z.ZodType>(
       text,
     );
   }
-  const parsed = schema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
+  const parsed = checked(schema, json.data);
+  if ('data' in parsed) return parsed.data;
+  const [issue] = parsed.issues;
   const place = issue && issue.path.length > 0 ? `${issue.path.join('.')}: ` : '';
   throw new ServiceError(
     'unexpected-answer',

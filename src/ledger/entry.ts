@@ -3,7 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
-import { checked } from '../agreement/checked.ts';
+import { checked } from '../parsing/checked.ts';
 import { querySchema } from './query.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);

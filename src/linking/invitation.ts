@@ -8,11 +8,13 @@
  * The linkage secret, from which CLKs are made, is in providers' links only, and only where a provider makes the project;
  * nothing derives it from the room key. From one room secret follows neither the key nor another provider's secret.
  */
+
 import { hkdf } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { randomBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { base64urlnopad } from '@scure/base';
 import { z } from 'zod';
+import { checked } from '../parsing/checked.ts';
 import { LinkingError } from './linking-error.ts';
 import { MAX_PROVIDERS, MIN_PROVIDERS } from './project.ts';
 
@@ -126,8 +128,8 @@ export function isInvitation(fragment: string): boolean {
  */
 export function parseInvitation(fragment: string): Invitation {
   const [path = '', query = ''] = fragment.replace(/^#/, '').split('?', 2);
-  const parsed = invitationSchema.safeParse(Object.fromEntries(new URLSearchParams(query)));
-  if (path !== '/linking' || !parsed.success) {
+  const parsed = checked(invitationSchema, Object.fromEntries(new URLSearchParams(query)));
+  if (path !== '/linking' || 'problem' in parsed) {
     throw new LinkingError(
       'This is not a whole link into a linkage room. Ask whoever sent it to copy the link again and send all of it.',
     );

@@ -15,8 +15,10 @@
  *
  * Numbers in blobs are little-endian.
  */
+
 import { z } from 'zod';
 import type { Message } from '../channel/channel.ts';
+import { checked } from '../parsing/checked.ts';
 import { LinkingError } from './linking-error.ts';
 import { MAX_PROVIDERS } from './project.ts';
 
@@ -117,9 +119,9 @@ export type Parsed<K extends Kinds> = {
 export function parseMessage<K extends Kinds>(kinds: K, { kind, body, blobs }: Message): Parsed<K> {
   const schema = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
   if (schema === undefined) throw new LinkingError(`A message of kind “${kind}” does not belong here`);
-  const parsed = schema.safeParse(body);
-  if (!parsed.success) {
-    throw new LinkingError(`A message of kind “${kind}” has a wrong body: ${z.prettifyError(parsed.error)}`);
+  const parsed = checked(schema, body);
+  if ('problem' in parsed) {
+    throw new LinkingError(`A message of kind “${kind}” has a wrong body: ${parsed.problem}`);
   }
   // The schema of this kind made this body.
   return { kind, body: parsed.data, blobs } as Parsed<K>;

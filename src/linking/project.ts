@@ -1,10 +1,13 @@
 /** What a linkage room is for: the description that its creator writes and everybody in it sees. */
+
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { readBlockingSchema } from '../blocking/blocking-schema.ts';
 import { readSchema } from '../clk/schema-reading.ts';
+import { checked } from '../parsing/checked.ts';
+import { readJson } from '../parsing/json.ts';
 import { LinkingError } from './linking-error.ts';
 
 export const RESULT_TYPES = ['groups', 'mapping', 'similarity scores', 'permutations and mask'] as const;
@@ -58,11 +61,13 @@ export type Project = z.infer<typeof projectSchema>;
  * @throws LinkingError naming the first thing that is wrong
  */
 export function checkProject(value: unknown): Project {
-  const parsed = projectSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
+  const parsed = checked(projectSchema, value);
+  if ('data' in parsed) return parsed.data;
+  const [issue] = parsed.issues;
   throw new LinkingError(
-    issue?.code === 'unrecognized_keys' ? 'It has settings this version does not know.' : (issue?.message ?? ''),
+    issue?.code === 'unrecognized_keys'
+      ? 'It has settings this version does not know.'
+      : (issue?.message ?? parsed.problem),
   );
 }
 
@@ -85,13 +90,16 @@ export function decodeProject(bytes: Uint8Array, digest: string): Project {
   if (bytes.byteLength > MAX_PROJECT_BYTES || projectDigest(bytes) !== digest) {
     throw new LinkingError('The project that was sent is not the one this link was made for. Ask for a new link.');
   }
-  let value: unknown;
+  const unreadable = 'The project that was sent cannot be read. Are all pages on the same version?';
+  let text: string;
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new LinkingError('The project that was sent cannot be read. Are all pages on the same version?');
+    throw new LinkingError(unreadable);
   }
-  return checkProject(value);
+  const json = readJson(text);
+  if ('problem' in json) throw new LinkingError(unreadable);
+  return checkProject(json.data);
 }
 
 /** Bytes of one CLK under the project's schema. */

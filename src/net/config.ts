@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { checked } from '../agreement/checked.ts';
+import { checked } from '../parsing/checked.ts';
+import { readJson } from '../parsing/json.ts';
 import type { NetConfig } from './room-api.ts';
 
 const host = z
@@ -66,6 +67,13 @@ function withoutUndefined<T extends object>(value: T): { [K in keyof T]: Exclude
   return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as {
     [K in keyof T]: Exclude<T[K], undefined>;
   };
+}
+
+/** {@link parseNetConfig} of the file's text. */
+export function readNetConfig(text: string): NetConfig {
+  const json = readJson(text);
+  if ('problem' in json) throw new ConfigError(`config.json is not JSON: ${json.problem}.`);
+  return parseNetConfig(json.data);
 }
 
 /**

@@ -3,6 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, randomBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { base64urlnopad } from '@scure/base';
 import { z } from 'zod';
+import { checked } from '../parsing/checked.ts';
 import type { Role } from './room-api.ts';
 
 /** Bytes of the secret a link carries. */
@@ -38,11 +39,11 @@ export function isRoomFragment(fragment: string): boolean {
  */
 export function parseRoomLink(fragment: string): { role: Role; secret: Uint8Array } {
   const [path = '', query = ''] = fragment.replace(/^#/, '').split('?');
-  const parsed = linkSchema.safeParse({
+  const parsed = checked(linkSchema, {
     role: path.replace(/^\//, ''),
     secret: new URLSearchParams(query).get('room'),
   });
-  if (!parsed.success) {
+  if ('problem' in parsed) {
     throw new LinkError(
       'This is not a whole room link. Ask the other person to copy the link again and send all of it.',
     );

@@ -3,8 +3,8 @@
  * parsed by a schema before anything reads it. What does not fit ends the run on both sides.
  */
 import { z } from 'zod';
-import { checked } from '../agreement/checked.ts';
 import { type Channel, ChannelClosed, ChannelRestarted, type Message } from '../channel/channel.ts';
+import { checked } from '../parsing/checked.ts';
 
 /** The peer sent something this protocol does not allow, here and now. */
 export class ProtocolError extends Error {

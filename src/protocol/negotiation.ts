@@ -4,8 +4,8 @@
  */
 import { z } from 'zod';
 import { type Agreement, type ListInfo, listInfoSchema, type Terms, termsSchema } from '../agreement/agreement.ts';
-import { checked } from '../agreement/checked.ts';
 import { type Channel, ChannelClosed, ChannelRestarted } from '../channel/channel.ts';
+import { checked } from '../parsing/checked.ts';
 import { chooseGeometry } from '../psi/geometry.ts';
 import { ProtocolError } from './conversation.ts';
 import { deriveSession, type Session } from './session.ts';

@@ -2,9 +2,9 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { type Agreement, agreementHash, agreementSchema } from '../agreement/agreement.ts';
-import { checked } from '../agreement/checked.ts';
 import type { Measures, Stage, StageMeasure } from '../agreement/result.ts';
 import type { Channel } from '../channel/channel.ts';
+import { checked } from '../parsing/checked.ts';
 import { chooseGeometry, type Geometry } from '../psi/geometry.ts';
 import { falseCandidates, MOST_FALSE } from '../psi/matches.ts';
 import { layTally, type TallyLayout } from '../tally/layout.ts';

@@ -1,5 +1,8 @@
 /** Result files of two parties, as linkage units write them. */
+
 import { z } from 'zod';
+import { checked } from '../parsing/checked.ts';
+import { readJson } from '../parsing/json.ts';
 
 /** Which rows belong together, by row number from 0. */
 export interface ResultFile {
@@ -49,24 +52,20 @@ function groupPairs(members: readonly Member[]): ResultPair[] {
  * @throws Error with a message for people
  */
 export function readResultFile(text: string): ResultFile {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw new Error(`The result file is not JSON: ${error instanceof Error ? error.message : String(error)}.`);
-  }
-  const asGroups = groups.safeParse(json);
-  if (asGroups.success) return { type: 'groups', pairs: asGroups.data.groups.flatMap(groupPairs) };
-  const asMapping = mapping.safeParse(json);
-  if (asMapping.success) {
+  const json = readJson(text);
+  if ('problem' in json) throw new Error(`The result file is not JSON: ${json.problem}.`);
+  const asGroups = checked(groups, json.data);
+  if ('data' in asGroups) return { type: 'groups', pairs: asGroups.data.groups.flatMap(groupPairs) };
+  const asMapping = checked(mapping, json.data);
+  if ('data' in asMapping) {
     const pairs = Object.entries(asMapping.data.mapping).map(([first, second]) => ({
       first: Number(first),
       second: Number(second),
     }));
     return { type: 'mapping', pairs };
   }
-  const asScores = scores.safeParse(json);
-  if (asScores.success) {
+  const asScores = checked(scores, json.data);
+  if ('data' in asScores) {
     const pairs = asScores.data.flatMap(([a, b, similarity]): ResultPair[] => {
       if (typeof a === 'number' || typeof b === 'number') return [{ first: Number(a), second: Number(b), similarity }];
       return crossPair(a, b).map((pair) => ({ ...pair, similarity }));

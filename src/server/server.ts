@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { join, sep } from 'node:path';
 import compression from 'compression';
 import express from 'express';
-import { parseNetConfig } from '../net/config.ts';
+import { readNetConfig } from '../net/config.ts';
 import { securityHeaders } from './headers.ts';
 import { signallingServer } from './signalling-server.ts';
 
@@ -31,7 +31,7 @@ const ONE_YEAR = 'public, max-age=31536000, immutable';
  * @throws Error of Node with code EADDRINUSE when the port is taken; ConfigError when `config.json` is wrong.
  */
 export async function startServer({ port, host, dist }: ServerOptions): Promise<RunningServer> {
-  const config = parseNetConfig(JSON.parse(readFileSync(join(dist, 'config.json'), 'utf8')));
+  const config = readNetConfig(readFileSync(join(dist, 'config.json'), 'utf8'));
   const app = express();
   const server = createServer(app);
   const signalling = signallingServer(server, config.signalling.path, true);

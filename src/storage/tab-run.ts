@@ -1,6 +1,8 @@
 /** What a tab remembers of the run it keeps, across reloads, until it is closed: the run's name and half of its key. */
+
 import { z } from 'zod';
-import { checked } from '../agreement/checked.ts';
+import { checked } from '../parsing/checked.ts';
+import { readJson } from '../parsing/json.ts';
 
 const tabRunSchema = z.strictObject({
   id: z.string(),
@@ -17,7 +19,8 @@ const NAME = 'blindjoin-run';
 export function tabRun(): TabRun | undefined {
   const text = sessionStorage.getItem(NAME);
   if (text === null) return undefined;
-  const read = checked(tabRunSchema, JSON.parse(text));
+  const json = readJson(text);
+  const read = 'data' in json ? checked(tabRunSchema, json.data) : json;
   return 'problem' in read ? undefined : read.data;
 }
 

@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { type Limit, limitSchema } from '../../ledger/entry.ts';
+import { checked } from '../../parsing/checked.ts';
 import type { Party } from '../party/party.ts';
 import { NumberField } from '../ui/number-field.tsx';
 
@@ -17,11 +18,11 @@ export function LimitForm({ party, limit }: LimitFormProps) {
   const [problem, setProblem] = useState('');
   const set = () => {
     const budget = Number.isNaN(epsilon) ? {} : { epsilonThousandths: Math.round(epsilon * 1000) };
-    const read = limitSchema.safeParse({ runs, days, ...budget });
+    const read = checked(limitSchema, { runs, days, ...budget });
     setProblem(
-      read.success ? '' : 'Runs are 1 to 1,000, days 1 to 3,660, and a total epsilon 0.01 to 1,000 or left empty.',
+      'data' in read ? '' : 'Runs are 1 to 1,000, days 1 to 3,660, and a total epsilon 0.01 to 1,000 or left empty.',
     );
-    if (read.success) void party.setLimit(read.data);
+    if ('data' in read) void party.setLimit(read.data);
   };
   return (
     <Stack gap="xs">

@@ -13,6 +13,7 @@ import {
   termsSchema,
 } from '../../agreement/agreement.ts';
 import type { MatchField } from '../../agreement/match-field.ts';
+import { checked } from '../../parsing/checked.ts';
 import type { LabelCount } from '../../protocol/data-port.ts';
 import { MISSING_LABEL, OTHER_LABEL } from '../../table/group-labels.ts';
 import { DEFAULT_RULES, type RuleState } from './state.ts';
@@ -123,7 +124,7 @@ export function buildTerms(parts: TermsParts): Terms {
       labels: foldLabels(g.labels, parts.minimumGroupSize).kept.map((l) => l.label),
     }),
   );
-  const parsed = termsSchema.safeParse({
+  const parsed = checked(termsSchema, {
     version: 1,
     fields: parts.fields,
     keys: parts.keys,
@@ -137,8 +138,8 @@ export function buildTerms(parts: TermsParts): Terms {
     dataRows: roundUpRows(parts.rows),
     nonce: parts.nonce,
   } satisfies Record<Exclude<keyof Terms, 'perturbation' | 'missingValues'>, unknown>);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
+  if ('data' in parsed) return parsed.data;
+  const [issue] = parsed.issues;
   const where = issue?.path.join(' › ') ?? '';
   throw new TermsError(`These terms cannot be proposed: ${where}: ${issue?.message ?? 'they are malformed'}.`);
 }

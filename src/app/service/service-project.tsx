@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { readSchema } from '../../clk/schema-reading.ts';
 import { type NewProject, RESULT_TYPES } from '../../entity-service/answers.ts';
 import { connectEntityService } from '../../entity-service/entity-service.ts';
+import { readJson } from '../../parsing/json.ts';
 import { JobStatus } from '../ui/job-status.tsx';
 import { NumberField } from '../ui/number-field.tsx';
 import { useJob } from '../ui/use-job.ts';
@@ -19,11 +20,13 @@ export function ServiceProject({ address, onProjectId }: ServiceProps) {
   const job = useJob<NewProject>();
   const create = () =>
     job.start(async ({ signal, report }) => {
+      const json = readJson(schema);
+      if ('problem' in json) throw new Error(`The linkage schema is not JSON: ${json.problem}.`);
       const [error] = readSchema(schema).problems.filter(({ severity }) => severity === 'error');
       if (error) throw new Error(`The linkage schema: ${error.message}`);
       report('Creating the project');
       const made = await connectEntityService(address).createProject(
-        { schema: JSON.parse(schema), resultType: type, parties, name, notes, usesBlocking },
+        { schema: json.data, resultType: type, parties, name, notes, usesBlocking },
         { signal },
       );
       onProjectId(made.project_id);

@@ -1,6 +1,6 @@
 import { Badge, Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useRef } from 'react';
-import { convertAndCheck } from '../../clk/schema-reading.ts';
+import { convertText } from '../../clk/schema-reading.ts';
 import { defaultSchema } from '../../sample/default-schema.ts';
 import { peopleSchema } from '../../sample/people-files.ts';
 import { CSV_FILES, FilePicker, JSON_FILES } from '../ui/file-picker.tsx';
@@ -57,7 +57,7 @@ export function SchemaSection() {
           <Button
             disabled={reading?.version === undefined || reading.version === 3}
             onClick={() => {
-              const { converted } = convertAndCheck(JSON.parse(schemaText));
+              const { converted } = convertText(schemaText);
               if (converted) put(pretty(converted));
             }}
           >

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { circles, type Graph, graphOf, withoutImplied } from './circles.ts';
 import { type FileImport, importedNames, readImports, sourceFiles } from './imports.ts';
-import { FLOORS, isTest, OWNED_PACKAGES, objection, roomOf } from './rooms.ts';
+import { FLOORS, isTest, OWNED_PACKAGES, objection, PARSING_CALLS, ROOMS_OF_TRUST, roomOf } from './rooms.ts';
 
 const ofProduction = (imports: readonly FileImport[]) => imports.filter(({ from }) => !isTest(from));
 
@@ -24,6 +24,7 @@ export function problemsOf(root: string): string[] {
       production.map(({ from, to }) => [dirname(from), dirname(to)]),
     ),
     ...packagesOutOfPlace(root),
+    ...parsedElsewhere(root),
   ];
 }
 
@@ -37,6 +38,13 @@ function packagesOutOfPlace(root: string): string[] {
         return `${file} imports ${name}, which only src/${owner} does`;
       }),
     );
+}
+
+function parsedElsewhere(root: string): string[] {
+  return sourceFiles(root)
+    .filter((file) => !isTest(file) && !ROOMS_OF_TRUST.has(roomOf(file)))
+    .filter((file) => PARSING_CALLS.test(readFileSync(join(root, file), 'utf8')))
+    .map((file) => `${file} parses what others wrote by itself: use checked or readJson of src/parsing`);
 }
 
 /** Room to room, tests left out. */

@@ -4,7 +4,7 @@ import { circles, graphOf, withoutImplied } from './circles.ts';
 import { importedNames } from './imports.ts';
 import { drawnIn } from './picture.ts';
 import { drawRooms, problemsOf } from './report.ts';
-import { objection } from './rooms.ts';
+import { objection, PARSING_CALLS } from './rooms.ts';
 
 describe('the project', () => {
   it('has no forbidden import and no circle', () => expect(problemsOf('.')).toEqual([]));
@@ -33,6 +33,11 @@ describe('an import', () => {
       ).sort(),
     ).toEqual(['./a.ts', './b.ts', './c.ts', './d.ts', './e.ts']));
 });
+
+it.each(['schema.safeParse(x)', 'JSON.parse(text)', 'termsSchema.parse(x)', 'await s.safeParseAsync(x)'])(
+  'parsing by hand is seen: %s',
+  (call) => expect(PARSING_CALLS.test(call)).toBe(true),
+);
 
 describe('a graph', () => {
   const graph = graphOf([

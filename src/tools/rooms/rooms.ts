@@ -1,6 +1,6 @@
 /** The rooms of `src`, floor by floor from the ground up. A room may import from lower floors only. */
 export const FLOORS: readonly (readonly string[])[] = [
-  ['agreement', 'machine', 'python', 'threads'],
+  ['agreement', 'machine', 'parsing', 'python', 'threads'],
   ['channel', 'clk', 'seal', 'table'],
   ['blocking', 'compare', 'entity-service', 'keys', 'ledger', 'net', 'statistics', 'tally'],
   ['linking', 'psi', 'quality', 'sample', 'scores', 'server'],
@@ -15,6 +15,12 @@ const USERS_OF_TESTING: ReadonlySet<string> = new Set(['testing', 'tools']);
 
 /** Packages that one room alone imports, so that what they are stays inside it. */
 export const OWNED_PACKAGES: Readonly<Record<string, string>> = { 'node-seal': 'seal', peerjs: 'net', peer: 'server' };
+
+/** What only `parsing` may call, since all that others wrote is to go through it. */
+export const PARSING_CALLS = /\.safeParse(?:Async)?\(|\bJSON\.parse\(|[sS]chema\.parse\(/;
+
+/** Rooms that read nothing of others, but their own reports and fixtures. */
+export const ROOMS_OF_TRUST: ReadonlySet<string> = new Set(['parsing', 'testing', 'tools']);
 
 const TEST = /\.test\.tsx?$/;
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { agreementSchema, groupColumnSchema } from './agreement.ts';
+import { agreementSchema, groupColumnSchema } from '../agreement/agreement.ts';
 import { checked } from './checked.ts';
 
 test('gives the data, or what is wrong with it', () => {
