@@ -100,7 +100,12 @@ export const perturbationSchema = z.discriminatedUnion('kind', [
 ]);
 export type Perturbation = z.infer<typeof perturbationSchema>;
 
-export const matchFieldSchema = z.strictObject({ name: label, type: z.enum(FIELD_TYPES) });
+export const matchFieldSchema = z.strictObject({
+  name: label,
+  type: z.enum(FIELD_TYPES),
+  digits: z.int().min(1).max(64).optional(),
+  dateOrder: z.enum(['dmy', 'mdy', 'ymd']).optional(),
+});
 
 /** What the data owner proposes. */
 export const termsSchema = z.strictObject({

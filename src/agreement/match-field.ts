@@ -6,6 +6,10 @@ export type FieldType = (typeof FIELD_TYPES)[number];
 export interface MatchField {
   readonly name: string;
   readonly type: FieldType;
+  /** Of a code that is digits: how many the data owner's usually have. Lost zeros are put back on both sides. */
+  readonly digits?: number | undefined;
+  /** Of a date: the order of day, month and year in the data owner's file, where it is all numbers. */
+  readonly dateOrder?: 'dmy' | 'mdy' | 'ymd' | undefined;
 }
 
 /** The families of locality-sensitive keys a person can choose from. */

@@ -1,9 +1,10 @@
+import { isMended, mendedCode } from '../table/code-length.ts';
 import type { Table } from '../table/data-table.ts';
-import { dateOrderOf, parseDate } from '../table/dates.ts';
+import { parseDate } from '../table/dates.ts';
 import { counted, ProblemCount } from '../table/problem-list.ts';
 import type { Problem } from '../table/table.ts';
 import { rowsWithoutKey } from './design.ts';
-import type { BoundField } from './match-records.ts';
+import { type BoundField, codeDigits } from './match-records.ts';
 import type { MatchRecords } from './records.ts';
 import { repeatProblems } from './repeat-problems.ts';
 
@@ -15,6 +16,7 @@ export function matchProblems(table: Table, fields: readonly BoundField[], recor
   return [
     ...fields.flatMap((field, f) => [
       ...(field.type === 'date' ? notDates(table, field) : []),
+      ...mendedCodes(table, field),
       ...emptyFields(table, field, records.codes[f] ?? new Uint32Array()),
     ]),
     ...keylessRows(table, records),
@@ -23,12 +25,12 @@ export function matchProblems(table: Table, fields: readonly BoundField[], recor
 }
 
 function notDates(table: Table, { name, column }: BoundField): Problem[] {
-  const order = dateOrderOf(table.values(column));
+  const reading = table.reading(column);
   const count = new ProblemCount();
   let example = '';
   let row = 0;
   for (const value of table.values(column)) {
-    if (value.trim() !== '' && parseDate(value, order) === undefined) {
+    if (value.trim() !== '' && parseDate(value, reading) === undefined) {
       if (count.count === 0) example = value.trim();
       count.add(table.rowNumber(row));
     }
@@ -40,6 +42,29 @@ function notDates(table: Table, { name, column }: BoundField): Problem[] {
       `${counted(n, 'value')} in “${name}” ${n === 1 ? 'is no date' : 'are no dates'}, such as “${example}”. ` +
       `Only ${n === 1 ? 'its' : 'their'} digits are compared, so ${n === 1 ? 'this row is' : 'these rows are'} found less often.`,
     name,
+  );
+}
+
+function mendedCodes(table: Table, field: BoundField): Problem[] {
+  if (field.column < 0) return [];
+  const digits = codeDigits(table, field);
+  if (digits === 0) return [];
+  const count = new ProblemCount();
+  let example = '';
+  let row = 0;
+  for (const value of table.values(field.column)) {
+    if (isMended(value, digits)) {
+      if (count.count === 0) example = value.trim();
+      count.add(table.rowNumber(row));
+    }
+    row++;
+  }
+  return count.report(
+    'mended-code',
+    (n) =>
+      `${counted(n, 'value')} in “${field.name}” with other zeros than the usual ${counted(digits, 'digit')} have, such as ` +
+      `“${example}”: matched as “${mendedCode(example, digits)}”. A spreadsheet may have taken them for numbers.`,
+    field.name,
   );
 }
 

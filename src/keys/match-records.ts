@@ -1,6 +1,6 @@
 import type { MatchField } from '../agreement/match-field.ts';
+import { mendedCode } from '../table/code-length.ts';
 import type { Table } from '../table/data-table.ts';
-import { dateOrderOf } from '../table/dates.ts';
 import { normaliseDate, normaliseText } from '../table/normalise.ts';
 import type { MatchRecords } from './records.ts';
 
@@ -26,9 +26,10 @@ export function matchRecords(table: Table, bindings: readonly BoundField[]): Mat
   };
 }
 
-function codeColumn(table: Table, { type, column }: BoundField): { values: string[]; codes: Uint32Array } {
+function codeColumn(table: Table, binding: BoundField): { values: string[]; codes: Uint32Array } {
+  const { column } = binding;
   if (column < 0) return { values: [''], codes: new Uint32Array(table.rowCount) };
-  const normalise = type === 'date' ? dateNormaliser(table.values(column)) : normaliseText;
+  const normalise = normaliser(table, binding);
   const values = [''];
   const codeOf = new Map([['', 0]]);
   const spellings = new Map<string, number>();
@@ -51,7 +52,19 @@ function codeColumn(table: Table, { type, column }: BoundField): { values: strin
   return { values, codes };
 }
 
-function dateNormaliser(values: Iterable<string>): (text: string) => string {
-  const order = dateOrderOf(values);
-  return (text) => normaliseDate(text, order);
+function normaliser(table: Table, { type, column, digits }: BoundField): (text: string) => string {
+  if (type === 'date') {
+    const reading = table.reading(column);
+    return (text) => normaliseDate(text, reading);
+  }
+  const length = codeDigits(table, { type, column, digits });
+  return length === 0 ? normaliseText : (text) => normaliseText(mendedCode(text, length));
+}
+
+/** How many digits the codes of a field get; 0: they stay as written. */
+export function codeDigits(
+  table: Table,
+  { type, column, digits }: Pick<BoundField, 'type' | 'column' | 'digits'>,
+): number {
+  return type === 'code' ? (table.settings(column).codeLength ?? digits ?? 0) : 0;
 }

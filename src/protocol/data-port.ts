@@ -4,15 +4,14 @@
  */
 
 import type { Band, GroupColumn, KeyDesign, PayloadColumn } from '../agreement/agreement.ts';
-import type { FieldType, KeySource } from '../agreement/match-field.ts';
+import type { KeySource, MatchField } from '../agreement/match-field.ts';
 import type { Expectation } from '../keys/expectation.ts';
 import type { ListValues } from '../scores/list-values.ts';
-import type { CsvOptions, Problem, TableSummary } from '../table/table.ts';
+import type { ColumnSettings } from '../table/column-settings.ts';
+import type { ColumnSummary, CsvOptions, Problem, TableSummary } from '../table/table.ts';
 
 /** A matching field bound to a column (by index) of the loaded file; -1: the file has no such column, every value is empty. */
-export interface FieldBinding {
-  readonly name: string;
-  readonly type: FieldType;
+export interface FieldBinding extends MatchField {
   readonly column: number;
 }
 
@@ -51,6 +50,8 @@ export interface DataWorkerApi {
    * Throws `TableError` (message for people) for what cannot be read at all.
    */
   load(file: File, options: Partial<CsvOptions>, onProgress: (bytesRead: number) => void): Promise<TableSummary>;
+  /** Reads a column anew as a person decided; what was bound or counted of it before no longer holds. */
+  decideColumn(column: number, settings: ColumnSettings): Promise<ColumnSummary>;
   /** SHA-256 of the loaded file's bytes. */
   digest(): Promise<Uint8Array<ArrayBuffer>>;
   /** Problems that depend on column uses: dates that are none, empty match fields, rows without any key, duplicate people. */

@@ -2,7 +2,7 @@
  * How the values of one column are read. What a person decided is `ColumnSettings`; what is in force, decided or shown by
  * the values themselves, is a `ColumnReading`; what the values leave open is a `ColumnDoubt`.
  */
-import type { ColumnUse } from './table.ts';
+import type { ColumnUse } from './column-use.ts';
 
 /** What parts a number's whole from its fraction. */
 export type DecimalMark = '.' | ',';
@@ -35,7 +35,8 @@ export interface ColumnReading {
   readonly dateOrder: DateOrder;
   readonly lastYear: number;
   readonly serialDates: '1900' | '1904' | 'no';
-  readonly codeLength: number;
+  /** Currency or unit that most numbers have beside them, in lower case; `` for none. */
+  readonly unit: string;
 }
 
 /** A value that may stand for no value, and how many rows have it. */
@@ -55,7 +56,7 @@ export interface DoubtChoice<Settings> {
 
 /** Something that the values leave open, with what was taken so far in `message`, counts and examples included. */
 export interface ColumnDoubt {
-  readonly kind: 'decimal-mark' | 'missing-code' | 'not-numbers' | 'date-order' | 'two-digit-years' | 'code-length';
+  readonly kind: 'decimal-mark' | 'missing-code' | 'not-numbers' | 'date-order';
   readonly message: string;
   /** Uses of the column that wait for a decision. Other doubts are shown, and what was taken holds. */
   readonly stops: readonly ColumnUse[];

@@ -1,22 +1,58 @@
+import { type ColumnProfile, profileColumn } from './column-profile.ts';
+import type { ColumnReading, ColumnSettings } from './column-settings.ts';
 import { type ColumnSource, DerivedColumn } from './column-source.ts';
+import { normaliseWord } from './missing-words.ts';
 
-/** A file's rows, column by column. Rows count from 0 here; people count them from 1, blank ones included. */
+/** White space that may stand around a value that stands for none. */
+const SPARE = 16;
+
+/**
+ * A file's rows, column by column, and how each column is read. Rows count from 0 here; people count them from 1, blank
+ * ones included.
+ */
 export class Table {
   readonly #arenas: readonly ColumnSource[];
   readonly #blankRows: ArrayLike<number>;
+  readonly #settings: ReadonlyMap<number, ColumnSettings>;
+  readonly #readings = new Map<number, ColumnReading>();
 
   /**
    * @param columns names, all different
    * @param arenas the values of each column, of equal length
    * @param blankRows numbers (from 1, ascending) of the file's rows that were blank or left out, and are not in the arenas
+   * @param settings what a person decided about columns
    */
   constructor(
     readonly columns: readonly string[],
     arenas: readonly ColumnSource[],
     blankRows: ArrayLike<number>,
+    settings: ReadonlyMap<number, ColumnSettings> = new Map(),
   ) {
     this.#arenas = arenas;
     this.#blankRows = blankRows;
+    this.#settings = settings;
+  }
+
+  /** The same rows, one column read as a person decided. */
+  decided(column: number, settings: ColumnSettings): Table {
+    return new Table(this.columns, this.#arenas, this.#blankRows, new Map([...this.#settings, [column, settings]]));
+  }
+
+  settings(column: number): ColumnSettings {
+    return this.#settings.get(column) ?? {};
+  }
+
+  /** What a column's values look like; takes a pass over them, or two. */
+  profile(column: number): ColumnProfile {
+    const arena = this.#arena(column);
+    const profile = profileColumn(this.columnName(column), () => arena.values(), this.settings(column));
+    this.#readings.set(column, profile.reading);
+    return profile;
+  }
+
+  /** How a column is read: as decided, or as its values show. */
+  reading(column: number): ColumnReading {
+    return this.#readings.get(column) ?? this.profile(column).reading;
   }
 
   get rowCount(): number {
@@ -33,9 +69,11 @@ export class Table {
     return this.#arena(column).value(row);
   }
 
-  /** Every value of a column in row order. */
+  /** Every value of a column in row order, empty where it stands for no value. */
   values(column: number): Iterable<string> {
-    return this.#arena(column).values();
+    const { missing } = this.reading(column);
+    const values = this.#arena(column).values();
+    return missing.size === 0 ? values : present(values, missing);
   }
 
   /** Name of a column. Throws `RangeError` where there is none. */
@@ -60,7 +98,7 @@ export class Table {
 
   /** The same file with other values: `change` gives each column anew. */
   withColumns(change: (source: ColumnSource, column: number) => ColumnSource): Table {
-    return new Table(this.columns, this.#arenas.map(change), this.#blankRows);
+    return new Table(this.columns, this.#arenas.map(change), this.#blankRows, this.#settings);
   }
 
   /** The same file with some of its rows: `kept` are their numbers from 0, ascending. */
@@ -76,6 +114,7 @@ export class Table {
       this.columns,
       this.#arenas.map((source) => new DerivedColumn(source, kept)),
       gone.sort(),
+      this.#settings,
     );
   }
 
@@ -83,5 +122,12 @@ export class Table {
     const arena = this.#arenas[column];
     if (arena === undefined) throw new RangeError(`no column ${column} among ${this.columns.length}`);
     return arena;
+  }
+}
+
+function* present(values: Iterable<string>, missing: ReadonlySet<string>): Generator<string, void, undefined> {
+  const longest = Math.max(...Array.from(missing, ({ length }) => length)) + SPARE;
+  for (const value of values) {
+    yield value.length <= longest && missing.has(normaliseWord(value)) ? '' : value;
   }
 }

@@ -1,33 +1,38 @@
 /** Dates as people write them, read into `yyyymmdd`. */
+import type { ColumnReading, DateOrder } from './column-settings.ts';
+import { monthNumber } from './month-names.ts';
+import { plainText } from './plain-text.ts';
 
-import type { DateOrder } from './column-settings.ts';
+/** How the dates of a column are read. */
+export type DateReading = Pick<ColumnReading, 'dateOrder' | 'lastYear' | 'serialDates'>;
 
-const MONTHS = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-];
-
-const TIME = String.raw`(?:[t ,]+\d{1,2}:\d{2}.*)?`;
-const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})${TIME}$`);
-const YEAR_LAST = new RegExp(String.raw`^(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})${TIME}$`);
-const EIGHT_DIGITS = /^\d{8}$/;
-const DAY_MONTH_NAME = new RegExp(
-  String.raw`^(\d{1,2})(?:st|nd|rd|th)?[-/. ]*(?:of )?([a-z]{3,9})\.?[-/,. ]*(\d{4}|\d{2})${TIME}$`,
-);
+const TIME = String.raw`(?:[t ,]+\d{1,2}[:.]\d{2}.*)?`;
+const ISO = /^(\d{4})-(\d{2})-(\d{2})$/;
+const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([-/. ])[ ]?(\d{1,2})\2[ ]?(\d{1,2})\.?${TIME}$`);
+const PARTS = new RegExp(String.raw`^(\d{1,2})([-/. ])[ ]?(\d{1,2})\2[ ]?(\d{4}|\d{2})\.?${TIME}$`);
+const DIGITS = /^\d{6}(?:\d{2})?$/;
+/** Days, and the time of day as a fraction. */
+const SERIAL = /^(\d{1,6})(?:\.\d+)?$/;
+const NAME = String.raw`(\p{L}[\p{L}\p{M}'’]{1,15})\.?`;
+/** `3rd of`, `1er`, `3. de`, `3º di`. */
+const DAY = String.raw`(\d{1,2})(?:st|nd|rd|th|er|[ºª°])?[-/., ]*(?:(?:of|de|di|do|da|del) |d['’])?`;
+/** `1980 г.`, `de 1980`, `del 1980`. */
+const YEAR = String.raw`[-/,. ]*(?:(?:de|del|do|di) )?['’]?(\d{4}|\d{2})(?: ?(?:г|р|r|m|a)\.?)?`;
+const DAY_MONTH_NAME = new RegExp(`^${DAY}${NAME}${YEAR}${TIME}$`, 'u');
 const MONTH_NAME_DAY = new RegExp(
-  String.raw`^([a-z]{3,9})\.?[-/ ]*(\d{1,2})(?:st|nd|rd|th)?[-/,. ]+(\d{4}|\d{2})${TIME}$`,
+  String.raw`^${NAME}[-/ ]*(\d{1,2})(?:st|nd|rd|th|\.)?[-/,. ]+(\d{4}|\d{2})${TIME}$`,
+  'u',
 );
-const YEAR_MONTH_NAME = new RegExp(String.raw`^(\d{4})[-/. ]+([a-z]{3,9})\.?[-/. ]+(\d{1,2})${TIME}$`);
+const YEAR_MONTH_NAME = new RegExp(
+  String.raw`^(\d{4})\.?(?: m\.)?[-/. ]+${NAME}[-/. ]+(\d{1,2})(?: ?d)?\.?${TIME}$`,
+  'u',
+);
+/** `Mon Feb 03 1980`, `lundi 3 février 1980`. */
+const WEEKDAY = /^\p{L}[\p{L}\p{M}-]*[.,]? +(?=[\p{L}\d])/u;
+
+const MS_A_DAY = 86_400_000;
+/** Excel counts from 1 January 1900, and a 29 February 1900 that never was; old Excel for Mac from 1 January 1904. */
+const DAY_ZERO = { '1900': Date.UTC(1899, 11, 30), '1904': Date.UTC(1904, 0, 1) } as const;
 
 /** `yyyymmdd`, or undefined where the calendar (Gregorian) has no such day. Years 1600 to 2199. */
 function calendarDay(year: number, month: number, day: number): string | undefined {
@@ -37,64 +42,105 @@ function calendarDay(year: number, month: number, day: number): string | undefin
   return `${year}${String(month).padStart(2, '0')}${String(day).padStart(2, '0')}`;
 }
 
-/** Two digits mean 1930 to 2029, as in spreadsheets. */
-function fullYear(digits: string): number {
+/** Two digits mean the year within the hundred years up to the last one. */
+export function fullYear(digits: string, lastYear: number): number {
   const year = Number(digits);
   if (digits.length > 2) return year;
-  return year < 30 ? 2000 + year : 1900 + year;
+  return lastYear - ((((lastYear - year) % 100) + 100) % 100);
 }
 
-function monthNumber(name: string): number {
-  if (name === 'sept') return 9;
-  return MONTHS.findIndex((month) => month.startsWith(name)) + 1;
+function inOrder(parts: readonly [string, string, string], order: DateOrder, lastYear: number): string | undefined {
+  const [a, b, c] = parts;
+  const [year, month, day] = order === 'dmy' ? [c, b, a] : order === 'mdy' ? [c, a, b] : [a, b, c];
+  return calendarDay(fullYear(year, lastYear), Number(month), Number(day));
 }
 
-function yearLast(first: string, second: string, year: string, order: DateOrder): string | undefined {
-  const [day, month] = order === 'dmy' ? [first, second] : [second, first];
-  return calendarDay(fullYear(year), Number(month), Number(day));
+/** Eight digits with the year first or last, six in the column's order. */
+function fromDigits(value: string, { dateOrder, lastYear }: DateReading): string | undefined {
+  const part = (from: number, to?: number) => value.slice(from, to);
+  if (value.length === 6) return inOrder([part(0, 2), part(2, 4), part(4)], dateOrder, lastYear);
+  const order = dateOrder === 'ymd' ? 'dmy' : dateOrder;
+  return (
+    calendarDay(Number(part(0, 4)), Number(part(4, 6)), Number(part(6))) ??
+    inOrder([part(0, 2), part(2, 4), part(4)], order, lastYear)
+  );
 }
 
-/**
- * Reads a date: ISO and its kin (year first), `yyyymmdd`, `ddmmyyyy` or `mmddyyyy`, day, month and year in the column's
- * order parted by `/`, `-`, `.` or spaces, English month names; a time of day after it is passed over.
- * @returns `yyyymmdd`, or undefined for what is no date (31 February is none)
- */
-export function parseDate(text: string, order: DateOrder): string | undefined {
-  const value = text.trim().toLowerCase();
-  if (EIGHT_DIGITS.test(value)) {
-    return (
-      calendarDay(Number(value.slice(0, 4)), Number(value.slice(4, 6)), Number(value.slice(6))) ??
-      yearLast(value.slice(0, 2), value.slice(2, 4), value.slice(4), order)
-    );
+function fromNames(value: string, lastYear: number): string | undefined {
+  const dayFirst = DAY_MONTH_NAME.exec(value);
+  if (dayFirst !== null) {
+    const [, day, month = '', year = ''] = dayFirst;
+    return calendarDay(fullYear(year, lastYear), monthNumber(month), Number(day));
   }
-  const isoLike = YEAR_FIRST.exec(value);
-  if (isoLike) return calendarDay(Number(isoLike[1]), Number(isoLike[3]), Number(isoLike[4]));
-  const numbers = YEAR_LAST.exec(value);
-  if (numbers) {
-    const [, first = '', separator, second = '', year = ''] = numbers;
-    return yearLast(first, second, year, separator === '.' ? 'dmy' : order);
-  }
-  const named = DAY_MONTH_NAME.exec(value);
-  if (named) return calendarDay(fullYear(named[3] ?? ''), monthNumber(named[2] ?? ''), Number(named[1]));
   const monthFirst = MONTH_NAME_DAY.exec(value);
-  if (monthFirst) {
-    return calendarDay(fullYear(monthFirst[3] ?? ''), monthNumber(monthFirst[1] ?? ''), Number(monthFirst[2]));
+  if (monthFirst !== null) {
+    const [, month = '', day, year = ''] = monthFirst;
+    return calendarDay(fullYear(year, lastYear), monthNumber(month), Number(day));
   }
   const yearFirst = YEAR_MONTH_NAME.exec(value);
-  if (yearFirst) return calendarDay(Number(yearFirst[1]), monthNumber(yearFirst[2] ?? ''), Number(yearFirst[3]));
-  return undefined;
+  return yearFirst === null
+    ? undefined
+    : calendarDay(Number(yearFirst[1]), monthNumber(yearFirst[2] ?? ''), Number(yearFirst[3]));
+}
+
+/** A day by its number, in the years 1900 to 2099. */
+function fromSerial(value: string, system: '1900' | '1904'): string | undefined {
+  const days = Number(SERIAL.exec(value)?.[1] ?? Number.NaN);
+  const date = new Date(DAY_ZERO[system] + days * MS_A_DAY);
+  const year = date.getUTCFullYear();
+  return year >= 1900 && year < 2100 && days > 0
+    ? calendarDay(year, date.getUTCMonth() + 1, date.getUTCDate())
+    : undefined;
+}
+
+/** Whether all is digits and the order of day, month and year decides what it means. */
+export function hasOrder(text: string): boolean {
+  if (ISO.test(text)) return false;
+  const value = plainDate(text);
+  return DIGITS.test(value) || PARTS.test(value);
+}
+
+/** Whether the year has two digits only; what they are. */
+export function twoDigitYear(text: string, order: DateOrder): number | undefined {
+  const value = plainDate(text);
+  const parts = PARTS.exec(value);
+  const named = DAY_MONTH_NAME.exec(value)?.[3] ?? MONTH_NAME_DAY.exec(value)?.[3];
+  const six =
+    value.length === 6 && DIGITS.test(value) ? (order === 'ymd' ? value.slice(0, 2) : value.slice(4)) : undefined;
+  const year = six ?? named ?? (order === 'ymd' ? parts?.[1] : parts?.[4]);
+  return year?.length === 2 ? Number(year) : undefined;
+}
+
+/** Years, months and days of East Asia parted by hyphens; no capitals. */
+function plainDate(text: string): string {
+  return plainText(text)
+    .toLowerCase()
+    .replace(/ ?[年년] ?| ?[月월] ?/g, '-')
+    .replace(/ ?[日일]/, '');
 }
 
 /**
- * The order of a column's dates, decided by all of its values: month first only where more values can be read that way
- * alone than the other way alone. Nothing to go by: day first.
+ * Reads a date: ISO and its kin (year first), `yyyymmdd`, `ddmmyyyy`, `ddmmyy` and others in the column's order, parts in
+ * that order with `/`, `-`, `.` or spaces between them, names of months in the languages of Europe, days counted as Excel
+ * does where the column has them, digits of any script; a weekday before and a time of day after it are passed over.
+ * @returns `yyyymmdd`, or undefined for what is no date (31 February is none)
  */
-export function dateOrderOf(values: Iterable<string>): DateOrder {
-  let balance = 0;
-  for (const value of values) {
-    const dayFirst = parseDate(value, 'dmy') !== undefined;
-    const monthFirst = parseDate(value, 'mdy') !== undefined;
-    if (dayFirst !== monthFirst) balance += monthFirst ? 1 : -1;
-  }
-  return balance > 0 ? 'mdy' : 'dmy';
+export function parseDate(text: string, reading: DateReading): string | undefined {
+  const iso = ISO.exec(text);
+  if (iso !== null) return calendarDay(Number(iso[1]), Number(iso[2]), Number(iso[3]));
+  const value = plainDate(text);
+  if (reading.serialDates !== 'no' && SERIAL.test(value)) return fromSerial(value, reading.serialDates);
+  return readDate(value, reading) ?? (WEEKDAY.test(value) ? readDate(value.replace(WEEKDAY, ''), reading) : undefined);
+}
+
+function readDate(value: string, reading: DateReading): string | undefined {
+  if (DIGITS.test(value)) return fromDigits(value, reading);
+  const isoLike = YEAR_FIRST.exec(value);
+  if (isoLike !== null) return calendarDay(Number(isoLike[1]), Number(isoLike[3]), Number(isoLike[4]));
+  const numbers = PARTS.exec(value);
+  if (numbers === null) return fromNames(value, reading.lastYear);
+  const [, first = '', separator, second = '', third = ''] = numbers;
+  // A year of four digits stands last whatever the column's order, and with dots nobody puts the month first.
+  const inDays = reading.dateOrder === 'ymd' && third.length === 4 ? 'dmy' : reading.dateOrder;
+  return inOrder([first, second, third], separator === '.' && inDays === 'mdy' ? 'dmy' : inDays, reading.lastYear);
 }

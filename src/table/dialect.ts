@@ -1,63 +1,144 @@
-import Papa from 'papaparse';
-import { parseDate } from './dates.ts';
-import { parseDecimal } from './numbers.ts';
+import { findHeader } from './header.ts';
 import { type Newline, RowParser } from './row-parser.ts';
-import type { CsvOptions } from './table.ts';
+import type { CsvOptions, FileDoubt } from './table.ts';
 
-export const DELIMITERS: readonly CsvOptions['delimiter'][] = [',', ';', '\t', '|'];
+/** Tabs, bars and semicolons stand in a text by chance less often than commas, so they come first. */
+export const DELIMITERS: readonly CsvOptions['delimiter'][] = ['\t', '|', ';', ','];
 
 export interface Dialect {
   readonly delimiter: CsvOptions['delimiter'];
   readonly header: boolean;
+  /** Rows above the header, or above the first row where there is none, blank ones included. */
+  readonly skip: number;
   readonly newline: Newline;
+  /** Blanks stand between delimiters and opening quotation marks. */
+  readonly spacedQuotes: boolean;
 }
 
-/** Words that head columns; one among the first row's fields tells a header from a row of names. */
-const HEADER_WORDS =
-  /(^|[^a-z])(id|name|surname|given|first|last|sex|gender|dob|birth|date|age|address|street|suburb|city|town|state|post|postcode|zip|code|phone|email|number|income|group|country|region)([^a-z]|$)/i;
+export interface FoundDialect extends Dialect {
+  readonly doubts: readonly FileDoubt[];
+}
+
+/** Rows that are looked at. */
+const FIRST_ROWS = 200;
+/** Rows that may stand above a header. */
+const MOST_ABOVE = 30;
+const QUOTED = /"(?:[^"]|"")*"?/g;
+const SEPARATOR_LINE = /^(?:"sep=(.)"|sep=(.))\s*$/i;
+const COMMENT = /^\s*(?:#|\/\/|%)/;
 
 /**
  * How a text is cut into rows and fields, guessed from its beginning; what `known` gives is taken as it is.
  * @param whole false where the text goes on after the sample, whose last row may then be cut
  */
-export function detectDialect(sample: string, whole: boolean, known: Partial<CsvOptions>): Dialect {
-  const newline = detectNewline(sample);
-  const delimiter = known.delimiter ?? detectDelimiter(sample, newline);
-  return { newline, delimiter, header: known.header ?? detectHeader(firstRows(sample, whole, delimiter, newline)) };
+export function detectDialect(sample: string, whole: boolean, known: Partial<CsvOptions>): FoundDialect {
+  const text = sample.startsWith('\ufeff') ? sample.slice(1) : sample;
+  const newline = detectNewline(text);
+  const declared = separatorOf(text);
+  const rowsWith = (delimiter: CsvOptions['delimiter']) => firstRows(text, whole, delimiter, newline);
+  const delimiter = known.delimiter ?? declared ?? detectDelimiter(rowsWith);
+  const rows = rowsWith(delimiter);
+  const layout = layoutOf(rows, known, declared !== undefined);
+  return { newline, delimiter, spacedQuotes: hasSpacedQuotes(text, delimiter), ...layout };
+}
+
+/** Where the table begins in rows that are cut into fields already. */
+export function detectLayout(rows: readonly (readonly string[])[], known: Partial<CsvOptions>): Layout {
+  return layoutOf(rows.slice(0, FIRST_ROWS), known, false);
+}
+
+type Layout = Pick<FoundDialect, 'skip' | 'header' | 'doubts'>;
+
+function layoutOf(rows: readonly (readonly string[])[], known: Partial<CsvOptions>, hasSeparatorLine: boolean): Layout {
+  const skip = known.skip ?? linesAbove(rows, hasSeparatorLine);
+  const body = rows.slice(skip).filter(isFilled);
+  const { header, isDoubtful } = findHeader(body);
+  const doubts = known.header === undefined && isDoubtful ? [headerDoubt(header, body[0] ?? [])] : [];
+  return { skip, header: known.header ?? header, doubts };
+}
+
+const isFilled = (row: readonly string[]) => row.some((field) => field.trim() !== '');
+
+function headerDoubt(header: boolean, row: readonly string[]): FileDoubt {
+  const first = row.slice(0, 4).map((field) => `“${field.trim()}”`);
+  const choices = [
+    { label: 'It has the names of the columns', settings: { header: true } },
+    { label: 'It is the first person', settings: { header: false } },
+  ];
+  return {
+    kind: 'header',
+    message: `The first row (${first.join(', ')}${row.length > 4 ? ', …' : ''}) may have the names of the columns or be a person: nothing in the rows below decides it.`,
+    choices: header ? choices : choices.toReversed(),
+  };
+}
+
+/** Excel's own line `sep=;` above everything. */
+function separatorOf(text: string): CsvOptions['delimiter'] | undefined {
+  const line = /^[^\r\n]*/.exec(text)?.[0] ?? '';
+  const found = SEPARATOR_LINE.exec(line);
+  return DELIMITERS.find((delimiter) => delimiter === (found?.[1] ?? found?.[2]));
 }
 
 function detectNewline(sample: string): Newline {
-  const outside = sample.replace(/"(?:[^"]|"")*"/g, '');
-  return outside.includes('\r') && !outside.includes('\n') ? '\r' : '\n';
+  const outside = sample.replace(QUOTED, '""');
+  if (!/\r(?!\n|$)/.test(outside)) return '\n';
+  return outside.includes('\n') ? 'mixed' : '\r';
 }
 
-function detectDelimiter(sample: string, newline: Newline): CsvOptions['delimiter'] {
-  const { meta } = Papa.parse(sample, {
-    newline,
-    preview: 1,
-    skipEmptyLines: 'greedy',
-    delimitersToGuess: [...DELIMITERS],
+function hasSpacedQuotes(sample: string, delimiter: string): boolean {
+  const marked = sample.replace(QUOTED, '""');
+  return marked.includes(`${delimiter} "`) || marked.startsWith(' "') || marked.includes('\n "');
+}
+
+/** The delimiter that cuts the most rows into the same number of fields, two or more. */
+function detectDelimiter(rowsWith: (delimiter: CsvOptions['delimiter']) => string[][]): CsvOptions['delimiter'] {
+  const fits = DELIMITERS.map((delimiter) => {
+    const rows = rowsWith(delimiter).filter(isFilled);
+    const width = usualWidth(rows);
+    return { delimiter, fit: width < 2 ? 0 : rows.filter((row) => row.length === width).length / rows.length };
   });
-  return DELIMITERS.find((delimiter) => delimiter === meta.delimiter) ?? ',';
+  const best = fits.reduce((a, b) => (b.fit > a.fit ? b : a));
+  return best.fit === 0 ? ',' : best.delimiter;
+}
+
+/** The number of fields that most rows have. */
+function usualWidth(rows: readonly (readonly string[])[]): number {
+  const rowsOf = new Map<number, number>();
+  for (const { length } of rows) rowsOf.set(length, (rowsOf.get(length) ?? 0) + 1);
+  return [...rowsOf].reduce(
+    (best, entry) => (entry[1] > best[1] || (entry[1] === best[1] && entry[0] > best[0]) ? entry : best),
+    [0, 0],
+  )[0];
 }
 
 function firstRows(sample: string, whole: boolean, delimiter: CsvOptions['delimiter'], newline: Newline): string[][] {
-  const parser = new RowParser(delimiter, newline);
+  const parser = new RowParser({ delimiter, newline, spacedQuotes: hasSpacedQuotes(sample, delimiter) });
   const rows = [...parser.push(sample).rows, ...(whole ? parser.end().rows : [])];
-  return rows.filter((row) => row.some((field) => field.trim() !== '')).slice(0, 200);
+  return rows.slice(0, FIRST_ROWS);
 }
 
 /**
- * A header row has labels: all there, all different, none a number or a date, and none that comes again among the
- * values below it, unless one is a word that heads columns.
+ * How many rows stand above the table: a `sep=` line, comments, titles of fewer fields than the rows have. Titles only
+ * where the row below them is a header for certain, so that nobody's row is taken for one.
  */
-export function detectHeader(rows: readonly (readonly string[])[]): boolean {
-  const [first, ...rest] = rows;
-  if (first === undefined) return true;
-  const labels = first.map((label) => label.trim());
-  const named = labels.filter((label) => label !== '');
-  if (named.some((label) => parseDecimal(label, '.') || parseDate(label, 'dmy'))) return false;
-  if (named.some((label) => HEADER_WORDS.test(label.replace(/([a-z])([A-Z])/g, '$1 $2')))) return true;
-  if (named.length < labels.length || new Set(labels).size < labels.length) return false;
-  return !labels.some((label, column) => rest.some((row) => row[column]?.trim() === label));
+function linesAbove(rows: readonly (readonly string[])[], hasSeparatorLine: boolean): number {
+  const width = usualWidth(rows.filter(isFilled));
+  const start = hasSeparatorLine ? 1 : 0;
+  const filled = (row: readonly string[]) => row.filter((field) => field.trim() !== '').length;
+  let above = start;
+  let titles = 0;
+  let last = start;
+  while (above < Math.min(MOST_ABOVE, rows.length - 1)) {
+    const row = rows[above] ?? [];
+    const isComment = COMMENT.test(row[0] ?? '') && (row.length !== width || filled(row) < row.length || width === 1);
+    const isTitle = width > 1 && filled(row) < width && (row.length < width || filled(row) === 1);
+    if (isFilled(row) && !isComment && !isTitle) break;
+    above++;
+    if (!isFilled(row)) continue;
+    if (isTitle && !isComment) titles++;
+    last = above;
+  }
+  if (titles === 0) return last;
+  const { header, isDoubtful } = findHeader(rows.slice(above).filter(isFilled));
+  return header && !isDoubtful ? last : start;
 }

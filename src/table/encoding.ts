@@ -1,23 +1,14 @@
-import type { CsvEncoding } from './table.ts';
-import { TableError } from './table-error.ts';
+import chardet from 'chardet';
+import { rareShare } from './double-bytes.ts';
+import { type CsvEncoding, decoderOf, ENCODING_NAMES, ENCODINGS } from './encodings.ts';
+import type { FileDoubt } from './table.ts';
+import { Utf8Census } from './utf8-census.ts';
+import { oddLetters, wordsBeyondAscii } from './word-shape.ts';
 
-/** What people call the encodings. */
-export const ENCODING_NAMES: Readonly<Record<CsvEncoding, string>> = {
-  'utf-8': 'UTF-8',
-  'utf-16le': 'UTF-16 (little-endian)',
-  'utf-16be': 'UTF-16 (big-endian)',
-  'windows-1252': 'Latin-1',
-};
-
-/** Files that people take for CSV, by their first bytes. */
-const OTHER_FORMATS: readonly { readonly magic: readonly number[]; readonly name: string }[] = [
-  { magic: [0x50, 0x4b, 0x03, 0x04], name: 'a spreadsheet (.xlsx, .ods) or another zipped file' },
-  { magic: [0xd0, 0xcf, 0x11, 0xe0], name: 'an old spreadsheet (.xls) or another Office file' },
-  { magic: [0x25, 0x50, 0x44, 0x46], name: 'a PDF document' },
-  { magic: [0x1f, 0x8b], name: 'a compressed file (.gz)' },
-  { magic: [0x50, 0x41, 0x52, 0x31], name: 'a Parquet file' },
-  { magic: [0x89, 0x50, 0x4e, 0x47], name: 'a picture' },
-];
+export interface FoundEncoding {
+  readonly encoding: CsvEncoding;
+  readonly doubts: readonly FileDoubt[];
+}
 
 /** The encoding that a byte order mark at the start declares. */
 export function encodingOfMark(bytes: Uint8Array): CsvEncoding | undefined {
@@ -28,53 +19,8 @@ export function encodingOfMark(bytes: Uint8Array): CsvEncoding | undefined {
   return undefined;
 }
 
-/**
- * Counts, over bytes given piece by piece, the well-formed multi-byte characters of UTF-8 and the bytes that fit none
- * (RFC 3629, table of section 4).
- */
-export class Utf8Census {
-  characters = 0;
-  misfits = 0;
-  #pending = 0;
-  #low = 0x80;
-  #high = 0xbf;
-
-  add(bytes: Uint8Array): void {
-    for (const byte of bytes) {
-      if (this.#pending > 0) {
-        if (byte >= this.#low && byte <= this.#high) {
-          this.#low = 0x80;
-          this.#high = 0xbf;
-          if (--this.#pending === 0) this.characters++;
-          continue;
-        }
-        this.misfits++;
-        this.#pending = 0;
-      }
-      if (byte >= 0x80) this.#lead(byte);
-    }
-  }
-
-  #lead(byte: number): void {
-    this.#low = byte === 0xe0 ? 0xa0 : byte === 0xf0 ? 0x90 : 0x80;
-    this.#high = byte === 0xed ? 0x9f : byte === 0xf4 ? 0x8f : 0xbf;
-    if (byte >= 0xc2 && byte <= 0xdf) this.#pending = 1;
-    else if (byte >= 0xe0 && byte <= 0xef) this.#pending = 2;
-    else if (byte >= 0xf0 && byte <= 0xf4) this.#pending = 3;
-    else this.misfits++;
-  }
-}
-
-/**
- * UTF-8 unless more bytes misfit than there are characters beyond ASCII: a UTF-8 file with a few broken bytes stays
- * UTF-8 (and its broken rows are reported), one of Latin-1 has hardly a well-formed sequence.
- */
-export function encodingOfCensus(census: Utf8Census): CsvEncoding {
-  return census.misfits > census.characters ? 'windows-1252' : 'utf-8';
-}
-
 /** UTF-16 without a mark, told by the zero bytes of its ASCII characters: in every other place, on one side only. */
-function encodingOfZeros(bytes: Uint8Array): CsvEncoding | undefined {
+export function encodingOfZeros(bytes: Uint8Array): CsvEncoding | undefined {
   const zeros = [0, 0];
   for (const [i, byte] of bytes.entries()) if (byte === 0) zeros[i % 2] = (zeros[i % 2] ?? 0) + 1;
   const [even = 0, odd = 0] = zeros;
@@ -84,30 +30,161 @@ function encodingOfZeros(bytes: Uint8Array): CsvEncoding | undefined {
   return undefined;
 }
 
-/** The encoding of a file, from its first bytes (some ten thousand are plenty). */
-export function detectEncoding(sample: Uint8Array): CsvEncoding {
-  const certain = encodingOfMark(sample) ?? encodingOfZeros(sample);
-  if (certain !== undefined) return certain;
-  const census = new Utf8Census();
-  census.add(sample);
-  return encodingOfCensus(census);
+/** Bytes of lines beyond ASCII that are kept for telling encodings apart. */
+const TELLING_BYTES = 1 << 17;
+const LF = 0x0a;
+
+/** Goes through a whole file's bytes, piece by piece, and then says in which encoding it is likely to be. */
+export class EncodingSearch {
+  readonly #utf8 = new Utf8Census();
+  readonly #telling: Uint8Array[] = [];
+  #tellingBytes = 0;
+  #first: CsvEncoding | undefined;
+  #begun = false;
+
+  add(bytes: Uint8Array): void {
+    if (!this.#begun && bytes.length > 1) {
+      this.#begun = true;
+      this.#first = encodingOfMark(bytes) ?? encodingOfZeros(bytes.subarray(0, 1 << 16));
+    }
+    if (this.#first !== undefined) return;
+    const before = this.#utf8.characters + this.#utf8.misfits;
+    this.#utf8.add(bytes);
+    const isAscii = this.#utf8.characters + this.#utf8.misfits === before;
+    if (!isAscii && this.#tellingBytes < TELLING_BYTES) this.#keepTelling(bytes);
+  }
+
+  /**
+   * UTF-8 unless more bytes misfit than there are characters beyond ASCII: a UTF-8 file with a few broken bytes stays UTF-8
+   * (and its broken rows are reported), one in another encoding has hardly a well-formed sequence.
+   */
+  found(): FoundEncoding {
+    if (this.#first !== undefined) return { encoding: this.#first, doubts: [] };
+    if (this.#utf8.misfits <= this.#utf8.characters) return { encoding: 'utf-8', doubts: [] };
+    return tellApart(concatenate(this.#telling, this.#tellingBytes));
+  }
+
+  /** Keeps the lines with a byte beyond ASCII. */
+  #keepTelling(bytes: Uint8Array): void {
+    let start = 0;
+    while (start < bytes.length && this.#tellingBytes < TELLING_BYTES) {
+      const at = bytes.subarray(start).findIndex((byte) => byte >= 0x80);
+      if (at < 0) return;
+      const from = bytes.lastIndexOf(LF, start + at) + 1;
+      const end = bytes.indexOf(LF, start + at);
+      const to = end < 0 ? bytes.length : end + 1;
+      const line = bytes.slice(from, Math.min(to, from + TELLING_BYTES));
+      this.#telling.push(line);
+      this.#tellingBytes += line.length;
+      start = to;
+    }
+  }
 }
 
-/** Throws `TableError` for bytes that are no text: known other formats, or zeros and control characters in `text`. */
-export function assertText(sample: Uint8Array, text: string, fileName: string): void {
-  const other = OTHER_FORMATS.find(({ magic }) => magic.every((byte, i) => sample[i] === byte));
-  if (other !== undefined) {
-    throw new TableError(`${fileName} is ${other.name}, not a CSV file. Export the table as CSV and choose that file.`);
+function concatenate(parts: readonly Uint8Array[], length: number): Uint8Array {
+  const whole = new Uint8Array(length);
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
   }
-  let odd = 0;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit < 0x20 && unit !== 0x09 && unit !== 0x0a && unit !== 0x0d && unit !== 0x0c) odd += unit === 0 ? 10 : 1;
+  return whole;
+}
+
+/** The whole of a small file, or a beginning, at once. */
+export function findEncoding(bytes: Uint8Array): FoundEncoding {
+  const search = new EncodingSearch();
+  search.add(bytes);
+  return search.found();
+}
+
+/** What the detector calls encodings, as browsers do. */
+const DETECTED: Readonly<Record<string, CsvEncoding>> = {
+  'ISO-8859-1': 'windows-1252',
+  'ISO-8859-9': 'windows-1254',
+  Shift_JIS: 'shift_jis',
+};
+
+/** Where the detector knows nothing: from DOS and from old Macs. */
+const UNDETECTED: readonly CsvEncoding[] = ['windows-1252', 'windows-1250', 'cp850', 'macintosh', 'cp852', 'cp437'];
+
+/** Where the detector believes in several alike: the commonest last. */
+const PRIOR: readonly CsvEncoding[] = ['euc-jp', 'big5', 'euc-kr', 'shift_jis', 'gb18030'];
+
+interface Reading {
+  readonly encoding: CsvEncoding;
+  readonly words: readonly string[];
+  /** Share of words that no language writes so. */
+  readonly odd: number;
+  /** Of the detector, 0 to 100. */
+  readonly confidence: number;
+}
+
+function detectedIn(bytes: Uint8Array): { encoding: CsvEncoding; confidence: number }[] {
+  return chardet.analyse(bytes).flatMap(({ name, confidence }) => {
+    const encoding = DETECTED[name] ?? ENCODINGS.find((known) => known === name.toLowerCase());
+    return encoding === undefined || encoding.startsWith('utf') ? [] : [{ encoding, confidence }];
+  });
+}
+
+function read(bytes: Uint8Array, encoding: CsvEncoding, confidence: number): Reading[] {
+  try {
+    const words = wordsBeyondAscii(decoderOf(encoding).decode(bytes));
+    const oddWords = words.length === 0 ? 1 : words.filter((word) => oddLetters(word)).length / words.length;
+    const odd = Math.max(oddWords, rareShare(bytes, encoding) ?? 0);
+    return [{ encoding, words, odd, confidence }];
+  } catch {
+    return [];
   }
-  if (odd > 0.02 * text.length) {
-    throw new TableError(
-      `${fileName} does not hold text: its beginning is full of control characters. ` +
-        'Choose a CSV file, or set the encoding in which it was written.',
-    );
+}
+
+/** A rival reads hardly more words oddly than the best. */
+const AS_GOOD = 0.05;
+const EXAMPLES = 3;
+
+/**
+ * The likeliest of the encodings that the detector names and of those it does not know: the one that makes the fewest odd
+ * words, and of those alike the one the detector believes in most. Others that make as good words, but different ones, are doubts.
+ */
+function tellApart(bytes: Uint8Array): FoundEncoding {
+  const detected = detectedIn(bytes);
+  const known = new Set(detected.map(({ encoding }) => encoding));
+  const readings = [
+    ...detected.flatMap(({ encoding, confidence }) => read(bytes, encoding, confidence)),
+    ...UNDETECTED.filter((encoding) => !known.has(encoding)).flatMap((encoding) => read(bytes, encoding, 0)),
+  ];
+  const least = readings.reduce((odd, reading) => Math.min(odd, reading.odd), 1);
+  const good = readings
+    .filter(({ odd }) => odd <= least + AS_GOOD)
+    .sort((a, b) => b.confidence - a.confidence || PRIOR.indexOf(b.encoding) - PRIOR.indexOf(a.encoding));
+  const [best, ...rest] = good;
+  if (best === undefined) return { encoding: 'windows-1252', doubts: [] };
+  const rivals = new Map<string, Reading>();
+  for (const reading of rest) {
+    const text = reading.words.join(' ');
+    if (text !== best.words.join(' ') && !rivals.has(text)) rivals.set(text, reading);
   }
+  if (rivals.size === 0 && least <= AS_GOOD) return { encoding: best.encoding, doubts: [] };
+  return { encoding: best.encoding, doubts: [encodingDoubt([best, ...rivals.values()])] };
+}
+
+/** Words that two readings tell apart. */
+function examples(of: Reading, other: Reading | undefined): string {
+  const telling = of.words.filter((word, i) => other === undefined || word !== other.words[i]);
+  const shown = (telling.length > 0 ? telling : of.words).slice(0, EXAMPLES);
+  return shown.map((word) => `“${word.slice(0, 30)}”`).join(', ');
+}
+
+function encodingDoubt(readings: readonly Reading[]): FileDoubt {
+  const [best, second] = readings;
+  const choices = readings.map((reading, i) => ({
+    label: `${ENCODING_NAMES[reading.encoding]}: ${examples(reading, i === 0 ? second : best)}`,
+    settings: { encoding: reading.encoding },
+  }));
+  const taken = best === undefined ? '' : ENCODING_NAMES[best.encoding];
+  return {
+    kind: 'encoding',
+    message: `The file is not in UTF-8, and its bytes do not show for certain in which encoding it is. It is read as ${taken} now. Choose the one in which names look right.`,
+    choices,
+  };
 }

@@ -150,5 +150,13 @@ export function says(header: string, concept: Concept): boolean {
   return words.some((phrase) => padded.includes(phrase)) || inside.some((phrase) => together.includes(phrase));
 }
 
+const ALL = Object.keys(CONCEPTS) as Concept[];
+
+/** Whether a header, folded or not, says anything that columns are for. */
+export function saysAnything(header: string): boolean {
+  const folded = foldHeader(header);
+  return folded !== '' && ALL.some((concept) => says(folded, concept));
+}
+
 /** `name 2` and `address1` are headers of a second name and of an address. */
 const withoutNumber = (header: string) => header.replace(/ ?\d+$/, '');

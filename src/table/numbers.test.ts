@@ -1,31 +1,58 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decimalMarkOf, decimalOf, numberOf, parseDecimal, scaledOffset } from './numbers.ts';
+import { decimalOf, markEvidence, numberOf, parseDecimal, parseMeasure, readNumber, scaledOffset } from './numbers.ts';
 
-describe('parseDecimal', () => {
+describe('parseMeasure', () => {
   it.each([
     ['12', 12],
     [' 12.50 ', 12.5],
     ['-3', -3],
     ['−3', -3],
+    ['–3', -3],
     ['+3', 3],
     ['.5', 0.5],
     ['5.', 5],
     ['1,234', 1234],
     ['1,234,567.8', 1234567.8],
+    ['7,13,797', 713797],
+    ['1,23,45,678.5', 12345678.5],
     ['1 234 567', 1234567],
-    ['1\u202f234,0'.replace(',0', ''), 1234],
+    ['1\u202f234', 1234],
+    ['1\u00a0234.5', 1234.5],
+    ['1\u2009234', 1234],
     ["1'234.5", 1234.5],
+    ['1’234’567', 1234567],
     ['$1,200', 1200],
     ['-$5', -5],
     ['$-5', -5],
+    ['($5.20)', -5.2],
     ['€ 5', 5],
     ['5 €', 5],
+    ['EUR 1,200.50', 1200.5],
+    ['12 kr', 12],
+    ['Rs. 7,13,797/-', 713797],
+    ['US$ 12', 12],
     ['12%', 12],
+    ['12 %', 12],
+    ['72.5 kg', 72.5],
+    ['5.1 mmol/l', 5.1],
+    ['24 kg/m²', 24],
+    ['37.2℃', 37.2],
+    ['(12)', -12],
+    ['12-', -12],
+    ['1,200.5-', -1200.5],
     ['1.2e3', 1200],
     ['1.2E-3', 0.0012],
+    ['１２３．５', 123.5],
+    ['١٢٣٫٥', 123.5],
+    ['١٬٢٣٤', 1234],
+    ['۱۲۳', 123],
+    ['७१३७९७', 713797],
+    ['১২', 12],
+    ['๑๒๓', 123],
+    ['12·5', 12.5],
   ])('reads %j', (text, value) => {
-    const decimal = parseDecimal(text, '.');
+    const decimal = parseMeasure(text, '.');
     expect(decimal && numberOf(decimal)).toBe(value);
   });
 
@@ -33,9 +60,18 @@ describe('parseDecimal', () => {
     ['12,5', 12.5],
     ['1.234,5', 1234.5],
     ['1.234', 1234],
+    ['1.234.567', 1234567],
     ['1 234,5 €', 1234.5],
+    ['1\u202f234,56', 1234.56],
+    ["1'234,5", 1234.5],
+    ['١٢٣٫٥', 123.5],
+    ['١٬٢٣٤', 1234],
+    ['-12,5 %', -12.5],
+    ['12,5-', -12.5],
+    ['(1.234,5)', -1234.5],
+    ['45 zł', 45],
   ])('reads %j with a decimal comma', (text, value) => {
-    const decimal = parseDecimal(text, ',');
+    const decimal = parseMeasure(text, ',');
     expect(decimal && numberOf(decimal)).toBe(value);
   });
 
@@ -50,18 +86,39 @@ describe('parseDecimal', () => {
     '1,23',
     '1,2345',
     '12,5',
+    '0,123',
+    '01,234',
     '1.2.3',
     '--1',
     '-$-1',
+    '(-1)',
+    '-1-',
     '1 2',
     '0x10',
     'Infinity',
     'NaN',
     '1e99',
-    '12 kg',
-    '1e',
+    'P1000',
+    'rec-17',
+    '12 34 56',
+    '1/2',
+    '4 Market Street',
+    '<5',
+    '1980-02-03',
+    '12:30',
   ])('takes %j for no number', (text) => {
-    expect(parseDecimal(text, '.')).toBeUndefined();
+    expect(parseMeasure(text, '.')).toBeUndefined();
+  });
+
+  it.each([
+    ['$12', '$'],
+    ['12 EUR', 'eur'],
+    ['12 kg', 'kg'],
+    ['12 Kg.', 'kg'],
+    ['12%', '%'],
+    ['12', ''],
+  ])('finds beside %j the unit %j', (text, unit) => {
+    expect(parseMeasure(text, '.')?.unit).toBe(unit);
   });
 
   it('agrees with JavaScript on what JavaScript prints', () => {
@@ -72,19 +129,71 @@ describe('parseDecimal', () => {
       }),
     );
   });
+
+  it('reads what other locales write', () => {
+    const locales = [
+      'en-IN',
+      'de-DE',
+      'de-CH',
+      'fr-FR',
+      'sv-SE',
+      'pl-PL',
+      'es-ES',
+      'pt-BR',
+      'ar-EG',
+      'fa-IR',
+      'bn-BD',
+      'th-TH-u-nu-thai',
+    ];
+    const cents = fc.integer({ min: -1_000_000_000, max: 1_000_000_000 });
+    fc.assert(
+      fc.property(fc.constantFrom(...locales), cents, (locale, value) => {
+        const format = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+        const mark = format.formatToParts(1.5).find(({ type }) => type === 'decimal')?.value === ',' ? ',' : '.';
+        const decimal = parseMeasure(format.format(value / 100), mark);
+        expect(decimal && numberOf(decimal)).toBe(value === 0 ? 0 : value / 100);
+      }),
+    );
+  });
 });
 
-describe('decimalMarkOf', () => {
+describe('readNumber', () => {
+  it('takes no other unit than the column’s, and no number without a percent sign where the others have it', () => {
+    const value = (text: string, unit: string) => readNumber(text, { decimalMark: '.', unit }) !== undefined;
+    expect([value('12 kg', 'kg'), value('12', 'kg'), value('12 lb', 'kg'), value('12 kg', '')]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect([value('12%', '%'), value('0.12', '%'), value('$5', '$'), value('€5', '$')]).toEqual([
+      true,
+      false,
+      true,
+      false,
+    ]);
+  });
+});
+
+describe('markEvidence', () => {
   it.each([
-    [['1', '2'], '.'],
-    [['1,234', '2,345'], '.'],
-    [['1,234', '2,5'], ','],
-    [['1.234.567'], ','],
-    [['1.234', '1.5'], '.'],
-    [['1.234,5'], ','],
-    [['1,234.5'], '.'],
-  ])('of %j is %s', (values, mark) => {
-    expect(decimalMarkOf(values)).toBe(mark);
+    ['1', undefined],
+    ['x.y', undefined],
+    ['1,234', 'both'],
+    ['45.000', 'both'],
+    ['$20,000', 'both'],
+    ['0.125', '.'],
+    ['0,125', ','],
+    ['2,5', ','],
+    ['1.234.567', ','],
+    ['7,13,797', '.'],
+    ['1.5', '.'],
+    ['1.234,5', ','],
+    ['1,234.5', '.'],
+    ['1234.567', '.'],
+    ['٤٥٫٠', undefined],
+  ])('of %j is %s', (value, mark) => {
+    expect(markEvidence(value)).toBe(mark);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { DecimalMark } from './column-settings.ts';
+import { plainText } from './plain-text.ts';
 
 /** Numbers as people write them, read exactly: `units / 10^scale`, no binary fraction anywhere. */
 export interface Decimal {
@@ -7,61 +8,121 @@ export interface Decimal {
   readonly scale: number;
 }
 
+/** A number with what stands around it. */
+export interface Measure extends Decimal {
+  /** Currency, unit or percent sign in lower case, `` where there is none. */
+  readonly unit: string;
+}
+
 /** Exponents past this are no measurements. */
 const LARGEST_EXPONENT = 40;
 
-const SPACES = /[\s\u00a0\u2009\u202f'’]/g;
-const WRAPPING = /^\s*([-+−]?)\s*\p{Sc}?\s*([-+−]?)(.*?)\s*[\p{Sc}%]?\s*$/su;
-const PLAIN: Readonly<Record<DecimalMark, RegExp>> = {
-  '.': /^(\d+|\d{1,3}(?:,\d{3})+)?(?:\.(\d*))?(?:[eE]([-+]?\d{1,3}))?$/,
-  ',': /^(\d+|\d{1,3}(?:\.\d{3})+)?(?:,(\d*))?(?:[eE]([-+]?\d{1,3}))?$/,
-};
-const GROUPED_BY_SPACES = /^\d{1,3}([\s\u00a0\u2009\u202f'’]\d{3})+(?!\d)/;
+const PLAIN = /^(-?)(\d+)(?:\.(\d+))?$/;
+/** Groups of three digits, or as in India of two before the last three; the first has no leading zero. */
+const grouped = (mark: string) => String.raw`[1-9]\d{0,2}(?:${mark}\d{3})+|[1-9]\d?(?:${mark}\d{2})*${mark}\d{3}`;
+const core = (group: string, fraction: string) =>
+  new RegExp(
+    String.raw`^(\d+|${grouped(group)}|${grouped(' ')}|${grouped("['’]")})?(?:${fraction}(\d*))?(?:[eE]([-+]?\d{1,3}))?$`,
+  );
+const CORES: Readonly<Record<DecimalMark, RegExp>> = { '.': core(',', String.raw`\.`), ',': core(String.raw`\.`, ',') };
 
-/**
- * Reads a number: a sign, a currency sign before or after, a percent sign (kept as written: `12%` is 12), groups of
- * three digits parted by the other mark, spaces or apostrophes, and an exponent. Undefined for anything else.
- */
-export function parseDecimal(text: string, mark: DecimalMark): Decimal | undefined {
-  const wrapped = WRAPPING.exec(text);
-  if (wrapped === null) return undefined;
-  const [, before = '', after = '', core = ''] = wrapped;
-  if (before !== '' && after !== '') return undefined;
-  const digits = GROUPED_BY_SPACES.test(core) ? core.replace(SPACES, '') : core;
-  const parts = PLAIN[mark].exec(digits);
-  if (parts === null) return undefined;
-  const [, whole = '', fraction = '', exponent = '0'] = parts;
-  if (whole === '' && fraction === '') return undefined;
+const DIGITS_WITHIN = /^([^\d.,]*\p{L}\. ?|[^\d.,]*)([.,]?\d[\d., '’]*(?:[eE][-+]?\d{1,3}(?!\d))?)(.*)$/su;
+/** Before a number only a currency may stand: letters of any kind would make numbers of codes. */
+const CURRENCY =
+  /^(?:(?:[A-Z]{1,2})?\p{Sc}|Rs\.?|Fr\.?|kr\.?|Kč|zł|Ft|S\/|USD|EUR|GBP|CHF|INR|JPY|CNY|RMB|AUD|CAD|NZD|SEK|NOK|DKK|ISK|PLN|CZK|HUF|RON|BGN|RUB|UAH|TRY|BRL|MXN|ARS|CLP|COP|PEN|ZAR|NGN|KES|EGP|KRW|HKD|SGD|ILS|AED|SAR|THB|IDR|MYR|PHP|VND|PKR|BDT)?$/iu;
+/** After a number: a currency, a percent sign, or a unit of one word or a ratio of words, such as `mg/dl` or `kg/m2`. */
+const UNIT = /^(?:[%‰°\p{Sc}]|°?\p{L}[\p{L}\p{M}]{0,11}[23]?(?:[/·*]\p{L}{1,6}[23]?){0,2}\.?)?$/u;
+
+/** `(12)` and `12-` are less than nothing, as accountants write it. */
+function unwrapped(text: string): { readonly negative: boolean; readonly rest: string } {
+  const inParentheses = /^\((.*)\)$/s.exec(text);
+  if (inParentheses !== null) return { negative: true, rest: (inParentheses[1] ?? '').trim() };
+  return text.length > 1 && /[\d.\p{L}\p{Sc}%] ?-$/u.test(text)
+    ? { negative: true, rest: text.slice(0, -1).trim() }
+    : { negative: false, rest: text };
+}
+
+function decimal(negative: boolean, whole: string, fraction: string, exponent: string): Decimal | undefined {
   const shift = Number(exponent);
   if (Math.abs(shift) > LARGEST_EXPONENT) return undefined;
-  const magnitude = BigInt(whole.replace(/[.,]/g, '') + fraction);
-  const sign = before + after;
-  const units = sign === '' || sign === '+' ? magnitude : -magnitude;
+  const magnitude = BigInt(whole + fraction);
+  const units = negative ? -magnitude : magnitude;
   const scale = fraction.length - shift;
   return scale >= 0 ? { units, scale } : { units: units * 10n ** BigInt(-scale), scale: 0 };
 }
 
-/** Which mark a single value shows to be the decimal one; undefined where both readings are possible or none is. */
-function evidence(text: string): DecimalMark | undefined {
-  const asPoint = parseDecimal(text, '.') !== undefined;
-  const asComma = parseDecimal(text, ',') !== undefined;
-  if (asPoint === asComma) return undefined;
-  return asPoint ? '.' : ',';
+/** The sign that stands before the digits, or between a currency and them; undefined where there are two. */
+function signedUnit(before: string): { readonly negative: boolean; readonly unit: string } | undefined {
+  const signs = before.replace(/[^-+]/g, '');
+  if (signs.length > 1) return undefined;
+  return { negative: signs === '-', unit: before.replace(/[-+]/, '').trim() };
 }
 
 /**
- * The decimal mark of a column: the comma only where more values can be read with it alone than with the point alone.
- * (`1,234` can be read both ways: with nothing else to go by it is one thousand two hundred and thirty-four.)
+ * Reads a number with what people write around it: a sign before or after, parentheses for a negative one, groups of digits
+ * (`1,234`, `7,13,797`, `1'234`, narrow spaces), an exponent, a currency, a unit or a percent sign (`12%` is 12), digits of
+ * any script. Undefined for anything else.
  */
-export function decimalMarkOf(values: Iterable<string>): DecimalMark {
-  let balance = 0;
-  for (const value of values) {
-    if (!/[.,]/.test(value)) continue;
-    const mark = evidence(value);
-    if (mark === '.') balance++;
-    else if (mark === ',') balance--;
+export function parseMeasure(text: string, mark: DecimalMark): Measure | undefined {
+  if (mark === '.') {
+    const plain = PLAIN.exec(text);
+    if (plain !== null) {
+      const [, sign = '', whole = '', fraction = ''] = plain;
+      const magnitude = BigInt(whole + fraction);
+      return { units: sign === '' ? magnitude : -magnitude, scale: fraction.length, unit: '' };
+    }
   }
-  return balance < 0 ? ',' : '.';
+  const other = mark === '.' ? ',' : '.';
+  // The Arabic marks and the raised point have one meaning each.
+  const marked = plainText(text).replace(/[٫·]/g, mark).replace(/٬/g, other).replace(/\/-$/, '');
+  const { negative, rest } = unwrapped(marked);
+  const parts = DIGITS_WITHIN.exec(rest);
+  if (parts === null) return undefined;
+  const [, before = '', number = '', after = ''] = parts;
+  const sign = signedUnit(before);
+  if (sign === undefined || (negative && /[-+]/.test(before))) return undefined;
+  const unit = after.trim();
+  if (!CURRENCY.test(sign.unit) || !UNIT.test(unit)) return undefined;
+  const digits = CORES[mark].exec(number.trim());
+  if (digits === null) return undefined;
+  const [, whole = '', fraction = '', exponent = '0'] = digits;
+  if (whole === '' && fraction === '') return undefined;
+  const value = decimal(negative !== sign.negative, whole.replace(/\D/g, ''), fraction, exponent);
+  return value && { ...value, unit: `${sign.unit}${unit}`.replace(/[ .]/g, '').toLowerCase() };
+}
+
+/** How the numbers of a column are read. */
+export interface NumberReading {
+  readonly decimalMark: DecimalMark;
+  /** What most of the column's values have beside them. */
+  readonly unit: string;
+}
+
+/**
+ * A column's value as a number. One in another currency or unit than the column's is none, nor is one without a percent
+ * sign where the others have it.
+ */
+export function readNumber(text: string, { decimalMark, unit }: NumberReading): Decimal | undefined {
+  const measure = parseMeasure(text, decimalMark);
+  if (measure === undefined || measure.unit === unit) return measure;
+  return measure.unit === '' && !unit.includes('%') ? measure : undefined;
+}
+
+/** A number by itself, without currency or unit. */
+export function parseDecimal(text: string, mark: DecimalMark): Decimal | undefined {
+  const measure = parseMeasure(text, mark);
+  return measure?.unit === '' ? measure : undefined;
+}
+
+/** What a single value says of the decimal mark: one of them, `both` where it is a number either way, but not the same. */
+export function markEvidence(text: string): DecimalMark | 'both' | undefined {
+  if (!/[.,]/.test(plainText(text))) return undefined;
+  const asPoint = parseMeasure(text, '.');
+  const asComma = parseMeasure(text, ',');
+  if (asPoint !== undefined && asComma !== undefined)
+    return compareDecimals(asPoint, asComma) === 0 ? undefined : 'both';
+  if (asPoint !== undefined) return '.';
+  return asComma === undefined ? undefined : ',';
 }
 
 /** The decimal that a JavaScript number prints as. Throws `RangeError` where it is not finite. */

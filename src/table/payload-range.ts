@@ -1,4 +1,4 @@
-import type { NumberExtent } from './column-profile.ts';
+import type { NumberExtent } from './number-column.ts';
 
 /** Steps that a range may span; more cost more ciphertexts and say nothing more about a mean. */
 const MOST_STEPS = 1e8;

@@ -1,5 +1,5 @@
 import type { Table } from './data-table.ts';
-import { compareDecimals, type Decimal, decimalMarkOf, decimalOf, parseDecimal, scaledOffset } from './numbers.ts';
+import { compareDecimals, type Decimal, decimalOf, type NumberReading, readNumber, scaledOffset } from './numbers.ts';
 import { counted, ProblemCount } from './problem-list.ts';
 import type { Problem } from './table.ts';
 import { TableError } from './table-error.ts';
@@ -29,7 +29,7 @@ const SPELLINGS_KEPT = 65_536;
 /** A column's values as whole units above the declared minimum. Throws `TableError` for a range that is none. */
 export function payloadValues(table: Table, column: number, range: DeclaredRange): PayloadValues {
   const name = table.columnName(column);
-  const read = reader(table.values(column), name, range);
+  const read = reader(table.reading(column), name, range);
   const readings = new Map<string, Reading>();
   const units = new Float64Array(table.rowCount);
   const notNumbers = new ProblemCount();
@@ -64,12 +64,11 @@ export function payloadValues(table: Table, column: number, range: DeclaredRange
   return { units, missing, problems };
 }
 
-function reader(values: Iterable<string>, name: string, range: DeclaredRange): (value: string) => Reading {
-  const mark = decimalMarkOf(values);
+function reader(numbers: NumberReading, name: string, range: DeclaredRange): (value: string) => Reading {
   const { minimum, maximum, decimals } = checkedRange(name, range);
   return (value) => {
     if (value.trim() === '') return { units: Number.NaN, kind: 'blank' };
-    const decimal = parseDecimal(value, mark);
+    const decimal = readNumber(value, numbers);
     if (decimal === undefined) return { units: Number.NaN, kind: 'not-a-number' };
     const below = compareDecimals(decimal, minimum) < 0;
     const above = compareDecimals(decimal, maximum) > 0;

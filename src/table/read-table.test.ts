@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
+import type { CsvEncoding } from './encodings.ts';
 import { readTable } from './read-table.ts';
-import type { CsvEncoding, CsvOptions } from './table.ts';
+import type { CsvOptions } from './table.ts';
 
 function streamOf(bytes: Uint8Array, chunk: number): ReadableStream<Uint8Array> {
   let offset = 0;
@@ -30,8 +31,9 @@ function encode(text: string, encoding: CsvEncoding): Uint8Array {
 
 async function rowsOf(source: Blob | ReadableStream<Uint8Array>, options: Partial<CsvOptions> = {}) {
   const { table } = await readTable(source, 'people.csv', options);
-  const columns = table.columns.map((_, column) => [...table.values(column)]);
-  return Array.from({ length: table.rowCount }, (_, row) => columns.map((values) => values[row] ?? ''));
+  return Array.from({ length: table.rowCount }, (_, row) =>
+    table.columns.map((_name, column) => table.value(column, row)),
+  );
 }
 
 const read = (text: string, options: Partial<CsvOptions> = {}) => readTable(new Blob([text]), 'people.csv', options);
@@ -171,7 +173,7 @@ describe('files that are no table', () => {
     ['nothing', '', /people\.csv is empty/],
     ['blank lines', '\n\n \n', /nothing but blank lines/],
     ['a header alone', 'name,age\n', /header row and no row of data/],
-    ['a workbook', Uint8Array.from([0x50, 0x4b, 3, 4, 9, 9]), /spreadsheet \(\.xlsx/],
+    ['a workbook', Uint8Array.from([0x50, 0x4b, 3, 4, 9, 9]), /zipped file, and no workbook/],
     ['binary data', Uint8Array.from({ length: 5000 }, (_, i) => (i * 7) % 32), /control characters/],
     ['a quote without end', 'name,age\nann,1\n"bob,2\ncid,3\n', /opened in row 2 is never closed/],
     [
@@ -179,7 +181,7 @@ describe('files that are no table', () => {
       `name,age\n"bob,2\n${'cid,3\n'.repeat(400_000)}`,
       /opened in row 1 is never/,
     ],
-    ['one endless row', `name,age\nann,${'x'.repeat(2_000_000)}`, /row 1 does not end/],
+    ['one endless row', `name,age\nann,${'x'.repeat(35_000_000)}`, /row 1 does not end/],
     ['too many columns', `${Array.from({ length: 1001 }, (_, i) => `c${i}`).join(',')}\n1`, /1,001 columns/],
   ];
   it.each(cases)('says what is wrong with %s', async (_, content, message) => {

@@ -1,26 +1,35 @@
 import type { Table } from './data-table.ts';
-import { detectDialect } from './dialect.ts';
-import { assertText, detectEncoding, encodingOfCensus, encodingOfMark, Utf8Census } from './encoding.ts';
-import type { CsvEncoding, CsvOptions, Problem } from './table.ts';
+import { detectDialect, detectLayout, type FoundDialect } from './dialect.ts';
+import { EncodingSearch, type FoundEncoding, findEncoding } from './encoding.ts';
+import { type CsvEncoding, decoderOf, type PieceDecoder } from './encodings.ts';
+import { assertText } from './file-format.ts';
+import { type FileSource, pieces, sourceOf } from './file-source.ts';
+import type { CsvOptions, FileDoubt, Problem } from './table.ts';
 import { TableBuilder } from './table-builder.ts';
 import { TableError } from './table-error.ts';
+import { readWorkbook } from './workbook.ts';
 
-/** Bytes from which the encoding, and characters from which the dialect is detected. */
+/** Characters from which the dialect is detected, and bytes of a stream from which the encoding is. */
 const SAMPLE = 1 << 16;
 
 export interface ReadTable {
   readonly table: Table;
   readonly options: CsvOptions;
   readonly problems: readonly Problem[];
-  /** Bytes read. */
+  /** What the file leaves open, with what was taken. */
+  readonly doubts: readonly FileDoubt[];
+  /** Of a workbook, the names of its sheets. */
+  readonly sheets?: readonly string[];
+  /** Bytes read, unpacked. */
   readonly bytes: number;
 }
 
 /**
- * Reads a CSV file into a table without ever holding it as one string. `options` overrides what detection says;
- * `onProgress` gets the bytes read so far. Runs wherever there are web streams (browsers, workers, Node).
+ * Reads a table (CSV, CSV packed by gzip, a sheet of an Excel workbook) without ever holding a CSV file as one string.
+ * `options` overrides what detection says; `onProgress` gets the bytes read so far. Runs wherever there are web streams
+ * (browsers, workers, Node).
  *
- * A Blob is read twice where its encoding is not given, for a Latin-1 name may come late; of a stream the first 64 KiB
+ * A Blob is read twice where its encoding is not given, for a letter that tells may come late; of a stream the first 64 KiB
  * decide. Throws `TableError` for what cannot be read as a table.
  */
 export async function readTable(
@@ -30,10 +39,12 @@ export async function readTable(
   onProgress: (bytesRead: number) => void = () => {},
 ): Promise<ReadTable> {
   try {
-    if (!(source instanceof Blob)) return await readStream(source, fileName, options, onProgress);
+    if (!(source instanceof Blob)) return await readPieces(pieces(source), fileName, options, undefined, onProgress);
     if (source.size === 0) throw emptyFile(fileName);
-    const encoding = options.encoding ?? (await detectBlobEncoding(source));
-    return await readStream(source.stream(), fileName, { ...options, encoding }, onProgress);
+    const file = await sourceOf(source, fileName);
+    if (file.kind === 'workbook') return await readSheet(source, fileName, options, onProgress);
+    const found = options.encoding === undefined ? await searchEncoding(file) : undefined;
+    return await readPieces(file.open(), fileName, options, found, onProgress);
   } catch (error) {
     if (error instanceof DOMException) {
       throw new TableError(
@@ -44,36 +55,38 @@ export async function readTable(
   }
 }
 
-async function detectBlobEncoding(blob: Blob): Promise<CsvEncoding> {
-  const sample = new Uint8Array(await blob.slice(0, SAMPLE).arrayBuffer());
-  const detected = detectEncoding(sample);
-  if (encodingOfMark(sample) !== undefined || detected.startsWith('utf-16')) return detected;
-  const census = new Utf8Census();
-  for await (const bytes of pieces(blob.stream())) census.add(bytes);
-  return encodingOfCensus(census);
+/** The encoding of a whole file. */
+async function searchEncoding(file: FileSource): Promise<FoundEncoding> {
+  const search = new EncodingSearch();
+  for await (const bytes of file.open()) search.add(bytes);
+  return search.found();
 }
 
-async function* pieces(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
-  const reader = stream.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    await reader.cancel();
-  }
-}
-
-async function readStream(
-  stream: ReadableStream<Uint8Array>,
+async function readSheet(
+  file: Blob,
   fileName: string,
-  options: Partial<CsvOptions>,
+  known: Partial<CsvOptions>,
   onProgress: (bytesRead: number) => void,
 ): Promise<ReadTable> {
-  const reader = new TableReader(fileName, options);
-  for await (const piece of pieces(stream)) {
+  const { name, rows, sheets } = await readWorkbook(file, fileName, known.sheet);
+  onProgress(file.size);
+  const { doubts, ...layout } = detectLayout(rows, known);
+  const dialect = { ...layout, delimiter: ',', newline: '\n', spacedQuotes: false, encoding: 'utf-8' } as const;
+  const builder = new TableBuilder(fileName, dialect);
+  builder.takeRows(rows);
+  const { options, ...built } = builder.finish();
+  return { ...built, options: { ...options, sheet: name }, sheets, doubts, bytes: file.size };
+}
+
+async function readPieces(
+  bytes: AsyncIterable<Uint8Array>,
+  fileName: string,
+  options: Partial<CsvOptions>,
+  found: FoundEncoding | undefined,
+  onProgress: (bytesRead: number) => void,
+): Promise<ReadTable> {
+  const reader = new TableReader(fileName, options, found);
+  for await (const piece of bytes) {
     reader.push(piece);
     onProgress(reader.bytes);
   }
@@ -85,15 +98,17 @@ class TableReader {
   bytes = 0;
   readonly #fileName: string;
   readonly #known: Partial<CsvOptions>;
+  #found: FoundEncoding | undefined;
   #held: Uint8Array[] = [];
-  #encoding: CsvEncoding | undefined;
-  #decoder: TextDecoder | undefined;
+  #decoder: PieceDecoder | undefined;
   #text = '';
+  #dialect: FoundDialect | undefined;
   #builder: TableBuilder | undefined;
 
-  constructor(fileName: string, known: Partial<CsvOptions>) {
+  constructor(fileName: string, known: Partial<CsvOptions>, found: FoundEncoding | undefined) {
     this.#fileName = fileName;
     this.#known = known;
+    this.#found = known.encoding === undefined ? found : { encoding: known.encoding, doubts: [] };
   }
 
   push(piece: Uint8Array): void {
@@ -111,14 +126,15 @@ class TableReader {
     const decoder = this.#decoder ?? this.#startDecoding();
     this.#take(decoder.decode());
     const builder = this.#builder ?? this.#startBuilding(true);
-    return { ...builder.finish(), bytes: this.bytes };
+    const doubts = [...(this.#found?.doubts ?? []), ...(this.#dialect?.doubts ?? [])];
+    return { ...builder.finish(), doubts, bytes: this.bytes };
   }
 
-  #startDecoding(): TextDecoder {
+  #startDecoding(): PieceDecoder {
     const sample = concatenate(this.#held, this.bytes);
     this.#held = [];
-    this.#encoding = this.#known.encoding ?? detectEncoding(sample);
-    const decoder = new TextDecoder(this.#encoding);
+    this.#found ??= findEncoding(sample);
+    const decoder = openDecoder(this.#found.encoding, this.#fileName);
     const text = decoder.decode(sample, { stream: true });
     assertText(sample, text, this.#fileName);
     this.#decoder = decoder;
@@ -137,11 +153,22 @@ class TableReader {
 
   #startBuilding(whole: boolean): TableBuilder {
     const dialect = detectDialect(this.#text, whole, this.#known);
-    const builder = new TableBuilder(this.#fileName, { ...dialect, encoding: this.#encoding ?? 'utf-8' });
+    const builder = new TableBuilder(this.#fileName, { ...dialect, encoding: this.#found?.encoding ?? 'utf-8' });
+    this.#dialect = dialect;
     this.#builder = builder;
     builder.push(this.#text);
     this.#text = '';
     return builder;
+  }
+}
+
+function openDecoder(encoding: CsvEncoding, fileName: string): PieceDecoder {
+  try {
+    return decoderOf(encoding);
+  } catch {
+    throw new TableError(
+      `${fileName}: this browser cannot decode ${encoding}. Save the file as UTF-8, or use another browser.`,
+    );
   }
 }
 

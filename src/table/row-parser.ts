@@ -2,9 +2,19 @@ import Papa from 'papaparse';
 import type { CsvOptions } from './table.ts';
 
 /** Characters in one row past which a file is broken rather than wide. */
-const LONGEST_ROW = 1 << 20;
+const LONGEST_ROW = 1 << 25;
+/** An unfinished row of so many characters is parsed anew only when it has doubled. */
+const LONG_ROW = 1 << 17;
 
-export type Newline = '\n' | '\r';
+/** `mixed`: rows end in LF, CR LF and CR alone. */
+export type Newline = '\n' | '\r' | 'mixed';
+
+export interface Cuts {
+  readonly delimiter: CsvOptions['delimiter'];
+  readonly newline: Newline;
+  /** Blanks between a delimiter and an opening quotation mark are passed over. */
+  readonly spacedQuotes: boolean;
+}
 
 export interface ParsedRows {
   readonly rows: readonly string[][];
@@ -27,16 +37,24 @@ interface PapaResult {
  */
 export class RowParser {
   readonly #delimiter: CsvOptions['delimiter'];
-  readonly #newline: Newline;
+  readonly #newline: '\n' | '\r';
+  readonly #tidy: (text: string) => string;
   #tail = '';
+  /** Pieces that came after a long unfinished row. */
+  #waiting: string[] = [];
+  #waitingLength = 0;
 
-  constructor(delimiter: CsvOptions['delimiter'], newline: Newline) {
+  constructor({ delimiter, newline, spacedQuotes }: Cuts) {
     this.#delimiter = delimiter;
-    this.#newline = newline;
+    this.#newline = newline === '\r' ? '\r' : '\n';
+    this.#tidy = tidier(delimiter, newline === 'mixed', spacedQuotes);
   }
 
   push(piece: string): ParsedRows {
-    const text = this.#tail + piece;
+    this.#waiting.push(piece);
+    this.#waitingLength += piece.length;
+    if (this.#tail.length > LONG_ROW && this.#waitingLength < this.#tail.length) return { rows: [], strayQuotes: [] };
+    const text = this.#tidy(this.#tail + this.#taken());
     const { data, errors, meta } = this.#parse(text, true);
     this.#tail = text.slice(meta.cursor);
     const whole = { rows: data, strayQuotes: strayQuotes(errors, data.length) };
@@ -44,9 +62,16 @@ export class RowParser {
     return { ...whole, fault: this.#tail.includes('"') ? 'unclosed-quote' : 'endless-row' };
   }
 
-  /** The last row, which needs no line break. */
+  #taken(): string {
+    const text = this.#waiting.join('');
+    this.#waiting = [];
+    this.#waitingLength = 0;
+    return text;
+  }
+
+  /** The last rows; the very last needs no line break. */
   end(): ParsedRows {
-    let text = this.#tail;
+    let text = this.#tidy(this.#tail + this.#taken());
     this.#tail = '';
     if (this.#newline === '\n' && text.endsWith('\r')) text = text.slice(0, -1);
     // The parser takes a closing quote only right before a delimiter, a line break or the end.
@@ -108,4 +133,14 @@ function strayQuotes(errors: PapaResult['errors'], rows: number): number[] {
     if (code === 'InvalidQuotes' && row !== undefined && row < rows) found.add(row);
   }
   return [...found];
+}
+
+/** Makes lone CRs outside of quoted values line feeds, and drops blanks before opening quotation marks. */
+function tidier(delimiter: string, mixed: boolean, spacedQuotes: boolean): (text: string) => string {
+  if (!mixed && !spacedQuotes) return (text) => text;
+  const cut = delimiter === '|' ? '\\|' : delimiter;
+  const spaced = spacedQuotes ? `|(?<=^|[\\r\\n]|${cut}) +(?=")` : '';
+  const lone = mixed ? '|\\r(?!\\n|$)' : '';
+  const pattern = new RegExp(`(?<=^|[\\r\\n ]|${cut})"(?:[^"]|"")*"?${spaced}${lone}`, 'g');
+  return (text) => text.replace(pattern, (found) => (found.startsWith('"') ? found : found === '\r' ? '\n' : ''));
 }

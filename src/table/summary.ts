@@ -1,23 +1,61 @@
-import { profileColumn } from './column-profile.ts';
+import { usualDigits } from './code-length.ts';
+import type { ColumnProfile } from './column-profile.ts';
+import type { ColumnSettings } from './column-settings.ts';
+import type { Table } from './data-table.ts';
 import { guessUses } from './guess.ts';
 import { friendlyRange } from './payload-range.ts';
 import type { ReadTable } from './read-table.ts';
-import type { ColumnSummary, TableSummary } from './table.ts';
+import type { ColumnSummary, ColumnUse, TableSummary } from './table.ts';
 
 /** Rows shown before anything else is decided. */
 const PREVIEW_ROWS = 8;
 
+function summaryOf(profile: ColumnProfile, settings: ColumnSettings, guess: ColumnUse): ColumnSummary {
+  const { name, empty, distinct, extent, reading, missing, doubts, dateOrder } = profile;
+  const digits = usualDigits(profile.sample);
+  return {
+    name,
+    empty,
+    distinct,
+    guess,
+    settings,
+    reading,
+    missing,
+    doubts,
+    ...(dateOrder === undefined ? {} : { dateOrder }),
+    ...(digits > 0 ? { digits } : {}),
+    ...(extent === undefined ? {} : { range: friendlyRange(extent) }),
+  };
+}
+
+/** What the page is told about one column that is read anew; its guess knows nothing of the others. */
+export function summariseColumn(table: Table, column: number): ColumnSummary {
+  const profile = table.profile(column);
+  return summaryOf(profile, table.settings(column), guessUses([profile])[0] ?? 'ignore');
+}
+
 /** What the page is told about a file that has been read. */
-export function summarise({ table, options, problems, bytes }: ReadTable, fileName: string): TableSummary {
-  const profiles = table.columns.map((_name, column) => profileColumn(table, column));
-  const uses = guessUses(profiles);
-  const columns = profiles.map((profile, column): ColumnSummary => {
-    const { name, empty, distinct } = profile;
-    const summary = { name, empty, distinct, guess: uses[column] ?? 'ignore' };
-    return profile.extent === undefined ? summary : { ...summary, range: friendlyRange(profile.extent) };
-  });
+export function summarise(
+  { table, options, problems, bytes, doubts, sheets }: ReadTable,
+  fileName: string,
+): TableSummary {
+  const profiles = table.columns.map((_name, column) => table.profile(column));
+  const guesses = guessUses(profiles);
+  const columns = profiles.map((profile, column) =>
+    summaryOf(profile, table.settings(column), guesses[column] ?? 'ignore'),
+  );
   const preview = Array.from({ length: Math.min(PREVIEW_ROWS, table.rowCount) }, (_, row) =>
     table.columns.map((_name, column) => table.value(column, row)),
   );
-  return { name: fileName, bytes, options, columns, rows: table.rowCount, preview, problems };
+  return {
+    name: fileName,
+    bytes,
+    options,
+    columns,
+    rows: table.rowCount,
+    preview,
+    problems,
+    doubts,
+    ...(sheets && { sheets }),
+  };
 }

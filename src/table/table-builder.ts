@@ -1,10 +1,10 @@
 import { ColumnArena } from './column-arena.ts';
 import { Table } from './data-table.ts';
 import type { Dialect } from './dialect.ts';
-import { ENCODING_NAMES } from './encoding.ts';
+import { type CsvEncoding, ENCODING_NAMES } from './encodings.ts';
 import { counted, ProblemCount } from './problem-list.ts';
 import { type ParsedRows, RowParser } from './row-parser.ts';
-import type { CsvEncoding, CsvOptions, Problem } from './table.ts';
+import type { CsvOptions, Problem } from './table.ts';
 import { TableError } from './table-error.ts';
 
 export const MAX_COLUMNS = 1000;
@@ -28,11 +28,14 @@ export class TableBuilder {
   readonly #undecodable = new ProblemCount();
   readonly #strayQuote = new ProblemCount();
   readonly #renamed: string[] = [];
+  /** Rows above the table, met so far. */
+  #above = 0;
+  readonly #passedOver: string[] = [];
 
   constructor(fileName: string, dialect: Dialect & { readonly encoding: CsvEncoding }) {
     this.#fileName = fileName;
     this.#dialect = dialect;
-    this.#parser = new RowParser(dialect.delimiter, dialect.newline);
+    this.#parser = new RowParser(dialect);
   }
 
   /** Throws `TableError` as soon as the text cannot become a table. */
@@ -41,16 +44,21 @@ export class TableBuilder {
     this.#takeRows(this.#parser.push(text));
   }
 
+  /** Rows that are cut into fields already, as a workbook has them. */
+  takeRows(rows: readonly (readonly string[])[]): void {
+    for (const row of rows) this.#takeRow(row, false);
+  }
+
   /** The table and its problems. Throws `TableError` where there is no data row. */
   finish(): { table: Table; options: CsvOptions; problems: Problem[] } {
     this.#takeRows(this.#parser.end());
     const rows = this.#arenas[0]?.rows ?? 0;
     if (rows === 0) throw new TableError(this.#noRows());
     for (const arena of this.#arenas) arena.seal();
-    const { encoding, delimiter, header } = this.#dialect;
+    const { encoding, delimiter, header, skip } = this.#dialect;
     return {
       table: new Table(this.#columns, this.#arenas, this.#blankRows),
-      options: { encoding, delimiter, header },
+      options: { encoding, delimiter, header, skip },
       problems: this.#problems(),
     };
   }
@@ -79,8 +87,14 @@ export class TableBuilder {
     );
   }
 
-  #takeRow(row: string[], strayQuote: boolean): void {
+  #takeRow(row: readonly string[], strayQuote: boolean): void {
     const blank = row.every((field) => field.trim() === '');
+    if (this.#above < this.#dialect.skip) {
+      this.#above++;
+      const text = row.filter((field) => field.trim() !== '').join(' ');
+      if (text !== '') this.#passedOver.push(text);
+      return;
+    }
     if (this.#columns.length === 0) {
       if (blank) {
         this.#blank.add();
@@ -127,6 +141,15 @@ export class TableBuilder {
     this.#arenas = this.#columns.map(() => new ColumnArena());
   }
 
+  /** Says what was passed over, so that nobody's first row is lost in silence. */
+  #linesAbove(): Problem[] {
+    const texts = this.#passedOver.filter((text) => !/^sep=.$/i.test(text));
+    if (texts.length === 0) return [];
+    const shown = texts.slice(0, 3).map((text) => `“${text.slice(0, 60)}”`);
+    const message = `${counted(texts.length, 'line')} above the table, passed over: ${shown.join(', ')}${texts.length > 3 ? ', …' : ''}.`;
+    return [{ kind: 'lines-above', count: texts.length, rows: [], message }];
+  }
+
   #problems(): Problem[] {
     const width = counted(this.#columns.length, 'column');
     const renamed = this.#renamed.map(
@@ -139,6 +162,7 @@ export class TableBuilder {
       }),
     );
     return [
+      ...this.#linesAbove(),
       ...renamed,
       ...this.#short.report(
         'ragged-row',

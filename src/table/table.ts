@@ -1,18 +1,37 @@
 /** Types of the table room: what a CSV file turned out to hold. Rows stay in the worker that read them. */
 
-export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
-export type CsvEncoding = (typeof ENCODINGS)[number];
+import type {
+  ColumnDoubt,
+  ColumnReading,
+  ColumnSettings,
+  DateOrder,
+  DoubtChoice,
+  MissingCandidate,
+} from './column-settings.ts';
+import type { ColumnUse } from './column-use.ts';
+import type { CsvEncoding } from './encodings.ts';
+
+export { COLUMN_USES, type ColumnUse } from './column-use.ts';
 
 /** How a file is to be read: detected, shown, and correctable by the person. */
 export interface CsvOptions {
   readonly encoding: CsvEncoding;
   readonly delimiter: ',' | ';' | '\t' | '|';
   readonly header: boolean;
+  /** Lines above the header, or above the first row where there is none: titles, comments, blank ones. */
+  readonly skip: number;
+  /** Of a workbook, the sheet that is read. */
+  readonly sheet?: string | undefined;
 }
 
-/** Everything a column can be used for. The researcher's side has no `group` and no `average`. */
-export const COLUMN_USES = ['ignore', 'name', 'text', 'code', 'date', 'category', 'group', 'average'] as const;
-export type ColumnUse = (typeof COLUMN_USES)[number];
+/** Something about the file that its bytes leave open; the run waits for a decision, which the options then state. */
+export interface FileDoubt {
+  readonly kind: 'encoding' | 'header';
+  /** What was taken, why it is not certain, with examples. */
+  readonly message: string;
+  /** Possible decisions, what was taken first. */
+  readonly choices: readonly DoubtChoice<Partial<CsvOptions>>[];
+}
 
 export interface ColumnSummary {
   readonly name: string;
@@ -22,13 +41,26 @@ export interface ColumnSummary {
   readonly distinct: number;
   /** Guessed from header and values. */
   readonly guess: ColumnUse;
-  /** For a column of numbers: a declared range and decimals to start from. */
+  /** What a person decided about its values. */
+  readonly settings: ColumnSettings;
+  /** How its values are read. */
+  readonly reading: ColumnReading;
+  /** Values that may stand for no value. */
+  readonly missing: readonly MissingCandidate[];
+  /** What the values leave open. */
+  readonly doubts: readonly ColumnDoubt[];
+  /** Of a column of codes that are digits: how many they usually have. */
+  readonly digits?: number;
+  /** Of dates that are all numbers: the order that the column shows, or that a person decided. */
+  readonly dateOrder?: DateOrder;
+  /** Where it has numbers: a declared range and decimals to start from. */
   readonly range?: { readonly minimum: number; readonly maximum: number; readonly decimals: number };
 }
 
 /** One kind of trouble in a file, counted, with the first row numbers (1 = first data row). */
 export interface Problem {
   readonly kind:
+    | 'lines-above'
     | 'ragged-row'
     | 'blank-row'
     | 'stray-quote'
@@ -42,7 +74,8 @@ export interface Problem {
     | 'similar-person'
     | 'same-values'
     | 'clamped-value'
-    | 'missing-group';
+    | 'missing-group'
+    | 'mended-code';
   readonly column?: string;
   readonly count: number;
   /** At most the first 20. */
@@ -69,4 +102,7 @@ export interface TableSummary {
   /** The first rows, for the preview (at most 8). */
   readonly preview: readonly (readonly string[])[];
   readonly problems: readonly Problem[];
+  readonly doubts: readonly FileDoubt[];
+  /** Of a workbook, the names of its sheets. */
+  readonly sheets?: readonly string[];
 }

@@ -20,12 +20,13 @@ import type {
   TallyColumns,
 } from '../protocol/data-port.ts';
 import { type ListValues, listValues } from '../scores/list-values.ts';
+import type { ColumnSettings } from '../table/column-settings.ts';
 import type { Table } from '../table/data-table.ts';
 import { countCombinations, countLabels, labelIndices } from '../table/group-labels.ts';
 import { payloadValues } from '../table/payload-values.ts';
 import { readTable } from '../table/read-table.ts';
-import { summarise } from '../table/summary.ts';
-import type { CsvOptions, Problem, TableSummary } from '../table/table.ts';
+import { summarise, summariseColumn } from '../table/summary.ts';
+import type { ColumnSummary, CsvOptions, Problem, TableSummary } from '../table/table.ts';
 import { TableError } from '../table/table-error.ts';
 
 const NO_FILE = 'No file is loaded. Choose a CSV file first.';
@@ -57,6 +58,14 @@ export class DataWorker implements DataWorkerApi {
     const summary = summarise(read, file.name);
     this.#file = file;
     this.#table = read.table;
+    return summary;
+  }
+
+  async decideColumn(column: number, settings: ColumnSettings): Promise<ColumnSummary> {
+    const table = this.#loaded().decided(column, settings);
+    const summary = summariseColumn(table, column);
+    this.#table = table;
+    this.#forgetKeys();
     return summary;
   }
 
@@ -177,6 +186,10 @@ export class DataWorker implements DataWorkerApi {
     this.#equal = undefined;
     this.#file = undefined;
     this.#table = undefined;
+    this.#forgetKeys();
+  }
+
+  #forgetKeys(): void {
     this.#records = undefined;
     this.#bindings = '';
     this.#keyer = undefined;

@@ -1,4 +1,4 @@
-import { Button, Group, PasswordInput, Stack, Switch, Text } from '@mantine/core';
+import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { readSchema } from '../../clk/schema-reading.ts';
 import { newLinkageSecret } from '../../linking/invitation.ts';
@@ -6,11 +6,11 @@ import type { Project } from '../../linking/project.ts';
 import type { ProviderState } from '../../linking/provider.ts';
 import { ClkView } from '../ui/clk-view.tsx';
 import { chooseColumns, leftOutWords } from '../ui/column-choice.ts';
+import { CsvPicker } from '../ui/csv-picker.tsx';
 import { type CsvTable, readCsvTable } from '../ui/csv-table.ts';
 import { DataProblems } from '../ui/data-problems.tsx';
 import type { FoundProblems } from '../ui/encoding-run.ts';
-import { CSV_FILES, FilePicker } from '../ui/file-picker.tsx';
-import { fileText } from '../ui/file-text.ts';
+import { HeaderSwitch } from '../ui/header-switch.tsx';
 import { JobStatus } from '../ui/job-status.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useJob } from '../ui/use-job.ts';
@@ -56,11 +56,14 @@ export function ProviderData({ seat, project, state, linkSecret }: ProviderDataP
   return (
     <Stack gap="md">
       {linkSecret === undefined && <SecretFields value={typed} onChange={setTyped} />}
-      <FilePicker
+      <CsvPicker
         label="CSV file"
         description="Stays on this computer: only its CLKs are sent"
-        accept={CSV_FILES}
-        onFile={(file) => read(file.name, () => fileText(file))}
+        onChoose={() => {
+          encoding.reset();
+          setTable(undefined);
+        }}
+        onFile={read}
       />
       <JobStatus job={reading} name="Reading" failure="The file could not be read" />
       {table && (
@@ -148,11 +151,7 @@ function TableLine({ table, project, onHeader }: TableLineProps) {
           {leftOut}
         </Text>
       )}
-      <Switch
-        label="First row is a header"
-        checked={table.hasHeader}
-        onChange={({ currentTarget: { checked } }) => onHeader(checked)}
-      />
+      <HeaderSwitch table={table} onChange={onHeader} />
     </>
   );
 }

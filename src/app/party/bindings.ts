@@ -18,9 +18,19 @@ export function columnsWithUse(state: PartyState, use: 'group' | 'average'): { n
 
 /** The columns to match by their own use, in column order. */
 function ownBindings(state: PartyState): FieldBinding[] {
-  return columnsOf(state).flatMap(({ name }, column) => {
+  return columnsOf(state).flatMap(({ name, digits, dateOrder, settings }, column) => {
     const type = fieldTypeOf(state.uses[column] ?? 'ignore');
-    return type === undefined ? [] : [{ name, type, column }];
+    if (type === undefined) return [];
+    const length = settings.codeLength ?? digits ?? 0;
+    return [
+      {
+        name,
+        type,
+        column,
+        ...(type === 'code' && length > 0 && { digits: length }),
+        ...(type === 'date' && dateOrder !== undefined && { dateOrder }),
+      },
+    ];
   });
 }
 

@@ -1,5 +1,6 @@
 /** The party's own file: reading it, saying what columns are for, and the checks that follow from that. */
 import { proxy } from 'comlink';
+import type { ColumnSettings } from '../../table/column-settings.ts';
 import type { ColumnUse, CsvOptions, Problem } from '../../table/table.ts';
 import type { Store } from '../ui/store.ts';
 import { bindingsOf, columnsOf, NO_COLUMN } from './bindings.ts';
@@ -63,12 +64,17 @@ export class FileDesk {
   }
 
   /** Reads the file of a run that goes on; what its columns are for is known. */
-  async reopen(file: File, options: CsvOptions): Promise<void> {
-    const summary = await this.#data.api.load(
+  async reopen(file: File, options: CsvOptions, settings: readonly ColumnSettings[]): Promise<void> {
+    let summary = await this.#data.api.load(
       file,
       options,
       proxy(() => {}),
     );
+    for (const [column, decided] of settings.entries()) {
+      if (Object.keys(decided).length === 0) continue;
+      const columns = summary.columns.with(column, await this.#data.api.decideColumn(column, decided));
+      summary = { ...summary, columns };
+    }
     this.#store.update({ file: { kind: 'ready', summary } });
   }
 
@@ -77,6 +83,27 @@ export class FileDesk {
     this.#store.update({ uses, missing: [] });
     this.#prepare(column, use);
     void this.checkMatchFields();
+  }
+
+  /** Adds to what is decided about a column's values; its range, its labels and the checks follow. */
+  async decideColumn(column: number, change: ColumnSettings): Promise<void> {
+    const load = this.#load;
+    const before = columnsOf(this.#store.getSnapshot())[column];
+    if (before === undefined) return;
+    const summary = await this.#data.api.decideColumn(column, { ...before.settings, ...change });
+    const { file, uses, payloads, groups } = this.#store.getSnapshot();
+    if (load !== this.#load || file.kind !== 'ready') return;
+    const columns = file.summary.columns.with(column, summary);
+    const { [column]: _payload, ...otherPayloads } = payloads;
+    const { [column]: _group, ...otherGroups } = groups;
+    this.#store.update({
+      file: { kind: 'ready', summary: { ...file.summary, columns } },
+      payloads: otherPayloads,
+      groups: otherGroups,
+      missing: [],
+    });
+    this.#prepare(column, uses[column] ?? 'ignore');
+    await this.checkMatchFields();
   }
 
   setPayload(column: number, change: Partial<Pick<PayloadState, 'minimum' | 'maximum' | 'decimals'>>): void {
@@ -125,16 +152,18 @@ export class FileDesk {
   #prepare(column: number, use: ColumnUse): void {
     const state = this.#store.getSnapshot();
     if (use === 'average' && state.payloads[column] === undefined) {
-      const { minimum, maximum, decimals } = columnsOf(state)[column]?.range ?? {
-        minimum: 0,
-        maximum: 100,
-        decimals: 0,
-      };
-      this.#putPayload(column, { minimum, maximum, decimals, problems: [], missing: undefined });
-      void this.#checkPayload(column);
+      this.#proposeRange(column);
     }
     const known = state.groups[column]?.kind;
     if (use === 'group' && (known === undefined || known === 'failed')) void this.#countLabels(column);
+  }
+
+  /** The range is that of the column's own numbers; a column without any has none. */
+  #proposeRange(column: number): void {
+    const range = columnsOf(this.#store.getSnapshot())[column]?.range;
+    const { minimum, maximum, decimals } = range ?? { minimum: Number.NaN, maximum: Number.NaN, decimals: 0 };
+    this.#putPayload(column, { minimum, maximum, decimals, problems: [], missing: undefined });
+    void this.#checkPayload(column);
   }
 
   #putPayload(column: number, payload: PayloadState): void {

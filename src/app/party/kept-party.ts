@@ -4,6 +4,7 @@ import type { Measures } from '../../agreement/result.ts';
 import type { Role, RoomPass } from '../../net/room-api.ts';
 import { spentBefore } from '../../protocol/run-memory.ts';
 import type { KeptRun } from '../../storage/kept-run.ts';
+import type { ColumnSettings } from '../../table/column-settings.ts';
 import type { CsvOptions } from '../../table/table.ts';
 import type { PartyState, Traffic } from './state.ts';
 
@@ -19,6 +20,8 @@ export interface KeptParty {
   readonly choices: Choices;
   readonly file: File;
   readonly options: CsvOptions;
+  /** What was decided about the columns, by column. */
+  readonly settings: readonly ColumnSettings[];
   /** Owner: the release may have reached the researcher. */
   readonly released: boolean;
   /** Until the reload. */

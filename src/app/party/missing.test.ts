@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ColumnSummary, ColumnUse } from '../../table/table.ts';
+import type { ColumnUse } from '../../table/table.ts';
+import { plainColumn, plainTable } from '../../testing/plain-table.ts';
 import { firstMissing, missingOn } from './missing.ts';
 import { initialState, type PartyState } from './state.ts';
-
-const column = (name: string): ColumnSummary => ({ name, empty: 0, distinct: 5, guess: 'ignore' });
 
 /** An owner whose columns have the given uses, with everything counted and checked. */
 function ownerWith(uses: ColumnUse[], change: Partial<PartyState> = {}): PartyState {
@@ -11,15 +10,10 @@ function ownerWith(uses: ColumnUse[], change: Partial<PartyState> = {}): PartySt
     ...initialState('owner'),
     file: {
       kind: 'ready',
-      summary: {
-        name: 'data.csv',
-        bytes: 10,
-        options: { encoding: 'utf-8', delimiter: ',', header: true },
-        columns: uses.map((_, i) => column(`c${i}`)),
-        rows: 100,
-        preview: [],
-        problems: [],
-      },
+      summary: plainTable(
+        uses.map((_, i) => plainColumn(`c${i}`)),
+        100,
+      ),
     },
     uses,
     groups: Object.fromEntries(

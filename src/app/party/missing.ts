@@ -1,5 +1,5 @@
 /** What a step still needs before the person can go on, in sentences that say what to do. */
-import { bindingsOf, columnsWithUse, NO_COLUMN } from './bindings.ts';
+import { bindingsOf, columnsOf, columnsWithUse, NO_COLUMN } from './bindings.ts';
 import type { PartyState, StepIndex } from './state.ts';
 import { tooManyGroups } from './terms.ts';
 import { MAX_GROUP_COLUMNS } from './uses.ts';
@@ -7,7 +7,24 @@ import { MAX_GROUP_COLUMNS } from './uses.ts';
 function missingData(state: PartyState): string[] {
   if (state.file.kind === 'reading') return ['Wait until the file has been read.'];
   if (state.file.kind !== 'ready') return ['Choose the CSV file with your rows first.'];
-  return state.file.summary.rows === 0 ? ['The file has no rows. Choose another file.'] : [];
+  const { rows, doubts } = state.file.summary;
+  if (rows === 0) return ['The file has no rows. Choose another file.'];
+  return doubts.map(({ message }) => `Say how the file is to be read: ${message}`);
+}
+
+/** Doubts about values that wait for a person, for the uses that columns have. */
+function undecided(state: PartyState): string[] {
+  const columns = columnsOf(state);
+  const used = [
+    ...bindingsOf(state),
+    ...columnsWithUse(state, 'average').map(({ column }) => ({ column, type: 'average' as const })),
+    ...columnsWithUse(state, 'group').map(({ column }) => ({ column, type: 'group' as const })),
+  ];
+  return used.flatMap(({ column, type }) => {
+    const summary = columns[column];
+    const stopping = summary?.doubts.filter(({ stops }) => stops.includes(type)) ?? [];
+    return stopping.map(({ message }) => `Say how the values of “${summary?.name}” are to be read: ${message}`);
+  });
 }
 
 function missingGroups(state: PartyState): string[] {
@@ -34,6 +51,9 @@ function missingPayloads(state: PartyState): string[] {
     const payload = state.payloads[column];
     if (payload === undefined) return [`Declare the range of “${name}”.`];
     const { minimum, maximum, decimals, missing } = payload;
+    if (Number.isNaN(minimum) && columnsOf(state)[column]?.range === undefined) {
+      return [`“${name}” has no number that could be averaged. Choose another use for it.`];
+    }
     if (!Number.isFinite(minimum) || !Number.isFinite(maximum) || minimum >= maximum) {
       return [`The minimum of “${name}” must be below its maximum.`];
     }
@@ -46,11 +66,11 @@ function missingColumns(state: PartyState): string[] {
   const bindings = bindingsOf(state).filter((b) => b.column !== NO_COLUMN);
   const fields =
     bindings.length === 0 ? ['Choose at least one column to match by, for example a name or a date of birth.'] : [];
-  if (state.role === 'researcher') return [...fields, ...missingFieldColumns(state)];
+  if (state.role === 'researcher') return [...fields, ...missingFieldColumns(state), ...undecided(state)];
   const averages = columnsWithUse(state, 'average');
   const tooManyAverages =
     averages.length > 16 ? ['At most 16 columns can be averaged. Set some of them to Ignore.'] : [];
-  return [...fields, ...missingGroups(state), ...tooManyAverages, ...missingPayloads(state)];
+  return [...fields, ...missingGroups(state), ...tooManyAverages, ...missingPayloads(state), ...undecided(state)];
 }
 
 /** Owner's fields that the researcher has not placed yet. */

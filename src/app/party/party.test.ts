@@ -10,7 +10,7 @@ import type { DataWorkerApi, FieldBinding } from '../../protocol/data-port.ts';
 import { Negotiation } from '../../protocol/negotiation.ts';
 import { MemoryRunStore } from '../../protocol/run-store.ts';
 import type { KeptRun } from '../../storage/kept-run.ts';
-import type { TableSummary } from '../../table/table.ts';
+import { plainColumn, plainTable } from '../../testing/plain-table.ts';
 import type { SealPool } from '../../workers/seal-pool.ts';
 import { Party } from './party.ts';
 import type { ConnectedServices, PartyServices } from './services.ts';
@@ -22,17 +22,12 @@ const measure = { seconds: 0, bytesSent: 0, bytesReceived: 0 };
 function fakeData(role: Role, bound: FieldBinding[][]): DataWorkerApi {
   const guesses = role === 'owner' ? (['name', 'group', 'average'] as const) : (['name'] as const);
   const names = role === 'owner' ? ['surname', 'ward', 'weight'] : ['last name'];
-  const summary: TableSummary = {
-    name: 'people.csv',
-    bytes: 1,
-    options: { encoding: 'utf-8', delimiter: ',', header: true },
-    columns: guesses.map((guess, i) => ({ name: names[i] ?? '', empty: 0, distinct: 9, guess })),
-    rows: 120,
-    preview: [],
-    problems: [],
-  };
+  const range = { minimum: 0, maximum: 100, decimals: 0 };
+  const columns = guesses.map((guess, i) => plainColumn(names[i] ?? '', { guess, range }));
+  const summary = plainTable(columns, 120);
   return {
     load: async () => summary,
+    decideColumn: async (column, settings) => ({ ...(columns[column] ?? plainColumn('')), settings }),
     digest: async () => new Uint8Array([1, 2, 3]),
     checkMatchFields: async (fields) =>
       fields.map(({ name }) => ({ kind: 'duplicate-person', count: 1, rows: [7], message: `Checked ${name}.` })),

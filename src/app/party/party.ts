@@ -7,6 +7,7 @@ import type { Agreement } from '../../agreement/agreement.ts';
 import { ChannelClosed } from '../../channel/channel.ts';
 import type { Limit } from '../../ledger/entry.ts';
 import type { Role } from '../../net/room-api.ts';
+import type { ColumnSettings } from '../../table/column-settings.ts';
 import type { ColumnUse, CsvOptions } from '../../table/table.ts';
 import { Store } from '../ui/store.ts';
 import { DesignPreview } from './design-preview.ts';
@@ -43,6 +44,8 @@ export class Party {
   readonly #run: RunDesk;
   readonly #ledger: LedgerDesk;
   #file: File | undefined;
+  /** How it is to be read, as far as the person has said. */
+  #options: Partial<CsvOptions> = {};
   /** The agreement of a run that a reload interrupted, until it goes on: the ledger has its entry already. */
   #resuming: Agreement | undefined;
 
@@ -97,12 +100,14 @@ export class Party {
 
   async loadFile(file: File): Promise<void> {
     this.#file = file;
+    this.#options = {};
     await this.#read({});
   }
 
-  /** Reads the same file again with other options. */
-  async setCsvOptions(options: CsvOptions): Promise<void> {
-    await this.#read(options);
+  /** Reads the same file again with another option; what was decided before holds. */
+  async setCsvOptions(change: Partial<CsvOptions>): Promise<void> {
+    this.#options = { ...this.#options, ...change };
+    await this.#read(this.#options);
   }
 
   async #read(options: Partial<CsvOptions>): Promise<void> {
@@ -114,6 +119,12 @@ export class Party {
 
   setUse(column: number, use: ColumnUse): void {
     this.#desk.setUse(column, use);
+  }
+
+  /** Adds to what is decided about how a column's values are read. */
+  async decideColumn(column: number, change: ColumnSettings): Promise<void> {
+    await this.#desk.decideColumn(column, change);
+    void this.#meeting.speak();
   }
 
   setPayload(column: number, change: Partial<Pick<PayloadState, 'minimum' | 'maximum' | 'decimals'>>): void {
@@ -151,11 +162,11 @@ export class Party {
     else if (roomFragment !== undefined && !isRunOpen(this.getSnapshot())) await this.openRoom(roomFragment);
   }
 
-  async #resume({ pass, agreement, choices, file, options, traffic }: KeptParty): Promise<void> {
+  async #resume({ pass, agreement, choices, file, options, settings, traffic }: KeptParty): Promise<void> {
     this.#file = file;
     this.#store.update(choices);
     try {
-      await this.#desk.reopen(file, options);
+      await this.#desk.reopen(file, options, settings);
       await this.#ledger.open();
       this.#resuming = agreement;
       // Cancelled while the file was read again.

@@ -84,8 +84,9 @@ export class RunDesk {
     }
     try {
       this.#kept = await keep.begin(keepSeconds);
-      const { options } = state.file.summary;
-      await keepParty(this.#kept, state, { pass, agreement, file, options }, version);
+      const { options, columns } = state.file.summary;
+      const settings = columns.map((column) => column.settings);
+      await keepParty(this.#kept, state, { pass, agreement, file, options, settings }, version);
       return this.#kept;
     } catch {
       await this.#forget();

@@ -4,11 +4,10 @@ import { readBlockingSchema } from '../../blocking/blocking-schema.ts';
 import type { PackedClks } from '../../clk/clk-file.ts';
 import { checkSchema } from '../../clk/schema-reading.ts';
 import { connectEntityService } from '../../entity-service/entity-service.ts';
+import { CsvPicker } from '../ui/csv-picker.tsx';
 import { type CsvTable, readCsvTable } from '../ui/csv-table.ts';
 import { DataProblems } from '../ui/data-problems.tsx';
 import { encodeTable, type FoundProblems } from '../ui/encoding-run.ts';
-import { CSV_FILES, FilePicker } from '../ui/file-picker.tsx';
-import { fileText } from '../ui/file-text.ts';
 import { JobStatus } from '../ui/job-status.tsx';
 import { type JobControl, useJob } from '../ui/use-job.ts';
 import { withWorkbenchWorker } from '../ui/with-worker.ts';
@@ -35,10 +34,10 @@ export function ServiceUpload({ address, projectId, onProjectId }: ServiceProps)
   const [table, setTable] = useState<CsvTable>();
   const reading = useJob<undefined>();
   const job = useJob<{ readonly receipt: string } | FoundProblems>();
-  const read = (file: File) =>
+  const read = (name: string, textOf: () => Promise<string>) =>
     reading.start(async ({ signal, report }) => {
-      report(`Reading ${file.name}`);
-      const made = await readCsvTable(file.name, await fileText(file), { signal });
+      report(`Reading ${name}`);
+      const made = await readCsvTable(name, await textOf(), { signal });
       signal.throwIfAborted();
       setTable(made);
       return undefined;
@@ -85,7 +84,7 @@ export function ServiceUpload({ address, projectId, onProjectId }: ServiceProps)
           autoComplete="off"
           visibilityToggleButtonProps={{ 'aria-label': 'Show the secret', tabIndex: 0 }}
         />
-        <FilePicker label="CSV file" accept={CSV_FILES} onFile={read} />
+        <CsvPicker label="CSV file" onChoose={() => setTable(undefined)} onFile={read} />
         <JobStatus job={reading} name="Reading" failure="The file could not be read" />
         {table && (
           <Text size="sm" className="figures" role="status">

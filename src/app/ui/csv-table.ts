@@ -8,6 +8,8 @@ export interface CsvTable {
   readonly name: string;
   readonly text: string;
   readonly hasHeader: boolean;
+  /** Why the first row may be taken for the wrong thing; undefined where it is certain, or a person has said. */
+  readonly headerDoubt: string | undefined;
   /** The header, or `Column 1`, `Column 2`, ... where there is none. */
   readonly columns: readonly string[];
   /** Without the header. */
@@ -47,7 +49,13 @@ export async function readCsvTable(name: string, text: string, options: CsvTable
       `${name} has ${DELIMITER_NAMES[dialect.delimiter]} between its values, and linkage schemas are made for commas. Save it as CSV with commas.`,
     );
   }
+  if (dialect.skip > 0) {
+    throw new Error(
+      `${name} has ${dialect.skip} lines above its table, which programs of this family take for rows. Remove them and choose it again.`,
+    );
+  }
   const hasHeader = options.hasHeader ?? dialect.header;
+  const headerDoubt = options.hasHeader === undefined ? dialect.doubts[0]?.message : undefined;
   const rows = csvRows(text);
   const firstRow = rows.next();
   if (firstRow.done) throw new Error(`${name} is empty. Choose a CSV file with rows.`);
@@ -71,7 +79,16 @@ export async function readCsvTable(name: string, text: string, options: CsvTable
     options.signal?.throwIfAborted();
     await breath();
   }
-  return { name, text, hasHeader, columns, rows: count, preview, raggedRows: { count: raggedCount, first: ragged } };
+  return {
+    name,
+    text,
+    hasHeader,
+    headerDoubt,
+    columns,
+    rows: count,
+    preview,
+    raggedRows: { count: raggedCount, first: ragged },
+  };
 }
 
 /** The rows of a table, without its header. */

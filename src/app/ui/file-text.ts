@@ -1,22 +1,12 @@
-import { assertText, detectEncoding } from '../../table/encoding.ts';
-
-const SAMPLE_BYTES = 65_536;
+import { readText, searchTextEncoding } from '../../table/read-text.ts';
 
 /**
- * The text of a file in the encoding it is likely to be in, read beside the page's own thread.
- * @throws TableError for files that hold no text
+ * The text of a file in UTF-8 or in another encoding that its bytes show for certain.
+ * @throws TableError for files that hold no text, Error where the encoding is in doubt
  */
 export async function fileText(file: File): Promise<string> {
-  const sample = new Uint8Array(await file.slice(0, SAMPLE_BYTES).arrayBuffer());
-  const encoding = detectEncoding(sample);
-  assertText(sample, new TextDecoder(encoding).decode(sample), file.name);
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result));
-    reader.onerror = () =>
-      reject(
-        new Error(`${file.name} could not be read (${reader.error?.message ?? 'no reason given'}). Choose it again.`),
-      );
-    reader.readAsText(file, encoding);
-  });
+  const { encoding, doubts } = await searchTextEncoding(file, file.name);
+  if (doubts.length > 0)
+    throw new Error(`${file.name}: its encoding is in doubt. Save it as UTF-8 and choose it again.`);
+  return readText(file, file.name, encoding);
 }

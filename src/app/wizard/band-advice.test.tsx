@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import type { KeyDesign } from '../../agreement/agreement.ts';
 import type { Expectation } from '../../keys/expectation.ts';
+import { plainColumn, plainTable } from '../../testing/plain-table.ts';
 import type { Party } from '../party/party.ts';
 import { initialState, type PartyState } from '../party/state.ts';
 import { BandAdvice } from './band-advice.tsx';
@@ -18,9 +19,7 @@ const advice: Expectation = { bands: 24, agreeingBands: 3, recall: 0.99199, look
 
 /** A file of one column to match by. */
 function shown(state: Partial<PartyState>): string {
-  const columns = [{ name: 'name', empty: 0, distinct: 9, guess: 'name' }] as const;
-  const options = { encoding: 'utf-8', delimiter: ',', header: true } as const;
-  const summary = { name: 'a.csv', bytes: 1, options, columns, rows: 9, preview: [], problems: [] };
+  const summary = plainTable([plainColumn('name', { guess: 'name' })], 9);
   const whole: PartyState = { ...initialState('owner'), file: { kind: 'ready', summary }, uses: ['name'], ...state };
   return renderToStaticMarkup(
     <MantineProvider>

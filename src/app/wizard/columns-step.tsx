@@ -2,6 +2,7 @@ import { NativeSelect, Stack, Table, Text } from '@mantine/core';
 import { COLUMN_USES } from '../../table/table.ts';
 import { columnsOf, columnsWithUse } from '../party/bindings.ts';
 import { USE_LABELS, usesFor } from '../party/uses.ts';
+import { ColumnReadings } from './column-reading.tsx';
 import { FieldColumns } from './field-columns.tsx';
 import { GroupLabels } from './group-labels.tsx';
 import { PayloadRange } from './payload-range.tsx';
@@ -22,6 +23,7 @@ export function ColumnsStep({ party, state }: StepProps) {
       <Text c="dimmed">{PURPOSE[state.role]}</Text>
       <FieldColumns party={party} state={state} />
       <UseTable party={party} state={state} />
+      <ColumnReadings party={party} state={state} />
       {columnsWithUse(state, 'average').map(({ name, column }) => (
         <PayloadRange key={name} name={name} column={column} party={party} state={state} />
       ))}

@@ -1,5 +1,7 @@
-import { Group, NativeSelect, Switch } from '@mantine/core';
-import { type CsvOptions, ENCODINGS } from '../../table/table.ts';
+import { Button, Group, NativeSelect, NumberInput, Stack, Switch, Text } from '@mantine/core';
+import { ENCODING_NAMES, ENCODINGS } from '../../table/encodings.ts';
+import type { CsvOptions, TableSummary } from '../../table/table.ts';
+import { Notice } from '../ui/notice.tsx';
 
 const DELIMITERS: readonly { value: CsvOptions['delimiter']; label: string }[] = [
   { value: ',', label: 'Comma ,' },
@@ -8,46 +10,89 @@ const DELIMITERS: readonly { value: CsvOptions['delimiter']; label: string }[] =
   { value: '|', label: 'Bar |' },
 ];
 
-const ENCODING_LABELS: Readonly<Record<CsvOptions['encoding'], string>> = {
-  'utf-8': 'UTF-8',
-  'utf-16le': 'UTF-16 (little-endian)',
-  'utf-16be': 'UTF-16 (big-endian)',
-  'windows-1252': 'Latin-1 (Windows-1252)',
-};
-
 interface CsvOptionsFormProps {
-  readonly options: CsvOptions;
-  onChange(options: CsvOptions): void;
+  readonly summary: Pick<TableSummary, 'options' | 'doubts' | 'sheets'>;
+  onChange(change: Partial<CsvOptions>): void;
 }
 
 /** What was detected about the file, to be corrected where it is wrong; the file is then read again. */
-export function CsvOptionsForm({ options, onChange }: CsvOptionsFormProps) {
+export function CsvOptionsForm({ summary, onChange }: CsvOptionsFormProps) {
+  const { options, sheets } = summary;
   return (
-    <Group align="end" gap="lg">
+    <Stack gap="md">
+      <FileDoubts doubts={summary.doubts} onChange={onChange} />
+      <Group align="end" gap="lg">
+        {sheets === undefined ? (
+          <TextOptions options={options} onChange={onChange} />
+        ) : (
+          <NativeSelect
+            label="Sheet"
+            value={options.sheet ?? ''}
+            data={[...sheets]}
+            onChange={({ currentTarget: { value } }) => onChange({ sheet: value })}
+          />
+        )}
+        <NumberInput
+          label="Lines above the table"
+          value={options.skip}
+          min={0}
+          max={1000}
+          allowDecimal={false}
+          w="10rem"
+          onChange={(value) => typeof value === 'number' && value !== options.skip && onChange({ skip: value })}
+        />
+        <Switch
+          label="First row is a header"
+          checked={options.header}
+          onChange={({ currentTarget: { checked } }) => onChange({ header: checked })}
+          mb={8}
+        />
+      </Group>
+    </Stack>
+  );
+}
+
+type Part = Pick<CsvOptionsFormProps, 'onChange'>;
+
+function TextOptions({ options, onChange }: Part & { readonly options: CsvOptions }) {
+  return (
+    <>
       <NativeSelect
         label="Delimiter"
         value={options.delimiter}
         data={[...DELIMITERS]}
         onChange={({ currentTarget: { value } }) => {
           const chosen = DELIMITERS.find((d) => d.value === value);
-          if (chosen) onChange({ ...options, delimiter: chosen.value });
+          if (chosen) onChange({ delimiter: chosen.value });
         }}
       />
       <NativeSelect
         label="Encoding"
         value={options.encoding}
-        data={ENCODINGS.map((value) => ({ value, label: ENCODING_LABELS[value] }))}
+        data={ENCODINGS.map((value) => ({ value, label: ENCODING_NAMES[value] }))}
         onChange={({ currentTarget: { value } }) => {
           const encoding = ENCODINGS.find((e) => e === value);
-          if (encoding) onChange({ ...options, encoding });
+          if (encoding) onChange({ encoding });
         }}
       />
-      <Switch
-        label="First row is a header"
-        checked={options.header}
-        onChange={({ currentTarget: { checked } }) => onChange({ ...options, header: checked })}
-        mb={8}
-      />
-    </Group>
+    </>
   );
+}
+
+const DOUBT_TITLES = { encoding: 'Which encoding?', header: 'Header or first person?' } as const;
+
+/** What the file leaves open, with the possible answers as buttons. */
+function FileDoubts({ doubts, onChange }: Part & Pick<TableSummary, 'doubts'>) {
+  return doubts.map(({ kind, message, choices }) => (
+    <Notice key={kind} kind="warning" title={DOUBT_TITLES[kind]}>
+      <Text>{message}</Text>
+      <Group gap="xs" mt="xs">
+        {choices.map(({ label, settings }) => (
+          <Button key={label} variant="default" onClick={() => onChange(settings)}>
+            {label}
+          </Button>
+        ))}
+      </Group>
+    </Notice>
+  ));
 }

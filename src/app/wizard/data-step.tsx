@@ -30,7 +30,7 @@ export function DataStep({ party, state }: StepProps) {
           <Text fw={600} className="figures" role="status">
             {file.summary.name}: {file.summary.rows.toLocaleString('en')} rows, {file.summary.columns.length} columns
           </Text>
-          <CsvOptionsForm options={file.summary.options} onChange={(options) => void party.setCsvOptions(options)} />
+          <CsvOptionsForm summary={file.summary} onChange={(change) => void party.setCsvOptions(change)} />
           <TablePreview summary={file.summary} />
           <ProblemList
             problems={[...file.summary.problems, ...(state.matchProblems ?? [])]}

@@ -1,7 +1,7 @@
-import { Stack, Switch, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
+import { CsvPicker } from '../ui/csv-picker.tsx';
 import { readCsvTable } from '../ui/csv-table.ts';
-import { CSV_FILES, FilePicker } from '../ui/file-picker.tsx';
-import { fileText } from '../ui/file-text.ts';
+import { HeaderSwitch } from '../ui/header-switch.tsx';
 import { JobStatus } from '../ui/job-status.tsx';
 import { useJob } from '../ui/use-job.ts';
 import { type TableSlot, useWorkbench } from './workbench-state.ts';
@@ -28,18 +28,24 @@ export function TablePicker({ label, slot }: TablePickerProps) {
     });
   return (
     <Stack gap="xs" miw={0}>
-      <FilePicker label={label} accept={CSV_FILES} onFile={(file) => read(file.name, () => fileText(file))} />
+      <CsvPicker
+        label={label}
+        onChoose={() => {
+          job.reset();
+          update({ [slot]: undefined });
+        }}
+        onFile={read}
+      />
       <JobStatus job={job} name={`Reading ${label}`} failure="The file could not be read" />
       {table !== undefined && (
         <>
           <Text size="sm" className="figures" role="status" style={{ overflowWrap: 'anywhere' }}>
             {table.name}: {table.rows.toLocaleString('en')} rows, {table.columns.length} columns
           </Text>
-          <Switch
-            label="First row is a header"
-            aria-label={`First row is a header: ${label}`}
-            checked={table.hasHeader}
-            onChange={({ currentTarget: { checked } }) => read(table.name, () => Promise.resolve(table.text), checked)}
+          <HeaderSwitch
+            table={table}
+            name={`First row is a header: ${label}`}
+            onChange={(header) => read(table.name, () => Promise.resolve(table.text), header)}
           />
         </>
       )}

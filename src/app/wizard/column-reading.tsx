@@ -1,0 +1,172 @@
+import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { type ColumnSettings, DATE_ORDERS } from '../../table/column-settings.ts';
+import { ORDER_WORDS } from '../../table/date-column.ts';
+import type { ColumnSummary, ColumnUse } from '../../table/table.ts';
+import { bindingsOf, columnsOf, columnsWithUse, NO_COLUMN } from '../party/bindings.ts';
+import { Notice } from '../ui/notice.tsx';
+import type { StepProps } from './step-props.ts';
+
+interface ReadingProps {
+  readonly column: ColumnSummary;
+  readonly use: ColumnUse;
+  /** Of a date: the order in the data owner's file, where their terms name it. */
+  readonly theirOrder?: (typeof DATE_ORDERS)[number] | undefined;
+  onDecide(change: ColumnSettings): void;
+}
+
+/** How the values of the columns in use are read: what is open waits for an answer, what is certain can be changed. */
+export function ColumnReadings({ party, state }: StepProps) {
+  const columns = columnsOf(state);
+  const used: { column: number; use: ColumnUse; theirOrder?: ReadingProps['theirOrder'] }[] = [
+    ...bindingsOf(state).map(({ column, type, dateOrder }) => ({ column, use: type, theirOrder: dateOrder })),
+    ...columnsWithUse(state, 'average').map(({ column }) => ({ column, use: 'average' as const })),
+    ...columnsWithUse(state, 'group').map(({ column }) => ({ column, use: 'group' as const })),
+  ];
+  return used.flatMap(({ column, use, theirOrder }) => {
+    const summary = columns[column];
+    if (column === NO_COLUMN || summary === undefined) return [];
+    const onDecide = (change: ColumnSettings) => void party.decideColumn(column, change);
+    return [
+      <Stack key={`${use} ${column}`} gap="xs">
+        <Doubts
+          column={summary}
+          use={use}
+          theirOrder={state.role === 'researcher' ? theirOrder : undefined}
+          onDecide={onDecide}
+        />
+        <Taken column={summary} />
+        <Controls column={summary} use={use} onDecide={onDecide} />
+      </Stack>,
+    ];
+  });
+}
+
+function Doubts({ column, use, theirOrder, onDecide }: ReadingProps) {
+  const open = column.doubts.filter(({ stops }) => stops.includes(use));
+  return open.map(({ kind, message, choices }) => (
+    <Notice key={kind} kind="warning" title={`Values of ${column.name}`}>
+      <Text>
+        {message}
+        {kind === 'date-order' && theirOrder !== undefined && ` The data owner’s dates are ${ORDER_WORDS[theirOrder]}.`}
+      </Text>
+      <Group gap="xs" mt="xs">
+        {choices.map(({ label, settings }) => (
+          <Button key={label} variant="default" onClick={() => onDecide(settings)}>
+            {label}
+          </Button>
+        ))}
+      </Group>
+    </Notice>
+  ));
+}
+
+/** What counts as no value without being blank. */
+function Taken({ column: { name, missing } }: { readonly column: ColumnSummary }) {
+  const taken = missing.filter((candidate) => candidate.taken);
+  if (taken.length === 0) return null;
+  const list = taken.map(({ value, rows }) => `“${value}” (${rows.toLocaleString('en')})`).join(', ');
+  return (
+    <Text className="figures">
+      Read as no value in {name}: {list}.
+    </Text>
+  );
+}
+
+/** Values of a list in one line; none of them has a bar. */
+const JOINT = ' | ';
+
+function Controls({ column, use, onDecide }: ReadingProps) {
+  const { name, reading, settings, missing } = column;
+  const taken = missing.filter((candidate) => candidate.taken).map(({ value }) => value);
+  return (
+    <details>
+      <summary>How {name} is read</summary>
+      <Group align="end" gap="lg" mt="xs">
+        <MissingValues key={taken.join(JOINT)} name={name} values={settings.missing ?? taken} onDecide={onDecide} />
+        {use === 'average' && (
+          <NativeSelect
+            label={`Decimal mark of ${name}`}
+            value={reading.decimalMark}
+            data={[
+              { value: '.', label: 'Point: 1,234.5' },
+              { value: ',', label: 'Comma: 1.234,5' },
+            ]}
+            onChange={({ currentTarget: { value } }) => onDecide({ decimalMark: value === ',' ? ',' : '.' })}
+          />
+        )}
+        {use === 'date' && (
+          <>
+            <NativeSelect
+              label={`Order of dates of ${name}`}
+              value={reading.dateOrder}
+              data={DATE_ORDERS.map((value) => ({ value, label: ORDER_WORDS[value] }))}
+              onChange={({ currentTarget: { value } }) => {
+                const dateOrder = DATE_ORDERS.find((order) => order === value);
+                if (dateOrder) onDecide({ dateOrder });
+              }}
+            />
+            <TextInput
+              key={reading.lastYear}
+              label={`Latest year of ${name}`}
+              description="Of years with two digits"
+              type="number"
+              defaultValue={reading.lastYear}
+              onBlur={({ currentTarget: { value } }) => {
+                const lastYear = Number(value);
+                if (Number.isInteger(lastYear) && lastYear !== reading.lastYear) onDecide({ lastYear });
+              }}
+            />
+            <NativeSelect
+              label={`Day numbers of ${name}`}
+              value={reading.serialDates}
+              data={[
+                { value: 'no', label: 'None' },
+                { value: '1900', label: 'As Excel counts' },
+                { value: '1904', label: 'As old Excel for Mac counts' },
+              ]}
+              onChange={({ currentTarget: { value } }) =>
+                onDecide({ serialDates: value === '1900' || value === '1904' ? value : 'no' })
+              }
+            />
+          </>
+        )}
+        {use === 'code' && (
+          <TextInput
+            label={`Digits of ${name}`}
+            description="0: codes stay as written"
+            type="number"
+            min={0}
+            defaultValue={settings.codeLength ?? column.digits ?? 0}
+            onBlur={({ currentTarget: { value } }) => {
+              const codeLength = Number(value);
+              const before = settings.codeLength ?? column.digits ?? 0;
+              if (Number.isInteger(codeLength) && codeLength >= 0 && codeLength !== before) onDecide({ codeLength });
+            }}
+          />
+        )}
+      </Group>
+    </details>
+  );
+}
+
+interface MissingProps extends Pick<ReadingProps, 'onDecide'> {
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+function MissingValues({ name, values, onDecide }: MissingProps) {
+  const [text, setText] = useState(values.join(JOINT));
+  return (
+    <TextInput
+      label={`Missing values of ${name}`}
+      description="Read as no value; a bar between them"
+      value={text}
+      onChange={({ currentTarget: { value } }) => setText(value)}
+      onBlur={() => {
+        const missing = text.split('|').flatMap((value) => value.trim() || []);
+        if (missing.join(JOINT) !== values.join(JOINT)) onDecide({ missing });
+      }}
+    />
+  );
+}

@@ -1,0 +1,132 @@
+/** What the dates of a whole column show about how they are written. */
+import type { ColumnDoubt, ColumnSettings, DateOrder } from './column-settings.ts';
+import { DATE_ORDERS } from './column-settings.ts';
+import { type DateReading, hasOrder, parseDate, twoDigitYear } from './dates.ts';
+import { counted } from './problem-list.ts';
+
+/** Values with how many rows have them. */
+export type CountedValues = Iterable<readonly [value: string, rows: number]>;
+
+/** Rows that can be read in one order alone, and rows that are other days in another order. */
+export interface OrderEvidence {
+  readonly only: Readonly<Record<DateOrder, number>>;
+  readonly ambiguous: number;
+  readonly example: string;
+}
+
+const DEFAULT_READING: Omit<DateReading, 'dateOrder'> = { lastYear: 2029, serialDates: 'no' };
+/** Years of life that nobody has behind them. */
+const OLDEST = 100;
+const NUMBER_OF_DAYS = /^\d{4,5}(?:\.\d+)?$/;
+/** Days of 1920 to 2079 as Excel counts them. */
+const SERIAL_FROM = 7306;
+const SERIAL_TO = 65_745;
+const SERIAL_SHARE = 0.9;
+
+export const ORDER_WORDS: Readonly<Record<DateOrder, string>> = {
+  dmy: 'day, month, year',
+  mdy: 'month, day, year',
+  ymd: 'year, month, day',
+};
+
+export function orderEvidence(values: CountedValues): OrderEvidence {
+  const only = { dmy: 0, mdy: 0, ymd: 0 };
+  let ambiguous = 0;
+  let example = '';
+  for (const [value, rows] of values) {
+    if (!hasOrder(value)) continue;
+    const days = DATE_ORDERS.map((dateOrder) => parseDate(value, { ...DEFAULT_READING, dateOrder }));
+    const readable = DATE_ORDERS.filter((_, i) => days[i] !== undefined);
+    const [order] = readable;
+    if (readable.length === 1 && order !== undefined) only[order] += rows;
+    else if (new Set(days.filter((day) => day !== undefined)).size > 1) {
+      ambiguous += rows;
+      if (example === '') example = value;
+    }
+  }
+  return { only, ambiguous, example };
+}
+
+/** The order that most rows ask for; day first where none does. */
+export function likelyOrder({ only }: OrderEvidence): DateOrder {
+  return DATE_ORDERS.reduce((best, order) => (only[order] > only[best] ? order : best), 'dmy');
+}
+
+/** A share of rows in another order that is more than slips. */
+const MIXED = 0.1;
+
+function dayInWords(value: string, dateOrder: DateOrder, reading: DateReading): string | undefined {
+  const day = parseDate(value, { ...reading, dateOrder });
+  if (day === undefined) return undefined;
+  const date = new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(4, 6)) - 1, Number(day.slice(6))));
+  return date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+}
+
+/** Asks for the order where the column does not show it, or shows two. */
+export function orderDoubts(evidence: OrderEvidence, reading: DateReading, settings: ColumnSettings): ColumnDoubt[] {
+  const { only, ambiguous, example } = evidence;
+  if (settings.dateOrder !== undefined || ambiguous === 0) return [];
+  const decided = only.dmy + only.mdy + only.ymd;
+  const others = decided - only[reading.dateOrder];
+  if (decided > 0 && others <= MIXED * decided) return [];
+  const why =
+    decided === 0
+      ? 'and no other date of the column shows which'
+      : `and the column has dates of which only one order can be: ${DATE_ORDERS.filter((order) => only[order] > 0)
+          .map((order) => `${only[order].toLocaleString('en-GB')} as ${ORDER_WORDS[order]}`)
+          .join(', ')}`;
+  const choices = DATE_ORDERS.flatMap((dateOrder) => {
+    const day = dayInWords(example, dateOrder, reading);
+    return day === undefined ? [] : [{ label: `${example} is ${day}`, settings: { dateOrder } }];
+  });
+  return [
+    {
+      kind: 'date-order',
+      message: `${counted(ambiguous, 'date')} such as ${example} can be read in more than one order, ${why}.`,
+      stops: ['date'],
+      choices,
+    },
+  ];
+}
+
+/**
+ * The last year that two digits can mean: the years of a column lie close together, so the widest gap among them is where
+ * they begin anew, and nobody is born in the future.
+ */
+export function likelyLastYear(
+  values: CountedValues,
+  order: DateOrder,
+  thisYear: number,
+): { lastYear: number; rows: number } {
+  const rowsOf = new Array<number>(100).fill(0);
+  let rows = 0;
+  for (const [value, count] of values) {
+    const year = twoDigitYear(value, order);
+    if (year === undefined) continue;
+    rowsOf[year] = (rowsOf[year] ?? 0) + count;
+    rows += count;
+  }
+  const years = rowsOf.flatMap((count, year) => (count > 0 ? [year] : []));
+  let last = thisYear % 100;
+  let widest = 0;
+  for (const [i, year] of years.entries()) {
+    const next = years[(i + 1) % years.length] ?? year;
+    const gap = (next - year + 100) % 100 || 100;
+    // Between two gaps alike the one that this year lies in.
+    const within = (thisYear - year + 100) % 100 < gap;
+    if (gap > widest || (gap === widest && within)) {
+      widest = gap;
+      last = year;
+    }
+  }
+  const centuries = [100 * Math.floor(thisYear / 100) + last, 100 * Math.floor(thisYear / 100) + last - OLDEST];
+  return { lastYear: centuries.find((year) => year <= thisYear) ?? thisYear, rows };
+}
+
+/** Whether nearly all values are numbers of days, and none has the six digits of a date. */
+export function areSerialDates(sample: readonly string[]): boolean {
+  const days = sample.filter(
+    (text) => NUMBER_OF_DAYS.test(text) && Number(text) >= SERIAL_FROM && Number(text) <= SERIAL_TO,
+  );
+  return days.length >= SERIAL_SHARE * sample.length && !sample.some((text) => /^\d{6}$/.test(text));
+}

@@ -1,0 +1,114 @@
+/** Text in the encodings that browsers decode, and in three of DOS that they do not. */
+
+/** Everything that a file can be read as. */
+export const ENCODINGS = [
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'windows-1250',
+  'windows-1251',
+  'windows-1252',
+  'windows-1253',
+  'windows-1254',
+  'windows-1255',
+  'windows-1256',
+  'windows-1257',
+  'windows-1258',
+  'windows-874',
+  'iso-8859-2',
+  'iso-8859-3',
+  'iso-8859-4',
+  'iso-8859-5',
+  'iso-8859-6',
+  'iso-8859-7',
+  'iso-8859-8',
+  'iso-8859-10',
+  'iso-8859-13',
+  'iso-8859-14',
+  'iso-8859-15',
+  'iso-8859-16',
+  'macintosh',
+  'x-mac-cyrillic',
+  'cp437',
+  'cp850',
+  'cp852',
+  'ibm866',
+  'koi8-r',
+  'koi8-u',
+  'gb18030',
+  'big5',
+  'shift_jis',
+  'euc-jp',
+  'iso-2022-jp',
+  'euc-kr',
+] as const;
+export type CsvEncoding = (typeof ENCODINGS)[number];
+
+/** What people call them. */
+export const ENCODING_NAMES: Readonly<Record<CsvEncoding, string>> = {
+  'utf-8': 'UTF-8',
+  'utf-16le': 'UTF-16 (little-endian)',
+  'utf-16be': 'UTF-16 (big-endian)',
+  'windows-1250': 'Windows-1250 (Central European)',
+  'windows-1251': 'Windows-1251 (Cyrillic)',
+  'windows-1252': 'Latin-1 (Windows-1252)',
+  'windows-1253': 'Windows-1253 (Greek)',
+  'windows-1254': 'Windows-1254 (Turkish)',
+  'windows-1255': 'Windows-1255 (Hebrew)',
+  'windows-1256': 'Windows-1256 (Arabic)',
+  'windows-1257': 'Windows-1257 (Baltic)',
+  'windows-1258': 'Windows-1258 (Vietnamese)',
+  'windows-874': 'Windows-874 (Thai)',
+  'iso-8859-2': 'ISO 8859-2 (Central European)',
+  'iso-8859-3': 'ISO 8859-3 (South European)',
+  'iso-8859-4': 'ISO 8859-4 (North European)',
+  'iso-8859-5': 'ISO 8859-5 (Cyrillic)',
+  'iso-8859-6': 'ISO 8859-6 (Arabic)',
+  'iso-8859-7': 'ISO 8859-7 (Greek)',
+  'iso-8859-8': 'ISO 8859-8 (Hebrew)',
+  'iso-8859-10': 'ISO 8859-10 (Nordic)',
+  'iso-8859-13': 'ISO 8859-13 (Baltic)',
+  'iso-8859-14': 'ISO 8859-14 (Celtic)',
+  'iso-8859-15': 'ISO 8859-15 (Western, with €)',
+  'iso-8859-16': 'ISO 8859-16 (Romanian)',
+  macintosh: 'Mac OS Roman',
+  'x-mac-cyrillic': 'Mac OS Cyrillic',
+  cp437: 'DOS 437 (United States)',
+  cp850: 'DOS 850 (Western European)',
+  cp852: 'DOS 852 (Central European)',
+  ibm866: 'DOS 866 (Cyrillic)',
+  'koi8-r': 'KOI8-R (Russian)',
+  'koi8-u': 'KOI8-U (Ukrainian)',
+  gb18030: 'GB 18030 (Chinese, simplified)',
+  big5: 'Big5 (Chinese, traditional)',
+  shift_jis: 'Shift JIS (Japanese)',
+  'euc-jp': 'EUC-JP (Japanese)',
+  'iso-2022-jp': 'ISO 2022-JP (Japanese)',
+  'euc-kr': 'EUC-KR (Korean)',
+};
+
+/** The characters of bytes 128 to 255. */
+const DOS: Readonly<Partial<Record<CsvEncoding, string>>> = {
+  cp437:
+    'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0',
+  cp850:
+    'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0',
+  cp852:
+    'ÇüéâäůćçłëŐőîŹÄĆÉĹĺôöĽľŚśÖÜŤťŁ×čáíóúĄąŽžĘę¬źČş«»░▒▓│┤ÁÂĚŞ╣║╗╝Żż┐└┴┬├─┼Ăă╚╔╩╦╠═╬¤đĐĎËďŇÍÎě┘┌█▄ŢŮ▀ÓßÔŃńňŠšŔÚŕŰýÝţ´\u00ad˝˛ˇ˘§÷¸°¨˙űŘř■\u00a0',
+};
+
+/** Decodes bytes that come in pieces. */
+export interface PieceDecoder {
+  /** Bytes that are no text in this encoding become U+FFFD. */
+  decode(piece?: Uint8Array, options?: { readonly stream?: boolean }): string;
+}
+
+/** A byte order mark at the start is left out. Throws `RangeError` where this browser does not know the encoding. */
+export function decoderOf(encoding: CsvEncoding): PieceDecoder {
+  const upper = DOS[encoding];
+  if (upper === undefined) return new TextDecoder(encoding);
+  const characters = Array.from({ length: 256 }, (_, byte) =>
+    byte < 128 ? String.fromCharCode(byte) : (upper[byte - 128] ?? '\uFFFD'),
+  );
+  return { decode: (piece = new Uint8Array()) => Array.from(piece, (byte) => characters[byte]).join('') };
+}

@@ -1,0 +1,77 @@
+/** Whether a file's first row has the names of its columns, or is somebody already. */
+import { parseDate } from './dates.ts';
+import { saysAnything } from './header-words.ts';
+import { parseMeasure } from './numbers.ts';
+
+export interface HeaderFinding {
+  readonly header: boolean;
+  /** Nothing in the rows decides it, or they say both. */
+  readonly isDoubtful: boolean;
+}
+
+/** `x1`, `address_2`, `Q12`: names with a number at their end. */
+const NUMBERED = /^\p{L}[\p{L}\p{M}_ .-]*\d{1,3}$/u;
+const YEAR = /^(?:19|20)\d\d$/;
+const LONGEST_LABEL = 60;
+/** A share of values that say something like the first one make it one of them. */
+const ALIKE = 0.2;
+const VALUES_READ = 50;
+const ORDERS = ['dmy', 'mdy'] as const;
+
+type Kind = 'blank' | 'number' | 'date' | 'digits' | 'letters';
+
+function kindOf(value: string): Kind {
+  if (value === '') return 'blank';
+  if (ORDERS.some((dateOrder) => parseDate(value, { dateOrder, lastYear: 2029, serialDates: 'no' }) !== undefined))
+    return 'date';
+  if (parseMeasure(value, '.')?.unit === '' || parseMeasure(value, ',')?.unit === '') return 'number';
+  return /\p{N}/u.test(value) ? 'digits' : 'letters';
+}
+
+const hasHeaderWord = (label: string) => label.length <= LONGEST_LABEL && saysAnything(label);
+
+/** What a first value says: it is a name of the column by what it means, or by its kind; a value like the others; nothing. */
+type Evidence = 'word' | 'kind' | 'value' | 'nothing';
+
+function evidence(label: string, below: readonly string[]): Evidence {
+  const values = below.filter((value) => value !== '').slice(0, VALUES_READ);
+  if (label === '') return 'nothing';
+  const kind = kindOf(label);
+  const kinds = values.map(kindOf);
+  const shareOf = (...wanted: Kind[]) => kinds.filter((k) => wanted.includes(k)).length / Math.max(1, kinds.length);
+  if (kind === 'number' && YEAR.test(label) && values.length > 0) {
+    return values.some((value) => YEAR.test(value)) ? 'value' : 'nothing';
+  }
+  if (kind === 'number' || kind === 'date') return 'value';
+  if (below.includes(label)) return 'value';
+  const isName = kind === 'letters' || NUMBERED.test(label);
+  if (values.length > 0 && isName && shareOf('number', 'date') === 1) return 'kind';
+  const alike = values.filter(hasHeaderWord).length;
+  if (isName && hasHeaderWord(label) && alike <= ALIKE * values.length) return 'word';
+  return kind === 'digits' && !isName && shareOf('digits', 'number') >= 0.5 ? 'value' : 'nothing';
+}
+
+/**
+ * A first row of names differs from the rows below it: a word that heads columns where they have none, letters where they
+ * have numbers or dates. A first row that is somebody has values like theirs: a number, a date, a label that comes again.
+ */
+export function findHeader(rows: readonly (readonly string[])[]): HeaderFinding {
+  const [first, ...rest] = rows;
+  if (first === undefined) return { header: true, isDoubtful: false };
+  const labels = first.map((label) => label.trim());
+  const found = labels.map((label, column) =>
+    evidence(
+      label,
+      rest.map((row) => row[column]?.trim() ?? ''),
+    ),
+  );
+  const count = (...wanted: Evidence[]) => found.filter((says) => wanted.includes(says)).length;
+  const names = count('word', 'kind');
+  const values = count('value');
+  const isClear = count('kind') > 0 || names > 1 || 2 * names >= labels.length;
+  if (names > 0 && values === 0) return { header: true, isDoubtful: !isClear };
+  if (values > 0 && names === 0) return { header: false, isDoubtful: false };
+  if (names > 0) return { header: names >= values, isDoubtful: true };
+  const isComplete = !labels.includes('') && new Set(labels).size === labels.length;
+  return { header: isComplete, isDoubtful: true };
+}

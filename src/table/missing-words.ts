@@ -1,0 +1,288 @@
+/** Words that people and programs write where there is no value, folded as `normaliseWord` folds. */
+
+/** Words of the usual languages, and what programs write. */
+const WORDS = [
+  [
+    'n/a',
+    '#n/a',
+    '#n/a n/a',
+    '#na',
+    '<na>',
+    'n.a.',
+    'n. a.',
+    '#null!',
+    '#value!',
+    '#ref!',
+    '#div/0!',
+    '#name?',
+    '#num!',
+  ],
+  ['(null)', '\\n', '[null]', '<null>', 'null', 'nan', '-nan', '1.#qnan', '-1.#ind', 'nat', 'undefined'],
+  ['-', '--', '---', '.', '..', '...', '?', '??', '???', '_', '__', '*', '/', '–', '—', '…', 'x?', '・', '-/-'],
+  ['missing', 'unknown', 'not known', 'not available', 'not applicable', 'not stated', 'not recorded', 'not specified'],
+  [
+    'not provided',
+    'not reported',
+    'no data',
+    'no answer',
+    'no response',
+    'unspecified',
+    'undisclosed',
+    "don't know",
+    'dont know',
+  ],
+  [
+    'k.a.',
+    'k. a.',
+    'keine angabe',
+    'keine angaben',
+    'unbekannt',
+    'fehlt',
+    'fehlend',
+    'nicht bekannt',
+    'ohne angabe',
+    'weiss nicht',
+  ],
+  [
+    'inconnu',
+    'inconnue',
+    'manquant',
+    'non renseigne',
+    'non renseignee',
+    'non disponible',
+    'non communique',
+    'sans reponse',
+    'donnee manquante',
+  ],
+  [
+    'desconocido',
+    'desconocida',
+    'se desconoce',
+    'sin dato',
+    'sin datos',
+    'no consta',
+    'no disponible',
+    's/d',
+    'n/d',
+    'n/c',
+    'no sabe',
+  ],
+  [
+    'desconhecido',
+    'desconhecida',
+    'ignorado',
+    'ausente',
+    'nao informado',
+    'nao informada',
+    'sem informacao',
+    'nao disponivel',
+    'sem dados',
+  ],
+  [
+    'sconosciuto',
+    'sconosciuta',
+    'mancante',
+    'non disponibile',
+    'non noto',
+    'non nota',
+    'non pervenuto',
+    'dato mancante',
+    'n.d.',
+    'n. d.',
+  ],
+  ['onbekend', 'ontbreekt', 'niet bekend', 'niet beschikbaar', 'geen gegevens', 'n.v.t.', 'nvt', 'n.b.'],
+  [
+    'okand',
+    'okant',
+    'saknas',
+    'uppgift saknas',
+    'ej angivet',
+    'ej kant',
+    'ukendt',
+    'mangler',
+    'ikke oplyst',
+    'uoplyst',
+    'ukjent',
+    'ikke oppgitt',
+    'mangler data',
+  ],
+  [
+    'tuntematon',
+    'puuttuu',
+    'ei tiedossa',
+    'ei tietoa',
+    'nieznany',
+    'nieznana',
+    'nieznane',
+    'brak',
+    'brak danych',
+    'nie podano',
+    'nie dotyczy',
+  ],
+  [
+    'neznamy',
+    'neznama',
+    'nezname',
+    'neznamo',
+    'chybi',
+    'chyba',
+    'neuvedeno',
+    'neuvedene',
+    'nezistene',
+    'ismeretlen',
+    'hianyzik',
+    'nincs adat',
+  ],
+  [
+    'necunoscut',
+    'necunoscuta',
+    'lipsa',
+    'nepoznato',
+    'nedostaje',
+    'nema podataka',
+    'bilinmiyor',
+    'belirtilmemis',
+    'bilinmeyen',
+    'eksik',
+  ],
+  [
+    'неизвестно',
+    'неизвестен',
+    'неизвестна',
+    'нет данных',
+    'н/д',
+    'отсутствует',
+    'не указано',
+    'не указан',
+    'не указана',
+    'невідомо',
+    'немає даних',
+  ],
+  [
+    'αγνωστο',
+    'αγνωστος',
+    'αγνωστη',
+    'δεν υπαρχει',
+    'μη διαθεσιμο',
+    'לא ידוע',
+    'חסר',
+    'غير معروف',
+    'غير متوفر',
+    'لا يوجد',
+    'مجهول',
+    'نامعلوم',
+    'نامشخص',
+  ],
+  [
+    'अज्ञात',
+    'उपलब्ध नहीं',
+    'लागू नहीं',
+    'অজানা',
+    'ไม่ทราบ',
+    'ไม่ระบุ',
+    'ไม่มีข้อมูล',
+    'khong ro',
+    'khong biet',
+    'khong co',
+    'tidak diketahui',
+    'tidak ada',
+    'tidak diketahui',
+  ],
+  [
+    '不明',
+    '不詳',
+    '不详',
+    '未知',
+    '未詳',
+    '無',
+    '无',
+    '缺失',
+    '欠損',
+    '欠测',
+    '未記入',
+    '未入力',
+    '該当なし',
+    '不適用',
+    '不适用',
+    '없음',
+    '모름',
+    '미상',
+    '알 수 없음',
+    '해당 없음',
+  ],
+].flat();
+
+/** Also labels, initials or codes of countries. */
+const AMBIGUOUS = [
+  'na',
+  'none',
+  'nil',
+  'nd',
+  'nk',
+  'dk',
+  'uk',
+  'ka',
+  'ns',
+  'nr',
+  'refused',
+  'empty',
+  'blank',
+  'void',
+  'keine',
+  'aucun',
+  'aucune',
+  'ninguno',
+  'nenhum',
+  'nessuno',
+  'geen',
+  'inget',
+  'zadny',
+  'нет',
+  'tba',
+  'tbd',
+  'xx',
+  'xxx',
+  'xxxx',
+  '#',
+  'test',
+];
+
+/** `  N/A ` and `n/a` are one word, `Unbekannt` and `unbekannt`, `não informado` and `NAO INFORMADO`. */
+export function normaliseWord(value: string): string {
+  const text = value.trim().toLowerCase();
+  if (/^[\x20-\x7e]*$/.test(text)) return text;
+  // Marks go from Latin and Greek letters only: elsewhere they tell words apart.
+  return text
+    .normalize('NFKD')
+    .replace(/(?<=[\p{Script=Latin}\p{Script=Greek}])\p{Mn}+/gu, '')
+    .normalize('NFC')
+    .replace(/ß/g, 'ss')
+    .replace(/ø/g, 'o');
+}
+
+const folded = (words: readonly string[]): ReadonlySet<string> => new Set(words.map(normaliseWord));
+
+const MISSING_WORDS = folded(WORDS);
+const AMBIGUOUS_WORDS = folded(AMBIGUOUS);
+/** Nobody is called so, in spite of being one word of letters. */
+const NOBODYS_NAME = new Set(['unknown', 'missing', 'unspecified', 'undisclosed', 'undefined']);
+const LONGEST_WORD = Math.max(...[...MISSING_WORDS, ...AMBIGUOUS_WORDS].map(({ length }) => length));
+/** In small letters, capitals, and with a capital. */
+const SPELLINGS = new Set(
+  [...WORDS, ...AMBIGUOUS].flatMap((word) => [word, word.toUpperCase(), word.charAt(0).toUpperCase() + word.slice(1)]),
+);
+
+/** Whether a value is a usual spelling of such a word: quick, for going through millions of values. */
+export const isMissingSpelling = (value: string): boolean => SPELLINGS.has(value);
+
+/**
+ * How sure it is that a value stands for no value: `certain` wherever it stands, `word` may be somebody's name (`Null`,
+ * `Brak`), `ambiguous` a label too (`NA`, `none`).
+ */
+export function missingWord(value: string): 'certain' | 'word' | 'ambiguous' | undefined {
+  if (value.length > LONGEST_WORD + 4) return undefined;
+  const word = normaliseWord(value);
+  if (AMBIGUOUS_WORDS.has(word)) return 'ambiguous';
+  if (!MISSING_WORDS.has(word)) return undefined;
+  return NOBODYS_NAME.has(word) || /[^\p{L}\p{M}]/u.test(word) ? 'certain' : 'word';
+}

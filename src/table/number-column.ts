@@ -1,0 +1,196 @@
+/** What the numbers of a whole column show about how they are written, and what its range is. */
+import type { ColumnDoubt, ColumnSettings, DecimalMark, MissingCandidate } from './column-settings.ts';
+import type { CountedValues } from './date-column.ts';
+import { missingCodes } from './missing-values.ts';
+import { type Decimal, markEvidence, type NumberReading, numberOf, parseMeasure, readNumber } from './numbers.ts';
+import { counted } from './problem-list.ts';
+
+export interface NumberExtent {
+  readonly minimum: number;
+  readonly maximum: number;
+  /** The most digits after the decimal mark. */
+  readonly decimals: number;
+}
+
+/** Rows whose marks can be read in one way alone, and rows that are another number in the other way. */
+export interface MarkCounts {
+  readonly '.': number;
+  readonly ',': number;
+  readonly both: number;
+  readonly example: string;
+}
+
+/** A share of rows in another way of writing, or of no numbers, that is more than slips. */
+const TENTH = 0.1;
+const EXAMPLES = 3;
+/** Doubles print up to 17 digits; what is past the 15th is no measurement. */
+const DOUBLE_DIGITS = 15;
+const LONG_FRACTION = 10;
+
+export function markCounts(values: CountedValues): MarkCounts {
+  const counts = { '.': 0, ',': 0, both: 0 };
+  let example = '';
+  for (const [value, rows] of values) {
+    const mark = markEvidence(value);
+    if (mark === undefined) continue;
+    counts[mark] += rows;
+    if (mark === 'both' && example === '') example = value;
+  }
+  return { ...counts, example };
+}
+
+/** The comma only where more rows ask for it than for the point. */
+export const likelyMark = (counts: MarkCounts): DecimalMark => (counts[','] > counts['.'] ? ',' : '.');
+
+/** The currency or unit that most values of a column have. */
+export function likelyUnit(values: CountedValues, mark: DecimalMark): string {
+  const rowsOf = new Map<string, number>();
+  for (const [value, rows] of values) {
+    const unit = parseMeasure(value, mark)?.unit;
+    if (unit !== undefined) rowsOf.set(unit, (rowsOf.get(unit) ?? 0) + rows);
+  }
+  return [...rowsOf].reduce((best, [unit, rows]) => (rows > best.rows ? { unit, rows } : best), { unit: '', rows: 0 })
+    .unit;
+}
+
+/** The number in words that leave no doubt: `45.000` is `45,000` or `45`, in the spelling of the page. */
+function inWords(value: string, mark: DecimalMark): string {
+  const measure = parseMeasure(value, mark);
+  return measure === undefined ? value : numberOf(measure).toLocaleString('en-GB', { maximumFractionDigits: 20 });
+}
+
+/** Asks for the decimal mark where the column does not show it, or shows both. */
+export function markDoubts(counts: MarkCounts, settings: ColumnSettings): ColumnDoubt[] {
+  const { both, example } = counts;
+  if (settings.decimalMark !== undefined || both === 0) return [];
+  const decided = counts['.'] + counts[','];
+  if (decided > 0 && Math.min(counts['.'], counts[',']) <= TENTH * decided) return [];
+  const why =
+    decided === 0 ? 'and no other number of the column shows which' : 'and the column has numbers of both kinds';
+  const marks: readonly DecimalMark[] = ['.', ','];
+  return [
+    {
+      kind: 'decimal-mark',
+      message:
+        `${counted(both, 'number')} such as ${example} can be read in two ways, ${why}: ` +
+        `as ${inWords(example, '.')} or as ${inWords(example, ',')}.`,
+      stops: ['average'],
+      choices: marks.map((decimalMark) => ({
+        label: `${example} is ${inWords(example, decimalMark)}`,
+        settings: { decimalMark },
+      })),
+    },
+  ];
+}
+
+/** Digits after the mark of what a person wrote: 0.30000000000000004 is what a program makes of 0.3. */
+function decimalsOf(decimal: Decimal): number {
+  if (decimal.scale < LONG_FRACTION) return decimal.scale;
+  const shorter = numberOf(decimal).toPrecision(DOUBLE_DIGITS);
+  return parseMeasure(String(Number(shorter)), '.')?.scale ?? decimal.scale;
+}
+
+export interface NumberFindings {
+  readonly extent?: NumberExtent;
+  /** Rows with a number, and rows with something else. */
+  readonly numbers: number;
+  readonly others: number;
+  readonly examples: readonly string[];
+  /** Of codes for no value. */
+  readonly codes: readonly MissingCandidate[];
+}
+
+/** Past this many distinct values no more are remembered. */
+const REMEMBERED = 10_000;
+
+/** One pass over the values, those taken for missing left out. Codes that stand out are not part of the range. */
+export function findNumbers(values: CountedValues, reading: NumberReading, decidedMissing: boolean): NumberFindings {
+  const rowsOf = new Map<string, number>();
+  const known = new Map<string, Decimal | undefined>();
+  const examples = new Set<string>();
+  let numbers = 0;
+  let others = 0;
+  let rest: NumberExtent | undefined;
+  for (const [value, rows] of values) {
+    const seen = known.has(value);
+    const decimal = seen ? known.get(value) : readNumber(value, reading);
+    if (!seen && known.size < REMEMBERED) known.set(value, decimal);
+    if (decimal === undefined) {
+      others += rows;
+      if (examples.size < EXAMPLES) examples.add(value);
+      continue;
+    }
+    numbers += rows;
+    const before = rowsOf.get(value);
+    if (before !== undefined || rowsOf.size < REMEMBERED || isShortCode(value)) rowsOf.set(value, (before ?? 0) + rows);
+    else rest = widened(rest, decimal);
+  }
+  const codes = decidedMissing ? [] : missingCodes(rowsOf, (value) => readNumber(value, reading));
+  const out = new Set(codes.map(({ value }) => value));
+  let extent = rest;
+  for (const value of rowsOf.keys()) {
+    const decimal = out.has(value) ? undefined : (known.get(value) ?? readNumber(value, reading));
+    if (decimal !== undefined) extent = widened(extent, decimal);
+  }
+  const findings = { numbers, others, examples: [...examples], codes };
+  return extent === undefined ? findings : { ...findings, extent };
+}
+
+/** Whether a value may be a code for no value, however late it comes. */
+const isShortCode = (value: string) => value.length <= 8 && /^-?[1789][789]*(?:\.[0789]+)?$/.test(value);
+
+function widened(extent: NumberExtent | undefined, decimal: Decimal): NumberExtent {
+  const number = numberOf(decimal);
+  const decimals = decimalsOf(decimal);
+  if (extent === undefined) return { minimum: number, maximum: number, decimals };
+  if (number >= extent.minimum && number <= extent.maximum && decimals <= extent.decimals) return extent;
+  return {
+    minimum: Math.min(extent.minimum, number),
+    maximum: Math.max(extent.maximum, number),
+    decimals: Math.max(extent.decimals, decimals),
+  };
+}
+
+/** Asks where more than a tenth of what is to be averaged is no number. */
+export function notNumberDoubts(
+  { numbers, others, examples }: NumberFindings,
+  settings: ColumnSettings,
+): ColumnDoubt[] {
+  if (settings.notNumbers === 'missing' || others <= TENTH * (numbers + others)) return [];
+  return [
+    {
+      kind: 'not-numbers',
+      message:
+        `${counted(others, 'value')} of ${(numbers + others).toLocaleString('en-GB')} cannot be read as a number, such as ` +
+        `${examples.map((text) => `“${shortened(text)}”`).join(', ')}.`,
+      stops: ['average'],
+      choices: numbers === 0 ? [] : [{ label: 'They count as missing', settings: { notNumbers: 'missing' } }],
+    },
+  ];
+}
+
+/** Asks about codes that stand out among numbers. */
+export function codeDoubts(
+  codes: readonly MissingCandidate[],
+  taken: readonly string[],
+  settings: ColumnSettings,
+): ColumnDoubt[] {
+  if (settings.missing !== undefined || codes.length === 0) return [];
+  const list = codes.map(({ value, rows }) => `${value} (${counted(rows, 'row')})`).join(', ');
+  const values = codes.map(({ value }) => value);
+  return [
+    {
+      kind: 'missing-code',
+      message: `${list} ${codes.length === 1 ? 'stands' : 'stand'} out from the other numbers and may mean that there is no value.`,
+      stops: ['average'],
+      choices: [
+        { label: `${values.join(', ')}: no value`, settings: { missing: [...taken, ...values] } },
+        { label: `${values.join(', ')}: numbers like the others`, settings: { missing: taken } },
+      ],
+    },
+  ];
+}
+
+function shortened(text: string): string {
+  return text.length > 30 ? `${text.slice(0, 30)}…` : text;
+}
