@@ -277,9 +277,14 @@ describe('two positions', () => {
     ['a bundle read twice', { read: [1, 1] }, { reached: 'linkage-keys', answered: [1] }],
     ['a bundle answered without keys', {}, { answered: [1] }],
     ['keys of the tally before the last bundle', {}, { reached: 'tally-keys', answered: [0, 1] }],
+    ['a bundle answered twice', {}, { reached: 'linkage-keys', answered: [1, 1] }],
+    ['labels asked for before the last bundle was read', { read: [0, 1] }, { reached: 'label-query', answered: all }],
+    ['labels without a query', { reached: 'label-answer', read: all }, { reached: 'tally-keys', answered: all }],
     ['bits before the last bundle was read', { read: [0, 1] }, { reached: 'tally-bits', answered: all }],
-    ['sums without bits', { reached: 'tally-sum', read: all }, { reached: 'tally-keys', answered: all }],
-    ['counts without sums', { read: all }, { reached: 'tally-counts', answered: all }],
+    ['bits without labels', { read: all }, { reached: 'tally-bits', answered: all }],
+    ['sums without bits', { reached: 'tally-sum', read: all }, { reached: 'label-query', answered: all }],
+    ['inverses without a gate', { reached: 'tally-sum', read: all }, { reached: 'tally-inverses', answered: all }],
+    ['counts without sums', { reached: 'label-answer', read: all }, { reached: 'tally-counts', answered: all }],
     ['a gate without counts', { reached: 'tally-gate', read: all }, { reached: 'tally-bits', answered: all }],
     ['a release without inverses', { reached: 'tally-release', read: all }, { reached: 'tally-counts', answered: all }],
   ])('cannot be of one run: %s', (_what, researcher, owner) => {
@@ -287,4 +292,20 @@ describe('two positions', () => {
       'do not remember the same run',
     );
   });
+});
+
+test('a file with more rows than the agreement says is refused', async () => {
+  const { agreement, dataKeys, columns } = people;
+  const { ends } = await play([], {
+    owner: {
+      agreement,
+      keys: { ...dataKeys, rows: agreement.terms.dataRows + 1 },
+      columns,
+      onRelease: () => {},
+      onProgress: () => {},
+      signal: new AbortController().signal,
+      version: 'test',
+    },
+  });
+  expect(String((ends[1] as PromiseRejectedResult).reason)).toMatch(/more rows than the agreement says/);
 });

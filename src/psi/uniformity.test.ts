@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { rowsOverLimit } from '../keys/key-table.ts';
 import { PLAIN_MODULUS } from '../seal/parameters.ts';
 import { add, multiply, subtract } from '../seal/plain-field.ts';
-import { randomBelow, randomElements } from '../seal/random.ts';
+import { randomBelow } from '../seal/random.ts';
 import { seedTheSource } from '../testing/seeded-source.ts';
 import { expectEvenCounts, expectUniform } from '../testing/uniformity.ts';
 import { candidateBin, fingerprint } from './key-points.ts';
@@ -138,15 +138,4 @@ test('fingerprints of a key fill the field, whatever bin they stand in', () => {
       `fingerprints in the first half of the bins, candidate ${which}`,
     );
   }
-});
-
-test('elements, words below a bound and permutations are drawn evenly', () => {
-  expectUniform(randomElements(16_384), 'elements');
-  const counts = new Float64Array(60);
-  // A bound with which a remainder alone would favour the first third by half.
-  for (let time = 0; time < 60_000; time++) {
-    const cell = Math.floor(randomBelow(3 * 2 ** 30) / ((3 * 2 ** 30) / 60));
-    counts[cell] = (counts[cell] as number) + 1;
-  }
-  expectEvenCounts(counts, 'words below a bound');
 });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { staysReadable } from '../testing/noise-room.ts';
 import { testContexts } from '../testing/seal-contexts.ts';
-import type { HeContext } from './context.ts';
+import { HeContext } from './context.ts';
 import { loadSeal, type Seal, saveBytes } from './library.ts';
 import { LINKAGE, PARAMETER_SETS, type ParameterSet, PLAIN_MODULUS, TALLY } from './parameters.ts';
 import { multiply } from './plain-field.ts';
@@ -9,7 +9,7 @@ import { PublicSide } from './public-side.ts';
 import { randomElements } from './random.ts';
 import { withScope } from './scope.ts';
 import { SecretSide } from './secret-side.ts';
-import { packCipher, packedSize, unpackCipher, WireFormatError } from './wire-format.ts';
+import { addNoise, packCipher, packedSize, unpackCipher, WireFormatError } from './wire-format.ts';
 
 let seal: Seal;
 let contextOf: (parameters: ParameterSet) => HeContext;
@@ -117,6 +117,44 @@ describe('what a peer may send', () => {
       const seen = stranger.decrypt(answer);
       expect(seen.filter((v, i) => v === values[i]).length).toBeLessThan(3);
     });
+  });
+});
+
+test('a set of more bits than 128-bit security allows is refused', () => {
+  expect(() => new HeContext(seal, { ...LINKAGE, primeBits: [60, 60, 60, 60] })).toThrow('refuses the parameter set');
+});
+
+test('one answer sealed twice has no coefficient in common', () => {
+  withScope((keep) => {
+    const { secret, open } = sides(LINKAGE);
+    keep(secret);
+    keep(open);
+    const values = randomElements(LINKAGE.degree);
+    const answer = open.addValues(undefined, values);
+    const coefficients = [open.seal(answer), open.seal(answer)].map((bytes) => {
+      expect(secret.decrypt(bytes)).toEqual(values);
+      return new BigUint64Array(unpackCipher(bytes, open.context.answer).slice(-16 * LINKAGE.degree).buffer);
+    });
+    const [first, second] = coefficients as [BigUint64Array, BigUint64Array];
+    // 16,384 pairs, of which one is equal by chance in a million such tests.
+    expect(first.filter((coefficient, i) => coefficient === second[i]).length).toBeLessThan(3);
+  });
+});
+
+test('noise is even over the room that a message leaves', () => {
+  withScope((keep) => {
+    const { secret, open } = sides(LINKAGE);
+    keep(secret);
+    keep(open);
+    // Up to an eighth, which is left for the rounding, an answer of zeros fails as often with noise added as with it taken away.
+    const failures = [1 / 2, -1 / 2].map((part) => {
+      const { answer: shape, answerModulus, plainModulus } = open.context;
+      const shift = Math.floor((part * answerModulus) / (2 * plainModulus));
+      const image = unpackCipher(open.seal(undefined), shape);
+      addNoise(image, shape, answerModulus, () => shift);
+      return secret.decrypt(packCipher(image, shape)).filter((value) => value !== 0).length;
+    });
+    for (const count of failures) expect(count).toBeGreaterThan(8000);
   });
 });
 

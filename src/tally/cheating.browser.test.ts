@@ -174,11 +174,25 @@ describe('a researcher who lies gets noise', () => {
     const layout = layTally(agreement);
     const counts = plaintextTable(agreement, rows, few);
     expect(counts.some((row) => row.count === undefined)).toBe(true);
-    const { unsealed, sealed } = parties.run(agreement, rows, few, { inverses: (f) => f.map(() => 1) });
-    for (const [slot, index] of layout.released.entries()) {
-      if (!sealed[slot]) continue;
-      const statistic = layout.statistics[index];
-      if (statistic?.kind === 'count') expect(unsealed[slot]).toBeGreaterThan(few.length);
+    const claims: ((f: Float64Array) => Float64Array)[] = [
+      (f) => f.map(() => 1),
+      (f) => f.map(() => 0),
+      // The inverses of an honest researcher, and others where the gate says no.
+      (f) => f.map((value) => (value === 0 ? 0 : invert(value))),
+      (f) => f.map((value) => (value === 0 ? 1 : invert(value))),
+    ];
+    for (const inverses of claims) {
+      const { unsealed, sealed, padded, pads } = parties.run(agreement, rows, few, { inverses });
+      const off: number[] = [];
+      for (const [slot, index] of layout.released.entries()) {
+        if (!sealed[slot]) continue;
+        const truth = subtract(padded[index] as number, pads.pads[index] as number);
+        off.push(subtract(unsealed[slot] as number, truth));
+        if (layout.statistics[index]?.kind === 'count') expect(unsealed[slot]).toBeGreaterThan(few.length);
+      }
+      // Neither the truth nor the same distance from it twice, nor a distance that could be guessed.
+      expect(new Set(off).size).toBe(off.length);
+      for (const distance of off) expect(Math.min(distance, PLAIN_MODULUS - distance)).toBeGreaterThan(1000);
     }
   });
 

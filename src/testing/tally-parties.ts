@@ -57,8 +57,9 @@ export class TallyParties {
   }
 
   /**
-   * The whole tally. `gateSeen`: f, slot by slot; `unsealed`: what she reads where she does not heed the gate; `budgets`: before
-   * sealing, of the first ciphertext of gate and release.
+   * The whole tally. `padded`: sum + pad of each statistic; `gateSeen`: f, slot by slot; `unsealed`: what she reads where she does not
+   * heed the gate; `answers`, `release`: step 2 and step 6 as sent; `budgets`: before sealing, of the first ciphertext of gate and
+   * release.
    */
   run(agreement: Agreement, rows: TallyRows, matched: readonly number[], cheats: Cheats = {}) {
     const { secret } = this;
@@ -98,7 +99,7 @@ export class TallyParties {
       const readable = [...answers, ...gateAnswers, ...release].every((answer) =>
         staysReadable(secret, answer, 1 / 32),
       );
-      return { layout, pads, readable, sealed, released, gateSeen, unsealed, budgets };
+      return { layout, pads, padded, answers, release, readable, sealed, released, gateSeen, unsealed, budgets };
     });
   }
 

@@ -1,16 +1,26 @@
 import { CHANNEL_MUTANTS } from './channel-mutants.ts';
+import { FIGURES_MUTANTS } from './figures-mutants.ts';
+import { GATE_MUTANTS } from './gate-mutants.ts';
 import { KEYS_MUTANTS } from './keys-mutants.ts';
 import { LEDGER_MUTANTS } from './ledger-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { NET_MUTANTS } from './net-mutants.ts';
+import { PROTOCOL_MUTANTS } from './protocol-mutants.ts';
 import { PSI_MUTANTS } from './psi-mutants.ts';
+import { SEAL_MUTANTS } from './seal-mutants.ts';
 import { SEALING_MUTANTS } from './sealing-mutants.ts';
 import { STORAGE_MUTANTS } from './storage-mutants.ts';
+import { SUMS_MUTANTS } from './sums-mutants.ts';
 
 /** Every line that is tried, room by room. */
 export const MUTANTS: readonly Mutant[] = [
   ...KEYS_MUTANTS,
+  ...SEAL_MUTANTS,
   ...PSI_MUTANTS,
+  ...SUMS_MUTANTS,
+  ...GATE_MUTANTS,
+  ...FIGURES_MUTANTS,
+  ...PROTOCOL_MUTANTS,
   ...CHANNEL_MUTANTS,
   ...SEALING_MUTANTS,
   ...NET_MUTANTS,

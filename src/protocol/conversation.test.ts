@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { memoryChannelPair } from '../channel/memory-channel.ts';
+import { Conversation, type StepSchema } from './conversation.ts';
+
+const step = (kind: string): StepSchema<Record<string, never>> => ({
+  kind,
+  body: z.strictObject({}),
+  blobSizes: () => [4],
+});
+
+/** A page that expects, and a channel on which a test says anything. */
+function talk() {
+  const [mine, theirs] = memoryChannelPair();
+  const page = new Conversation(mine, 'hash');
+  const say = (kind: string, sequence: number, blobs = [new Uint8Array(4)], session = 'hash') =>
+    theirs.send({ kind, body: { session, sequence }, blobs });
+  return { page, say };
+}
+
+test('messages of the session are taken in their order', async () => {
+  const { page, say } = talk();
+  await say('keys', 0);
+  await say('bits', 1);
+  expect((await page.expect(step('keys'))).kind).toBe('keys');
+  expect((await page.expect(step('sums'), step('bits'))).kind).toBe('bits');
+});
+
+test('a message that comes twice is refused', async () => {
+  const { page, say } = talk();
+  await say('keys', 0);
+  await say('keys', 0);
+  await page.expect(step('keys'));
+  await expect(page.expect(step('keys'))).rejects.toThrow('is number 0, but number 1 was due');
+});
+
+test('a step that is not due is refused', async () => {
+  const { page, say } = talk();
+  await say('bits', 0);
+  await expect(page.expect(step('keys'))).rejects.toThrow('sent "bits" where keys was due');
+});
+
+test('a message of another session is refused', async () => {
+  const { page, say } = talk();
+  await say('keys', 0, [new Uint8Array(4)], 'other');
+  await expect(page.expect(step('keys'))).rejects.toThrow('another session');
+});
+
+test.each([[[]], [[3]], [[5]], [[4, 4]]])('parts of other sizes than agreed are refused: %j', async (sizes) => {
+  const { page, say } = talk();
+  await say(
+    'keys',
+    0,
+    sizes.map((size) => new Uint8Array(size)),
+  );
+  await expect(page.expect(step('keys'))).rejects.toThrow('parts of other sizes');
+});

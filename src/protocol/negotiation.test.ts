@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import type { ListInfo, Terms } from '../agreement/agreement.ts';
+import { memoryChannelPair } from '../channel/memory-channel.ts';
+import { madeUpAgreement } from '../testing/made-up-tally.ts';
+import { composeAgreement, Negotiation } from './negotiation.ts';
+import { bandSalt, deriveSession } from './session.ts';
+
+const { terms, list } = madeUpAgreement({ groups: [3], payloads: 1, dataRows: 500, minimum: 10 });
+const agreed = composeAgreement(terms, list);
+const otherTerms: Terms = { ...terms, minimumGroupSize: 5 };
+const otherList: ListInfo = { ...list, listRows: 400 };
+
+/** One honest page, and a channel on which a test says what the other page says. */
+function pageOf(role: 'researcher' | 'owner') {
+  const [mine, theirs] = memoryChannelPair();
+  const page = new Negotiation(role, mine);
+  const say = (kind: string, body: object) => theirs.send({ kind, body: body as never, blobs: [] });
+  return { page, say };
+}
+
+const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+/** An owner who has proposed terms and heard of a list. */
+async function ownerWithList() {
+  const { page, say } = pageOf('owner');
+  await page.propose(terms);
+  await say('list', { list });
+  await settle();
+  return { page, say, hash: page.state.hash as string };
+}
+
+describe('before a run', () => {
+  test('both accept the same document, and the run starts', async () => {
+    const { page, say, hash } = await ownerWithList();
+    await page.accept();
+    await say('accept', { hash });
+    await say('start', { hash });
+    expect(await page.settled).toEqual(agreed);
+  });
+
+  test('an acceptance of what was changed meanwhile counts for nothing', async () => {
+    const { page, say, hash } = await ownerWithList();
+    await page.propose(otherTerms);
+    await say('accept', { hash });
+    await settle();
+    expect(page.state).toMatchObject({ acceptedHere: false, acceptedThere: false });
+  });
+
+  test.each(['terms', 'list'] as const)('a change voids what was accepted (%s)', async (what) => {
+    const { page, say, hash } = await ownerWithList();
+    await page.accept();
+    await say('list', { list });
+    if (what === 'list') await say('list', { list: otherList });
+    else await page.propose(otherTerms);
+    await settle();
+    expect(page.state.hash).not.toBe(hash);
+    expect(page.state).toMatchObject({ acceptedHere: false, acceptedThere: false });
+  });
+
+  test.each([
+    ['before anybody accepted', false, (hash: string) => hash],
+    ['under another hash', true, () => 'ab'.repeat(32)],
+  ] as const)('a start that was not agreed here is refused: %s', async (_when, accepted, hashOf) => {
+    const { page, say, hash } = await ownerWithList();
+    if (accepted) {
+      await page.accept();
+      await say('accept', { hash });
+    }
+    await say('start', { hash: hashOf(hash) });
+    await expect(page.settled).rejects.toThrow('not agreed here');
+  });
+
+  test('terms that come after both have accepted are refused', async () => {
+    const { page, say } = pageOf('researcher');
+    await page.offerList(list);
+    await say('terms', { terms });
+    await settle();
+    await page.accept();
+    await say('accept', { hash: page.state.hash as string });
+    await settle();
+    await say('terms', { terms: otherTerms });
+    await expect(page.settled).rejects.toThrow('after both had accepted');
+    await expect(page.offerList(otherList)).rejects.toThrow('cannot change any more');
+  });
+
+  test.each([
+    ['owner', 'terms', { terms }],
+    ['researcher', 'list', { list }],
+  ] as const)('the researcher’s page takes no list, and the owner’s no terms (%s)', async (role, kind, body) => {
+    const { page, say } = pageOf(role);
+    await say(kind, body);
+    await expect(page.settled).rejects.toThrow(`sent "${kind}" before the run`);
+  });
+});
+
+test('a geometry that the row counts do not imply is refused', () => {
+  const wider = { ...agreed.geometry, segments: agreed.geometry.segments + 1 };
+  expect(() => deriveSession({ ...agreed, geometry: wider })).toThrow('another geometry');
+});
+
+test('salts differ by session, band and attempt', () => {
+  const other = deriveSession(composeAgreement(otherTerms, list));
+  const salts = [
+    bandSalt(deriveSession(agreed), 0, 0),
+    bandSalt(deriveSession(agreed), 1, 0),
+    bandSalt(deriveSession(agreed), 0, 1),
+    bandSalt(other, 0, 0),
+  ].map((salt) => salt.join());
+  expect(new Set(salts).size).toBe(4);
+});

@@ -1,0 +1,66 @@
+/** Noise, and what the researcher's page refuses to believe. */
+import type { Mutant } from './mutant.ts';
+
+const LAPLACE = 'src/tally/discrete-laplace.test.ts';
+const PLAN = 'src/tally/noise-plan.test.ts';
+const PAPER = 'is drawn word by word as the paper says';
+
+export const FIGURES_MUTANTS: readonly Mutant[] = [
+  {
+    file: 'src/tally/pads.ts',
+    name: 'figures without their noise',
+    before: 'return subtract(pads[statistic] as number, noise[statistic] as number);',
+    after: 'return subtract(pads[statistic] as number, 0 * (noise[statistic] as number));',
+    gives: 'Exact figures where noise was agreed',
+    test: { file: PLAN, name: 'the pad that is released leaves the noise that was drawn, and nothing on a check' },
+  },
+  {
+    file: 'src/tally/discrete-laplace.ts',
+    name: 'minus zero counts as zero',
+    before: 'if (negative && magnitude === 0n) continue;',
+    after: '',
+    gives: 'Zero is too likely: a smaller epsilon than agreed',
+    test: { file: LAPLACE, name: PAPER },
+  },
+  {
+    file: 'src/tally/discrete-laplace.ts',
+    name: 'numbers that favour the small',
+    before: 'if (value < limit) return value % bound;',
+    after: 'return value % bound;',
+    gives: 'Noise is not distributed as epsilon asks',
+    test: { file: LAPLACE, name: 'a uniform number draws anew what would favour small numbers' },
+  },
+  {
+    file: 'src/tally/noise-plan.ts',
+    name: 'noise for fewer figures than a row touches',
+    before: 'const squares = statistics.sd ? payloads.length : 0;',
+    after: 'const squares = 0;',
+    gives: 'A row costs more than the epsilon that was agreed',
+    test: { file: PLAN, name: 'no matched row costs more than epsilon' },
+  },
+  {
+    file: 'src/tally/noise-plan.ts',
+    name: 'noise for half of what a row adds',
+    before: 'scale: { numerator: units * perUnit.numerator, denominator: perUnit.denominator },',
+    after: 'scale: { numerator: units * perUnit.numerator, denominator: 2n * perUnit.denominator },',
+    gives: 'A row costs twice the epsilon that was agreed',
+    test: { file: PLAN, name: 'no matched row costs more than epsilon' },
+  },
+  {
+    file: 'src/tally/layout.ts',
+    name: "a group's cells in different blocks",
+    before: 'placed.push(...statistics.map((statistic, i) => ({ ...statistic, block, answer: first + i })));',
+    after:
+      'placed.push(...statistics.map((statistic, i) => ({ ...statistic, block: (block + i) % blocks, answer: first + i })));',
+    gives: 'Copies of b that differ count one set of rows and sum another',
+    test: { file: 'src/tally/layout.test.ts', name: 'a group lives in one block with all its cells' },
+  },
+  {
+    file: 'src/tally/figures.ts',
+    name: 'impossible counts are shown',
+    before: 'if (!(count <= matches + tail && count >= agreement.terms.minimumGroupSize - tail)) {',
+    after: 'if (Number.isNaN(count)) {',
+    gives: 'A table of noise is taken for one',
+    test: { file: PLAN, name: 'beyond what noise explains, a figure is refused' },
+  },
+];

@@ -1,0 +1,115 @@
+/** Steps 3 to 6 of the sealed tally: what opens, and what the gate and the release tell of what does not. */
+import type { Mutant } from './mutant.ts';
+
+const HIDING = 'src/tally/hiding.browser.test.ts';
+const CHEATING = 'src/tally/cheating.browser.test.ts';
+const LIES = 'src/tally/lies.browser.test.ts';
+const BELOW = 'below the minimum, the release is noise whatever she claims';
+
+const gate = (name: string, file = CHEATING) => ({ file: 'src/tally/gate-sender.ts', test: { file, name } });
+
+export const GATE_MUTANTS: readonly Mutant[] = [
+  {
+    ...gate('a uniform f in every slot of the gate that is not zero', HIDING),
+    name: 'r = 1',
+    before: 'Float64Array.from(countPads, () => randomNonzero())',
+    after: 'Float64Array.from(countPads, () => 1)',
+    gives: 'Every sealed count, as its distance from the numbers below the minimum',
+  },
+  {
+    ...gate('a uniform f in every slot of the gate that is not zero', HIDING),
+    name: 'one r for all slots',
+    before: 'Float64Array.from(countPads, () => randomNonzero())',
+    after: 'new Float64Array(countPads.length).fill(randomNonzero())',
+    gives: 'Every sealed count, from the ratios of the slots',
+  },
+  {
+    ...gate('a zero of f in a slot by lot', HIDING),
+    name: 'slots of the gate in order',
+    before: 'randomPermutation(layout.minimum',
+    after: '((count: number) => Uint32Array.from({ length: count }, (_, i) => i))(layout.minimum',
+    gives: 'The slot with the zero is the sealed count',
+  },
+  {
+    ...gate('uniform figures where she does not heed the gate, with the inverses that are due', HIDING),
+    name: 'R1 = 1',
+    before: 'const r1 = randomElements(context.slots);',
+    after: 'const r1 = new Float64Array(context.slots).fill(1);',
+    gives: 'Every sealed figure: pad and one more',
+  },
+  {
+    ...gate(BELOW),
+    name: 'R1 = 0',
+    before: 'const r1 = randomElements(context.slots);',
+    after: 'const r1 = new Float64Array(context.slots); r1[0] = 1;',
+    gives: 'Every sealed figure: the minimum means nothing',
+  },
+  {
+    ...gate(BELOW),
+    name: 'one R1 for all slots',
+    before: 'const r1 = randomElements(context.slots);',
+    after: 'const r1 = new Float64Array(context.slots).fill(randomNonzero());',
+    gives: 'Differences of sealed figures; and one known sealed figure opens all others',
+  },
+  {
+    ...gate('uniform shares of every pad', HIDING),
+    name: 'shares zero but the last',
+    before: 'shares: randomElements(slots),',
+    after: 'shares: new Float64Array(slots),',
+    gives: 'The last slot alone opens a figure: a count below the minimum opens where its zero is in another slot',
+  },
+  {
+    ...gate('the gate tells nothing of a count that is not hers'),
+    name: 'R2 = 0',
+    before: 'const r2 = randomElements(countPads.length);',
+    after: 'const r2 = new Float64Array(countPads.length);',
+    gives:
+      'Whether a count and any number added to it are below the minimum: the count, by trying; and raised counts open',
+  },
+  {
+    ...gate('what the gate adds to a count that is not hers is not what the release adds', LIES),
+    name: "R2 shared by D and D'",
+    before: 'const r2 = randomElements(countPads.length);',
+    after: 'const r2 = ((this as { r2?: Float64Array }).r2 ??= randomElements(countPads.length));',
+    gives: 'Half of the counts of one, at a minimum of two: what the release adds was shown by the gate',
+  },
+  {
+    ...gate('the gate tells nothing of a count that is not hers'),
+    name: 'D left out of the gate',
+    before: 'r.map((factor, i) => add(factor, onCounts[i] as number)),',
+    after: 'r.map((factor, i) => add(factor, 0 * (onCounts[i] as number))),',
+    gives: 'The gate does not test the count that it compares',
+  },
+  {
+    ...gate('a count raised after decryption spoils that cell and only that cell'),
+    name: 'alpha times the count left out',
+    before: 'onCounts: r2.map((r, i) => multiply(r, macKeys[i] as number)),',
+    after: 'onCounts: r2.map((r, i) => 0 * multiply(r, macKeys[i] as number)),',
+    gives: 'Checks are compared with nothing: honest tables are noise',
+    test: { file: 'src/tally/tally.browser.test.ts', name: 'no group column, no payload: one count' },
+  },
+  {
+    ...gate('a check altered without its key spoils the cell'),
+    name: 'checks are not looked at',
+    before: 'const checked = side.addProduct(counted, this.checks, onChecks);',
+    after: 'const checked = side.addProduct(counted, this.checks, onChecks.map((value) => 0 * value));',
+    gives: 'Checks are compared with nothing: honest tables are noise',
+    test: { file: 'src/tally/tally.browser.test.ts', name: 'no group column, no payload: one count' },
+  },
+  {
+    ...gate('wrong inverses spoil every cell'),
+    name: 'the release does not multiply by f',
+    before: 'const release = side.multiply(masked, this.gate);',
+    after: 'const release = masked.copy();',
+    gives: 'With w = 1 every sealed figure opens',
+    test: { file: CHEATING, name: BELOW },
+  },
+  {
+    ...gate('open no cell below the minimum at the release', LIES),
+    name: 'her keys go untested in the release',
+    from: 'side.productError(),',
+    before: 'randomElements(context.slots),',
+    after: 'new Float64Array(context.slots),',
+    gives: 'Keys that move what the release multiplies',
+  },
+];
