@@ -6,7 +6,7 @@ export type Stage = 'linkage' | 'table';
 /** One payload's figures in one group. `undefined`: not asked for, or not defined (a deviation of one value). */
 export interface PayloadFigures {
   readonly payload: string;
-  /** True when fewer rows than the minimum had a value, or the row is withheld: nothing is said. */
+  /** True when fewer rows than the minimum had a value, or the group is withheld: nothing is said, and not which of the two. */
   readonly suppressed: boolean;
   readonly count?: number;
   readonly mean?: number;
@@ -17,10 +17,11 @@ export interface PayloadFigures {
 export interface ResultRow {
   /** One label a group column; `['(all)']` where there is none. */
   readonly labels: readonly string[];
-  /** Matched people in the group; undefined when sealed or withheld. */
+  /**
+   * Matched people in the group; undefined when sealed, or withheld so that no sealed one follows by subtraction. Nothing tells
+   * the two apart, or it would follow all the same.
+   */
   readonly count: number | undefined;
-  /** The group reached the minimum, but the table leaves it out so that a sealed one does not follow by subtraction. */
-  readonly withheld?: boolean;
   readonly payloads: readonly PayloadFigures[];
 }
 

@@ -54,7 +54,7 @@ describe('a researcher who lies gets noise', () => {
     });
     expect(unsealed.length).toBe(layout.released.length);
     expect(unsealed.filter((value, i) => value === honest[i])).toEqual([]);
-    expect(() => resultRows(agreement, layout, unsealed, matched.length)).toThrow('impossible');
+    expect(() => resultRows(agreement, layout, unsealed, matched.length, () => 0.5)).toThrow('impossible');
   });
 
   test.each([0, 1])('one slot that is no bit is found in ciphertext %i, whichever worker tests that', (chunk) => {
@@ -65,7 +65,7 @@ describe('a researcher who lies gets noise', () => {
       },
     });
     expect(layout.chunks).toBe(2);
-    expect(() => resultRows(long, layout, unsealed, matched.length)).toThrow('impossible');
+    expect(() => resultRows(long, layout, unsealed, matched.length, () => 0.5)).toThrow('impossible');
   });
 
   test.each<[string, (...all: Parameters<NonNullable<Cheats['bits']>>) => unknown]>([
@@ -280,7 +280,7 @@ describe('a researcher who forges relinearisation keys gets noise', () => {
 
       const { unsealed } = parties.run(agreement, rows, [], { sumsKeys, queries: [query, shown] });
       expect(unsealed.filter((value) => value === 50)).toEqual([]);
-      expect(() => resultRows(agreement, layout, unsealed, 50)).toThrow('impossible');
+      expect(() => resultRows(agreement, layout, unsealed, 50, () => 0.5)).toThrow('impossible');
     });
   });
 });

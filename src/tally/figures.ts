@@ -5,7 +5,7 @@ import type { TallyLayout } from './layout.ts';
 import { joinLimbs, largestScaled } from './limbs.ts';
 import { type NoisyFigure, signedSum } from './noise-plan.ts';
 import { type Moments, roundCount, roundFigures } from './rounding.ts';
-import { withheldGroups } from './suppression.ts';
+import { type Lot, withheldGroups } from './suppression.ts';
 
 /** Thrown where released numbers cannot be true: someone tampered, or the two sides computed differently. */
 export class ImplausibleResult extends Error {
@@ -24,13 +24,14 @@ export function groupLabels(agreement: Agreement): string[][] {
  * The result table. `released`: one value for each of `layout.released`, undefined where sealed; `matches`: the most a
  * count can be. Throws `ImplausibleResult` on counts above `matches` or below the minimum, or sums out of range; where noise
  * was agreed, on what lies beyond these by more than noise can explain. A noisy count or sum may be negative. Without noise,
- * groups are withheld where a sealed count would follow; rounding, where agreed, comes last.
+ * groups are withheld by `lot` beside sealed ones, and look like them; rounding, where agreed, comes last.
  */
 export function resultRows(
   agreement: Agreement,
   layout: TallyLayout,
   released: readonly (number | undefined)[],
   matches: number,
+  lot: Lot,
 ): ResultRow[] {
   const { noise } = layout;
   const values = new Map<number, number>();
@@ -78,11 +79,11 @@ export function resultRows(
   const { minimumGroupSize, perturbation } = agreement.terms;
   // Noise covers what follows by subtraction; exact counts need others withheld.
   const counts = groups.map(({ count }) => count);
-  const withheld = noise ? new Set<number>() : withheldGroups(counts, minimumGroupSize, matches);
+  const withheld = noise ? new Set<number>() : withheldGroups(counts, minimumGroupSize, matches, lot);
   return groups.map(({ labels, group, groupCell, count: exact }) => {
     if (withheld.has(group)) {
       const payloads = agreement.terms.payloads.map(({ name }) => ({ payload: name, suppressed: true }));
-      return { labels, count: undefined, withheld: true, payloads };
+      return { labels, count: undefined, payloads };
     }
     const payloads = agreement.terms.payloads.map((column, payload): PayloadFigures => {
       const cell =

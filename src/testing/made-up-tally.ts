@@ -5,7 +5,6 @@ import { drawLabels, labelsBySlot } from '../psi/labels.ts';
 import { groupLabels } from '../tally/figures.ts';
 import { layTally, type TallyLayout } from '../tally/layout.ts';
 import type { TallyRows } from '../tally/statistic-vectors.ts';
-import { withheldGroups } from '../tally/suppression.ts';
 
 type Columns = Pick<TallyRows, 'groups' | 'payloads'>;
 
@@ -123,11 +122,11 @@ function hasSmallGap(rows: Columns, members: readonly number[], minimum: number)
   return [...counts.values()].some((count) => count < minimum);
 }
 
-/** The exact table over the matched rows, in plain arithmetic, with what is withheld beside sealed groups. */
+/** The exact table over the matched rows, in plain arithmetic, before anything is withheld beside sealed groups. */
 export function plaintextTable(agreement: Agreement, rows: Columns, matched: readonly number[]): ResultRow[] {
   const { terms } = agreement;
   const groupOf = groupNumbers(agreement, rows);
-  const table = groupLabels(agreement).map((labels, group) => {
+  return groupLabels(agreement).map((labels, group) => {
     const byColumn = terms.missingValues === 'each-column' && terms.payloads.some(({ complete }) => !complete);
     const members = (byColumn ? matched : completeRows(rows, matched)).filter((row) => groupOf(row) === group);
     const enough = (count: number) => count >= terms.minimumGroupSize;
@@ -155,11 +154,22 @@ export function plaintextTable(agreement: Agreement, rows: Columns, matched: rea
       }),
     };
   });
-  const counts = table.map(({ count }) => count);
-  const withheld = withheldGroups(counts, terms.minimumGroupSize, matched.length);
-  return table.map((row, group): ResultRow => {
-    if (!withheld.has(group)) return row;
+}
+
+/**
+ * A plaintext table as `shown` has it, which hides groups by lot: those that it hides beside the sealed ones are hidden here as well, as
+ * many as must be and no more than there can be. So a table that shows a sealed group, hides nothing beside it, or is wrong, differs.
+ */
+export function hiddenAlike(plain: readonly ResultRow[], shown: readonly ResultRow[]): readonly ResultRow[] {
+  const openGroups = plain.filter(({ count }) => count !== undefined).length;
+  const withheld = plain.flatMap(({ count }, group) =>
+    count !== undefined && shown[group]?.count === undefined ? [group] : [],
+  );
+  const expected = openGroups === plain.length ? [0, 0] : [Math.min(1, openGroups), Math.min(2, openGroups)];
+  if (withheld.length < (expected[0] as number) || withheld.length > (expected[1] as number)) return plain;
+  return plain.map((row, group) => {
+    if (!withheld.includes(group)) return row;
     const payloads = row.payloads.map(({ payload }) => ({ payload, suppressed: true }));
-    return { labels: row.labels, count: undefined, withheld: true, payloads };
+    return { labels: row.labels, count: undefined, payloads };
   });
 }

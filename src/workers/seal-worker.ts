@@ -36,6 +36,7 @@ import {
 } from '../tally/receiver.ts';
 import { StatisticVectors, type TallyRows } from '../tally/statistic-vectors.ts';
 import { SumsSender, type WorkerShare } from '../tally/sums-sender.ts';
+import { secretLot } from '../tally/suppression.ts';
 import { rehearseScoring } from './scoring-rehearsal.ts';
 
 const buffers = (arrays: readonly { readonly buffer: ArrayBuffer }[]) => arrays.map((array) => array.buffer);
@@ -161,7 +162,7 @@ export class SealWorker implements SealWork {
   ): ResultRow[] {
     const layout = layTally(agreement);
     const released = readReleased(this.secret('tally'), layout, padded, sealed, release);
-    return resultRows(agreement, layout, released, matches);
+    return resultRows(agreement, layout, released, matches, secretLot(padded));
   }
 
   // ---- Owner ----

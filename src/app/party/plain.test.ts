@@ -103,7 +103,7 @@ describe('agreementClauses', () => {
     const words = text({ ...agreement, terms });
     expect(words).toContain('Counts are rounded to multiples of 10.');
     expect(words).toContain('not against a researcher who changes her page');
-    expect(words).toContain('withholds further groups, the smallest first');
+    expect(words).toContain('withholds at least one more from table and files, by lot');
   });
 
   it('states what each side learns and never learns', () => {

@@ -194,7 +194,7 @@ function perturbationClause(agreement: Agreement): Clause[] {
 }
 
 const WITHHELD =
-  'Where the count of a sealed group would follow from the other groups and the number of matches, the researcher’s page withholds further groups, the smallest first, from table and files.';
+  'Where a group stays sealed, the researcher’s page withholds at least one more from table and files, by lot, a small one rather than a large one, and does not say which is which. Otherwise the count of a sealed group could follow from the others and the number of matches. Another run may withhold other groups: the tables of two runs over the same people must not both be published.';
 
 function sizesClause({ terms, list }: Agreement): Clause {
   return {

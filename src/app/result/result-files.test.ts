@@ -56,12 +56,12 @@ describe('resultCsv', () => {
       count: undefined,
       payloads: [{ payload: 'weight', suppressed: true }],
     };
-    expect(resultCsv(resultOf([sealed])).split('\r\n')[1]).toBe('South,<10,<10,,,');
+    expect(resultCsv(resultOf([sealed])).split('\r\n')[1]).toBe('South,<10 or withheld,<10 or withheld,,,');
   });
 
   it('suppresses one payload of an open group', () => {
     const row: ResultRow = { labels: ['South'], count: 12, payloads: [{ payload: 'weight', suppressed: true }] };
-    expect(resultCsv(resultOf([row])).split('\r\n')[1]).toBe('South,12,<10,,,');
+    expect(resultCsv(resultOf([row])).split('\r\n')[1]).toBe('South,12,<10 or withheld,,,');
   });
 
   it('has only the statistics asked for', () => {
@@ -106,14 +106,10 @@ describe('resultCsv', () => {
     });
   });
 
-  it('writes a withheld group as such, for it is not below the minimum', () => {
-    const row: ResultRow = {
-      labels: ['South'],
-      count: undefined,
-      withheld: true,
-      payloads: [{ payload: 'weight', suppressed: true }],
-    };
-    expect(resultCsv(resultOf([row])).split('\r\n')[1]).toBe('South,withheld,withheld,,,');
+  it('says nothing of withheld groups under noise, where there are none', () => {
+    const row: ResultRow = { labels: ['South'], count: undefined, payloads: [{ payload: 'weight', suppressed: true }] };
+    const noisy = resultOf([row], { perturbation: { kind: 'noise', epsilonThousandths: 1000 } });
+    expect(resultCsv(noisy).split('\r\n')[1]).toBe('South,<10,<10,,,,1');
   });
 
   it('leaves an undefined deviation empty', () => {

@@ -1,5 +1,5 @@
 /** The result as files: a CSV for a spreadsheet and a JSON that carries the agreement with it. */
-import { agreementHash, type Perturbation, type Statistics } from '../../agreement/agreement.ts';
+import { agreementHash, type Perturbation, type Statistics, type Terms } from '../../agreement/agreement.ts';
 import type { OwnerOutcome, ResearcherResult, ResultRow } from '../../agreement/result.ts';
 import { writeCsv } from '../../table/csv-writer.ts';
 import { roundCount } from '../../tally/rounding.ts';
@@ -20,14 +20,18 @@ export function groupName(row: ResultRow): string {
   return row.labels.join(LABEL_JOINT);
 }
 
-const WITHHELD = 'withheld';
+/** Without noise a hidden figure may have been withheld beside a sealed one; which of the two it is, nothing says. */
+const orWithheld = ({ perturbation }: Terms) => (perturbation?.kind === 'noise' ? '' : ' or withheld');
+const hiddenMark = (terms: Terms) => `<${terms.minimumGroupSize}${orWithheld(terms)}`;
+/** What a hidden cell says on the page. */
+export const hiddenWords = (terms: Terms) => `fewer than ${terms.minimumGroupSize}${orWithheld(terms)}`;
 
-function payloadCells(row: ResultRow, payload: number, asked: readonly Figure[], minimum: number) {
+function payloadCells(row: ResultRow, payload: number, asked: readonly Figure[], hidden: string) {
   const figures = row.payloads[payload];
   return asked.map((figure) => {
     if (row.count !== undefined && figures !== undefined && !figures.suppressed) return figures[figure] ?? '';
     if (figure !== 'count') return '';
-    return row.withheld ? WITHHELD : `<${minimum}`;
+    return hidden;
   });
 }
 
@@ -41,12 +45,12 @@ function perturbationColumn(perturbation: Perturbation | undefined): [string[], 
 
 /**
  * `group,count,<payload>_count,<payload>_mean,<payload>_sum,<payload>_sd`, those asked for; two group columns also stand in
- * columns of their own after `group`. A suppressed cell is empty and its count reads `<k>`. Text that a spreadsheet would
- * run as a formula is escaped. A withheld group has
- * empty cells and its count reads `withheld`. The last column says how figures were changed: `epsilon` or `rounded_to`.
+ * columns of their own after `group`. A hidden cell is empty and its count reads `<k or withheld`, under noise, where nothing is withheld,
+ * `<k`. Text that a spreadsheet would run as a formula is escaped. The last column says how figures were changed: `epsilon` or `rounded_to`.
  */
 export function resultCsv({ agreement, rows }: ResearcherResult): string {
-  const { groups, payloads, statistics, minimumGroupSize, perturbation } = agreement.terms;
+  const { groups, payloads, statistics, perturbation } = agreement.terms;
+  const hidden = hiddenMark(agreement.terms);
   const asked = figuresAsked(statistics);
   const labelColumns = groups.length > 1 ? groups.map((g) => g.name) : [];
   const [mark, marked] = perturbationColumn(perturbation);
@@ -60,8 +64,8 @@ export function resultCsv({ agreement, rows }: ResearcherResult): string {
   const lines = rows.map((row) => [
     groupName(row),
     ...(labelColumns.length > 0 ? row.labels : []),
-    row.count ?? (row.withheld ? WITHHELD : `<${minimumGroupSize}`),
-    ...payloads.flatMap((_, i) => payloadCells(row, i, asked, minimumGroupSize)),
+    row.count ?? hidden,
+    ...payloads.flatMap((_, i) => payloadCells(row, i, asked, hidden)),
     ...marked,
   ]);
   return writeCsv(header, lines);

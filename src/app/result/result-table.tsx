@@ -1,6 +1,7 @@
 import { Table, Text } from '@mantine/core';
+import type { Terms } from '../../agreement/agreement.ts';
 import type { PayloadFigures, ResearcherResult, ResultRow } from '../../agreement/result.ts';
-import { figuresAsked } from './result-files.ts';
+import { figuresAsked, hiddenWords } from './result-files.ts';
 
 const FIGURE_WORDS = { count: 'count', mean: 'mean', sum: 'sum', sd: 'standard deviation' } as const;
 
@@ -19,17 +20,17 @@ function shown(value: number | undefined, digits: number): string {
 }
 
 /** Says that a cell is sealed or withheld, more quietly than a figure. */
-function Sealed({ row, minimum }: { readonly row: ResultRow; readonly minimum: number }) {
+function Sealed({ terms }: { readonly terms: Terms }) {
   return (
     <Text span size="xs" c="dimmed" lh={1.25}>
-      {row.withheld ? 'withheld' : `fewer than ${minimum}`}
+      {hiddenWords(terms)}
     </Text>
   );
 }
 
 /** The released table, a row a group. Sealed cells say so. */
 export function ResultTable({ result: { agreement, rows } }: { readonly result: ResearcherResult }) {
-  const { groups, payloads, statistics, minimumGroupSize } = agreement.terms;
+  const { groups, payloads, statistics } = agreement.terms;
   const asked = figuresAsked(statistics);
   const labelHeads = groups.length > 1 ? groups.map((g) => g.name) : ['Group'];
   return (
@@ -60,13 +61,13 @@ export function ResultTable({ result: { agreement, rows } }: { readonly result: 
             <Table.Tr key={row.labels.join('\u0000')}>
               <Labels row={row} />
               <Table.Td ta="right">
-                {row.count === undefined ? <Sealed row={row} minimum={minimumGroupSize} /> : shown(row.count, 0)}
+                {row.count === undefined ? <Sealed terms={agreement.terms} /> : shown(row.count, 0)}
               </Table.Td>
               {payloads.flatMap(({ name, decimals }, i) =>
                 asked.map((figure) => (
                   <Table.Td key={`${name} ${figure}`} ta="right">
                     {isSealed(row, row.payloads[i]) ? (
-                      <Sealed row={row} minimum={minimumGroupSize} />
+                      <Sealed terms={agreement.terms} />
                     ) : (
                       shown(row.payloads[i]?.[figure], digitsOf(figure, decimals))
                     )}

@@ -5,7 +5,7 @@ import { LateChart } from '../ui/late-chart.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { AnalysisPanel } from './analysis-panel.tsx';
-import { resultCsv, resultJson } from './result-files.ts';
+import { hiddenWords, resultCsv, resultJson } from './result-files.ts';
 import { ResultTable } from './result-table.tsx';
 import { WeightsView } from './weights-view.tsx';
 
@@ -37,10 +37,11 @@ export function ResultView({ result }: { readonly result: ResearcherResult }) {
     <Stack gap="lg">
       <ResultTable result={result} />
       <PerturbationNote result={result} />
-      {result.rows.some((row) => row.withheld) && (
+      {agreement.terms.perturbation?.kind !== 'noise' && result.rows.some(({ count }) => count === undefined) && (
         <Text>
-          A group that is “withheld” has at least {agreement.terms.minimumGroupSize} people. It is left out because the
-          count of a sealed group would follow from it and your number of matches.
+          Of the groups that are “{hiddenWords(agreement.terms)}” at least one may have reached the minimum. It was
+          withheld by lot, because the count of a sealed group could follow from it and your number of matches. Another
+          run may withhold others: do not publish the tables of two runs over the same people.
         </Text>
       )}
       <Group>

@@ -26,6 +26,7 @@ import { resultRows } from '../../tally/figures.ts';
 import { blockLength, blockStart, gateConditions, layTally, type TallyLayout } from '../../tally/layout.ts';
 import { releasedPad, type TallyPads } from '../../tally/pads.ts';
 import { StatisticVectors, type TallyRows } from '../../tally/statistic-vectors.ts';
+import { secretLot } from '../../tally/suppression.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -295,7 +296,7 @@ export class PlainWorker implements SealCalls {
     const released = this.layout.released.map((index, slot) =>
       sealed[slot] ? undefined : subtract(padded[index] as number, pads[slot] as number),
     );
-    return resultRows(agreement, this.layout, released, matches);
+    return resultRows(agreement, this.layout, released, matches, secretLot(padded));
   }
 
   /** For each condition of the gate, the value of its cell's count or check. */

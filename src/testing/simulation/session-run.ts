@@ -8,6 +8,7 @@ import { Negotiation } from '../../protocol/negotiation.ts';
 import { runOwner } from '../../protocol/owner.ts';
 import { runResearcher } from '../../protocol/researcher.ts';
 import { MemoryRunStore } from '../../protocol/run-store.ts';
+import { hiddenAlike } from '../made-up-tally.ts';
 import { Network } from './network.ts';
 import { madeUpPeople, type People, seededRandom } from './people.ts';
 import { PlainPool } from './plain-pool.ts';
@@ -205,7 +206,8 @@ class Simulation {
     const { researcher, owner } = this.sides;
     if (researcher.result) {
       if (researcher.result.matches !== this.people.matches) return `${researcher.result.matches} matches`;
-      const [got, due] = [researcher.result.rows, this.people.rows].map((rows) => JSON.stringify(rows));
+      const { rows } = researcher.result;
+      const [got, due] = [rows, hiddenAlike(this.people.rows, rows)].map((table) => JSON.stringify(table));
       if (got !== due) return `a wrong table: ${got}\n  instead of ${due}`;
     }
     const ends = `the sides ended with ${researcher.end} (${researcher.why}) and ${owner.end} (${owner.why})`;

@@ -1,8 +1,6 @@
 /** Puts mutants in place one by one, and sees whether the tests named for them notice. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Mutant, mutate, titleOf } from './mutant.ts';
-import { runNamed, TestBench } from './test-bench.ts';
+import { runNamed, TestBench, type Verdict } from './test-bench.ts';
 
 /** `unfit`: the row says nothing, because its line is not there, its test does not pass without it, or nothing could be built with it. */
 export type Fate = 'killed' | 'survived' | 'unfit';
@@ -33,7 +31,7 @@ export async function tryMutants(
     const bench = TestBench.copy(project);
     try {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
-        for await (const report of tryOfFile(project, bench, next.file, next.own)) {
+        for await (const report of tryOfFile(bench, next.file, next.own)) {
           reports.push(report);
           tell(report);
         }
@@ -47,35 +45,34 @@ export async function tryMutants(
 }
 
 /** Mutants whose tests stand in one file. */
-async function* tryOfFile(
-  project: string,
-  bench: TestBench,
-  file: string,
-  mutants: readonly Mutant[],
-): AsyncGenerator<Report> {
+async function* tryOfFile(bench: TestBench, file: string, mutants: readonly Mutant[]): AsyncGenerator<Report> {
   const unmutated = await bench.run(file, [...new Set(mutants.map(({ test }) => test.name))]);
   for (const mutant of mutants) {
     const started = performance.now();
     const verdict = unmutated.get(mutant.test.name);
     const outcome =
       verdict === 'passed'
-        ? await tryOne(project, bench, mutant)
+        ? await tryOne(bench, mutant)
         : ({ fate: 'unfit', why: `without it, "${mutant.test.name}" of ${file}: ${verdict}` } as const);
     yield { mutant, ...outcome, seconds: (performance.now() - started) / 1000 };
   }
 }
 
-async function tryOne(project: string, bench: TestBench, mutant: Mutant): Promise<Pick<Report, 'fate' | 'why'>> {
-  let text: string;
+async function tryOne(bench: TestBench, mutant: Mutant): Promise<Pick<Report, 'fate' | 'why'>> {
+  const { file, test } = mutant;
+  let verdict: Verdict;
   try {
-    text = mutate(readFileSync(join(project, mutant.file), 'utf8'), mutant);
+    verdict = await bench.having(
+      file,
+      (text) => mutate(text, mutant),
+      () => runNamed(bench, test),
+    );
   } catch (error) {
     return { fate: 'unfit', why: error instanceof Error ? error.message : String(error) };
   }
-  const verdict = await bench.having(mutant.file, text, () => runNamed(bench, mutant.test));
   if (verdict === 'failed') return { fate: 'killed' };
   if (verdict === 'passed') return { fate: 'survived' };
-  return { fate: 'unfit', why: `with it, "${mutant.test.name}" of ${mutant.test.file}: ${verdict}` };
+  return { fate: 'unfit', why: `with it, "${test.name}" of ${test.file}: ${verdict}` };
 }
 
 /** Counts by fate, in words. */

@@ -5,7 +5,60 @@ const LAPLACE = 'src/tally/discrete-laplace.test.ts';
 const PLAN = 'src/tally/noise-plan.test.ts';
 const PAPER = 'is drawn word by word as the paper says';
 
+const INVERTED = 'each hidden one keeps two values below the minimum';
+const suppression = {
+  file: 'src/tally/suppression.ts',
+  test: { file: 'src/tally/suppression.test.ts', name: INVERTED },
+};
+
 export const FIGURES_MUTANTS: readonly Mutant[] = [
+  {
+    ...suppression,
+    name: 'nothing is withheld',
+    before: 'if (!counts.includes(undefined)) return withheld;',
+    after: 'return withheld;',
+    gives: 'The count of a group that alone is sealed, to whoever reads the table and knows the number of matches',
+  },
+  {
+    ...suppression,
+    name: 'withheld only where one group alone is sealed',
+    before: 'if (!counts.includes(undefined)) return withheld;',
+    after: 'if (counts.filter((count) => count === undefined).length !== 1) return withheld;',
+    gives: 'That all sealed groups are empty, or all one below the minimum',
+  },
+  {
+    ...suppression,
+    name: 'the smallest is withheld',
+    before: 'at: -Math.log(lot(each.group)) * each.count',
+    after: 'at: each.count',
+    gives: 'What is withheld is no larger than any open group, so what is sealed is no smaller than the rest',
+  },
+  {
+    ...suppression,
+    name: 'one withheld group is always enough',
+    before: 'if (withheld.size > 0 && hidden > minimum) break;',
+    after: 'if (withheld.size > 0) break;',
+    gives: 'That a sealed group has nobody, where the withheld one has the minimum',
+  },
+  {
+    ...suppression,
+    name: 'lots that a reader can draw too',
+    before: 'sha256(concatBytes(Uint8Array.of(group), bytes))',
+    after: 'sha256(Uint8Array.of(group))',
+    gives: 'A reader draws the lots again: only counts with which they fall so remain',
+    test: {
+      file: 'src/tally/suppression.test.ts',
+      name: 'lots are the same again for the same secret, and others for others',
+    },
+  },
+  {
+    file: 'src/tally/figures.ts',
+    name: 'withheld groups are told from sealed ones',
+    before: 'return { labels, count: undefined, payloads };',
+    after: 'return { labels, count: undefined, withheld: true, payloads };',
+    gives: 'Which hidden groups reached the minimum, and with it the counts of the others',
+    test: { file: 'src/tally/figures.test.ts', name: 'and does not tell the two apart' },
+  },
   {
     file: 'src/tally/pads.ts',
     name: 'figures without their noise',

@@ -22,6 +22,8 @@ export interface Mutant {
   /** What would be given away, and to whom. */
   readonly gives: string;
   readonly test: NamedTest;
+  /** With it, the test hangs until its time is up: not among the quick ones. */
+  readonly slow?: true;
 }
 
 /** The room of a mutant, which is the folder of its file. */
@@ -35,7 +37,7 @@ export function roomOf({ file }: Pick<Mutant, 'file'>): Room {
 export const titleOf = (mutant: Mutant) => `${roomOf(mutant)}/${mutant.name}`;
 
 /** Runs in Node, without a browser: its test takes a second or so. */
-export const isQuick = ({ test }: Mutant) => !test.file.includes('.browser.test.');
+export const isQuick = ({ test, slow }: Mutant) => !slow && !test.file.includes('.browser.test.');
 
 /** The file's text with the mutant in place. Throws where its line is not there, or cannot be told from another. */
 export function mutate(source: string, mutant: Mutant): string {

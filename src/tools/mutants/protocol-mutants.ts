@@ -38,6 +38,7 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
   },
   {
     ...owner(ONCE),
+    test: { file: RUN, name: 'pages that are reloaded on the way, each with new workers, give the plaintext table' },
     name: 'sums answered anew after a reload',
     before: `this.memory.once(\`sum/\${answer}\`, async`,
     after: `this.memory.once(\`sum/\${answer} \${performance.now()}\`, async`,
@@ -53,6 +54,7 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
   {
     ...owner(`${AGAIN} another Enc(b)`),
     name: 'bits taken again',
+    slow: true,
     before: 'await memory.put(step, { body: {}, blobs });',
     after: "if (step !== 'tally-bits') await memory.put(step, { body: {}, blobs });",
     gives: 'Two tables over different rows in one run: their difference is a person',
@@ -60,6 +62,7 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
   {
     ...owner(`${AGAIN} the gate for other counts`),
     name: 'the gate answered again',
+    slow: true,
     before: "memory.once('tally-counts', async",
     after: `memory.once(\`tally-counts \${performance.now()}\`, async`,
     gives: 'The gate is asked about other counts, one after the other',
@@ -67,6 +70,7 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
   {
     ...owner(`${AGAIN} a release for other inverses`),
     name: 'the release answered again',
+    slow: true,
     before: "memory.once('tally-inverses', async",
     after: `memory.once(\`tally-inverses \${performance.now()}\`, async`,
     gives: 'Two releases for two claims',

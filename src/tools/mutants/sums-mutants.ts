@@ -78,7 +78,7 @@ export const SUMS_MUTANTS: readonly Mutant[] = [
     gives: 'Weights in two ciphertexts that make up for each other pass as bits',
   },
   {
-    ...sums('one slot that is no bit is found in ciphertext 1, whichever worker tests that', CHEATING),
+    ...sums('one slot that is no bit is found in ciphertext 0, whichever worker tests that', CHEATING),
     name: "another worker's ciphertexts go untested",
     before: 'if (this.nonBits) {',
     after: 'if (part.byteLength === 1) {',

@@ -43,10 +43,11 @@ export class TestBench {
     return new TestBench(root);
   }
 
-  /** Runs `work` while `file` says `text`. */
-  async having<T>(file: string, text: string, work: () => Promise<T>): Promise<T> {
+  /** Runs `work` while `file` says what `change` makes of it. Throws what `change` throws. */
+  async having<T>(file: string, change: (text: string) => string, work: () => Promise<T>): Promise<T> {
     const path = join(this.root, file);
     const original = readFileSync(path, 'utf8');
+    const text = change(original);
     const write = async (content: string) => {
       writeFileSync(path, content);
       (await this.vitest)?.invalidateFile(path);
