@@ -39,7 +39,7 @@ describe('the number of bands that is enough', () => {
   test('with three of ten values missing asks for more; where they are missing on both sides, not everybody can be found', () => {
     const whole = suggestBands(rowsOf(8).records, 'minhash', seed);
     const holes = rowsOf(8, (value) => (random.unit() < 0.3 ? '' : value)).records;
-    const inData = suggestBands(holes, 'minhash', seed, new Array<number>(8).fill(0));
+    const inData = suggestBands(holes, 'minhash', seed, { empty: new Array<number>(8).fill(0) });
     expect(inData.recall).toBeGreaterThan(0.98);
     expect(inData.bands).toBeGreaterThan(whole.bands);
     const inBoth = suggestBands(holes, 'minhash', seed);
@@ -52,6 +52,8 @@ describe('the number of bands that is enough', () => {
   });
 
   test('a list that tells of other fields is refused', () => {
-    expect(() => suggestBands(rowsOf(4).records, 'minhash', seed, [0])).toThrow(/tells of 1 fields, not of 4/);
+    expect(() => suggestBands(rowsOf(4).records, 'minhash', seed, { empty: [0] })).toThrow(
+      /tells of 1 fields, not of 4/,
+    );
   });
 });

@@ -1,61 +1,125 @@
-/** How many bands are enough: a rule with a goal for the people that are found and a bound for those that are confused. */
+/** How many bands a run takes: enough for people with many mistakes too, as far as the rows leave time for it. */
 import type { KeyDesign } from '../agreement/agreement.ts';
 import type { KeySource } from '../agreement/match-field.ts';
-import { designKeys } from './design.ts';
-import { type Expectation, expectationOf } from './expectation.ts';
+import { designKeys, emptyShares } from './design.ts';
+import { ERROR_MODEL, type Expectation, expectationOf, expectedRecall, HARD_MODEL } from './expectation.ts';
 import type { MatchRecords } from './records.ts';
 
 /**
- * Share of the people in both files who should be found; rows of other people that a row may meet, on average. With MinHash values
- * of a single field they may be more, since the number of agreeing bands tells them from the person.
+ * Share of the people in both files who should be found: with usual mistakes, and with mistakes in most fields; rows of other people that a
+ * row may meet, on average. With MinHash values of a single field they may be more, since the number of agreeing bands tells them from
+ * the person.
  */
-export const BAND_GOAL = { recall: 0.99, lookAlikes: 0.5, lookAlikesOfSingleField: 5 } as const;
+export const BAND_GOAL = { recall: 0.99, hardRecall: 0.95, lookAlikes: 2, lookAlikesOfSingleField: 5 } as const;
 /** Where the goal is out of reach, more bands are not worth while for less than this share of people. */
 const WORTH_WHILE = 0.005;
 
-/** Numbers of bands to choose from. */
-const SIZES = [8, 12, 16, 24, 32, 48, 64, 96, 128] as const;
-/** Rows that a design is measured on here: four of them are made while a person looks on. */
+/** Numbers of bands to choose from. Expectations rest on assumed mistakes, so none of them asks for fewer than the usual number. */
+const SIZES = [24, 32, 48, 64, 96, 128] as const;
+const USUAL = 64;
+/** Most bands by the rows of either file: so many take minutes, not hours. */
+const MOST_BANDS = [
+  { dataRows: 100_000, listRows: 50_000, bands: 128 },
+  { dataRows: 300_000, listRows: 100_000, bands: 96 },
+  { dataRows: 1_000_000, listRows: 200_000, bands: 64 },
+  { dataRows: 2_000_000, listRows: 500_000, bands: 48 },
+] as const;
+const FEWEST = 24;
+/** Rows that a design is measured on here: it is made while a person looks on. */
 const MEASURED_ROWS = 15_000;
 
+/** `goal`: enough by the goal; `best`: more find hardly anybody else; `rows`: more would take too long. */
+export type BandReason = 'goal' | 'best' | 'rows';
+
+/** How many bands, what is expected of them, and why so many. */
+export interface BandSuggestion extends Expectation {
+  readonly reason: BandReason;
+}
+
+/** What is known of the list; where nothing is, it is taken to be like the data, and no longer than a quick run allows. */
+export interface ListFigures {
+  /** Each field's share of rows without a value. */
+  readonly empty?: readonly number[] | undefined;
+  readonly rows?: number | undefined;
+}
+
+/** What a measurement of the list says of it, as a researcher's page says it. */
+export function listFiguresOf(list: MatchRecords): Required<ListFigures> & { readonly empty: readonly number[] } {
+  return { empty: emptyShares(list), rows: list.rows };
+}
+
+/** A list with values in so few rows of a field does not have it. */
+const LACKED = 0.95;
+
+/** Whether a field is as good as lacking in the list: then keys are worth designing for that. `empty`: its shares of rows without a value. */
+export function lacksField(empty: readonly number[]): boolean {
+  return empty.some((share) => share >= LACKED);
+}
+
 /** True where enough people should be found; that a row meets few others is what the agreeing bands are chosen for. */
-export function reachesGoal({ recall }: Expectation): boolean {
+export function reachesGoal({ recall }: Pick<Expectation, 'recall'>): boolean {
   return recall >= BAND_GOAL.recall;
 }
 
 /**
- * The fewest bands that reach the goal with this file, in as few agreeing bands as keep look-alikes within it; where none of the numbers
- * tried does, the fewest that find nearly as many as the best of them. `seed`: of the design, 16 bytes in hex. `listEmpty`: of the
- * list, each field's share of rows without a value; left out, as in the data.
+ * The number of bands for this file, between 24 and 128, in as few agreeing bands as keep look-alikes within the goal. `seed`: of the
+ * design, 16 bytes in hex. Throws a RangeError where the list tells of other fields.
  */
 export function suggestBands(
   records: MatchRecords,
   source: KeySource,
   seed: string,
-  listEmpty?: readonly number[],
-): Expectation {
+  list: ListFigures = {},
+): BandSuggestion {
+  if (list.empty && list.empty.length !== records.fields.length)
+    throw new RangeError(`the list tells of ${list.empty.length} fields, not of ${records.fields.length}`);
+  const { bands, reason } = chooseSize(records, source, seed, list);
+  const design = designOf(records, source, seed, bands, list);
   const singleField = source === 'minhash' && records.fields.length === 1;
   const mostLookAlikes = singleField ? BAND_GOAL.lookAlikesOfSingleField : BAND_GOAL.lookAlikes;
-  const tried: Expectation[] = [];
-  let from = 0;
-  let to: number = SIZES.length;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    const design = designKeys(records, source, seed, SIZES[middle] as number, {
-      measuredRows: MEASURED_ROWS,
-      ...(listEmpty && { listEmpty }),
-    });
-    const expected = expectationOf(design, records.fields, fewestAgreeing(design, mostLookAlikes), listEmpty);
-    if (expected === undefined)
-      throw new RangeError(`the list tells of ${listEmpty?.length} fields, not of ${records.fields.length}`);
-    tried.push(expected);
-    if (reachesGoal(expected)) to = middle;
-    else from = middle + 1;
-  }
-  const most = Math.max(...tried.map(({ recall }) => recall));
-  const good = tried.filter(reachesGoal);
-  const enough = good.length > 0 ? good : tried.filter(({ recall }) => recall >= most - WORTH_WHILE);
-  return enough.reduce((best, next) => (next.bands < best.bands ? next : best));
+  const expected = expectationOf(design, records.fields, fewestAgreeing(design, mostLookAlikes), list.empty);
+  return { ...(expected as Expectation), reason };
+}
+
+function designOf(records: MatchRecords, source: KeySource, seed: string, bands: number, { empty }: ListFigures) {
+  return designKeys(records, source, seed, bands, {
+    measuredRows: MEASURED_ROWS,
+    ...(empty && { listEmpty: empty }),
+  });
+}
+
+/** The first bands of a design for the most are nearly the design for fewer, so one is enough to try all numbers. */
+function chooseSize(
+  records: MatchRecords,
+  source: KeySource,
+  seed: string,
+  list: ListFigures,
+): { readonly bands: number; readonly reason: BandReason } {
+  const most = mostBands(records.rows, list.rows ?? 0);
+  if (most <= USUAL) return { bands: most, reason: 'rows' };
+  const { bands, fieldFigures = [] } = designOf(records, source, seed, most, list);
+  const fields = {
+    fields: records.fields,
+    figures: fieldFigures,
+    listEmpty: list.empty ?? fieldFigures.map((f) => f.empty),
+  };
+  const tried = SIZES.filter((size) => size >= USUAL && size <= most).map((size) => {
+    const first = { source, bands: bands.slice(0, size) };
+    const [recall = 0, hardRecall = 0] = [ERROR_MODEL, HARD_MODEL].map(
+      (model) => expectedRecall(first, fields, model)[2] ?? 0,
+    );
+    return { size, recall, hardRecall };
+  });
+  const enough = tried.find((one) => reachesGoal(one) && one.hardRecall >= BAND_GOAL.hardRecall);
+  if (enough) return { bands: enough.size, reason: 'goal' };
+  const bestOf = (of: (one: (typeof tried)[number]) => number) => Math.max(...tried.map(of)) - WORTH_WHILE;
+  const [recall, hardRecall] = [bestOf((one) => one.recall), bestOf((one) => one.hardRecall)];
+  const nearly = tried.find((one) => one.recall >= recall && one.hardRecall >= hardRecall);
+  return { bands: nearly?.size ?? most, reason: most < 128 && nearly?.size === most ? 'rows' : 'best' };
+}
+
+function mostBands(dataRows: number, listRows: number): number {
+  return MOST_BANDS.find((most) => dataRows <= most.dataRows && listRows <= most.listRows)?.bands ?? FEWEST;
 }
 
 /** The fewest bands, two or more, in which a row meets at most so many rows of others. */

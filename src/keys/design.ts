@@ -44,6 +44,8 @@ const SEVERAL: Readonly<Record<KeySource, Limits>> = {
 const ROUNDS = 12;
 /** Rows on which sharing is measured. */
 const MEASURED_ROWS = 60_000;
+/** Rows that rule out what is far too common. */
+const QUICK_ROWS = 6000;
 
 export interface DesignOptions {
   /** Rows that sharing is measured on, a random sample of a longer file. */
@@ -95,9 +97,23 @@ export function designKeys(
     const { sharing, leftOut } = measure.crowding(band);
     return sharing > limits.sharing + unavoidable.sharing || leftOut > limits.leftOut + unavoidable.leftOut;
   };
+  const quick = keyMeasure(sampleRecords(people, QUICK_ROWS, random), {
+    source,
+    seed,
+    scale: scale * (people.rows / Math.max(1, Math.min(people.rows, QUICK_ROWS))),
+  });
+  /** Weak keys of a long file are far too common, which few rows show as well; what they leave open is measured on all. */
+  const firstTry = (weakest: BandDraft): BandDraft => {
+    let draft = weakest;
+    while (people.rows > QUICK_ROWS && draft.level < picks.usualLevels) {
+      if (quick.crowding(draft.band).sharing <= 2 * limits.sharing) break;
+      draft = ladder.stronger(draft) ?? draft;
+    }
+    return draft;
+  };
   const askable = figures.map((empty) => empty > 0 && empty <= MOST_EMPTY);
   const drafts = withFilledFields(fieldSets(filled, bands, random), askable).map((set, index) => {
-    let draft = ladder.start(set, index);
+    let draft = firstTry(ladder.start(set, index));
     while (tooCommon(draft)) {
       const stronger = ladder.stronger(draft);
       if (!stronger) break;

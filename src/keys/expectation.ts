@@ -4,12 +4,20 @@ import type { FieldType, KeySource, MatchField } from '../agreement/match-field.
 import { seededRandom } from './random.ts';
 import { BIGRAMS, isSpelled } from './tokens.ts';
 
-/**
- * The model. Between the two records of a person a field may lack a value on either side, as often as values lack in that file;
- * it holds something else altogether (moved house, another name) with probability `other`; and each of its characters is
- * mistyped with probability `slip`. All of it independently.
- */
-export const ERROR_MODEL = { other: 0.03, slip: 0.03 } as const;
+/** How the two records of a person differ; all of it independently. */
+export interface ErrorModel {
+  /** The chance that a field holds something else altogether (another name). */
+  readonly other: number;
+  /** The chance that a character is mistyped. */
+  readonly slip: number;
+  /** The chance that half of the fields, neighbours in the file, hold something else at once (moved house: street, town and postcode). */
+  readonly together: number;
+}
+
+/** Usual mistakes. Beside them, a field may lack a value on either side, as often as values lack in that file. */
+export const ERROR_MODEL: ErrorModel = { other: 0.03, slip: 0.03, together: 0 };
+/** People with mistakes in most fields, as the files with the most mistakes that are known have them. */
+export const HARD_MODEL: ErrorModel = { other: 0.05, slip: 0.1, together: 0.15 };
 
 /** Pairs of records drawn from the model: the standard error of a share near 0.99 is then 0.0011. */
 const DRAWS = 8000;
@@ -22,8 +30,10 @@ const MOST_SLIPS = 12;
 export interface Expectation {
   readonly bands: number;
   readonly agreeingBands: number;
-  /** Share of the people in both files whose records agree in so many bands, by the error model. */
+  /** Share of the people in both files whose records agree in so many bands, with usual mistakes. */
   readonly recall: number;
+  /** The same of people with mistakes in most fields: the truth of a file is between the two. */
+  readonly hardRecall: number;
   /** Rows of other people that agree with a row in so many bands, on average, as counted in the owner's file. */
   readonly lookAlikes: number;
 }
@@ -39,8 +49,14 @@ export function expectationOf(
   listEmpty: readonly number[] = fieldFigures.map(({ empty }) => empty),
 ): Expectation | undefined {
   if (fieldFigures.length !== fields.length || listEmpty.length !== fields.length) return undefined;
-  const recall = drawnRecall({ source, bands }, { fields, figures: fieldFigures, listEmpty })[agreeingBands] ?? 0;
-  return { bands: bands.length, agreeingBands, recall, lookAlikes: lookAlikes[agreeingBands - 2] ?? 0 };
+  const shares = drawnRecall({ source, bands }, { fields, figures: fieldFigures, listEmpty });
+  return {
+    bands: bands.length,
+    agreeingBands,
+    recall: shares.usual[agreeingBands] ?? 0,
+    hardRecall: shares.hard[agreeingBands] ?? 0,
+    lookAlikes: lookAlikes[agreeingBands - 2] ?? 0,
+  };
 }
 
 /** What both files say of the fields, in the design's order. */
@@ -50,25 +66,34 @@ export interface ExpectedFields {
   readonly listEmpty: readonly number[];
 }
 
-/** What was drawn last for the bands of a design: pages ask for it with every rendering. */
-const drawn = new WeakMap<readonly Band[], { readonly from: string; readonly recall: Float64Array }>();
+interface DrawnShares {
+  readonly usual: Float64Array;
+  readonly hard: Float64Array;
+}
 
-function drawnRecall(design: Pick<KeyDesign, 'source' | 'bands'>, expected: ExpectedFields): Float64Array {
+/** What was drawn last for the bands of a design: pages ask for it with every rendering. */
+const drawn = new WeakMap<readonly Band[], { readonly from: string; readonly shares: DrawnShares }>();
+
+function drawnRecall(design: Pick<KeyDesign, 'source' | 'bands'>, expected: ExpectedFields): DrawnShares {
   const from = JSON.stringify([design.source, expected]);
   const last = drawn.get(design.bands);
-  if (last?.from === from) return last.recall;
-  const recall = expectedRecall(design, expected);
-  drawn.set(design.bands, { from, recall });
-  return recall;
+  if (last?.from === from) return last.shares;
+  const shares = {
+    usual: expectedRecall(design, expected),
+    hard: expectedRecall(design, expected, HARD_MODEL),
+  };
+  drawn.set(design.bands, { from, shares });
+  return shares;
 }
 
 /**
- * The chance that a person's two records agree in at least t bands, for t = 0 up to the number of bands, under the error model:
+ * The chance that a person's two records agree in at least t bands, for t = 0 up to the number of bands, under an error model:
  * a Monte Carlo estimate, the same on every machine. Throws a RangeError where a band names a field that there is not.
  */
 export function expectedRecall(
   { source, bands }: Pick<KeyDesign, 'source' | 'bands'>,
   { fields, figures, listEmpty }: ExpectedFields,
+  model = ERROR_MODEL,
 ): Float64Array {
   const random = seededRandom([fields.length, bands.length]);
   const states = fields.map((field, f): FieldStates => {
@@ -76,20 +101,23 @@ export function expectedRecall(
     const filled = (1 - empty) * (1 - (listEmpty[f] ?? 0));
     return {
       filled,
-      intact: filled * (1 - ERROR_MODEL.other),
-      ...slips({ type: field.type, source, length, grams: gramsOf(bands, f) }),
+      intact: filled * (1 - model.other),
+      ...slips({ type: field.type, source, length, grams: gramsOf(bands, f) }, model.slip),
     };
   });
   const exactly = new Float64Array(bands.length + 1);
   const agrees = new Float64Array(fields.length);
   const filled = new Uint8Array(fields.length);
+  const half = Math.ceil(fields.length / 2);
   for (let draw = 0; draw < DRAWS; draw++) {
+    const firstOther = random.unit() < model.together ? random.below(fields.length - half + 1) : fields.length;
     for (let f = 0; f < states.length; f++) {
       const { filled: inBoth, intact, atMost, likeness } = states[f] as FieldStates;
       let slipped = 0;
       const drawn = random.unit();
       while (drawn < intact && drawn >= intact * (atMost[slipped] ?? 1)) slipped++;
-      agrees[f] = drawn < intact ? (likeness[slipped] ?? 0) : 0;
+      const isOther = f >= firstOther && f < firstOther + half;
+      agrees[f] = drawn < intact && !isOther ? (likeness[slipped] ?? 0) : 0;
       filled[f] = drawn < inBoth ? 1 : 0;
     }
     let count = 0;
@@ -144,8 +172,8 @@ function gramsOf(bands: readonly Band[], field: number): number {
   return taken?.grams ?? BIGRAMS;
 }
 
-function slips(field: PickedField): Pick<FieldStates, 'atMost' | 'likeness'> {
-  const expected = ERROR_MODEL.slip * field.length;
+function slips(field: PickedField, slip: number): Pick<FieldStates, 'atMost' | 'likeness'> {
+  const expected = slip * field.length;
   let exactly = Math.exp(-expected);
   const atMost = [exactly];
   for (let k = 1; k <= MOST_SLIPS; k++) {

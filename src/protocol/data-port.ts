@@ -5,7 +5,7 @@
 
 import type { Band, GroupColumn, KeyDesign, PayloadColumn } from '../agreement/agreement.ts';
 import type { KeySource, MatchField } from '../agreement/match-field.ts';
-import type { Expectation } from '../keys/expectation.ts';
+import type { BandSuggestion, ListFigures } from '../keys/band-rule.ts';
 import type { ListValues } from '../scores/list-values.ts';
 import type { ColumnSettings } from '../table/column-settings.ts';
 import type { ColumnSummary, CsvOptions, Problem, TableSummary } from '../table/table.ts';
@@ -70,9 +70,15 @@ export interface DataWorkerApi {
   /** Prepares tokens for the given fields; the calls below use them. Give fields in the agreement's order. */
   bindFields(fields: readonly FieldBinding[]): Promise<{ rows: number; rowsWithoutKey: number }>;
   /** Owner: derives the band design from the seed and adapts it to this file's own key frequencies. */
-  designKeys(source: KeySource, seed: string, bands: number): Promise<KeyDesign>;
-  /** Owner: how many bands are enough with this file. `listEmpty`: what the researcher said of her list, once she has. */
-  suggestBands(source: KeySource, seed: string, listEmpty: readonly number[] | undefined): Promise<Expectation>;
+  /** `listEmpty`: of the list, each field's share of rows without a value, where the design is to take account of it. */
+  designKeys(
+    source: KeySource,
+    seed: string,
+    bands: number,
+    listEmpty: readonly number[] | undefined,
+  ): Promise<KeyDesign>;
+  /** Owner: how many bands are enough with this file, and why. `list`: what the researcher said of the list, as far as they have. */
+  suggestBands(source: KeySource, seed: string, list: ListFigures): Promise<BandSuggestion>;
   /** Of each bound field, the share of rows without a value, to two decimals. */
   emptyShares(): Promise<number[]>;
   /**

@@ -84,7 +84,7 @@ describe('DataWorker', () => {
     const seed = '00112233445566778899aabbccddeeff';
     const worker = await loaded(`${TEXT}Ann,01/01/1980,1000,south,f,3\n`);
     expect(await worker.bindFields(FIELDS)).toEqual({ rows: 6, rowsWithoutKey: 1 });
-    const design = await worker.designKeys('minhash', seed, 4);
+    const design = await worker.designKeys('minhash', seed, 4, undefined);
     expect(design.bands).toHaveLength(4);
     const [band] = design.bands;
     if (band === undefined) throw new Error('no band');
@@ -100,7 +100,7 @@ describe('DataWorker', () => {
   it('prepares keys ahead, with the same outcome, and keeps them while the fields stay', async () => {
     const worker = await loaded();
     await worker.bindFields(FIELDS);
-    const design = await worker.designKeys('minhash', '00112233445566778899aabbccddeeff', 4);
+    const design = await worker.designKeys('minhash', '00112233445566778899aabbccddeeff', 4, undefined);
     const [band] = design.bands;
     if (band === undefined) throw new Error('no band');
     const keys = await worker.bandKeys(design, band, 0, new Uint8Array(16));
@@ -115,7 +115,7 @@ describe('DataWorker', () => {
 
   it('says what is missing when asked too early', async () => {
     await expect(new DataWorker().labels(0)).rejects.toThrow(/No file is loaded/);
-    await expect((await loaded()).designKeys('minhash', '00', 1)).rejects.toThrow(/No columns are chosen/);
+    await expect((await loaded()).designKeys('minhash', '00', 1, undefined)).rejects.toThrow(/No columns are chosen/);
   });
 
   it('forgets the file that another one replaces', async () => {

@@ -3,10 +3,9 @@ import * as Comlink from 'comlink';
 import type { Band, KeyDesign } from '../agreement/agreement.ts';
 import type { KeySource } from '../agreement/match-field.ts';
 import { type BandKeyer, createBandKeyer } from '../keys/band-keys.ts';
-import { suggestBands } from '../keys/band-rule.ts';
+import { type BandSuggestion, type ListFigures, suggestBands } from '../keys/band-rule.ts';
 import { designKeys, emptyShares, rowsWithoutKey } from '../keys/design.ts';
 import { type EqualRows, findEqualRows, withoutRepeats } from '../keys/equal-rows.ts';
-import type { Expectation } from '../keys/expectation.ts';
 import { matchProblems } from '../keys/match-problems.ts';
 import { matchRecords } from '../keys/match-records.ts';
 import type { MatchRecords } from '../keys/records.ts';
@@ -125,12 +124,17 @@ export class DataWorker implements DataWorkerApi {
     return { rows, rowsWithoutKey: rowsWithoutKey(this.#records) + repeats };
   }
 
-  async designKeys(source: KeySource, seed: string, bands: number): Promise<KeyDesign> {
-    return designKeys(this.#bound(), source, seed, bands);
+  async designKeys(
+    source: KeySource,
+    seed: string,
+    bands: number,
+    listEmpty: readonly number[] | undefined,
+  ): Promise<KeyDesign> {
+    return designKeys(this.#bound(), source, seed, bands, listEmpty && { listEmpty });
   }
 
-  async suggestBands(source: KeySource, seed: string, listEmpty: readonly number[] | undefined): Promise<Expectation> {
-    return suggestBands(this.#bound(), source, seed, listEmpty);
+  async suggestBands(source: KeySource, seed: string, list: ListFigures): Promise<BandSuggestion> {
+    return suggestBands(this.#bound(), source, seed, list);
   }
 
   async emptyShares(): Promise<number[]> {

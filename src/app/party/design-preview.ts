@@ -1,6 +1,7 @@
 /** The owner's band design before there is an agreement: to show what his rules mean for his own file, and how many bands do. */
 
 import type { Store } from '../ui/store.ts';
+import { listFigures, withBandsByPage } from './band-choice.ts';
 import { bindingsOf } from './bindings.ts';
 import { missingOn } from './missing.ts';
 import type { DataHandle } from './services.ts';
@@ -34,18 +35,19 @@ export class DesignPreview {
     const { name, bytes, options } = state.file.summary;
     const fields = bindingsOf(state);
     const file = [name, bytes, options, fields, keys];
-    const listEmpty = state.negotiation?.list?.emptyShares;
+    const list = listFigures(state);
     this.#renew('design', [file, bands], async () => {
       await api.bindFields(fields);
-      return { design: await api.designKeys(keys, randomHex16(), bands) };
+      return { design: await api.designKeys(keys, randomHex16(), bands, undefined) };
     });
-    this.#renew('bandAdvice', [file, listEmpty], async () => {
+    this.#renew('bandAdvice', [file, list], async () => {
       await api.bindFields(fields);
-      return { bandAdvice: await api.suggestBands(keys, randomHex16(), listEmpty) };
+      const bandAdvice = await api.suggestBands(keys, randomHex16(), list);
+      return { bandAdvice, rules: withBandsByPage(this.#store.getSnapshot().rules, bandAdvice) };
     });
   }
 
-  #renew(part: Part, madeFrom: unknown, make: () => Promise<Partial<Pick<PartyState, Part>>>): void {
+  #renew(part: Part, madeFrom: unknown, make: () => Promise<Partial<Pick<PartyState, Part | 'rules'>>>): void {
     const source = JSON.stringify(madeFrom);
     if (source === this.#sources.get(part)) return;
     this.#sources.set(part, source);
@@ -55,7 +57,10 @@ export class DesignPreview {
     const update = async () => {
       try {
         const made = await make();
-        if (isCurrent()) this.#store.update(made);
+        if (!isCurrent()) return;
+        this.#store.update(made);
+        // Another number of bands is another design.
+        if (made.rules) this.refresh();
       } catch {
         // Whatever is wrong with these columns is said where terms are proposed; here it only leaves chart and advice away.
         if (isCurrent()) this.#sources.delete(part);

@@ -8,6 +8,7 @@ import type { Negotiation, NegotiationState } from '../../protocol/negotiation.t
 import type { TableSummary } from '../../table/table.ts';
 import type { SealPool } from '../../workers/seal-pool.ts';
 import type { Store } from '../ui/store.ts';
+import { BandChoice, lackedByList } from './band-choice.ts';
 import { bindingsOf, columnsWithUse, payloadColumns } from './bindings.ts';
 import { likelyColumns } from './field-matching.ts';
 import { firstMissing } from './missing.ts';
@@ -52,7 +53,7 @@ function termsSource(state: PartyState): string {
   const groups = columnsWithUse(state, 'group').map(({ name, column }) => [name, state.groups[column]]);
   const file =
     state.file.kind === 'ready' ? [state.file.summary.name, state.file.summary.bytes, state.file.summary.options] : [];
-  return JSON.stringify([file, bindingsOf(state), groups, payloadColumns(state), state.rules]);
+  return JSON.stringify([file, bindingsOf(state), groups, payloadColumns(state), state.rules, lackedByList(state)]);
 }
 
 export class Meeting {
@@ -64,6 +65,7 @@ export class Meeting {
   #pool: SealPool | undefined;
   #channel: Channel | undefined;
   #negotiation: Negotiation | undefined;
+  readonly #bandChoice: BandChoice;
   #traffic: ReturnType<typeof setInterval> | undefined;
   /** What the last proposal or offer was made from, so that only a change is said again. */
   #said: string | undefined;
@@ -80,6 +82,7 @@ export class Meeting {
   constructor(store: Store<PartyState>, data: DataHandle, services: PartyServices, events: MeetingEvents) {
     this.#store = store;
     this.#data = data;
+    this.#bandChoice = new BandChoice(store, data);
     this.#services = services;
     this.#events = events;
   }
@@ -87,7 +90,7 @@ export class Meeting {
   async createRoom(): Promise<void> {
     const { role } = this.#store.getSnapshot();
     // What depends on nobody else is made while the other person is still to come; what fails here is told with the terms.
-    if (role === 'owner') this.#prepareKeys(this.#store.getSnapshot()).catch(() => {});
+    if (role === 'owner') this.#decideAndPrepare().catch(() => {});
     const make: MakeRoom = (services, config) => services.createRoom(role, this.#services.base, config);
     await this.#enter(false, make, (met) => this.#negotiate(met));
   }
@@ -168,7 +171,9 @@ export class Meeting {
   #onNegotiation(negotiation: NegotiationState): void {
     const before = this.#store.getSnapshot().negotiation?.terms;
     this.#store.update({ negotiation });
-    if (negotiation.terms !== before) this.placeFields();
+    // Terms that only their numbers have changed in leave the columns as the person has placed them.
+    const fields = (terms: typeof before) => JSON.stringify(terms?.fields);
+    if (fields(negotiation.terms) !== fields(before)) this.placeFields();
     void this.speak();
   }
 
@@ -210,7 +215,8 @@ export class Meeting {
     }
   }
 
-  async #propose(negotiation: Negotiation, state: PartyState): Promise<void> {
+  async #propose(negotiation: Negotiation, before: PartyState): Promise<void> {
+    const state = await this.#bandChoice.decide(before);
     const source = termsSource(state);
     if (state.file.kind !== 'ready' || source === this.#said) return;
     this.#said = source;
@@ -237,12 +243,16 @@ export class Meeting {
     this.#store.update({ proposal: { preparing: false }, agreementSent: true });
   }
 
+  async #decideAndPrepare(): Promise<void> {
+    await this.#prepareKeys(await this.#bandChoice.decide(this.#store.getSnapshot()));
+  }
+
   /** The design for the owner's file and rules, and in the background the keys as far as they depend on no session. */
   async #prepareKeys(state: PartyState): Promise<KeyDesign> {
     if (state.file.kind !== 'ready') throw new Error('No file is loaded.');
     const file = state.file.summary;
     const { keys, bands } = state.rules;
-    const rules = JSON.stringify([bindingsOf(state), keys, bands]);
+    const rules = JSON.stringify([bindingsOf(state), keys, bands, lackedByList(state)]);
     if (this.#prepared?.file === file && this.#prepared.rules === rules) return this.#prepared.design;
     const show = (done: number) => {
       if (this.#prepared === prepared) this.#store.update({ keysPrepared: { done, bands } });
@@ -259,7 +269,7 @@ export class Meeting {
   async #makeKeys(state: PartyState, onProgress: (bandsDone: number) => void): Promise<KeyDesign> {
     const { api } = this.#data;
     await api.bindFields(bindingsOf(state));
-    const design = await api.designKeys(state.rules.keys, randomHex16(), state.rules.bands);
+    const design = await api.designKeys(state.rules.keys, randomHex16(), state.rules.bands, lackedByList(state));
     // A fault in preparing ahead shows itself again, with words for people, when the keys are needed.
     api.prepareKeys(design, proxy(onProgress)).catch(() => {});
     return design;

@@ -1,6 +1,6 @@
 /** The agreement in plain sentences. Both people read the same text, so nobody is addressed as “you”. */
 import type { Agreement, PayloadColumn, Perturbation, Statistics, Terms } from '../../agreement/agreement.ts';
-import { ERROR_MODEL, expectationOf } from '../../keys/expectation.ts';
+import { ERROR_MODEL, expectationOf, HARD_MODEL } from '../../keys/expectation.ts';
 import { OTHER_LABEL } from '../../table/group-labels.ts';
 import { noiseMargin, planCount, planNoise } from '../../tally/noise-plan.ts';
 import { payloadColumns } from './bindings.ts';
@@ -40,15 +40,20 @@ export function recallWords(share: number): string {
   return `${number.format(Math.floor(1000 * share) / 10)} %`;
 }
 
+function percentOf(share: number): string {
+  return `${number.format(100 * share)} %`;
+}
+
 /** What the figures of expectations assume. */
-export const ERROR_MODEL_WORDS = `between two records of one person, ${100 * ERROR_MODEL.other} % of values differ altogether and ${100 * ERROR_MODEL.slip} % of characters are mistyped, one independently of the other`;
+export const ERROR_MODEL_WORDS = `between two records of one person, ${percentOf(ERROR_MODEL.other)} of values differ altogether and ${percentOf(ERROR_MODEL.slip)} of characters are mistyped, one independently of the other`;
+export const HARD_MODEL_WORDS = `${percentOf(HARD_MODEL.other)} and ${percentOf(HARD_MODEL.slip)}, and of ${percentOf(HARD_MODEL.together)} of the people half of the fields are others at once, as after moving house`;
 
 function expectationSentences({ terms, list }: Agreement): string[] {
   const expected = expectationOf(terms.keys, terms.fields, terms.agreeingBands, list.emptyShares);
   if (expected === undefined) return [];
   const empty = (shares: readonly number[]) => listWords(shares.map((share) => `${Math.round(100 * share)} %`));
   return [
-    `Expected: the records of ${recallWords(expected.recall)} of the people in both files agree in so many, if ${ERROR_MODEL_WORDS}.`,
+    `Expected: the records of ${recallWords(expected.recall)} of the people in both files agree in so many, if ${ERROR_MODEL_WORDS}; of ${recallWords(expected.hardRecall)} of those with mistakes in most fields (${HARD_MODEL_WORDS}).`,
     `Rows without a value, field by field: ${empty(list.emptyShares ?? [])} of the list, ${empty(terms.keys.fieldFigures?.map((f) => f.empty) ?? [])} of the data.`,
   ];
 }

@@ -3,7 +3,7 @@
 import type { KeyDesign, MissingValues, RoundingBase, Statistics } from '../../agreement/agreement.ts';
 import type { KeySource } from '../../agreement/match-field.ts';
 import type { MatchScores, OwnerOutcome, ResearcherResult, Stage } from '../../agreement/result.ts';
-import type { Expectation } from '../../keys/expectation.ts';
+import type { BandSuggestion } from '../../keys/band-rule.ts';
 import type { Standing } from '../../ledger/standing.ts';
 import type { Role, RoomState } from '../../net/room-api.ts';
 import type { LabelCount } from '../../protocol/data-port.ts';
@@ -46,6 +46,8 @@ export interface RuleState {
   readonly keys: KeySource;
   readonly bands: number;
   readonly agreeingBands: number;
+  /** The page decides how many, as soon as it has measured the file; false once the person has set a number. */
+  readonly bandsByPage: boolean;
   readonly statistics: Statistics;
   readonly missingValues: MissingValues;
   /** What is done to released figures beyond the minimum. */
@@ -122,7 +124,7 @@ export interface PartyState {
   /** Owner: a band design for his own file and rules, for the chart; undefined while it is being made. */
   readonly design: KeyDesign | undefined;
   /** Owner: how many bands are enough for his file; undefined while that is being found out. */
-  readonly bandAdvice: Expectation | undefined;
+  readonly bandAdvice: BandSuggestion | undefined;
   readonly fieldColumns: readonly FieldColumn[];
   readonly room: RoomView | undefined;
   readonly negotiation: NegotiationState | undefined;
@@ -145,6 +147,7 @@ export const DEFAULT_RULES: RuleState = {
   keys: 'minhash',
   bands: 64,
   agreeingBands: 2,
+  bandsByPage: true,
   statistics: { count: true, mean: true, sum: false, sd: false },
   missingValues: 'complete-cases',
   protection: 'exact',

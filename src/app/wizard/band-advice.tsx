@@ -1,45 +1,57 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { BAND_GOAL, reachesGoal } from '../../keys/band-rule.ts';
+import { BAND_GOAL, type BandReason } from '../../keys/band-rule.ts';
 import { type Expectation, expectationOf } from '../../keys/expectation.ts';
 import { bindingsOf } from '../party/bindings.ts';
-import { ERROR_MODEL_WORDS, recallWords } from '../party/plain.ts';
+import { ERROR_MODEL_WORDS, HARD_MODEL_WORDS, recallWords } from '../party/plain.ts';
 import type { StepProps } from './step-props.ts';
 
 const figure = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
+const percent = (share: number) => `${100 * share} %`;
 
-function expectedWords({ bands, agreeingBands, recall, lookAlikes }: Expectation): string {
+function expectedWords({ bands, agreeingBands, recall, hardRecall, lookAlikes }: Expectation): string {
   const found = `${recallWords(recall)} of the people in both files should be found`;
-  return `With ${bands} bands, ${agreeingBands} of them agreeing, ${found}; a row meets ${figure.format(lookAlikes)} rows of other people on average.`;
+  const hard = `${recallWords(hardRecall)} of those with mistakes in most fields`;
+  return `With ${bands} bands, ${agreeingBands} of them agreeing, ${found}, ${hard}; a row meets ${figure.format(lookAlikes)} rows of other people on average.`;
 }
 
-/** Owner: what his numbers of bands are expected to do with his file, and which would be enough. */
+const REASONS: Readonly<Record<BandReason, string>> = {
+  goal: `Enough for ${percent(BAND_GOAL.recall)}, and for ${percent(BAND_GOAL.hardRecall)} of those with mistakes in most fields`,
+  best: `More would find hardly anybody else`,
+  rows: `More would take too long with so many rows`,
+};
+
+/** Owner: what his numbers of bands are expected to do with his file, how many the page decides on, and why. */
 export function BandAdvice({ party, state }: StepProps) {
   const { design, bandAdvice: advice, rules } = state;
   if (design === undefined || advice === undefined) return null;
   const listEmpty = state.negotiation?.list?.emptyShares;
   const chosen = expectationOf(design, bindingsOf(state), rules.agreeingBands, listEmpty);
   const same = advice.bands === rules.bands && advice.agreeingBands === rules.agreeingBands;
-  const goal = `${100 * BAND_GOAL.recall} %`;
+  const { bands, agreeingBands } = advice;
   return (
     <Stack gap="xs" role="status">
       {chosen && <Text>{expectedWords(chosen)}</Text>}
-      {!same && (
+      {same ? (
+        <Text>
+          {bands} bands, as the page decides from your file{listEmpty ? ' and the list' : ''}. {REASONS[advice.reason]}.
+        </Text>
+      ) : (
         <Group gap="md">
           <Text>
-            {reachesGoal(advice) ? `Enough for ${goal}:` : `No number that was tried finds ${goal}; nearest:`}{' '}
-            {expectedWords(advice)}
+            {REASONS[advice.reason]}: {expectedWords(advice)}
           </Text>
           <Button
             variant="default"
             size="compact-sm"
-            onClick={() => party.setRules({ bands: advice.bands, agreeingBands: advice.agreeingBands })}
+            onClick={() => party.setRules({ bands, agreeingBands, bandsByPage: true })}
           >
-            Use {advice.bands} bands
+            Use {bands} bands
           </Button>
         </Group>
       )}
       <Text size="sm" c="dimmed">
-        Assumed: {ERROR_MODEL_WORDS}.
+        Assumed: {ERROR_MODEL_WORDS}. Mistakes in most fields: {HARD_MODEL_WORDS}. Nothing tells how many your files
+        have.
       </Text>
     </Stack>
   );

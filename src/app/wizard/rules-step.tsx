@@ -80,6 +80,7 @@ export function RulesStep({ party, state }: StepProps) {
           agreeingBands,
           statistics,
           keys: keys.source,
+          bandsByPage: false,
           bands: keys.bands.length,
           missingValues,
           ...protectionOf(perturbation),
@@ -213,7 +214,7 @@ function RuleFields({ rules, onChange, figuresNote, bandsNote }: RuleFieldsProps
           label="Bands"
           description="More find more matches and take longer"
           value={rules.bands}
-          onChange={(bands) => onChange?.({ bands })}
+          onChange={(bands) => onChange?.({ bands, bandsByPage: false })}
           min={2}
           max={256}
           readOnly={readOnly}
@@ -222,7 +223,7 @@ function RuleFields({ rules, onChange, figuresNote, bandsNote }: RuleFieldsProps
           label="Agreeing bands"
           description="More make matches stricter"
           value={rules.agreeingBands}
-          onChange={(agreeingBands) => onChange?.({ agreeingBands })}
+          onChange={(agreeingBands) => onChange?.({ agreeingBands, bandsByPage: false })}
           min={2}
           max={256}
           readOnly={readOnly}

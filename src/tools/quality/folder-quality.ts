@@ -1,5 +1,6 @@
 /** A folder of sets with a known truth: what runs take by themselves, the best of all thresholds, and CLKs at theirs. */
 import type { KeySource } from '../../agreement/match-field.ts';
+import { lacksField, listFiguresOf, suggestBands } from '../../keys/band-rule.ts';
 import { designKeys } from '../../keys/design.ts';
 import { judgeMatches, linkageCandidates, peopleFound, type QualityRow, weighedMatches } from './linkage-quality.ts';
 import { diceRows } from './quality-comparison.ts';
@@ -38,7 +39,8 @@ export interface FolderRules {
   readonly keys: KeySource;
   /** Of the designs, 16 bytes in hex each. */
   readonly seeds: readonly string[];
-  readonly bands: number;
+  /** Bands and agreeing bands; `page`: as the owner's page decides. */
+  readonly bands: number | 'page';
   readonly agree: number;
   /** Whether CLKs are compared too, which takes most of the time. */
   readonly clks: boolean;
@@ -71,8 +73,15 @@ export function folderRow(set: string, pair: KnownPair, rules: FolderRules): Fol
   };
 }
 
-function runQuality({ list, data }: KnownPair, { keys, bands, agree }: FolderRules, seed: string): RunQuality {
-  const design = designKeys(data.records, keys, seed, bands);
+function runQuality({ list, data }: KnownPair, rules: FolderRules, seed: string): RunQuality {
+  const { keys } = rules;
+  const figures = listFiguresOf(list.records);
+  const { bands, agreeingBands: agree } =
+    rules.bands === 'page'
+      ? suggestBands(data.records, keys, seed, figures)
+      : { bands: rules.bands, agreeingBands: rules.agree };
+  const options = lacksField(figures.empty) ? { listEmpty: figures.empty } : {};
+  const design = designKeys(data.records, keys, seed, bands, options);
   const candidates = linkageCandidates(list.records, data.records, design);
   const weighed = weighedMatches(candidates, list.records, data.records.rows, design, agree);
   const judged = weighed.map(({ threshold, matches, ofRun, estimated }) => ({

@@ -2,8 +2,8 @@
 import { KEY_SOURCES, type KeySource } from '../../agreement/match-field.ts';
 import { createEncoder } from '../../clk/encoder.ts';
 import { matchOneToOne } from '../../keys/agreement-count.ts';
-import { suggestBands } from '../../keys/band-rule.ts';
-import { designKeys, emptyShares } from '../../keys/design.ts';
+import { listFiguresOf, suggestBands } from '../../keys/band-rule.ts';
+import { designKeys } from '../../keys/design.ts';
 import { seededRandom } from '../../keys/random.ts';
 import { bundleCount, chooseGeometry, wireBits } from '../../psi/geometry.ts';
 import { thresholdsFrom } from '../../quality/linkage-quality.ts';
@@ -57,7 +57,7 @@ export function compareMethods(pair: KnownPair, rules: ComparisonRules): Compare
 
 /** Where the rule asks for more MinHash bands than those compared: what a run with as many takes. Otherwise nothing. */
 function advisedRows(pair: KnownPair, { seed, bands }: ComparisonRules): ComparedRow[] {
-  const advised = suggestBands(pair.data.records, 'minhash', seed, emptyShares(pair.list.records));
+  const advised = suggestBands(pair.data.records, 'minhash', seed, listFiguresOf(pair.list.records));
   if (advised.bands <= bands) return [];
   return bandRows(pair, 'minhash', { seed, bands: advised.bands, agree: advised.agreeingBands })
     .filter(({ estimated }) => estimated)

@@ -26,11 +26,14 @@ import { bestRows, type ComparedRow, compareMethods } from './quality-comparison
 import { QUALITY_SETS, type QualitySet } from './quality-sets.ts';
 import { type RuleRow, ruleQuality } from './rule-quality.ts';
 
+const USUAL_BANDS = 64;
+
 interface ComparisonOptions {
   readonly sets?: readonly string[];
   readonly rule?: boolean;
   readonly people: number;
-  readonly bands: number;
+  /** 64 where nothing is said; of a folder as the page decides. */
+  readonly bands?: number;
   readonly agree: number;
   readonly seed: string;
   readonly json?: string;
@@ -51,7 +54,8 @@ interface QualityOptions {
   readonly concatenate?: readonly string[];
   readonly truth: string;
   readonly truthPattern?: RegExp;
-  readonly bands: number;
+  /** 64 where nothing is said; of a folder as the page decides. */
+  readonly bands?: number;
   readonly agree: number;
   readonly keys: KeySource;
   readonly seed: string;
@@ -120,10 +124,11 @@ async function loadSide(file: string, options: QualityOptions): Promise<{ record
 }
 
 async function measure(options: QualityOptions): Promise<void> {
-  if (options.agree > options.bands) throw new Error(`--agree ${options.agree} is more than --bands ${options.bands}.`);
+  const { bands = USUAL_BANDS } = options;
+  if (options.agree > bands) throw new Error(`--agree ${options.agree} is more than --bands ${bands}.`);
   const list = await loadSide(options.list, options);
   const data = await loadSide(options.data, options);
-  const design = designKeys(data.records, options.keys, options.seed, options.bands);
+  const design = designKeys(data.records, options.keys, options.seed, bands);
   const candidates = linkageCandidates(list.records, data.records, design);
   const weighed = weighedMatches(candidates, list.records, data.records.rows, design, options.agree);
   const rows = weighed.map(({ matches, ...row }) => ({
@@ -167,7 +172,14 @@ function setsNamed(
   return sets.filter((set) => names?.includes(set.name) ?? true);
 }
 
-async function compare({ sets: names, people, seed, bands, agree, json }: ComparisonOptions): Promise<void> {
+async function compare({
+  sets: names,
+  people,
+  seed,
+  bands = USUAL_BANDS,
+  agree,
+  json,
+}: ComparisonOptions): Promise<void> {
   const all: (ComparedRow & { readonly set: string })[] = [];
   const line = (set: string, { method, threshold, ...row }: ComparedRow, remark: string) => {
     const figures = [row.precision, row.recall, row.f1].map((figure) => figure.toFixed(4));
@@ -218,7 +230,13 @@ async function measureFolder(options: FolderOptions): Promise<void> {
   const { folder, match = 'guess', sets: names, seed, seeds = 1, bands, agree, keys, people, clks, json } = options;
   const own = folderSets(folder, match === 'guess' ? undefined : match);
   const chosen = names ? setsNamed(names, [...own, ...QUALITY_SETS]) : own;
-  const rules = { keys, bands, agree, clks, seeds: Array.from({ length: seeds }, (_, i) => laterSeed(seed, i)) };
+  const rules = {
+    keys,
+    bands: bands ?? ('page' as const),
+    agree,
+    clks,
+    seeds: Array.from({ length: seeds }, (_, i) => laterSeed(seed, i)),
+  };
   console.log(FOLDER_HEAD);
   const rows: FolderRow[] = [];
   for (const { name, load } of chosen) {
@@ -255,7 +273,7 @@ const program = new Command('quality')
   .option('--concatenate <columns>', 'columns to join into the one field that --match names', (text) => text.split(','))
   .option('--truth <column>', 'the column, in both files, that says who a row is')
   .option('--truth-pattern <regexp>', 'the part of it that counts, in parentheses', parsePattern)
-  .option('--bands <n>', 'bands', parseCount, 64)
+  .option('--bands <n>', 'bands, 64 where nothing is said, but of a folder as the page decides', parseCount)
   .option('--agree <n>', 'agreeing bands', parseCount, 2)
   .addOption(new Option('--keys <source>', 'matching keys').choices(KEY_SOURCES).default('minhash'))
   .option('--seed <hex>', "the design's seed, 32 hexadecimal digits", parseSeed, '000102030405060708090a0b0c0d0e0f')

@@ -1,6 +1,6 @@
 /** What the rule for the number of bands expects of two files whose truth is known, beside what is true. */
 import type { KeySource } from '../../agreement/match-field.ts';
-import { suggestBands } from '../../keys/band-rule.ts';
+import { listFiguresOf, suggestBands } from '../../keys/band-rule.ts';
 import { designKeys, emptyShares } from '../../keys/design.ts';
 import type { Expectation } from '../../keys/expectation.ts';
 import { judgeMatches, linkageCandidates, peopleFound, type QualityRow, weighedMatches } from './linkage-quality.ts';
@@ -15,9 +15,9 @@ export interface RuleRow extends QualityRow {
 
 /** `seed`: of the design, 16 bytes in hex. The threshold is the weight that a run takes by itself, 0 where it finds nobody. */
 export function ruleQuality({ list, data }: KnownPair, source: KeySource, seed: string): RuleRow {
-  const expected = suggestBands(data.records, source, seed, emptyShares(list.records));
+  const expected = suggestBands(data.records, source, seed, listFiguresOf(list.records));
   const { bands, agreeingBands } = expected;
-  const design = designKeys(data.records, source, seed, bands);
+  const design = designKeys(data.records, source, seed, bands, { listEmpty: emptyShares(list.records) });
   const candidates = linkageCandidates(list.records, data.records, design);
   const agreeing = candidates.filter((candidate) => candidate.bands >= agreeingBands);
   const others = agreeing.filter((candidate) => list.people[candidate.list] !== data.people[candidate.data]).length;
