@@ -4,6 +4,11 @@ import { z } from 'zod';
 import { checked } from '../parsing/checked.ts';
 import { readJson } from '../parsing/json.ts';
 
+/** A result file cannot be read; the message is for people. */
+export class ResultFileError extends Error {
+  override readonly name = 'ResultFileError';
+}
+
 /** Which rows belong together, by row number from 0. */
 export interface ResultFile {
   readonly type: 'similarity scores' | 'groups' | 'mapping';
@@ -36,7 +41,7 @@ function crossPair(a: Member, b: Member): ResultPair[] {
   const [first, second] = a[0] <= b[0] ? [a, b] : [b, a];
   if (first[0] !== 0 || second[0] !== 1) {
     if (first[0] === second[0]) return [];
-    throw new Error(
+    throw new ResultFileError(
       `The result has rows of party ${second[0] + 1}. Only results of two parties can be held to two files.`,
     );
   }
@@ -49,11 +54,11 @@ function groupPairs(members: readonly Member[]): ResultPair[] {
 
 /**
  * Reads a result of two parties: similarity scores (either form), groups, or a mapping.
- * @throws Error with a message for people
+ * @throws ResultFileError
  */
 export function readResultFile(text: string): ResultFile {
   const json = readJson(text);
-  if ('problem' in json) throw new Error(`The result file is not JSON: ${json.problem}.`);
+  if ('problem' in json) throw new ResultFileError(`The result file is not JSON: ${json.problem}.`);
   const asGroups = checked(groups, json.data);
   if ('data' in asGroups) return { type: 'groups', pairs: asGroups.data.groups.flatMap(groupPairs) };
   const asMapping = checked(mapping, json.data);
@@ -72,7 +77,7 @@ export function readResultFile(text: string): ResultFile {
     });
     return { type: 'similarity scores', pairs };
   }
-  throw new Error(
+  throw new ResultFileError(
     'The file holds neither similarity scores nor {"groups": [...]} nor {"mapping": {...}}. Permutations cannot be held to the truth: they hide which rows belong together.',
   );
 }

@@ -2,16 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fuzz, type Target } from './fuzzer.ts';
 import { joinRecords, splitRecords } from './inputs.ts';
+import { linkingTargets } from './linking-targets.ts';
 import { peerTargets } from './peer-targets.ts';
 import { personTargets } from './person-targets.ts';
 
 const INPUTS = 400;
 
-test.each([...peerTargets, ...personTargets].map((target) => [target.name, target] as const))(
+test.each([...peerTargets, ...personTargets, ...linkingTargets].map((target) => [target.name, target] as const))(
   'hostile %s are refused with an error that says why, or read',
   async (_name, target) => {
-    const { inputs, finding } = await fuzz(target, INPUTS, Math.floor(Math.random() * 2 ** 31));
-    expect(finding).toBeUndefined();
+    const seed = Math.floor(Math.random() * 2 ** 31);
+    const { inputs, finding } = await fuzz(target, INPUTS, seed);
+    expect(finding, `seed ${seed}`).toBeUndefined();
     expect(inputs).toBe(INPUTS);
   },
 );

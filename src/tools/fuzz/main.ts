@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { requireNode } from '../../machine/machine.ts';
 import { fuzz, type Report } from './fuzzer.ts';
+import { linkingTargets } from './linking-targets.ts';
 import { peerTargets } from './peer-targets.ts';
 import { personTargets } from './person-targets.ts';
 import { SealFuzzer, sealInputs } from './seal-fuzzer.ts';
@@ -38,7 +39,8 @@ async function main(): Promise<void> {
     reports.push(report);
     if (tell(report)) findings++;
   };
-  for (const target of [...peerTargets, ...personTargets].filter(chosen)) add(await fuzz(target, inputs, seed));
+  for (const target of [...peerTargets, ...personTargets, ...linkingTargets].filter(chosen))
+    add(await fuzz(target, inputs, seed));
   if (options.target === undefined || reports.length === 0) {
     const seal = await SealFuzzer.open();
     try {

@@ -1,7 +1,8 @@
 /** Everything that reads what people and hosts bring: links, files, configuration. */
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import fc from 'fast-check';
-import { ConfigError, parseNetConfig } from '../../net/config.ts';
+import { readChain } from '../../ledger/entry.ts';
+import { ConfigError, readNetConfig } from '../../net/config.ts';
 import { isRoomFragment, LinkError, parseRoomLink, roomLink, SECRET_BYTES } from '../../net/link.ts';
 import { readTable } from '../../table/read-table.ts';
 import { TableError } from '../../table/table-error.ts';
@@ -43,8 +44,8 @@ const config: Target = {
     hostileBytes([...configBytes]),
     hostileJson(configs).map((value) => utf8ToBytes(JSON.stringify(value) ?? '')),
   ),
-  errors: [ConfigError, SyntaxError],
-  read: (input) => parseNetConfig(JSON.parse(text(input))),
+  errors: [ConfigError],
+  read: (input) => readNetConfig(text(input)),
 };
 
 const files = [
@@ -75,4 +76,23 @@ const csv: Target = {
   },
 };
 
-export const personTargets: readonly Target[] = [link, config, csv];
+const entry = {
+  sequence: 1,
+  previous: '0'.repeat(64),
+  at: '2026-03-01T12:00:00Z',
+  file: 'aa'.repeat(32),
+  hash: 'bb'.repeat(32),
+  kind: 'limit',
+  limit: { runs: 5, days: 30, epsilonThousandths: 1000 },
+};
+
+const ledger: Target = {
+  name: 'ledgers',
+  inputs: hostileJson([[entry, { ...entry, kind: 'outcome', agreementHash: 'cc'.repeat(32), ending: 'finished' }]]).map(
+    (value) => utf8ToBytes(JSON.stringify(Array.isArray(value) ? value : [value])),
+  ),
+  errors: [],
+  read: (input) => readChain(JSON.parse(text(input)) as unknown[]),
+};
+
+export const personTargets: readonly Target[] = [link, config, csv, ledger];
