@@ -7,7 +7,10 @@ import type { Band, GroupColumn, KeyDesign, PayloadColumn } from '../agreement/a
 import type { KeySource, MatchField } from '../agreement/match-field.ts';
 import type { BandSuggestion, ListFigures } from '../keys/band-rule.ts';
 import type { ListValues } from '../scores/list-values.ts';
+import type { StepEffect } from '../table/apply-cleaning.ts';
+import type { Cleaning } from '../table/cleaning.ts';
 import type { ColumnSettings } from '../table/column-settings.ts';
+import type { LabelMerge } from '../table/label-merges.ts';
 import type { ColumnSummary, CsvOptions, Problem, TableSummary } from '../table/table.ts';
 
 /** A matching field bound to a column (by index) of the loaded file; -1: the file has no such column, every value is empty. */
@@ -52,6 +55,13 @@ export interface DataWorkerApi {
   load(file: File, options: Partial<CsvOptions>, onProgress: (bytesRead: number) => void): Promise<TableSummary>;
   /** Reads a column anew as a person decided; what was bound or counted of it before no longer holds. */
   decideColumn(column: number, settings: ColumnSettings): Promise<ColumnSummary>;
+  /**
+   * Takes these steps, and no others, on the file as it was read; the calls below see the outcome. `effects`: values changed or
+   * rows left out, one a step. Throws `TableError` where a step cannot be taken, and then nothing has changed.
+   */
+  clean(cleaning: Cleaning): Promise<{ summary: TableSummary; effects: readonly StepEffect[] }>;
+  /** Labels of a column that are likely to mean the same. Throws as `labels` does. */
+  likelyMerges(column: number): Promise<LabelMerge[]>;
   /** SHA-256 of the loaded file's bytes. */
   digest(): Promise<Uint8Array<ArrayBuffer>>;
   /** Problems that depend on column uses: dates that are none, empty match fields, rows without any key, duplicate people. */

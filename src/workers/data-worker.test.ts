@@ -113,6 +113,26 @@ describe('DataWorker', () => {
     await expect(worker.bandKeys(design, band, 0, new Uint8Array(16))).rejects.toThrow(/names field/);
   });
 
+  it('cleans what it has read, and goes back to that', async () => {
+    const worker = await loaded();
+    await worker.bindFields(FIELDS);
+    const rows = { kind: 'rows', column: 'sex', comparison: 'is', values: ['f'] } as const;
+    const { summary, effects } = await worker.clean([rows, { kind: 'missing', column: 'cost', values: ['99'] }]);
+    expect(effects).toEqual([{ changed: 2 }, { changed: 1 }]);
+    expect([summary.rows, summary.columns[5]?.empty]).toEqual([3, 2]);
+    expect(await worker.bindFields(FIELDS)).toEqual({ rows: 3, rowsWithoutKey: 0 });
+    await expect(worker.clean([{ kind: 'blanks', column: 'wards' }])).rejects.toThrow('no column “wards”');
+    expect((await worker.labels(4)).map(({ rows: count }) => count)).toEqual([3]);
+    expect((await worker.clean([])).summary.rows).toBe(5);
+  });
+
+  it('keeps one row of each person', async () => {
+    const worker = await loaded(`${TEXT}Ann,01/01/1980,1000,south,f,3\n`);
+    const fields = FIELDS.map(({ name, type }) => ({ column: name, type }));
+    const { summary, effects } = await worker.clean([{ kind: 'repeats', fields, alike: false }]);
+    expect([summary.rows, effects]).toEqual([5, [{ changed: 1 }]]);
+  });
+
   it('says what is missing when asked too early', async () => {
     await expect(new DataWorker().labels(0)).rejects.toThrow(/No file is loaded/);
     await expect((await loaded()).designKeys('minhash', '00', 1, undefined)).rejects.toThrow(/No columns are chosen/);

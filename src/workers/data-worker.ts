@@ -9,6 +9,7 @@ import { type EqualRows, findEqualRows, withoutRepeats } from '../keys/equal-row
 import { matchProblems } from '../keys/match-problems.ts';
 import { matchRecords } from '../keys/match-records.ts';
 import type { MatchRecords } from '../keys/records.ts';
+import { findRepeats } from '../keys/repeats.ts';
 import type {
   BandKeys,
   DataWorkerApi,
@@ -19,11 +20,14 @@ import type {
   TallyColumns,
 } from '../protocol/data-port.ts';
 import { type ListValues, listValues } from '../scores/list-values.ts';
+import { applyCleaning, columnOf, type FindPeople, type StepEffect } from '../table/apply-cleaning.ts';
+import type { Cleaning } from '../table/cleaning.ts';
 import type { ColumnSettings } from '../table/column-settings.ts';
 import type { Table } from '../table/data-table.ts';
 import { countCombinations, countLabels, labelIndices } from '../table/group-labels.ts';
+import { type LabelMerge, proposeMerges } from '../table/label-merges.ts';
 import { payloadValues } from '../table/payload-values.ts';
-import { readTable } from '../table/read-table.ts';
+import { type ReadTable, readTable } from '../table/read-table.ts';
 import { summarise, summariseColumn } from '../table/summary.ts';
 import type { ColumnSummary, CsvOptions, Problem, TableSummary } from '../table/table.ts';
 import { TableError } from '../table/table-error.ts';
@@ -33,10 +37,20 @@ const NO_FILE = 'No file is loaded. Choose a CSV file first.';
 /** Milliseconds between two reports of progress. */
 const REPORT_EVERY = 50;
 
+/** Rows that repeat a person, for the step that keeps one row of each. */
+const findPeople: FindPeople = (table, { fields, alike }) => {
+  const bound = fields.map(({ column, type }) => ({ name: column, type, column: columnOf(table, column) }));
+  const records = matchRecords(table, bound);
+  return alike ? findRepeats(records).firstOf : findEqualRows(records).firstOf;
+};
+
 /** Holds one file's table and keys; `data.worker.ts` runs it in a worker of its own. */
 export class DataWorker implements DataWorkerApi {
   #loads = 0;
   #file: File | undefined;
+  /** As the file was read, and as it is after cleaning. */
+  #read: ReadTable | undefined;
+  #cleaning: Cleaning = [];
   #table: Table | undefined;
   /** The fields last bound, as text, and their records. */
   #bindings = '';
@@ -56,16 +70,35 @@ export class DataWorker implements DataWorkerApi {
     if (load !== this.#loads) throw new TableError(`${file.name} was put aside: another file was chosen meanwhile.`);
     const summary = summarise(read, file.name);
     this.#file = file;
+    this.#read = read;
     this.#table = read.table;
     return summary;
   }
 
   async decideColumn(column: number, settings: ColumnSettings): Promise<ColumnSummary> {
-    const table = this.#loaded().decided(column, settings);
+    if (this.#read === undefined) throw new TableError(NO_FILE);
+    const read = { ...this.#read, table: this.#read.table.decided(column, settings) };
+    // Steps read numbers and dates as the column is read.
+    const { table } = applyCleaning(read.table, this.#cleaning, findPeople);
     const summary = summariseColumn(table, column);
+    this.#read = read;
     this.#table = table;
     this.#forgetKeys();
     return summary;
+  }
+
+  async clean(cleaning: Cleaning): Promise<{ summary: TableSummary; effects: readonly StepEffect[] }> {
+    if (this.#read === undefined || this.#file === undefined) throw new TableError(NO_FILE);
+    const { table, effects } = applyCleaning(this.#read.table, cleaning, findPeople);
+    const summary = summarise({ ...this.#read, table }, this.#file.name);
+    this.#cleaning = cleaning;
+    this.#table = table;
+    this.#forgetKeys();
+    return { summary, effects };
+  }
+
+  async likelyMerges(column: number): Promise<LabelMerge[]> {
+    return proposeMerges(countLabels(this.#loaded(), column));
   }
 
   async digest(): Promise<Uint8Array<ArrayBuffer>> {
@@ -187,13 +220,15 @@ export class DataWorker implements DataWorkerApi {
   }
 
   #forget(): void {
-    this.#equal = undefined;
     this.#file = undefined;
+    this.#read = undefined;
     this.#table = undefined;
+    this.#cleaning = [];
     this.#forgetKeys();
   }
 
   #forgetKeys(): void {
+    this.#equal = undefined;
     this.#records = undefined;
     this.#bindings = '';
     this.#keyer = undefined;

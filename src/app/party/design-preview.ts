@@ -34,7 +34,7 @@ export class DesignPreview {
     const { keys, bands } = state.rules;
     const { name, bytes, options } = state.file.summary;
     const fields = bindingsOf(state);
-    const file = [name, bytes, options, fields, keys];
+    const file = [name, bytes, options, state.cleaning.steps, fields, keys];
     const list = listFigures(state);
     this.#renew('design', [file, bands], async () => {
       await api.bindFields(fields);

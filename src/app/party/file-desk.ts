@@ -1,15 +1,22 @@
 /** The party's own file: reading it, saying what columns are for, and the checks that follow from that. */
 import { proxy } from 'comlink';
+import type { Cleaning } from '../../table/cleaning.ts';
 import type { ColumnSettings } from '../../table/column-settings.ts';
-import type { ColumnUse, CsvOptions, Problem } from '../../table/table.ts';
+import type { ColumnUse, CsvOptions, Problem, TableSummary } from '../../table/table.ts';
 import type { Store } from '../ui/store.ts';
 import { bindingsOf, columnsOf, NO_COLUMN } from './bindings.ts';
 import type { DataHandle } from './services.ts';
-import type { PartyState, PayloadState } from './state.ts';
+import { type CleaningState, NO_CLEANING, type PartyState, type PayloadState } from './state.ts';
 import { initialUses } from './uses.ts';
 
 /** Typing into a number field should not start a pass over a million rows with every digit. */
 const TYPING_PAUSE_MS = 300;
+
+/** Whether a declared range is still the one that the values suggested. */
+function isGiven({ minimum, maximum, decimals }: PayloadState, { columns }: TableSummary, column: number): boolean {
+  const range = columns[column]?.range;
+  return range?.minimum === minimum && range.maximum === maximum && range.decimals === decimals;
+}
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
@@ -40,6 +47,7 @@ export class FileDesk {
     };
     this.#store.update({
       file: { kind: 'reading', name: file.name, bytes: file.size, bytesRead: 0 },
+      cleaning: NO_CLEANING,
       uses: [],
       payloads: {},
       groups: {},
@@ -58,24 +66,64 @@ export class FileDesk {
       await this.checkMatchFields();
     } catch (error) {
       if (load === this.#load) {
-        this.#store.update({ file: { kind: 'failed', name: file.name, message: messageOf(error) } });
+        this.#store.update({ file: { kind: 'failed', name: file.name, message: messageOf(error), options } });
       }
     }
   }
 
   /** Reads the file of a run that goes on; what its columns are for is known. */
   async reopen(file: File, options: CsvOptions, settings: readonly ColumnSettings[]): Promise<void> {
-    let summary = await this.#data.api.load(
+    const { api } = this.#data;
+    let summary = await api.load(
       file,
       options,
       proxy(() => {}),
     );
     for (const [column, decided] of settings.entries()) {
       if (Object.keys(decided).length === 0) continue;
-      const columns = summary.columns.with(column, await this.#data.api.decideColumn(column, decided));
+      const columns = summary.columns.with(column, await api.decideColumn(column, decided));
       summary = { ...summary, columns };
     }
+    const { steps } = this.#store.getSnapshot().cleaning;
+    if (steps.length > 0) summary = (await api.clean(steps)).summary;
     this.#store.update({ file: { kind: 'ready', summary } });
+  }
+
+  /** Takes these steps, and no others. Where one cannot be taken, those before stay in force, and why is said. */
+  async setCleaning(steps: Cleaning): Promise<void> {
+    const { file, cleaning } = this.#store.getSnapshot();
+    if (file.kind !== 'ready' || cleaning.busy) return;
+    const load = this.#load;
+    const { steps: before, effects } = cleaning;
+    this.#store.update({ cleaning: { steps: before, effects, busy: true }, missing: [] });
+    try {
+      const cleaned = await this.#data.api.clean(steps);
+      if (load === this.#load) this.#takeCleaned(file.summary, cleaned.summary, { steps, ...cleaned });
+    } catch (error) {
+      if (load !== this.#load) return;
+      this.#store.update({ cleaning: { steps: before, effects, busy: false, error: messageOf(error) } });
+    }
+  }
+
+  /** Everything that was counted before is counted anew; ranges that nobody touched follow the values. */
+  #takeCleaned(
+    before: TableSummary,
+    summary: TableSummary,
+    { steps, effects }: Pick<CleaningState, 'steps' | 'effects'>,
+  ): void {
+    const { uses, payloads } = this.#store.getSnapshot();
+    const touched = Object.entries(payloads).filter(([column, payload]) => !isGiven(payload, before, Number(column)));
+    this.#store.update({
+      file: { kind: 'ready', summary },
+      cleaning: { steps, effects, busy: false },
+      groups: {},
+      payloads: Object.fromEntries(
+        touched.map(([column, payload]) => [column, { ...payload, problems: [], missing: undefined }]),
+      ),
+    });
+    for (const [column] of touched) void this.#checkPayload(Number(column));
+    for (const [column, use] of uses.entries()) this.#prepare(column, use);
+    void this.checkMatchFields();
   }
 
   setUse(column: number, use: ColumnUse): void {

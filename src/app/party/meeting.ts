@@ -52,7 +52,9 @@ const NO_TRAFFIC: Traffic = { bytesSent: 0, bytesReceived: 0 };
 function termsSource(state: PartyState): string {
   const groups = columnsWithUse(state, 'group').map(({ name, column }) => [name, state.groups[column]]);
   const file =
-    state.file.kind === 'ready' ? [state.file.summary.name, state.file.summary.bytes, state.file.summary.options] : [];
+    state.file.kind === 'ready'
+      ? [state.file.summary.name, state.file.summary.bytes, state.file.summary.options, state.cleaning.steps]
+      : [];
   return JSON.stringify([file, bindingsOf(state), groups, payloadColumns(state), state.rules, lackedByList(state)]);
 }
 
@@ -279,7 +281,7 @@ export class Meeting {
     if (state.file.kind !== 'ready' || state.negotiation?.terms === undefined) return;
     const { name, rows } = state.file.summary;
     const fields = bindingsOf(state);
-    const said = JSON.stringify([name, rows, fields]);
+    const said = JSON.stringify([name, rows, fields, state.cleaning.steps]);
     if (said === this.#said) return;
     this.#said = said;
     await this.#data.api.bindFields(fields);

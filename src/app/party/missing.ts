@@ -63,6 +63,7 @@ function missingPayloads(state: PartyState): string[] {
 }
 
 function missingColumns(state: PartyState): string[] {
+  if (state.cleaning.busy) return ['Wait until the values have been cleaned.'];
   const bindings = bindingsOf(state).filter((b) => b.column !== NO_COLUMN);
   const fields =
     bindings.length === 0 ? ['Choose at least one column to match by, for example a name or a date of birth.'] : [];

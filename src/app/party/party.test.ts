@@ -28,6 +28,8 @@ function fakeData(role: Role, bound: FieldBinding[][]): DataWorkerApi {
   return {
     load: async () => summary,
     decideColumn: async (column, settings) => ({ ...(columns[column] ?? plainColumn('')), settings }),
+    clean: async (cleaning) => ({ summary: { ...summary }, effects: cleaning.map(() => ({ changed: 5 })) }),
+    likelyMerges: async () => [],
     digest: async () => new Uint8Array([1, 2, 3]),
     checkMatchFields: async (fields) =>
       fields.map(({ name }) => ({ kind: 'duplicate-person', count: 1, rows: [7], message: `Checked ${name}.` })),
@@ -212,6 +214,29 @@ describe('two parties', () => {
     expect(all.owner.getSnapshot().step).toBe(4);
     all.owner.back();
     expect(all.owner.getSnapshot().step).toBe(4);
+  });
+
+  it('take cleaning steps, count anew what depended on the values, and undo one by leaving it out', async () => {
+    const { owner } = parties();
+    await owner.loadFile(new File(['x'], 'people.csv'));
+    await vi.waitFor(() => expect(owner.getSnapshot().groups[1]?.kind).toBe('ready'));
+    const rows = { kind: 'rows', column: 'ward', comparison: 'filled', values: [] } as const;
+    const blanks = { kind: 'blanks', column: 'ward' } as const;
+    const cleaning = owner.setCleaning([rows, blanks]);
+    expect(owner.getSnapshot().cleaning.busy).toBe(true);
+    owner.goTo(2);
+    expect(owner.getSnapshot().missing).toEqual(['Wait until the values have been cleaned.']);
+    await cleaning;
+    expect(owner.getSnapshot().cleaning).toEqual({
+      steps: [rows, blanks],
+      effects: [{ changed: 5 }, { changed: 5 }],
+      busy: false,
+    });
+    await vi.waitFor(() => expect(owner.getSnapshot().groups[1]?.kind).toBe('ready'));
+    await owner.setCleaning([blanks]);
+    expect(owner.getSnapshot().cleaning.steps).toEqual([blanks]);
+    await owner.loadFile(new File(['x'], 'others.csv'));
+    expect(owner.getSnapshot().cleaning.steps).toEqual([]);
   });
 
   it('wait for a researcher who wants to see her matches first, and for no other', async () => {

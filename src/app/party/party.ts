@@ -7,7 +7,10 @@ import type { Agreement } from '../../agreement/agreement.ts';
 import { ChannelClosed } from '../../channel/channel.ts';
 import type { Limit } from '../../ledger/entry.ts';
 import type { Role } from '../../net/room-api.ts';
+import type { LabelCount } from '../../protocol/data-port.ts';
+import type { Cleaning } from '../../table/cleaning.ts';
 import type { ColumnSettings } from '../../table/column-settings.ts';
+import type { LabelMerge } from '../../table/label-merges.ts';
 import type { ColumnUse, CsvOptions } from '../../table/table.ts';
 import { Store } from '../ui/store.ts';
 import { DesignPreview } from './design-preview.ts';
@@ -115,6 +118,21 @@ export class Party {
     await this.#desk.load(this.#file, options);
     this.#meeting.placeFields();
     await this.#ledger.open();
+  }
+
+  /** Changes what is done to the file's values and rows before they are used: these steps, and no others. */
+  async setCleaning(steps: Cleaning): Promise<void> {
+    await this.#desk.setCleaning(steps);
+  }
+
+  /** Labels of a column that are likely to mean the same; none where there are too many to compare. */
+  async likelyMerges(column: number): Promise<LabelMerge[]> {
+    return this.#data.api.likelyMerges(column).catch(() => []);
+  }
+
+  /** The labels of a column, most rows first; undefined where there are too many to list. */
+  async labels(column: number): Promise<LabelCount[] | undefined> {
+    return this.#data.api.labels(column).catch(() => undefined);
   }
 
   setUse(column: number, use: ColumnUse): void {

@@ -8,7 +8,9 @@ import type { Standing } from '../../ledger/standing.ts';
 import type { Role, RoomState } from '../../net/room-api.ts';
 import type { LabelCount } from '../../protocol/data-port.ts';
 import type { NegotiationState } from '../../protocol/negotiation.ts';
-import type { ColumnUse, Problem, TableSummary } from '../../table/table.ts';
+import type { StepEffect } from '../../table/apply-cleaning.ts';
+import type { Cleaning } from '../../table/cleaning.ts';
+import type { ColumnUse, CsvOptions, Problem, TableSummary } from '../../table/table.ts';
 
 export const STEPS = ['Data', 'Columns', 'Rules', 'Connect', 'Run and result'] as const;
 export type StepIndex = 0 | 1 | 2 | 3 | 4;
@@ -19,7 +21,13 @@ export const RUN_STEP: StepIndex = 4;
 export type FileState =
   | { readonly kind: 'none' }
   | { readonly kind: 'reading'; readonly name: string; readonly bytes: number; readonly bytesRead: number }
-  | { readonly kind: 'failed'; readonly name: string; readonly message: string }
+  | {
+      readonly kind: 'failed';
+      readonly name: string;
+      readonly message: string;
+      /** As which the file was to be read; what is not said was left to detection. */
+      readonly options: Partial<CsvOptions>;
+    }
   | { readonly kind: 'ready'; readonly summary: TableSummary };
 
 /** An `Average` column: its declared range and what that does to the values. */
@@ -57,6 +65,19 @@ export interface RuleState {
   /** Of rounding. */
   readonly roundingBase: RoundingBase;
 }
+
+export interface CleaningState {
+  /** In force, in their order. */
+  readonly steps: Cleaning;
+  /** Values changed or rows left out, one a step. */
+  readonly effects: readonly StepEffect[];
+  /** Other steps are being taken; until then these are in force. */
+  readonly busy: boolean;
+  /** Why the last change of the list was not made. */
+  readonly error?: string;
+}
+
+export const NO_CLEANING: CleaningState = { steps: [], effects: [], busy: false };
 
 /** Where a field of the owner is in the researcher's list: a column, nowhere (`null`), or not said yet. */
 export type FieldColumn = number | null | undefined;
@@ -112,6 +133,8 @@ export interface PartyState {
   /** What is missing on this step, shown after an attempt to go on. */
   readonly missing: readonly string[];
   readonly file: FileState;
+  /** What is changed about the file before it is used. */
+  readonly cleaning: CleaningState;
   readonly uses: readonly ColumnUse[];
   /** By column index. */
   readonly payloads: Readonly<Record<number, PayloadState>>;
@@ -161,6 +184,7 @@ export function initialState(role: Role): PartyState {
     step: 0,
     missing: [],
     file: { kind: 'none' },
+    cleaning: NO_CLEANING,
     uses: [],
     payloads: {},
     groups: {},
