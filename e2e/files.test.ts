@@ -42,7 +42,7 @@ test('a delimiter that was guessed can be corrected', async ({ owner }) => {
   await expect(owner.page.getByRole('combobox', { name: 'Delimiter' })).toHaveValue(';');
   await expect(owner.page.getByText('people.csv: 2 rows, 2 columns')).toBeVisible();
   await owner.page.getByRole('combobox', { name: 'Delimiter' }).selectOption({ label: 'Comma ,' });
-  await expect(owner.page.getByText('people.csv: 2 rows, 1 columns')).toBeVisible();
+  await expect(owner.page.getByText('people.csv: 2 rows, 1 column')).toBeVisible();
 });
 
 test('more than 64 groups are refused with the column to change', async ({ owner }) => {

@@ -67,7 +67,7 @@ export type Cleaning = readonly CleaningStep[];
 
 const quoted = (list: readonly string[]): string => list.map((one) => `“${one}”`).join(', ');
 
-const COMPARISON_WORDS: Readonly<Record<Comparison, string>> = {
+export const COMPARISON_WORDS: Readonly<Record<Comparison, string>> = {
   is: 'is',
   'is-not': 'is not',
   contains: 'contains',

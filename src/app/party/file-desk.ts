@@ -29,6 +29,8 @@ export class FileDesk {
   #load = 0;
   #check = 0;
   #checking = false;
+  /** Of the workbook that was read last. */
+  #sheets: { readonly file: File; readonly names: readonly string[] } | undefined;
   readonly #payloadTimers = new Map<number, ReturnType<typeof setTimeout>>();
 
   constructor(store: Store<PartyState>, data: DataHandle) {
@@ -58,6 +60,7 @@ export class FileDesk {
     try {
       const summary = await this.#data.api.load(file, options, proxy(reading));
       if (load !== this.#load) return;
+      if (summary.sheets !== undefined) this.#sheets = { file, names: summary.sheets };
       const uses = initialUses(this.#store.getSnapshot().role, summary.columns);
       this.#store.update({ file: { kind: 'ready', summary }, uses });
       uses.forEach((use, column) => {
@@ -66,7 +69,10 @@ export class FileDesk {
       await this.checkMatchFields();
     } catch (error) {
       if (load === this.#load) {
-        this.#store.update({ file: { kind: 'failed', name: file.name, message: messageOf(error), options } });
+        const sheets = file === this.#sheets?.file ? { sheets: this.#sheets.names } : {};
+        this.#store.update({
+          file: { kind: 'failed', name: file.name, message: messageOf(error), options, ...sheets },
+        });
       }
     }
   }
@@ -126,10 +132,11 @@ export class FileDesk {
     void this.checkMatchFields();
   }
 
-  setUse(column: number, use: ColumnUse): void {
-    const uses = this.#store.getSnapshot().uses.with(column, use);
+  setUses(columns: readonly number[], use: ColumnUse): void {
+    const uses = [...this.#store.getSnapshot().uses];
+    for (const column of columns) uses[column] = use;
     this.#store.update({ uses, missing: [] });
-    this.#prepare(column, use);
+    for (const column of columns) this.#prepare(column, use);
     void this.checkMatchFields();
   }
 

@@ -136,7 +136,12 @@ export class Party {
   }
 
   setUse(column: number, use: ColumnUse): void {
-    this.#desk.setUse(column, use);
+    this.#desk.setUses([column], use);
+  }
+
+  /** The same use for several columns. */
+  setUses(columns: readonly number[], use: ColumnUse): void {
+    this.#desk.setUses(columns, use);
   }
 
   /** Adds to what is decided about how a column's values are read. */

@@ -27,6 +27,8 @@ export type FileState =
       readonly message: string;
       /** As which the file was to be read; what is not said was left to detection. */
       readonly options: Partial<CsvOptions>;
+      /** Of a workbook that was read before with other options. */
+      readonly sheets?: readonly string[];
     }
   | { readonly kind: 'ready'; readonly summary: TableSummary };
 

@@ -1,13 +1,14 @@
-import { NativeSelect, Stack, Table, Text } from '@mantine/core';
-import { COLUMN_USES } from '../../table/table.ts';
-import { columnsOf, columnsWithUse } from '../party/bindings.ts';
-import { USE_LABELS, usesFor } from '../party/uses.ts';
+import { Stack, Text } from '@mantine/core';
+import { CleaningSection } from '../cleaning/cleaning-section.tsx';
+import { columnsWithUse } from '../party/bindings.ts';
 import { ColumnReadings } from './column-reading.tsx';
 import { FieldColumns } from './field-columns.tsx';
 import { GroupLabels } from './group-labels.tsx';
 import { PayloadRange } from './payload-range.tsx';
 import { ProblemList } from './problem-list.tsx';
+import { RepeatsChoice } from './repeats-choice.tsx';
 import type { StepProps } from './step-props.ts';
+import { UseTable } from './use-table.tsx';
 
 const PURPOSE = {
   researcher:
@@ -31,58 +32,8 @@ export function ColumnsStep({ party, state }: StepProps) {
         <GroupLabels key={name} name={name} group={state.groups[column]} minimum={state.rules.minimumGroupSize} />
       ))}
       <ProblemList problems={state.matchProblems ?? []} checking={state.matchProblems === undefined} />
+      <RepeatsChoice party={party} state={state} />
+      <CleaningSection party={party} state={state} />
     </Stack>
   );
-}
-
-function UseTable({ party, state }: StepProps) {
-  const options = usesFor(state.role).map((value) => ({ value, label: USE_LABELS[value] }));
-  const rows = state.file.kind === 'ready' ? state.file.summary.preview : [];
-  return (
-    <Table verticalSpacing="xs" horizontalSpacing={6} aria-label="Columns of the file">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th scope="col">Column</Table.Th>
-          <Table.Th scope="col">Use</Table.Th>
-          <Table.Th scope="col" visibleFrom="sm">
-            For example
-          </Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {columnsOf(state).map(({ name, empty }, column) => (
-          <Table.Tr key={name}>
-            <Table.Th scope="row" fw={600} style={{ overflowWrap: 'break-word', hyphens: 'manual' }}>
-              {name}
-              {empty > 0 && (
-                <Text size="xs" c="dimmed" className="figures">
-                  {empty.toLocaleString('en')} empty
-                </Text>
-              )}
-            </Table.Th>
-            <Table.Td>
-              <NativeSelect
-                aria-label={`Use of ${name}`}
-                data={options}
-                value={state.uses[column] ?? 'ignore'}
-                onChange={({ currentTarget: { value } }) => {
-                  const use = COLUMN_USES.find((u) => u === value);
-                  if (use) party.setUse(column, use);
-                }}
-              />
-            </Table.Td>
-            <Table.Td visibleFrom="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-              {examples(rows, column)}
-            </Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
-  );
-}
-
-/** The first few different values of a column. */
-function examples(rows: readonly (readonly string[])[], column: number): string {
-  const values = rows.map((row) => row[column]?.trim() ?? '').filter((value) => value !== '');
-  return [...new Set(values)].slice(0, 3).join(', ');
 }

@@ -1,6 +1,8 @@
 import { Group, Paper, Stack, Text } from '@mantine/core';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { useDropzone } from 'react-dropzone';
+import { Notice } from '../ui/notice.tsx';
+import { filesOf } from './dropped-files.ts';
 
 interface CsvDropProps {
   onFile(file: File): void;
@@ -9,9 +11,23 @@ interface CsvDropProps {
 /** A drop zone around an ordinary, visible file input, so that keyboard and screen reader get what they know. */
 export function CsvDrop({ onFile }: CsvDropProps) {
   const id = useId();
+  const [refused, setRefused] = useState<string>();
+  const take = (files: readonly File[]) => {
+    const [file, ...others] = files;
+    if (file === undefined) return;
+    setRefused(others.length > 0 ? severalFiles(files) : undefined);
+    if (others.length > 0) return;
+    showInInput(id, file);
+    onFile(file);
+  };
   const { getRootProps, getInputProps, isDragActive } = useDropzone({
-    onDrop: ([file]) => file && onFile(file),
-    multiple: false,
+    onDrop: take,
+    getFilesFromEvent: async (event: unknown) => {
+      const { files, folder } = filesOf(event);
+      if (folder !== undefined) setRefused(folderDropped(folder));
+      return files;
+    },
+    multiple: true,
     // The box takes drops only; clicks and keys belong to the input inside.
     noClick: true,
     noKeyboard: true,
@@ -27,13 +43,39 @@ export function CsvDrop({ onFile }: CsvDropProps) {
         {...(isDragActive ? { bg: 'var(--mantine-color-default-hover)' } : {})}
         {...getRootProps({ role: undefined, tabIndex: undefined })}
       >
-        <input {...getInputProps({ id, className: 'file-input', tabIndex: 0, style: {}, 'aria-label': undefined })} />
+        <input
+          {...getInputProps({ id, className: 'file-input', tabIndex: 0, style: {}, 'aria-label': undefined })}
+          multiple={false}
+        />
         <Group mt="xs">
           <Text c="dimmed" size="sm">
             or drop the file here
           </Text>
         </Group>
       </Paper>
+      {refused !== undefined && <Notice kind="error">{refused}</Notice>}
     </Stack>
   );
+}
+
+/** Names shown of many files. */
+const NAMED = 3;
+
+function severalFiles(files: readonly File[]): string {
+  const names = files.slice(0, NAMED).map(({ name }) => `“${name}”`);
+  const more = files.length > NAMED ? ` and ${files.length - NAMED} more` : '';
+  return `${files.length} files were dropped: ${names.join(', ')}${more}. None was taken, because a run has one file. Drop one of them, or join them first.`;
+}
+
+function folderDropped(name: string): string {
+  return `“${name}” is a folder. Nothing was taken. Open it and drop the one file that you want to use.`;
+}
+
+/** A dropped file stands in the input as a chosen one does; otherwise the browser goes on saying that none is chosen. */
+function showInInput(id: string, file: File): void {
+  const input = document.getElementById(id);
+  if (!(input instanceof HTMLInputElement) || input.files?.[0] === file) return;
+  const transfer = new DataTransfer();
+  transfer.items.add(file);
+  input.files = transfer.files;
 }

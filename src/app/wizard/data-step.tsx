@@ -1,4 +1,6 @@
 import { Progress, Stack, Text } from '@mantine/core';
+import { counted } from '../../table/problem-list.ts';
+import type { CsvOptions } from '../../table/table.ts';
 import type { FileState } from '../party/state.ts';
 import { Notice } from '../ui/notice.tsx';
 import { CsvDrop } from './csv-drop.tsx';
@@ -12,6 +14,9 @@ const PURPOSE = {
   owner: 'Choose the CSV file with your data. It is read here, in this browser, and stays here.',
 } as const;
 
+/** Shown of a file that could not be read, where detection had the say. */
+const USUAL_OPTIONS: CsvOptions = { encoding: 'utf-8', delimiter: ',', header: true, skip: 0 };
+
 /** Step 1: the file, how it is read, its first rows and its problems. */
 export function DataStep({ party, state }: StepProps) {
   const { file } = state;
@@ -22,13 +27,23 @@ export function DataStep({ party, state }: StepProps) {
       <Reading file={file} />
       {file.kind === 'failed' && (
         <Notice kind="error" title={`“${file.name}” could not be read`}>
-          {file.message} Choose another file, or save this one as CSV again.
+          {file.message}
         </Notice>
+      )}
+      {file.kind === 'failed' && (
+        <CsvOptionsForm
+          summary={{
+            options: { ...USUAL_OPTIONS, ...file.options },
+            doubts: [],
+            ...(file.sheets && { sheets: file.sheets }),
+          }}
+          onChange={(change) => void party.setCsvOptions(change)}
+        />
       )}
       {file.kind === 'ready' && (
         <>
           <Text fw={600} className="figures" role="status">
-            {file.summary.name}: {file.summary.rows.toLocaleString('en')} rows, {file.summary.columns.length} columns
+            {file.summary.name}: {counted(file.summary.rows, 'row')}, {counted(file.summary.columns.length, 'column')}
           </Text>
           <CsvOptionsForm summary={file.summary} onChange={(change) => void party.setCsvOptions(change)} />
           <TablePreview summary={file.summary} />

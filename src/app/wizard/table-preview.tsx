@@ -1,34 +1,106 @@
 import { Table } from '@mantine/core';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type RefObject, useRef } from 'react';
 import type { TableSummary } from '../../table/table.ts';
 
+/** With more columns only those in sight are drawn, all of one width. */
+const MANY = 40;
+const WIDTH = 150;
+const SPARE_COLUMNS = 6;
+/** Letters of a value; a cell may hold a million. */
+const LONGEST = 200;
+
 /** The first rows as they were read. Scrolls sideways on its own. */
-export function TablePreview({ summary: { name, columns, preview } }: { readonly summary: TableSummary }) {
+export function TablePreview({ summary }: { readonly summary: TableSummary }) {
+  const frame = useRef<HTMLElement>(null);
+  const isWide = summary.columns.length > MANY;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section style={{ overflowX: 'auto' }} tabIndex={0} aria-label={`First rows of ${name}`}>
-      <Table withTableBorder withColumnBorders striped fz="sm" aria-label="Preview" captionSide="top">
-        <Table.Thead>
-          <Table.Tr>
-            {columns.map(({ name: column }) => (
-              <Table.Th key={column} scope="col" style={{ whiteSpace: 'nowrap' }}>
-                {column}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {preview.map((row, r) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file have no name but their number
-            <Table.Tr key={r}>
-              {columns.map(({ name: column }, c) => (
-                <Table.Td key={column} style={{ whiteSpace: 'nowrap' }}>
-                  {row[c] ?? ''}
-                </Table.Td>
-              ))}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+    <section ref={frame} style={{ overflowX: 'auto' }} tabIndex={0} aria-label={`First rows of ${summary.name}`}>
+      {isWide ? (
+        <WidePreview summary={summary} frame={frame} />
+      ) : (
+        <PreviewTable summary={summary} shown={[...summary.columns.keys()]} before={0} after={0} />
+      )}
     </section>
+  );
+}
+
+interface WidePreviewProps {
+  readonly summary: TableSummary;
+  readonly frame: RefObject<HTMLElement | null>;
+}
+
+function WidePreview({ summary, frame }: WidePreviewProps) {
+  const columns = useVirtualizer({
+    horizontal: true,
+    count: summary.columns.length,
+    getScrollElement: () => frame.current,
+    estimateSize: () => WIDTH,
+    overscan: SPARE_COLUMNS,
+  });
+  const shown = columns.getVirtualItems();
+  return (
+    <PreviewTable
+      summary={summary}
+      shown={shown.map(({ index }) => index)}
+      before={shown[0]?.start ?? 0}
+      after={columns.getTotalSize() - (shown.at(-1)?.end ?? 0)}
+      width={WIDTH}
+    />
+  );
+}
+
+interface PreviewTableProps {
+  readonly summary: TableSummary;
+  /** Columns drawn, and the room of those before and after them. */
+  readonly shown: readonly number[];
+  readonly before: number;
+  readonly after: number;
+  readonly width?: number;
+}
+
+function PreviewTable({ summary: { columns, preview }, shown, before, after, width }: PreviewTableProps) {
+  const fixed = width === undefined ? undefined : { minWidth: width, maxWidth: width, overflow: 'hidden' };
+  const cell = { whiteSpace: 'nowrap', textOverflow: 'ellipsis', ...fixed } as const;
+  const room = (size: number) =>
+    size > 0 ? <Table.Td p={0} style={{ minWidth: size, width: size }} aria-hidden /> : null;
+  return (
+    <Table
+      withTableBorder
+      withColumnBorders
+      striped
+      fz="sm"
+      aria-label="Preview"
+      aria-colcount={columns.length}
+      captionSide="top"
+      style={width === undefined ? undefined : { width: columns.length * width }}
+    >
+      <Table.Thead>
+        <Table.Tr>
+          {room(before)}
+          {shown.map((c) => (
+            <Table.Th key={columns[c]?.name} scope="col" aria-colindex={c + 1} style={cell}>
+              {columns[c]?.name}
+            </Table.Th>
+          ))}
+          {room(after)}
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {preview.map((row, r) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file have no name but their number
+          <Table.Tr key={r}>
+            {room(before)}
+            {shown.map((c) => (
+              <Table.Td key={columns[c]?.name} aria-colindex={c + 1} style={cell}>
+                {(row[c] ?? '').slice(0, LONGEST)}
+              </Table.Td>
+            ))}
+            {room(after)}
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
   );
 }

@@ -1,0 +1,106 @@
+import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { type CleaningStep, LETTER_CASES } from '../../table/cleaning.ts';
+import { NumberField } from '../ui/number-field.tsx';
+import { listedValues } from './listed-values.ts';
+
+interface ValueCleaningProps {
+  readonly name: string;
+  readonly busy: boolean;
+  add(step: CleaningStep): void;
+}
+
+const CASE_LABELS = { upper: 'CAPITALS', lower: 'small letters', title: 'A Capital First' } as const;
+
+interface FormsProps extends ValueCleaningProps {
+  /** The column's values are numbers, so that a range makes sense. */
+  readonly hasNumbers: boolean;
+}
+
+/** Forms for values that are none, ranges, blanks and letter case. */
+export function ValueCleaning({ name, busy, add, hasNumbers }: FormsProps) {
+  return (
+    <>
+      <MissingForm name={name} busy={busy} add={add} />
+      {hasNumbers && <RangeForm name={name} busy={busy} add={add} />}
+      {!hasNumbers && <SpellingForm name={name} busy={busy} add={add} />}
+    </>
+  );
+}
+
+function MissingForm({ name, busy, add }: ValueCleaningProps) {
+  const [text, setText] = useState('');
+  const values = listedValues(text);
+  return (
+    <Group align="end">
+      <TextInput
+        label={`Values of ${name} that mean “no value”`}
+        description="Such as -9; 999; unknown. Parted by semicolons."
+        value={text}
+        onChange={({ currentTarget: { value } }) => setText(value)}
+        flex={1}
+        miw={220}
+        maw={420}
+      />
+      <Button
+        variant="default"
+        disabled={busy || values.length === 0}
+        onClick={() => {
+          add({ kind: 'missing', column: name, values });
+          setText('');
+        }}
+      >
+        Take as no value
+      </Button>
+    </Group>
+  );
+}
+
+function RangeForm({ name, busy, add }: ValueCleaningProps) {
+  const [minimum, setMinimum] = useState(Number.NaN);
+  const [maximum, setMaximum] = useState(Number.NaN);
+  const ends = {
+    ...(Number.isFinite(minimum) && { minimum }),
+    ...(Number.isFinite(maximum) && { maximum }),
+  };
+  const wrong = minimum > maximum;
+  return (
+    <Group align="end">
+      <NumberField label={`Least plausible ${name}`} value={minimum} onChange={setMinimum} step="any" />
+      <NumberField
+        label={`Greatest plausible ${name}`}
+        value={maximum}
+        onChange={setMaximum}
+        error={wrong ? 'Must not be below the least' : undefined}
+        step="any"
+      />
+      <Button
+        variant="default"
+        disabled={busy || wrong || Object.keys(ends).length === 0}
+        onClick={() => add({ kind: 'range', column: name, ...ends })}
+      >
+        Take others as no value
+      </Button>
+    </Group>
+  );
+}
+
+function SpellingForm({ name, busy, add }: ValueCleaningProps) {
+  const [letters, setLetters] = useState<(typeof LETTER_CASES)[number]>('upper');
+  return (
+    <Group align="end">
+      <NativeSelect
+        label={`Letters of ${name}`}
+        value={letters}
+        data={LETTER_CASES.map((value) => ({ value, label: CASE_LABELS[value] }))}
+        onChange={({ currentTarget: { value } }) => setLetters(LETTER_CASES.find((c) => c === value) ?? 'upper')}
+      />
+      <Button variant="default" disabled={busy} onClick={() => add({ kind: 'case', column: name, to: letters })}>
+        Change letters
+      </Button>
+      <Button variant="default" disabled={busy} onClick={() => add({ kind: 'blanks', column: name })}>
+        Remove needless blanks
+      </Button>
+    </Group>
+  );
+}
