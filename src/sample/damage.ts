@@ -1,5 +1,5 @@
 import type { SeededRandom } from '../keys/random.ts';
-import { type Identity, makeAddress } from './person.ts';
+import { type Identity, makeAddress, makeSurname } from './person.ts';
 
 /** How often each kind of mistake happens to one record, as probabilities. */
 export interface ErrorRates {
@@ -15,6 +15,8 @@ export interface ErrorRates {
   readonly date: number;
   /** Another address altogether: the person moved between the two records. */
   readonly moved: number;
+  /** Another surname altogether: the person married between the two records. Never, unless given. */
+  readonly married?: number;
 }
 
 export const USUAL_ERRORS: ErrorRates = {
@@ -70,6 +72,7 @@ export function damage(identity: Identity, random: SeededRandom, rates: ErrorRat
   if (random.unit() < rates.swappedNames) {
     [written.given_name, written.surname] = [written.surname, written.given_name];
   }
+  if (rates.married !== undefined && random.unit() < rates.married) written.surname = makeSurname(random);
   for (const field of SPELLED) {
     if (random.unit() < rates.misspelling) written[field] = misspell(written[field], random);
   }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../keys/random.ts';
 import { misspell, mistype, NO_ERRORS, NOISY_ERRORS } from './damage.ts';
 import { generateCsv, generatePair } from './people.ts';
-import { householdOf, makePerson } from './person.ts';
+import { type Households, householdOf, makePerson, USUAL_HOUSEHOLDS } from './person.ts';
 
 const rowsOf = (csv: string) => Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true }).data;
 const options = { listRows: 2000, dataRows: 3000, overlap: 1200, seed: 11 };
@@ -111,4 +111,46 @@ test('noisy files have about every fifth value damaged, and only where asked', (
   expect(share).toBeGreaterThan(0.17);
   expect(share).toBeLessThan(0.23);
   expect(mine.every((row) => columns.every((column) => row[column] !== ''))).toBe(true);
+});
+
+test('people can be in the data twice, with other mistakes, and bear one of few surnames', () => {
+  const options = { listRows: 50, dataRows: 200, overlap: 20, seed: 3 };
+  const rows = [...generateCsv('data', { ...options, twice: 0.5 })].join('').trim().split('\n').slice(1);
+  const byPerson = new Map<string, string[]>();
+  for (const row of rows) {
+    const [person = '', ...values] = row.split(',');
+    byPerson.set(person, [...(byPerson.get(person) ?? []), values.join()]);
+  }
+  expect(byPerson.size).toBe(200);
+  const repeated = [...byPerson.values()].filter(({ length }) => length === 2);
+  expect(repeated).toHaveLength(100);
+  expect(repeated.filter(([first, second]) => first !== second).length).toBeGreaterThan(20);
+
+  const surnames = (households: Households) =>
+    new Set(
+      [...generateCsv('data', { ...options, households, errors: { list: NO_ERRORS, data: NO_ERRORS } })]
+        .join('')
+        .trim()
+        .split('\n')
+        .map((row) => row.split(',')[2]),
+    ).size;
+  expect(surnames({ ...USUAL_HOUSEHOLDS, fewSurnames: true })).toBeLessThan(80);
+  expect(surnames(USUAL_HOUSEHOLDS)).toBeGreaterThan(90);
+});
+
+test('who married bears another surname', () => {
+  const options = {
+    listRows: 100,
+    dataRows: 100,
+    overlap: 100,
+    seed: 3,
+    households: { ...USUAL_HOUSEHOLDS, alone: 1 },
+  };
+  const surnamesOf = (married: number) => {
+    const errors = { list: NO_ERRORS, data: { ...NO_ERRORS, married } };
+    const lines = [...generateCsv('data', { ...options, errors })].join('').trim().split('\n').slice(1);
+    return lines.map((line) => line.split(',')[2]);
+  };
+  const [before, after] = [surnamesOf(0), surnamesOf(1)];
+  expect(after.filter((name, i) => name !== before[i]).length).toBeGreaterThan(90);
 });

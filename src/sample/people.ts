@@ -24,6 +24,8 @@ export interface SampleOptions {
   /** How many people are in both files; at most the rows of the shorter one. */
   readonly overlap: number;
   readonly seed: number;
+  /** The share of the people of the data who are in it a second time, with other mistakes. Nobody unless given. */
+  readonly twice?: number;
   /** `USUAL_ERRORS` in either file unless given. */
   readonly errors?: Readonly<Record<SampleKind, ErrorRates>>;
   /** `USUAL_HOUSEHOLDS` unless given. */
@@ -60,9 +62,12 @@ export function* generateCsv(kind: SampleKind, options: SampleOptions): Generato
   const columns =
     kind === 'list' ? ['person_id', ...IDENTITY_COLUMNS] : ['record_id', ...IDENTITY_COLUMNS, ...ATTRIBUTE_COLUMNS];
   let lines = [columns.join(',')];
+  const seen = new Set<number>();
   for (const number of people) {
+    const again = seen.has(number);
+    seen.add(number);
     const person = makePerson(options.seed, number, options.households);
-    const clerk = seededRandom([options.seed, number, kind === 'list' ? 5 : 6]);
+    const clerk = seededRandom([options.seed, number, kind === 'list' ? 5 : again ? 11 : 6]);
     const written = damage(person, clerk, options.errors?.[kind]);
     const cells = [`${kind === 'list' ? 'P' : 'R'}-${number}`, ...IDENTITY_COLUMNS.map((column) => written[column])];
     if (kind === 'data') cells.push(...ATTRIBUTE_COLUMNS.map((column) => person[column]));
@@ -103,7 +108,7 @@ export function generatePair(options: SampleOptions): {
 }
 
 /** The numbers of the people in one file, in the file's order. Members of a household fall into either file by chance. */
-function peopleOf(kind: SampleKind, { listRows, dataRows, overlap, seed }: SampleOptions): Uint32Array {
+function peopleOf(kind: SampleKind, { listRows, dataRows, overlap, seed, twice = 0 }: SampleOptions): Uint32Array {
   const counts = [listRows, dataRows, overlap];
   if (!counts.every((count) => Number.isInteger(count) && count >= 0) || overlap > Math.min(listRows, dataRows)) {
     throw new RangeError(
@@ -116,7 +121,10 @@ function peopleOf(kind: SampleKind, { listRows, dataRows, overlap, seed }: Sampl
   const chosen = new Uint32Array(dataRows);
   chosen.set(everybody.subarray(0, overlap));
   chosen.set(everybody.subarray(listRows), overlap);
-  return shuffleInPlace(chosen, [seed, 9]);
+  shuffleInPlace(chosen, [seed, 9]);
+  if (twice === 0) return chosen;
+  const repeated = Uint32Array.from([...chosen, ...chosen.subarray(0, Math.round(twice * dataRows))]);
+  return shuffleInPlace(repeated, [seed, 12]);
 }
 
 function shuffleInPlace(numbers: Uint32Array, seed: readonly number[]): Uint32Array {

@@ -44,6 +44,8 @@ export interface Households {
   readonly twins: number;
   /** Households whose first child, where there is one, bears the given name of a parent: same names, same address. */
   readonly namesakes: number;
+  /** Everybody bears one of the common surnames, as in Korea or Vietnam. */
+  readonly fewSurnames?: boolean;
 }
 
 export const USUAL_HOUSEHOLDS: Households = { alone: 0, twins: 0.04, namesakes: 0.03 };
@@ -88,7 +90,7 @@ function householdSize(random: SeededRandom): number {
 function makeMember(seed: number, household: number, member: number, shares: Households): Person {
   const shared = seededRandom([seed, household, 2]);
   const address = makeAddress(shared);
-  const surname = makeSurname(shared);
+  const surname = makeSurname(shared, shares.fewSurnames);
   const eldest = 1935 + shared.below(65);
   const ethnicity = makeEthnicity(shared);
   const twins = shared.unit() < shares.twins;
@@ -103,7 +105,7 @@ function makeMember(seed: number, household: number, member: number, shares: Hou
   const given =
     namesake && member === 2 ? makeGivenName(seed, household, 0) : makeGivenName(seed, household, member, female);
   const age = YEAR - birth.year;
-  const ownSurname = member === 1 && random.unit() < 0.3 ? makeSurname(random) : surname;
+  const ownSurname = member === 1 && random.unit() < 0.3 ? makeSurname(random, shares.fewSurnames) : surname;
   return {
     given_name: given,
     surname: ownSurname,
@@ -137,8 +139,9 @@ function writeBirth({ year, month, day }: Birth): string {
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
 
-function makeSurname(random: SeededRandom): string {
-  if (random.unit() < 0.3) return skewed(random, COMMON_SURNAMES);
+/** A family name, one in three of them a common one. `common`: always. */
+export function makeSurname(random: SeededRandom, common = false): string {
+  if (random.unit() < 0.3 || common) return skewed(random, COMMON_SURNAMES);
   const name = random.pick(SURNAME_STARTS) + random.pick(SURNAME_ENDS);
   const style = random.unit();
   if (style < 0.02) return `O'${name}`;

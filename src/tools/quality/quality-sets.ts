@@ -5,7 +5,7 @@ import { concatenateFields } from '../../keys/concatenate.ts';
 import { matchRecords } from '../../keys/match-records.ts';
 import type { MatchRecords } from '../../keys/records.ts';
 import { personNames } from '../../quality/truth.ts';
-import { NO_ERRORS, NOISY_ERRORS } from '../../sample/damage.ts';
+import { type ErrorRates, NO_ERRORS, NOISY_ERRORS, USUAL_ERRORS } from '../../sample/damage.ts';
 import { generateCsv, SAMPLE_FIELDS, type SampleOptions } from '../../sample/people.ts';
 import { type Households, householdOf, USUAL_HOUSEHOLDS } from '../../sample/person.ts';
 import { readTable } from '../../table/read-table.ts';
@@ -81,6 +81,32 @@ const generated = (
   about,
   load: (seed) => generatedPair(fields, { ...SIZES, seed, ...options }),
 });
+
+const SWAPPED: ErrorRates = { ...USUAL_ERRORS, swappedNames: 0.33, moved: 0.33 };
+const onlyData = (data: ErrorRates) => ({ list: NO_ERRORS, data });
+
+/** What the other sets lack, each by itself: changes that hang together, repeats, few people in common, other names. */
+export const HARDER_SETS: readonly QualitySet[] = [
+  generated('few', 'as people, 50 in both', SAMPLE_FIELDS, { overlap: 50 }),
+  generated('nobody', 'as people, nobody in both', SAMPLE_FIELDS, { overlap: 0 }),
+  generated('twice', 'as people, half of the data’s people twice with other mistakes', SAMPLE_FIELDS, { twice: 0.5 }),
+  generated('moved', 'a third moved: street, suburb and postcode are others', SAMPLE_FIELDS, {
+    errors: onlyData({ ...USUAL_ERRORS, moved: 0.33 }),
+  }),
+  generated('married', 'a third has another surname, half of them another address', SAMPLE_FIELDS, {
+    errors: onlyData({ ...USUAL_ERRORS, married: 0.33, moved: 0.17 }),
+  }),
+  generated('swapped', 'a third with names in each other’s column, a third moved', SAMPLE_FIELDS, {
+    errors: onlyData(SWAPPED),
+  }),
+  generated('typos', 'three in ten values mistyped, in either file', SAMPLE_FIELDS, {
+    errors: { list: { ...NOISY_ERRORS, typo: 0.3 }, data: { ...NOISY_ERRORS, typo: 0.3 } },
+    households: ALONE,
+  }),
+  generated('few-surnames', 'everybody bears one of the common surnames', SAMPLE_FIELDS, {
+    households: { ...USUAL_HOUSEHOLDS, fewSurnames: true },
+  }),
+];
 
 /** FEBRL's only where they stand beside the project. */
 export const QUALITY_SETS: readonly QualitySet[] = [

@@ -23,7 +23,7 @@ import { FOLDER_HEAD, type FolderRow, folderLine, folderRow } from './folder-qua
 import { folderSets } from './folder-sets.ts';
 import { judgeMatches, linkageCandidates, weighedMatches } from './linkage-quality.ts';
 import { bestRows, type ComparedRow, compareMethods } from './quality-comparison.ts';
-import { QUALITY_SETS, type QualitySet } from './quality-sets.ts';
+import { HARDER_SETS, QUALITY_SETS, type QualitySet } from './quality-sets.ts';
 import { type RuleRow, ruleQuality } from './rule-quality.ts';
 
 const USUAL_BANDS = 64;
@@ -164,12 +164,12 @@ function complete(options: Partial<QualityOptions>): QualityOptions {
 /** The sets of these names, or all. Throws where there is no such set. */
 function setsNamed(
   names: readonly string[] | undefined,
-  sets: readonly QualitySet[] = QUALITY_SETS,
+  sets: readonly QualitySet[] = [...QUALITY_SETS, ...HARDER_SETS],
 ): readonly QualitySet[] {
   const known = sets.map(({ name }) => name);
   const unknown = names?.find((name) => !known.includes(name));
   if (unknown !== undefined) throw new Error(`--sets: there is no set "${unknown}"; there are ${known.join(', ')}.`);
-  return sets.filter((set) => names?.includes(set.name) ?? true);
+  return names ? sets.filter(({ name }) => names.includes(name)) : QUALITY_SETS;
 }
 
 async function compare({
@@ -229,7 +229,7 @@ async function judgeRule({ sets: names, people, seed, json }: ComparisonOptions)
 async function measureFolder(options: FolderOptions): Promise<void> {
   const { folder, match = 'guess', sets: names, seed, seeds = 1, bands, agree, keys, people, clks, json } = options;
   const own = folderSets(folder, match === 'guess' ? undefined : match);
-  const chosen = names ? setsNamed(names, [...own, ...QUALITY_SETS]) : own;
+  const chosen = names ? setsNamed(names, [...own, ...QUALITY_SETS, ...HARDER_SETS]) : own;
   const rules = {
     keys,
     bands: bands ?? ('page' as const),
@@ -261,7 +261,11 @@ const program = new Command('quality')
   )
   .option('--seeds <n>', 'of a folder, how many designs: that of --seed and those that follow', parseCount)
   .option('--no-clks', 'of a folder, leave CLKs out, which take most of the time')
-  .option('--sets <names>', 'of those sets, which', (text) => text.split(','))
+  .option(
+    '--sets <names>',
+    `of those sets, which; also ${HARDER_SETS.map(({ name, about }) => `${name} (${about})`).join(', ')}`,
+    (text) => text.split(','),
+  )
   .option('--people <seed>', 'of those sets, which generated people: a number', parsePeople, 1)
   .option('--rule', 'of those sets, what the rule for the number of bands expects, beside what is true')
   .option('--data <file>', "the owner's data (CSV)")
