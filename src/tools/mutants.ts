@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   const options = new Command('mutants')
     .description('Makes single lines wrong in copies of the project. Exits with 1 where no test notices one.')
     .option('--room <name>', `one room only: ${ROOMS.join(', ')}`)
-    .option('--only <text>', 'only mutants with this in their name')
+    .option('--only <pattern>', 'only mutants whose name this regular expression finds')
     .option('--quick', 'only mutants whose tests run in Node, without a browser')
     .option('--workers <n>', 'copies at a time', Number, 2)
     .parse()
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   const chosen = MUTANTS.filter(
     (mutant) =>
       (options.room === undefined || roomOf(mutant) === options.room) &&
-      (options.only === undefined || titleOf(mutant).includes(options.only)) &&
+      (options.only === undefined || new RegExp(options.only).test(titleOf(mutant))) &&
       (!options.quick || isQuick(mutant)),
   );
   if (chosen.length === 0) throw new Error('there is no such mutant');

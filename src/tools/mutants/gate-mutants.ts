@@ -89,6 +89,27 @@ export const GATE_MUTANTS: readonly Mutant[] = [
     test: { file: 'src/tally/tally.browser.test.ts', name: 'no group column, no payload: one count' },
   },
   {
+    ...gate('a count raised after decryption spoils that cell and only that cell'),
+    name: 'R2 = 0, of a raised count',
+    before: 'const r2 = randomElements(countPads.length);',
+    after: 'const r2 = new Float64Array(countPads.length);',
+    gives: 'Raised counts open',
+  },
+  {
+    ...gate('a check altered without its key spoils the cell'),
+    name: 'R2 = 0, of an altered check',
+    before: 'const r2 = randomElements(countPads.length);',
+    after: 'const r2 = new Float64Array(countPads.length);',
+    gives: 'Altered checks open',
+  },
+  {
+    ...gate('wrong inverses spoil every cell'),
+    name: 'R1 = 0, under wrong inverses',
+    before: 'const r1 = randomElements(context.slots);',
+    after: 'const r1 = new Float64Array(context.slots); r1[16_383] = 1;',
+    gives: 'Every sealed figure: the minimum means nothing',
+  },
+  {
     ...gate('a check altered without its key spoils the cell'),
     name: 'checks are not looked at',
     before: 'const checked = side.addProduct(counted, this.checks, onChecks);',

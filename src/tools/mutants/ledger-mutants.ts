@@ -100,7 +100,10 @@ export const LEDGER_MUTANTS: readonly Mutant[] = [
     before: '|| entry.previous !== (entries.at(-1)?.hash ?? GENESIS)) {',
     after: ') {',
     gives: 'A run is exchanged for another unseen',
-    test: { file: 'src/ledger/ledger.test.ts', name: 'an entry of another chain is noticed' },
+    test: {
+      file: 'src/ledger/ledger.test.ts',
+      name: 'what was changed from outside an entry of another chain is noticed',
+    },
   },
   {
     ...ledger('the key of file names cannot be read out'),

@@ -85,7 +85,7 @@ export const NET_MUTANTS: readonly Mutant[] = [
     gives: 'Two people who both wait for the other',
   },
   {
-    ...verification('is refused to another page with the same link'),
+    ...verification('a later connection is refused to another page with the same link'),
     name: 'a link works twice',
     before: 'if (binding && !shared && (confirmed || !equal(binding.peer, page))) throw',
     after: 'if (binding && !shared && confirmed && binding.peer.length === 0) throw',

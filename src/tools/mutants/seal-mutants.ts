@@ -78,7 +78,10 @@ export const SEAL_MUTANTS: readonly Mutant[] = [
     before: 'if (bytes.byteLength !== expected) {',
     after: 'if (bytes.byteLength < expected) {',
     gives: 'Ciphertexts of another set are read as if they were of this one',
-    test: { file: SEAL, name: 'ciphertexts of another length, another set, or with coefficients above the prime' },
+    test: {
+      file: SEAL,
+      name: 'what a peer may send ciphertexts of another length, another set, or with coefficients above the prime',
+    },
   },
   {
     ...random('elements are uniform in the field'),

@@ -128,11 +128,11 @@ export const SUMS_MUTANTS: readonly Mutant[] = [
     gives: 'With y = 0 any row may be chosen',
   },
   {
-    ...sums('about the rows that she has seen: labels where no bit is', CHEATING),
+    ...sums('no group column, no payload: one count', 'src/tally/tally.browser.test.ts'),
     name: 'y is not looked at',
     before: 'tau.map((factor) => subtract(0, factor)),',
     after: 'tau.map((factor) => 0 * factor),',
-    gives: 'The tie tests nothing that she says',
+    gives: 'Honest tables are noise',
   },
   {
     file: 'src/psi/labels.ts',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { type Mutant, mutate, titleOf } from './mutant.ts';
+import { type Mutant, mutate, ROOMS, titleOf } from './mutant.ts';
 import { MUTANTS } from './table.ts';
 
 const textOf = (file: string) => readFileSync(file, 'utf8');
@@ -14,6 +14,31 @@ describe('the table of mutants', () => {
   test.each(MUTANTS.map((mutant) => [titleOf(mutant), mutant] as const))('%s: its line is there', (_title, mutant) => {
     expect(mutate(textOf(mutant.file), mutant)).not.toBe(textOf(mutant.file));
   });
+});
+
+describe('SECURITY.md', () => {
+  const text = textOf('SECURITY.md').replaceAll(/\s+/g, ' ');
+  const files = [...new Set([...text.matchAll(/`(src\/[^`]*\.test\.tsx?)`/g)].map(([, file]) => file as string))];
+  const quoted = [...new Set([...text.matchAll(/"([^"]+)"/g)].map(([, words]) => words as string))];
+  /** Whole names, and parts of names such as those of a group of tests. */
+  const overlap = (a: string, b: string) => a.includes(b) || b.includes(a);
+
+  test('names tests that there are', () => {
+    expect(files.length).toBeGreaterThan(15);
+    expect(quoted.filter((words) => !files.some((file) => textOf(file).includes(words)))).toEqual([]);
+  });
+
+  test.each(quoted)('"%s" notices a mutant', (words) => {
+    const titles = MUTANTS.flatMap(({ test }) => (textOf(test.file).includes(words) ? [test.name] : []));
+    expect(titles.filter((title) => overlap(title, words))).not.toEqual([]);
+  });
+
+  test.each(files.filter((file) => ROOMS.some((room) => file.startsWith(`src/${room}/`))))(
+    '%s notices a mutant',
+    (file) => {
+      expect(MUTANTS.some(({ test }) => test.file === file)).toBe(true);
+    },
+  );
 });
 
 describe('a mutant', () => {

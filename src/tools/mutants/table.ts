@@ -4,6 +4,7 @@ import { GATE_MUTANTS } from './gate-mutants.ts';
 import { KEYS_MUTANTS } from './keys-mutants.ts';
 import { LEDGER_MUTANTS } from './ledger-mutants.ts';
 import type { Mutant } from './mutant.ts';
+import { NAMED_MUTANTS } from './named-mutants.ts';
 import { NET_MUTANTS } from './net-mutants.ts';
 import { PROTOCOL_MUTANTS } from './protocol-mutants.ts';
 import { PSI_MUTANTS } from './psi-mutants.ts';
@@ -26,4 +27,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...NET_MUTANTS,
   ...STORAGE_MUTANTS,
   ...LEDGER_MUTANTS,
+  ...NAMED_MUTANTS,
 ];
