@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { buildDigest } from './src/machine/build-digest.ts';
 import { chromiumArgs, findChromium, firefoxOptions } from './src/machine/machine.ts';
 import { devSignalling } from './src/server/dev-signalling.ts';
 
@@ -69,7 +70,7 @@ function inFirefox() {
 }
 
 export default defineConfig({
-  plugins: [react(), devSignalling()],
+  plugins: [react(), devSignalling(), buildDigest()],
   worker: { format: 'es' },
   resolve: {
     alias: {

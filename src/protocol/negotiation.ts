@@ -21,14 +21,16 @@ export interface NegotiationState {
   readonly hash?: string;
   /** Why terms and list do not make an agreement, in words for both people. */
   readonly problem?: string;
+  /** Which build of the code this page is, and the other says it is; `there` is undefined until it has spoken. A note for people. */
+  readonly builds: { readonly here: string | undefined; readonly there?: { readonly digest: string | undefined } };
   readonly acceptedHere: boolean;
   readonly acceptedThere: boolean;
 }
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const bodies = {
-  terms: z.strictObject({ terms: termsSchema }),
-  list: z.strictObject({ list: listInfoSchema }),
+  terms: z.strictObject({ terms: termsSchema, build: hash.optional() }),
+  list: z.strictObject({ list: listInfoSchema, build: hash.optional() }),
   accept: z.strictObject({ hash }),
   start: z.strictObject({ hash }),
 };
@@ -47,7 +49,7 @@ function composeSession(terms: Terms, list: ListInfo): Session {
 }
 
 export class Negotiation {
-  private current: NegotiationState = { acceptedHere: false, acceptedThere: false };
+  private current: NegotiationState;
   private readonly listeners = new Set<(state: NegotiationState) => void>();
   private started = false;
   /** The agreement, when both accepted. Rejects `ChannelClosed` when declined or gone, `ProtocolError` on nonsense. */
@@ -56,7 +58,10 @@ export class Negotiation {
   constructor(
     private readonly role: NegotiationRole,
     private readonly channel: Channel,
+    /** SHA-256 of this page's code, in hex; none in development. */
+    private readonly build?: string,
   ) {
+    this.current = { builds: { here: build }, acceptedHere: false, acceptedThere: false };
     this.settled = this.listen();
     this.settled.catch(() => {});
   }
@@ -74,14 +79,14 @@ export class Negotiation {
   async propose(terms: Terms): Promise<void> {
     if (this.started) throw new ProtocolError('the run has started; its terms cannot change any more');
     this.revise({ terms });
-    await this.channel.send({ kind: 'terms', body: { terms }, blobs: [] });
+    await this.channel.send({ kind: 'terms', body: { terms, ...this.said }, blobs: [] });
   }
 
   /** Researcher: says how long her list is, rounded up. */
   async offerList(list: ListInfo): Promise<void> {
     if (this.started) throw new ProtocolError('the run has started; its list cannot change any more');
     this.revise({ list });
-    await this.channel.send({ kind: 'list', body: { list }, blobs: [] });
+    await this.channel.send({ kind: 'list', body: { list, ...this.said }, blobs: [] });
   }
 
   async accept(): Promise<void> {
@@ -125,9 +130,11 @@ export class Negotiation {
     if (this.started && kind !== 'accept')
       throw new ProtocolError(`the other side sent "${kind}" after both had accepted`);
     if (kind === 'terms' && fromOwner) {
-      this.revise({ terms: this.parse('terms', body).terms });
+      const { terms, build } = this.parse('terms', body);
+      this.revise({ terms, there: { digest: build } });
     } else if (kind === 'list' && !fromOwner) {
-      this.revise({ list: this.parse('list', body).list });
+      const { list, build } = this.parse('list', body);
+      this.revise({ list, there: { digest: build } });
     } else if (kind === 'accept') {
       // An acceptance of what has been changed meanwhile counts for nothing; the other side sees the change too.
       if (this.parse('accept', body).hash !== this.current.hash) return;
@@ -158,10 +165,16 @@ export class Negotiation {
     return parsed.data as z.infer<(typeof bodies)[Kind]>;
   }
 
-  private revise(change: { terms?: Terms; list?: ListInfo }): void {
+  /** What every proposal says of this page. */
+  private get said(): { build?: string } {
+    return this.build === undefined ? {} : { build: this.build };
+  }
+
+  private revise(change: { terms?: Terms; list?: ListInfo; there?: { digest: string | undefined } }): void {
     const terms = change.terms ?? this.current.terms;
     const list = change.list ?? this.current.list;
-    const base = { ...(terms && { terms }), ...(list && { list }), acceptedHere: false, acceptedThere: false };
+    const builds = { ...this.current.builds, ...(change.there && { there: change.there }) };
+    const base = { ...(terms && { terms }), ...(list && { list }), builds, acceptedHere: false, acceptedThere: false };
     if (!terms || !list) {
       this.set(base);
       return;

@@ -3,6 +3,7 @@ import { Ledger } from '../../ledger/ledger.ts';
 import { indexedStore } from '../../ledger/stores.ts';
 import type { DataWorkerApi } from '../../protocol/data-port.ts';
 import { failingCalls, watchWorker } from '../../threads/lifeline.ts';
+import { buildOfPage } from '../ui/build.ts';
 import { VERSION } from '../ui/version.ts';
 import type { ConnectedServices, DataHandle, PartyServices } from './services.ts';
 
@@ -25,7 +26,7 @@ async function connected(poolSize: number | undefined): Promise<ConnectedService
     openRoom: room.openRoom,
     returnToRoom: room.returnToRoom,
     loadConfig: () => config.loadNetConfig(),
-    negotiate: (role, channel) => new negotiation.Negotiation(role, channel),
+    negotiate: (role, channel) => new negotiation.Negotiation(role, channel, buildOfPage()),
     openPool: (role) => new pool.SealPool(role === 'researcher', poolSize),
     runResearcher: researcher.runResearcher,
     runOwner: owner.runOwner,

@@ -24,7 +24,15 @@ function shown(
       opened: false,
       state: { kind: 'connected', code: ['one'] },
     },
-    negotiation: { terms, list, agreement, hash: agreementHash(agreement), acceptedHere: false, acceptedThere: false },
+    negotiation: {
+      terms,
+      list,
+      agreement,
+      hash: agreementHash(agreement),
+      builds: { here: undefined },
+      acceptedHere: false,
+      acceptedThere: false,
+    },
     keysPrepared: { done: 3, bands: 64 },
     encryptionReady,
   };

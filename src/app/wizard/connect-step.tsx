@@ -6,6 +6,7 @@ import { otherRole, roleName } from '../party/endings.ts';
 import { isRunOpen, type PartyState } from '../party/state.ts';
 import { Notice } from '../ui/notice.tsx';
 import { AgreementText } from './agreement-text.tsx';
+import { BuildLine } from './build-line.tsx';
 import { FieldColumns } from './field-columns.tsx';
 import { RoomLink } from './room-link.tsx';
 import { RoomStatus } from './room-status.tsx';
@@ -95,6 +96,7 @@ function Agreeing({ party, state }: StepProps) {
         The agreement
       </Title>
       <AgreementText agreement={agreement} hash={hash} />
+      <BuildLine builds={negotiation.builds} other={other} />
       <RunCostView agreement={agreement} role={state.role} />
       {state.role === 'researcher' && (
         <Checkbox

@@ -1,0 +1,26 @@
+import { Text } from '@mantine/core';
+import type { NegotiationState } from '../../protocol/negotiation.ts';
+import { Notice } from '../ui/notice.tsx';
+
+const nameOf = (build: string | undefined) => build ?? 'in development, without a digest';
+
+/** Which code the two pages run; a warning where it is not the same. `other`: the other person's role in words. */
+export function BuildLine({ builds, other }: { readonly builds: NegotiationState['builds']; readonly other: string }) {
+  const { here, there } = builds;
+  if (there === undefined) return null;
+  if (there.digest !== here) {
+    return (
+      <Notice kind="warning" title="The two pages are not the same">
+        <span style={{ overflowWrap: 'anywhere' }}>
+          Yours is build {nameOf(here)}. The {other}’s is build {nameOf(there.digest)}. Both have been told. Reload both
+          pages; where they differ still, ask whoever serves them why before you agree.
+        </span>
+      </Notice>
+    );
+  }
+  return (
+    <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+      Both pages say that they run the same code: build {nameOf(here)}.
+    </Text>
+  );
+}
