@@ -38,8 +38,10 @@ export function orderEvidence(values: CountedValues): OrderEvidence {
     const days = DATE_ORDERS.map((dateOrder) => parseDate(value, { ...DEFAULT_READING, dateOrder }));
     const readable = DATE_ORDERS.filter((_, i) => days[i] !== undefined);
     const [order] = readable;
-    if (readable.length === 1 && order !== undefined) only[order] += rows;
-    else if (new Set(days.filter((day) => day !== undefined)).size > 1) {
+    const distinct = new Set(days.filter((day) => day !== undefined)).size;
+    // Where the year stands last, an order with the year first reads it as day first: one day then, in two orders.
+    if (distinct === 1 && readable.length < DATE_ORDERS.length && order !== undefined) only[order] += rows;
+    else if (distinct > 1) {
       ambiguous += rows;
       if (example === '') example = value;
     }
