@@ -8,7 +8,8 @@ import { keyTable, ROWS_PER_KEY } from '../../src/keys/key-table.ts';
 import { matchRecords } from '../../src/keys/match-records.ts';
 import { seededRandom } from '../../src/keys/random.ts';
 import { listValues } from '../../src/scores/list-values.ts';
-import { matchCandidates, type ScoredCandidate } from '../../src/scores/match-scores.ts';
+import { matchCandidates } from '../../src/scores/match-scores.ts';
+import type { ScoredCandidate } from '../../src/scores/scored.ts';
 import { readTable } from '../../src/table/read-table.ts';
 
 /** Ties are broken this often, by other numbers each time, to see whether any matter. */
@@ -100,7 +101,7 @@ export async function plaintextMatches(
   );
   const capped = data.flatMap((keys) => [...keyTable(keys).size].filter((rows) => rows > ROWS_PER_KEY)).length;
   const possible = candidates.filter(({ bands }) => bands >= agreeingBands);
-  const rules = { design, values: listValues(listRecords), dataRows };
+  const rules = { design, values: listValues(listRecords, listRecords.rows, design), dataRows };
   const tries = Array.from({ length: TRIES }, (_, seed) =>
     matchCandidates(possible, rules, seededRandom([seed]).below),
   );

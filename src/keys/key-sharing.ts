@@ -104,15 +104,19 @@ export function countLookAlikes(
  * `records.rows / sample.rows`, is an unbiased estimate of that of all rows.
  */
 export function sampleRecords(records: MatchRecords, limit: number, random: SeededRandom): MatchRecords {
-  if (records.rows <= limit) return records;
-  const rows = new Uint32Array(limit);
-  for (let row = 0, kept = 0; kept < limit; row++) {
-    if (random.below(records.rows - row) < limit - kept) rows[kept++] = row;
-  }
-  return takeRows(records, rows);
+  return records.rows <= limit ? records : takeRows(records, sampleRows(records.rows, limit, random));
 }
 
-/** Some rows, with dictionaries of their own. */
+/** At most `limit` of so many rows, drawn at random, ascending. */
+export function sampleRows(rows: number, limit: number, random: SeededRandom): Uint32Array {
+  const sampled = new Uint32Array(Math.min(rows, limit));
+  for (let row = 0, kept = 0; kept < sampled.length; row++) {
+    if (random.below(rows - row) < sampled.length - kept) sampled[kept++] = row;
+  }
+  return sampled;
+}
+
+/** These rows alone, with dictionaries of their own. */
 export function takeRows(records: MatchRecords, rows: Uint32Array): MatchRecords {
   const columns = records.codes.map((codes, f) => {
     const all = records.values[f] ?? [];

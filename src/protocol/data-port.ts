@@ -98,8 +98,11 @@ export interface DataWorkerApi {
   prepareKeys(design: KeyDesign, onProgress: (bandsDone: number) => void): Promise<void>;
   /** Keys of every row in one band. `salt` is 16 bytes, agreed per session and band attempt. */
   bandKeys(design: KeyDesign, band: Band, bandIndex: number, salt: Uint8Array): Promise<BandKeys>;
-  /** Researcher: how common the values of the bound fields are in this file. They stay in this page. */
-  listValues(): Promise<ListValues>;
+  /**
+   * Researcher: how common and how alike the values of the bound fields are in this file, and which records agree by this design's keys. They
+   * stay in this page.
+   */
+  listValues(design: KeyDesign): Promise<ListValues>;
   /** Owner: group and payload columns for the sealed tally. */
   tallyColumns(groups: readonly GroupPlan[], payloads: readonly PayloadPlan[]): Promise<TallyColumns>;
 }

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { KeyDesign } from '../agreement/agreement.ts';
 import type { Candidate } from '../keys/agreement-count.ts';
+import { plainField } from '../testing/distinct-values.ts';
+import { recordsOf } from '../testing/made-up-records.ts';
 import { evidenceReader } from './candidate-evidence.ts';
 import { DIFFERENT, MISSING, SAME, UNKNOWN } from './field-agreement.ts';
-import type { ListField } from './list-values.ts';
+import { type ListField, listFields } from './list-values.ts';
 
 const candidate = (...inBands: number[]): Candidate => ({
   list: 0,
@@ -11,8 +13,11 @@ const candidate = (...inBands: number[]): Candidate => ({
   bands: inBands.length,
   inBands: Uint8Array.from(inBands),
 });
-const half: ListField = { codes: Uint32Array.of(1), shares: Float64Array.of(0, 0.5) };
-const none: ListField = { codes: Uint32Array.of(0), shares: Float64Array.of(0) };
+const half = plainField(Uint32Array.of(1), Float64Array.of(0, 0.5));
+const valuesOf = (...fields: ListField[]) => ({ fields, decoys: 0, within: { records: 0, pairs: [] } });
+/** Strangers with another value, and the few who have the same one with so many mistakes that nothing agrees. */
+const another = 0.5 + 0.5 * 0.05;
+const none = plainField(Uint32Array.of(0), Float64Array.of(0));
 
 describe('of several fields', () => {
   const hashed = [0, 1].map((field) => ({ field, picks: [0, 1] }));
@@ -24,40 +29,40 @@ describe('of several fields', () => {
     fieldFigures: [0, 0.3, 0.2].map((empty) => ({ empty, length: 6 })),
   };
   const read = (third: ListField, ...inBands: number[]) =>
-    evidenceReader({ design, values: [half, half, third], dataRows: 1000 }).read(candidate(...inBands));
+    evidenceReader({ design, values: valuesOf(half, half, third), dataRows: 1000 }).read(candidate(...inBands));
 
   test('strangers share the values, and have another one in the rest', () => {
     const { levels, strangers } = read(half, ...bands.keys());
     expect([...levels]).toEqual([SAME, SAME, DIFFERENT]);
-    expect(strangers).toBeCloseTo(1000 * 0.5 * 0.5 * 0.8, 9);
+    expect(strangers).toBeCloseTo(1000 * 0.5 * 0.5 * 0.8 * another, 2);
   });
 
   test('few strangers lack a value that the row lacks', () => {
     const { levels, strangers } = read(half, 0, 1, 2, 3);
     expect([...levels]).toEqual([SAME, SAME, MISSING]);
-    expect(strangers).toBeCloseTo(1000 * 0.5 * 0.5 * 0.2, 9);
+    expect(strangers).toBeCloseTo(1000 * 0.5 * 0.5 * 0.2, 2);
   });
 
   test('of a field that no band asks for, nobody knows whether strangers have it', () => {
     const plain = evidenceReader({
       design: { ...design, bands: bands.slice(0, 4) },
-      values: [half, half, half],
+      values: valuesOf(half, half, half),
       dataRows: 1000,
     });
-    expect(plain.read(candidate(0, 1, 2, 3)).strangers).toBeCloseTo(1000 * 0.5 * 0.5, 9);
+    expect(plain.read(candidate(0, 1, 2, 3)).strangers).toBeCloseTo(1000 * 0.5 * 0.5 * another, 2);
   });
 
   test('what the record lacks makes strangers neither more nor fewer', () => {
     const { levels, strangers } = read(none, 0, 1, 2, 3);
     expect([...levels]).toEqual([SAME, SAME, UNKNOWN]);
-    expect(strangers).toBeCloseTo(1000 * 0.5 * 0.5, 9);
+    expect(strangers).toBeCloseTo(1000 * 0.5 * 0.5, 2);
   });
 });
 
 describe('of a single field', () => {
   const bands = Array.from({ length: 64 }, () => ({ fields: [{ field: 0, picks: [0, 1, 2] }] }));
   const design: KeyDesign = { source: 'minhash', seed: '00'.repeat(16), bands, lookAlikes: [3.5, 0.5, 0.1] };
-  const reader = evidenceReader({ design, values: [half], dataRows: 1000 });
+  const reader = evidenceReader({ design, values: valuesOf(half), dataRows: 1000 });
   const read = (count: number) => reader.read(candidate(...Array.from({ length: count }, (_, band) => band)));
 
   test('strangers agree in so many bands as rows of the data do with each other', () => {
@@ -65,7 +70,7 @@ describe('of a single field', () => {
   });
 
   test('figures that cannot be make no negative strangers', () => {
-    const odd = evidenceReader({ design: { ...design, lookAlikes: [0.1, 3] }, values: [half], dataRows: 1000 });
+    const odd = evidenceReader({ design: { ...design, lookAlikes: [0.1, 3] }, values: valuesOf(half), dataRows: 1000 });
     expect(odd.read(candidate(0, 1)).strangers).toBe(0);
   });
 
@@ -73,6 +78,50 @@ describe('of a single field', () => {
     const levels = Array.from({ length: 255 }, (_, i) => read(i + 2).levels[0] as number);
     expect(levels).toEqual(levels.toSorted((a, b) => a - b));
     expect(levels.at(0)).toBe(0);
-    expect(levels.at(-1)).toBe(reader.firstLevels.length - 1);
+    expect(levels.at(-1)).toBe((reader.classes?.[0]?.length ?? 0) - 1);
+  });
+});
+
+describe('what the list says of its own values', () => {
+  const hashed = [0, 1].map((field) => ({ field, picks: [0, 1, 2] }));
+  const design: KeyDesign = {
+    source: 'minhash',
+    seed: '00'.repeat(16),
+    bands: Array.from({ length: 16 }, () => ({ fields: hashed })),
+  };
+  const strangersOf = (
+    types: readonly ('name' | 'code')[],
+    rows: readonly (readonly string[])[],
+    ...inBands: number[]
+  ) => {
+    const values = { fields: listFields(recordsOf(types, rows)), decoys: 0, within: { records: 0, pairs: [] } };
+    return evidenceReader({ design, values, dataRows: 1000 }).read(candidate(...inBands)).strangers;
+  };
+  const everyBand = [...design.bands.keys()];
+
+  test('a similar value is as rare among strangers as similar values are in the list', () => {
+    const others = (name: string) => Array.from({ length: 200 }, (_, i) => [`${name}${i % 7}`, `${i}`]);
+    const some = [0, 5, 9];
+    const among = strangersOf(['name', 'code'], [['catherine', '1'], ...others('catherin')], ...some);
+    const alone = strangersOf(['name', 'code'], [['catherine', '1'], ...others('bob')], ...some);
+    expect(among).toBeGreaterThan(20 * alone);
+  });
+
+  test('a town says little once the postcode is the same', () => {
+    // Fifty postcodes, each of one town; or towns that have nothing to do with them.
+    const rows = (town: (i: number) => number) =>
+      Array.from({ length: 1000 }, (_, i) => [`${1000 + (i % 50)}`, `town ${town(i)}`]);
+    const hanging = strangersOf(
+      ['code', 'name'],
+      rows((i) => i % 50),
+      ...everyBand,
+    );
+    const apart = strangersOf(
+      ['code', 'name'],
+      rows((i) => Math.floor(i / 20)),
+      ...everyBand,
+    );
+    expect(hanging).toBeGreaterThan(10);
+    expect(apart).toBeLessThan(2);
   });
 });

@@ -1,9 +1,18 @@
 /** What a candidate's bands say of two records, and how many strangers would say the same. */
 import type { KeyDesign } from '../agreement/agreement.ts';
 import type { Candidate } from '../keys/agreement-count.ts';
-import { fieldAgreementReader, MISSING, SAME, SIMILAR, UNKNOWN } from './field-agreement.ts';
-import type { ListValues } from './list-values.ts';
-import { FIRST_FIELD_LEVELS, type PairEvidence } from './match-model.ts';
+import {
+  DIFFERENT,
+  type FieldReading,
+  fieldAgreementReader,
+  MISSING,
+  SAME,
+  SIMILAR,
+  UNKNOWN,
+} from './field-agreement.ts';
+import { LIKENESS_BINS, slippedLikeness } from './likeness.ts';
+import type { ListField, ListValues } from './list-values.ts';
+import type { PairEvidence } from './match-evidence.ts';
 
 /** What the researcher knows beside the candidates. */
 export interface ScoringRules {
@@ -14,25 +23,34 @@ export interface ScoringRules {
 }
 
 export interface EvidenceReader {
-  /** Of a match before anything is known, by level; as many imagined matches. */
-  readonly firstLevels: readonly number[];
+  /** By class of matches, how many imagined ones have each level; left out, those of fields. */
+  readonly classes?: readonly (readonly number[])[];
   read(candidate: Candidate): Pick<PairEvidence, 'levels' | 'strangers'>;
 }
 
 /** Several fields are read one by one. With a single field, in how many bands it agrees is all there is to know. */
 export function evidenceReader(rules: ScoringRules): EvidenceReader {
-  return rules.values.length === 1 ? countReader(rules.design) : fieldReader(rules);
+  return rules.values.fields.length === 1 ? countReader(rules) : fieldReader(rules);
 }
 
 /** Of a field's share of rows without a value, which comes rounded: no field is quite full, none quite empty. */
 const LEAST_EMPTY = 0.005;
+/** Of strangers with the record's value, as of matches: which share has it with a slip, and which share has it changed beyond recognition. */
+const SLIPPED = 0.1;
+const CHANGED = 0.05;
+/** No agreement is rarer among strangers: a share beyond what a list can show. */
+const RAREST = 1e-7;
 
 /**
- * Strangers agree in a field as often as the list's values coincide, and lack it as often as the data's rows do. Where no band asks
- * whether a row lacks it, that is not known of anybody.
+ * Strangers agree in a field as often as the list's values coincide, given whether they agree in the field that it hangs on; are similar
+ * as often as the list's values are; and lack it as often as the data's rows do. Where no band asks whether a row lacks it, that is not
+ * known of anybody.
  */
-function fieldReader({ design, values, dataRows }: ScoringRules): EvidenceReader {
-  const levelsOf = fieldAgreementReader(design.bands, values.length);
+function fieldReader({ design, values: { fields: values }, dataRows }: ScoringRules): EvidenceReader {
+  const readFields = fieldAgreementReader(design.bands, values.length, {
+    source: design.source,
+    whole: values.map(({ likeness }) => likeness.changed === 0),
+  });
   const asked = new Set(
     design.bands.flatMap(({ fields }) => fields.filter(({ picks }) => picks.length === 0)).map(({ field }) => field),
   );
@@ -41,18 +59,103 @@ function fieldReader({ design, values, dataRows }: ScoringRules): EvidenceReader
     const empty = Math.min(1 - LEAST_EMPTY, Math.max(LEAST_EMPTY, design.fieldFigures?.[field]?.empty ?? 0));
     return asked.has(field) ? { lack: empty, have: 1 - empty } : { lack: 1, have: 1 };
   });
+  const order = parentsFirst(values);
+  const slipped = slippedTables(values);
   return {
-    firstLevels: FIRST_FIELD_LEVELS,
     read({ list, inBands }) {
-      const levels = levelsOf(inBands, (field) => values[field]?.codes[list] === 0);
+      const reading = readFields(inBands, (field) => values[field]?.codes[list] === 0);
+      /** By field: what it and all that hang on it show, if a stranger has the record's value there, and if they have another one. */
+      const same = new Float64Array(values.length).fill(1);
+      const other = new Float64Array(values.length).fill(1);
       let strangers = dataRows;
-      for (const [field, { codes, shares }] of values.entries()) {
-        const level = levels[field];
-        if (level === SAME || level === SIMILAR) strangers *= shares[codes[list] as number] as number;
-        else if (level !== UNKNOWN) strangers *= shareOf[field]?.[level === MISSING ? 'lack' : 'have'] as number;
+      for (let i = order.length - 1; i >= 0; i--) {
+        const field = order[i] as number;
+        const value = values[field] as ListField;
+        const shown = shownBy(value, reading, { field, list, slipped: slipped(field, value, list) });
+        const known = reading.levels[field] === MISSING ? 'lack' : 'have';
+        const filled = reading.levels[field] === UNKNOWN ? 1 : (shareOf[field]?.[known] as number);
+        same[field] = (same[field] as number) * shown.same * filled;
+        other[field] = (other[field] as number) * shown.other * filled;
+        const mixed = (share: number) => share * (same[field] as number) + (1 - share) * (other[field] as number);
+        const { given, otherwise } = sharesGiven(values, field, list);
+        const above = value.parent;
+        if (above < 0) {
+          strangers *= mixed(otherwise);
+          continue;
+        }
+        same[above] = (same[above] as number) * mixed(given);
+        other[above] = (other[above] as number) * mixed(otherwise);
       }
-      return { levels, strangers };
+      return { levels: reading.levels, strangers };
     },
+  };
+}
+
+interface ShownField {
+  readonly field: number;
+  readonly list: number;
+  readonly slipped: Float64Array;
+}
+
+/**
+ * The chance that a field shows what it does if a stranger has the record's value in it, and if they have another one; where it is the
+ * same or similar, against the bands of a value that is so.
+ */
+function shownBy(
+  { codes, shares, likeness }: ListField,
+  { levels, likenessOf }: FieldReading,
+  { field, list, slipped }: ShownField,
+): { same: number; other: number } {
+  const level = levels[field];
+  if (level === DIFFERENT) return { same: CHANGED, other: 1 };
+  if (level !== SAME && level !== SIMILAR) return { same: 1, other: 1 };
+  const code = codes[list] as number;
+  const likely = likenessOf(field);
+  let alike = 0;
+  let slip = 0;
+  for (let bin = 0; bin < LIKENESS_BINS; bin++) {
+    alike += (likeness.shares[code * LIKENESS_BINS + bin] as number) * (likely[bin] as number);
+    slip += (slipped[bin] as number) * (likely[bin] as number);
+  }
+  const other = Math.max(RAREST, alike / Math.max(RAREST, 1 - (shares[code] as number)));
+  return level === SAME ? { same: 1, other: Math.min(1, other) } : { same: SLIPPED, other: Math.min(1, other / slip) };
+}
+
+/**
+ * The chance that a stranger has the record's value in a field: `given` that they have its value in the field that this one hangs on, and
+ * `otherwise`.
+ */
+function sharesGiven(values: readonly ListField[], field: number, list: number): { given: number; otherwise: number } {
+  const { codes, shares, parent, withParent } = values[field] as ListField;
+  const share = shares[codes[list] as number] as number;
+  const above = values[parent];
+  const code = above?.codes[list] ?? 0;
+  if (above === undefined || code === 0 || codes[list] === 0) return { given: share, otherwise: share };
+  const given = withParent[list] as number;
+  const ofParent = above.shares[code] as number;
+  return { given, otherwise: Math.max(share / 10, (share - ofParent * given) / Math.max(RAREST, 1 - ofParent)) };
+}
+
+function parentsFirst(values: readonly ListField[]): number[] {
+  const order: number[] = [];
+  const visit = (field: number) => {
+    if (order.includes(field)) return;
+    const { parent } = values[field] as ListField;
+    if (parent >= 0) visit(parent);
+    order.push(field);
+  };
+  for (const field of values.keys()) visit(field);
+  return order;
+}
+
+/** What slips make of a record's value, by how many tokens it has. */
+function slippedTables(values: readonly ListField[]) {
+  const known = values.map(() => new Map<number, Float64Array>());
+  return (field: number, { codes, likeness }: ListField, list: number): Float64Array => {
+    const tokens = likeness.tokens[codes[list] as number] as number;
+    const made = known[field]?.get(tokens) ?? slippedLikeness(tokens, likeness.changed);
+    known[field]?.set(tokens, made);
+    return made;
   };
 }
 
@@ -61,7 +164,7 @@ const levelOfCount = (bands: number) => Math.floor(2 * Math.log2(bands / 2));
 const COUNT_LEVELS = levelOfCount(256) + 1;
 
 /** Strangers agree in so many bands as other rows of the data do with each other, which the design tells. */
-function countReader({ lookAlikes = [] }: KeyDesign): EvidenceReader {
+function countReader({ design: { lookAlikes = [] } }: ScoringRules): EvidenceReader {
   const strangers = new Float64Array(COUNT_LEVELS);
   for (const [i, met] of lookAlikes.entries()) {
     const level = levelOfCount(i + 2);
@@ -69,7 +172,7 @@ function countReader({ lookAlikes = [] }: KeyDesign): EvidenceReader {
     strangers[level] = (strangers[level] as number) + Math.max(0, met - (lookAlikes[i + 1] ?? 0));
   }
   return {
-    firstLevels: new Array<number>(COUNT_LEVELS).fill(0.1),
+    classes: [new Array<number>(COUNT_LEVELS).fill(0.1)],
     read({ bands }) {
       const level = levelOfCount(bands);
       return { levels: Uint8Array.of(level), strangers: strangers[level] as number };

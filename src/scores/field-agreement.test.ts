@@ -8,7 +8,11 @@ const bands = Array.from({ length: 4 }, () => [bandOf(0, 1), bandOf(0, 2), bandO
 const numbersOf = (wanted: (band: Band, index: number) => boolean) =>
   bands.flatMap((band, index) => (wanted(band, index) ? [index] : []));
 const hashes = (band: Band, field: number) => band.fields.some((hashed) => hashed.field === field);
-const readFields = fieldAgreementReader(bands, 3);
+const levelsBy =
+  (reader: ReturnType<typeof fieldAgreementReader>) =>
+  (inBands: readonly number[], isEmpty: (field: number) => boolean) =>
+    reader(inBands, isEmpty).levels;
+const readFields = levelsBy(fieldAgreementReader(bands, 3));
 const nothingEmpty = () => false;
 const read = (inBands: readonly number[]) => readFields(inBands, nothingEmpty);
 
@@ -30,9 +34,11 @@ test('one band missing, as from a bin that was full, makes nothing less than the
 });
 
 test('with a single field, few agreeing bands are similar', () => {
-  const single = fieldAgreementReader(
-    Array.from({ length: 64 }, () => bandOf(0)),
-    1,
+  const single = levelsBy(
+    fieldAgreementReader(
+      Array.from({ length: 64 }, () => bandOf(0)),
+      1,
+    ),
   );
   expect([...single([3, 9], nothingEmpty)]).toEqual([SIMILAR]);
   expect([
@@ -53,7 +59,7 @@ describe('where every second band of two fields asks for a value in the third', 
     const third = [0, 1, 2].find((field) => !hashes(band, field)) as number;
     return index % 2 === 0 ? band : { fields: [...band.fields, { field: third, picks: [] }] };
   });
-  const readAsking = fieldAgreementReader(asking, 3);
+  const readAsking = levelsBy(fieldAgreementReader(asking, 3));
   const ofOuterFields = numbersOf((band) => !hashes(band, 1));
 
   test('bands that ask agree: the row has another value', () => {
@@ -74,5 +80,36 @@ describe('where every second band of two fields asks for a value in the third', 
   test('what the record of the list lacks makes them fail, and says nothing of the other fields', () => {
     const silent = ofOuterFields.filter((band) => asking[band]?.fields.length === 2);
     expect([...readAsking(silent, (field) => field === 1)]).toEqual([SAME, UNKNOWN, SAME]);
+  });
+});
+
+test('a field of which values are the same or not is never similar', () => {
+  const agreeing = numbersOf((band, index) => !hashes(band, 1) || index < 4);
+  const whole = levelsBy(fieldAgreementReader(bands, 3, { whole: [false, true, false] }));
+  expect(whole(agreeing, nothingEmpty)[1]).toBe(SAME);
+});
+
+describe('how alike the values are, by how many of the bands agree', () => {
+  const likeliest = (share: number) => {
+    const single = fieldAgreementReader(
+      Array.from({ length: 64 }, () => ({ fields: [{ field: 0, picks: [0, 1, 2] }] })),
+      1,
+    );
+    const agreeing = Array.from({ length: Math.round(64 * share) }, (_, band) => band);
+    const likeness = single(agreeing, nothingEmpty).likenessOf(0);
+    return likeness.indexOf(Math.max(...likeness));
+  };
+
+  test.each([
+    [0.55, 5],
+    [0.75, 7],
+    [0.95, 9],
+  ])('a similarity of %f', (similarity, bin) => {
+    expect(likeliest(similarity ** 3)).toBe(bin);
+  });
+
+  test('where all bands agree, nothing that is only similar is likelier than the same', () => {
+    const all = fieldAgreementReader(bands, 3)([...bands.keys()], nothingEmpty);
+    expect(Math.max(...all.likenessOf(0))).toBeLessThan(1);
   });
 });

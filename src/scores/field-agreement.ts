@@ -1,5 +1,7 @@
 /** From the bands in which two records agree to the fields in which they do. */
 import type { Band } from '../agreement/agreement.ts';
+import type { KeySource } from '../agreement/match-field.ts';
+import { LIKENESS_BINS, LIKENESS_OF_BIN } from './likeness.ts';
 
 /** How a field of two records compares. `MISSING`: the row of the data has no value; `UNKNOWN`: the record of the list has none. */
 export const DIFFERENT = 0;
@@ -19,6 +21,8 @@ const MISSING_ODDS = 0.1;
 interface BandRoles {
   /** Fields whose values are to agree. */
   readonly hashed: readonly number[];
+  /** How many picks it takes of each of them. */
+  readonly picks: readonly number[];
   /** Fields that both sides are to have a value in, whichever it is. */
   readonly filled: readonly number[];
 }
@@ -26,20 +30,51 @@ interface BandRoles {
 function rolesOf({ fields }: Band): BandRoles {
   const hashed = fields.filter(({ picks }) => picks.length > 0);
   const filled = fields.filter(({ picks }) => picks.length === 0);
-  return { hashed: hashed.map(({ field }) => field), filled: filled.map(({ field }) => field) };
+  return {
+    hashed: hashed.map(({ field }) => field),
+    picks: hashed.map(({ picks }) => picks.length),
+    filled: filled.map(({ field }) => field),
+  };
 }
+
+/** What the bands say of two records. */
+export interface FieldReading {
+  /** One a field. */
+  readonly levels: Uint8Array;
+  /**
+   * Of a field that is the same or similar: how much likelier its bands agree and fail as they do if the values are as similar as each
+   * step of likeness says (`likeness.ts`) than if they are the same.
+   */
+  likenessOf(field: number): Float64Array;
+}
+
+export interface ReaderOptions {
+  readonly source?: KeySource;
+  /** By field: true where values are the same or not, and never similar. */
+  readonly whole?: readonly boolean[];
+}
+
+/** The chance that a band agrees in values of this similarity, by the number of its picks of the field. */
+function pickChance(source: KeySource, similarity: number, picks: number): number {
+  // Two half full filters share a position by chance half of the time.
+  return (source === 'lambda-fold' ? (1 + similarity) / 2 : similarity) ** picks;
+}
+
+/** No ratio of chances is beyond, as a logarithm: a double holds it. */
+const MOST_LOG = 300;
 
 /**
  * Bands that hash the same fields agree together, so a band is no evidence of its own: fields are. A field that no agreeing band
  * hashes is different or missing, the others are the same or similar. First the likeliest of these: bands whose fields are the same
  * agree, those with similar ones do now and then; changed field by field from "all the same". Then a field is missing rather than
  * different where the bands that want it filled fail, though others with as many similar fields agree as often as they do. `inBands`:
- * numbers of the agreeing bands; `isEmpty`: whether the record of the list lacks a field. Gives a level a field.
+ * numbers of the agreeing bands; `isEmpty`: whether the record of the list lacks a field.
  */
 export function fieldAgreementReader(
   bands: readonly Band[],
   fields: number,
-): (inBands: ArrayLike<number>, isEmpty: (field: number) => boolean) => Uint8Array {
+  { source = 'minhash', whole = [] }: ReaderOptions = {},
+): (inBands: ArrayLike<number>, isEmpty: (field: number) => boolean) => FieldReading {
   const roles = bands.map(rolesOf);
   const bandsWhere = (uses: (band: BandRoles, field: number) => boolean) =>
     Array.from({ length: fields }, (_, field) => roles.flatMap((band, index) => (uses(band, field) ? [index] : [])));
@@ -50,6 +85,7 @@ export function fieldAgreementReader(
   const chances = Array.from({ length: most + 1 }, (_, similar) => SAME_AGREES * SIMILAR_AGREES ** similar);
   const agrees = chances.map(Math.log);
   const fails = chances.map((chance) => Math.log(1 - chance));
+  const likeness = likenessTables(source, chances);
 
   return (inBands, isEmpty) => {
     const levels = Uint8Array.from({ length: fields }, (_, field) => (isEmpty(field) ? UNKNOWN : MISSING));
@@ -81,9 +117,10 @@ export function fieldAgreementReader(
       }
       return sum;
     };
+    const turning = shown.filter((field) => !whole[field]);
     for (let turned = true; turned; ) {
       turned = false;
-      for (const field of shown) {
+      for (const field of turning) {
         const step = levels[field] === SAME ? 1 : -1;
         if (gain(field, step) <= 1e-9) continue;
         levels[field] = step === 1 ? SIMILAR : SAME;
@@ -107,6 +144,40 @@ export function fieldAgreementReader(
       }
       if (odds <= 1) levels[field] = DIFFERENT;
     }
-    return levels;
+    const likenessOf = (field: number) => {
+      const logs = new Float64Array(LIKENESS_BINS);
+      for (const band of hashedIn[field] as number[]) {
+        if (blocks[band] !== 0) continue;
+        const { hashed, picks } = roles[band] as BandRoles;
+        const others = (similarIn[band] as number) - (levels[field] === SIMILAR ? 1 : 0);
+        const table = likeness(picks[hashed.indexOf(field)] as number, others)[agreeing[band] ? 'agrees' : 'fails'];
+        for (let bin = 0; bin < LIKENESS_BINS; bin++) logs[bin] = (logs[bin] as number) + (table[bin] as number);
+      }
+      return logs.map((log) => Math.exp(Math.min(MOST_LOG, log)));
+    };
+    return { levels, likenessOf };
+  };
+}
+
+type LikenessLogs = Readonly<Record<'agrees' | 'fails', Float64Array>>;
+
+/** By the picks of a field and how many other fields of the band are similar: the logarithms that `likenessOf` adds up. */
+function likenessTables(
+  source: KeySource,
+  chances: readonly number[],
+): (picks: number, others: number) => LikenessLogs {
+  const known = new Map<number, LikenessLogs>();
+  return (picks, others) => {
+    const name = picks * chances.length + others;
+    const made = known.get(name);
+    if (made) return made;
+    const same = chances[others] as number;
+    const similar = LIKENESS_OF_BIN.map((similarity) => same * pickChance(source, similarity, picks));
+    const tables = {
+      agrees: Float64Array.from(similar, (chance) => Math.log(chance / same)),
+      fails: Float64Array.from(similar, (chance) => Math.log((1 - chance) / (1 - same))),
+    };
+    known.set(name, tables);
+    return tables;
   };
 }

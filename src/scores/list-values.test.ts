@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { recordsOf } from '../testing/made-up-records.ts';
-import { listValues } from './list-values.ts';
+import { listFields } from './list-values.ts';
 
 const listOf = (values: readonly string[]) =>
-  listValues(
+  listFields(
     recordsOf(
       ['name'],
       values.map((value) => [value]),
@@ -20,13 +20,16 @@ test('shares are of the records that have a value; an empty one has none', () =>
   ]);
 });
 
-test('where no two records share a value, nobody else is expected to have it', () => {
-  expect(sharesOf(['a', 'b', 'c'])).toEqual([0, 0, 0]);
+test('where no two records share a value, hardly anybody else is expected to have it', () => {
+  // Every count is lowered by 3 / (3 + 2), as if one pair had been seen.
+  expect(sharesOf(['a', 'b', 'c'])).toEqual([0.4 / 3, 0.4 / 3, 0.4 / 3].map((share) => expect.closeTo(share, 12)));
 });
 
 test('what is there once is as rare as what is there twice suggests', () => {
-  // Two singles, one pair: every count is lowered by 2 / (2 + 2).
-  expect(sharesOf(['a', 'b', 'c', 'c'])).toEqual([0.125, 0.125, 0.375, 0.375]);
+  // Two singles, one pair, and one imagined: every count is lowered by 2 / (2 + 4).
+  expect(sharesOf(['a', 'b', 'c', 'c'])).toEqual(
+    [1 / 6, 1 / 6, 5 / 12, 5 / 12].map((share) => expect.closeTo(share, 12)),
+  );
 });
 
 test('an empty list and an empty field have no shares', () => {

@@ -1,31 +1,71 @@
-/** What the researcher's own list says of how common its values are: which records share one, and how surprising that is. */
+/**
+ * What the researcher's own list says of how common its values are: which records share one, who has a similar one, and which
+ * fields hang together.
+ */
+import type { KeyDesign } from '../agreement/agreement.ts';
 import type { MatchRecords } from '../keys/records.ts';
+import { type Dependence, dependenceOf } from './dependence.ts';
+import { type ValueLikeness, valueLikeness } from './likeness.ts';
+import { type WithinList, withinList } from './within-list.ts';
 
-export interface ListField {
+export interface ListField extends Dependence {
   /** A number a record: equal for equal values, 0 where the record has none. */
   readonly codes: Uint32Array;
   /** By code: the chance, 0 to 1, that somebody else's value is this one. */
   readonly shares: Float64Array;
+  /** By code: how many others have a similar value. */
+  readonly likeness: ValueLikeness;
 }
 
-/** By field of the agreement. */
-export type ListValues = readonly ListField[];
+export interface ListValues {
+  /** By field of the agreement. */
+  readonly fields: readonly ListField[];
+  /** How many of the records, the last ones, are decoys (`decoys.ts`). */
+  readonly decoys: number;
+  readonly within: WithinList;
+}
+
+/**
+ * `own`: how many of the records, the first ones, are the list's own; the others are decoys and count for nothing. `design`: of the run, for
+ * records that agree with each other.
+ */
+export function listValues(records: MatchRecords, own: number, design: KeyDesign): ListValues {
+  return {
+    fields: listFields(records, own),
+    decoys: records.rows - own,
+    within: withinList(records, own, design),
+  };
+}
+
+/** One of each field of the records. */
+export function listFields(records: MatchRecords, own = records.rows): ListField[] {
+  const { fields, values, codes } = records;
+  const counted = codes.map((column) => column.subarray(0, own));
+  const shares = counted.map((column, field) => sharesOf(column, values[field]?.length ?? 0));
+  const dependence = dependenceOf(records, own).fields;
+  return fields.map(({ type }, field) => ({
+    codes: codes[field] as Uint32Array,
+    shares: shares[field] as Float64Array,
+    likeness: valueLikeness(type, values[field] ?? [''], counted[field] as Uint32Array),
+    ...(dependence[field] as Dependence),
+  }));
+}
 
 /**
  * Shares of the values among the records that have one. A value's own record is a part of its count, and most values of an address
  * are there once: counted as they stand, they would be far too common. So every count is lowered by the same discount, singles /
  * (singles + 2 pairs), which leaves values seen once the share that values seen twice suggest (absolute discounting; Ney, Essen and
- * Kneser, On structuring probabilistic dependences in stochastic language modelling, 1994).
+ * Kneser, On structuring probabilistic dependences in stochastic language modelling, 1994). One pair more than there are is
+ * counted: where all values differ, the next one may repeat.
  */
-export function listValues({ values, codes }: MatchRecords): ListValues {
-  return codes.map((ofField, field) => {
-    const counts = new Float64Array(values[field]?.length ?? 0);
-    for (const code of ofField) counts[code] = (counts[code] as number) + 1;
-    counts[0] = 0;
-    const filled = counts.reduce((sum, count) => sum + count, 0);
-    const having = (wanted: number) => counts.reduce((sum, count) => sum + (count === wanted ? 1 : 0), 0);
-    const singles = having(1);
-    const discount = singles === 0 ? 0 : singles / (singles + 2 * having(2));
-    return { codes: ofField, shares: counts.map((count) => (count === 0 ? 0 : (count - discount) / filled)) };
-  });
+function sharesOf(codes: Uint32Array, distinct: number): Float64Array {
+  const counts = new Float64Array(distinct);
+  for (const code of codes) counts[code] = (counts[code] as number) + 1;
+  counts[0] = 0;
+  const filled = counts.reduce((sum, count) => sum + count, 0);
+  const having = (wanted: number) => counts.reduce((sum, count) => sum + (count === wanted ? 1 : 0), 0);
+  const singles = having(1);
+  const discount = singles === 0 ? 0 : singles / (singles + 2 * (having(2) + 1));
+  // A value of a decoy alone is as rare as one that is there once.
+  return counts.map((count, code) => (code === 0 ? 0 : (Math.max(1, count) - discount) / Math.max(1, filled)));
 }

@@ -1,151 +1,287 @@
 /**
  * How likely each candidate is a match, after Fellegi and Sunter (A theory for record linkage, 1969), without anybody knowing who is
- * who. The evidence is the pattern of agreeing fields. Three things can make it:
+ * who. The evidence is the pattern of agreeing fields. Four things can make it:
  *
- * - a match, with a probability m of the pattern;
+ * - a match, with a probability m of the pattern (`pattern-classes.ts`);
+ * - the same person once more, where a file repeats people: with the same m, as often as records, and rows, that have a match show another;
  * - a stranger: as often as the list's own values coincide, times the rows of the data;
- * - a look-alike (a relative, somebody of the same address): as often as records, and rows, that have a better candidate show a
- *   second one.
+ * - a look-alike (a relative, somebody of the same address): as often as somebody who is known not to be the match shows one. That
+ *   are second candidates of records, and of rows, that have a better one; decoys, who are nobody; and other records of the list.
  *
- * EM alternates between each candidate's probability and these three. Everybody is matched once at most, so candidates of one
+ * EM alternates between each candidate's probability and these four. Everybody is matched once at most, so candidates of one
  * record, or of one row, compete (`contest.ts`); that is what tells look-alikes from matches.
  */
+import { type Cells, cellsOf } from './cells.ts';
 import { Contest } from './contest.ts';
-import { DIFFERENT, UNKNOWN } from './field-agreement.ts';
+import { DIFFERENT, SAME, UNKNOWN } from './field-agreement.ts';
+import type { MatchEvidence, MatchModel, PairEvidence } from './match-evidence.ts';
+import { PatternClasses } from './pattern-classes.ts';
 import { sums } from './sums.ts';
 
-/** A candidate's evidence. */
-export interface PairEvidence {
-  /** The record of the list and the row of the data, numbered from 0. */
-  readonly record: number;
-  readonly row: number;
-  /** A level a field (`candidate-evidence.ts`). */
-  readonly levels: Uint8Array;
-  /** How many strangers in the data agree with the record in these fields, on average. */
-  readonly strangers: number;
-}
-
-export interface MatchModel {
-  /** By candidate: log2 of how much likelier its pattern is between records of one person than between two people's. */
-  readonly weights: Float64Array;
-  /** By candidate: the probability of a match, 0 to 1; candidates of one record, or of one row, share 1. */
-  readonly probabilities: Float64Array;
-}
-
 const ROUNDS = 100;
-/** Rounds end when no probability moves by more. */
+/** Rounds end when no probability, and no rate of repeats, moves by more. */
 const STILL = 1e-6;
 /**
- * Imagined matches and look-alikes, whose fields err independently. So many matches, since a pattern that few show would otherwise
+ * Imagined matches and look-alikes, whose fields err as their classes do. So many matches, since a pattern that few show would otherwise
  * confirm itself: whoever is half believed makes it commoner among matches, and so the others more credible.
  */
 const PRIOR_MATCHES = 1000;
 const PRIOR_LOOK_ALIKES = 5;
-/** Of a match's fields before anything is known: different, the same, similar, missing; as many imagined matches. */
-export const FIRST_FIELD_LEVELS: readonly number[] = [0.1, 0.8, 0.1, 0.1];
-/** Imagined look-alikes, and as many imagined records that could have shown them. */
+/**
+ * Of a match's fields before anything is known: different, the same, similar, missing. Imagined matches of careful records, and of
+ * records with mistakes in most fields.
+ */
+const MATCH_CLASSES: readonly (readonly number[])[] = [
+  [7, 58, 7, 7],
+  [4, 8, 4, 4],
+];
+/** Imagined look-alikes, and imagined records that could have shown them. */
 const FIRST_LOOK_ALIKES = 0.5;
-
-/** Candidates with the same levels, and with the same unknown fields. */
-interface Cells {
-  readonly levels: readonly Uint8Array[];
-  /** By candidate. */
-  readonly of: Uint32Array;
-}
-
-function cellsOf(patterns: readonly Uint8Array[]): Cells {
-  const known = new Map<string, number>();
-  const levels: Uint8Array[] = [];
-  const of = Uint32Array.from(patterns, (pattern) => {
-    const name = pattern.join();
-    const cell = known.get(name) ?? levels.push(pattern) - 1;
-    known.set(name, cell);
-    return cell;
-  });
-  return { levels, of };
-}
+const IMAGINED_RECORDS = 5;
+/**
+ * How often a record, or a row, meets its person once more, before anything is known: so often that look-alikes have to prove
+ * themselves. And imagined records and rows that do not.
+ */
+const FIRST_AGAIN = 0.5;
+const PRIOR_AGAIN = 5;
+/** The list's own look-alikes count as those of at most so many records, since a list may hold fewer relatives than the data. */
+const MOST_WITHIN = 500;
 
 const mostOf = (numbers: Uint32Array) => numbers.reduce((most, number) => Math.max(most, number + 1), 0);
 
-/**
- * The probability of each cell when fields err independently of each other: of each field, levels as they come in the cells, weighed
- * by `counts`. `first`: imagined counts of a field's levels. Unknown fields say nothing.
- */
-function independently(cells: readonly Uint8Array[], counts: Float64Array, first: readonly number[]): Float64Array {
-  const fields = cells[0]?.length ?? 0;
-  const shares = Array.from({ length: fields }, (_, field) => {
-    const byLevel = first.slice();
-    for (const [cell, levels] of cells.entries()) {
-      const level = levels[field] as number;
-      if (level !== UNKNOWN) byLevel[level] = (byLevel[level] as number) + (counts[cell] as number);
-    }
-    const all = byLevel.reduce((sum, count) => sum + count, 0);
-    return byLevel.map((count) => count / all);
-  });
-  return Float64Array.from(cells, (levels) =>
-    levels.reduce((product, level, field) => product * (level === UNKNOWN ? 1 : (shares[field]?.[level] as number)), 1),
-  );
+/** Fits the model. Throws a RangeError where there are fewer records or rows than candidates name. */
+export function fitMatchModel(evidence: MatchEvidence): MatchModel {
+  const fit = new MatchFit(evidence);
+  for (let round = 0; round < ROUNDS; round++) if (fit.round() <= STILL) break;
+  return fit.model();
 }
 
-/**
- * `records` and `rows`: how many there are on either side. `firstLevels`: of a match's fields before anything is known, by level; as
- * many imagined matches. Throws a RangeError where there are fewer records or rows than candidates name.
- */
-export function fitMatchModel(
-  pairs: readonly PairEvidence[],
-  records: number,
-  rows: number,
-  firstLevels: readonly number[] = FIRST_FIELD_LEVELS,
-): MatchModel {
-  const count = pairs.length;
-  const recordOf = Uint32Array.from(pairs, ({ record }) => record);
-  const rowOf = Uint32Array.from(pairs, ({ row }) => row);
-  const named = { records: mostOf(recordOf), rows: mostOf(rowOf) };
-  if (named.records > records || named.rows > rows) throw new RangeError('candidates name more rows than there are');
-  const cells = cellsOf(pairs.map(({ levels }) => levels));
-  const unknown = cellsOf(cells.levels.map((levels) => levels.map((l) => (l === UNKNOWN ? UNKNOWN : DIFFERENT))));
-  // To somebody else, a value that the list lacks is one that differs.
-  const shown = cellsOf(cells.levels.map((levels) => levels.map((l) => (l === UNKNOWN ? DIFFERENT : l))));
-  const shownOf = Uint32Array.from(cells.of, (cell) => shown.of[cell] as number);
+/** By side, for patterns without and with mistakes. */
+interface Again {
+  ofRecord: number[];
+  ofRow: number[];
+}
 
-  let matchRate = independently(cells.levels, new Float64Array(cells.levels.length), firstLevels);
-  let lookAlikes = new Float64Array(shown.levels.length).fill(0.001);
-  let matches = records / 2;
-  const ratios = new Float64Array(count);
-  const odds = new Float64Array(count);
-  const probabilities = new Float64Array(count);
-  const second = new Float64Array(count);
-  const contest = new Contest({ of: recordOf, count: named.records }, { of: rowOf, count: named.rows });
-  for (let round = 0; round < ROUNDS; round++) {
-    // The odds against "nobody": everything that the match would otherwise have left free is taken into account.
-    const free = ((records - matches + 1) / records) * ((rows - matches + 1) / rows);
-    for (let i = 0; i < count; i++) {
-      const others = (pairs[i] as PairEvidence).strangers + (lookAlikes[shownOf[i] as number] as number);
-      ratios[i] = (matchRate[cells.of[i] as number] as number) / others;
-      odds[i] = ((matches / records) * (ratios[i] as number)) / free;
+class MatchFit {
+  /** The candidates, those of decoys, and the pairs within the list, in this order. */
+  private readonly all: readonly PairEvidence[];
+  /** How many of them are candidates, and candidates or of decoys. */
+  private readonly own: number;
+  private readonly met: number;
+  private readonly recordOf: Uint32Array;
+  private readonly rowOf: Uint32Array;
+  private readonly named: { readonly records: number; readonly rows: number };
+  private readonly cells: Cells;
+  private readonly unknownOf: Uint32Array;
+  /** By cell, whether all that is known is the same. */
+  private readonly clean: readonly boolean[];
+  private readonly shown: readonly Uint8Array[];
+  private readonly shownOf: Uint32Array;
+  private readonly contest: Contest;
+  private readonly classes: PatternClasses;
+  /** An imagined look-alike of each level. */
+  private readonly even: readonly number[];
+
+  private matches: number;
+  private matchRate: Float64Array;
+  private lookAlikes: Float64Array;
+  /** Of each pattern, how many rows of strangers a decoy meets beyond what the list's values let expect. */
+  private unforeseen: Float64Array;
+  /** How often a record, and a row, meets its person once more, against the match's own patterns: where all is the same, and where not. */
+  private again: Again = { ofRecord: [FIRST_AGAIN, FIRST_AGAIN], ofRow: [FIRST_AGAIN, FIRST_AGAIN] };
+
+  private readonly odds: Float64Array;
+  private readonly probabilities: Float64Array;
+  private readonly samePerson: Float64Array;
+  private readonly decoyRowsFree: Float64Array;
+
+  constructor(private readonly evidence: MatchEvidence) {
+    const { pairs, records, rows, decoys, within } = evidence;
+    this.all = [...pairs, ...(decoys?.pairs ?? []), ...(within?.pairs ?? [])];
+    this.own = pairs.length;
+    this.met = this.all.length - (within?.pairs.length ?? 0);
+    this.recordOf = Uint32Array.from(pairs, ({ record }) => record);
+    this.rowOf = Uint32Array.from(this.all.slice(0, this.met), ({ row }) => row);
+    this.named = { records: mostOf(this.recordOf), rows: mostOf(this.rowOf) };
+    if (this.named.records > records || this.named.rows > rows) {
+      throw new RangeError('candidates name more rows than there are');
     }
-    const moved = contest.update(odds, probabilities);
-    const ofRecord = sums(odds, recordOf, named.records);
-    const ofRow = sums(odds, rowOf, named.rows);
-    for (let i = 0; i < count; i++) {
-      const own = odds[i] as number;
-      const better =
-        belongs(ofRecord[recordOf[i] as number] as number, own) + belongs(ofRow[rowOf[i] as number] as number, own);
-      const alike = lookAlikes[shownOf[i] as number] as number;
-      second[i] = (better * alike) / (alike + (pairs[i] as PairEvidence).strangers);
-    }
-    if (moved <= STILL) break;
-    matches = Math.min(
-      probabilities.reduce((sum, p) => sum + p, 0),
-      records,
-      rows,
+    this.cells = cellsOf(this.all.map(({ levels }) => levels));
+    const { levels, of } = this.cells;
+    this.unknownOf = cellsOf(levels.map((cell) => cell.map((l) => (l === UNKNOWN ? UNKNOWN : DIFFERENT)))).of;
+    this.clean = levels.map((cell) => cell.every((level) => level === SAME || level === UNKNOWN));
+    // To somebody else, a value that the list lacks is one that differs.
+    const shown = cellsOf(levels.map((cell) => cell.map((l) => (l === UNKNOWN ? DIFFERENT : l))));
+    this.shown = shown.levels;
+    this.shownOf = Uint32Array.from(of, (cell) => shown.of[cell] as number);
+    const { classes = MATCH_CLASSES } = evidence;
+    this.classes = new PatternClasses(levels, classes);
+    this.even = (classes[0] ?? []).map(() => 1);
+    this.matchRate = this.classes.probabilities();
+    this.lookAlikes = this.patternRates(new Float64Array(this.all.length), 0);
+    this.unforeseen = this.lookAlikes.map((rate) => (evidence.decoys?.count ? rate / 100 : 0));
+    this.matches = Math.min(records, rows) / 2;
+    this.odds = new Float64Array(this.own);
+    this.probabilities = new Float64Array(this.own);
+    this.samePerson = new Float64Array(this.own);
+    this.decoyRowsFree = new Float64Array(this.met - this.own).fill(1);
+    const rowsOfOwn = this.rowOf.subarray(0, this.own);
+    this.contest = new Contest(
+      { of: this.recordOf, count: this.named.records },
+      { of: rowsOfOwn, count: this.named.rows },
     );
-    matchRate = matchRates(cells, unknown.of, probabilities, firstLevels);
-    // A row could meet as many look-alikes as there are records, a record as many as there are rows.
-    const decided = belonging(ofRecord) + (records / rows) * belonging(ofRow);
-    lookAlikes = lookAlikeRates(shown.levels, sums(second, shownOf, shown.levels.length), decided, firstLevels.length);
   }
-  return { weights: ratios.map((ratio) => Math.log2(ratio * rows)), probabilities };
+
+  /** One round of EM. Returns by how much the probability, or the rate of repeats, that moved most has moved. */
+  round(): number {
+    const { records, rows } = this.evidence;
+    // The odds against "nobody": everything that the match would otherwise have left free is taken into account.
+    const free = ((records - this.matches + 1) / records) * ((rows - this.matches + 1) / rows);
+    const prior = this.matches / records / free;
+    for (let i = 0; i < this.own; i++) this.odds[i] = prior * (this.match(i) / this.others(i));
+    const moved = this.contest.update(this.odds, this.probabilities);
+    const { second, odd, once, taken } = this.explain();
+    const all = this.probabilities.reduce((sum, p) => sum + p, 0);
+    this.matches = Math.min(all, records, rows);
+    this.matchRate = this.matchRates();
+    const drift = this.updateAgain(once, taken);
+    // A row could meet as many look-alikes as there are records, a record as many as there are rows.
+    const decided = taken.records + (records / rows) * taken.rows + Math.min(MOST_WITHIN, this.metWithin());
+    this.lookAlikes = this.patternRates(second, decided);
+    const decoys = (this.evidence.decoys?.count ?? 0) * (1 - this.matches / rows);
+    if (decoys > 0) this.unforeseen = this.patternRates(odd, decoys);
+    return Math.max(moved, drift);
+  }
+
+  model(): MatchModel {
+    const weight = (i: number) => Math.log2((this.match(i) / this.others(i)) * this.evidence.rows);
+    return {
+      weights: Float64Array.from({ length: this.own }, (_, i) => weight(i)),
+      decoyWeights: Float64Array.from({ length: this.met - this.own }, (_, i) => weight(this.own + i)),
+      probabilities: this.probabilities,
+      samePerson: this.samePerson,
+      decoyRowsFree: this.decoyRowsFree,
+    };
+  }
+
+  private match(i: number): number {
+    return this.matchRate[this.cells.of[i] as number] as number;
+  }
+
+  private alike(i: number): number {
+    return this.lookAlikes[this.shownOf[i] as number] as number;
+  }
+
+  private strangers(i: number): number {
+    return (this.all[i] as PairEvidence).strangers + (this.unforeseen[this.shownOf[i] as number] as number);
+  }
+
+  private others(i: number): number {
+    return this.strangers(i) + this.alike(i);
+  }
+
+  /** 0 where all that is known is the same, 1 where there is a mistake: who is entered twice is often entered with a mistake once. */
+  private mistaken(i: number): 0 | 1 {
+    return (this.clean[this.cells.of[i] as number] as boolean) ? 0 : 1;
+  }
+
+  /** Returns by how much the rates have moved. */
+  private updateAgain(once: Again, taken: { readonly records: number; readonly rows: number }): number {
+    const { cells, clean, samePerson } = this;
+    const seen = [0.5, 0.5];
+    for (const [i, same] of samePerson.entries()) {
+      const group = clean[cells.of[i] as number] ? 0 : 1;
+      seen[group] = (seen[group] as number) + same;
+    }
+    const all = (seen[0] as number) + (seen[1] as number);
+    const rates = (counts: readonly number[], met: number) =>
+      counts.map((count, group) => count / ((met * (seen[group] as number)) / all + PRIOR_AGAIN));
+    const before = [...this.again.ofRecord, ...this.again.ofRow];
+    this.again = { ofRecord: rates(once.ofRecord, taken.records), ofRow: rates(once.ofRow, taken.rows) };
+    const after = [...this.again.ofRecord, ...this.again.ofRow];
+    return after.reduce((most, rate, i) => Math.max(most, Math.abs(rate - (before[i] as number))), 0);
+  }
+
+  /** How many records would have met as many rows of the data as records have met each other. */
+  private metWithin(): number {
+    const { rows, within } = this.evidence;
+    return within === undefined ? 0 : within.records ** 2 / rows;
+  }
+
+  /**
+   * What pairs are where they are not the match: `second`, by pair, how much of a look-alike; `odd`, of an unforeseen stranger; `once`, how often
+   * the same person was met once more; `taken`, how many records and rows belong to some candidate.
+   */
+  private explain() {
+    const { again, odds, own, met } = this;
+    const ofRecord = sums(odds, this.recordOf, this.named.records);
+    const ofRow = sums(odds, this.rowOf.subarray(0, own), this.named.rows);
+    const taken = { records: belonging(ofRecord), rows: belonging(ofRow) };
+    const second = new Float64Array(this.all.length);
+    const odd = new Float64Array(this.all.length);
+    const once: Again = { ofRecord: [0, 0], ofRow: [0, 0] };
+    /** Chance, by row, that it is somebody of the list. */
+    const known = new Float64Array(this.named.rows);
+    for (let i = 0; i < own; i++) {
+      const [match, others, alone] = [this.match(i), this.others(i), odds[i] as number];
+      const [recordNumber, rowNumber] = [this.recordOf[i] as number, this.rowOf[i] as number];
+      const record = belongs(ofRecord[recordNumber] as number, alone);
+      const row = belongs(ofRow[rowNumber] as number, alone);
+      const group = this.mistaken(i);
+      const onceMore = [again.ofRecord, again.ofRow].map((rates) => (rates[group] as number) * match);
+      const [recordAgain, rowAgain] = onceMore.map((rate) => rate / (rate + others)) as [number, number];
+      second[i] = (record * (1 - recordAgain) + row * (1 - rowAgain)) * (this.alike(i) / others);
+      once.ofRecord[group] = (once.ofRecord[group] as number) + record * recordAgain;
+      once.ofRow[group] = (once.ofRow[group] as number) + row * rowAgain;
+      const same = Math.min(1, (this.probabilities[i] as number) + record * recordAgain + row * rowAgain);
+      this.samePerson[i] = same;
+      known[rowNumber] = 1 - (1 - (known[rowNumber] as number)) * (1 - same);
+    }
+    for (let i = own; i < met; i++) {
+      const free = 1 - (known[this.rowOf[i] as number] as number);
+      this.decoyRowsFree[i - own] = free;
+      odd[i] = free * ((this.unforeseen[this.shownOf[i] as number] as number) / this.others(i));
+    }
+    const weight = Math.min(1, MOST_WITHIN / this.metWithin());
+    for (let i = met; i < second.length; i++) {
+      const rowAgain = (again.ofRow[this.mistaken(i)] as number) * this.match(i);
+      second[i] = weight * (this.alike(i) / (rowAgain + this.others(i)));
+    }
+    return { second, odd, once, taken };
+  }
+
+  /** Of the matches with the same unknown fields, which share shows each cell. */
+  private matchRates(): Float64Array {
+    const { cells, unknownOf, own } = this;
+    const counts = sums(this.samePerson, cells.of.subarray(0, own), cells.levels.length);
+    const byUnknown = sums(counts, unknownOf, cells.levels.length);
+    this.classes.update(counts);
+    return this.classes
+      .probabilities()
+      .map(
+        (share, cell) =>
+          ((counts[cell] as number) + PRIOR_MATCHES * share) /
+          ((byUnknown[unknownOf[cell] as number] as number) + PRIOR_MATCHES),
+      );
+  }
+
+  /**
+   * How many look-alikes of each pattern a record meets on average. `second`: those seen, by pair. `decided`: the records that could have
+   * shown them, for they have a match, and the rows, each for so much of a record as it meets people.
+   */
+  private patternRates(second: Float64Array, decided: number): Float64Array {
+    const counts = sums(second, this.shownOf, this.shown.length);
+    const all = counts.reduce((sum, count) => sum + count, 0);
+    const rate = (all + FIRST_LOOK_ALIKES) / (decided + IMAGINED_RECORDS);
+    const independent = new PatternClasses(this.shown, [this.even]);
+    independent.update(counts);
+    return independent
+      .probabilities()
+      .map(
+        (share, pattern) =>
+          (rate * ((counts[pattern] as number) + PRIOR_LOOK_ALIKES * share)) / (all + PRIOR_LOOK_ALIKES),
+      );
+  }
 }
 
 /** The chance that a record or a row, whose candidates have these odds in all, belongs to another than the one with `own`. */
@@ -156,37 +292,4 @@ function belongs(all: number, own = 0): number {
 /** How many of them belong to some candidate. */
 function belonging(odds: Float64Array): number {
   return odds.reduce((sum, all) => sum + belongs(all), 0);
-}
-
-/** Of the matches with the same unknown fields, which share shows each cell. */
-function matchRates(
-  cells: Cells,
-  unknownOf: Uint32Array,
-  probabilities: Float64Array,
-  firstLevels: readonly number[],
-): Float64Array<ArrayBuffer> {
-  const counts = sums(probabilities, cells.of, cells.levels.length);
-  const byUnknown = sums(counts, unknownOf, cells.levels.length);
-  return independently(cells.levels, counts, firstLevels).map(
-    (share, cell) =>
-      ((counts[cell] as number) + PRIOR_MATCHES * share) /
-      ((byUnknown[unknownOf[cell] as number] as number) + PRIOR_MATCHES),
-  ) as Float64Array<ArrayBuffer>;
-}
-
-/**
- * How many look-alikes of each pattern a record meets on average. `counts`: those seen. `decided`: the records that could have shown
- * them, for they have a match, and the rows, each for so much of a record as it meets people.
- */
-function lookAlikeRates(
-  patterns: readonly Uint8Array[],
-  counts: Float64Array,
-  decided: number,
-  levels: number,
-): Float64Array<ArrayBuffer> {
-  const all = counts.reduce((sum, count) => sum + count, 0);
-  const rate = (all + FIRST_LOOK_ALIKES) / (decided + FIRST_LOOK_ALIKES);
-  return independently(patterns, counts, new Array<number>(levels).fill(1)).map(
-    (share, pattern) => (rate * ((counts[pattern] as number) + PRIOR_LOOK_ALIKES * share)) / (all + PRIOR_LOOK_ALIKES),
-  ) as Float64Array<ArrayBuffer>;
 }

@@ -4,8 +4,10 @@ import type { Band, KeyDesign } from '../agreement/agreement.ts';
 import type { Candidate } from '../keys/agreement-count.ts';
 import { seededRandom } from '../keys/random.ts';
 import { distinctValues } from '../testing/distinct-values.ts';
-import { bestThreshold, matchCandidates, weightSteps } from './match-scores.ts';
+import { matchCandidates } from './match-scores.ts';
 import { matchByWeight } from './one-to-one.ts';
+import type { Scored } from './scored.ts';
+import { bestThreshold, strictThreshold, weightSteps } from './weight-steps.ts';
 
 const FIELDS = 3;
 const bands: Band[] = [
@@ -70,7 +72,57 @@ describe('the threshold taken by itself', () => {
     expect(bestThreshold([step(1, 0.5, 1), step(2, 0.9, 0.9), step(3, 0.9, 0.9), step(4, 1, 0.5)])).toBe(2);
   });
   test('is 0 where nobody agrees with anybody', () => {
-    expect(matchCandidates([], rules, below)).toEqual({ scored: [], scores: { steps: [], threshold: 0 }, matches: [] });
+    expect(matchCandidates([], rules, below)).toMatchObject({ scores: { steps: [], threshold: 0 }, matches: [] });
+  });
+});
+
+describe('how sure that is', () => {
+  const pair = (list: number, weight: number, probability: number) => ({
+    list,
+    data: list,
+    weight,
+    bands: 10,
+    probability,
+    samePerson: probability,
+  });
+  const sure = Array.from({ length: 100 }, (_, i) => pair(i, 20, 1));
+  const doubtful = Array.from({ length: 20 }, (_, i) => pair(100 + i, 10, 0.5));
+  const scored = { candidates: [...sure, ...doubtful], ofDecoys: [], records: 1000, decoys: 0 };
+  const at = (weight: number, of: Scored = scored) => weightSteps(of, below).find((step) => step.weight === weight);
+
+  test('the range holds the estimate, and is none where nothing is in doubt', () => {
+    const { precision = 0, precisionRange: [low, high] = [1, 0] } = at(10) ?? {};
+    expect(precision).toBeCloseTo(110 / 120);
+    expect(low).toBeLessThan(precision - 0.05);
+    expect(high).toBeGreaterThan(precision + 0.03);
+    expect(at(20)?.precisionRange).toEqual([1, 1]);
+  });
+
+  test('the strict threshold leaves the doubtful out; where all are, there is none', () => {
+    expect(strictThreshold(weightSteps(scored, below))).toBe(11);
+    expect(strictThreshold(weightSteps({ ...scored, candidates: doubtful }, below))).toBe(undefined);
+  });
+
+  test('decoys count once, at their heaviest candidate, and tell of the records that have no match', () => {
+    const ofDecoys = [
+      { list: 1000, data: 500, weight: 12.5, free: 1 },
+      { list: 1000, data: 501, weight: 11, free: 1 },
+      { list: 1001, data: 502, weight: 30, free: 1 },
+      { list: 1002, data: 3, weight: 30, free: 0 },
+    ];
+    const withDecoys = { ...scored, ofDecoys, decoys: 100 };
+    expect([10, 12, 13, 20].map((weight) => at(weight, withDecoys)?.decoys)).toEqual([2, 2, 1, 1]);
+    expect(at(10, withDecoys)?.wrongByDecoys).toBeCloseTo((2 * (1000 - 110)) / 100);
+    expect(at(20, withDecoys)?.precisionRange[0]).toBeLessThan(0.95);
+  });
+
+  test('people in few bands tell of people in none', () => {
+    const few = (bands: number, count: number, from: number) =>
+      Array.from({ length: count }, (_, i) => ({ ...pair(from + i, 20, 1), bands }));
+    const falling = { ...scored, candidates: [...sure, ...few(2, 30, 200), ...few(4, 29, 300)] };
+    const [low, high] = at(20, falling)?.recallRange ?? [0, 0];
+    expect(low).toBeCloseTo(159 / (159 + 30), 6);
+    expect(high).toBe(1);
   });
 });
 
@@ -82,14 +134,10 @@ test('every step counts what the assignment from its weight up finds', () => {
   fc.assert(
     fc.property(pairs, (drawn) => {
       const once = new Map(drawn.map((pair) => [`${pair[0]} ${pair[1]}`, pair]));
-      const scored = Array.from(once.values(), ([list, data, weight]) => ({
-        list,
-        data,
-        weight,
-        probability: 0.5,
-        bands: 2,
-      }));
-      for (const { weight, candidates, matches } of weightSteps(scored, below)) {
+      const pair = { bands: 2, probability: 0.5, samePerson: 0.5 };
+      const scored = Array.from(once.values(), ([list, data, weight]) => ({ list, data, weight, ...pair }));
+      const all = { candidates: scored, ofDecoys: [], records: 8, decoys: 0 };
+      for (const { weight, candidates, matches } of weightSteps(all, below)) {
         expect(candidates).toBe(scored.filter((pair) => Math.floor(pair.weight) === weight).length);
         expect(matches).toBe(matchByWeight(scored, weight, below).length);
       }

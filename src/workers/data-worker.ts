@@ -191,8 +191,9 @@ export class DataWorker implements DataWorkerApi {
     return Comlink.transfer(keys, [keys.buffer]);
   }
 
-  async listValues(): Promise<ListValues> {
-    return listValues(this.#bound());
+  async listValues(design: KeyDesign): Promise<ListValues> {
+    const records = this.#bound();
+    return listValues(records, records.rows, design);
   }
 
   async tallyColumns(groups: readonly GroupPlan[], payloads: readonly PayloadPlan[]): Promise<TallyColumns> {

@@ -1,7 +1,7 @@
 /** A made-up run's sightings, weighed before the run, so that the browser has compiled by then what weighing needs. */
 import type { KeyDesign } from '../agreement/agreement.ts';
 import { SightingCollector } from '../psi/matches.ts';
-import type { ListField } from '../scores/list-values.ts';
+import { listFields } from '../scores/list-values.ts';
 import { matchScores, scoreCandidates } from '../scores/match-scores.ts';
 import { randomElements } from '../seal/random.ts';
 
@@ -22,8 +22,15 @@ export function rehearseScoring(): void {
   });
   const design: KeyDesign = { source: 'minhash', seed: '00'.repeat(16), bands };
   const codes = Uint32Array.from({ length: RECORDS }, (_, record) => 1 + record);
-  const shares = new Float64Array(RECORDS + 1).fill(1 / RECORDS);
-  const values: ListField[] = Array.from({ length: FIELDS }, () => ({ codes, shares }));
+  const spellings = Array.from({ length: RECORDS + 1 }, (_, code) => (code === 0 ? '' : `value ${code}`));
+  const each = <T>(one: T) => Array.from({ length: FIELDS }, () => one);
+  const fields = listFields({
+    rows: RECORDS,
+    fields: each({ name: 'made up', type: 'category' }),
+    values: each(spellings),
+    codes: each(codes),
+  });
+  const values = { fields, decoys: 0, within: { records: 0, pairs: [] } };
   for (let time = 0; time < TIMES; time++) {
     const candidates = sightings().candidates(2);
     const scored = scoreCandidates(candidates, { design, values, dataRows: RECORDS });

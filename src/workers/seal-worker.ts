@@ -14,8 +14,9 @@ import { type BundleQuery, type BundleSightings, queryBundle, readAnswers } from
 import { rehearseBands } from '../psi/rehearsal.ts';
 import { answerBundle, type BundleAnswer } from '../psi/sender.ts';
 import type { ListValues } from '../scores/list-values.ts';
-import { matchScores, type ScoredCandidate, scoreCandidates } from '../scores/match-scores.ts';
+import { matchScores, scoreCandidates } from '../scores/match-scores.ts';
 import { matchByWeight } from '../scores/one-to-one.ts';
+import type { Scored } from '../scores/scored.ts';
 import { HeContext } from '../seal/context.ts';
 import { loadSeal } from '../seal/library.ts';
 import { PARAMETER_SETS } from '../seal/parameters.ts';
@@ -49,7 +50,7 @@ export class SealWorker implements SealWork {
   private readonly ahead = new Map<SetName, PublicKeys>();
   /** Researcher: what her records have shown so far. */
   private collector: SightingCollector | undefined;
-  private candidates: readonly ScoredCandidate[] | undefined;
+  private candidates: Scored | undefined;
   /** Owner: the labels of his rows, and the tally's senders. */
   private labels: Float64Array | undefined;
   private readonly bits: Uint8Array[] = [];
@@ -124,7 +125,7 @@ export class SealWorker implements SealWork {
 
   /** Resolves matches of at least this weight: their labels, and those that are to be asked for. */
   matchedLabels(threshold: number): MatchedLabels {
-    const matches = matchByWeight(this.need(this.candidates), threshold, randomBelow);
+    const matches = matchByWeight(this.need(this.candidates).candidates, threshold, randomBelow);
     this.candidates = undefined;
     return matchedLabels(matches);
   }

@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import type { ResearcherResult, ResultRow } from '../../agreement/result.ts';
 import { analyse } from '../../statistics/analyse.ts';
 import { firstChoice } from '../../statistics/choice.ts';
+import { madeUpStep } from '../../testing/made-up-scores.ts';
 import { chartFile } from '../ui/chart-frame.tsx';
 import { ForestPlot } from './forest-plot.tsx';
 import { methodsParagraph } from './methods.ts';
@@ -67,7 +68,12 @@ function resultWith(
     records: 480,
     recordsWithKey: 480,
     matches: 203,
-    scores: { threshold: 6, steps: [{ weight: 6, candidates: 210, matches: 203, precision: 0.991, recall: 0.972 }] },
+    scores: {
+      threshold: 6,
+      steps: [madeUpStep({ weight: 6, candidates: 210, matches: 203, precision: 0.991, recall: 0.972 })],
+      records: 480,
+      decoys: 0,
+    },
     measures: { linkage: stage, table: stage },
     finishedAt: '2026-11-30T03:00:00Z',
     version: '0.1.0',

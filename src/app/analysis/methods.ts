@@ -2,10 +2,12 @@
 import type { MatchScores, ResearcherResult, WeightStep } from '../../agreement/result.ts';
 import type { Report } from '../../statistics/report.ts';
 import { roundCount } from '../../tally/rounding.ts';
+import { isDoubtful } from '../party/certainty-words.ts';
 import { listWords, perturbationWords } from '../party/plain.ts';
 import { FIELD_TYPE_WORDS } from '../party/uses.ts';
 
 const whole = (number: number) => number.toLocaleString('en');
+const range = ([low, high]: readonly [number, number]) => `${percent(low)} to ${percent(high)}`;
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
 const SOURCES = { minhash: 'MinHash bands', 'p-sig': 'p-sig signatures', 'lambda-fold': 'lambda-fold tables' } as const;
@@ -22,12 +24,18 @@ function linkageSentences(result: ResearcherResult): string[] {
   const matches = perturbation?.kind === 'rounding' ? roundCount(result.matches, perturbation.base) : result.matches;
   const step = stepAt(scores);
   const quality = step
-    ? `; by the model’s estimate ${percent(step.precision)} of the matches are right and ${percent(step.recall)} of the people that the bands can find were found`
+    ? `; by the model’s estimate ${percent(step.precision)} of the matches are right (range ${range(step.precisionRange)}) and ${percent(step.recall)} of the people that the bands can find were found (of all in both files, ${range(step.recallRange)})`
     : '';
   return [
     `A list of ${whole(records)} records was linked with a data set of at most ${whole(terms.dataRows)} rows by privacy-preserving record linkage (Blindjoin ${version}): neither party saw a record of the other.`,
     `Records were compared by ${listWords(fields)} in ${terms.keys.bands.length} ${SOURCES[terms.keys.source]}; pairs that agreed in at least ${terms.agreeingBands} of them were weighed after Fellegi and Sunter and matched one to one from a weight of ${scores.threshold} up.`,
     `${whole(matches)} records were matched${quality}.`,
+    ...(step && scores.decoys > 0
+      ? [
+          `Of ${whole(scores.decoys)} decoys, invented records that are nobody, ${whole(Math.round(step.decoys))} matched at this threshold.`,
+        ]
+      : []),
+    ...(step && isDoubtful(step, scores.records) ? ['Many of the matches may be wrong.'] : []),
   ];
 }
 

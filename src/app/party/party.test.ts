@@ -10,6 +10,7 @@ import type { DataWorkerApi, FieldBinding } from '../../protocol/data-port.ts';
 import { Negotiation } from '../../protocol/negotiation.ts';
 import { MemoryRunStore } from '../../protocol/run-store.ts';
 import type { KeptRun } from '../../storage/kept-run.ts';
+import { distinctValues } from '../../testing/distinct-values.ts';
 import { plainColumn, plainTable } from '../../testing/plain-table.ts';
 import type { SealPool } from '../../workers/seal-pool.ts';
 import { Party } from './party.ts';
@@ -56,7 +57,7 @@ function fakeData(role: Role, bound: FieldBinding[][]): DataWorkerApi {
     emptyShares: async () => bound.at(-1)?.map(() => 0.25) ?? [],
     prepareKeys: async ({ bands }, onProgress) => onProgress(bands.length),
     bandKeys: async () => new Uint32Array(480),
-    listValues: async () => [],
+    listValues: async () => distinctValues(0),
     tallyColumns: async () => ({ groups: [], payloads: [] }),
   };
 }
@@ -142,7 +143,7 @@ function parties(ledger = new Ledger(memoryStore())) {
         onProgress({ stage: 'table', done: 1, note: 'Finished' });
         run.rowsWithKey = keys.rowsWithKey;
         const counts = { records: keys.rows, recordsWithKey: keys.rowsWithKey, matches: 0 };
-        const found = { steps: [], threshold: 0 };
+        const found = { steps: [], threshold: 0, records: 0, decoys: 0 };
         const scores = { ...found, threshold: (await chooseThreshold?.(found)) ?? found.threshold };
         const measures = { linkage: measure, table: measure };
         return {

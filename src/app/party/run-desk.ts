@@ -123,7 +123,7 @@ export class RunDesk {
       if (role === 'researcher') {
         const result = await services.runResearcher({
           ...common,
-          listValues: () => this.#data.api.listValues(),
+          listValues: () => this.#data.api.listValues(agreement.terms.keys),
           ...(showMatchesFirst && { chooseThreshold: (scores: MatchScores) => this.#chooseThreshold(scores) }),
         });
         this.#finish(abort, { kind: 'result', result });

@@ -10,7 +10,7 @@ interface MatchChoiceProps {
 
 /** The run waits: from which weight up candidates are matches. The agreement bounds it from below: what it excludes is not here. */
 export function MatchChoice({ scores, onChosen }: MatchChoiceProps) {
-  const { steps } = scores;
+  const { steps, strict } = scores;
   const [threshold, setThreshold] = useState(scores.threshold);
   const [lightest, heaviest] = [steps[0]?.weight, steps.at(-1)?.weight];
   return (
@@ -32,9 +32,14 @@ export function MatchChoice({ scores, onChosen }: MatchChoiceProps) {
           my="sm"
         />
       )}
-      <WeightsView steps={steps} threshold={threshold} />
+      <WeightsView {...scores} threshold={threshold} />
       <Group>
         <Button onClick={() => onChosen(threshold)}>Ask for the table</Button>
+        {strict !== undefined && strict > threshold && (
+          <Button variant="default" onClick={() => setThreshold(strict)}>
+            Take the strict threshold, {strict}
+          </Button>
+        )}
       </Group>
     </Stack>
   );

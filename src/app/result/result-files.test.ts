@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Agreement, agreementHash } from '../../agreement/agreement.ts';
 import type { ResearcherResult, ResultRow } from '../../agreement/result.ts';
+import { madeUpStep } from '../../testing/made-up-scores.ts';
 import { agreementJson, figuresAsked, resultCsv, resultJson } from './result-files.ts';
 
 const measure = { seconds: 1, bytesSent: 2, bytesReceived: 3 };
@@ -30,7 +31,12 @@ function resultOf(rows: ResultRow[], change: Partial<Agreement['terms']> = {}): 
     records: 400,
     recordsWithKey: 399,
     matches: 100,
-    scores: { steps: [{ weight: 9, candidates: 101, matches: 100, precision: 0.99, recall: 1 }], threshold: 9 },
+    scores: {
+      steps: [madeUpStep({ weight: 9, candidates: 101, matches: 100, precision: 0.99 })],
+      threshold: 9,
+      records: 400,
+      decoys: 0,
+    },
     measures: { linkage: measure, table: measure },
     finishedAt: '2026-01-01T00:00:00.000Z',
     version: '0.1.0',

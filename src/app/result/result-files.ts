@@ -3,6 +3,7 @@ import { agreementHash, type Perturbation, type Statistics, type Terms } from '.
 import type { OwnerOutcome, ResearcherResult, ResultRow } from '../../agreement/result.ts';
 import { writeCsv } from '../../table/csv-writer.ts';
 import { roundCount } from '../../tally/rounding.ts';
+import { certaintySentences } from '../party/certainty-words.ts';
 import { perturbationSentences } from '../party/plain.ts';
 
 /** Label columns stand in the CSV beside `group` only where a group has two labels. */
@@ -72,8 +73,8 @@ export function resultCsv({ agreement, rows }: ResearcherResult): string {
 }
 
 /**
- * The whole result: rows, how figures were changed in words, agreement, its hash, the counts of own records, weights of
- * matches with the threshold taken and the estimates at it, measures, version.
+ * The whole result: rows, how figures were changed in words, agreement, its hash, the counts of own records, how sure
+ * the matches are in words, their weights with the threshold taken and the estimates at it, measures, version.
  */
 export function resultJson(result: ResearcherResult): string {
   const {
@@ -92,6 +93,10 @@ export function resultJson(result: ResearcherResult): string {
   // What is published beside rounded counts is rounded as well.
   const count = (number: number) =>
     perturbation?.kind === 'rounding' ? roundCount(number, perturbation.base) : number;
+  const published = {
+    ...scores,
+    steps: scores.steps.map((step) => ({ ...step, candidates: count(step.candidates), matches: count(step.matches) })),
+  };
   return JSON.stringify(
     {
       version,
@@ -103,14 +108,8 @@ export function resultJson(result: ResearcherResult): string {
       records,
       recordsWithKey,
       matches: count(matches),
-      scores: {
-        ...scores,
-        steps: scores.steps.map((step) => ({
-          ...step,
-          candidates: count(step.candidates),
-          matches: count(step.matches),
-        })),
-      },
+      certainty: certaintySentences(published),
+      scores: published,
       measures,
     },
     null,

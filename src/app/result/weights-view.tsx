@@ -1,34 +1,37 @@
 import { Stack, Table, Text } from '@mantine/core';
 import type { MatchScores, WeightStep } from '../../agreement/result.ts';
+import { decoySentence, doubtSentence, thresholdSentence } from '../party/certainty-words.ts';
 import { LateChart } from '../ui/late-chart.tsx';
+import { Notice } from '../ui/notice.tsx';
 
 const weightsChart = () => import('./weights-chart.tsx');
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
-/** What a threshold gives, in words. Undefined: there is no candidate at all. */
-export function thresholdSentence(step: WeightStep | undefined): string {
-  if (step === undefined) return 'No record of yours agrees with a row of the data in enough bands.';
-  const matches = step.matches === 1 ? 'is 1 match' : `are ${step.matches.toLocaleString('en')} matches`;
-  return (
-    `From a weight of ${step.weight} up there ${matches}. By estimate ${percent(step.precision)} of them are right, ` +
-    `and ${percent(step.recall)} of the people whom the bands can find are among them.`
-  );
-}
-
 /** How the candidates weigh: chart and table, and what the threshold gives. */
-export function WeightsView({ steps, threshold }: MatchScores) {
+export function WeightsView(scores: MatchScores) {
+  const { steps, threshold, decoys } = scores;
+  const step = steps.find(({ weight }) => weight === threshold);
+  const doubt = doubtSentence(scores, threshold);
+  const byDecoys = decoySentence(step, decoys);
   return (
     <Stack gap="sm">
+      {doubt !== undefined && (
+        <Notice kind="warning" title="Many of these matches may be wrong">
+          {doubt}
+        </Notice>
+      )}
       <Text className="figures" aria-live="polite">
-        {thresholdSentence(steps.find(({ weight }) => weight === threshold))}
+        {thresholdSentence(step)}
+        {byDecoys !== undefined && ` ${byDecoys}`}
       </Text>
       {steps.length > 0 && (
         <>
           <Text size="sm" c="dimmed">
             A weight says, in powers of two, how much likelier it is that two records agree as they do if they are one
             person than if they are two. Rare values weigh more than common ones. It is estimated from this run alone,
-            since nobody knows who is who: relatives of people who are not in the data may be taken for them.
+            since nobody knows who is who: relatives of people who are not in the data may be taken for them, unless the
+            list has such relatives too, or decoys meet them.
           </Text>
           <LateChart load={weightsChart} height={240} chart={{ steps, threshold }} />
           <WeightsTable steps={steps} />

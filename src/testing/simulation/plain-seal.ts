@@ -16,8 +16,9 @@ import { SightingCollector } from '../../psi/matches.ts';
 import type { BundleQuery, BundleSightings } from '../../psi/receiver.ts';
 import type { BundleAnswer } from '../../psi/sender.ts';
 import type { ListValues } from '../../scores/list-values.ts';
-import { matchScores, type ScoredCandidate, scoreCandidates } from '../../scores/match-scores.ts';
+import { matchScores, scoreCandidates } from '../../scores/match-scores.ts';
 import { matchByWeight } from '../../scores/one-to-one.ts';
+import type { Scored } from '../../scores/scored.ts';
 import { LINKAGE } from '../../seal/parameters.ts';
 import { add, invertAll, multiply, subtract } from '../../seal/plain-field.ts';
 import { randomBelow, randomElement, randomNonzero } from '../../seal/random.ts';
@@ -86,7 +87,7 @@ export class PlainWorker implements SealCalls {
   private readonly sizes: ReturnType<typeof sizesOf>;
   private readonly layout: TallyLayout;
   private collector = new SightingCollector(0);
-  private candidates: readonly ScoredCandidate[] = [];
+  private candidates: Scored = { candidates: [], ofDecoys: [], records: 0, decoys: 0 };
   private labels = new Float64Array();
   private readonly bits: Uint8Array[] = [];
   private sums: { vectors: StatisticVectors; pads: TallyPads; slots: Uint32Array; tied: boolean } | undefined;
@@ -173,7 +174,7 @@ export class PlainWorker implements SealCalls {
   }
 
   async matchedLabels(threshold: number): Promise<MatchedLabels> {
-    return matchedLabels(matchByWeight(this.candidates, threshold, randomBelow));
+    return matchedLabels(matchByWeight(this.candidates.candidates, threshold, randomBelow));
   }
 
   async encryptMatched(_agreement: Agreement, matched: Float64Array): Promise<Bytes[]> {

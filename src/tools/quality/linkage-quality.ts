@@ -113,13 +113,13 @@ export function weighedMatches(
 ): WeighedMatches[] {
   const { below } = seededRandom([Number.parseInt(design.seed.slice(0, 8), 16)]);
   const agreeing = candidates.filter(({ bands }) => bands >= agreeingBands);
-  const rules = { design, values: listValues(list), dataRows: roundUpRows(dataRows) };
+  const rules = { design, values: listValues(list, list.rows, design), dataRows: roundUpRows(dataRows) };
   const { scored, scores, matches } = matchCandidates(agreeing, rules, below);
   return scores.steps.map(({ weight, precision, recall }) => ({
     threshold: weight,
     estimated: { precision, recall },
     ofRun: weight === scores.threshold,
-    matches: weight === scores.threshold ? matches : matchByWeight(scored, weight, below),
+    matches: weight === scores.threshold ? matches : matchByWeight(scored.candidates, weight, below),
   }));
 }
 

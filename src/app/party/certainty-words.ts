@@ -1,0 +1,65 @@
+/** How sure a run is of its matches, in words. */
+import type { MatchScores, WeightStep } from '../../agreement/result.ts';
+
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+const range = ([low, high]: readonly [number, number]) => `${(100 * low).toFixed(1)} to ${percent(high)}`;
+const whole = (count: number) => Math.round(count).toLocaleString('en');
+
+/** Below this share of right matches at worst, a table of them may mislead. */
+const DOUBTFUL = 0.8;
+/** Where fewer of the list's records match, relatives and strangers are easily as many as matches, so more has to be sure. */
+const FEW = 1 / 50;
+const DOUBTFUL_OF_FEW = 0.95;
+
+/** What a threshold gives, in words. Undefined: there is no candidate at all. */
+export function thresholdSentence(step: WeightStep | undefined): string {
+  if (step === undefined) return 'No record of yours agrees with a row of the data in enough bands.';
+  const matches = step.matches === 1 ? 'is 1 match' : `are ${whole(step.matches)} matches`;
+  return (
+    `From a weight of ${step.weight} up there ${matches}. By estimate ${percent(step.precision)} of them are right ` +
+    `(${range(step.precisionRange)}), and ${percent(step.recall)} of the people whom the bands can find are among them. ` +
+    `Of all people in both files that may be ${range(step.recallRange)}; people with mistakes in all fields cannot be counted.`
+  );
+}
+
+/** What decoys say of the matches; undefined where there are none. */
+export function decoySentence(step: WeightStep | undefined, decoys: number): string | undefined {
+  if (step === undefined || decoys === 0) return undefined;
+  const found = Math.round(step.decoys);
+  const matched = found === 0 ? 'none matches' : found === 1 ? '1 matches' : `${whole(found)} match`;
+  return (
+    `Of ${whole(decoys)} invented records (decoys), ${matched} a row of the data from this weight up. ` +
+    `By that count some ${whole(step.wrongByDecoys)} of the matches are wrong.`
+  );
+}
+
+/** Whether so many matches at this threshold may be wrong that a person should know before they use the table. */
+export function isDoubtful({ matches, precisionRange: [worst] }: WeightStep, records: number): boolean {
+  return matches > 0 && worst < (matches < FEW * records ? DOUBTFUL_OF_FEW : DOUBTFUL);
+}
+
+/** A warning in plain words; undefined where matches are sure enough. */
+export function doubtSentence({ steps, records, strict }: MatchScores, threshold: number): string | undefined {
+  const step = steps.find(({ weight }) => weight === threshold);
+  if (step === undefined || !isDoubtful(step, records)) return undefined;
+  const { matches, precisionRange } = step;
+  const wrong = matches * (1 - precisionRange[0]);
+  const few = matches < FEW * records ? `Only ${whole(matches)} of your ${whole(records)} records match. ` : '';
+  const way =
+    strict !== undefined && strict > threshold
+      ? `From a weight of ${strict} up, nearly all should be right.`
+      : 'No threshold makes them sure.';
+  return (
+    `${few}Up to ${whole(wrong)} of these ${whole(matches)} matches may be other people: relatives, namesakes or strangers ` +
+    `who resemble yours. A table of them would be about the wrong people in part. ${way}`
+  );
+}
+
+/** All of it, for the result file. */
+export function certaintySentences(scores: MatchScores): string[] {
+  const { steps, threshold, decoys } = scores;
+  const step = steps.find(({ weight }) => weight === threshold);
+  return [thresholdSentence(step), decoySentence(step, decoys), doubtSentence(scores, threshold)].filter(
+    (sentence) => sentence !== undefined,
+  );
+}

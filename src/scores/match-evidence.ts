@@ -1,0 +1,38 @@
+/** What the model of matches is given, and what it gives. */
+
+/** A candidate's evidence. */
+export interface PairEvidence {
+  /** The record of the list and the row of the data, numbered from 0. */
+  readonly record: number;
+  readonly row: number;
+  /** A level a field (`candidate-evidence.ts`). */
+  readonly levels: Uint8Array;
+  /** How many strangers in the data agree with the record in these fields, on average. */
+  readonly strangers: number;
+}
+
+/** What is known of the candidates of a run. */
+export interface MatchEvidence {
+  readonly pairs: readonly PairEvidence[];
+  /** How many records and rows there are. */
+  readonly records: number;
+  readonly rows: number;
+  /** By class of matches: how many imagined ones have each level, in every field. */
+  readonly classes?: readonly (readonly number[])[] | undefined;
+  /** Candidates of decoys, and how many decoys there are; their rows are numbered as those of `pairs`. */
+  readonly decoys?: { readonly pairs: readonly PairEvidence[]; readonly count: number };
+  /** Records of the list that agree with another record of the list, each pair both ways round, and how many records were compared. */
+  readonly within?: { readonly pairs: readonly PairEvidence[]; readonly records: number };
+}
+
+export interface MatchModel {
+  /** By candidate: log2 of how much likelier its pattern is between records of one person than between two people's. */
+  readonly weights: Float64Array;
+  /** By candidate: the probability of a match, 0 to 1; candidates of one record, or of one row, share 1. */
+  readonly probabilities: Float64Array;
+  /** By candidate: the probability that both are one person, 0 to 1: the match, or the same person once more. */
+  readonly samePerson: Float64Array;
+  /** By candidate of a decoy: what the same pattern weighs, and the probability that the row is nobody of the list. */
+  readonly decoyWeights: Float64Array;
+  readonly decoyRowsFree: Float64Array;
+}

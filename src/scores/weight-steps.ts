@@ -1,0 +1,116 @@
+/** What each threshold on the weight would give, how sure that is, and which of them a run takes by itself. */
+import type { WeightStep } from '../agreement/result.ts';
+import { connectedPairs, matchByWeight } from './one-to-one.ts';
+import type { Scored, ScoredCandidate } from './scored.ts';
+
+/**
+ * On sets with a known truth the estimated number of wrong matches is mostly within this factor of the true one (docs/quality.md); chance
+ * comes on top, by so many standard deviations.
+ */
+const FACTOR = 3;
+const DEVIATIONS = 1.64;
+/** From a strict threshold up, this share should be right at least. */
+const STRICT = 0.95;
+
+interface Counts {
+  candidates: number;
+  matches: number;
+  right: number;
+  decoys: number;
+}
+
+/**
+ * What every whole weight would give as the threshold, lightest first. Precision is the mean probability of the matches; recall is
+ * their sum against that of all candidates, so it says nothing of people whom the bands do not find. No candidates: no steps.
+ */
+export function weightSteps(scored: Scored, breakTies: (bound: number) => number): WeightStep[] {
+  const { candidates: pairs, records, decoys } = scored;
+  if (pairs.length === 0) return [];
+  const wholes = pairs.map(({ weight }) => Math.floor(weight));
+  const lightest = wholes.reduce((least, weight) => Math.min(least, weight));
+  const heaviest = wholes.reduce((most, weight) => Math.max(most, weight));
+  const counts: Counts = { candidates: 0, matches: 0, right: 0, decoys: 0 };
+  const found = Array.from({ length: heaviest - lightest + 1 }, () => ({ ...counts }));
+  const step = (weight: number) => found[weight - lightest] as Counts;
+  for (const weight of wholes) step(weight).candidates++;
+  for (const group of connectedPairs(pairs)) {
+    const most = Math.min(...(['list', 'data'] as const).map((side) => new Set(group.map((pair) => pair[side])).size));
+    const own = group.map(({ weight }) => Math.floor(weight));
+    let matches: readonly ScoredCandidate[] = [];
+    for (let weight = own.reduce((a, b) => Math.max(a, b)); weight >= lightest; weight--) {
+      // With everybody matched that can be, a lower threshold changes nothing until it lets in a pair.
+      if (matches.length < most || own.includes(weight)) matches = matchByWeight(group, weight, breakTies);
+      step(weight).matches += matches.length;
+      step(weight).right += matches.reduce((sum, { samePerson }) => sum + samePerson, 0);
+    }
+  }
+  for (const { weight, free } of bestOfDecoys(scored)) {
+    for (let at = Math.min(heaviest, Math.floor(weight)); at >= lightest; at--) step(at).decoys += free;
+  }
+  const people = pairs.reduce((sum, { probability }) => sum + probability, 0);
+  const unmet = peopleUnmet(pairs);
+  return found.map(({ candidates, matches, right, decoys: met }, i) => {
+    const wrongByDecoys = decoys === 0 ? 0 : (met * Math.max(0, records - people)) / decoys;
+    return {
+      weight: lightest + i,
+      candidates,
+      matches,
+      precision: matches === 0 ? 0 : right / matches,
+      recall: people === 0 ? 0 : Math.min(1, right / people),
+      precisionRange: precisionRange(matches, matches - right, wrongByDecoys),
+      recallRange: recallRange(right, Math.max(0, people - right), unmet),
+      decoys: met,
+      wrongByDecoys,
+    };
+  });
+}
+
+/** The heaviest candidate of each decoy. */
+function bestOfDecoys({ ofDecoys }: Scored): { weight: number; free: number }[] {
+  const best = new Map<number, { weight: number; free: number }>();
+  for (const { list, weight, free } of ofDecoys) {
+    if (weight > (best.get(list)?.weight ?? -Infinity)) best.set(list, { weight, free });
+  }
+  return [...best.values()];
+}
+
+/** `wrong`: of the matches, by the model; and by decoys, which may find more. */
+function precisionRange(matches: number, wrong: number, wrongByDecoys: number): [number, number] {
+  if (matches === 0) return [0, 0];
+  const most = Math.max(wrong * FACTOR, wrongByDecoys);
+  const few = wrong / FACTOR;
+  const share = (count: number) => Math.min(1, Math.max(0, 1 - count / matches));
+  return [share(most + DEVIATIONS * Math.sqrt(most)), share(few - DEVIATIONS * Math.sqrt(few))];
+}
+
+/** `missed`: of those whom the bands can find; `unmet`: people whom they cannot. */
+function recallRange(right: number, missed: number, unmet: number): [number, number] {
+  const share = (others: number) => (right === 0 ? 0 : right / (right + others));
+  return [share(missed * FACTOR + unmet), share(missed / FACTOR)];
+}
+
+/**
+ * How many people may agree in no band or in one, by how many agree in two or three and in four or five: as if numbers went on falling,
+ * or rising, at that rate (capture and recapture; Chao, Estimating the population size for capture-recapture data with unequal
+ * catchability, 1987). People whose mistakes leave nothing to agree in are not seen by this.
+ */
+function peopleUnmet(pairs: readonly ScoredCandidate[]): number {
+  const within = (from: number, to: number) =>
+    pairs.reduce((sum, { bands, probability }) => sum + (bands >= from && bands <= to ? probability : 0), 0);
+  const [few, more] = [within(2, 3), within(4, 5)];
+  return few ** 2 / (more + 1);
+}
+
+/** The threshold with the best F1 by the estimates; of equals the lightest, and 0 where there are no steps. */
+export function bestThreshold(steps: readonly Pick<WeightStep, 'weight' | 'precision' | 'recall'>[]): number {
+  const f1 = ({ precision, recall }: Pick<WeightStep, 'precision' | 'recall'>) =>
+    precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall);
+  const [first, ...others] = steps;
+  if (first === undefined) return 0;
+  return others.reduce((best, step) => (f1(step) > f1(best) + 1e-9 ? step : best), first).weight;
+}
+
+/** The lightest threshold from which, at worst, few matches are wrong; undefined where there is none. */
+export function strictThreshold(steps: readonly WeightStep[]): number | undefined {
+  return steps.find(({ matches, precisionRange: [worst] }) => matches > 0 && worst >= STRICT)?.weight;
+}
