@@ -1,12 +1,16 @@
 import { Table } from '@mantine/core';
 import type { RowPair } from '../../table/table.ts';
 
-/** Rows that may be one person's, two by two, column under column. Scrolls sideways on its own. */
+/** Rows that may be one person's, two by two, column under column. Scrolls sideways on its own, and never widens what is around it. */
 export function RowPairs({ pairs }: { readonly pairs: readonly RowPair[] }) {
   const columns = pairs[0]?.columns ?? [];
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section style={{ overflowX: 'auto', marginTop: 6 }} tabIndex={0} aria-label="Rows side by side">
+    <section
+      style={{ overflowX: 'auto', marginTop: 6, width: 0, minWidth: '100%' }}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+      tabIndex={0}
+      aria-label="Rows side by side"
+    >
       <Table withTableBorder fz="sm" verticalSpacing={4} aria-label="Rows that may be one person’s">
         <Table.Thead>
           <Table.Tr>
