@@ -62,3 +62,25 @@ async function expectTooltipInside(page: Page): Promise<void> {
   await expect.poll(async () => (await chart.boundingBox())?.width).toBeLessThan(360);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
 }
+
+test('a part of the page that cannot be loaded any more is told, and the page can be loaded anew', async ({ page }) => {
+  const parts = '**/assets/sample-page*.js';
+  await page.route(parts, (route) => route.fulfill({ status: 404 }));
+  await page.goto('/#/sample');
+  await expect(page.getByRole('alert')).toContainText('This page could not be shown');
+  await page.unroute(parts);
+  await page.getByRole('button', { name: 'Load the page anew' }).click();
+  await expect(page.getByRole('heading', { name: 'Try with sample data' })).toBeVisible();
+});
+
+test('without what only a secure connection has, the sample says so', async ({ page }) => {
+  await page.addInitScript(() => Object.defineProperty(crypto, 'subtle', { value: undefined }));
+  await page.goto('/#/sample');
+  await expect(page.getByRole('alert').first()).toContainText('Open it by its https address');
+});
+
+test('without WebRTC a linking room says so before any link is handed out', async ({ page }) => {
+  await page.addInitScript(() => Object.defineProperty(window, 'RTCPeerConnection', { value: undefined }));
+  await page.goto('/#/linking');
+  await expect(page.getByRole('alert').first()).toContainText('WebRTC is missing');
+});

@@ -2,6 +2,7 @@ import { Anchor, Container, Group, Loader } from '@mantine/core';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { ColorSchemeButton } from './color-scheme-button.tsx';
 import { Home } from './pages/home.tsx';
+import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { parseRoute, useFragment } from './ui/route.ts';
 
 const WizardPage = lazy(() => import('./pages/wizard-page.tsx').then((m) => ({ default: m.WizardPage })));
@@ -48,7 +49,9 @@ export function App() {
         </Container>
       </header>
       <main id="main" tabIndex={-1} style={{ outline: 'none' }}>
-        <Suspense fallback={<Loader m="xl" role="status" aria-label="Loading" />}>{pageFor(fragment)}</Suspense>
+        <ErrorBoundary key={parseRoute(fragment).page}>
+          <Suspense fallback={<Loader m="xl" role="status" aria-label="Loading" />}>{pageFor(fragment)}</Suspense>
+        </ErrorBoundary>
       </main>
     </>
   );

@@ -55,7 +55,7 @@ export function indexedStore(name = 'blindjoin-ledger'): LedgerStore {
 /** Forgotten with the page. */
 export function memoryStore(): LedgerStore {
   let entries: unknown[] = [];
-  const key = newKey();
+  let key: ReturnType<typeof newKey> | undefined;
   return {
     read: async () => [...entries],
     append: async (next) => {
@@ -65,6 +65,9 @@ export function memoryStore(): LedgerStore {
     clear: async () => {
       entries = [];
     },
-    key: () => key,
+    key: () => {
+      key ??= newKey();
+      return key;
+    },
   };
 }

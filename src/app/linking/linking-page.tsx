@@ -1,6 +1,7 @@
 import { Anchor, Container, Loader, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { isInvitation, parseInvitation } from '../../linking/invitation.ts';
+import { CapabilityNotice } from '../ui/capability-notice.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { CreateProject } from './create-project.tsx';
 import { ModeNotice } from './mode-notice.tsx';
@@ -23,6 +24,7 @@ export function LinkingPage({ fragment }: { readonly fragment: string }) {
             together. Everything stays in the browsers.
           </Text>
         </Stack>
+        <CapabilityNotice />
         {isInvitation(fragment) ? <Invited fragment={fragment} /> : <NewProject />}
       </Stack>
     </Container>

@@ -4,6 +4,7 @@ import type { Cleaning } from '../../table/cleaning.ts';
 import type { ColumnSettings } from '../../table/column-settings.ts';
 import type { ColumnUse, CsvOptions, Problem, TableSummary } from '../../table/table.ts';
 import type { Store } from '../ui/store.ts';
+import { withProgress } from '../ui/with-progress.ts';
 import { bindingsOf, columnsOf, NO_COLUMN } from './bindings.ts';
 import type { DataHandle } from './services.ts';
 import { type CleaningState, NO_CLEANING, type PartyState, type PayloadState } from './state.ts';
@@ -44,7 +45,7 @@ export class FileDesk {
     this.#check += 1;
     const load = this.#load;
     const reading = (bytesRead: number) => {
-      if (load !== this.#load || this.#store.getSnapshot().file.kind === 'ready') return;
+      if (load !== this.#load) return;
       this.#store.update({ file: { kind: 'reading', name: file.name, bytes: file.size, bytesRead } });
     };
     this.#store.update({
@@ -58,7 +59,10 @@ export class FileDesk {
       missing: [],
     });
     try {
-      const summary = await this.#data.api.load(file, options, proxy(reading));
+      const summary = await withProgress(
+        (report: (bytesRead: number) => void) => this.#data.api.load(file, options, proxy(report)),
+        reading,
+      );
       if (load !== this.#load) return;
       if (summary.sheets !== undefined) this.#sheets = { file, names: summary.sheets };
       const uses = initialUses(this.#store.getSnapshot().role, summary.columns);

@@ -1,4 +1,5 @@
 import { startTransition, useEffect, useRef, useState } from 'react';
+import { withProgress } from './with-progress.ts';
 
 /** Long work, as the page shows it. */
 export type JobState<T> =
@@ -46,7 +47,10 @@ export function useJob<T>(): Job<T> {
       const put = (next: JobState<T>) => {
         if (!abort.signal.aborted) setState(next);
       };
-      work({ signal: abort.signal, report: (label, done) => put({ kind: 'running', label, done }) }).then(
+      withProgress(
+        (report: JobControl['report']) => work({ signal: abort.signal, report }),
+        (label, done) => put({ kind: 'running', label, done }),
+      ).then(
         // A result may be long to draw; as a transition it is drawn in slices.
         (value) => startTransition(() => put({ kind: 'done', value })),
         (error: unknown) => put({ kind: 'failed', message: messageOf(error) }),

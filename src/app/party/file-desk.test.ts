@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { Store } from '../ui/store.ts';
+import { FileDesk } from './file-desk.ts';
+import type { DataHandle } from './services.ts';
+import { initialState, type PartyState } from './state.ts';
+
+test('a file that was refused stays refused, though progress of its reading comes later', async () => {
+  let late: (bytes: number) => void = () => {};
+  const load = (_file: File, _options: object, progress: (bytes: number) => void) => {
+    late = progress;
+    progress(10);
+    return Promise.reject(new Error('Row 3 has 4 values instead of 5.'));
+  };
+  const store = new Store<PartyState>(initialState('owner'));
+  const desk = new FileDesk(store, { api: { load }, close: () => {} } as unknown as DataHandle);
+  await desk.load(new File(['a,b\n1,2\n'], 'people.csv'), {});
+  late(20);
+  expect(store.getSnapshot().file).toMatchObject({ kind: 'failed', message: 'Row 3 has 4 values instead of 5.' });
+});
