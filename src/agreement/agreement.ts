@@ -7,6 +7,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { FIELD_TYPES, KEY_SOURCES } from './match-field.ts';
+import { type BothStudies, studySchema } from './study.ts';
 
 const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${2 * bytes}}$`));
 /** Half a surrogate pair has no UTF-8, and so no hash. */
@@ -122,6 +123,8 @@ export const termsSchema = z.strictObject({
   perturbation: perturbationSchema.optional(),
   /** Left out: complete cases. */
   missingValues: z.enum(MISSING_VALUES).optional(),
+  /** What the owner says of the study. */
+  study: studySchema.optional(),
   /** The owner's row count, rounded up. */
   dataRows: z.int().min(1).max(4_000_000),
   nonce: hex(16),
@@ -134,6 +137,8 @@ export const listInfoSchema = z.strictObject({
   listRows: z.int().min(1).max(1_000_000),
   /** Of each of the owner's fields: the share of the list's rows without a value, to two decimals. */
   emptyShares: z.array(share).max(32).optional(),
+  /** What the researcher says of the study. */
+  study: studySchema.optional(),
   nonce: hex(16),
 });
 export type ListInfo = z.infer<typeof listInfoSchema>;
@@ -149,6 +154,10 @@ export const agreementSchema = z.strictObject({
   }),
 });
 export type Agreement = z.infer<typeof agreementSchema>;
+
+export function studiesOf({ terms, list }: Pick<Agreement, 'terms' | 'list'>): BothStudies {
+  return { owner: terms.study, researcher: list.study };
+}
 
 /** Row counts travel rounded up to two significant digits (at least 100), so that an exact size is not disclosed. */
 export function roundUpRows(rows: number): number {

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Agreement } from '../agreement/agreement.ts';
 import { madeUpAgreement } from '../testing/made-up-tally.ts';
 import { type LedgerEntry, nextEntry, readChain } from './entry.ts';
-import { Ledger, LedgerBroken, LimitReached } from './ledger.ts';
+import { Ledger, LedgerBroken, LimitReached, StudyOver } from './ledger.ts';
 import { indexedStore, memoryStore } from './stores.ts';
 
 const DAY = 86_400_000;
@@ -45,6 +45,20 @@ describe.each([
   ['in IndexedDB', () => indexedStore()],
   ['in memory', () => memoryStore()],
 ])('a ledger %s', (_name, makeStore) => {
+  test('keeps what both sides say of the study, and lets no run begin after its last day', async () => {
+    const { ledger, clock } = ledgerOn(makeStore());
+    const day = (until: string): Agreement => {
+      const agreed = agreement({ study: { title: 'Falls', until: '2026-04-30' } });
+      return { ...agreed, list: { ...agreed.list, study: { organisation: 'Clinic', until } } };
+    };
+    const { query } = await ledger.begin(FILE, day('2026-03-02'));
+    expect(query).toMatchObject({ study: { title: 'Falls' }, researcherStudy: { organisation: 'Clinic' } });
+    clock.now += 2 * DAY;
+    await expect(ledger.check(FILE, day('2026-03-02'))).rejects.toMatchObject({ name: 'StudyOver', day: '2026-03-02' });
+    await expect(ledger.begin(FILE, day('2026-03-02'))).rejects.toBeInstanceOf(StudyOver);
+    await ledger.check(FILE, day('2026-03-03'));
+  });
+
   test('keeps what was agreed and how it ended, and no more than the rules', async () => {
     const { ledger } = ledgerOn(makeStore());
     const agreed = agreement({ perturbation: { kind: 'noise', epsilonThousandths: 300 } });

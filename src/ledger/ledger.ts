@@ -3,7 +3,8 @@
  * times, and nothing of any person, list or row.
  */
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { type Agreement, agreementHash } from '../agreement/agreement.ts';
+import { type Agreement, agreementHash, studiesOf } from '../agreement/agreement.ts';
+import { pastDay } from '../agreement/study.ts';
 import {
   type EntryContent,
   type LedgerEntry,
@@ -36,6 +37,14 @@ export class LimitReached extends Error {
   }
 }
 
+/** The last day of the study is over. */
+export class StudyOver extends Error {
+  override readonly name = 'StudyOver';
+  constructor(readonly day: string) {
+    super(`the study held until ${day}`);
+  }
+}
+
 /** The chain does not hold: what it says cannot be relied on, and nothing is added. */
 export class LedgerBroken extends Error {
   override readonly name = 'LedgerBroken';
@@ -61,7 +70,7 @@ export class Ledger {
     return standingOf(entriesOf(await this.store.read()), file, this.now());
   }
 
-  /** Throws `LimitReached` where this agreement may not run now, `LedgerBroken`. Writes nothing. */
+  /** Throws `LimitReached` or `StudyOver` where this agreement may not run now, `LedgerBroken`. Writes nothing. */
   async check(file: string, agreement: Agreement): Promise<void> {
     this.refuse(entriesOf(await this.store.read()), file, agreement);
   }
@@ -69,7 +78,7 @@ export class Ledger {
   /**
    * Writes down that a run begins, before it does. A run counts from here, however it ends: the matches of bands may have left
    * already, and whoever could cancel without being counted could ask as often as they like. Of the same agreement, which its
-   * nonces make one of a kind, this writes once. Throws `LimitReached`, `LedgerBroken`.
+   * nonces make one of a kind, this writes once. Throws `LimitReached`, `StudyOver`, `LedgerBroken`.
    */
   async begin(file: string, agreement: Agreement): Promise<RunEntry> {
     const named = agreementHash(agreement);
@@ -109,6 +118,8 @@ export class Ledger {
 
   private refuse(entries: readonly LedgerEntry[], file: string, agreement: Agreement): void {
     const now = this.now();
+    const day = pastDay(studiesOf(agreement), now);
+    if (day !== undefined) throw new StudyOver(day);
     const refusal = refusalOf(standingOf(entries, file, now), queryOf(agreement), now);
     if (refusal) throw new LimitReached(refusal);
   }

@@ -3,6 +3,7 @@ import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { type Agreement, termsSchema } from '../agreement/agreement.ts';
 import { KEY_SOURCES } from '../agreement/match-field.ts';
+import { studySchema } from '../agreement/study.ts';
 
 const rules = termsSchema.pick({
   fields: true,
@@ -21,6 +22,9 @@ export const querySchema = z.strictObject({
   keys: z.enum(KEY_SOURCES),
   bands: z.int().min(1),
   listRows: z.int().min(1),
+  /** What the owner, and what the researcher, says of the study. */
+  study: studySchema.optional(),
+  researcherStudy: studySchema.optional(),
 });
 export type Query = z.infer<typeof querySchema>;
 
@@ -40,6 +44,8 @@ export function queryOf({ terms, list }: Agreement): Query {
     keys: keys.source,
     bands: keys.bands.length,
     listRows: list.listRows,
+    ...(terms.study && { study: terms.study }),
+    ...(list.study && { researcherStudy: list.study }),
   };
 }
 

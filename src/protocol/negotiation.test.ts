@@ -108,3 +108,23 @@ test('salts differ by session, band and attempt', () => {
   ].map((salt) => salt.join());
   expect(new Set(salts).size).toBe(4);
 });
+
+test('no acceptance counts after the last day of the study, on either side, though the agreement was made before', async () => {
+  const clock = { now: new Date(2026, 2, 31, 12) };
+  const [one, other] = memoryChannelPair();
+  const owner = new Negotiation('owner', one, undefined, () => clock.now);
+  const researcher = new Negotiation('researcher', other, undefined, () => clock.now);
+  await owner.propose({ ...terms, study: { until: '2026-03-31' } });
+  await researcher.offerList(list);
+  await settle();
+  expect(owner.state.hash).toBeDefined();
+  expect(researcher.state.hash).toBe(owner.state.hash);
+  await researcher.accept();
+  clock.now = new Date(2026, 3, 1, 0);
+  await owner.accept();
+  const problem = 'The study holds until 2026-03-31, and that day is over.';
+  expect(owner.state).toMatchObject({ acceptedHere: false, problem });
+  await researcher.offerList(otherList);
+  expect(researcher.state).toMatchObject({ acceptedHere: false, problem });
+  expect(researcher.state.agreement).toBeUndefined();
+});

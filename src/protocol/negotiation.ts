@@ -3,7 +3,15 @@
  * its hash. Any change of terms or list voids acceptances. `start` follows when both accepted; the next message is the run's.
  */
 import { z } from 'zod';
-import { type Agreement, type ListInfo, listInfoSchema, type Terms, termsSchema } from '../agreement/agreement.ts';
+import {
+  type Agreement,
+  type ListInfo,
+  listInfoSchema,
+  studiesOf,
+  type Terms,
+  termsSchema,
+} from '../agreement/agreement.ts';
+import { pastDay } from '../agreement/study.ts';
 import { type Channel, ChannelClosed, ChannelRestarted } from '../channel/channel.ts';
 import { checked } from '../parsing/checked.ts';
 import { chooseGeometry } from '../psi/geometry.ts';
@@ -60,6 +68,7 @@ export class Negotiation {
     private readonly channel: Channel,
     /** SHA-256 of this page's code, in hex; none in development. */
     private readonly build?: string,
+    private readonly now: () => Date = () => new Date(),
   ) {
     this.current = { builds: { here: build }, acceptedHere: false, acceptedThere: false };
     this.settled = this.listen();
@@ -90,7 +99,10 @@ export class Negotiation {
   }
 
   async accept(): Promise<void> {
+    // The day may have changed since the agreement was composed.
+    this.refusePast();
     const { hash } = this.current;
+    if (!hash && this.current.problem) return;
     if (!hash) throw new ProtocolError('there is no agreement to accept yet');
     if (this.current.acceptedHere) return;
     this.set({ ...this.current, acceptedHere: true });
@@ -182,9 +194,20 @@ export class Negotiation {
     try {
       const { agreement, hash } = composeSession(terms, list);
       this.set({ ...base, agreement, hash });
+      this.refusePast();
     } catch (error) {
       this.set({ ...base, problem: error instanceof Error ? error.message : String(error) });
     }
+  }
+
+  /** An agreement whose last day is over is none. */
+  private refusePast(): void {
+    const { agreement, terms, list } = this.current;
+    const day = agreement && pastDay(studiesOf(agreement), this.now());
+    if (day === undefined || this.started || !terms || !list) return;
+    const problem = `The study holds until ${day}, and that day is over.`;
+    const { builds } = this.current;
+    this.set({ builds, terms, list, problem, acceptedHere: false, acceptedThere: false });
   }
 
   private set(state: NegotiationState): void {

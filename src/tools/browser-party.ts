@@ -74,6 +74,15 @@ export class BrowserParty {
     await this.next();
   }
 
+  /** Opens a study and the file it is for; the page goes on to the Connect step by itself. */
+  async takeUp(study: string, path: string): Promise<void> {
+    await this.timed('reading', async () => {
+      await this.page.getByLabel('Open study').setInputFiles(study);
+      await this.page.getByLabel('CSV file').setInputFiles(path);
+      await Promise.race([this.page.getByRole('heading', { name: 'Connect' }).waitFor(), this.failOnAlert()]);
+    });
+  }
+
   /** Sets every column's use, and waits until what follows from them has been checked; columns not named are ignored. */
   async setUses(columns: readonly string[], uses: ReadonlyMap<string, string>): Promise<void> {
     for (const column of columns) {

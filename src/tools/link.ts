@@ -1,14 +1,22 @@
 /** `npm run link`: one run on two files, without a person, through the same pages that people use. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Measures } from '../agreement/result.ts';
+import { readStudyFile } from '../app/party/study-file.ts';
 import { requireNode } from '../machine/machine.ts';
 import { runCost } from '../protocol/run-cost.ts';
 import { startServer } from '../server/server.ts';
 import type { PageMeasures } from './browser-party.ts';
-import { type RunPlan, type RunRecord, runInBrowsers, STATISTIC_NAMES, type StatisticName } from './scripted-run.ts';
+import {
+  type RunPlan,
+  type RunRecord,
+  runInBrowsers,
+  STATISTIC_NAMES,
+  type StatisticName,
+  type StudyFiles,
+} from './scripted-run.ts';
 
 const list = (text: string) =>
   text
@@ -32,6 +40,17 @@ export function parseBands(text: string): RunPlan['bands'] {
   if (text === 'enough') return text;
   if (!/^\d+$/.test(text)) throw new Error(`--bands: write a number or "enough", not "${text}"`);
   return Number(text);
+}
+
+/** Adds a study file to those given before; which side's it is stands in the file. */
+export function addStudy(path: string, before: StudyFiles): StudyFiles {
+  const text = readFileSync(path, 'utf8');
+  for (const role of ['owner', 'researcher'] as const) {
+    if (typeof readStudyFile(text, role) === 'string') continue;
+    if (before[role] !== undefined) throw new Error(`--study: ${before[role]} and ${path} are both of one side`);
+    return { ...before, [role]: path };
+  }
+  throw new Error(`--study ${path}: ${readStudyFile(text, 'owner')}`);
 }
 
 function parseStatistics(text: string): StatisticName[] {
@@ -77,7 +96,8 @@ async function main(): Promise<void> {
     .description('Links two files in two headless browsers and writes the table the researcher gets.')
     .requiredOption('--list <csv>', "the researcher's list")
     .requiredOption('--data <csv>', "the data owner's file")
-    .requiredOption('--match <fields>', 'column=type,... with types name, text, code, date, category', parseMatch)
+    .option('--match <fields>', 'column=type,... with types name, text, code, date, category', parseMatch, new Map())
+    .option('--study <json>', 'a study file, of either side; twice for both', addStudy, {} as StudyFiles)
     .option('--group <columns>', 'one or two columns to group by', list, [])
     .option('--average <columns>', 'columns to average', list, [])
     .option('--min <size>', 'minimum group size', Number, 10)
@@ -87,9 +107,12 @@ async function main(): Promise<void> {
     .requiredOption('--out <csv>', 'where to write the result')
     .option('--report <json>', 'where to write times, bytes and memory');
   const o = command.parse().opts();
+  if (o.match.size === 0 && o.study.owner === undefined)
+    throw new Error('Say how to match: --match, or --study with the data owner’s study file.');
   const plan: RunPlan = {
     list: o.list,
     data: o.data,
+    studies: o.study,
     match: o.match,
     group: o.group,
     average: o.average,

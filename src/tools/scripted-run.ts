@@ -21,9 +21,16 @@ export const STATISTIC_NAMES = Object.keys(STATISTICS) as StatisticName[];
 /** More than any header. */
 const HEAD_BYTES = 1 << 18;
 
+/** Paths of study files. A side with one takes all its choices from it. */
+export interface StudyFiles {
+  readonly owner?: string | undefined;
+  readonly researcher?: string | undefined;
+}
+
 export interface RunPlan {
   readonly list: string;
   readonly data: string;
+  readonly studies?: StudyFiles | undefined;
   /** Field name (a column of both files) to field type. */
   readonly match: ReadonlyMap<string, string>;
   readonly group: readonly string[];
@@ -72,6 +79,15 @@ export async function runInBrowsers(address: string, plan: RunPlan): Promise<Run
 
 async function prepareOwner(owner: BrowserParty, plan: RunPlan): Promise<string> {
   await owner.page.getByRole('link', { name: 'I hold the data' }).click();
+  if (plan.studies?.owner === undefined) await chooseAsOwner(owner, plan);
+  else await owner.takeUp(plan.studies.owner, plan.data);
+  await owner.press('Create room');
+  // As with people, who take longer to meet: what can be made ahead is made before the run.
+  await owner.timed('preparing', () => owner.page.getByText('Keys of your rows are prepared').waitFor());
+  return owner.page.getByLabel('Room link').inputValue();
+}
+
+async function chooseAsOwner(owner: BrowserParty, plan: RunPlan): Promise<void> {
   await owner.chooseFile(plan.data);
   const uses = matchUses(plan);
   for (const column of plan.group) uses.set(column, 'Group by');
@@ -86,10 +102,6 @@ async function prepareOwner(owner: BrowserParty, plan: RunPlan): Promise<string>
     await owner.page.getByLabel(STATISTICS[name], { exact: true }).setChecked(plan.statistics.includes(name));
   }
   await owner.next();
-  await owner.press('Create room');
-  // As with people, who take longer to meet: what can be made ahead is made before the run.
-  await owner.timed('preparing', () => owner.page.getByText('Keys of your rows are prepared').waitFor());
-  return owner.page.getByLabel('Room link').inputValue();
 }
 
 /** There is nothing to press where the numbers are those advised already. */
@@ -100,7 +112,17 @@ async function takeBandAdvice({ page }: BrowserParty): Promise<void> {
 }
 
 async function prepareResearcher(researcher: BrowserParty, plan: RunPlan): Promise<void> {
+  if (plan.studies?.researcher !== undefined) {
+    await researcher.takeUp(plan.studies.researcher, plan.list);
+    return;
+  }
   await researcher.chooseFile(plan.list);
+  // Without words about fields the page's guesses hold: the owner's study names fields, not the list's columns.
+  if (plan.match.size === 0) {
+    await researcher.next();
+    await researcher.next();
+    return;
+  }
   await researcher.setUses(await columnNames(plan.list), matchUses(plan));
   await researcher.timed('agreement', async () => {
     for (const field of plan.match.keys()) {

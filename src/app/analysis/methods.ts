@@ -4,6 +4,7 @@ import type { Report } from '../../statistics/report.ts';
 import { roundCount } from '../../tally/rounding.ts';
 import { isDoubtful } from '../party/certainty-words.ts';
 import { listWords, perturbationWords } from '../party/plain.ts';
+import { studySentences } from '../party/study-words.ts';
 import { FIELD_TYPE_WORDS } from '../party/uses.ts';
 
 const whole = (number: number) => number.toLocaleString('en');
@@ -54,6 +55,7 @@ function protectionSentence({ agreement }: ResearcherResult): string {
 export function methodsParagraph(result: ResearcherResult, report: Report): string {
   const { agreementHash, finishedAt } = result;
   return [
+    ...studySentences(result.agreement),
     ...linkageSentences(result),
     protectionSentence(result),
     report.method,

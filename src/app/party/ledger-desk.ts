@@ -2,7 +2,7 @@
 import type { Agreement } from '../../agreement/agreement.ts';
 import { ChannelClosed } from '../../channel/channel.ts';
 import type { Limit } from '../../ledger/entry.ts';
-import { type Ledger, LedgerBroken, LimitReached } from '../../ledger/ledger.ts';
+import { type Ledger, LedgerBroken, LimitReached, StudyOver } from '../../ledger/ledger.ts';
 import type { Store } from '../ui/store.ts';
 import { refusalWords } from './ledger-words.ts';
 import type { DataHandle } from './services.ts';
@@ -94,6 +94,10 @@ export class LedgerDesk {
     } catch (failure) {
       if (failure instanceof LimitReached) {
         throw new ChannelClosed({ code: 'limit-reached', message: refusalWords(failure.refusal) }, false);
+      }
+      if (failure instanceof StudyOver) {
+        const message = `The study held until ${failure.day}, and that day is over: set another last day, or none, and agree anew.`;
+        throw new ChannelClosed({ code: 'protocol-error', message }, false);
       }
       const state = stateAfter(failure);
       this.#store.update({ ledger: state });

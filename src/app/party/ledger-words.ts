@@ -35,10 +35,16 @@ function askedWords({ statistics, payloads, groups, minimumGroupSize, perturbati
   return `${statisticsWords(statistics)}${of}${by}, minimum ${minimumGroupSize}${missing}, ${perturbationWords(perturbation)}`;
 }
 
+/** `“Falls”, approval 12/2026: `, as the owner named it. */
+function studyWords({ study }: Query): string {
+  const words = [study?.title && `“${study.title}”`, study?.approval && `approval ${study.approval}`].filter(Boolean);
+  return words.length === 0 ? '' : `${words.join(', ')}: `;
+}
+
 export function runWords({ entry, ending }: PastRun): string {
   const outcome =
     ending === undefined ? 'no ending recorded (under way, or the page was closed)' : ENDING_WORDS[ending];
-  return `${whenWords(entry.at)}: ${askedWords(entry.query)}; ${outcome}.`;
+  return `${whenWords(entry.at)}: ${studyWords(entry.query)}${askedWords(entry.query)}; ${outcome}.`;
 }
 
 export function limitWords({ runs, days, epsilonThousandths }: Limit): string {

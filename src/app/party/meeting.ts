@@ -13,7 +13,8 @@ import { bindingsOf, columnsWithUse, payloadColumns } from './bindings.ts';
 import { likelyColumns } from './field-matching.ts';
 import { firstMissing } from './missing.ts';
 import type { ConnectedServices, DataHandle, PartyServices } from './services.ts';
-import { CONNECT_STEP, type PartyState, type Traffic } from './state.ts';
+import { CONNECT_STEP, type FieldColumn, type PartyState, type Traffic } from './state.ts';
+import { studyOf } from './study-words.ts';
 import { buildTerms, type GroupChoice, perturbationOf, randomHex16 } from './terms.ts';
 
 /** Both accepted: what the run needs. */
@@ -55,7 +56,22 @@ function termsSource(state: PartyState): string {
     state.file.kind === 'ready'
       ? [state.file.summary.name, state.file.summary.bytes, state.file.summary.options, state.cleaning.steps]
       : [];
-  return JSON.stringify([file, bindingsOf(state), groups, payloadColumns(state), state.rules, lackedByList(state)]);
+  return JSON.stringify([
+    file,
+    bindingsOf(state),
+    groups,
+    payloadColumns(state),
+    state.rules,
+    state.study,
+    lackedByList(state),
+  ]);
+}
+
+/** Where a study file finds a field: a column, nowhere, or undefined where it does not say or this list lacks the column. */
+function placeOf(name: string | null | undefined, columns: readonly string[]): FieldColumn {
+  if (name === undefined || name === null) return name;
+  const column = columns.indexOf(name);
+  return column < 0 ? undefined : column;
 }
 
 export class Meeting {
@@ -184,7 +200,13 @@ export class Meeting {
     const { role, negotiation, file } = this.#store.getSnapshot();
     if (role !== 'researcher' || negotiation?.terms === undefined || file.kind !== 'ready') return;
     const names = file.summary.columns.map((c) => c.name);
-    this.#store.update({ fieldColumns: likelyColumns(negotiation.terms.fields, names) });
+    const { studyPlaces } = this.#store.getSnapshot();
+    const likely = likelyColumns(negotiation.terms.fields, names);
+    const fieldColumns = negotiation.terms.fields.map(({ name }, i) => {
+      const place = placeOf(studyPlaces[name], names);
+      return place === undefined ? likely[i] : place;
+    });
+    this.#store.update({ fieldColumns });
     this.#events.onFieldsPlaced();
   }
 
@@ -238,6 +260,7 @@ export class Meeting {
       minimumGroupSize: state.rules.minimumGroupSize,
       missingValues: state.rules.missingValues,
       perturbation: perturbationOf(state.rules),
+      study: studyOf(state.study),
       rows: state.file.summary.rows,
       nonce: randomHex16(),
     });
@@ -281,12 +304,18 @@ export class Meeting {
     if (state.file.kind !== 'ready' || state.negotiation?.terms === undefined) return;
     const { name, rows } = state.file.summary;
     const fields = bindingsOf(state);
-    const said = JSON.stringify([name, rows, fields, state.cleaning.steps]);
+    const said = JSON.stringify([name, rows, fields, state.cleaning.steps, state.study]);
     if (said === this.#said) return;
     this.#said = said;
     await this.#data.api.bindFields(fields);
     const emptyShares = await this.#data.api.emptyShares();
-    await negotiation.offerList({ listRows: roundUpRows(rows), emptyShares, nonce: randomHex16() });
+    const study = studyOf(state.study);
+    await negotiation.offerList({
+      listRows: roundUpRows(rows),
+      emptyShares,
+      ...(study && { study }),
+      nonce: randomHex16(),
+    });
     this.#store.update({ agreementSent: true });
   }
 

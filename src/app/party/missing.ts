@@ -1,6 +1,7 @@
 /** What a step still needs before the person can go on, in sentences that say what to do. */
 import { bindingsOf, columnsOf, columnsWithUse, NO_COLUMN } from './bindings.ts';
 import type { PartyState, StepIndex } from './state.ts';
+import { studyMissing } from './study-words.ts';
 import { tooManyGroups } from './terms.ts';
 import { MAX_GROUP_COLUMNS } from './uses.ts';
 
@@ -83,9 +84,10 @@ function missingFieldColumns(state: PartyState): string[] {
 }
 
 function missingRules(state: PartyState): string[] {
-  if (state.role === 'researcher') return [];
+  const said = studyMissing(state.study);
+  if (state.role === 'researcher') return said;
   const { minimumGroupSize, bands, agreeingBands, statistics, protection, epsilon } = state.rules;
-  const found: string[] = [];
+  const found = [...said];
   const within = (value: number, low: number, high: number) => Number.isInteger(value) && value >= low && value <= high;
   if (!within(minimumGroupSize, 2, 32)) found.push('The minimum group size must be a whole number from 2 to 32.');
   if (!within(bands, 2, 256)) found.push('Bands must be a whole number from 2 to 256.');

@@ -33,7 +33,9 @@ import {
   RUN_STEP,
   type RuleState,
   type StepIndex,
+  type StudyTexts,
 } from './state.ts';
+import { StudyDesk } from './study-desk.ts';
 
 const CANCELLED_HERE = new ChannelClosed({ code: 'cancelled', message: 'Cancelled here.' }, false);
 
@@ -46,6 +48,7 @@ export class Party {
   readonly #meeting: Meeting;
   readonly #run: RunDesk;
   readonly #ledger: LedgerDesk;
+  readonly #study: StudyDesk;
   #file: File | undefined;
   /** How it is to be read, as far as the person has said. */
   #options: Partial<CsvOptions> = {};
@@ -57,6 +60,7 @@ export class Party {
     this.#store = new Store(initialState(role));
     this.#data = services.openData();
     this.#desk = new FileDesk(this.#store, this.#data);
+    this.#study = new StudyDesk(this.#store, this.#desk);
     this.#design = new DesignPreview(this.#store, this.#data);
     this.#ledger = new LedgerDesk(this.#store, this.#data, services.ledger);
     this.#run = new RunDesk(this.#store, this.#data, services, this.#ledger);
@@ -116,8 +120,31 @@ export class Party {
   async #read(options: Partial<CsvOptions>): Promise<void> {
     if (this.#file === undefined) return;
     await this.#desk.load(this.#file, options);
+    const fits = await this.#study.apply();
     this.#meeting.placeFields();
     await this.#ledger.open();
+    if (fits) await this.#goOn();
+  }
+
+  /** Opens what was saved with `studyJson`, and applies it to the file, if there is one. */
+  async openStudy(file: Blob): Promise<void> {
+    if (isRunOpen(this.getSnapshot()) || !(await this.#study.open(file))) return;
+    if (!(await this.#study.apply())) return;
+    this.#meeting.placeFields();
+    await this.#goOn();
+  }
+
+  /** A study has said everything: on to the Connect step, or to the first one that lacks something. */
+  async #goOn(): Promise<void> {
+    const from = this.getSnapshot().step;
+    await this.#study.checked();
+    const { step } = this.getSnapshot();
+    if (step === from && step < CONNECT_STEP) this.goTo(CONNECT_STEP);
+  }
+
+  /** What this side says of the study. */
+  setStudy(change: Partial<StudyTexts>): void {
+    this.#store.update({ study: { ...this.getSnapshot().study, ...change }, missing: [] });
   }
 
   /** Changes what is done to the file's values and rows before they are used: these steps, and no others. */

@@ -5,6 +5,7 @@ import { OTHER_LABEL } from '../../table/group-labels.ts';
 import { noiseMargin, planCount, planNoise } from '../../tally/noise-plan.ts';
 import { payloadColumns } from './bindings.ts';
 import type { PartyState } from './state.ts';
+import { studySentences } from './study-words.ts';
 import { perturbationOf } from './terms.ts';
 import { FIELD_TYPE_WORDS } from './uses.ts';
 
@@ -237,7 +238,9 @@ const LEARNS: readonly Clause[] = [
 
 /** The whole agreement, clause by clause. */
 export function agreementClauses(agreement: Agreement): Clause[] {
+  const study = studySentences(agreement);
   return [
+    ...(study.length > 0 ? [{ title: 'The study', sentences: study }] : []),
     matchingClause(agreement),
     tableClause(agreement),
     sizesClause(agreement),

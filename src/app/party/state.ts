@@ -3,6 +3,7 @@
 import type { KeyDesign, MissingValues, RoundingBase, Statistics } from '../../agreement/agreement.ts';
 import type { KeySource } from '../../agreement/match-field.ts';
 import type { MatchScores, OwnerOutcome, ResearcherResult, Stage } from '../../agreement/result.ts';
+import type { Study } from '../../agreement/study.ts';
 import type { BandSuggestion } from '../../keys/band-rule.ts';
 import type { Standing } from '../../ledger/standing.ts';
 import type { Role, RoomState } from '../../net/room-api.ts';
@@ -84,6 +85,11 @@ export const NO_CLEANING: CleaningState = { steps: [], effects: [], busy: false 
 /** Where a field of the owner is in the researcher's list: a column, nowhere (`null`), or not said yet. */
 export type FieldColumn = number | null | undefined;
 
+/** Each of a study's texts, empty where nothing is said. */
+export type StudyTexts = Readonly<Record<keyof Study, string>>;
+
+export const NO_STUDY: StudyTexts = { title: '', purpose: '', organisation: '', approval: '', until: '' };
+
 export interface RoomView {
   readonly link: string;
   readonly opened: boolean;
@@ -144,6 +150,12 @@ export interface PartyState {
   /** Problems that depend on how columns are used; undefined while they are being looked for. */
   readonly matchProblems: readonly Problem[] | undefined;
   readonly rules: RuleState;
+  /** What this side says of the study, as typed: an empty text is not said. */
+  readonly study: StudyTexts;
+  /** What an opened study file could not bring about, in sentences. */
+  readonly studyProblems: readonly string[];
+  /** Researcher: where an opened study file finds the owner's fields, by their names; null for nowhere. */
+  readonly studyPlaces: Readonly<Record<string, string | null>>;
   /** Researcher: the run is to wait for her after the linkage. Her page's own business, no part of the agreement. */
   readonly showMatchesFirst: boolean;
   /** Owner: a band design for his own file and rules, for the chart; undefined while it is being made. */
@@ -192,6 +204,9 @@ export function initialState(role: Role): PartyState {
     groups: {},
     matchProblems: [],
     rules: DEFAULT_RULES,
+    study: NO_STUDY,
+    studyProblems: [],
+    studyPlaces: {},
     showMatchesFirst: false,
     design: undefined,
     bandAdvice: undefined,

@@ -13,6 +13,7 @@ import {
   termsSchema,
 } from '../../agreement/agreement.ts';
 import type { MatchField } from '../../agreement/match-field.ts';
+import type { Study } from '../../agreement/study.ts';
 import { checked } from '../../parsing/checked.ts';
 import type { LabelCount } from '../../protocol/data-port.ts';
 import { MISSING_LABEL, OTHER_LABEL } from '../../table/group-labels.ts';
@@ -108,6 +109,8 @@ export interface TermsParts {
   readonly missingValues?: MissingValues;
   /** Left out: figures are exact. */
   readonly perturbation?: Perturbation | undefined;
+  /** Left out: nothing is said of the study. */
+  readonly study?: Study | undefined;
   /** Exact row count; it is rounded up here and never leaves otherwise. */
   readonly rows: number;
   /** 16 random bytes, hex. */
@@ -134,10 +137,11 @@ export function buildTerms(parts: TermsParts): Terms {
     statistics: parts.statistics,
     minimumGroupSize: parts.minimumGroupSize,
     ...(parts.missingValues === 'each-column' && { missingValues: parts.missingValues }),
+    ...(parts.study && { study: parts.study }),
     ...(parts.perturbation && { perturbation: parts.perturbation }),
     dataRows: roundUpRows(parts.rows),
     nonce: parts.nonce,
-  } satisfies Record<Exclude<keyof Terms, 'perturbation' | 'missingValues'>, unknown>);
+  } satisfies Record<Exclude<keyof Terms, 'perturbation' | 'missingValues' | 'study'>, unknown>);
   if ('data' in parsed) return parsed.data;
   const [issue] = parsed.issues;
   const where = issue?.path.join(' › ') ?? '';

@@ -5,6 +5,7 @@ import { runWords, standingSentences } from '../party/ledger-words.ts';
 import type { Party } from '../party/party.ts';
 import { listWords, perturbationSentences, statisticsWords } from '../party/plain.ts';
 import type { LedgerState } from '../party/state.ts';
+import { studySentences } from '../party/study-words.ts';
 import { Notice } from '../ui/notice.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { agreementJson } from './result-files.ts';
@@ -26,6 +27,9 @@ export function OwnerOutcomeView({ outcome, party, ledger }: OwnerOutcomeProps) 
         Finished
       </Title>
       <List spacing={4}>
+        {studySentences(outcome.agreement).map((sentence) => (
+          <List.Item key={sentence}>{sentence}</List.Item>
+        ))}
         <List.Item>
           The researcher now has {statisticsWords(statistics)}
           {of}, {by}, wherever at least {minimumGroupSize} people matched.

@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import type { ResearcherResult } from '../../agreement/result.ts';
 import { perturbationSentences } from '../party/plain.ts';
+import { studySentences } from '../party/study-words.ts';
 import { LateChart } from '../ui/late-chart.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { saveFile } from '../ui/save-file.ts';
@@ -35,6 +36,11 @@ export function ResultView({ result }: { readonly result: ResearcherResult }) {
   const charted = agreement.terms.statistics.mean ? agreement.terms.payloads : [];
   return (
     <Stack gap="lg">
+      {studySentences(agreement).map((sentence) => (
+        <Text key={sentence} c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+          {sentence}
+        </Text>
+      ))}
       <ResultTable result={result} />
       <PerturbationNote result={result} />
       {agreement.terms.perturbation?.kind !== 'noise' && result.rows.some(({ count }) => count === undefined) && (

@@ -7,6 +7,7 @@ import { CsvDrop } from './csv-drop.tsx';
 import { CsvOptionsForm } from './csv-options-form.tsx';
 import { ProblemList } from './problem-list.tsx';
 import type { StepProps } from './step-props.ts';
+import { OpenStudy } from './study-form.tsx';
 import { TablePreview } from './table-preview.tsx';
 
 const PURPOSE = {
@@ -24,6 +25,7 @@ export function DataStep({ party, state }: StepProps) {
     <Stack gap="lg">
       <Text c="dimmed">{PURPOSE[state.role]}</Text>
       <CsvDrop onFile={(chosen) => void party.loadFile(chosen)} />
+      <OpenStudy party={party} problems={state.studyProblems} />
       <Reading file={file} />
       {file.kind === 'failed' && (
         <Notice kind="error" title={`“${file.name}” could not be read`}>

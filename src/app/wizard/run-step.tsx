@@ -6,6 +6,7 @@ import { OwnerOutcomeView } from '../result/owner-outcome.tsx';
 import { ResultView } from '../result/result-view.tsx';
 import { LostConnection } from './lost-connection.tsx';
 import type { StepProps } from './step-props.ts';
+import { SaveStudy } from './study-form.tsx';
 
 /** Step 5: the run while it goes, and what it ends with. */
 export function RunStep({ party, state }: StepProps) {
@@ -17,9 +18,19 @@ export function RunStep({ party, state }: StepProps) {
     case 'running':
       return <Running party={party} state={state} run={run} />;
     case 'result':
-      return <ResultView result={run.result} />;
+      return (
+        <Stack gap="lg">
+          <ResultView result={run.result} />
+          <SaveStudy state={state} />
+        </Stack>
+      );
     case 'outcome':
-      return <OwnerOutcomeView outcome={run.outcome} party={party} ledger={state.ledger} />;
+      return (
+        <Stack gap="lg">
+          <OwnerOutcomeView outcome={run.outcome} party={party} ledger={state.ledger} />
+          <SaveStudy state={state} />
+        </Stack>
+      );
   }
 }
 

@@ -13,6 +13,7 @@ import { EndingNotice } from './ending-notice.tsx';
 import { RulesStep } from './rules-step.tsx';
 import { RunStep } from './run-step.tsx';
 import { SentLine } from './sent-line.tsx';
+import { StudySection } from './study-form.tsx';
 
 const TITLES = { researcher: 'I have a list', owner: 'I hold the data' } as const;
 
@@ -33,7 +34,12 @@ function StepContent({ party, state }: { readonly party: Party; readonly state: 
     case 1:
       return <ColumnsStep party={party} state={state} />;
     case 2:
-      return <RulesStep party={party} state={state} />;
+      return (
+        <>
+          <RulesStep party={party} state={state} />
+          <StudySection party={party} state={state} />
+        </>
+      );
     case 3:
       return <ConnectStep party={party} state={state} />;
     case 4:

@@ -1,6 +1,7 @@
 /** Everything that reads what people and hosts bring: links, files, configuration. */
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import fc from 'fast-check';
+import { readStudyFile } from '../../app/party/study-file.ts';
 import { readChain } from '../../ledger/entry.ts';
 import { ConfigError, readNetConfig } from '../../net/config.ts';
 import { isRoomFragment, LinkError, parseRoomLink, roomLink, SECRET_BYTES } from '../../net/link.ts';
@@ -95,4 +96,33 @@ const ledger: Target = {
   read: (input) => readChain(JSON.parse(text(input)) as unknown[]),
 };
 
-export const personTargets: readonly Target[] = [link, config, csv, ledger];
+const studies = [
+  { file: 'blindjoin-study', version: 1, role: 'owner', study: { title: 'Falls', until: '2027-03-31' }, columns: [] },
+  {
+    file: 'blindjoin-study',
+    version: 1,
+    role: 'researcher',
+    study: {},
+    columns: [
+      { name: 'a', use: 'name' },
+      { name: 'b', use: 'average', range: { minimum: 0, maximum: 9, decimals: 1 } },
+    ],
+    places: { surname: 'a', postcode: null },
+    showMatchesFirst: true,
+  },
+];
+
+const study: Target = {
+  name: 'study files',
+  inputs: fc.oneof(
+    hostileBytes(studies.map((file) => utf8ToBytes(JSON.stringify(file)))),
+    hostileJson(studies).map((value) => utf8ToBytes(JSON.stringify(value) ?? '')),
+  ),
+  errors: [],
+  read(input) {
+    const read = readStudyFile(text(input), 'owner');
+    if (typeof read === 'string' && !read.endsWith('.')) throw new Error(`no sentence: ${read}`);
+  },
+};
+
+export const personTargets: readonly Target[] = [link, config, csv, ledger, study];

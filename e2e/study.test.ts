@@ -1,0 +1,71 @@
+import { violations } from './support/accessibility.ts';
+import { DATA, LIST, RULES, USES } from './support/files.ts';
+import { agreeBoth, type Side } from './support/side.ts';
+import { expect, test } from './support/test.ts';
+
+test('a study that was saved makes the next run: open it, choose the file, and both are at the agreement', async ({
+  owner,
+  researcher,
+}) => {
+  test.setTimeout(240_000);
+  const save = async (side: Side) => {
+    const [file] = await Promise.all([side.page.waitForEvent('download'), side.button('Save study').click()]);
+    return file.path();
+  };
+  await owner.enter();
+  await owner.loadFile(DATA);
+  await owner.next('Columns');
+  await owner.setUses(USES);
+  await owner.next('Rules');
+  await owner.setRules(RULES);
+  await owner.page.getByText('About the study (optional)').click();
+  await owner.page.getByLabel('Study title').fill('Falls in the elderly');
+  await owner.page.getByLabel('Your organisation').fill('Regional register');
+  await owner.page.getByLabel('Holds until').fill('2099-12-31');
+  expect(await violations(owner.page, 'words about the study')).toEqual([]);
+  const ownersStudy = await save(owner);
+  await owner.page.reload();
+
+  await owner.page.getByLabel('Open study').setInputFiles(ownersStudy);
+  await owner.chooseFile(DATA);
+  await expect(owner.page.getByRole('heading', { name: 'Connect', exact: true })).toBeVisible();
+  const link = await owner.createRoom();
+  await researcher.page.goto(link);
+  await researcher.prepare(LIST, { person_id: 'Ignore' });
+  await expect(researcher.page.getByText('Study, as the data owner says: “Falls in the elderly”.')).toHaveCount(0);
+  for (const side of [owner, researcher]) {
+    await expect(side.page.getByText('No run under this agreement begins after 2099-12-31.')).toBeVisible();
+  }
+  await agreeBoth(owner, researcher);
+  const table = await researcher.result();
+  expect(table.length).toBeGreaterThan(3);
+  await owner.finished();
+  await expect(owner.page.getByText(/“Falls in the elderly”: counts and means/)).toBeVisible();
+  const [json] = await Promise.all([
+    researcher.page.waitForEvent('download'),
+    researcher.button('Download JSON').click(),
+  ]);
+  expect(await (await json.createReadStream()).toArray().then((parts) => Buffer.concat(parts).toString())).toContain(
+    'Falls in the elderly',
+  );
+  expect(await save(researcher)).toBeDefined();
+});
+
+test('a study that names a column which the file lacks waits for the person, and says which', async ({ owner }) => {
+  const study = {
+    file: 'blindjoin-study',
+    version: 1,
+    role: 'owner',
+    study: {},
+    columns: [{ name: 'family name', use: 'name' }],
+  };
+  await owner.enter();
+  await owner.page.getByLabel('Open study').setInputFiles({
+    name: 'study.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(study)),
+  });
+  await owner.chooseFile(DATA);
+  await expect(owner.alert).toContainText('“family name”, which this file does not have');
+  expect(await violations(owner.page, 'a study that does not fit')).toEqual([]);
+});

@@ -1,0 +1,91 @@
+/** Opens a study file: its rules and words at once, its columns as soon as a file is there. */
+import type { Store } from '../ui/store.ts';
+import { columnsOf } from './bindings.ts';
+import type { FileDesk } from './file-desk.ts';
+import type { PartyState } from './state.ts';
+import { MAX_STUDY_BYTES, readStudyFile, type StudyFile } from './study-file.ts';
+import { textsOf } from './study-words.ts';
+
+export class StudyDesk {
+  readonly #store: Store<PartyState>;
+  readonly #desk: FileDesk;
+  /** Opened, and to be applied to each file that is loaded from now on. */
+  #study: StudyFile | undefined;
+
+  constructor(store: Store<PartyState>, desk: FileDesk) {
+    this.#store = store;
+    this.#desk = desk;
+  }
+
+  /** Returns whether the file was one of this side's. */
+  async open(file: Blob): Promise<boolean> {
+    const { role } = this.#store.getSnapshot();
+    const large = file.size > MAX_STUDY_BYTES;
+    const study = large ? 'This file is too large for a study file.' : readStudyFile(await file.text(), role);
+    if (typeof study === 'string') {
+      this.#store.update({ studyProblems: [study] });
+      return false;
+    }
+    this.#study = study;
+    const { rules, places = {}, showMatchesFirst = false } = study;
+    this.#store.update({
+      study: textsOf(study.study),
+      studyPlaces: places,
+      studyProblems: [],
+      showMatchesFirst,
+      ...(rules && { rules }),
+    });
+    return true;
+  }
+
+  /** Sets the columns of the loaded file as the study has them. Returns whether there was a study to apply, and all of it fitted. */
+  async apply(): Promise<boolean> {
+    const study = this.#study;
+    const columns = columnsOf(this.#store.getSnapshot());
+    if (study === undefined || columns.length === 0) return false;
+    const planned = columns.map(({ name }) => study.columns.find((column) => column.name === name));
+    for (const [column, plan] of planned.entries()) {
+      if (plan?.settings) await this.#desk.decideColumn(column, plan.settings);
+    }
+    if (study.cleaning) await this.#desk.setCleaning(study.cleaning);
+    for (const [column, { use = 'ignore', range } = {}] of planned.entries()) {
+      this.#desk.setUses([column], use);
+      if (range && use === 'average') this.#desk.setPayload(column, range);
+    }
+    const names = new Set(columns.map(({ name }) => name));
+    const lost = study.columns
+      .filter(({ name, use }) => use !== 'ignore' && !names.has(name))
+      .map(({ name }) => `“${name}”`);
+    const { error } = this.#store.getSnapshot().cleaning;
+    const studyProblems = [
+      ...(lost.length > 0
+        ? [
+            `The study uses ${lost.join(', ')}, which this file does not have. Choose columns for what they were used for, or another file.`,
+          ]
+        : []),
+      ...(error === undefined ? [] : [`The study’s cleaning steps could not be taken: ${error}`]),
+    ];
+    this.#store.update({ studyProblems });
+    return studyProblems.length === 0;
+  }
+
+  /** Resolves when everything that follows from the columns has been looked at. */
+  checked(): Promise<void> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (isChecking(this.#store.getSnapshot())) return;
+        stop();
+        resolve();
+      };
+      const stop = this.#store.subscribe(look);
+      look();
+    });
+  }
+}
+
+function isChecking({ file, groups, payloads, matchProblems, cleaning }: PartyState): boolean {
+  if (file.kind === 'reading' || matchProblems === undefined || cleaning.busy) return true;
+  if (Object.values(groups).some(({ kind }) => kind === 'counting')) return true;
+  // A column that could not be checked has no count of missing values, but a problem.
+  return Object.values(payloads).some(({ missing, problems }) => missing === undefined && problems.length === 0);
+}

@@ -1,0 +1,31 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { addStudy, parseBands, parseMatch } from './link.ts';
+
+it('takes a study file for the side that it is of, and one of each', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'study-'));
+  const save = (name: string, file: unknown) => {
+    const path = join(folder, name);
+    writeFileSync(path, JSON.stringify(file));
+    return path;
+  };
+  const study = (role: string) => ({ file: 'blindjoin-study', version: 1, role, study: {}, columns: [] });
+  const [owner, researcher] = [save('owner.json', study('owner')), save('list.json', study('researcher'))];
+  expect(addStudy(researcher, addStudy(owner, {}))).toEqual({ owner, researcher });
+  expect(() => addStudy(owner, { owner })).toThrow('both of one side');
+  expect(() => addStudy(save('other.json', {}), {})).toThrow('no study file');
+});
+
+it('reads fields and bands, and says what is wrong with them', () => {
+  expect(parseMatch('given_name=name, postcode=code')).toEqual(
+    new Map([
+      ['given_name', 'name'],
+      ['postcode', 'code'],
+    ]),
+  );
+  expect(() => parseMatch('given_name')).toThrow('column=type');
+  expect(parseBands('enough')).toBe('enough');
+  expect(() => parseBands('many')).toThrow('a number or "enough"');
+});
