@@ -43,6 +43,7 @@ export function quickStages(reports: string): Stages {
       { name: 'build', command: ['vite', 'build'] },
     ],
     [vitest('unit tests in Node', 'node', reports)],
+    [{ name: 'mutants, quick', command: ['tsx', 'src/tools/mutants.ts', '--quick'] }],
     [vitest('unit tests in Chromium', 'browser', reports)],
     [playwright('end to end', 'e2e/playwright.config.ts', reports, '--project', 'quick')],
   ];
