@@ -64,6 +64,9 @@ export type KeyDesign = z.infer<typeof keyDesignSchema>;
 /** Most groups of one table: labels of one column, combinations of two. */
 export const MAX_GROUPS = 64;
 
+/** Most cells of one table: the researcher's groups times the owner's. */
+export const MAX_CELLS = 256;
+
 export const groupColumnSchema = z.strictObject({ name: label, labels: z.array(label).min(1).max(MAX_GROUPS) });
 export type GroupColumn = z.infer<typeof groupColumnSchema>;
 
@@ -139,6 +142,8 @@ export const listInfoSchema = z.strictObject({
   emptyShares: z.array(share).max(32).optional(),
   /** What the researcher says of the study. */
   study: studySchema.optional(),
+  /** Columns of the list that the table is grouped by besides, or what the researcher calls them towards the owner. */
+  strata: z.array(groupColumnSchema).min(1).max(2).optional(),
   nonce: hex(16),
 });
 export type ListInfo = z.infer<typeof listInfoSchema>;

@@ -1,5 +1,5 @@
 /** What a run ends with, on either side: the shapes of the result file. Types only. */
-import type { Agreement } from './agreement.ts';
+import type { Agreement, GroupColumn } from './agreement.ts';
 
 export type Stage = 'linkage' | 'table';
 
@@ -15,6 +15,8 @@ export interface PayloadFigures {
 }
 
 export interface ResultRow {
+  /** Where the researcher has groups of her own: one label a column of theirs. Rows come stratum by stratum. */
+  readonly strata?: readonly string[];
   /** One label a group column; `['(all)']` where there is none. */
   readonly labels: readonly string[];
   /**
@@ -75,6 +77,9 @@ export interface ResearcherResult {
   readonly records: number;
   readonly recordsWithKey: number;
   readonly matches: number;
+  /** Where she has groups of her own: their columns by her names, and how many records of each combination found a match. */
+  readonly strata?: readonly GroupColumn[];
+  readonly strataMatches?: readonly number[];
   readonly scores: MatchScores;
   readonly measures: Measures;
   /** ISO 8601. */

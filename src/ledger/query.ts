@@ -1,7 +1,7 @@
 /** What a run asked for, as the ledger keeps it: no list, no row, no key; and what two questions to one file have in common. */
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
-import { type Agreement, termsSchema } from '../agreement/agreement.ts';
+import { type Agreement, listInfoSchema, termsSchema } from '../agreement/agreement.ts';
 import { KEY_SOURCES } from '../agreement/match-field.ts';
 import { studySchema } from '../agreement/study.ts';
 
@@ -25,6 +25,7 @@ export const querySchema = z.strictObject({
   /** What the owner, and what the researcher, says of the study. */
   study: studySchema.optional(),
   researcherStudy: studySchema.optional(),
+  strata: listInfoSchema.shape.strata,
 });
 export type Query = z.infer<typeof querySchema>;
 
@@ -46,6 +47,7 @@ export function queryOf({ terms, list }: Agreement): Query {
     listRows: list.listRows,
     ...(terms.study && { study: terms.study }),
     ...(list.study && { researcherStudy: list.study }),
+    ...(list.strata && { strata: list.strata }),
   };
 }
 
@@ -62,6 +64,7 @@ export const RULES = [
   'list size',
   'noise or rounding',
   'missing values',
+  'groups of the researcher',
 ] as const;
 export type Rule = (typeof RULES)[number];
 
@@ -93,6 +96,7 @@ export function overlapOf(now: Query, before: Query): Overlap | undefined {
     'list size': (query) => query.listRows,
     'noise or rounding': (query) => query.perturbation ?? null,
     'missing values': (query) => query.missingValues ?? null,
+    'groups of the researcher': (query) => query.strata ?? null,
   };
   const differing = RULES.filter((rule) => canonicalize(aspects[rule](now)) !== canonicalize(aspects[rule](before)));
   return { shared: [...groups, ...payloads], differing };

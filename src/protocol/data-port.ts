@@ -103,6 +103,8 @@ export interface DataWorkerApi {
    * stay in this page.
    */
   listValues(design: KeyDesign): Promise<ListValues>;
+  /** Researcher: each record's place among the combinations of these columns' labels, the first column's first. */
+  listStrata(groups: readonly GroupPlan[]): Promise<Uint32Array<ArrayBuffer>>;
   /** Owner: group and payload columns for the sealed tally. */
   tallyColumns(groups: readonly GroupPlan[], payloads: readonly PayloadPlan[]): Promise<TallyColumns>;
 }

@@ -4,20 +4,22 @@
  * reload of her page is kept before the message that makes it needed is sent.
  */
 
-import type { Agreement } from '../agreement/agreement.ts';
+import type { Agreement, GroupColumn } from '../agreement/agreement.ts';
 import type { MatchScores, ResearcherResult } from '../agreement/result.ts';
 import type { Channel } from '../channel/channel.ts';
 import type { TableShape } from '../psi/geometry.ts';
 import { confirmed, labelKeys } from '../psi/label-check.ts';
+import type { MatchedRows } from '../psi/labels.ts';
 import type { BundleQuery, BundleSightings } from '../psi/receiver.ts';
 import type { ListValues } from '../scores/list-values.ts';
+import { namedStrata } from '../tally/figures.ts';
 import { bandsDone, bundlesOf, keysOfBundle, labelTableOf } from './bundles.ts';
 import { Conversation, conduct, ProtocolError, type Side } from './conversation.ts';
 import type { BandKeys } from './data-port.ts';
 import { checkPositions, type OwnerPosition, type OwnerStep, ownerHas } from './positions.ts';
-import { type BandKeySource, pageClock, type RunClock, type RunProgress } from './run.ts';
+import { type BandKeySource, type ListStrata, pageClock, type RunClock, type RunProgress } from './run.ts';
 import { RunMemory } from './run-memory.ts';
-import { bytesOf, float64s, int32s, type RunStore, uint32s } from './run-store.ts';
+import { bytesOf, float64s, int32s, type Kept, type RunStore, uint32s } from './run-store.ts';
 import type { SetName } from './seal-port.ts';
 import { handOver, type SealTasks } from './seal-port.ts';
 import { deriveSession, labelSalt, type Session, weighingPeriod } from './session.ts';
@@ -34,6 +36,8 @@ export interface ResearcherInput {
   /** What is kept there goes on where it stood before a reload of this page. */
   readonly store: RunStore;
   onProgress(progress: RunProgress): void;
+  /** Her own groups, where the agreement has some. */
+  readonly strata?: ListStrata;
   /** The page's own where left out. */
   readonly clock?: RunClock;
   /** Lets her choose the weight from which candidates are matches; left out, the run takes what is best by its estimates. */
@@ -46,6 +50,16 @@ export async function runResearcher(input: ResearcherInput): Promise<ResearcherR
   const readResult = await conduct(input.channel, input.signal, () => ResearcherRun.begin(input));
   // The conversation is over: whether the figures are possible depends on what she decrypts, and the owner must not be told.
   return readResult();
+}
+
+/** Throws where her own groups are not those of the agreement. */
+function checkStrata({ strata, keys }: ResearcherInput, { agreement, layout }: Session): void {
+  const sizes = (columns: readonly GroupColumn[]) => columns.map(({ labels }) => labels.length).join();
+  const fits =
+    sizes(strata?.columns ?? []) === sizes(agreement.list.strata ?? []) &&
+    (strata === undefined || (strata.of.length === keys.rows && strata.of.every((stratum) => stratum < layout.strata)));
+  if (!fits)
+    throw new ProtocolError('the groups of the list are not those that the agreement names; choose them again');
 }
 
 type Answers = readonly Uint8Array[];
@@ -73,7 +87,9 @@ class ResearcherRun implements Side<ReadResult> {
   }
 
   static async begin(input: ResearcherInput): Promise<ResearcherRun> {
-    return new ResearcherRun(input, deriveSession(input.agreement), await RunMemory.open(input.store));
+    const session = deriveSession(input.agreement);
+    checkStrata(input, session);
+    return new ResearcherRun(input, session, await RunMemory.open(input.store));
   }
 
   async proceed(channel: Channel): Promise<ReadResult> {
@@ -99,7 +115,7 @@ class ResearcherRun implements Side<ReadResult> {
   private async readResult(): Promise<ResearcherResult> {
     const { input, session, memory } = this;
     const { scores } = (await memory.get('matched')).body as { scores: MatchScores };
-    const { matches } = (await memory.get('label-answer')).body as { matches: number };
+    const { matches } = (await memory.get('label-answer')).body as { matches: number[] };
     const padded = float64s((await memory.get('tally-sum')).blobs[0] as Uint8Array);
     const { sealed } = (await memory.get('tally-gate')).body as { sealed: boolean[] };
     const release = (await memory.get('tally-release')).blobs;
@@ -110,10 +126,11 @@ class ResearcherRun implements Side<ReadResult> {
     return {
       agreement: session.agreement,
       agreementHash: session.hash,
-      rows,
+      rows: input.strata ? namedStrata(rows, input.strata.columns) : rows,
+      ...(input.strata && { strata: input.strata.columns, strataMatches: matches }),
       records: input.keys.rows,
       recordsWithKey: input.keys.rowsWithKey,
-      matches,
+      matches: matches.reduce((sum, count) => sum + count, 0),
       scores,
       measures: memory.watch.total(),
       finishedAt: new Date().toISOString(),
@@ -294,10 +311,10 @@ class ResearcherRun implements Side<ReadResult> {
     const { memory, talk, steps } = this;
     const { agreement } = this.session;
     this.progress('table', 0, 'Weighing who matches whom');
-    const labels = await this.checkLabels(reached);
+    const matched = await this.checkLabels(reached);
     const bits = await memory.once('bits', async () => ({
       body: {},
-      blobs: await pool.first((worker) => worker.encryptMatched(agreement, labels)),
+      blobs: await pool.first((worker) => worker.encryptMatched(agreement, matched)),
     }));
     if (!ownerHas(reached, 'tally-bits')) await talk.send('tally-bits', {}, bits.blobs);
 
@@ -322,7 +339,7 @@ class ResearcherRun implements Side<ReadResult> {
   }
 
   /** The labels of her matches, those that were seen in two bands only once the owner's rows have shown them again. */
-  private async checkLabels(reached: OwnerStep): Promise<Float64Array<ArrayBuffer>> {
+  private async checkLabels(reached: OwnerStep): Promise<MatchedRows> {
     const { pool } = this.input;
     const { memory, talk, steps } = this;
     const labelTable = labelTableOf(this.session.agreement);
@@ -330,14 +347,19 @@ class ResearcherRun implements Side<ReadResult> {
     const found = await memory.once('matched', async () => {
       this.scoring ??= this.scoreMatches();
       const scores = await talk.meanwhile(this.scoring);
-      const { certain, doubtful } = await pool.first((worker) => worker.matchedLabels(scores.threshold));
-      return { body: { scores }, blobs: [bytesOf(certain), bytesOf(doubtful)] };
+      const matches = await pool.first((worker) => worker.matchedLabels(scores.threshold));
+      return { body: { scores }, blobs: [matches.labels, matches.records, matches.doubtful].map(bytesOf) };
     });
-    const [certain, doubtful] = found.blobs.map(float64s) as [Float64Array, Float64Array];
+    const [labels, records, doubtful] = [
+      float64s(found.blobs[0] as Uint8Array),
+      uint32s(found.blobs[1] as Uint8Array),
+      found.blobs[2] as Uint8Array,
+    ];
+    const asks = labels.filter((_, i) => doubtful[i] === 1);
     await this.secretKey('linkage');
     const asked = await memory.once('label-asked', async () => {
       const { query, attempt } = await this.queryTable('labels', labelTable, async (attempt) => [
-        labelKeys(doubtful, labelSalt(this.session, attempt)),
+        labelKeys(asks, labelSalt(this.session, attempt)),
       ]);
       return { body: { attempt }, blobs: [bytesOf(query.binOf), ...query.queries] };
     });
@@ -346,14 +368,27 @@ class ResearcherRun implements Side<ReadResult> {
       await talk.meanwhile(this.untilNextPeriod(begun));
       await talk.send('label-query', { ...(asked.body as object) }, queries);
     }
-    const labels = await memory.once('label-answer', async () => {
+    const known = await memory.once('label-answer', async () => {
       const { blobs } = await talk.expect(steps.labelAnswer);
       const shown = await pool.first((worker) => worker.readAnswers(labelTable, int32s(binOf), blobs));
-      const sure = confirmed(doubtful, shown);
-      const labels = Float64Array.of(...certain, ...doubtful.filter((_, i) => sure[i]));
-      return { body: { matches: labels.length }, blobs: [bytesOf(labels)] };
+      const isLabel = confirmed(asks, shown);
+      const sure = new Set(asks.filter((_, i) => isLabel[i]));
+      const certain = [...labels.keys()].filter((i) => doubtful[i] !== 1 || sure.has(labels[i] as number));
+      return this.knownMatches(
+        Float64Array.from(certain, (i) => labels[i] as number),
+        Uint32Array.from(certain, (i) => records[i] as number),
+      );
     });
-    return float64s(labels.blobs[0] as Uint8Array);
+    const [own, strata] = known.blobs as [Uint8Array, Uint8Array];
+    return { labels: float64s(own), strata: uint32s(strata) };
+  }
+
+  /** The matches as they are kept: how many in each stratum, labels, strata. */
+  private knownMatches(labels: Float64Array, records: Uint32Array): Kept {
+    const strata = records.map((record) => this.input.strata?.of[record] ?? 0);
+    const matches = new Array<number>(this.session.layout.strata).fill(0);
+    for (const stratum of strata) matches[stratum] = (matches[stratum] as number) + 1;
+    return { body: { matches }, blobs: [labels, strata].map(bytesOf) };
   }
 
   /** How long weighing took must not show in when she goes on. */

@@ -25,10 +25,16 @@ class PromptClock extends ComputerClock {
 
 /** A run over workers that compute in the clear; the real ones play in `run.browser.test.ts`. */
 function play(reloads: readonly Reload[], more: Partial<ReloadRun> = {}) {
-  const { agreement, listKeys, listValues, dataKeys, columns } = people;
+  const { agreement, listKeys, listValues, listStrata, dataKeys, columns } = people;
   const common = { agreement, onProgress: () => {}, signal: new AbortController().signal, version: 'test' };
   return playRun({
-    researcher: { ...common, keys: listKeys, listValues: async () => listValues, clock: new PromptClock() },
+    researcher: {
+      ...common,
+      keys: listKeys,
+      strata: listStrata,
+      listValues: async () => listValues,
+      clock: new PromptClock(),
+    },
     owner: { ...common, keys: dataKeys, columns, onRelease: () => {} },
     newPool: () => new PlainPool(2, agreement, new PromptClock(), seededRandom(1)),
     wrap: (channel) => new ThinChannel(channel),
@@ -137,11 +143,12 @@ describe('a researcher who chooses the threshold herself', () => {
     choose: (scores: MatchScores) => Promise<number>,
     signal?: AbortSignal,
   ) {
-    const { agreement, listKeys, listValues } = people;
+    const { agreement, listKeys, listValues, listStrata } = people;
     return play(reloads, {
       researcher: {
         agreement,
         keys: listKeys,
+        strata: listStrata,
         listValues: async () => listValues,
         clock: new PromptClock(),
         chooseThreshold: choose,
@@ -246,6 +253,7 @@ describe('a researcher who uses a reload to ask for more is refused', () => {
       },
       researcher: {
         keys: people.listKeys,
+        strata: people.listStrata,
         listValues: async () => people.listValues,
         clock: new PromptClock(),
         onProgress: () => {},

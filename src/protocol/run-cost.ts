@@ -103,7 +103,7 @@ export function runWork(agreement: Agreement, layout: TallyLayout): RunWork {
     researcher: {
       encryptions: bundles * groups * degree,
       decryptions: bundles * groups * segments,
-      tallyDecryptions: layout.answers + layout.chunks,
+      tallyDecryptions: layout.answers + (layout.strata + 1) * layout.chunks,
     },
     owner: {
       loads: bundles * groups * degree,
@@ -111,8 +111,8 @@ export function runWork(agreement: Agreement, layout: TallyLayout): RunWork {
       seals: bundles * groups * segments,
       keys: bands * dataRows,
       multiplications: bundles * bins * segments * multiplications,
-      tallySquares: layout.chunks,
-      tallyProducts: layout.answers * (layout.chunks + 2) + 2 * layout.chunks,
+      tallySquares: layout.chunks * (layout.strata === 1 ? 1 : layout.strata + 1),
+      tallyProducts: layout.answers * (layout.chunks + 2) + (layout.strata + 2) * layout.chunks,
       tallySeals: layout.answers,
     },
   };

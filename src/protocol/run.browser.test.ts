@@ -86,10 +86,11 @@ test('a value that only looks like a label spoils nothing, and a label seen in t
       get: (calls, name) =>
         name === 'matchedLabels'
           ? async (threshold: number) => {
-              const { certain, doubtful } = await calls.matchedLabels(threshold);
+              const { labels, records, doubtful } = await calls.matchedLabels(threshold);
               return {
-                certain: certain.slice(50),
-                doubtful: Float64Array.of(...random, ...doubtful, ...certain.slice(0, 50)),
+                labels: Float64Array.of(...random, ...labels),
+                records: Uint32Array.of(...random.keys(), ...records),
+                doubtful: Uint8Array.of(...random.map(() => 1), ...doubtful.fill(1, 0, 50)),
               };
             }
           : Reflect.get(calls, name),

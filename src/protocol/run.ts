@@ -1,5 +1,6 @@
 /** What a run needs from the page, and what it tells it while it goes. */
 
+import type { GroupColumn } from '../agreement/agreement.ts';
 import type { Stage } from '../agreement/result.ts';
 import type { BandKeys } from './data-port.ts';
 
@@ -9,6 +10,14 @@ export interface BandKeySource {
   /** Rows that have a key in some band. */
   readonly rowsWithKey: number;
   bandKeys(bandIndex: number, salt: Uint8Array): Promise<BandKeys>;
+}
+
+/** The researcher's own groups. */
+export interface ListStrata {
+  /** By her names; the agreement may call them otherwise. */
+  readonly columns: readonly GroupColumn[];
+  /** The stratum of each record: its labels' places, the first column's first. */
+  readonly of: Uint32Array;
 }
 
 /** What tells a run the time. */

@@ -4,6 +4,7 @@ import type { Agreement } from '../agreement/agreement.ts';
 import type { MatchScores, ResultRow } from '../agreement/result.ts';
 import type { TableShape } from '../psi/geometry.ts';
 import type { MatchedLabels } from '../psi/label-check.ts';
+import type { MatchedRows } from '../psi/labels.ts';
 import type { BundleQuery, BundleSightings } from '../psi/receiver.ts';
 import type { BundleAnswer } from '../psi/sender.ts';
 import type { ListValues } from '../scores/list-values.ts';
@@ -18,7 +19,8 @@ export type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Researcher, between the steps of the tally. */
 export interface OpenedTally {
-  readonly matches: number;
+  /** Of each stratum. */
+  readonly matches: readonly number[];
   readonly padded: Float64Array;
   readonly sealed: readonly boolean[];
 }
@@ -45,10 +47,10 @@ export interface SealWork {
   collect(firstBand: number, sightings: BundleSightings): void;
   /** Weighs who may match whom, when all bands are collected. */
   scoreMatches(agreement: Agreement, values: ListValues): MatchScores;
-  /** Resolves matches of at least this weight: their labels, and those that are to be asked for. */
+  /** Resolves matches of at least this weight. */
   matchedLabels(threshold: number): MatchedLabels;
-  /** Step 1. `matched`: labels. */
-  encryptMatched(agreement: Agreement, matched: Float64Array): Bytes[];
+  /** Step 1. */
+  encryptMatched(agreement: Agreement, matched: MatchedRows): Bytes[];
   /** Steps 2 and 3: opens the padded sums, gives them for keeping, and Enc(x) and Enc(x'). */
   encryptCounts(
     agreement: Agreement,

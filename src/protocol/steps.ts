@@ -95,8 +95,8 @@ export function runSteps(agreement: Agreement, layout: TallyLayout) {
       'label-answer',
       times((labelTable.bins / LINKAGE.degree) * labelTable.segments, answerBytes(LINKAGE)),
     ),
-    /** R, step 1: all of Enc(b), then all of Enc(y). */
-    bits: fixed('tally-bits', times(2 * layout.chunks, queryBytes(TALLY))),
+    /** R, step 1: Enc(b) of each stratum, then Enc(y), all their chunks. */
+    bits: fixed('tally-bits', times((layout.strata + 1) * layout.chunks, queryBytes(TALLY))),
     /** O, step 2: one padded answer. */
     sum: {
       kind: 'tally-sum',

@@ -10,7 +10,7 @@ const people = madeUpPeople(4, seededRandom(3));
 
 /** When `label-query` leaves, in milliseconds after weighing began that took so long. */
 async function leavesAfter(weighing: number): Promise<number> {
-  const { agreement, listKeys, listValues, dataKeys, columns } = people;
+  const { agreement, listKeys, listValues, listStrata, dataKeys, columns } = people;
   const common = { agreement, onProgress: () => {}, signal: new AbortController().signal, version: 'test' };
   let time = 12_345;
   let begun = 0;
@@ -26,6 +26,7 @@ async function leavesAfter(weighing: number): Promise<number> {
       ...common,
       clock,
       keys: listKeys,
+      strata: listStrata,
       listValues: async () => {
         begun = time;
         time += weighing;

@@ -30,8 +30,12 @@ describe('keys of labels', () => {
 });
 
 test('labels seen in two bands are doubtful, those of three and more certain', () => {
-  const matches = [2, 3, 2, 7].map((bands, i) => ({ bands, data: 10 + i }));
-  expect(matchedLabels(matches)).toEqual({ certain: Float64Array.of(11, 13), doubtful: Float64Array.of(10, 12) });
+  const matches = [2, 3, 2, 7].map((bands, i) => ({ bands, data: 10 + i, list: 3 * i }));
+  expect(matchedLabels(matches)).toEqual({
+    labels: Float64Array.of(10, 11, 12, 13),
+    records: Uint32Array.of(0, 3, 6, 9),
+    doubtful: Uint8Array.of(1, 0, 1, 0),
+  });
 });
 
 test('a label is confirmed where the answer to its own key shows it', () => {

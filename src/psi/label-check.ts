@@ -11,18 +11,24 @@ import type { BundleSightings } from './receiver.ts';
 /** A label seen in so many bands is one: three random values coincide once in 2^66 triples. */
 const CERTAIN_BANDS = 3;
 
-/** The labels of a researcher's matches. */
+/** A researcher's matches, one entry each. */
 export interface MatchedLabels {
-  readonly certain: Float64Array<ArrayBuffer>;
-  /** Seen in too few bands to be certain of. */
-  readonly doubtful: Float64Array<ArrayBuffer>;
+  readonly labels: Float64Array<ArrayBuffer>;
+  /** The records that they were matched to. */
+  readonly records: Uint32Array<ArrayBuffer>;
+  /** One where the label was seen in too few bands to be certain of. */
+  readonly doubtful: Uint8Array<ArrayBuffer>;
 }
 
-/** `data`: a match's label; `bands`: in how many bands it was seen. */
-export function matchedLabels(matches: readonly { readonly data: number; readonly bands: number }[]): MatchedLabels {
-  const labels = (certain: boolean) =>
-    Float64Array.from(matches.filter(({ bands }) => bands >= CERTAIN_BANDS === certain).map(({ data }) => data));
-  return { certain: labels(true), doubtful: labels(false) };
+/** `data`: a match's label; `list`: its record; `bands`: in how many bands it was seen. */
+export function matchedLabels(
+  matches: readonly { readonly data: number; readonly list: number; readonly bands: number }[],
+): MatchedLabels {
+  return {
+    labels: Float64Array.from(matches, ({ data }) => data),
+    records: Uint32Array.from(matches, ({ list }) => list),
+    doubtful: Uint8Array.from(matches, ({ bands }) => (bands < CERTAIN_BANDS ? 1 : 0)),
+  };
 }
 
 /** A key a label. `salt`: 16 bytes. */

@@ -23,9 +23,15 @@ export function drawLabel(slot: number, slots: number): number {
   return slot + slots * randomBelow(Math.floor((PLAIN_MODULUS - 1 - slot) / slots) + 1);
 }
 
-/** The tally slots that labels stand for, each with its label. */
-export function slotsOfLabels(labels: Iterable<number>, slots: number): Map<number, number> {
-  return new Map(Array.from(labels, (label) => [slotOfLabel(label, slots), label]));
+/** The labels of matched rows, and of each the stratum of the record that it was matched to. */
+export interface MatchedRows {
+  readonly labels: Float64Array<ArrayBuffer>;
+  readonly strata: Uint32Array<ArrayBuffer>;
+}
+
+/** The same with the tally slots that the labels stand for. */
+export function matchedSlots({ labels, strata }: MatchedRows, slots: number) {
+  return Array.from(labels, (label, i) => ({ slot: slotOfLabel(label, slots), label, stratum: strata[i] as number }));
 }
 
 /** lambda: the label of the row in each tally slot; in a slot without a row a number that nobody can have seen. */

@@ -54,7 +54,7 @@ describe('a researcher who lies gets noise', () => {
     });
     expect(unsealed.length).toBe(layout.released.length);
     expect(unsealed.filter((value, i) => value === honest[i])).toEqual([]);
-    expect(() => resultRows(agreement, layout, unsealed, matched.length, () => 0.5)).toThrow('impossible');
+    expect(() => resultRows(agreement, layout, unsealed, [matched.length], () => 0.5)).toThrow('impossible');
   });
 
   test.each([0, 1])('one slot that is no bit is found in ciphertext %i, whichever worker tests that', (chunk) => {
@@ -65,7 +65,7 @@ describe('a researcher who lies gets noise', () => {
       },
     });
     expect(layout.chunks).toBe(2);
-    expect(() => resultRows(long, layout, unsealed, matched.length, () => 0.5)).toThrow('impossible');
+    expect(() => resultRows(long, layout, unsealed, [matched.length], () => 0.5)).toThrow('impossible');
   });
 
   test.each<[string, (...all: Parameters<NonNullable<Cheats['bits']>>) => unknown]>([
@@ -261,8 +261,9 @@ describe('a researcher who forges relinearisation keys gets noise', () => {
         keep(new PublicSide(context, { publicKey, relinKeys: forgeRelinKeys(context, relinKeys, shift) }));
       // One row, with the weight of fifty.
       const slot = rows.slotOf[0] as number;
-      const { bits, labels } = selectMatched(layout, new Map([[slot, rows.slotLabels[slot] as number]]));
-      const weights = (bits[0] as Float64Array).map((bit) => 50 * bit);
+      const { bits, labels } = selectMatched(layout, [{ slot, label: rows.slotLabels[slot] as number, stratum: 0 }]);
+      const [[first]] = bits as [[Float64Array]];
+      const weights = first.map((bit) => 50 * bit);
       const query = secret.encrypt(weights);
       // With a label fifty times over, what ties the slot is zero.
       const shown = secret.encrypt((labels[0] as Float64Array).map((seen) => multiply(50, seen)));
@@ -280,7 +281,7 @@ describe('a researcher who forges relinearisation keys gets noise', () => {
 
       const { unsealed } = parties.run(agreement, rows, [], { sumsKeys, queries: [query, shown] });
       expect(unsealed.filter((value) => value === 50)).toEqual([]);
-      expect(() => resultRows(agreement, layout, unsealed, 50, () => 0.5)).toThrow('impossible');
+      expect(() => resultRows(agreement, layout, unsealed, [50], () => 0.5)).toThrow('impossible');
     });
   });
 });

@@ -22,7 +22,7 @@ function table(groups: readonly (readonly [number, number, number])[], perturbat
     return limb === 0 ? value : 0;
   });
   const matches = groups.reduce((total, [count]) => total + count, 0);
-  return resultRows(agreement, layout, released, matches, () => 0.5);
+  return resultRows(agreement, layout, released, [matches], () => 0.5);
 }
 
 describe('the released table', () => {

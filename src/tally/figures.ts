@@ -1,5 +1,5 @@
 /** From released sums of limbs to the figures people asked for. */
-import type { Agreement, PayloadColumn } from '../agreement/agreement.ts';
+import type { Agreement, GroupColumn, PayloadColumn } from '../agreement/agreement.ts';
 import type { PayloadFigures, ResultRow } from '../agreement/result.ts';
 import type { TallyLayout } from './layout.ts';
 import { joinLimbs, largestScaled } from './limbs.ts';
@@ -12,17 +12,29 @@ export class ImplausibleResult extends Error {
   override readonly name = 'ImplausibleResult';
 }
 
-/** Labels of each group, one a group column, in the order of group numbers. */
-export function groupLabels(agreement: Agreement): string[][] {
-  return agreement.terms.groups.reduce<string[][]>(
+/** Every combination of the columns' labels, in the order of group numbers. */
+export function combinations(columns: readonly GroupColumn[]): string[][] {
+  return columns.reduce<string[][]>(
     (rows, column) => rows.flatMap((labels) => column.labels.map((label) => [...labels, label])),
     [[]],
   );
 }
 
+/** Labels of each group, one a group column, in the order of group numbers. */
+export function groupLabels(agreement: Agreement): string[][] {
+  return combinations(agreement.terms.groups);
+}
+
+/** The same rows under the researcher's own names of her groups. */
+export function namedStrata(rows: readonly ResultRow[], columns: readonly GroupColumn[]): ResultRow[] {
+  const names = combinations(columns);
+  const groups = rows.length / names.length;
+  return rows.map((row, i) => ({ ...row, strata: names[Math.floor(i / groups)] as string[] }));
+}
+
 /**
- * The result table. `released`: one value for each of `layout.released`, undefined where sealed; `matches`: the most a
- * count can be. Throws `ImplausibleResult` on counts above `matches` or below the minimum, or sums out of range; where noise
+ * The result table, stratum by stratum. `released`: one value for each of `layout.released`, undefined where sealed; `matches`: of
+ * each stratum, the most a count can be. Throws `ImplausibleResult` on counts above `matches` or below the minimum, or sums out of range; where noise
  * was agreed, on what lies beyond these by more than noise can explain. A noisy count or sum may be negative. Without noise,
  * groups are withheld by `lot` beside sealed ones, and look like them; rounding, where agreed, comes last.
  */
@@ -30,15 +42,31 @@ export function resultRows(
   agreement: Agreement,
   layout: TallyLayout,
   released: readonly (number | undefined)[],
-  matches: number,
+  matches: readonly number[],
   lot: Lot,
 ): ResultRow[] {
-  const { noise } = layout;
   const values = new Map<number, number>();
   for (const [slot, index] of layout.released.entries()) {
     const value = released[slot];
     if (value !== undefined) values.set(index, value);
   }
+  const rows = matches.flatMap((most, stratum) =>
+    stratumRows(agreement, layout, values, { stratum, matches: most, lot }),
+  );
+  const { strata } = agreement.list;
+  return strata ? namedStrata(rows, strata) : rows;
+}
+
+/** `values`: of released statistics, by their places in the layout. */
+function stratumRows(
+  agreement: Agreement,
+  layout: TallyLayout,
+  values: ReadonlyMap<number, number>,
+  { stratum, matches, lot }: { readonly stratum: number; readonly matches: number; readonly lot: Lot },
+): ResultRow[] {
+  const { noise } = layout;
+  const cellOf = (group: number, payload: number | undefined) =>
+    layout.cells.findIndex((c) => c.stratum === stratum && c.group === group && c.payload === payload && !c.gap);
   const pick = (cell: number, kind: 'count' | 'sum' | 'square', payload = -1) =>
     layout.statistics
       .flatMap((s, i) => (s.cell === cell && s.kind === kind && s.payload === payload ? [i] : []))
@@ -73,23 +101,22 @@ export function resultRows(
   };
 
   const groups = groupLabels(agreement).map((labels, group) => {
-    const groupCell = layout.cells.findIndex((c) => c.group === group && c.payload === undefined && !c.gap);
+    const groupCell = cellOf(group, undefined);
     return { labels: labels.length > 0 ? labels : ['(all)'], group, groupCell, count: countOf(groupCell) };
   });
   const { minimumGroupSize, perturbation } = agreement.terms;
   // Noise covers what follows by subtraction; exact counts need others withheld.
   const counts = groups.map(({ count }) => count);
-  const withheld = noise ? new Set<number>() : withheldGroups(counts, minimumGroupSize, matches, lot);
+  const withheld = noise
+    ? new Set<number>()
+    : withheldGroups(counts, minimumGroupSize, matches, (group) => lot(stratum * layout.groups + group));
   return groups.map(({ labels, group, groupCell, count: exact }) => {
     if (withheld.has(group)) {
       const payloads = agreement.terms.payloads.map(({ name }) => ({ payload: name, suppressed: true }));
       return { labels, count: undefined, payloads };
     }
     const payloads = agreement.terms.payloads.map((column, payload): PayloadFigures => {
-      const cell =
-        column.complete || layout.completeCases
-          ? groupCell
-          : layout.cells.findIndex((c) => c.group === group && c.payload === payload);
+      const cell = column.complete || layout.completeCases ? groupCell : cellOf(group, payload);
       const count = countOf(cell);
       if (count === undefined) return { payload: column.name, suppressed: true };
       const figures = payloadFigures(

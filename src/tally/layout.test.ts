@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { madeUpAgreement } from '../testing/made-up-tally.ts';
-import { blockLength, blockStart, layTally } from './layout.ts';
+import type { Cell } from './cells.ts';
+import { blockLength, blockStart, layTally, stratumOfAnswer } from './layout.ts';
 import { joinLimbs, planLimbs, squareLimb, valueLimb } from './limbs.ts';
 
 const shapes = fc.record({
+  strata: fc.oneof(fc.constant([1]), fc.tuple(fc.integer({ min: 1, max: 4 })), fc.constant([2, 2])),
   groups: fc.oneof(
     fc.constant([]),
     fc.tuple(fc.integer({ min: 1, max: 64 })),
@@ -23,9 +25,12 @@ describe('the layout of the tally', () => {
       fc.property(shapes, (shape) => {
         const layout = layTally(madeUpAgreement(shape));
         const blockOfGroup = new Map<number, number>();
+        const strata = (shape.strata as readonly number[]).reduce((a, b) => a * b, 1);
+        expect(layout.strata).toBe(strata);
         const places = new Set<string>();
         for (const { cell, block, answer } of layout.statistics) {
-          const group = layout.cells[cell]?.group as number;
+          const { group, stratum } = layout.cells[cell] as Cell;
+          expect(stratumOfAnswer(layout, answer)).toBe(stratum);
           expect(blockOfGroup.get(group) ?? block).toBe(block);
           blockOfGroup.set(group, block);
           expect(block).toBeLessThan(layout.blocks);
@@ -65,6 +70,14 @@ describe('the layout of the tally', () => {
   test('more than 64 combinations are refused', () => {
     const agreement = madeUpAgreement({ groups: [10, 7], payloads: 0, dataRows: 500, minimum: 2 });
     expect(() => layTally(agreement)).toThrow('70 groups; at most 64');
+  });
+
+  test('more than 256 cells are refused, and more of the researcher’s groups than the owner’s workers can hold', () => {
+    const shape = { groups: [8], payloads: 0, dataRows: 500, minimum: 2 };
+    expect(layTally(madeUpAgreement({ ...shape, strata: [4, 8] })).cells.length).toBe(256);
+    expect(() => layTally(madeUpAgreement({ ...shape, strata: [33] }))).toThrow('make 264 cells; at most 256');
+    const long = { ...shape, groups: [], dataRows: 1_000_000 };
+    expect(() => layTally(madeUpAgreement({ ...long, strata: [5] }))).toThrow('at most 4 groups, not 5');
   });
 });
 

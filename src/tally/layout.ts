@@ -1,54 +1,46 @@
 /**
  * Which numbers the sealed tally carries and where: derived from the agreement, the same on both sides.
  *
- * A *cell* is a set of rows: those of a group that have every payload (complete cases), or, where each column is counted by itself,
- * a group, a group and a payload that some rows lack, or a group's rows with one *gap*: one combination of missing values. A cell's
- * *statistics* are its count, a check on the count (a one-time MAC), and the limb sums of its payloads and their squares. Figures of
- * a cell open where its count reaches the minimum. Those of a payload that some rows lack open only if, besides, nobody or at
- * least the minimum has each gap: otherwise the difference of two columns would tell of fewer (`missing-values.test.ts`).
- * The tally vector b is repeated in `blocks` equal blocks, so that one answer carries one statistic for each block. All
- * cells of a group live in one block. Groups share no rows, so even copies of b that differ select one set of rows: the
- * researcher cannot count with one b and sum with another, nor learn a group's figures over two sets in one run.
+ * Over each cell (`cells.ts`) its *statistics* are added up: its count, a check on the count (a one-time MAC), and the limb sums of
+ * its payloads and their squares. The tally vector b is repeated in `blocks` equal blocks, so that one answer carries one statistic for
+ * each block. All cells of a group live in one block. Groups share no rows, so even copies of b that differ select one set of rows: the
+ * researcher cannot count with one b and sum with another, nor learn a group's figures over two sets in one run. There is one
+ * b for each *stratum* of hers, all laid out alike; an answer belongs to one stratum.
  */
-import { type Agreement, MAX_GROUPS } from '../agreement/agreement.ts';
+import { type Agreement, MAX_CELLS, MAX_GROUPS } from '../agreement/agreement.ts';
 import { TALLY } from '../seal/parameters.ts';
+import {
+  type Addition,
+  type Cell,
+  type Condition,
+  cellsOfStratum,
+  conditionsOf,
+  countsCompleteCases,
+  type FilledCell,
+} from './cells.ts';
 import { planLimbs } from './limbs.ts';
 import { type NoisePlan, planNoise } from './noise-plan.ts';
 
-export interface Cell {
-  readonly group: number;
-  /** The payload whose present values are counted; undefined: the group as a whole. */
-  readonly payload: number | undefined;
-  /** Rows that lack exactly these payloads. Compared with the minimum, never released. */
-  readonly gap?: readonly number[];
-}
-
-/** A condition on a figure's release: the cell's count is none of the numbers from `from` up to the minimum. */
-export interface Condition {
+export interface Statistic extends Addition {
   readonly cell: number;
-  readonly from: 0 | 1;
-}
-
-export interface Statistic {
-  readonly cell: number;
-  readonly kind: 'count' | 'check' | 'sum' | 'square';
-  /** Of sums and squares: the payload, and which limb. */
-  readonly payload: number;
-  readonly limb: number;
   readonly block: number;
   /** The answer ciphertext that carries it. */
   readonly answer: number;
 }
 
 export interface TallyLayout {
+  /** Groups of the researcher's; without any, one. */
+  readonly strata: number;
+  /** Groups of the owner's. */
   readonly groups: number;
   /** T: tally slots a row can stand in (one block's, or all chunks'). */
   readonly slots: number;
-  /** Ciphertexts that b takes. */
+  /** Ciphertexts that one b takes. */
   readonly chunks: number;
   readonly blocks: number;
   readonly cells: readonly Cell[];
   readonly statistics: readonly Statistic[];
+  /** Of each stratum as many, one stratum after the other. */
   readonly answers: number;
   /** Statistics that are released (all but checks and the counts of gaps). The gate has slots for each, in this order. */
   readonly released: readonly number[];
@@ -69,58 +61,39 @@ export interface TallyLayout {
 }
 
 const N = TALLY.degree;
+/** Each worker of the owner's holds all b, a megabyte a ciphertext. */
+const MOST_QUERIES = 256;
+
+const product = (columns: readonly { readonly labels: readonly string[] }[]) =>
+  columns.reduce((count, { labels }) => count * labels.length, 1);
 
 /** Throws RangeError where the agreement asks for more than one run carries, naming what to reduce. */
 export function layTally(agreement: Agreement): TallyLayout {
   const { terms, list } = agreement;
-  const groups = terms.groups.reduce((product, column) => product * column.labels.length, 1);
+  const groups = product(terms.groups);
   if (groups > MAX_GROUPS) {
     throw new RangeError(`the table would have ${groups} groups; at most ${MAX_GROUPS} are possible`);
   }
+  const strata = product(list.strata ?? []);
+  const chunks = Math.ceil(terms.dataRows / N);
+  checkStrata(strata, groups, chunks);
   const noise = planNoise(agreement);
   const plans = terms.payloads.map((payload) => planLimbs(payload, Math.min(list.listRows, terms.dataRows)));
-  const wantsSums = terms.statistics.mean || terms.statistics.sum || terms.statistics.sd;
 
-  const incomplete = terms.payloads.flatMap(({ complete }, payload) => (complete ? [] : [payload]));
-  const completeCases = terms.missingValues !== 'each-column' || incomplete.length === 0;
-  if (!completeCases) checkGaps(incomplete.length, terms.minimumGroupSize);
-  const gaps = completeCases ? [] : subsets(incomplete);
-
-  const cells: Cell[] = [];
-  const contents: Pick<Statistic, 'kind' | 'payload' | 'limb'>[][] = [];
-  for (let group = 0; group < groups; group++) {
-    const counted = () => [
-      { kind: 'count' as const, payload: -1, limb: 0 },
-      { kind: 'check' as const, payload: -1, limb: 0 },
-    ];
-    const own: Pick<Statistic, 'kind' | 'payload' | 'limb'>[] = counted();
-    cells.push({ group, payload: undefined });
-    contents.push(own);
-    for (const [payload, column] of terms.payloads.entries()) {
-      let target = own;
-      if (!column.complete && !completeCases) {
-        target = counted();
-        cells.push({ group, payload });
-        contents.push(target);
-      }
-      const plan = plans[payload];
-      if (!plan || !wantsSums) continue;
-      for (let limb = 0; limb < (noise ? 1 : plan.valueLimbs); limb++) target.push({ kind: 'sum', payload, limb });
-      if (!terms.statistics.sd) continue;
-      for (let limb = 0; limb < (noise ? 1 : plan.squareLimbs); limb++) target.push({ kind: 'square', payload, limb });
-    }
-    for (const gap of gaps) {
-      cells.push({ group, payload: undefined, gap });
-      contents.push(counted());
-    }
-  }
-
-  const fitting = Math.floor(N / terms.dataRows);
-  const blocks = Math.max(1, Math.min(fitting, groups));
-  const chunks = Math.ceil(terms.dataRows / N);
-  const slots = chunks > 1 ? chunks * N : Math.floor(N / blocks);
-  const statistics = assignBlocks(cells, contents, blocks);
-  const released = [...statistics.keys()].filter((i) => isReleased(statistics[i], cells));
+  const filled = cellsOfStratum(terms, groups, noise ? undefined : plans);
+  const blocks = Math.max(1, Math.min(Math.floor(N / terms.dataRows), groups));
+  const first = assignBlocks(filled, blocks);
+  const answers = Math.max(...first.map(({ answer }) => answer)) + 1;
+  const everyStratum = Array.from({ length: strata }, (_, stratum) => stratum);
+  const cells = everyStratum.flatMap((stratum) => filled.map(({ cell }) => ({ ...cell, stratum })));
+  const statistics = everyStratum.flatMap((stratum) =>
+    first.map((statistic) => ({
+      ...statistic,
+      cell: statistic.cell + stratum * filled.length,
+      answer: statistic.answer + stratum * answers,
+    })),
+  );
+  const released = statistics.flatMap(({ kind, cell }, i) => (kind === 'check' || cells[cell]?.gap ? [] : [i]));
   if (released.length > N) {
     throw new RangeError(
       `the table would need ${released.length} figures; at most ${N} are possible: choose fewer columns`,
@@ -134,16 +107,17 @@ export function layTally(agreement: Agreement): TallyLayout {
     gateStarts.push((gateStarts.at(-1) as number) + own.reduce((slots, { from }) => slots + minimum - from, 0));
   }
   return {
+    strata,
     groups,
-    slots,
+    slots: chunks > 1 ? chunks * N : Math.floor(N / blocks),
     chunks,
     blocks,
     cells,
     statistics,
-    answers: Math.max(...statistics.map((statistic) => statistic.answer)) + 1,
+    answers: strata * answers,
     released,
     conditions,
-    completeCases,
+    completeCases: countsCompleteCases(terms),
     gateStarts,
     minimum,
     gateChunks: Math.ceil((gateStarts.at(-1) as number) / N),
@@ -152,53 +126,30 @@ export function layTally(agreement: Agreement): TallyLayout {
   };
 }
 
-/** Gaps are counted one by one, so there must not be many. */
-const MOST_INCOMPLETE = 3;
-
-function checkGaps(incomplete: number, minimum: number): void {
-  if (incomplete > MOST_INCOMPLETE) {
+function checkStrata(strata: number, groups: number, chunks: number): void {
+  if (strata > 1 && strata * groups > MAX_CELLS) {
     throw new RangeError(
-      `${incomplete} columns with missing values cannot each be counted by itself, at most ${MOST_INCOMPLETE} can: choose complete cases, or fewer such columns`,
+      `${strata} groups of the researcher times ${groups} of the data owner make ${strata * groups} cells; at most ${MAX_CELLS} are possible: group by columns with fewer values`,
     );
   }
-  if (minimum < 3) {
-    // A gap that is refused would be one person.
+  if (strata > 1 && strata * chunks > MOST_QUERIES) {
     throw new RangeError(
-      'counting each column by itself takes a minimum group size of 3 or more: choose complete cases',
+      `with so many rows of data the researcher can have at most ${Math.floor(MOST_QUERIES / chunks)} groups, not ${strata}: group by a column with fewer values`,
     );
   }
-}
-
-function subsets(of: readonly number[]): number[][] {
-  return Array.from({ length: 2 ** of.length }, (_, chosen) => of.filter((_, i) => (chosen >> i) % 2 === 1));
-}
-
-function isReleased(statistic: Statistic | undefined, cells: readonly Cell[]): boolean {
-  return statistic !== undefined && statistic.kind !== 'check' && cells[statistic.cell]?.gap === undefined;
-}
-
-function conditionsOf(cells: readonly Cell[]): Condition[][] {
-  return cells.map(({ group, payload, gap }, cell) => {
-    if (gap) return [];
-    const own = { cell, from: 0 as const };
-    if (payload === undefined) return [own];
-    const gaps = cells.flatMap((other, i) =>
-      other.group === group && other.gap ? [{ cell: i, from: 1 as const }] : [],
-    );
-    return [own, ...gaps];
-  });
 }
 
 /** Largest groups first, each whole into the block with the fewest statistics so far. */
-function assignBlocks(
-  cells: readonly Cell[],
-  contents: readonly Pick<Statistic, 'kind' | 'payload' | 'limb'>[][],
-  blocks: number,
-): Statistic[] {
-  const byGroup = new Map<number, Omit<Statistic, 'block' | 'answer'>[]>();
-  for (const [cell, { group }] of cells.entries()) {
-    const own = (contents[cell] ?? []).map((statistic) => ({ ...statistic, cell }));
-    byGroup.set(group, [...(byGroup.get(group) ?? []), ...own]);
+function assignBlocks(cells: readonly FilledCell[], blocks: number): Statistic[] {
+  const byGroup = new Map<number, (Addition & { readonly cell: number })[]>();
+  for (const [
+    cell,
+    {
+      cell: { group },
+      additions,
+    },
+  ] of cells.entries()) {
+    byGroup.set(group, [...(byGroup.get(group) ?? []), ...additions.map((addition) => ({ ...addition, cell }))]);
   }
   const filled = new Array<number>(blocks).fill(0);
   const placed: Statistic[] = [];
@@ -211,6 +162,10 @@ function assignBlocks(
   }
   return placed;
 }
+
+/** The stratum whose b an answer is over. */
+export const stratumOfAnswer = ({ strata, answers }: TallyLayout, answer: number) =>
+  Math.floor((answer * strata) / answers);
 
 /** Slots of the gate that are used. */
 export const gateLength = ({ gateStarts }: TallyLayout) => gateStarts.at(-1) as number;

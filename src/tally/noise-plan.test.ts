@@ -157,7 +157,7 @@ describe('figures from noisy sums', () => {
       const value = values[(layout.statistics[i] as TallyLayout['statistics'][number]).kind];
       return value < 0 ? value + p : value;
     });
-    return resultRows(agreement, layout, released, matches, () => 0.5)[0];
+    return resultRows(agreement, layout, released, [matches], () => 0.5)[0];
   };
 
   test('residues above the range are negative numbers', () => {

@@ -7,30 +7,38 @@ import { sumSlots } from './sums-sender.ts';
 
 /** What step 1 encrypts, N values a chunk. */
 export interface Selection {
-  /** b: one where a tally slot was matched, zero elsewhere, repeated in every block. */
-  readonly bits: Float64Array[];
-  /** y: the label that was seen where b is one, zero elsewhere. */
+  /** b of each stratum: one where a tally slot was matched to a record of it, zero elsewhere, repeated in every block. */
+  readonly bits: Float64Array[][];
+  /** y: the label that was seen where some b is one, zero elsewhere. */
   readonly labels: Float64Array[];
 }
 
-/** `matched`: the tally slots of the matched rows, each with its label. */
-export function selectMatched(layout: TallyLayout, matched: ReadonlyMap<number, number>): Selection {
+/** A matched row. */
+export interface MatchedSlot {
+  /** Its tally slot. */
+  readonly slot: number;
+  readonly label: number;
+  /** Of the record that it was matched to. */
+  readonly stratum: number;
+}
+
+export function selectMatched(layout: TallyLayout, matched: Iterable<MatchedSlot>): Selection {
   const zeros = () => Array.from({ length: layout.chunks }, () => new Float64Array(TALLY.degree));
-  const [bits, labels] = [zeros(), zeros()];
-  for (const [tallySlot, label] of matched) {
+  const [bits, labels] = [Array.from({ length: layout.strata }, zeros), zeros()];
+  for (const { slot: tallySlot, label, stratum } of matched) {
     for (let block = 0; block < layout.blocks; block++) {
       const at = blockStart(layout, block) + tallySlot;
       const [chunk, slot] = [Math.floor(at / TALLY.degree), at % TALLY.degree];
-      (bits[chunk] as Float64Array)[slot] = 1;
+      (bits[stratum]?.[chunk] as Float64Array)[slot] = 1;
       (labels[chunk] as Float64Array)[slot] = label;
     }
   }
   return { bits, labels };
 }
 
-/** Step 1: Enc(b), one ciphertext a chunk, then Enc(y), as many. */
+/** Step 1: Enc(b) of each stratum, one ciphertext a chunk, then Enc(y), as many as of one stratum. */
 export function encryptSelection(side: SecretSide, { bits, labels }: Selection): Uint8Array<ArrayBuffer>[] {
-  return [...bits, ...labels].map((values) => side.encrypt(values));
+  return [...bits.flat(), ...labels].map((values) => side.encrypt(values));
 }
 
 /** Step 2: each statistic's padded sum, from the decrypted answers in order. Throws on a wrong number of answers. */

@@ -2,7 +2,8 @@
 import type { Agreement } from '../agreement/agreement.ts';
 import { TALLY } from '../seal/parameters.ts';
 import { randomElements } from '../seal/random.ts';
-import { blockStart, type Cell, type Statistic, type TallyLayout } from './layout.ts';
+import type { Cell } from './cells.ts';
+import { blockStart, type Statistic, type TallyLayout } from './layout.ts';
 import { squareLimb, valueLimb } from './limbs.ts';
 import { roundToStep } from './noise-plan.ts';
 import type { TallyPads } from './pads.ts';

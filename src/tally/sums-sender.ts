@@ -2,9 +2,9 @@
  * Steps 1 and 2 of the sealed tally, owner's side: padded sums over the rows the researcher's bits select.
  *
  * Each answer is Enc(b) * v + c * Z + mask: v the statistics' vectors, c a fresh nonzero scalar, mask uniform among the vectors
- * whose slots sum to each statistic's pad, and Z = (b^2 - b) tau + (b lambda - y) tau'' + E tau'. The taus are uniform per slot and
- * chunk of b; lambda are the labels of the slots; y is what she says that they are where her b is one; E is the error of a product
- * of the owner's own (`PublicSide.productError`). With bits in b, labels that she has seen and honest keys Z vanishes; anything else
+ * whose slots sum to each statistic's pad, and Z = sum over strata s of (b_s^2 - b_s) tau_s + (U^2 - U) tau_U + (U lambda - y) tau'' +
+ * E tau', U the sum of the strata's b: without its square one row could stand in two strata. The taus are uniform per slot and chunk; lambda are the labels of the slots; y is what she says that they are where her b is one; E is the error of a product
+ * of the owner's own (`PublicSide.productError`). With bits in every b and in U, labels that she has seen and honest keys Z vanishes; anything else
  * drowns the sums, differently in a count and in its check.
  */
 import { type Ciphertext, saveBytes } from '../seal/library.ts';
@@ -12,7 +12,7 @@ import { add, multiply, subtract } from '../seal/plain-field.ts';
 import type { PublicSide } from '../seal/public-side.ts';
 import { randomElements, randomNonzero } from '../seal/random.ts';
 import { type Handle, withScope } from '../seal/scope.ts';
-import { blockLength, blockStart, type TallyLayout } from './layout.ts';
+import { blockLength, blockStart, stratumOfAnswer, type TallyLayout } from './layout.ts';
 import type { TallyPads } from './pads.ts';
 import type { StatisticVectors } from './statistic-vectors.ts';
 
@@ -23,14 +23,14 @@ export interface WorkerShare {
 }
 
 export class SumsSender implements Handle {
-  /** Enc(b), a chunk each, in NTT form. */
-  private readonly bits: readonly Ciphertext[];
+  /** Enc(b) of each stratum, a chunk each, in NTT form. */
+  private readonly bits: readonly (readonly Ciphertext[])[];
   /** What this worker adds to Z, as bytes for the workers of this page only; never for the wire. Empty where it has no chunk. */
   readonly part: Uint8Array<ArrayBuffer>;
   /** Z, in NTT form. */
   private nonBits: Ciphertext | undefined;
 
-  /** `queries`: Enc(b), one ciphertext a chunk, then Enc(y), as many, wire bytes. Throws on another number or on what is no ciphertext. */
+  /** `queries`: Enc(b) of each stratum, one ciphertext a chunk, then Enc(y), wire bytes. Throws on another number or on what is no ciphertext. */
   constructor(
     private readonly side: PublicSide,
     private readonly layout: TallyLayout,
@@ -39,33 +39,36 @@ export class SumsSender implements Handle {
     queries: readonly Uint8Array[],
     share: WorkerShare,
   ) {
-    const { chunks } = layout;
-    if (queries.length !== 2 * chunks) {
+    const { chunks, strata } = layout;
+    if (queries.length !== (strata + 1) * chunks) {
       throw new RangeError(
-        `the tally takes ${chunks} ciphertexts of bits and as many of labels, got ${queries.length}`,
+        `the tally takes ${strata * chunks} ciphertexts of bits and ${chunks} of labels, got ${queries.length}`,
       );
     }
-    this.bits = queries.slice(0, chunks).map((bytes) => side.load(bytes));
-    this.part = this.drawPart(queries.slice(chunks), share);
+    this.bits = Array.from({ length: strata }, (_, stratum) =>
+      queries.slice(stratum * chunks, (stratum + 1) * chunks).map((bytes) => side.load(bytes)),
+    );
+    this.part = this.drawPart(queries.slice(strata * chunks), share);
+    for (const bit of this.bits.flat()) side.toNtt(bit);
   }
 
-  /** Leaves the bits in NTT form. `labels`: Enc(y). */
+  /** Takes the bits in coefficient form. `labels`: Enc(y). */
   private drawPart(labels: readonly Uint8Array[], { index, workers }: WorkerShare): Uint8Array<ArrayBuffer> {
-    const { side } = this;
-    const randomly = (sum: Ciphertext | undefined, cipher: Ciphertext) =>
-      side.addProduct(sum, cipher, randomElements(side.context.slots));
-    let sum = index === 0 ? randomly(undefined, side.productError()) : undefined;
-    for (const [chunk, bit] of this.bits.entries()) {
-      if (chunk % workers !== index) {
-        side.toNtt(bit);
-        continue;
-      }
+    const { side, layout, bits } = this;
+    const { chunks, strata } = layout;
+    let sum = index === 0 ? this.randomly(undefined, side.productError()) : undefined;
+    // Chunk by chunk every stratum's square, and once the strata's together.
+    for (let task = index; task < chunks * (strata + 1); task += workers) {
+      const [chunk, stratum] = [Math.floor(task / (strata + 1)), task % (strata + 1)];
       withScope((keep) => {
-        const square = keep(side.square(bit));
-        side.evaluator.subInplace(square, bit);
-        sum = randomly(sum, side.toNtt(square));
+        if (stratum < strata) {
+          sum = this.addNonBits(sum, bits[stratum]?.[chunk] as Ciphertext);
+          return;
+        }
+        const together = keep(this.together(chunk));
+        if (strata > 1) sum = this.addNonBits(sum, together);
         const shown = side.toNtt(keep(side.load(labels[chunk] as Uint8Array)));
-        sum = this.addTie(sum, side.toNtt(bit), shown, this.vectors.slotLabels(chunk));
+        sum = this.addTie(sum, side.toNtt(together), shown, this.vectors.slotLabels(chunk));
       });
     }
     const part = sum ? saveBytes(side.context.seal, sum) : new Uint8Array(0);
@@ -73,7 +76,29 @@ export class SumsSender implements Handle {
     return part;
   }
 
-  /** sum + (b lambda - y) tau'', all in NTT form. */
+  /** U: the sum of the strata's bits, in coefficient form; the caller frees it. */
+  private together(chunk: number): Ciphertext {
+    const [first, ...others] = this.bits.map((bits) => bits[chunk] as Ciphertext);
+    const together = (first as Ciphertext).copy();
+    for (const other of others) this.side.evaluator.addInplace(together, other);
+    return together;
+  }
+
+  private randomly(sum: Ciphertext | undefined, cipher: Ciphertext): Ciphertext | undefined {
+    return this.side.addProduct(sum, cipher, randomElements(this.side.context.slots));
+  }
+
+  /** sum + (b^2 - b) tau, in NTT form; b in coefficient form. */
+  private addNonBits(sum: Ciphertext | undefined, bits: Ciphertext): Ciphertext | undefined {
+    const { side } = this;
+    return withScope((keep) => {
+      const square = keep(side.square(bits));
+      side.evaluator.subInplace(square, bits);
+      return this.randomly(sum, side.toNtt(square));
+    });
+  }
+
+  /** sum + (U lambda - y) tau'', all in NTT form. */
   private addTie(sum: Ciphertext | undefined, bit: Ciphertext, shown: Ciphertext, lambda: Float64Array) {
     const { side } = this;
     const tau = randomElements(side.context.slots);
@@ -110,7 +135,7 @@ export class SumsSender implements Handle {
     if (!this.nonBits) throw new Error('sums are answered once the workers have joined their parts');
     const vectors = this.vectors.answerVectors(index, this.pads);
     let sum = side.addProduct(undefined, this.nonBits, new Float64Array(slots).fill(randomNonzero()));
-    for (const [chunk, bit] of this.bits.entries()) {
+    for (const [chunk, bit] of this.bits[stratumOfAnswer(this.layout, index)]?.entries() ?? []) {
       sum = side.addProduct(sum, bit, vectors[chunk] as Float64Array);
     }
     sum = side.addValues(sum, this.mask(index));
@@ -133,7 +158,7 @@ export class SumsSender implements Handle {
   }
 
   delete(): void {
-    for (const bit of this.bits) bit.delete();
+    for (const bit of this.bits.flat()) bit.delete();
     this.nonBits?.delete();
   }
 }

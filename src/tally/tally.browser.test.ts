@@ -44,7 +44,7 @@ function withFewOf(label: number, count: number, rows: TallyRows, matched: reado
 
 function expectExact(agreement: Agreement, rows: TallyRows, matched: number[]) {
   const { layout, released, budgets, sealed, readable } = parties.run(agreement, rows, matched);
-  const table = resultRows(agreement, layout, released, matched.length, lot);
+  const table = resultRows(agreement, layout, released, [matched.length], lot);
   expect(table).toEqual(hiddenAlike(plaintextTable(agreement, rows, matched), table));
   expect(readable).toBe(true);
   return { layout, budgets, sealed };
@@ -104,7 +104,7 @@ describe('each column by itself', () => {
     const lacking = Float64Array.from(group, (label, row) => (row % 30 < (gaps[label] as number) ? Number.NaN : row));
     const rows: TallyRows = { groups: [group], payloads: [lacking], ...slotsOf(agreement, group.length) };
     const { layout, released } = parties.run(agreement, rows, [...group.keys()]);
-    const table = resultRows(agreement, layout, released, group.length, lot);
+    const table = resultRows(agreement, layout, released, [group.length], lot);
     expect(table).toEqual(hiddenAlike(plaintextTable(agreement, rows, [...group.keys()]), table));
     expect(table.map(({ count }) => count)).toEqual([30, 30, 30, 30]);
     expect(table.map(({ payloads: [payload] }) => payload?.count)).toEqual([30, undefined, undefined, 20]);
@@ -132,7 +132,7 @@ describe('under noise, what is released is the plaintext plus what the owner dre
       if (value !== undefined) expect(BigInt(value)).toBe(((plain.get(index) as bigint) + noise) % p);
     }
     const signed = (residue: number) => (residue > PLAIN_MODULUS / 2 ? residue - PLAIN_MODULUS : residue);
-    const table = resultRows(agreement, layout, released, matched.length, lot);
+    const table = resultRows(agreement, layout, released, [matched.length], lot);
     for (const [group, row] of table.entries()) {
       const cell = layout.cells.findIndex((c) => c.group === group && c.payload === undefined);
       const index = layout.statistics.findIndex((s) => s.cell === cell && s.kind === 'count');

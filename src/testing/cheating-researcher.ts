@@ -5,7 +5,7 @@
 import type { Agreement } from '../agreement/agreement.ts';
 import type { ResultRow } from '../agreement/result.ts';
 import type { OpenedTally, SealCalls, SealTasks, SetName } from '../protocol/seal-port.ts';
-import { slotsOfLabels } from '../psi/labels.ts';
+import { type MatchedRows, matchedSlots } from '../psi/labels.ts';
 import type { HeContext } from '../seal/context.ts';
 import { PARAMETER_SETS, type ParameterSet } from '../seal/parameters.ts';
 import { invertAll } from '../seal/plain-field.ts';
@@ -53,10 +53,10 @@ class CheatingWorker extends SealWorker {
     return { publicKey, relinKeys: this.cheats.relinKeys(this.contextOf(PARAMETER_SETS[set]), set, relinKeys) };
   }
 
-  override encryptMatched(agreement: Agreement, matched: Float64Array) {
+  override encryptMatched(agreement: Agreement, matched: MatchedRows) {
     const layout = layTally(agreement);
-    const selection = selectMatched(layout, slotsOfLabels(matched, layout.slots));
-    this.cheats.bits?.(layout, selection.bits, selection.labels);
+    const selection = selectMatched(layout, matchedSlots(matched, layout.slots));
+    this.cheats.bits?.(layout, selection.bits[0] as Float64Array[], selection.labels, selection.bits);
     return encryptSelection(this.side('tally'), selection);
   }
 

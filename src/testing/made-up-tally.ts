@@ -2,7 +2,7 @@
 import type { Agreement, MissingValues, Perturbation } from '../agreement/agreement.ts';
 import type { ResultRow } from '../agreement/result.ts';
 import { drawLabels, labelsBySlot } from '../psi/labels.ts';
-import { groupLabels } from '../tally/figures.ts';
+import { combinations, groupLabels } from '../tally/figures.ts';
 import { layTally, type TallyLayout } from '../tally/layout.ts';
 import type { TallyRows } from '../tally/statistic-vectors.ts';
 
@@ -17,10 +17,17 @@ interface Shape {
   readonly complete?: boolean;
   readonly perturbation?: Perturbation;
   readonly missingValues?: MissingValues;
+  /** Labels of each of the researcher's own columns. */
+  readonly strata?: readonly number[];
 }
 
 export function madeUpAgreement(shape: Shape): Agreement {
-  const { groups, payloads, dataRows, minimum, complete = false, perturbation, missingValues } = shape;
+  const { groups, payloads, dataRows, minimum, complete = false, perturbation, missingValues, strata } = shape;
+  const columns = (of: string, sizes: readonly number[]) =>
+    sizes.map((labels, i) => ({
+      name: `${of} ${i + 1}`,
+      labels: Array.from({ length: labels }, (_, j) => `label ${j + 1}`),
+    }));
   return {
     terms: {
       version: 1,
@@ -31,10 +38,7 @@ export function madeUpAgreement(shape: Shape): Agreement {
         bands: [0, 1].map((pick) => ({ fields: [{ field: 0, picks: [pick] }] })),
       },
       agreeingBands: 2,
-      groups: groups.map((labels, i) => ({
-        name: `group ${i + 1}`,
-        labels: Array.from({ length: labels }, (_, j) => `label ${j + 1}`),
-      })),
+      groups: columns('group', groups),
       payloads: Array.from({ length: payloads }, (_, i) => ({
         name: `payload ${i + 1}`,
         minimum: i === 0 ? -5 : 0,
@@ -49,7 +53,7 @@ export function madeUpAgreement(shape: Shape): Agreement {
       dataRows,
       nonce: '11'.repeat(16),
     },
-    list: { listRows: dataRows, nonce: '22'.repeat(16) },
+    list: { listRows: dataRows, ...(strata && { strata: columns('stratum', strata) }), nonce: '22'.repeat(16) },
     geometry: { bandsInBundle: 1, bins: 8192, degree: 3, segments: 4 },
   };
 }
@@ -122,8 +126,28 @@ function hasSmallGap(rows: Columns, members: readonly number[], minimum: number)
   return [...counts.values()].some((count) => count < minimum);
 }
 
-/** The exact table over the matched rows, in plain arithmetic, before anything is withheld beside sealed groups. */
-export function plaintextTable(agreement: Agreement, rows: Columns, matched: readonly number[]): ResultRow[] {
+/**
+ * The exact table over the matched rows, in plain arithmetic, before anything is withheld beside sealed groups. `strata`: of each matched
+ * row, where the researcher has groups of her own.
+ */
+export function plaintextTable(
+  agreement: Agreement,
+  rows: Columns,
+  matched: readonly number[],
+  strata: readonly number[] = matched.map(() => 0),
+): ResultRow[] {
+  const names = combinations(agreement.list.strata ?? []);
+  return names.flatMap((labels, stratum) => {
+    const table = stratumTable(
+      agreement,
+      rows,
+      matched.filter((_, i) => strata[i] === stratum),
+    );
+    return labels.length === 0 ? table : table.map((row) => ({ ...row, strata: labels }));
+  });
+}
+
+function stratumTable(agreement: Agreement, rows: Columns, matched: readonly number[]): ResultRow[] {
   const { terms } = agreement;
   const groupOf = groupNumbers(agreement, rows);
   return groupLabels(agreement).map((labels, group) => {
@@ -161,6 +185,13 @@ export function plaintextTable(agreement: Agreement, rows: Columns, matched: rea
  * many as must be and no more than there can be. So a table that shows a sealed group, hides nothing beside it, or is wrong, differs.
  */
 export function hiddenAlike(plain: readonly ResultRow[], shown: readonly ResultRow[]): readonly ResultRow[] {
+  const strata = [...new Set(plain.map((row) => row.strata?.join()))];
+  const of = (rows: readonly ResultRow[], stratum: string | undefined) =>
+    rows.filter((row) => row.strata?.join() === stratum);
+  return strata.flatMap((stratum) => hiddenAlikeIn(of(plain, stratum), of(shown, stratum)));
+}
+
+function hiddenAlikeIn(plain: readonly ResultRow[], shown: readonly ResultRow[]): readonly ResultRow[] {
   const openGroups = plain.filter(({ count }) => count !== undefined).length;
   const withheld = plain.flatMap(({ count }, group) =>
     count !== undefined && shown[group]?.count === undefined ? [group] : [],
@@ -170,6 +201,6 @@ export function hiddenAlike(plain: readonly ResultRow[], shown: readonly ResultR
   return plain.map((row, group) => {
     if (!withheld.includes(group)) return row;
     const payloads = row.payloads.map(({ payload }) => ({ payload, suppressed: true }));
-    return { labels: row.labels, count: undefined, payloads };
+    return { ...row, count: undefined, payloads };
   });
 }

@@ -1,6 +1,6 @@
 /** Both sides of the sealed tally in one thread, for tests: the same functions as in a run, with hooks for a researcher who cheats. */
 import type { Agreement } from '../agreement/agreement.ts';
-import { slotsOfLabels } from '../psi/labels.ts';
+import { type MatchedRows, matchedSlots } from '../psi/labels.ts';
 import type { HeContext } from '../seal/context.ts';
 import { loadSeal, type Seal, saveBytes } from '../seal/library.ts';
 import { type ParameterSet, TALLY } from '../seal/parameters.ts';
@@ -27,8 +27,10 @@ import { staysReadable } from './noise-room.ts';
 
 /** Where a cheating researcher departs from the protocol. */
 export interface Cheats {
-  /** Changes b, N values a chunk, and what she says of the labels of its slots. */
-  bits?(layout: TallyLayout, bits: Float64Array[], labels: Float64Array[]): void;
+  /** The stratum of each matched row; left out, all are in the first. */
+  strata?: readonly number[];
+  /** Changes b (of the first stratum, and of all), N values a chunk, and what she says of the labels of their slots. */
+  bits?(layout: TallyLayout, bits: Float64Array[], labels: Float64Array[], strata: Float64Array[][]): void;
   /** Changes the padded counts and checks, one value a statistic. */
   counts?(padded: Float64Array, layout: TallyLayout): void;
   /** Changes the padded counts slot by slot of the gate. */
@@ -65,9 +67,10 @@ export class TallyParties {
     const { secret } = this;
     const layout = layTally(agreement);
     const pads = drawPads(layout);
-    const labels = matched.map((row) => rows.slotLabels[rows.slotOf[row] as number] as number);
+    const labels = Float64Array.from(matched, (row) => rows.slotLabels[rows.slotOf[row] as number] as number);
+    const strata = Uint32Array.from(matched, (_, i) => cheats.strata?.[i] ?? 0);
     return withScope((keep) => {
-      const queries = cheats.queries ?? this.encryptSelection(layout, labels, cheats);
+      const queries = cheats.queries ?? this.encryptSelection(layout, { labels, strata }, cheats);
       const vectors = new StatisticVectors(agreement, layout, rows);
       const workers = [0, 1].map((index) =>
         keep(new SumsSender(cheats.sumsKeys ?? this.open, layout, vectors, pads, queries, { index, workers: 2 })),
@@ -103,9 +106,9 @@ export class TallyParties {
     });
   }
 
-  private encryptSelection(layout: TallyLayout, matched: readonly number[], { bits }: Cheats): Uint8Array[] {
-    const selection = selectMatched(layout, slotsOfLabels(matched, layout.slots));
-    bits?.(layout, selection.bits, selection.labels);
+  private encryptSelection(layout: TallyLayout, matched: MatchedRows, { bits }: Cheats): Uint8Array[] {
+    const selection = selectMatched(layout, matchedSlots(matched, layout.slots));
+    bits?.(layout, selection.bits[0] as Float64Array[], selection.labels, selection.bits);
     return encryptSelection(this.secret, selection);
   }
 }

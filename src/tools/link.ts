@@ -99,6 +99,7 @@ async function main(): Promise<void> {
     .option('--match <fields>', 'column=type,... with types name, text, code, date, category', parseMatch, new Map())
     .option('--study <json>', 'a study file, of either side; twice for both', addStudy, {} as StudyFiles)
     .option('--group <columns>', 'one or two columns to group by', list, [])
+    .option('--by <columns>', "one or two columns of the researcher's list to group by besides", list, [])
     .option('--average <columns>', 'columns to average', list, [])
     .option('--min <size>', 'minimum group size', Number, 10)
     .option('--bands <n>', 'bands, or "enough" for as many as the page advises', parseBands, 64)
@@ -115,6 +116,7 @@ async function main(): Promise<void> {
     studies: o.study,
     match: o.match,
     group: o.group,
+    by: o.by,
     average: o.average,
     minimum: o.min,
     bands: o.bands,

@@ -34,6 +34,8 @@ export interface RunPlan {
   /** Field name (a column of both files) to field type. */
   readonly match: ReadonlyMap<string, string>;
   readonly group: readonly string[];
+  /** Columns of the list. */
+  readonly by?: readonly string[];
   readonly average: readonly string[];
   readonly minimum: number;
   /** `enough`: as many bands, and as many agreeing, as the page of the owner says are enough. */
@@ -123,7 +125,9 @@ async function prepareResearcher(researcher: BrowserParty, plan: RunPlan): Promi
     await researcher.next();
     return;
   }
-  await researcher.setUses(await columnNames(plan.list), matchUses(plan));
+  const uses = matchUses(plan);
+  for (const column of plan.by ?? []) uses.set(column, 'Group by');
+  await researcher.setUses(await columnNames(plan.list), uses);
   await researcher.timed('agreement', async () => {
     for (const field of plan.match.keys()) {
       await researcher.page.getByLabel(`Column for ${field}`, { exact: true }).selectOption({ label: field });

@@ -56,6 +56,15 @@ describe('DataWorker', () => {
     });
   });
 
+  it('gives each record its place among the combinations of two columns', async () => {
+    const worker = await loaded('arm,sex\na,f\nb,f\na,m\nc,\n');
+    const group = (name: string, labels: string[]) => ({ name, labels });
+    const arms = { column: 0, group: group('arm', ['a', 'b', '(other)']) };
+    const sexes = { column: 1, group: group('sex', ['f', 'm', '(missing)']) };
+    await expect(worker.listStrata([arms])).resolves.toEqual(Uint32Array.of(0, 1, 0, 2));
+    await expect(worker.listStrata([arms, sexes])).resolves.toEqual(Uint32Array.of(0, 3, 1, 8));
+  });
+
   it('turns agreed labels into indices: blank into (missing), unknown into (other)', async () => {
     const worker = await loaded();
     const both = await worker.tallyColumns([ward(['north', '(missing)', '(other)'])], []);

@@ -196,6 +196,18 @@ export class DataWorker implements DataWorkerApi {
     return listValues(records, records.rows, design);
   }
 
+  async listStrata(groups: readonly GroupPlan[]): Promise<Uint32Array<ArrayBuffer>> {
+    const table = this.#loaded();
+    const strata = new Uint32Array(table.rowCount);
+    for (const { column, group } of groups) {
+      const indices = labelIndices(table, column, group.labels);
+      for (const [row, index] of indices.entries()) {
+        strata[row] = (strata[row] as number) * group.labels.length + index;
+      }
+    }
+    return Comlink.transfer(strata, [strata.buffer]);
+  }
+
   async tallyColumns(groups: readonly GroupPlan[], payloads: readonly PayloadPlan[]): Promise<TallyColumns> {
     const table = this.#loaded();
     const columns: TallyColumns = {

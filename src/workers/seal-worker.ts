@@ -8,7 +8,7 @@ import type { MatchScores, ResultRow } from '../agreement/result.ts';
 import type { Bytes, OpenedTally, SealWork, SetName } from '../protocol/seal-port.ts';
 import type { TableShape } from '../psi/geometry.ts';
 import { type MatchedLabels, matchedLabels } from '../psi/label-check.ts';
-import { slotsOfLabels } from '../psi/labels.ts';
+import { type MatchedRows, matchedSlots } from '../psi/labels.ts';
 import { SightingCollector } from '../psi/matches.ts';
 import { type BundleQuery, type BundleSightings, queryBundle, readAnswers } from '../psi/receiver.ts';
 import { rehearseBands } from '../psi/rehearsal.ts';
@@ -130,10 +130,9 @@ export class SealWorker implements SealWork {
     return matchedLabels(matches);
   }
 
-  /** Step 1. `matched`: labels. */
-  encryptMatched(agreement: Agreement, matched: Float64Array): Bytes[] {
+  encryptMatched(agreement: Agreement, matched: MatchedRows): Bytes[] {
     const layout = layTally(agreement);
-    const selection = selectMatched(layout, slotsOfLabels(matched, layout.slots));
+    const selection = selectMatched(layout, matchedSlots(matched, layout.slots));
     const queries = encryptSelection(this.secret('tally'), selection);
     return Comlink.transfer(queries, buffers(queries));
   }

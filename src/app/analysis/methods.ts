@@ -3,7 +3,7 @@ import type { MatchScores, ResearcherResult, WeightStep } from '../../agreement/
 import type { Report } from '../../statistics/report.ts';
 import { roundCount } from '../../tally/rounding.ts';
 import { isDoubtful } from '../party/certainty-words.ts';
-import { listWords, perturbationWords } from '../party/plain.ts';
+import { listWords, missingSentences, perturbationWords } from '../party/plain.ts';
 import { studySentences } from '../party/study-words.ts';
 import { FIELD_TYPE_WORDS } from '../party/uses.ts';
 
@@ -48,7 +48,11 @@ function protectionSentence({ agreement }: ResearcherResult): string {
       : perturbation.kind === 'noise'
         ? `Released counts and sums carry discrete Laplace ${perturbationWords(perturbation)} for each person`
         : `Released figures are rounded (${perturbationWords(perturbation)})`;
-  return `Figures over fewer than ${minimumGroupSize} people were sealed by the protocol. ${changed}.`;
+  const missing = missingSentences(agreement.terms);
+  return [
+    `Figures over fewer than ${minimumGroupSize} people were sealed by the protocol. ${changed}.`,
+    ...missing,
+  ].join(' ');
 }
 
 /** One paragraph, ready to paste. */

@@ -1,20 +1,23 @@
 /** From a result as the run gives it to the cells that analyses start from. */
-import type { PayloadColumn, Terms } from '../../agreement/agreement.ts';
+import type { GroupColumn, PayloadColumn, Terms } from '../../agreement/agreement.ts';
 import type { PayloadFigures, ResearcherResult, ResultRow } from '../../agreement/result.ts';
 import type { Cell, CellSum, CellTable, Factor, Treatment } from '../../statistics/cells.ts';
 import { planNoise } from '../../tally/noise-plan.ts';
 import { noiseVariance } from '../../tally/noise-variance.ts';
 
-/** Every row of the result is a cell; its labels are levels of the agreed group columns. */
-export function cellsOf({ agreement, rows, matches }: ResearcherResult): CellTable {
+/** Every row of the result is a cell; its labels are levels of the researcher's group columns and of the agreed ones. */
+export function cellsOf({ agreement, rows, matches, strata = [] }: ResearcherResult): CellTable {
   const { terms } = agreement;
-  const factors = terms.groups.map(({ name, labels }): Factor => ({ name, side: 'owner', levels: labels }));
+  const factor = ({ name, labels }: GroupColumn, side: Factor['side']): Factor => ({ name, side, levels: labels });
+  const factors = [...strata.map((own) => factor(own, 'researcher')), ...terms.groups.map((g) => factor(g, 'owner'))];
   return {
     factors,
     measures: terms.payloads.map(({ name, minimum, maximum, decimals }) => ({ name, minimum, maximum, decimals })),
     cells: rows.map(
       (row): Cell => ({
-        at: factors.map(({ levels }, i) => levels.indexOf(row.labels[i] ?? '')),
+        at: [...(row.strata ?? []), ...(terms.groups.length > 0 ? row.labels : [])].map(
+          (label, i) => factors[i]?.levels.indexOf(label) ?? -1,
+        ),
         count: row.count,
         sums: terms.payloads.map((payload, i) => cellSum(terms, payload, row, row.payloads[i])),
       }),
@@ -26,13 +29,13 @@ export function cellsOf({ agreement, rows, matches }: ResearcherResult): CellTab
 }
 
 function cellSum(
-  { statistics }: Terms,
+  { statistics, missingValues }: Terms,
   { complete }: PayloadColumn,
   row: ResultRow,
   figures: PayloadFigures | undefined,
 ): CellSum | undefined {
   if (figures === undefined || figures.suppressed) return undefined;
-  const count = figures.count ?? (complete ? row.count : undefined);
+  const count = figures.count ?? (complete || missingValues !== 'each-column' ? row.count : undefined);
   if (count === undefined) return undefined;
   const { mean, sd } = figures;
   const sum = figures.sum ?? (mean === undefined ? undefined : mean * count);

@@ -28,11 +28,20 @@ export function whenWords(at: string | Date): string {
   return new Date(at).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' });
 }
 
-function askedWords({ statistics, payloads, groups, minimumGroupSize, perturbation, missingValues }: Query): string {
+function askedWords({
+  statistics,
+  payloads,
+  groups,
+  minimumGroupSize,
+  perturbation,
+  missingValues,
+  strata,
+}: Query): string {
   const of = payloads.length === 0 ? '' : ` of ${listWords(payloads.map((p) => `“${p.name}”`))}`;
   const by = groups.length === 0 ? ', no groups' : ` by ${listWords(groups.map((g) => `“${g.name}”`))}`;
   const missing = missingValues === 'each-column' ? ', each column by itself' : '';
-  return `${statisticsWords(statistics)}${of}${by}, minimum ${minimumGroupSize}${missing}, ${perturbationWords(perturbation)}`;
+  const times = strata === undefined ? '' : `, times the researcher’s ${listWords(strata.map((s) => `“${s.name}”`))}`;
+  return `${statisticsWords(statistics)}${of}${by}${times}, minimum ${minimumGroupSize}${missing}, ${perturbationWords(perturbation)}`;
 }
 
 /** `“Falls”, approval 12/2026: `, as the owner named it. */

@@ -14,6 +14,7 @@ import { likelyColumns } from './field-matching.ts';
 import { firstMissing } from './missing.ts';
 import type { ConnectedServices, DataHandle, PartyServices } from './services.ts';
 import { CONNECT_STEP, type FieldColumn, type PartyState, type Traffic } from './state.ts';
+import { offeredStrata } from './strata.ts';
 import { studyOf } from './study-words.ts';
 import { buildTerms, type GroupChoice, perturbationOf, randomHex16 } from './terms.ts';
 
@@ -304,7 +305,8 @@ export class Meeting {
     if (state.file.kind !== 'ready' || state.negotiation?.terms === undefined) return;
     const { name, rows } = state.file.summary;
     const fields = bindingsOf(state);
-    const said = JSON.stringify([name, rows, fields, state.cleaning.steps, state.study]);
+    const strata = offeredStrata(state, state.negotiation.terms.minimumGroupSize);
+    const said = JSON.stringify([name, rows, fields, state.cleaning.steps, state.study, strata]);
     if (said === this.#said) return;
     this.#said = said;
     await this.#data.api.bindFields(fields);
@@ -314,6 +316,7 @@ export class Meeting {
       listRows: roundUpRows(rows),
       emptyShares,
       ...(study && { study }),
+      ...(strata.length > 0 && { strata }),
       nonce: randomHex16(),
     });
     this.#store.update({ agreementSent: true });

@@ -68,7 +68,8 @@ function missingColumns(state: PartyState): string[] {
   const bindings = bindingsOf(state).filter((b) => b.column !== NO_COLUMN);
   const fields =
     bindings.length === 0 ? ['Choose at least one column to match by, for example a name or a date of birth.'] : [];
-  if (state.role === 'researcher') return [...fields, ...missingFieldColumns(state), ...undecided(state)];
+  if (state.role === 'researcher')
+    return [...fields, ...missingFieldColumns(state), ...missingGroups(state), ...undecided(state)];
   const averages = columnsWithUse(state, 'average');
   const tooManyAverages =
     averages.length > 16 ? ['At most 16 columns can be averaged. Set some of them to Ignore.'] : [];

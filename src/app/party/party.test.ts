@@ -59,6 +59,7 @@ function fakeData(role: Role, bound: FieldBinding[][]): DataWorkerApi {
     prepareKeys: async ({ bands }, onProgress) => onProgress(bands.length),
     bandKeys: async () => new Uint32Array(480),
     listValues: async () => distinctValues(0),
+    listStrata: async () => new Uint32Array(120),
     tallyColumns: async () => ({ groups: [], payloads: [] }),
   };
 }

@@ -191,6 +191,12 @@ export class Party {
     this.#store.update({ showMatchesFirst });
   }
 
+  /** Researcher: whether the owner is not told the names of her groups. */
+  setHideGroups(hideGroups: boolean): void {
+    this.#store.update({ hideGroups });
+    void this.#meeting.speak();
+  }
+
   /** Researcher: goes on with the run that waits for her, with the matches of at least this weight. */
   askForTable(threshold: number): void {
     this.#run.askForTable(threshold);

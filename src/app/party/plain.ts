@@ -88,7 +88,18 @@ function matchingClause(agreement: Agreement): Clause {
   };
 }
 
-function tableClause({ terms }: Agreement): Clause {
+/** How the researcher divides the table; empty where she does not. */
+function strataSentences({ list: { strata }, terms }: Agreement): string[] {
+  if (strata === undefined) return [];
+  const columns = strata.map(({ name, labels }) => `“${name}”, with the groups ${listWords(labels)}`);
+  const times = terms.groups.length === 0 ? 'each of them' : 'each of them and each of the groups above';
+  return [
+    `The researcher groups the list besides by ${columns.join('; and ')}: the table has a line for ${times}. Nobody is in two of them.`,
+  ];
+}
+
+function tableClause(agreement: Agreement): Clause {
+  const { terms } = agreement;
   const groups = terms.groups.map((g) => `“${g.name}”, with the groups ${listWords(g.labels)}`);
   const by =
     groups.length === 0
@@ -102,6 +113,7 @@ function tableClause({ terms }: Agreement): Clause {
     title: 'The table',
     sentences: [
       by,
+      ...strataSentences(agreement),
       ...(folded ? [other] : []),
       released,
       ...terms.payloads.map(payloadSentence),

@@ -2,7 +2,7 @@
 import type { Agreement, Terms } from '../../agreement/agreement.ts';
 import type { MatchScores } from '../../agreement/result.ts';
 import type { TallyColumns } from '../../protocol/data-port.ts';
-import type { BandKeySource, RunProgress } from '../../protocol/run.ts';
+import type { BandKeySource, ListStrata, RunProgress } from '../../protocol/run.ts';
 import { MemoryRunStore, type RunStore } from '../../protocol/run-store.ts';
 import type { KeptRun } from '../../storage/kept-run.ts';
 import type { Store } from '../ui/store.ts';
@@ -13,6 +13,7 @@ import type { LedgerDesk } from './ledger-desk.ts';
 import type { Settled } from './meeting.ts';
 import type { DataHandle, PartyServices } from './services.ts';
 import { type PartyState, RUN_STEP } from './state.ts';
+import { agreedStrata } from './strata.ts';
 
 const WAITING = { done: 0, note: '' };
 
@@ -123,6 +124,7 @@ export class RunDesk {
       if (role === 'researcher') {
         const result = await services.runResearcher({
           ...common,
+          ...(await this.#listStrata(agreement)),
           listValues: () => this.#data.api.listValues(agreement.terms.keys),
           ...(showMatchesFirst && { chooseThreshold: (scores: MatchScores) => this.#chooseThreshold(scores) }),
         });
@@ -155,6 +157,12 @@ export class RunDesk {
         return this.#data.api.bandKeys(keys, band, index, salt);
       },
     };
+  }
+
+  async #listStrata(agreement: Agreement): Promise<{ strata?: ListStrata }> {
+    const plans = agreedStrata(this.#store.getSnapshot(), agreement);
+    if (plans.length === 0) return {};
+    return { strata: { columns: plans.map(({ group }) => group), of: await this.#data.api.listStrata(plans) } };
   }
 
   #tallyColumns({ terms }: Agreement): Promise<TallyColumns> {

@@ -158,6 +158,8 @@ export interface PartyState {
   readonly studyPlaces: Readonly<Record<string, string | null>>;
   /** Researcher: the run is to wait for her after the linkage. Her page's own business, no part of the agreement. */
   readonly showMatchesFirst: boolean;
+  /** Researcher: the owner is not told the names of her groups. */
+  readonly hideGroups: boolean;
   /** Owner: a band design for his own file and rules, for the chart; undefined while it is being made. */
   readonly design: KeyDesign | undefined;
   /** Owner: how many bands are enough for his file; undefined while that is being found out. */
@@ -208,6 +210,7 @@ export function initialState(role: Role): PartyState {
     studyProblems: [],
     studyPlaces: {},
     showMatchesFirst: false,
+    hideGroups: false,
     design: undefined,
     bandAdvice: undefined,
     fieldColumns: [],

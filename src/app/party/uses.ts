@@ -24,9 +24,9 @@ export const FIELD_TYPE_WORDS: Readonly<Record<FieldType, string>> = {
 
 export const MAX_GROUP_COLUMNS = 2;
 
-/** The uses a role may choose from: only the owner groups and averages. */
+/** The uses a role may choose from: only the owner averages. */
 export function usesFor(role: Role): ColumnUse[] {
-  return COLUMN_USES.filter((use) => role === 'owner' || (use !== 'group' && use !== 'average'));
+  return COLUMN_USES.filter((use) => role === 'owner' || use !== 'average');
 }
 
 /** The field type of a matching use; undefined for the uses that do not match. */
@@ -34,10 +34,10 @@ export function fieldTypeOf(use: ColumnUse): FieldType | undefined {
   return use === 'ignore' || use === 'group' || use === 'average' ? undefined : use;
 }
 
-/** The guesses of the table room, cut down to what the role may do: at most two group columns for the owner, none for the researcher. */
+/** The guesses of the table room, cut down to what the role may do: at most two group columns for the owner, none for the researcher, who chooses hers. */
 export function initialUses(role: Role, columns: readonly ColumnSummary[]): ColumnUse[] {
   const allowed = usesFor(role);
-  let groups = 0;
+  let groups = role === 'owner' ? 0 : MAX_GROUP_COLUMNS;
   return columns.map(({ guess }) => {
     if (!allowed.includes(guess)) return 'ignore';
     if (guess !== 'group') return guess;

@@ -16,7 +16,10 @@ const ROW_HEIGHT = 30;
 export default function MeansChart({ result, payload }: MeansChartProps) {
   const name = result.agreement.terms.payloads[payload]?.name ?? '';
   const series = `Mean of ${name}`;
-  const data = result.rows.map((row) => ({ group: groupName(row), [series]: row.payloads[payload]?.mean ?? null }));
+  const data = result.rows.map((row) => ({
+    group: groupName(result, row),
+    [series]: row.payloads[payload]?.mean ?? null,
+  }));
   return (
     <figure style={{ margin: 0 }} aria-hidden="true">
       <Text component="figcaption" fw={600} mb="xs">

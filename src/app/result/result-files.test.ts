@@ -56,6 +56,26 @@ describe('resultCsv', () => {
     );
   });
 
+  it('has the researcher’s groups before the owner’s, each in a column', () => {
+    const strata = [{ name: 'arm', labels: ['a', 'b'] }];
+    const rows = ['a', 'b'].map((arm) => ({ ...open(['North'], 20), strata: [arm] }));
+    const result = { ...resultOf(rows), strata, strataMatches: [40, 60] };
+    const [header, first] = resultCsv(result).split('\r\n');
+    expect(header).toMatch(/^group,arm,ward,count,/);
+    expect(first).toMatch(/^a \/ North,a,North,20,/);
+    expect(JSON.parse(resultJson(result))).toMatchObject({
+      strata,
+      strataMatches: [40, 60],
+      rows: [{ strata: ['a'] }, {}],
+    });
+  });
+
+  it('leaves (all) out beside the researcher’s groups', () => {
+    const row = { ...open(['(all)'], 20), strata: ['a'] };
+    const result = { ...resultOf([row], { groups: [] }), strata: [{ name: 'arm', labels: ['a'] }] };
+    expect(resultCsv(result).split('\r\n')[1]).toMatch(/^a,20,/);
+  });
+
   it('writes a suppressed group as <k and empty cells', () => {
     const sealed: ResultRow = {
       labels: ['South'],

@@ -17,8 +17,21 @@ export function figuresAsked(statistics: Statistics): Figure[] {
   return FIGURES.filter((f) => statistics[f]);
 }
 
-export function groupName(row: ResultRow): string {
-  return row.labels.join(LABEL_JOINT);
+/** The researcher's labels of a row, then the owner's; nothing for `(all)` beside others. */
+export function rowLabels({ agreement, strata }: LabelledResult, row: ResultRow): readonly string[] {
+  if (strata === undefined) return row.labels;
+  return [...(row.strata ?? []), ...(agreement.terms.groups.length === 0 ? [] : row.labels)];
+}
+
+/** The columns of these labels. */
+export function labelNames({ agreement, strata = [] }: LabelledResult): string[] {
+  return [...strata, ...agreement.terms.groups].map(({ name }) => name);
+}
+
+export type LabelledResult = Pick<ResearcherResult, 'agreement' | 'strata'>;
+
+export function groupName(result: LabelledResult, row: ResultRow): string {
+  return rowLabels(result, row).join(LABEL_JOINT);
 }
 
 /** Without noise a hidden figure may have been withheld beside a sealed one; which of the two it is, nothing says. */
@@ -45,15 +58,17 @@ function perturbationColumn(perturbation: Perturbation | undefined): [string[], 
 }
 
 /**
- * `group,count,<payload>_count,<payload>_mean,<payload>_sum,<payload>_sd`, those asked for; two group columns also stand in
- * columns of their own after `group`. A hidden cell is empty and its count reads `<k or withheld`, under noise, where nothing is withheld,
+ * `group,count,<payload>_count,<payload>_mean,<payload>_sum,<payload>_sd`, those asked for; several group columns, the
+ * researcher's first, also stand in columns of their own after `group`. A hidden cell is empty and its count reads `<k or withheld`, under noise, where nothing is withheld,
  * `<k`. Text that a spreadsheet would run as a formula is escaped. The last column says how figures were changed: `epsilon` or `rounded_to`.
  */
-export function resultCsv({ agreement, rows }: ResearcherResult): string {
-  const { groups, payloads, statistics, perturbation } = agreement.terms;
+export function resultCsv(result: ResearcherResult): string {
+  const { agreement, rows } = result;
+  const { payloads, statistics, perturbation } = agreement.terms;
   const hidden = hiddenMark(agreement.terms);
   const asked = figuresAsked(statistics);
-  const labelColumns = groups.length > 1 ? groups.map((g) => g.name) : [];
+  const names = labelNames(result);
+  const labelColumns = names.length > 1 ? names : [];
   const [mark, marked] = perturbationColumn(perturbation);
   const header = [
     'group',
@@ -63,8 +78,8 @@ export function resultCsv({ agreement, rows }: ResearcherResult): string {
     ...mark,
   ];
   const lines = rows.map((row) => [
-    groupName(row),
-    ...(labelColumns.length > 0 ? row.labels : []),
+    groupName(result, row),
+    ...(labelColumns.length > 0 ? rowLabels(result, row) : []),
     row.count ?? hidden,
     ...payloads.flatMap((_, i) => payloadCells(row, i, asked, hidden)),
     ...marked,
@@ -86,6 +101,8 @@ export function resultJson(result: ResearcherResult): string {
     records,
     recordsWithKey,
     matches,
+    strata,
+    strataMatches,
     scores,
     measures,
   } = result;
@@ -108,6 +125,7 @@ export function resultJson(result: ResearcherResult): string {
       records,
       recordsWithKey,
       matches: count(matches),
+      ...(strata && { strata, strataMatches: strataMatches?.map(count) }),
       certainty: certaintySentences(published),
       scores: published,
       measures,

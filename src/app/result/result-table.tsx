@@ -1,7 +1,7 @@
 import { Table, Text } from '@mantine/core';
 import type { Terms } from '../../agreement/agreement.ts';
 import type { PayloadFigures, ResearcherResult, ResultRow } from '../../agreement/result.ts';
-import { figuresAsked, hiddenWords } from './result-files.ts';
+import { figuresAsked, hiddenWords, labelNames, rowLabels } from './result-files.ts';
 
 const FIGURE_WORDS = { count: 'count', mean: 'mean', sum: 'sum', sd: 'standard deviation' } as const;
 
@@ -29,10 +29,12 @@ function Sealed({ terms }: { readonly terms: Terms }) {
 }
 
 /** The released table, a row a group. Sealed cells say so. */
-export function ResultTable({ result: { agreement, rows } }: { readonly result: ResearcherResult }) {
-  const { groups, payloads, statistics } = agreement.terms;
+export function ResultTable({ result }: { readonly result: ResearcherResult }) {
+  const { agreement, rows } = result;
+  const { payloads, statistics } = agreement.terms;
   const asked = figuresAsked(statistics);
-  const labelHeads = groups.length > 1 ? groups.map((g) => g.name) : ['Group'];
+  const names = labelNames(result);
+  const labelHeads = names.length > 1 ? names : ['Group'];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section style={{ overflowX: 'auto' }} tabIndex={0} aria-label="Released figures">
@@ -58,8 +60,8 @@ export function ResultTable({ result: { agreement, rows } }: { readonly result: 
         </Table.Thead>
         <Table.Tbody>
           {rows.map((row) => (
-            <Table.Tr key={row.labels.join('\u0000')}>
-              <Labels row={row} />
+            <Table.Tr key={rowLabels(result, row).join('\u0000')}>
+              <Labels labels={rowLabels(result, row)} />
               <Table.Td ta="right">
                 {row.count === undefined ? <Sealed terms={agreement.terms} /> : shown(row.count, 0)}
               </Table.Td>
@@ -82,8 +84,8 @@ export function ResultTable({ result: { agreement, rows } }: { readonly result: 
   );
 }
 
-function Labels({ row }: { readonly row: ResultRow }) {
-  return row.labels.map((label, i) => (
+function Labels({ labels }: { readonly labels: readonly string[] }) {
+  return labels.map((label, i) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: one label a group column, and two columns may share a label
     <Table.Th key={i} scope="row" fw={600} style={{ overflowWrap: 'break-word', minWidth: '6rem' }}>
       {label}

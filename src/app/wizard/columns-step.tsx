@@ -1,6 +1,7 @@
-import { Stack, Text } from '@mantine/core';
+import { Checkbox, Stack, Text } from '@mantine/core';
 import { CleaningSection } from '../cleaning/cleaning-section.tsx';
 import { columnsWithUse } from '../party/bindings.ts';
+import type { PartyState } from '../party/state.ts';
 import { ColumnReadings } from './column-reading.tsx';
 import { FieldColumns } from './field-columns.tsx';
 import { GroupLabels } from './group-labels.tsx';
@@ -12,7 +13,7 @@ import { UseTable } from './use-table.tsx';
 
 const PURPOSE = {
   researcher:
-    'Say which columns describe who a person is. Only these are used to match, and none of them leaves this computer readable.',
+    'Say which columns describe who a person is. Only these are used to match, and none of them leaves this computer readable. A column to group by divides the table by your own groups.',
   owner:
     'Say which columns describe who a person is, which one the table is grouped by, and which ones are averaged. Everything else is ignored.',
 } as const;
@@ -29,11 +30,24 @@ export function ColumnsStep({ party, state }: StepProps) {
         <PayloadRange key={name} name={name} column={column} party={party} state={state} />
       ))}
       {columnsWithUse(state, 'group').map(({ name, column }) => (
-        <GroupLabels key={name} name={name} group={state.groups[column]} minimum={state.rules.minimumGroupSize} />
+        <GroupLabels key={name} name={name} group={state.groups[column]} minimum={minimumOf(state)} />
       ))}
+      {state.role === 'researcher' && columnsWithUse(state, 'group').length > 0 && (
+        <Checkbox
+          label="Hide the names of my groups"
+          description="The data owner then reads “group 1”, “group 2” and so on; your page keeps the names."
+          checked={state.hideGroups}
+          onChange={({ currentTarget: { checked } }) => party.setHideGroups(checked)}
+        />
+      )}
       <ProblemList problems={state.matchProblems ?? []} checking={state.matchProblems === undefined} />
       <RepeatsChoice party={party} state={state} />
       <CleaningSection party={party} state={state} />
     </Stack>
   );
+}
+
+/** The researcher's groups are held to the owner's minimum, once that is known. */
+function minimumOf({ negotiation, rules }: PartyState): number {
+  return negotiation?.terms?.minimumGroupSize ?? rules.minimumGroupSize;
 }

@@ -12,7 +12,7 @@ interface GroupLabelsProps {
 /** Labels listed at most; a column with more is no grouping anyway. */
 const SHOWN = 80;
 
-/** Owner: the labels of a group column with their row counts, and which of them will not be named. */
+/** The labels of a group column with their row counts, and which of them will not be named. */
 export function GroupLabels({ name, group, minimum }: GroupLabelsProps) {
   return (
     <Stack gap="xs">

@@ -4,10 +4,11 @@ import type { ResultRow } from '../../agreement/result.ts';
 import { countAgreements } from '../../keys/agreement-count.ts';
 import type { TallyColumns } from '../../protocol/data-port.ts';
 import { composeAgreement } from '../../protocol/negotiation.ts';
-import type { BandKeySource } from '../../protocol/run.ts';
+import type { BandKeySource, ListStrata } from '../../protocol/run.ts';
 import type { ListValues } from '../../scores/list-values.ts';
 import { matchCandidates } from '../../scores/match-scores.ts';
 import { randomBelow } from '../../seal/random.ts';
+import { namedStrata } from '../../tally/figures.ts';
 import { distinctValues } from '../distinct-values.ts';
 import { madeUpKeys } from '../made-up-keys.ts';
 import { madeUpAgreement, plaintextTable } from '../made-up-tally.ts';
@@ -36,6 +37,7 @@ export interface People {
   readonly agreement: Agreement;
   readonly listKeys: BandKeySource;
   readonly listValues: ListValues;
+  readonly listStrata: ListStrata;
   readonly dataKeys: BandKeySource;
   readonly columns: TallyColumns;
   readonly matches: number;
@@ -59,9 +61,14 @@ export function madeUpPeople(bands: number, random: () => number): People {
     agreeingBands: AGREEING,
     keys: { ...base.terms.keys, bands: Array.from({ length: bands }, () => ({ fields: [{ field: 0, picks: [0] }] })) },
   };
-  const list = { ...base.list, listRows: 100 };
+  const columns = [{ name: 'arm', labels: ['a', 'b'] }];
+  const list = {
+    ...base.list,
+    listRows: 100,
+    strata: columns.map((column) => ({ ...column, name: 'group column 1' })),
+  };
   const agreement = composeAgreement(terms, list);
-  const columns: TallyColumns = {
+  const columnsOf: TallyColumns = {
     groups: [Uint16Array.from({ length: DATA }, () => Math.floor(GROUPS * random() ** 2))],
     payloads: [Float64Array.from({ length: DATA }, () => (random() < 0.1 ? Number.NaN : Math.floor(1250 * random())))],
   };
@@ -71,7 +78,11 @@ export function madeUpPeople(bands: number, random: () => number): People {
   );
   const listValues = distinctValues(LIST);
   const rules = { design: terms.keys, values: listValues, dataRows: terms.dataRows };
-  const matched = matchCandidates(candidates, rules, randomBelow).matches.map((pair) => pair.data);
+  const { matches } = matchCandidates(candidates, rules, randomBelow);
+  const matched = matches.map((pair) => pair.data);
+  // Three in four are in the first group.
+  const of = Uint32Array.from({ length: LIST }, (_, record) => (record % 4 === 0 ? 1 : 0));
+  const strataOf = matches.map((pair) => of[pair.list] as number);
   return {
     terms,
     list,
@@ -79,8 +90,9 @@ export function madeUpPeople(bands: number, random: () => number): People {
     listKeys: keySource(keys.list, LIST),
     listValues,
     dataKeys: keySource(keys.data, DATA),
-    columns,
+    columns: columnsOf,
     matches: matched.length,
-    rows: plaintextTable(agreement, columns, matched),
+    listStrata: { columns, of },
+    rows: namedStrata(plaintextTable(agreement, columnsOf, matched, strataOf), columns),
   };
 }

@@ -11,7 +11,7 @@ import { runSteps } from '../../protocol/steps.ts';
 import type { TableShape } from '../../psi/geometry.ts';
 import { joinKeys } from '../../psi/key-points.ts';
 import { type MatchedLabels, matchedLabels } from '../../psi/label-check.ts';
-import { slotOfLabel } from '../../psi/labels.ts';
+import { type MatchedRows, matchedSlots } from '../../psi/labels.ts';
 import { SightingCollector } from '../../psi/matches.ts';
 import type { BundleQuery, BundleSightings } from '../../psi/receiver.ts';
 import type { BundleAnswer } from '../../psi/sender.ts';
@@ -24,8 +24,9 @@ import { add, invertAll, multiply, subtract } from '../../seal/plain-field.ts';
 import { randomBelow, randomElement, randomNonzero } from '../../seal/random.ts';
 import type { PublicKeys } from '../../seal/secret-side.ts';
 import { resultRows } from '../../tally/figures.ts';
-import { blockLength, blockStart, gateConditions, layTally, type TallyLayout } from '../../tally/layout.ts';
+import { blockStart, gateConditions, layTally, stratumOfAnswer, type TallyLayout } from '../../tally/layout.ts';
 import { releasedPad, type TallyPads } from '../../tally/pads.ts';
+import type { MatchedSlot } from '../../tally/receiver.ts';
 import { StatisticVectors, type TallyRows } from '../../tally/statistic-vectors.ts';
 import { secretLot } from '../../tally/suppression.ts';
 
@@ -90,7 +91,9 @@ export class PlainWorker implements SealCalls {
   private candidates: Scored = { candidates: [], ofDecoys: [], records: 0, decoys: 0 };
   private labels = new Float64Array();
   private readonly bits: Uint8Array[] = [];
-  private sums: { vectors: StatisticVectors; pads: TallyPads; slots: Uint32Array; tied: boolean } | undefined;
+  private sums:
+    | { vectors: StatisticVectors; pads: TallyPads; slots: readonly MatchedSlot[]; tied: boolean }
+    | undefined;
   private gate: { pads: TallyPads; tampering: Float64Array; f: Float64Array } | undefined;
 
   /** `fails()`: true where cuckoo hashing is to fail. */
@@ -177,8 +180,8 @@ export class PlainWorker implements SealCalls {
     return matchedLabels(matchByWeight(this.candidates.candidates, threshold, randomBelow));
   }
 
-  async encryptMatched(_agreement: Agreement, matched: Float64Array): Promise<Bytes[]> {
-    return blobs(matched, this.sizes.bits);
+  async encryptMatched(_agreement: Agreement, { labels, strata }: MatchedRows): Promise<Bytes[]> {
+    return blobs(Float64Array.of(...labels, ...strata), this.sizes.bits);
   }
 
   async takeLabels(labels: Float64Array): Promise<void> {
@@ -192,9 +195,10 @@ export class PlainWorker implements SealCalls {
   }
 
   async startSums(agreement: Agreement, rows: TallyRows, pads: TallyPads): Promise<Bytes> {
-    const labels = numbers(this.bits.splice(0)[0] as Uint8Array);
-    const slots = Uint32Array.from(labels, (label) => slotOfLabel(label, this.layout.slots));
-    const tied = labels.every((label, i) => label === rows.slotLabels[slots[i] as number]);
+    const both = numbers(this.bits.splice(0)[0] as Uint8Array);
+    const [labels, strata] = [both.slice(0, both.length / 2), both.slice(both.length / 2)];
+    const slots = matchedSlots({ labels, strata: Uint32Array.from(strata) }, this.layout.slots);
+    const tied = slots.every(({ slot, label }) => label === rows.slotLabels[slot]);
     this.sums = { vectors: new StatisticVectors(agreement, this.layout, rows), pads, slots, tied };
     return new Uint8Array(0);
   }
@@ -209,7 +213,9 @@ export class PlainWorker implements SealCalls {
       if (statistic.answer !== index) continue;
       const start = blockStart(this.layout, statistic.block);
       let sum = pads.pads[i] as number;
-      for (const slot of slots) if (slot < blockLength(this.layout)) sum = add(sum, vector[start + slot] as number);
+      for (const { slot, stratum } of slots) {
+        if (stratum === stratumOfAnswer(this.layout, index)) sum = add(sum, vector[start + slot] as number);
+      }
       sums.push(tied ? sum : randomElement());
     }
     return blob(Float64Array.from(sums), this.sizes.sum);

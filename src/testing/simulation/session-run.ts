@@ -143,10 +143,11 @@ class Simulation {
         version: 'simulated',
       };
       if (role === 'researcher') {
-        const { listKeys: keys, listValues } = people;
+        const { listKeys: keys, listValues, listStrata: strata } = people;
         side.result = await runResearcher({
           ...common,
           keys,
+          strata,
           listValues: async () => listValues,
           clock: side.clock,
         });

@@ -8,7 +8,7 @@ const TALLY = 'src/tally/tally.browser.test.ts';
 
 const sums = (name: string, file: string) => ({ file: 'src/tally/sums-sender.ts', test: { file, name } });
 const gate = (name: string, file: string) => ({ file: 'src/tally/gate-sender.ts', test: { file, name } });
-const TIE = 'sum = this.addTie(sum, side.toNtt(bit), shown, this.vectors.slotLabels(chunk));';
+const TIE = 'sum = this.addTie(sum, side.toNtt(together), shown, this.vectors.slotLabels(chunk));';
 const NO_R1 = {
   before: 'const r1 = randomElements(context.slots);',
   after: 'const r1 = new Float64Array(context.slots); r1[16_383] = 1;',
@@ -20,14 +20,14 @@ export const NAMED_MUTANTS: readonly Mutant[] = [
     ...sums('which rows she has seen', WHOLE),
     name: 'rows that she has not seen, in a whole run',
     before: TIE,
-    after: 'side.toNtt(bit);',
+    after: 'side.toNtt(together);',
     gives: 'The table of the whole file, or of all rows but one',
   },
   {
     ...sums('another block’s rows spoil that block and only that', CHEATING),
     name: 'rows that she has not seen, in another block',
     before: TIE,
-    after: 'side.toNtt(bit);',
+    after: 'side.toNtt(together);',
     gives: 'Different rows in different blocks: two tables in one run',
   },
   {
@@ -94,7 +94,7 @@ export const NAMED_MUTANTS: readonly Mutant[] = [
     gives: 'Groups of one below the minimum open',
   },
   {
-    file: 'src/tally/layout.ts',
+    file: 'src/tally/cells.ts',
     name: 'gaps are not looked at',
     before: 'if (payload === undefined) return [own];',
     after: 'if (gap === undefined) return [own];',
@@ -102,9 +102,9 @@ export const NAMED_MUTANTS: readonly Mutant[] = [
     test: { file: TALLY, name: 'each column by itself' },
   },
   {
-    file: 'src/tally/layout.ts',
+    file: 'src/tally/cells.ts',
     name: 'gaps of one are let pass',
-    before: 'other.group === group && other.gap ? [{ cell: i, from: 1 as const }] : [],',
+    before: 'other.stratum === stratum && other.group === group && other.gap ? [{ cell: i, from: 1 as const }] : [],',
     after: 'other.group === group && other.gap && other.gap.length > 1 ? [{ cell: i, from: 1 as const }] : [],',
     gives: 'The difference of a column and its group tells of a single person',
     test: { file: 'src/tally/missing-values.test.ts', name: 'a column and a copy of it with 1 % missing' },

@@ -123,9 +123,9 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
   {
     ...negotiation('a change voids what was accepted'),
     name: 'acceptances outlive a change',
-    before: '...(list && { list }), acceptedHere: false, acceptedThere: false };',
+    before: '...(list && { list }), builds, acceptedHere: false, acceptedThere: false };',
     after:
-      '...(list && { list }), acceptedHere: this.current.acceptedHere, acceptedThere: this.current.acceptedThere };',
+      '...(list && { list }), builds, acceptedHere: this.current.acceptedHere, acceptedThere: this.current.acceptedThere };',
     gives: 'A run starts under terms that one of the two has not seen',
   },
   {

@@ -6,7 +6,7 @@ const CHEATING = 'src/tally/cheating.browser.test.ts';
 
 const sums = (name: string, file = HIDING) => ({ file: 'src/tally/sums-sender.ts', test: { file, name } });
 const UNIFORM = 'uniform slots in every answer of step 2, and nothing in the differences of answers';
-const RANDOMLY = 'side.addProduct(sum, cipher, randomElements(side.context.slots));';
+const RANDOMLY = 'this.side.addProduct(sum, cipher, randomElements(this.side.context.slots));';
 
 export const SUMS_MUTANTS: readonly Mutant[] = [
   {
@@ -59,14 +59,14 @@ export const SUMS_MUTANTS: readonly Mutant[] = [
     ...sums('weights in two slots of a ciphertext'),
     name: 'tau = 1',
     before: RANDOMLY,
-    after: 'side.addProduct(sum, cipher, new Float64Array(side.context.slots).fill(1));',
+    after: 'this.side.addProduct(sum, cipher, new Float64Array(this.side.context.slots).fill(1));',
     gives: 'Two weights that make up for each other pass as bits: one row times fifty',
   },
   {
     ...sums('weights in two slots of a ciphertext'),
     name: 'one tau for all slots',
     before: RANDOMLY,
-    after: 'side.addProduct(sum, cipher, new Float64Array(side.context.slots).fill(randomNonzero()));',
+    after: 'this.side.addProduct(sum, cipher, new Float64Array(this.side.context.slots).fill(randomNonzero()));',
     gives: 'Two weights that make up for each other pass as bits',
   },
   {
@@ -74,7 +74,7 @@ export const SUMS_MUTANTS: readonly Mutant[] = [
     name: 'one tau for all ciphertexts',
     before: RANDOMLY,
     after:
-      'side.addProduct(sum, cipher, ((globalThis as { t?: Float64Array }).t ??= randomElements(side.context.slots)));',
+      'this.side.addProduct(sum, cipher, ((globalThis as { t?: Float64Array }).t ??= randomElements(this.side.context.slots)));',
     gives: 'Weights in two ciphertexts that make up for each other pass as bits',
   },
   {
@@ -87,7 +87,7 @@ export const SUMS_MUTANTS: readonly Mutant[] = [
   {
     ...sums('one slot that is no bit spoils every cell of its block', CHEATING),
     name: 'b is not subtracted from its square',
-    before: 'side.evaluator.subInplace(square, bit);',
+    before: 'side.evaluator.subInplace(square, bits);',
     after: 'side.evaluator.subInplace(square, square.copy());',
     gives: 'Anything passes as bits',
     test: { file: CHEATING, name: 'one slot that is no bit spoils every cell of its block' },
@@ -95,15 +95,15 @@ export const SUMS_MUTANTS: readonly Mutant[] = [
   {
     ...sums('keys that make a square look like its root let no weight pass for a bit', CHEATING),
     name: 'her keys go untested in the sums',
-    before: 'let sum = index === 0 ? randomly(undefined, side.productError()) : undefined;',
+    before: 'let sum = index === 0 ? this.randomly(undefined, side.productError()) : undefined;',
     after: 'let sum: Ciphertext | undefined;',
     gives: 'Forged keys make her square look like its root: one row with the weight of fifty',
   },
   {
     ...sums('about the rows that she has seen: one more row, whose label she has not seen', CHEATING),
     name: 'rows that she has not seen',
-    before: 'sum = this.addTie(sum, side.toNtt(bit), shown, this.vectors.slotLabels(chunk));',
-    after: 'side.toNtt(bit);',
+    before: 'sum = this.addTie(sum, side.toNtt(together), shown, this.vectors.slotLabels(chunk));',
+    after: 'side.toNtt(together);',
     gives: 'The table of the whole file, or of all rows but one',
   },
   {

@@ -10,6 +10,7 @@ import { PROTOCOL_MUTANTS } from './protocol-mutants.ts';
 import { PSI_MUTANTS } from './psi-mutants.ts';
 import { SEAL_MUTANTS } from './seal-mutants.ts';
 import { SEALING_MUTANTS } from './sealing-mutants.ts';
+import { SELECTION_MUTANTS } from './selection-mutants.ts';
 import { STORAGE_MUTANTS } from './storage-mutants.ts';
 import { SUMS_MUTANTS } from './sums-mutants.ts';
 
@@ -28,4 +29,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...STORAGE_MUTANTS,
   ...LEDGER_MUTANTS,
   ...NAMED_MUTANTS,
+  ...SELECTION_MUTANTS,
 ];

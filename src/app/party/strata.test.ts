@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { madeUpAgreement } from '../../testing/made-up-tally.ts';
+import { initialState, type PartyState } from './state.ts';
+import { agreedStrata, offeredStrata, strataPlans } from './strata.ts';
+
+/** As far as groups are concerned. */
+const file = {
+  kind: 'ready',
+  summary: { columns: [{ name: 'surname' }, { name: 'arm' }] },
+} as unknown as PartyState['file'];
+
+const state: PartyState = {
+  ...initialState('researcher'),
+  file,
+  uses: ['name', 'group'],
+  groups: {
+    1: {
+      kind: 'ready',
+      labels: [
+        { label: 'treated', rows: 60 },
+        { label: 'control', rows: 52 },
+        { label: 'withdrawn', rows: 8 },
+      ],
+    },
+  },
+};
+
+describe('the researcher’s groups', () => {
+  test('are named in the agreement but for those below the minimum', () => {
+    expect(offeredStrata(state, 10)).toEqual([{ name: 'arm', labels: ['control', 'treated', '(other)'] }]);
+    expect(offeredStrata(state, 5)).toEqual([{ name: 'arm', labels: ['control', 'treated', 'withdrawn'] }]);
+  });
+
+  test('are numbers to the owner where she hides them, and names to her', () => {
+    const hiding = { ...state, hideGroups: true };
+    expect(offeredStrata(hiding, 10)).toEqual([{ name: 'group column 1', labels: ['group 1', 'group 2', 'group 3'] }]);
+    const agreement = madeUpAgreement({ groups: [2], payloads: 0, dataRows: 100, minimum: 10, strata: [3] });
+    expect(agreedStrata(hiding, agreement).map(({ group }) => group.labels)).toEqual([
+      ['control', 'treated', '(other)'],
+    ]);
+    expect(agreedStrata(hiding, madeUpAgreement({ groups: [2], payloads: 0, dataRows: 100, minimum: 10 }))).toEqual([]);
+  });
+
+  test('are the researcher’s only', () => {
+    expect(strataPlans({ ...state, role: 'owner' }, 10)).toEqual([]);
+  });
+});
