@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { CommandError, UsageError } from './command-error.ts';
 import type { Threads } from './threads.ts';
 
@@ -12,8 +12,8 @@ export interface Terminal {
   /** Whether a person watches the error stream, so that progress is worth drawing. */
   readonly watched: boolean;
   readonly threads: Threads;
-  /** All of standard input. */
-  input(): Promise<string>;
+  /** All bytes of standard input. */
+  input(): Promise<Uint8Array>;
   out(text: string): void;
   err(text: string): void;
 }
@@ -25,7 +25,7 @@ export function processTerminal(threads: Threads): Terminal {
     folder: process.cwd(),
     environment: process.env,
     watched: process.stderr.isTTY === true,
-    input: () => text(process.stdin),
+    input: () => buffer(process.stdin),
     out: (words) => {
       process.stdout.write(words);
     },
@@ -54,16 +54,20 @@ export function fileReason(error: unknown): string {
  * @throws UsageError when the file cannot be read, CommandError when it is not UTF-8
  */
 export async function readText(terminal: Terminal, file: string, argument: string): Promise<string> {
-  if (file === '-') return terminal.input();
+  if (file === '-') return decoded(await terminal.input(), 'Standard input');
   let bytes: Uint8Array;
   try {
     bytes = await readFile(resolve(terminal.folder, file));
   } catch (error) {
     throw new UsageError(`Invalid value for '${argument}': '${file}': ${fileReason(error)}`);
   }
+  return decoded(bytes, file);
+}
+
+function decoded(bytes: Uint8Array, name: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new CommandError(`${file} is not UTF-8. Save it as UTF-8 and try again.`);
+    throw new CommandError(`${name} is not UTF-8. Save it as UTF-8 and try again.`);
   }
 }

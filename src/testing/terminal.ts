@@ -10,7 +10,7 @@ export interface TestTerminal extends Terminal {
 /** @param input what standard input holds */
 export function createTestTerminal(
   folder: string,
-  input = '',
+  input: string | Uint8Array = '',
   environment: Terminal['environment'] = {},
 ): TestTerminal {
   let written = '';
@@ -20,7 +20,7 @@ export function createTestTerminal(
     environment,
     watched: false,
     threads: { cores: 1, open: openHere },
-    input: async () => input,
+    input: async () => (typeof input === 'string' ? new TextEncoder().encode(input) : input),
     out: (text) => {
       written += text;
     },

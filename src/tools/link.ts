@@ -1,14 +1,17 @@
 /** `npm run link`: one run on two files, without a person, through the same pages that people use. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { openAsBlob, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Measures } from '../agreement/result.ts';
 import { readStudyFile } from '../app/party/study-file.ts';
 import { requireNode } from '../machine/machine.ts';
 import { runCost } from '../protocol/run-cost.ts';
 import { startServer } from '../server/server.ts';
+import type { ColumnUse } from '../table/column-use.ts';
+import { readTable } from '../table/read-table.ts';
 import type { PageMeasures } from './browser-party.ts';
+import { addDecision, DECIDE_HELP, decidedTable, UNDECIDED } from './decisions.ts';
 import {
   type RunPlan,
   type RunRecord,
@@ -90,6 +93,24 @@ export async function withServer<T>(work: (address: string) => Promise<T>): Prom
   }
 }
 
+/** Reads both files as the pages will. Throws where something is left open, with the options that decide it. */
+export async function checkDecided({
+  list,
+  data,
+  match,
+  group,
+  average,
+  decisions = UNDECIDED,
+}: RunPlan): Promise<void> {
+  const fields = [...match] as [string, ColumnUse][];
+  const figures = [...group.map((name) => [name, 'group']), ...average.map((name) => [name, 'average'])];
+  const uses = { list: new Map(fields), data: new Map([...fields, ...(figures as [string, ColumnUse][])]) };
+  for (const [side, path] of Object.entries({ list, data }) as ['list' | 'data', string][]) {
+    const file = await readTable(await openAsBlob(path), basename(path), decisions[side].options);
+    decidedTable(file, side, decisions[side], uses[side]);
+  }
+}
+
 async function main(): Promise<void> {
   requireNode();
   const command = new Command('link')
@@ -105,6 +126,7 @@ async function main(): Promise<void> {
     .option('--bands <n>', 'bands, or "enough" for as many as the page advises', parseBands, 64)
     .option('--agree <n>', 'agreeing bands', Number, 2)
     .option('--stats <names>', 'count,mean,sum,sd', parseStatistics, ['count', 'mean'] as StatisticName[])
+    .option('--decide <what>', DECIDE_HELP, addDecision)
     .requiredOption('--out <csv>', 'where to write the result')
     .option('--report <json>', 'where to write times, bytes and memory');
   const o = command.parse().opts();
@@ -122,7 +144,9 @@ async function main(): Promise<void> {
     bands: o.bands,
     agree: o.agree,
     statistics: o.stats,
+    decisions: o.decide ?? UNDECIDED,
   };
+  await checkDecided(plan);
   const run = await withServer((address) => runInBrowsers(address, plan));
   writeFileSync(o.out, run.csv);
   if (o.report) writeFileSync(o.report, `${JSON.stringify(report(run), null, 2)}\n`);

@@ -1,9 +1,11 @@
 /** Both sides of one run through the wizard, in two Chromium processes, on the built app. */
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openAsBlob, openSync, readSync } from 'node:fs';
 import type { Agreement } from '../agreement/agreement.ts';
 import type { Measures } from '../agreement/result.ts';
 import { readTable } from '../table/read-table.ts';
+import type { CsvOptions } from '../table/table.ts';
 import { BrowserParty, type PageMeasures } from './browser-party.ts';
+import { type Decisions, UNDECIDED } from './decisions.ts';
 
 /** What the wizard calls each use of a matching column. */
 const MATCH_USES: Readonly<Record<string, string>> = {
@@ -42,6 +44,8 @@ export interface RunPlan {
   readonly bands: number | 'enough';
   readonly agree: number;
   readonly statistics: readonly StatisticName[];
+  /** How the files are read, where they leave it open. */
+  readonly decisions?: Decisions;
 }
 
 export interface RunRecord {
@@ -90,11 +94,13 @@ async function prepareOwner(owner: BrowserParty, plan: RunPlan): Promise<string>
 }
 
 async function chooseAsOwner(owner: BrowserParty, plan: RunPlan): Promise<void> {
-  await owner.chooseFile(plan.data);
+  const { options, columns } = (plan.decisions ?? UNDECIDED).data;
+  await owner.chooseFile(plan.data, options);
   const uses = matchUses(plan);
   for (const column of plan.group) uses.set(column, 'Group by');
   for (const column of plan.average) uses.set(column, 'Average');
-  await owner.setUses(await columnNames(plan.data), uses);
+  await owner.setUses(await columnNames(plan.data, options), uses);
+  await owner.decide(columns);
   await owner.next();
   await owner.fill('Minimum group size', plan.minimum);
   await owner.fill('Agreeing bands', plan.agree);
@@ -118,7 +124,8 @@ async function prepareResearcher(researcher: BrowserParty, plan: RunPlan): Promi
     await researcher.takeUp(plan.studies.researcher, plan.list);
     return;
   }
-  await researcher.chooseFile(plan.list);
+  const { options, columns } = (plan.decisions ?? UNDECIDED).list;
+  await researcher.chooseFile(plan.list, options);
   // Without words about fields the page's guesses hold: the owner's study names fields, not the list's columns.
   if (plan.match.size === 0) {
     await researcher.next();
@@ -127,12 +134,13 @@ async function prepareResearcher(researcher: BrowserParty, plan: RunPlan): Promi
   }
   const uses = matchUses(plan);
   for (const column of plan.by ?? []) uses.set(column, 'Group by');
-  await researcher.setUses(await columnNames(plan.list), uses);
+  await researcher.setUses(await columnNames(plan.list, options), uses);
   await researcher.timed('agreement', async () => {
     for (const field of plan.match.keys()) {
       await researcher.page.getByLabel(`Column for ${field}`, { exact: true }).selectOption({ label: field });
     }
   });
+  await researcher.decide(columns);
   await researcher.next();
   await researcher.next();
 }
@@ -176,13 +184,15 @@ function matchUses(plan: RunPlan): Map<string, string> {
 }
 
 /** Read from the beginning of the file: it may hold a million rows. */
-async function columnNames(path: string): Promise<readonly string[]> {
+async function columnNames(path: string, options: Partial<CsvOptions>): Promise<readonly string[]> {
   const file = openSync(path, 'r');
   try {
     const head = Buffer.alloc(HEAD_BYTES);
     const read = readSync(file, head, 0, HEAD_BYTES, 0);
+    const isPacked = (head[0] === 0x50 && head[1] === 0x4b) || (head[0] === 0x1f && head[1] === 0x8b);
+    if (isPacked) return (await readTable(await openAsBlob(path), path, options)).table.columns;
     const end = read < HEAD_BYTES ? read : head.lastIndexOf('\n') + 1;
-    return (await readTable(new Blob([head.subarray(0, end)]), path)).table.columns;
+    return (await readTable(new Blob([head.subarray(0, end)]), path, options)).table.columns;
   } finally {
     closeSync(file);
   }

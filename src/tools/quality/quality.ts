@@ -15,10 +15,14 @@ import {
 } from '../../agreement/match-field.ts';
 import { concatenateFields } from '../../keys/concatenate.ts';
 import { designKeys } from '../../keys/design.ts';
-import { matchRecords } from '../../keys/match-records.ts';
+import { matchProblems } from '../../keys/match-problems.ts';
+import { type BoundField, matchRecords } from '../../keys/match-records.ts';
 import type { MatchRecords } from '../../keys/records.ts';
+import { usualDigits } from '../../table/code-length.ts';
+import type { ColumnUse } from '../../table/column-use.ts';
 import type { Table } from '../../table/data-table.ts';
 import { readTable } from '../../table/read-table.ts';
+import { addDecision, DECIDE_HELP, type Decisions, decidedTable, UNDECIDED } from '../decisions.ts';
 import { FOLDER_HEAD, type FolderRow, folderLine, folderRow } from './folder-quality.ts';
 import { folderSets } from './folder-sets.ts';
 import { judgeMatches, linkageCandidates, weighedMatches } from './linkage-quality.ts';
@@ -51,6 +55,7 @@ interface QualityOptions {
   readonly list: string;
   readonly data: string;
   readonly match: readonly MatchField[];
+  readonly decide?: Decisions;
   readonly concatenate?: readonly string[];
   readonly truth: string;
   readonly truthPattern?: RegExp;
@@ -107,15 +112,47 @@ function columnOf(table: Table, file: string, name: string): number {
   return column;
 }
 
-async function loadSide(file: string, options: QualityOptions): Promise<{ records: MatchRecords; truth: string[] }> {
-  const { table } = await readTable(await openAsBlob(file), basename(file));
+/** A side's table, decided as the options say; throws where it leaves something open. */
+async function readSide(side: keyof Decisions, options: QualityOptions): Promise<Table> {
+  const file = options[side];
+  const decisions = (options.decide ?? UNDECIDED)[side];
+  const uses = new Map(options.match.map(({ name, type }): [string, ColumnUse] => [name, type]));
+  return decidedTable(
+    await readTable(await openAsBlob(file), basename(file), decisions.options),
+    side,
+    decisions,
+    uses,
+  );
+}
+
+/** The fields as the data owner's terms would have them: with the digits of their codes. */
+function withDigits(match: readonly MatchField[], data: Table): MatchField[] {
+  return match.map((field) => {
+    const column = data.columns.indexOf(field.name);
+    if (field.type !== 'code' || column < 0) return field;
+    const digits = data.settings(column).codeLength ?? usualDigits(data.profile(column).sample);
+    return digits > 0 ? { ...field, digits } : field;
+  });
+}
+
+/** What is done to values before they are compared, and other things that a page would say. */
+function sayProblems(side: string, table: Table, fields: readonly BoundField[], records: MatchRecords): void {
+  for (const { message } of matchProblems(table, fields, records)) console.error(`${side}: ${message}`);
+}
+
+function sideOf(file: string, table: Table, options: QualityOptions): { records: MatchRecords; truth: string[] } {
   const bind = (field: MatchField) => ({ ...field, column: columnOf(table, file, field.name) });
   const truth = Array.from(table.values(columnOf(table, file, options.truth)), (value) => {
     if (!options.truthPattern) return value.trim();
     const found = options.truthPattern.exec(value);
     return found?.[1] ?? found?.[0] ?? '';
   });
-  if (!options.concatenate) return { records: matchRecords(table, options.match.map(bind)), truth };
+  if (!options.concatenate) {
+    const fields = options.match.map(bind);
+    const records = matchRecords(table, fields);
+    sayProblems(file, table, fields, records);
+    return { records, truth };
+  }
   const [field] = options.match;
   if (!field || options.match.length !== 1)
     throw new Error('--concatenate makes one field: give --match one NAME=TYPE.');
@@ -126,8 +163,10 @@ async function loadSide(file: string, options: QualityOptions): Promise<{ record
 async function measure(options: QualityOptions): Promise<void> {
   const { bands = USUAL_BANDS } = options;
   if (options.agree > bands) throw new Error(`--agree ${options.agree} is more than --bands ${bands}.`);
-  const list = await loadSide(options.list, options);
-  const data = await loadSide(options.data, options);
+  const [listTable, dataTable] = [await readSide('list', options), await readSide('data', options)];
+  const asAgreed = { ...options, match: withDigits(options.match, dataTable) };
+  const list = sideOf(options.list, listTable, asAgreed);
+  const data = sideOf(options.data, dataTable, asAgreed);
   const design = designKeys(data.records, options.keys, options.seed, bands);
   const candidates = linkageCandidates(list.records, data.records, design);
   const weighed = weighedMatches(candidates, list.records, data.records.rows, design, options.agree);
@@ -274,6 +313,7 @@ const program = new Command('quality')
     'matching columns and their types: given_name=name,postcode=code,...; of a folder also: guess, as the pages do',
     parseMatch,
   )
+  .option('--decide <what>', DECIDE_HELP, addDecision)
   .option('--concatenate <columns>', 'columns to join into the one field that --match names', (text) => text.split(','))
   .option('--truth <column>', 'the column, in both files, that says who a row is')
   .option('--truth-pattern <regexp>', 'the part of it that counts, in parentheses', parsePattern)
