@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { writeCsv } from './csv-writer.ts';
+import { csvFile, writeCsv } from './csv-writer.ts';
 
 describe('writeCsv', () => {
   it('quotes where it must, leaves numbers alone and ends rows in CR LF', () => {
@@ -24,6 +24,16 @@ describe('writeCsv', () => {
       expect(data).toEqual([[`'${text}`], [`'${text}`]]);
     },
   );
+
+  it('prints numbers as a person expects them', () => {
+    const rows = [[0.1 + 0.2, 57464.333333333336, 9007199254740991, -1.5]];
+    expect(writeCsv(['a', 'b', 'c', 'd'], rows)).toBe('a,b,c,d\r\n0.3,57464.3333333333,9007199254740991,-1.5\r\n');
+  });
+
+  it('marks a file that has letters beyond ASCII', () => {
+    expect(csvFile('a,b\r\n')).toBe('a,b\r\n');
+    expect(csvFile('Łódź,1\r\n')).toBe('\ufeffŁódź,1\r\n');
+  });
 
   it('can be read back', () => {
     const cell = fc.string({ unit: fc.constantFrom('"', ',', '\n', '\r', ' ', 'a', 'é') }).map((text) => `x${text}`);

@@ -1,7 +1,7 @@
 /** What the dates of a whole column show about how they are written. */
 import type { ColumnDoubt, ColumnSettings, DateOrder } from './column-settings.ts';
 import { DATE_ORDERS } from './column-settings.ts';
-import { type DateReading, hasOrder, parseDate, twoDigitYear } from './dates.ts';
+import { type DateReading, hasOrder, parseDate, possibleOrders, twoDigitYear } from './dates.ts';
 import { counted } from './problem-list.ts';
 
 /** Values with how many rows have them. */
@@ -15,8 +15,8 @@ export interface OrderEvidence {
 }
 
 const DEFAULT_READING: Omit<DateReading, 'dateOrder'> = { lastYear: 2029, serialDates: 'no' };
-/** Years of life that nobody has behind them. */
-const OLDEST = 100;
+/** Years of life that hardly anybody has behind them. */
+const OLDEST = 115;
 const NUMBER_OF_DAYS = /^\d{4,5}(?:\.\d+)?$/;
 /** Days of 1920 to 2079 as Excel counts them. */
 const SERIAL_FROM = 7306;
@@ -35,8 +35,9 @@ export function orderEvidence(values: CountedValues): OrderEvidence {
   let example = '';
   for (const [value, rows] of values) {
     if (!hasOrder(value)) continue;
-    const days = DATE_ORDERS.map((dateOrder) => parseDate(value, { ...DEFAULT_READING, dateOrder }));
-    const readable = DATE_ORDERS.filter((_, i) => days[i] !== undefined);
+    const orders = possibleOrders(value);
+    const days = orders.map((dateOrder) => parseDate(value, { ...DEFAULT_READING, dateOrder }));
+    const readable = orders.filter((_, i) => days[i] !== undefined);
     const [order] = readable;
     const distinct = new Set(days.filter((day) => day !== undefined)).size;
     // Where the year stands last, an order with the year first reads it as day first: one day then, in two orders.
@@ -77,7 +78,7 @@ export function orderDoubts(evidence: OrderEvidence, reading: DateReading, setti
       : `and the column has dates of which only one order can be: ${DATE_ORDERS.filter((order) => only[order] > 0)
           .map((order) => `${only[order].toLocaleString('en-GB')} as ${ORDER_WORDS[order]}`)
           .join(', ')}`;
-  const choices = DATE_ORDERS.flatMap((dateOrder) => {
+  const choices = possibleOrders(example).flatMap((dateOrder) => {
     const day = dayInWords(example, dateOrder, reading);
     return day === undefined ? [] : [{ label: `${example} is ${day}`, settings: { dateOrder } }];
   });
@@ -109,20 +110,15 @@ export function likelyLastYear(
     rows += count;
   }
   const years = rowsOf.flatMap((count, year) => (count > 0 ? [year] : []));
-  let last = thisYear % 100;
-  let widest = 0;
-  for (const [i, year] of years.entries()) {
+  const ends = years.map((year, i) => {
     const next = years[(i + 1) % years.length] ?? year;
-    const gap = (next - year + 100) % 100 || 100;
-    // Between two gaps alike the one that this year lies in.
-    const within = (thisYear - year + 100) % 100 < gap;
-    if (gap > widest || (gap === widest && within)) {
-      widest = gap;
-      last = year;
-    }
-  }
-  const centuries = [100 * Math.floor(thisYear / 100) + last, 100 * Math.floor(thisYear / 100) + last - OLDEST];
-  return { lastYear: centuries.find((year) => year <= thisYear) ?? thisYear, rows };
+    const century = 100 * Math.floor(thisYear / 100);
+    const last = century + year <= thisYear ? century + year : century + year - 100;
+    return { last, gap: (next - year + 100) % 100 || 100, oldest: last - ((year - next + 100) % 100) };
+  });
+  const plausible = ends.filter(({ oldest }) => oldest >= thisYear - OLDEST);
+  const [best] = plausible.sort((a, b) => b.gap - a.gap || b.last - a.last);
+  return { lastYear: best?.last ?? thisYear, rows };
 }
 
 /** Whether nearly all values are numbers of days, and none has the six digits of a date. */

@@ -96,3 +96,43 @@ describe('likelyOrder', () => {
     expect(likelyOrder(orderEvidence(values.map((value) => [value, 1])))).toBe(order);
   });
 });
+
+describe('dates of other scripts and languages', () => {
+  it.each([
+    ['3. Februar 1980', '19800203'],
+    ['3. März 1980', '19800303'],
+    ['3 février 1980', '19800203'],
+    ['1er août 1980', '19800801'],
+    ['3 de febrero de 1980', '19800203'],
+    ['3 de março de 1980', '19800303'],
+    ['3 gennaio 1980', '19800103'],
+    ['3 mei 1980', '19800503'],
+    ['3 lutego 1980', '19800203'],
+    ['3. února 1980', '19800203'],
+    ['1980. február 3.', '19800203'],
+    ['3 февраля 1980 г.', '19800203'],
+    ['3 Φεβρουαρίου 1980', '19800203'],
+    ['3 Şubat 1980', '19800203'],
+    ['3. helmikuuta 1980', '19800203'],
+    ['3 februari 1980', '19800203'],
+    ['lundi 3 mars 1980', '19800303'],
+    ['Sun Feb 03 1980 00:00:00', '19800203'],
+    ['1980年2月3日', '19800203'],
+    ['1980년 2월 3일', '19800203'],
+    ['٠٣/٠٢/١٩٨٠', '19800203'],
+    ['०३-०२-१९८०', '19800203'],
+    ['３／２／１９８０', '19800203'],
+    ['030280', '19800203'],
+    ['3.2.80', '19800203'],
+  ])('reads %j', (text, day) => {
+    expect(parseDate(text, as('dmy'))).toBe(day);
+  });
+
+  it('counts days as Excel does, before and after the leap day of 1900 that never was', () => {
+    const serial = { dateOrder: 'dmy', lastYear: 2029, serialDates: '1900' } as const;
+    expect(parseDate('29254', serial)).toBe('19800203');
+    expect(parseDate('29254.75', serial)).toBe('19800203');
+    expect(parseDate('27792', { ...serial, serialDates: '1904' })).toBe('19800203');
+    expect(parseDate('29254', as('dmy'))).toBeUndefined();
+  });
+});

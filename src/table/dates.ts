@@ -1,5 +1,5 @@
 /** Dates as people write them, read into `yyyymmdd`. */
-import type { ColumnReading, DateOrder } from './column-settings.ts';
+import { type ColumnReading, DATE_ORDERS, type DateOrder } from './column-settings.ts';
 import { monthNumber } from './month-names.ts';
 import { plainText } from './plain-text.ts';
 
@@ -98,6 +98,13 @@ export function hasOrder(text: string): boolean {
   if (ISO.test(text)) return false;
   const value = plainDate(text);
   return DIGITS.test(value) || PARTS.test(value);
+}
+
+/** The orders that make a difference: a year of four digits stands first or last whatever the order. */
+export function possibleOrders(text: string): readonly DateOrder[] {
+  const value = plainDate(text);
+  const isLong = value.length === 8 && DIGITS.test(value);
+  return isLong || PARTS.exec(value)?.[4]?.length === 4 ? ['dmy', 'mdy'] : DATE_ORDERS;
 }
 
 /** Whether the year has two digits only; what they are. */

@@ -32,7 +32,7 @@ async function* unpacked(blob: Blob, fileName: string): AsyncGenerator<Uint8Arra
   try {
     yield* pieces(stream.pipeThrough(new DecompressionStream('gzip')));
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
+    if (error instanceof DOMException) throw error;
     throw new TableError(
       `${fileName} cannot be unpacked: it is cut off or damaged. Copy it again, or unpack it first.`,
     );

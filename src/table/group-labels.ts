@@ -13,9 +13,12 @@ export interface CountedLabel {
   readonly rows: number;
 }
 
-/** A value's label: as written, but for white space around it. */
+const BEYOND_ASCII = /[^\x20-\x7e]/;
+
+/** A value's label: as written, but for white space around it, and in Unicode's composed form (NFC). */
 function labelOf(value: string): string {
-  return value.trim() || MISSING_LABEL;
+  const label = value.trim() || MISSING_LABEL;
+  return BEYOND_ASCII.test(label) ? label.normalize('NFC') : label;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import type { ResearcherResult } from '../../agreement/result.ts';
+import { csvFile } from '../../table/csv-writer.ts';
 import { perturbationSentences } from '../party/plain.ts';
 import { studySentences } from '../party/study-words.ts';
 import { LateChart } from '../ui/late-chart.tsx';
@@ -51,7 +52,9 @@ export function ResultView({ result }: { readonly result: ResearcherResult }) {
         </Text>
       )}
       <Group>
-        <Button onClick={() => saveFile('blindjoin-result.csv', 'text/csv', resultCsv(result))}>Download CSV</Button>
+        <Button onClick={() => saveFile('blindjoin-result.csv', 'text/csv', csvFile(resultCsv(result)))}>
+          Download CSV
+        </Button>
         <Button
           variant="default"
           onClick={() => saveFile('blindjoin-result.json', 'application/json', resultJson(result))}

@@ -1,0 +1,151 @@
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import writeXlsxFile from 'write-excel-file/node';
+import { writeCsv } from './csv-writer.ts';
+import { readTable } from './read-table.ts';
+import type { CsvOptions } from './table.ts';
+
+type Cell = string | number | Date | null;
+
+async function workbook(sheets: readonly { name: string; rows: readonly (readonly Cell[])[] }[]): Promise<Blob> {
+  const data = sheets.map(({ rows }) =>
+    rows.map((row) => row.map((value) => (value instanceof Date ? { value, format: 'yyyy-mm-dd' } : { value }))),
+  );
+  const written = await writeXlsxFile(
+    data.map((rows, i) => ({ data: rows, sheet: sheets[i]?.name ?? '' })) as never,
+  ).toBuffer();
+  return new Blob([new Uint8Array(written)]);
+}
+
+async function rowsOf(file: Blob, options: Partial<CsvOptions> = {}) {
+  const { table, ...read } = await readTable(file, 'people.xlsx', options);
+  const rows = Array.from({ length: table.rowCount }, (_, row) =>
+    table.columns.map((_name, column) => table.value(column, row)),
+  );
+  return { ...read, columns: table.columns, rows };
+}
+
+const header = ['name', 'born', 'income'];
+
+describe('workbooks', () => {
+  it('are read by their first sheet, or a chosen one', async () => {
+    const file = await workbook([
+      { name: 'People', rows: [header, ['Łukasz', new Date(Date.UTC(1980, 1, 3)), 1234.5], ['Zoë', null, 0.1]] },
+      { name: 'Other', rows: [['code'], ['0123']] },
+    ]);
+    const first = await rowsOf(file);
+    expect(first).toMatchObject({
+      columns: header,
+      sheets: ['People', 'Other'],
+      doubts: [],
+      options: { sheet: 'People' },
+    });
+    expect(first.rows).toEqual([
+      ['Łukasz', '1980-02-03', '1234.5'],
+      ['Zoë', '', '0.1'],
+    ]);
+    expect((await rowsOf(file, { sheet: 'Other' })).rows).toEqual([['0123']]);
+    await expect(rowsOf(file, { sheet: 'Third' })).rejects.toThrow(/no sheet “Third”; it has “People”, “Other”/);
+  });
+
+  it('may have a title above the header', async () => {
+    const file = await workbook([
+      { name: 'A', rows: [['Patients of 2020', null, null], header, ['Ann', '1980-01-02', 5]] },
+    ]);
+    const { columns, problems } = await rowsOf(file);
+    expect(columns).toEqual(header);
+    expect(problems).toMatchObject([{ kind: 'lines-above', count: 1 }]);
+  });
+
+  it('are refused by name where they are none', async () => {
+    await expect(rowsOf(new Blob([Uint8Array.of(0x50, 0x4b, 3, 4, 1, 2)]))).rejects.toThrow(/no workbook of Excel/);
+    await expect(rowsOf(new Blob([Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 1)]))).rejects.toThrow(
+      /old spreadsheet \(\.xls\)/,
+    );
+    await expect(rowsOf(new Blob(['PAR1....']))).rejects.toThrow(/Parquet/);
+    await expect(rowsOf(new Blob(['%PDF-1.7 ...']))).rejects.toThrow(/PDF/);
+  });
+});
+
+describe('CSV that is packed', () => {
+  it('is unpacked as it is read, and said to be damaged where it is', async () => {
+    const packed = new Uint8Array(gzipSync('name,age\nZoë,1\nAnn,2\n'));
+    expect((await rowsOf(new Blob([packed]))).rows).toEqual([
+      ['Zoë', '1'],
+      ['Ann', '2'],
+    ]);
+    await expect(rowsOf(new Blob([packed.slice(0, 20)]))).rejects.toThrow(/cut off or damaged/);
+  });
+});
+
+describe('what our writer writes', () => {
+  const cell = fc
+    .string({ unit: fc.constantFrom('"', ',', ';', '\n', ' ', 'a', 'é', 'ł', '字', "'", '1'), maxLength: 6 })
+    .map((text) => `x${text}`);
+
+  it('is read back the same, as CSV, packed, and with titles above it', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 5 }),
+        fc.constantFrom('', 'sep=,\r\n', '# made up\r\n'),
+        async (rows, above) => {
+          const text = `${above}${writeCsv(header, rows)}`;
+          const options = { header: true, delimiter: ',' } as const;
+          expect((await rowsOf(new Blob([text]), options)).rows).toEqual(rows);
+          expect((await rowsOf(new Blob([new Uint8Array(gzipSync(text))]), options)).rows).toEqual(rows);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('is read back from a workbook', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 4 }), async (rows) => {
+        const file = await workbook([{ name: 'A', rows: [header, ...rows] }]);
+        expect((await rowsOf(file, { header: true })).rows).toEqual(rows);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
+describe('cells and lines that are odd', () => {
+  it('reads a cell of 1.08 million characters', async () => {
+    const long = 'x'.repeat(1_080_000);
+    const { rows } = await rowsOf(new Blob([`name,note\nann,${long}\nbob,"${long}"\n`]));
+    expect(rows.map((row) => row[1]?.length)).toEqual([1_080_000, 1_080_000]);
+  });
+
+  it.each([
+    [
+      'a blank before a quotation mark',
+      'name, note\nann, "a, b"\nbob, "c"\n',
+      [
+        ['ann', 'a, b'],
+        ['bob', 'c'],
+      ],
+    ],
+    [
+      'line ends of three kinds',
+      'name,note\r\nann,1\rbob,2\ncid,3\r\n',
+      [
+        ['ann', '1'],
+        ['bob', '2'],
+        ['cid', '3'],
+      ],
+    ],
+    [
+      'a line end inside of a value',
+      'name,note\rann,"1\n2"\rbob,3\r',
+      [
+        ['ann', '1\n2'],
+        ['bob', '3'],
+      ],
+    ],
+    ['a byte order mark', '\ufeffname,note\nann,1\n', [['ann', '1']]],
+  ])('reads %s', async (_, text, expected) => {
+    expect((await rowsOf(new Blob([text]))).rows).toEqual(expected);
+  });
+});
