@@ -11,7 +11,7 @@ import { startServer } from '../server/server.ts';
 import type { ColumnUse } from '../table/column-use.ts';
 import { readTable } from '../table/read-table.ts';
 import type { PageMeasures } from './browser-party.ts';
-import { addDecision, DECIDE_HELP, decidedTable, UNDECIDED } from './decisions.ts';
+import { addDecision, DECIDE_HELP, decidedTable, UNDECIDED } from './decisions/decisions.ts';
 import {
   type RunPlan,
   type RunRecord,

@@ -5,7 +5,7 @@ import type { Measures } from '../agreement/result.ts';
 import { readTable } from '../table/read-table.ts';
 import type { CsvOptions } from '../table/table.ts';
 import { BrowserParty, type PageMeasures } from './browser-party.ts';
-import { type Decisions, UNDECIDED } from './decisions.ts';
+import { type Decisions, UNDECIDED } from './decisions/decisions.ts';
 
 /** What the wizard calls each use of a matching column. */
 const MATCH_USES: Readonly<Record<string, string>> = {
