@@ -48,6 +48,7 @@ export function writeDigest(folder: string): string {
 /** At the end of a build, after everything else that writes files. */
 export function buildDigest(): Plugin {
   let folder = '';
+  let written = false;
   return {
     name: 'build-digest',
     apply: 'build',
@@ -55,10 +56,15 @@ export function buildDigest(): Plugin {
     configResolved(config) {
       folder = join(config.root, config.build.outDir);
     },
+    writeBundle() {
+      written = true;
+    },
     closeBundle: {
       order: 'post',
       sequential: true,
       handler() {
+        // A build that failed closes too: what it failed of is the error to show.
+        if (!written) return;
         console.log(`Digest of this build: ${writeDigest(folder)}`);
       },
     },
