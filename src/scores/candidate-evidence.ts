@@ -133,7 +133,8 @@ function sharesGiven(values: readonly ListField[], field: number, list: number):
   if (above === undefined || code === 0 || codes[list] === 0) return { given: share, otherwise: share };
   const given = withParent[list] as number;
   const ofParent = above.shares[code] as number;
-  return { given, otherwise: Math.max(share / 10, (share - ofParent * given) / Math.max(RAREST, 1 - ofParent)) };
+  const otherwise = (share - ofParent * given) / Math.max(RAREST, 1 - ofParent);
+  return { given, otherwise: Math.min(1, Math.max(share / 10, otherwise)) };
 }
 
 function parentsFirst(values: readonly ListField[]): number[] {

@@ -65,7 +65,8 @@ export function dependenceOf(records: MatchRecords, own = records.rows): Depende
     const parent = link.fields[0] === field ? link.fields[1] : link.fields[0];
     const among = link.both / (agree[parent]?.rate ?? 1);
     const usual = agree[field]?.rate ?? 0;
-    const more = Math.max(0, (among - usual) / Math.max(1e-9, 1 - usual));
+    // Rows without a value count for one of the two rates only, which may make more of the pairs agree than there are.
+    const more = Math.min(1, Math.max(0, (among - usual) / Math.max(1e-9, 1 - usual)));
     const [aboveAll, ownAll] = [records.codes[parent] as Uint32Array, records.codes[field] as Uint32Array];
     const joints = jointCodes(aboveAll, ownAll, values[field]?.length ?? 1);
     const jointCount = counts(joints.subarray(0, own));
