@@ -28,7 +28,7 @@ export function Home() {
           </Title>
           <Text size="lg" c="dimmed">
             One side has a list of people. The other holds data about people. The researcher ends with one table: for
-            each group, how many of her people are in the data, and their averages.
+            each group, how many people of the list are in the data, and their averages.
           </Text>
         </Stack>
         <FlowPicture />

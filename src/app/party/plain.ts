@@ -237,7 +237,7 @@ const LEARNS: readonly Clause[] = [
     title: 'What the researcher learns',
     sentences: [
       'The released table; which groups were suppressed; and which records of the list found a match, under a pseudonym that is new every time, and on which bands they agreed: which fields of the row are the same, and which it lacks.',
-      'Never: any field of the data, the group or value of any row, or which row a pseudonym stands for. Of groups below the minimum: only what follows from the other groups and from her own number of matches.',
+      'Never: any field of the data, the group or value of any row, or which row a pseudonym stands for. Of groups below the minimum: only what follows from the other groups and from the number of matches.',
     ],
   },
   {

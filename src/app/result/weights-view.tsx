@@ -31,7 +31,7 @@ export function WeightsView(scores: MatchScores) {
             A weight says, in powers of two, how much likelier it is that two records agree as they do if they are one
             person than if they are two. Rare values weigh more than common ones. It is estimated from this run alone,
             since nobody knows who is who: relatives of people who are not in the data may be taken for them, unless the
-            list has such relatives too, or decoys meet them.
+            list has such relatives too{decoys > 0 && ', or decoys meet them'}.
           </Text>
           <LateChart load={weightsChart} height={240} chart={{ steps, threshold }} />
           <WeightsTable steps={steps} />

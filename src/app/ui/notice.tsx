@@ -16,7 +16,7 @@ export function Notice({ kind, title, children }: NoticeProps) {
       variant="default"
       title={title}
       data-kind={kind}
-      classNames={{ root: classes.root, title: classes.title, message: classes.message }}
+      classNames={{ root: classes.root, body: classes.body, title: classes.title, message: classes.message }}
     >
       {children}
     </Alert>

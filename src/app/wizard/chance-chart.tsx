@@ -27,9 +27,10 @@ export default function ChanceChart({ values, agreeing }: ChanceChartProps) {
         curveType="linear"
         valueFormatter={percent}
         xAxisLabel="Similarity of two records"
-        yAxisProps={{ domain: [0, 1], width: 56 }}
+        yAxisProps={{ domain: [0, 1], ticks: [0, 0.25, 0.5, 0.75, 1], width: 56 }}
         xAxisProps={{ interval: 9 }}
-        lineChartProps={{ accessibilityLayer: false, tabIndex: -1 }}
+        // Without room at the right the last label is cut.
+        lineChartProps={{ accessibilityLayer: false, tabIndex: -1, margin: { right: 24 } }}
         lineProps={{ isAnimationActive: false }}
       />
     </div>
