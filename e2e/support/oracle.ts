@@ -26,7 +26,14 @@ export interface PlainTable {
   readonly matches: number;
   readonly scores: MatchScores;
   /** By the group's labels joined by ` / `; every combination of agreed labels is there. */
-  readonly groups: ReadonlyMap<string, { readonly count: number; readonly payloads: readonly PlainFigures[] }>;
+  readonly groups: ReadonlyMap<string, PlainGroup>;
+}
+
+export interface PlainGroup {
+  readonly count: number;
+  readonly payloads: readonly PlainFigures[];
+  /** How many rows have each combination of missing values that some row has, the empty one included. */
+  readonly gaps: readonly number[];
 }
 
 /**
@@ -37,8 +44,12 @@ export async function plaintextTable(listCsv: string, dataCsv: string, agreement
   const { matches, scores, contested } = await plaintextMatches(listCsv, dataCsv, agreement);
   if (contested > 0) throw new Error(`${contested} matches of this data hang on chance: it cannot serve as a test`);
   const rows = Papa.parse<Record<string, string>>(dataCsv, { header: true, skipEmptyLines: true }).data;
+  const { groups, payloads, missingValues } = agreement.terms;
   const matched = matches.map(({ data }) => rows[data] as Record<string, string>);
-  const { groups, payloads } = agreement.terms;
+  const has = (row: Record<string, string>, name: string) => Boolean(row[name]?.trim());
+  // Unless each column is counted by itself, who lacks one value counts nowhere.
+  const counted =
+    missingValues === 'each-column' ? matched : matched.filter((row) => payloads.every(({ name }) => has(row, name)));
   const combinations = groups.reduce<string[][]>(
     (all, group) => all.flatMap((labels) => group.labels.map((label) => [...labels, label])),
     [[]],
@@ -52,15 +63,23 @@ export async function plaintextTable(listCsv: string, dataCsv: string, agreement
     scores,
     groups: new Map(
       combinations.map((labels) => {
-        const members = matched.filter((row) => groups.every((group, i) => labelOf(row, group) === labels[i]));
+        const members = counted.filter((row) => groups.every((group, i) => labelOf(row, group) === labels[i]));
         const figures = payloads.map(({ name, minimum, maximum }) =>
           figuresOf(
             members
-              .filter((row) => row[name]?.trim())
+              .filter((row) => has(row, name))
               .map((row) => Math.min(maximum, Math.max(minimum, Number(row[name])))),
           ),
         );
-        return [labels.join(' / ') || '(all)', { count: members.length, payloads: figures }];
+        const gaps = new Map<string, number>();
+        for (const row of members) {
+          const gap = payloads
+            .filter(({ name }) => !has(row, name))
+            .map(({ name }) => name)
+            .join();
+          gaps.set(gap, (gaps.get(gap) ?? 0) + 1);
+        }
+        return [labels.join(' / ') || '(all)', { count: members.length, payloads: figures, gaps: [...gaps.values()] }];
       }),
     ),
   };
