@@ -43,13 +43,21 @@ async function serve(wanted: number | undefined, host: string | undefined, dist:
   }
 }
 
+/** The built app: beside the bundled server, or where the project builds it. */
+function builtApp(): string {
+  const folders = ['../dist', '../../dist'].map((folder) => fileURLToPath(new URL(folder, import.meta.url)));
+  const found = folders.find((folder) => existsSync(join(folder, 'index.html')));
+  if (found === undefined) throw new Error('The app is not built yet. Run: npm run build');
+  return found;
+}
+
 async function main(): Promise<void> {
   requireNode();
   const { values } = parseArgs({
     options: { port: { type: 'string' }, host: { type: 'string' }, dist: { type: 'string' } },
   });
-  const dist = values.dist ?? fileURLToPath(new URL('../../dist', import.meta.url));
-  if (!existsSync(join(dist, 'index.html'))) throw new Error('The app is not built yet. Run: npm run build');
+  const dist = values.dist ?? builtApp();
+  if (!existsSync(join(dist, 'index.html'))) throw new Error(`There is no built app in ${dist}.`);
   const server = await serve(portFrom(values.port, process.env.PORT), values.host, dist);
   console.log(`Blindjoin is at ${server.url}`);
   // PeerServer's timers would keep the process.
