@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { digestOf } from '../src/machine/build-digest.ts';
 import { DATA, LIST, RULES, USES } from './support/files.ts';
 import { agreeBoth, meet } from './support/side.ts';
@@ -29,4 +30,17 @@ test('a page of another build is told to both people, and refused to nobody', as
     await expect(notice).toContainText(digestOf('dist'));
   }
   await agreeBoth(owner, researcher);
+});
+
+test('every worker is a script of its own, built as the rest is', async () => {
+  const folder = 'dist/assets';
+  const scripts = (await readdir(folder)).filter((name) => name.endsWith('.js'));
+  for (const name of ['block', 'clk', 'data', 'quality', 'run', 'seal', 'workbench']) {
+    expect(
+      scripts.some((script) => script.startsWith(`${name}.worker-`)),
+      name,
+    ).toBe(true);
+  }
+  // Where the build does not see that a script is a worker's, it takes the source for a file like any other.
+  for (const script of scripts) expect(await readFile(join(folder, script), 'utf8')).not.toContain('data:video/mp2t');
 });
