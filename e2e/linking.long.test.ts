@@ -196,6 +196,36 @@ test('the linkage unit makes the project; the providers agree on the secret', as
   await Promise.all([unit, one, two].map((other) => other.close()));
 });
 
+test('providers whose secrets differ by a blank are told so before a run', async ({
+  browser,
+  otherBrowser,
+  address,
+}) => {
+  test.setTimeout(120_000);
+  const unit = await seat(otherBrowser, address);
+  const [one, two] = [await seat(browser, address), await seat(browser, address)];
+  const links = await createProject(unit.page, { providers: 2, resultType: 'Groups', role: 'The linkage unit' });
+  await startRun(unit.page, 1, THRESHOLD);
+  for (const [i, secret] of ['a secret', 'a secret '].entries()) {
+    const { page } = i === 0 ? one : two;
+    await page.goto(links.get(`provider ${i + 1}`) ?? '');
+    await page.getByLabel('Linkage secret').fill(secret);
+    await uploadFile(page, i + 1);
+  }
+  const notice = (page: Page) => page.getByRole('alert').filter({ hasText: 'Linkage secrets differ' });
+  for (const { page } of [unit, one, two]) await expect(notice(page)).toBeVisible();
+  const card = unit.page.getByRole('region', { name: 'Run 1', exact: true });
+  await expect(card.getByText('Completed')).toHaveCount(0);
+  expect(await violations(two.page, 'linking')).toEqual([]);
+  await two.page.getByRole('button', { name: 'Take the CLKs back' }).click();
+  await two.page.getByLabel('Linkage secret').fill('a secret');
+  await uploadFile(two.page, 2);
+  await expect(card.getByText('Completed')).toBeVisible();
+  for (const { page } of [unit, one, two]) await expect(notice(page)).toHaveCount(0);
+  expect(JSON.parse(await downloadResult(one.page, 1))).toEqual(JSON.parse(expected(2, 'a secret', 'groups')));
+  await Promise.all([unit, one, two].map((other) => other.close()));
+});
+
 test('a provider is the linkage unit only after accepting the warning', async ({ browser, otherBrowser, address }) => {
   const [both, other] = [await seat(otherBrowser, address), await seat(browser, address)];
   const role = 'A data provider and the linkage unit';

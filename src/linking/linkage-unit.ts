@@ -8,6 +8,7 @@ import { fromProvider, MAX_MESSAGE_BYTES, onlyBlob, type Parsed, parseMessage, t
 import { bytesPerClk, decodeProject, encodeProject, type Project } from './project.ts';
 import { sendResult } from './result-transfer.ts';
 import type { SharedOut } from './run-result.ts';
+import { type SecretPair, SecretPairs } from './secret-pairs.ts';
 import { messageOf, type RunHost, type RunOptions, type UnitRun, UnitRuns } from './unit-runs.ts';
 
 /** One provider as the linkage unit sees it. */
@@ -25,6 +26,8 @@ export interface UnitState {
   readonly project: Project | undefined;
   readonly providers: readonly ProviderView[];
   readonly runs: readonly UnitRun[];
+  /** Whether providers made their CLKs with the same secret, as they found out between themselves. */
+  readonly secrets: readonly SecretPair[];
   /** Why the project is over. */
   readonly ended: string | undefined;
 }
@@ -56,6 +59,7 @@ export class LinkageUnit {
   private project: Project | undefined;
   private readonly providers: readonly Provider[];
   private readonly runs: UnitRuns;
+  private readonly secrets: SecretPairs;
   private ended: string | undefined;
 
   constructor(private readonly options: UnitOptions) {
@@ -67,6 +71,9 @@ export class LinkageUnit {
       upload: undefined,
       message: undefined,
     }));
+    this.secrets = new SecretPairs((number, message) => {
+      this.providers[number - 1]?.courier?.post((channel) => channel.send(message));
+    });
     this.runs = new UnitRuns({
       engine: options.engine,
       ready: () => this.ready(),
@@ -85,6 +92,7 @@ export class LinkageUnit {
         message,
       })),
       runs: this.runs.views,
+      secrets: this.secrets.states,
       ended: this.ended,
     };
   }
@@ -167,7 +175,7 @@ export class LinkageUnit {
         );
         return;
       case 'withdraw':
-        this.forget(provider, `Provider ${number} took its CLKs back.`);
+        this.forget(number, provider, `Provider ${number} took its CLKs back.`);
         break;
       case 'upload':
         if (!this.project) throw new LinkingError('CLKs came before the project');
@@ -176,6 +184,16 @@ export class LinkageUnit {
           bytesPerClk: bytesPerClk(this.project),
           blocks: this.project.blockingSchema !== undefined,
         });
+        this.secrets.join(number);
+        break;
+      case 'secret-offer':
+      case 'secret-answer':
+      case 'secret-proof':
+        this.secrets.take(number, message);
+        return;
+      case 'secret-verdict':
+        this.secrets.take(number, message);
+        void this.runs.compute();
         break;
       case 'clks':
         this.receiving(provider).takeClks(message.body.first, onlyBlob(message.kind, message.blobs));
@@ -217,8 +235,9 @@ export class LinkageUnit {
   }
 
   /** Drops what a provider uploaded; a run that computes with it fails. */
-  private forget(provider: Provider, why: string): void {
+  private forget(number: number, provider: Provider, why: string): void {
     provider.receiver = undefined;
+    this.secrets.leave(number);
     if (!provider.upload) return;
     provider.upload = undefined;
     this.runs.fail(why);
@@ -230,7 +249,9 @@ export class LinkageUnit {
     provider.presence = 'gone';
     provider.receiver = undefined;
     provider.message = reason.message;
-    if (byPeer && reason.code !== 'connection-lost') this.forget(provider, `Provider ${number} left the room.`);
+    if (byPeer && reason.code !== 'connection-lost') this.forget(number, provider, `Provider ${number} left the room.`);
+    else if (!provider.upload) this.secrets.leave(number);
+    void this.runs.compute();
     this.changed();
   }
 
@@ -239,7 +260,7 @@ export class LinkageUnit {
     const message = `Provider ${number}’s page sent something that does not fit, so its connection was ended: ${messageOf(error)}`;
     if (provider && this.ended === undefined) {
       Object.assign(provider, { presence: 'gone', message });
-      this.forget(provider, message);
+      this.forget(number, provider, message);
       this.changed();
     }
     await channel.close({ code: 'protocol-error', message });
@@ -247,8 +268,16 @@ export class LinkageUnit {
 
   private ready(): ReturnType<RunHost['ready']> {
     const uploads = this.providers.flatMap(({ upload }) => (upload ? [upload] : []));
-    if (!this.project || uploads.length < this.providers.length) return undefined;
+    if (!this.project || uploads.length < this.providers.length || this.secretsHold()) return undefined;
     return { project: this.project, uploads };
+  }
+
+  /** Runs wait for comparisons that can still come to an end, and where secrets differ. */
+  private secretsHold(): boolean {
+    const here = (number: number) => this.providers[number - 1]?.presence === 'here';
+    return this.secrets.states.some(
+      ({ providers, state }) => state === 'different' || (state === 'comparing' && providers.every(here)),
+    );
   }
 
   private giveOut(run: number, results: SharedOut['providers'], sizes: readonly number[]): void {

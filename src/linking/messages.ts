@@ -7,11 +7,17 @@
  *                        blocks          first row, rows; blobs: u16 blocks of each row, 8 bytes a block
  *                        withdraw        forget what was uploaded
  *                        delete-project  from the provider who made the project
+ *                        secret-verdict  whether the secret is that of another provider
  *     unit -> provider   project         blob: description
  *                        status          who is there and has sent how much, which run stands where
  *                        result          run, type, entries, rows, places kept; then
  *                        result-part     run, first entry; blobs: columns, see result-transfer.ts
  *                        run-deleted     run
+ *                        secret-begin    compare secrets with a provider of a higher number
+ *     provider -> unit -> provider, in an exchange about secrets (secret-check.ts); the body names the other provider
+ *                        secret-offer    blob: share; from the lower number
+ *                        secret-answer   blobs: share, proof; from the higher
+ *                        secret-proof    blob: proof; from the lower
  *
  * Numbers in blobs are little-endian.
  */
@@ -73,6 +79,12 @@ export const statusSchema = z.strictObject({
 export type Status = Readonly<z.infer<typeof statusSchema>>;
 
 const empty = z.strictObject({});
+const exchange = z.strictObject({
+  /** The other provider, from 1. */
+  provider: z.number().int().min(1).max(MAX_PROVIDERS),
+  round: z.number().int().min(1),
+});
+const exchanged = { 'secret-offer': exchange, 'secret-answer': exchange, 'secret-proof': exchange } as const;
 
 export const fromProvider = {
   project: empty,
@@ -86,6 +98,8 @@ export const fromProvider = {
   blocks: z.strictObject({ first: count(MAX_ROWS), rows: count(MAX_ROWS).min(1) }),
   withdraw: empty,
   'delete-project': empty,
+  ...exchanged,
+  'secret-verdict': exchange.extend({ same: z.boolean() }),
 } as const;
 
 export const fromUnit = {
@@ -102,6 +116,8 @@ export const fromUnit = {
   }),
   'result-part': z.strictObject({ run, first: count(MAX_RESULT_ENTRIES) }),
   'run-deleted': z.strictObject({ run }),
+  'secret-begin': exchange,
+  ...exchanged,
 } as const;
 
 type Kinds = Readonly<Record<string, z.ZodType>>;

@@ -1,10 +1,11 @@
-/** A data provider of a room, facing the linkage unit. It is given CLKs and never the secret they were made with. */
+/** A data provider of a room, facing the linkage unit. It sends CLKs, and compares the secret with those of others. */
 import { type Channel, ChannelClosed, type CloseReason } from '../channel/channel.ts';
 import { type ClkUpload, sendUpload } from './clk-upload.ts';
 import { LinkingError } from './linking-error.ts';
 import { fromUnit, MAX_MESSAGE_BYTES, onlyBlob, type Parsed, parseMessage, type Status } from './messages.ts';
 import { decodeProject, encodeProject, type Project } from './project.ts';
 import { type ProviderResult, ResultReceiver } from './result-transfer.ts';
+import { SecretChecks, type SecretVerdict } from './secret-checks.ts';
 
 export type UploadState =
   | { readonly kind: 'none' }
@@ -15,6 +16,8 @@ export interface ProviderState {
   readonly project: Project | undefined;
   readonly status: Status | undefined;
   readonly upload: UploadState;
+  /** By provider, from 1: whether it made its CLKs with the same secret. */
+  readonly secrets: ReadonlyMap<number, SecretVerdict>;
   /** By run. */
   readonly results: ReadonlyMap<number, ProviderResult>;
   /** Why the room is over for this provider. */
@@ -38,6 +41,7 @@ export class Provider {
   private readonly receivers = new Map<number, ResultReceiver>();
   private abort: AbortController | undefined;
   private everSent = false;
+  private readonly checks: SecretChecks;
 
   constructor(
     private readonly channel: Channel,
@@ -47,9 +51,14 @@ export class Provider {
       project: options.project,
       status: undefined,
       upload: { kind: 'none' },
+      secrets: new Map(),
       results: new Map(),
       ended: undefined,
     };
+    this.checks = new SecretChecks(options.number, options.digest, (message) => {
+      // A room that has ended says so by itself.
+      channel.send(message).catch(() => {});
+    });
   }
 
   get state(): ProviderState {
@@ -79,15 +88,17 @@ export class Provider {
 
   /**
    * Sends CLKs to the linkage unit.
+   * @param secret they were made with: compared with those of the other providers, and sent to nobody
    * @throws LinkingError when they do not fit the project; ChannelClosed when the room ended; AbortError when cancelled
    */
-  async upload(upload: ClkUpload): Promise<void> {
+  async upload(upload: ClkUpload, secret: string): Promise<void> {
     const { rows } = upload.clks;
     if (this.current.upload.kind !== 'none') throw new LinkingError('CLKs were sent already. Take them back first.');
     const abort = new AbortController();
     this.abort = abort;
     this.everSent = true;
-    this.update({ upload: { kind: 'sending', share: 0, rows } });
+    this.checks.use(secret);
+    this.update({ upload: { kind: 'sending', share: 0, rows }, secrets: this.checks.verdicts });
     const onProgress = (share: number) => {
       if (!abort.signal.aborted) this.update({ upload: { kind: 'sending', share, rows } });
     };
@@ -99,7 +110,8 @@ export class Provider {
   /** Stops an upload, or takes a finished one back: the linkage unit forgets the CLKs. */
   async withdraw(): Promise<void> {
     this.abort?.abort();
-    this.update({ upload: { kind: 'none' } });
+    this.checks.use(undefined);
+    this.update({ upload: { kind: 'none' }, secrets: this.checks.verdicts });
     await this.channel.send({ kind: 'withdraw', body: {}, blobs: [] });
   }
 
@@ -146,6 +158,13 @@ export class Provider {
         this.finish(message.body.run);
         return;
       }
+      case 'secret-begin':
+      case 'secret-offer':
+      case 'secret-answer':
+      case 'secret-proof':
+        this.checks.take(message);
+        this.update({ secrets: this.checks.verdicts });
+        return;
       case 'run-deleted': {
         this.receivers.delete(message.body.run);
         const results = new Map(this.current.results);

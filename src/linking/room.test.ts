@@ -26,7 +26,7 @@ async function play(project: Project, uploads = uploadsFor(project.providers)): 
   for (const [i, provider] of room.providers.entries()) {
     await room.providerIs(i + 1, ({ project }) => project !== undefined);
     const upload = uploads[i];
-    if (upload) await provider.upload(upload);
+    if (upload) await provider.upload(upload, SECRET);
   }
   room.unit.startRun({ threshold: THRESHOLD, name: 'first' });
   await room.unitIs(({ runs }) => runs[0]?.stage === 'completed');
@@ -229,10 +229,10 @@ it('waits for all CLKs, and starts when they are there', async () => {
   await room.providerIs(2, ({ project }) => project?.name === PROJECT.name);
   room.unit.startRun({ threshold: THRESHOLD });
   const [first, second] = uploadsFor(2);
-  if (first) await room.providers[0]?.upload(first);
+  if (first) await room.providers[0]?.upload(first, SECRET);
   const { runs } = await room.unitIs(({ providers }) => providers[0]?.uploaded === 1);
   expect(runs[0]?.stage).toBe('waiting for CLKs');
-  if (second) await room.providers[1]?.upload(second);
+  if (second) await room.providers[1]?.upload(second, SECRET);
   await room.unitIs(({ runs }) => runs[0]?.stage === 'completed');
 });
 
@@ -253,8 +253,8 @@ it('forgets the CLKs of a provider who takes them back, or leaves, also in the m
   const [first, second] = uploadsFor(2);
   await room.providerIs(2, ({ project }) => project !== undefined);
   if (!first || !second) throw new Error('no uploads');
-  await room.providers[0]?.upload(first);
-  await room.providers[1]?.upload(second);
+  await room.providers[0]?.upload(first, SECRET);
+  await room.providers[1]?.upload(second, SECRET);
   room.unit.startRun({ threshold: THRESHOLD });
   await started;
   await room.providers[1]?.withdraw();

@@ -13,6 +13,8 @@ export interface PreparedUpload {
   readonly clks: Clks;
   readonly blocked: NamedBlocks | undefined;
   readonly upload: ClkUpload;
+  /** What they were made with. */
+  readonly secret: string;
 }
 
 /**
@@ -34,12 +36,12 @@ export async function prepareUpload(
   const made = await encodeTable(table, schema, secret, { check }, control);
   if (!('clks' in made)) return made;
   const { clks } = made;
-  if (project.blockingSchema === undefined) return { clks: made, blocked: undefined, upload: { clks } };
+  if (project.blockingSchema === undefined) return { clks: made, blocked: undefined, upload: { clks }, secret };
   const blocking = readBlockingSchema(project.blockingSchema).schema;
   if (blocking === undefined) throw new Error('The blocking schema of the project cannot be used.');
   control.report('Blocking');
   const { text, hasHeader } = table;
   const request = { schema: blocking, text, hasHeader, clks };
   const blocked = await withLinkingWorker((worker) => worker.block(request, secret), control.signal);
-  return { clks: made, blocked, upload: { clks, blocks: blocked.blocks } };
+  return { clks: made, blocked, upload: { clks, blocks: blocked.blocks }, secret };
 }

@@ -4,6 +4,7 @@ import { readSchema } from '../../clk/schema-reading.ts';
 import { newLinkageSecret } from '../../linking/invitation.ts';
 import type { Project } from '../../linking/project.ts';
 import type { ProviderState } from '../../linking/provider.ts';
+import { differenceWords } from '../../linking/secret-checks.ts';
 import { ClkView } from '../ui/clk-view.tsx';
 import { chooseColumns, leftOutWords } from '../ui/column-choice.ts';
 import { CsvPicker } from '../ui/csv-picker.tsx';
@@ -52,10 +53,21 @@ export function ProviderData({ seat, project, state, linkSecret }: ProviderDataP
   const outcome = encoding.state.kind === 'done' ? encoding.state.value : undefined;
   const prepared = outcome && 'upload' in outcome ? outcome : undefined;
   const { upload } = state;
-  if (upload.kind !== 'none') return <Uploaded seat={seat} upload={upload} trouble={sending.state} />;
+  if (upload.kind !== 'none') {
+    return <Uploaded seat={seat} upload={upload} difference={differenceWords(state.secrets)} trouble={sending.state} />;
+  }
   return (
     <Stack gap="md">
-      {linkSecret === undefined && <SecretFields value={typed} onChange={setTyped} />}
+      {linkSecret === undefined && (
+        <SecretFields
+          value={typed}
+          onChange={(value) => {
+            // CLKs made with the secret as it was are not sent under the new one.
+            encoding.reset();
+            setTyped(value);
+          }}
+        />
+      )}
       <CsvPicker
         label="CSV file"
         description="Stays on this computer: only its CLKs are sent"
@@ -95,7 +107,7 @@ export function ProviderData({ seat, project, state, linkSecret }: ProviderDataP
           onClick={() => {
             if (!prepared) return;
             sending.start(async () => {
-              await seat.connected.upload(prepared.upload);
+              await seat.connected.upload(prepared.upload, prepared.secret);
               return undefined;
             });
           }}
@@ -171,10 +183,12 @@ function BlockLine({ prepared: { blocked, upload } }: { readonly prepared: Prepa
 interface UploadedProps {
   readonly seat: ProviderSeat;
   readonly upload: Exclude<ProviderState['upload'], { kind: 'none' }>;
+  /** Where another provider's secret differs. */
+  readonly difference: string | undefined;
   readonly trouble: ReturnType<typeof useJob<undefined>>['state'];
 }
 
-function Uploaded({ seat, upload, trouble }: UploadedProps) {
+function Uploaded({ seat, upload, difference, trouble }: UploadedProps) {
   const share = upload.kind === 'sent' ? 1 : upload.share;
   return (
     <Stack gap="sm">
@@ -184,6 +198,11 @@ function Uploaded({ seat, upload, trouble }: UploadedProps) {
           : `Sending CLKs, ${Math.floor(100 * share)} %`}
       </Text>
       <StageBar name="Upload" share={share} />
+      {difference !== undefined && (
+        <Notice kind="error" title="Linkage secrets differ">
+          {difference}
+        </Notice>
+      )}
       {trouble.kind === 'failed' && (
         <Notice kind="error" title="The CLKs were not sent">
           {trouble.message}

@@ -2,6 +2,7 @@ import { Button, Group, NativeSelect, SimpleGrid, Stack, Text, TextInput, Title 
 import { type FormEvent, useState, useSyncExternalStore } from 'react';
 import { MAX_RUNS } from '../../linking/messages.ts';
 import type { Project } from '../../linking/project.ts';
+import { differentPairsWords } from '../../linking/secret-pairs.ts';
 import { Notice } from '../ui/notice.tsx';
 import { NumberField } from '../ui/number-field.tsx';
 import { ProjectSummary } from './project-summary.tsx';
@@ -26,6 +27,7 @@ export function UnitView({ seat, withSummary }: UnitViewProps) {
       </Notice>
     );
   }
+  const difference = differentPairsWords(unit.secrets);
   const uploaded = providers.reduce((sum, provider) => sum + provider.uploaded, 0) / providers.length;
   return (
     <Stack gap="lg">
@@ -46,6 +48,11 @@ export function UnitView({ seat, withSummary }: UnitViewProps) {
             // biome-ignore lint/suspicious/noArrayIndexKey: providers are known by their place
             <ProviderLine key={i} number={i + 1} room={room} provider={providers[i]} />
           ))}
+          {difference !== undefined && (
+            <Notice kind="error" title="Linkage secrets differ">
+              {difference}
+            </Notice>
+          )}
         </Stack>
       </section>
       {project && (

@@ -3,6 +3,7 @@ import { FIGURES_MUTANTS } from './figures-mutants.ts';
 import { GATE_MUTANTS } from './gate-mutants.ts';
 import { KEYS_MUTANTS } from './keys-mutants.ts';
 import { LEDGER_MUTANTS } from './ledger-mutants.ts';
+import { LINKING_MUTANTS } from './linking-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { NAMED_MUTANTS } from './named-mutants.ts';
 import { NET_MUTANTS } from './net-mutants.ts';
@@ -28,6 +29,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...NET_MUTANTS,
   ...STORAGE_MUTANTS,
   ...LEDGER_MUTANTS,
+  ...LINKING_MUTANTS,
   ...NAMED_MUTANTS,
   ...SELECTION_MUTANTS,
 ];

@@ -1,0 +1,48 @@
+/** Comparing linkage secrets: what the linkage unit, which carries it, could learn or hide. */
+import type { Mutant } from './mutant.ts';
+
+const TEST = 'src/linking/secret-check.test.ts';
+const check = { file: 'src/linking/secret-check.ts' };
+
+export const LINKING_MUTANTS: readonly Mutant[] = [
+  {
+    ...check,
+    name: 'shares that follow from the secret alone',
+    test: { file: TEST, name: 'so that no share shows a guess right' },
+    before: '.multiply(this.scalar).toBytes();\n  }\n\n  /**',
+    after: '.toBytes();\n  }\n\n  /**',
+    gives: 'The linkage unit tries secrets until one gives the share that it carries',
+  },
+  {
+    ...check,
+    name: 'a share that is the identity',
+    test: { file: TEST, name: 'make the same key from every secret' },
+    before: 'if (!share.is0()) return share;',
+    after: 'return share;',
+    gives: 'The linkage unit makes the key of an exchange without the secret',
+  },
+  {
+    ...check,
+    name: 'proofs that both sides make alike',
+    test: { file: TEST, name: 'sent back' },
+    before: 'hmac(sha256, key, utf8ToBytes(role))',
+    after: 'hmac(sha256, key, utf8ToBytes(KEY))',
+    gives: 'Whoever sends a proof back passes for a provider with the same secret',
+  },
+  {
+    ...check,
+    name: 'a secret that does not count',
+    test: { file: TEST, name: 'finds secrets that differ by a blank at the end' },
+    before: 'framed(utf8ToBytes(secret), contextBytes(context))',
+    after: 'framed(utf8ToBytes(secret.trim()), contextBytes(context))',
+    gives: 'Providers whose secrets differ are told that they are the same',
+  },
+  {
+    file: 'src/linking/secret-checks.ts',
+    name: 'as many exchanges as the linkage unit likes',
+    test: { file: TEST, name: 'test no more guesses than a few' },
+    before: 'if (begun > MAX_CHECKS) {',
+    after: 'if (begun > 1e9) {',
+    gives: 'The linkage unit tests a guess an exchange, without end',
+  },
+];
