@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -52,6 +52,41 @@ describe('hash', () => {
     const expected = (await hash('people.csv', 'horse', 'schema.json', '-')).written;
     const { written } = await run(['hash', '-', 'horse', 'schema.json', '-'], TABLE.replaceAll('\n', '\r\n'));
     expect(written).toBe(expected);
+  });
+
+  it('reads a file in parts as it reads it whole', async () => {
+    const rows = Array.from({ length: 300_000 }, (_, i) => (i % 7 === 0 ? `"a ""b""\r\n${i}",3` : `eve,${i}`));
+    const text = `name,age\r\n${rows.join('\r\n')}`;
+    writeFileSync(join(folder, 'large.csv'), text);
+    const file = await hash('large.csv', 'horse', 'schema.json', 'out.json', '--validate', 'false');
+    expect(file.exit).toBe(0);
+    const whole = await run(['hash', '-', 'horse', 'schema.json', '-', '--validate', 'false'], text);
+    expect(readFileSync(join(folder, 'out.json'), 'utf8')).toBe(whole.written);
+    expect(JSON.parse(whole.written).clks).toHaveLength(rows.length);
+  });
+
+  it('leaves what stood in the place of a file that it cannot make whole', async () => {
+    writeFileSync(join(folder, 'out.json'), 'before');
+    writeFileSync(join(folder, 'bad.csv'), `${TABLE.repeat(3_000)}ben,x\n`);
+    const { exit, told } = await hash('bad.csv', 'horse', 'schema.json', 'out.json', '--validate', 'false');
+    expect(exit).toBe(1);
+    expect(told).toMatch(/row/i);
+    expect(readFileSync(join(folder, 'out.json'), 'utf8')).toBe('before');
+    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  it('says that a file cannot be written before it reads people', async () => {
+    const { exit, told } = await hash('people.csv', 'horse', 'schema.json', 'no/out.json');
+    expect(exit).toBe(1);
+    expect(told).toContain('no/out.json cannot be written');
+  });
+
+  it('refuses bytes that are not UTF-8 wherever they stand', async () => {
+    const late = Buffer.concat([Buffer.from(`name,age\n${'ann,31\n'.repeat(900_000)}`), Buffer.from([0xff, 10])]);
+    writeFileSync(join(folder, 'latin.csv'), late);
+    const { exit, told } = await hash('latin.csv', 'horse', 'schema.json', 'out.json');
+    expect(exit).toBe(1);
+    expect(told).toContain('not UTF-8');
   });
 
   it.each([

@@ -1,15 +1,16 @@
 import { type Command, Option } from 'commander';
-import { writeClkFile } from '../clk/clk-file.ts';
-import { checkInWorkers, encodeInWorkers } from '../clk/clk-pool.ts';
+import { checkInWorkers, encodeParts } from '../clk/clk-pool.ts';
 import { createClkWorker } from '../clk/clk-worker.ts';
 import { checkHeader, type DataProblem, type DataReport } from '../clk/data-check.ts';
-import { type EncodedTable, EncodingError } from '../clk/encoder.ts';
+import { EncodingError } from '../clk/encoder.ts';
 import type { LinkageSchema } from '../clk/linkage-schema.ts';
-import { type PopcountStatistics, popcountStatistics } from '../clk/popcounts.ts';
+import type { PopcountStatistics } from '../clk/popcounts.ts';
+import { ClkWriter } from './clk-writer.ts';
 import { CommandError, UsageError } from './command-error.ts';
-import { type CsvTable, readCsvTable } from './csv-table.ts';
+import { openCsvTable } from './csv-file.ts';
+import type { CsvTable } from './csv-table.ts';
 import { isVerbose, parseTruth, withVerbose } from './options.ts';
-import { outputName, writeText } from './output-file.ts';
+import { openOutput, outputName } from './output-file.ts';
 import { createProgress } from './progress.ts';
 import { readSchemaFile } from './schema-file.ts';
 import { readText, type Terminal } from './terminal.ts';
@@ -46,7 +47,7 @@ function problemLines(problems: readonly DataProblem[], total: number, byColumn?
 const popcountWords = ({ mean, deviation }: PopcountStatistics): string =>
   `mean popcount ${mean.toFixed(1)}, deviation ${deviation.toFixed(1)}`;
 
-/** Checks and encodes rows; rejects with EncodingError, or MisfitError when the check finds something. */
+/** Checks, encodes and writes rows; rejects with EncodingError, or MisfitError when the check finds something. */
 async function encodeRows(
   terminal: Terminal,
   schema: LinkageSchema,
@@ -54,7 +55,8 @@ async function encodeRows(
   { rows, estimate }: CsvTable,
   { validate, threads: threadCount }: EncodeOptions,
   verbose: boolean,
-): Promise<EncodedTable> {
+  writer: ClkWriter,
+): Promise<PopcountStatistics> {
   // Prepared here first: a schema that cannot be used is then an error of this thread, with all its fields.
   await createClkWorker().prepare(schema, secret);
   const { cores, open } = threadsFor(terminal.threads, threadCount, estimate / ROWS_A_THREAD);
@@ -63,7 +65,7 @@ async function encodeRows(
   const progress = createProgress(terminal, verbose);
   const report = (done: number, words: string): void =>
     progress.report(Math.min(1, done / estimate), `of ${estimate} rows ${words}`);
-  const work = async (): Promise<EncodedTable> => {
+  const work = async (): Promise<PopcountStatistics> => {
     await Promise.all(workers.map((worker) => worker.prepare(schema, secret)));
     if (validate) {
       const found = await checkInWorkers(workers, rows, {
@@ -72,7 +74,7 @@ async function encodeRows(
       });
       if (found.total > 0) throw new MisfitError(problemLines(found.problems, found.total, found.byColumn));
     }
-    return encodeInWorkers(workers, rows, {
+    return encodeParts(workers, rows, (part) => writer.take(part), {
       onProgress: (done, popcounts) => report(done, `encoded, ${popcountWords(popcounts)}`),
     });
   };
@@ -104,17 +106,22 @@ async function encode(
   options: EncodeOptions,
   verbose: boolean,
 ): Promise<void> {
-  const text = await readText(terminal, csv, 'PII_CSV');
+  const csvTable = await openCsvTable(terminal, csv, 'PII_CSV', options.header);
   const schema = await readSchemaFile(terminal, schemaFile, 'SCHEMA');
-  const csvTable = readCsvTable(text, options.header);
   const { header } = csvTable;
   if (options.header && !header) throw new MisfitError('The table is empty; its first row must be a header.');
   const headerProblems = header && options.checkHeader ? checkHeader(schema, header) : [];
   if (headerProblems.length > 0) throw new MisfitError(problemLines(headerProblems, headerProblems.length));
   const shared = await secretOf(terminal, secret, options.secretFile);
-  const table = await encodeRows(terminal, schema, shared, csvTable, options, verbose);
-  await writeText(terminal, output, writeClkFile(table));
-  if (verbose) terminal.err(`${table.rows} CLKs, ${popcountWords(popcountStatistics(table.popcounts))}\n`);
+  const file = await openOutput(terminal, output);
+  try {
+    const writer = new ClkWriter(file);
+    const popcounts = await encodeRows(terminal, schema, shared, csvTable, options, verbose, writer);
+    await writer.finish();
+    if (verbose) terminal.err(`${popcounts.count} CLKs, ${popcountWords(popcounts)}\n`);
+  } finally {
+    await file.discard();
+  }
   terminal.err(`CLK data written to ${outputName(output)}\n`);
 }
 

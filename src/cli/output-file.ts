@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CommandError } from './command-error.ts';
 import { fileReason, type Terminal } from './terminal.ts';
@@ -23,4 +24,60 @@ export async function writeText(terminal: Terminal, file: string, text: string |
   } catch (error) {
     throw new CommandError(`${file} cannot be written: ${fileReason(error)}.`);
   }
+}
+
+/** A file that is written part by part. */
+export interface OutputFile {
+  write(text: string): Promise<void>;
+  /** Puts the whole file in its place. */
+  finish(): Promise<void>;
+  /** Leaves no trace; what stood in its place stays. Does nothing after `finish`. */
+  discard(): Promise<void>;
+}
+
+/** Nothing reaches standard output before all of it is there. */
+function standardOutput(terminal: Terminal): OutputFile {
+  const parts: string[] = [];
+  return {
+    write: async (text) => void parts.push(text),
+    finish: async () => {
+      for (const part of parts.splice(0)) terminal.out(part);
+    },
+    discard: async () => void parts.splice(0),
+  };
+}
+
+/**
+ * Opens a file, or standard output for `-`. A file is written beside its place and moved there once it is whole; pipes and
+ * devices are written as they are.
+ * @throws CommandError when it cannot be written
+ */
+export async function openOutput(terminal: Terminal, file: string): Promise<OutputFile> {
+  if (file === '-') return standardOutput(terminal);
+  const given = resolve(terminal.folder, file);
+  const place = await realpath(given).catch(() => given);
+  const there = await stat(place).catch(() => undefined);
+  const aside = there === undefined || there.isFile() ? `${place}.${randomUUID()}.part` : place;
+  const orRefuse = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } catch (error) {
+      throw new CommandError(`${file} cannot be written: ${fileReason(error)}.`);
+    }
+  };
+  const handle = await orRefuse(open(aside, 'w', there?.mode));
+  let finished = false;
+  return {
+    write: (text) => orRefuse(handle.writeFile(text)),
+    finish: async () => {
+      await orRefuse(handle.close());
+      if (aside !== place) await orRefuse(rename(aside, place));
+      finished = true;
+    },
+    discard: async () => {
+      if (finished) return;
+      await handle.close().catch(() => {});
+      if (aside !== place) await rm(aside, { force: true });
+    },
+  };
 }

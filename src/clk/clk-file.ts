@@ -81,9 +81,29 @@ function pythonJson(value: unknown): string {
   );
 }
 
+/** The text of a CLK file, `{"clks": [...]}`, in parts: rows one after another, then the end. */
+export interface ClkFileParts {
+  rows(clks: PackedClks): string;
+  end(): string;
+}
+
+export function clkFileParts(): ClkFileParts {
+  let before = '{"clks": [';
+  return {
+    rows: (clks) => {
+      if (clks.rows === 0) return '';
+      const text = `${before}"${clkTexts(clks).join('", "')}"`;
+      before = ', ';
+      return text;
+    },
+    end: () => `${before === ', ' ? '' : before}]}`,
+  };
+}
+
 /** The text of a CLK file: `{"clks": [...]}`. */
 export function writeClkFile(clks: PackedClks): string {
-  return `{"clks": ${pythonJson(clkTexts(clks))}}`;
+  const parts = clkFileParts();
+  return parts.rows(clks) + parts.end();
 }
 
 /**

@@ -66,6 +66,44 @@ async function shareOut(
   if (failed) throw failed.reason;
 }
 
+/** CLKs of consecutive rows; `first` is the number of the first, from 0. */
+export interface EncodedRows {
+  readonly first: number;
+  readonly table: EncodedTable;
+}
+
+/**
+ * Encodes a table in several workers and gives its parts away as they come, which need not be in order.
+ * @param workers prepared with the same schema and secret
+ * @param take is waited for before its worker goes on
+ * @throws EncodingError of the first row among those that failed
+ */
+export async function encodeParts(
+  workers: readonly ClkWorkerApi[],
+  rows: Iterable<readonly string[]>,
+  take: (part: EncodedRows) => void | Promise<void>,
+  options: PoolEncodeOptions = {},
+): Promise<PopcountStatistics> {
+  const tally = createPopcountTally();
+  const failures: Extract<EncodedPart, { ok: false }>[] = [];
+  let count = 0;
+  await shareOut(workers, rows, options, async (worker, part, first) => {
+    const encoded = await worker.encode(part, first);
+    if (!encoded.ok) {
+      failures.push(encoded);
+      return false;
+    }
+    count += encoded.table.rows;
+    tally.add(encoded.table.popcounts);
+    await take({ first, table: encoded.table });
+    options.onProgress?.(count, tally.statistics());
+    return true;
+  });
+  const [failure] = failures.sort((a, b) => (a.row ?? 0) - (b.row ?? 0));
+  if (failure) throw new EncodingError(failure.message, failure.row, failure.column, failure.clkhash);
+  return tally.statistics();
+}
+
 /**
  * Encodes a table in several workers; rows keep their order.
  * @param workers prepared with the same schema and secret
@@ -76,24 +114,8 @@ export async function encodeInWorkers(
   rows: Iterable<readonly string[]>,
   options: PoolEncodeOptions = {},
 ): Promise<EncodedTable> {
-  const tally = createPopcountTally();
-  const done: { readonly first: number; readonly table: EncodedTable }[] = [];
-  const failures: Extract<EncodedPart, { ok: false }>[] = [];
-  let count = 0;
-  await shareOut(workers, rows, options, async (worker, part, first) => {
-    const encoded = await worker.encode(part, first);
-    if (!encoded.ok) {
-      failures.push(encoded);
-      return false;
-    }
-    done.push({ first, table: encoded.table });
-    count += encoded.table.rows;
-    tally.add(encoded.table.popcounts);
-    options.onProgress?.(count, tally.statistics());
-    return true;
-  });
-  const [failure] = failures.sort((a, b) => (a.row ?? 0) - (b.row ?? 0));
-  if (failure) throw new EncodingError(failure.message, failure.row, failure.column, failure.clkhash);
+  const done: EncodedRows[] = [];
+  const { count } = await encodeParts(workers, rows, (part) => void done.push(part), options);
   const bytesPerClk = done[0]?.table.bytesPerClk ?? 0;
   const bits = new Uint8Array(count * bytesPerClk);
   const popcounts = new Uint32Array(count);

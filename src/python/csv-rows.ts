@@ -26,24 +26,30 @@ function readValue(text: string, start: number): Reading {
   return { value: value + text.slice(at, end), at: end };
 }
 
+/** The row that starts at `start`, and where the next one starts. */
+export function readRow(text: string, start: number): { readonly row: string[]; readonly at: number } {
+  let at = start;
+  const row: string[] = [];
+  if (text[at] !== '\n' && text[at] !== '\r') {
+    for (;;) {
+      const reading = readValue(text, at);
+      row.push(reading.value);
+      at = reading.at;
+      if (text[at] !== ',') break;
+      at++;
+    }
+  }
+  return { row, at: at + (text.startsWith('\r\n', at) ? 2 : 1) };
+}
+
 /**
  * The rows of a CSV text as Python's `csv.reader` gives them: commas, double quotes, line ends of any kind; a blank
  * line is a row without values, a quote inside an unquoted value is a character, an unclosed quote ends with the text.
  */
 export function* csvRows(text: string): Generator<string[]> {
-  let at = 0;
-  while (at < text.length) {
-    const row: string[] = [];
-    if (text[at] !== '\n' && text[at] !== '\r') {
-      for (;;) {
-        const reading = readValue(text, at);
-        row.push(reading.value);
-        at = reading.at;
-        if (text[at] !== ',') break;
-        at++;
-      }
-    }
-    at += text.startsWith('\r\n', at) ? 2 : 1;
-    yield row;
+  for (let at = 0; at < text.length; ) {
+    const reading = readRow(text, at);
+    yield reading.row;
+    at = reading.at;
   }
 }
