@@ -120,7 +120,7 @@ export async function plaintextMatches(
   );
   const capped = data.flatMap((keys) => [...keyTable(keys).size].filter((rows) => rows > ROWS_PER_KEY)).length;
   const possible = candidates.filter(({ bands }) => bands >= agreeingBands);
-  const rules = { design, values: listValues(listRecords, listRecords.rows, design), dataRows };
+  const rules = { design, values: listValues(listRecords, design), dataRows };
   const tries = Array.from({ length: TRIES }, (_, seed) =>
     matchCandidates(possible, rules, seededRandom([seed]).below),
   );

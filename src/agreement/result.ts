@@ -51,10 +51,6 @@ export interface WeightStep {
   readonly precisionRange: readonly [number, number];
   /** And the share that is found of all people in both files, those whom no two bands find included as far as numbers of agreeing bands tell. */
   readonly recallRange: readonly [number, number];
-  /** How many decoys match from here up; rows of people who are on the list are not counted. */
-  readonly decoys: number;
-  /** How many of the matches that suggests to be wrong; 0 where there are no decoys. */
-  readonly wrongByDecoys: number;
 }
 
 /** How the candidates weigh, lightest first, and the weight from which they were taken. */
@@ -63,9 +59,8 @@ export interface MatchScores {
   readonly threshold: number;
   /** The lightest weight from which hardly a match should be wrong; of no weight where none will do. */
   readonly strict?: number | undefined;
-  /** Records of the list that were weighed, and decoys among which wrong matches were counted. */
+  /** Records of the list that were weighed. */
   readonly records: number;
-  readonly decoys: number;
 }
 
 /** What the researcher ends with. */

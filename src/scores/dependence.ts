@@ -39,9 +39,8 @@ export interface Dependences {
   readonly order: readonly number[];
 }
 
-export function dependenceOf(records: MatchRecords, own = records.rows): Dependences {
-  const { fields, values, rows } = records;
-  const codes = records.codes.map((column) => column.subarray(0, own));
+export function dependenceOf(records: MatchRecords): Dependences {
+  const { fields, values, codes, rows } = records;
   const agree = codes.map((column) => agreement(column));
   const links = fields.flatMap((_, a) =>
     fields.slice(a + 1).flatMap((__, i): Link[] => {
@@ -67,17 +66,16 @@ export function dependenceOf(records: MatchRecords, own = records.rows): Depende
     const usual = agree[field]?.rate ?? 0;
     // Rows without a value count for one of the two rates only, which may make more of the pairs agree than there are.
     const more = Math.min(1, Math.max(0, (among - usual) / Math.max(1e-9, 1 - usual)));
-    const [aboveAll, ownAll] = [records.codes[parent] as Uint32Array, records.codes[field] as Uint32Array];
-    const joints = jointCodes(aboveAll, ownAll, values[field]?.length ?? 1);
-    const jointCount = counts(joints.subarray(0, own));
-    const parentCount = counts(aboveAll.map((code, row) => (ownAll[row] === 0 ? 0 : code)).subarray(0, own));
+    const [above, own] = [codes[parent] as Uint32Array, codes[field] as Uint32Array];
+    const joints = jointCodes(above, own, values[field]?.length ?? 1);
+    const jointCount = counts(joints);
+    const parentCount = counts(above.map((code, row) => (own[row] === 0 ? 0 : code)));
     const withParent = Float32Array.from({ length: rows }, (_, row) => {
-      const [code, aboveCode] = [ownAll[row] as number, aboveAll[row] as number];
+      const [code, aboveCode] = [own[row] as number, above[row] as number];
       if (code === 0 || aboveCode === 0) return 0;
-      const itself = row < own ? 1 : 0;
       const imagined = more + (1 - more) * usual;
-      const sharing = parentCount.of(aboveCode) - itself;
-      return (jointCount.of(joints[row] as number) - itself + IMAGINED * imagined) / (sharing + IMAGINED);
+      const sharing = parentCount.of(aboveCode) - 1;
+      return (jointCount.of(joints[row] as number) - 1 + IMAGINED * imagined) / (sharing + IMAGINED);
     });
     return { parent, withParent, kept: more };
   });

@@ -20,33 +20,22 @@ export interface ListField extends Dependence {
 export interface ListValues {
   /** By field of the agreement. */
   readonly fields: readonly ListField[];
-  /** How many of the records, the last ones, are decoys (`decoys.ts`). */
-  readonly decoys: number;
   readonly within: WithinList;
 }
 
-/**
- * `own`: how many of the records, the first ones, are the list's own; the others are decoys and count for nothing. `design`: of the run, for
- * records that agree with each other.
- */
-export function listValues(records: MatchRecords, own: number, design: KeyDesign): ListValues {
-  return {
-    fields: listFields(records, own),
-    decoys: records.rows - own,
-    within: withinList(records, own, design),
-  };
+/** `design`: of the run, for records that agree with each other. */
+export function listValues(records: MatchRecords, design: KeyDesign): ListValues {
+  return { fields: listFields(records), within: withinList(records, design) };
 }
 
 /** One of each field of the records. */
-export function listFields(records: MatchRecords, own = records.rows): ListField[] {
+export function listFields(records: MatchRecords): ListField[] {
   const { fields, values, codes } = records;
-  const counted = codes.map((column) => column.subarray(0, own));
-  const shares = counted.map((column, field) => sharesOf(column, values[field]?.length ?? 0));
-  const dependence = dependenceOf(records, own).fields;
+  const dependence = dependenceOf(records).fields;
   return fields.map(({ type }, field) => ({
     codes: codes[field] as Uint32Array,
-    shares: shares[field] as Float64Array,
-    likeness: valueLikeness(type, values[field] ?? [''], counted[field] as Uint32Array),
+    shares: sharesOf(codes[field] as Uint32Array, values[field]?.length ?? 0),
+    likeness: valueLikeness(type, values[field] ?? [''], codes[field] as Uint32Array),
     ...(dependence[field] as Dependence),
   }));
 }
@@ -66,6 +55,5 @@ function sharesOf(codes: Uint32Array, distinct: number): Float64Array {
   const having = (wanted: number) => counts.reduce((sum, count) => sum + (count === wanted ? 1 : 0), 0);
   const singles = having(1);
   const discount = singles === 0 ? 0 : singles / (singles + 2 * (having(2) + 1));
-  // A value of a decoy alone is as rare as one that is there once.
-  return counts.map((count, code) => (code === 0 ? 0 : (Math.max(1, count) - discount) / Math.max(1, filled)));
+  return counts.map((count) => (count === 0 ? 0 : (count - discount) / filled));
 }

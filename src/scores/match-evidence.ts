@@ -19,8 +19,6 @@ export interface MatchEvidence {
   readonly rows: number;
   /** By class of matches: how many imagined ones have each level, in every field. */
   readonly classes?: readonly (readonly number[])[] | undefined;
-  /** Candidates of decoys, and how many decoys there are; their rows are numbered as those of `pairs`. */
-  readonly decoys?: { readonly pairs: readonly PairEvidence[]; readonly count: number };
   /** Records of the list that agree with another record of the list, each pair both ways round, and how many records were compared. */
   readonly within?: { readonly pairs: readonly PairEvidence[]; readonly records: number };
 }
@@ -32,7 +30,4 @@ export interface MatchModel {
   readonly probabilities: Float64Array;
   /** By candidate: the probability that both are one person, 0 to 1: the match, or the same person once more. */
   readonly samePerson: Float64Array;
-  /** By candidate of a decoy: what the same pattern weighs, and the probability that the row is nobody of the list. */
-  readonly decoyWeights: Float64Array;
-  readonly decoyRowsFree: Float64Array;
 }

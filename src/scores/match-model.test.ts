@@ -157,20 +157,6 @@ describe('where nobody of the list is in the data', () => {
     expect(estimated({ within })).toBeLessThan(4);
     expect(estimated({})).toBeGreaterThan(20);
   });
-
-  test('decoys tell that as many strangers agree', () => {
-    const decoys = { count: 1000, pairs: Array.from({ length: 20 }, (_, i) => pair(2000 + i, 100 + i, alike, 1e-6)) };
-    expect(estimated({ decoys })).toBeLessThan(4);
-  });
-
-  test('a decoy that meets somebody of the list counts for nothing', () => {
-    const person = [SAME, SAME, SAME, SAME];
-    const matched = Array.from({ length: 1000 }, (_, i) => pair(i, i, person, 1e-9));
-    const decoys = { count: 1000, pairs: matched.map(({ row }, i) => pair(2000 + i, row, alike, 1e-6)) };
-    const { probabilities, decoyRowsFree } = fitMatchModel({ pairs: matched, records: 2000, rows: 4000, decoys });
-    expect(Math.min(...probabilities)).toBeGreaterThan(0.99);
-    expect(sum(decoyRowsFree)).toBeLessThan(1);
-  });
 });
 
 describe('whatever comes, numbers come out', () => {

@@ -6,7 +6,7 @@
  * - the same person once more, where a file repeats people: with the same m, as often as records, and rows, that have a match show another;
  * - a stranger: as often as the list's own values coincide, times the rows of the data;
  * - a look-alike (a relative, somebody of the same address): as often as somebody who is known not to be the match shows one. That
- *   are second candidates of records, and of rows, that have a better one; decoys, who are nobody; and other records of the list.
+ *   are second candidates of records, and of rows, that have a better one; and other records of the list.
  *
  * EM alternates between each candidate's probability and these four. Everybody is matched once at most, so candidates of one
  * record, or of one row, compete (`contest.ts`); that is what tells look-alikes from matches.
@@ -63,10 +63,9 @@ interface Again {
 }
 
 class MatchFit {
-  /** The candidates, those of decoys, and the pairs within the list, in this order. */
+  /** The candidates, and then the pairs within the list. */
   private readonly all: readonly PairEvidence[];
-  /** How many of them are candidates, and candidates or of decoys. */
-  private readonly own: number;
+  /** How many of them are candidates. */
   private readonly met: number;
   private readonly recordOf: Uint32Array;
   private readonly rowOf: Uint32Array;
@@ -85,23 +84,19 @@ class MatchFit {
   private matches: number;
   private matchRate: Float64Array;
   private lookAlikes: Float64Array;
-  /** Of each pattern, how many rows of strangers a decoy meets beyond what the list's values let expect. */
-  private unforeseen: Float64Array;
   /** How often a record, and a row, meets its person once more, against the match's own patterns: where all is the same, and where not. */
   private again: Again = { ofRecord: [FIRST_AGAIN, FIRST_AGAIN], ofRow: [FIRST_AGAIN, FIRST_AGAIN] };
 
   private readonly odds: Float64Array;
   private readonly probabilities: Float64Array;
   private readonly samePerson: Float64Array;
-  private readonly decoyRowsFree: Float64Array;
 
   constructor(private readonly evidence: MatchEvidence) {
-    const { pairs, records, rows, decoys, within } = evidence;
-    this.all = [...pairs, ...(decoys?.pairs ?? []), ...(within?.pairs ?? [])];
-    this.own = pairs.length;
-    this.met = this.all.length - (within?.pairs.length ?? 0);
+    const { pairs, records, rows, within } = evidence;
+    this.all = [...pairs, ...(within?.pairs ?? [])];
+    this.met = pairs.length;
     this.recordOf = Uint32Array.from(pairs, ({ record }) => record);
-    this.rowOf = Uint32Array.from(this.all.slice(0, this.met), ({ row }) => row);
+    this.rowOf = Uint32Array.from(pairs, ({ row }) => row);
     this.named = { records: mostOf(this.recordOf), rows: mostOf(this.rowOf) };
     if (this.named.records > records || this.named.rows > rows) {
       throw new RangeError('candidates name more rows than there are');
@@ -119,16 +114,13 @@ class MatchFit {
     this.even = (classes[0] ?? []).map(() => 1);
     this.matchRate = this.classes.probabilities();
     this.lookAlikes = this.patternRates(new Float64Array(this.all.length), 0);
-    this.unforeseen = this.lookAlikes.map((rate) => (evidence.decoys?.count ? rate / 100 : 0));
     this.matches = Math.min(records, rows) / 2;
-    this.odds = new Float64Array(this.own);
-    this.probabilities = new Float64Array(this.own);
-    this.samePerson = new Float64Array(this.own);
-    this.decoyRowsFree = new Float64Array(this.met - this.own).fill(1);
-    const rowsOfOwn = this.rowOf.subarray(0, this.own);
+    this.odds = new Float64Array(this.met);
+    this.probabilities = new Float64Array(this.met);
+    this.samePerson = new Float64Array(this.met);
     this.contest = new Contest(
       { of: this.recordOf, count: this.named.records },
-      { of: rowsOfOwn, count: this.named.rows },
+      { of: this.rowOf, count: this.named.rows },
     );
   }
 
@@ -138,9 +130,9 @@ class MatchFit {
     // The odds against "nobody": everything that the match would otherwise have left free is taken into account.
     const free = ((records - this.matches + 1) / records) * ((rows - this.matches + 1) / rows);
     const prior = this.matches / records / free;
-    for (let i = 0; i < this.own; i++) this.odds[i] = prior * (this.match(i) / this.others(i));
+    for (let i = 0; i < this.met; i++) this.odds[i] = prior * (this.match(i) / this.others(i));
     const moved = this.contest.update(this.odds, this.probabilities);
-    const { second, odd, once, taken } = this.explain();
+    const { second, once, taken } = this.explain();
     const all = this.probabilities.reduce((sum, p) => sum + p, 0);
     this.matches = Math.min(all, records, rows);
     this.matchRate = this.matchRates();
@@ -148,19 +140,15 @@ class MatchFit {
     // A row could meet as many look-alikes as there are records, a record as many as there are rows.
     const decided = taken.records + (records / rows) * taken.rows + Math.min(MOST_WITHIN, this.metWithin());
     this.lookAlikes = this.patternRates(second, decided);
-    const decoys = (this.evidence.decoys?.count ?? 0) * (1 - this.matches / rows);
-    if (decoys > 0) this.unforeseen = this.patternRates(odd, decoys);
     return Math.max(moved, drift);
   }
 
   model(): MatchModel {
     const weight = (i: number) => Math.log2((this.match(i) / this.others(i)) * this.evidence.rows);
     return {
-      weights: Float64Array.from({ length: this.own }, (_, i) => weight(i)),
-      decoyWeights: Float64Array.from({ length: this.met - this.own }, (_, i) => weight(this.own + i)),
+      weights: Float64Array.from({ length: this.met }, (_, i) => weight(i)),
       probabilities: this.probabilities,
       samePerson: this.samePerson,
-      decoyRowsFree: this.decoyRowsFree,
     };
   }
 
@@ -172,12 +160,8 @@ class MatchFit {
     return this.lookAlikes[this.shownOf[i] as number] as number;
   }
 
-  private strangers(i: number): number {
-    return (this.all[i] as PairEvidence).strangers + (this.unforeseen[this.shownOf[i] as number] as number);
-  }
-
   private others(i: number): number {
-    return this.strangers(i) + this.alike(i);
+    return (this.all[i] as PairEvidence).strangers + this.alike(i);
   }
 
   /** 0 where all that is known is the same, 1 where there is a mistake: who is entered twice is often entered with a mistake once. */
@@ -209,20 +193,17 @@ class MatchFit {
   }
 
   /**
-   * What pairs are where they are not the match: `second`, by pair, how much of a look-alike; `odd`, of an unforeseen stranger; `once`, how often
+   * What pairs are where they are not the match: `second`, by pair, how much of a look-alike; `once`, how often
    * the same person was met once more; `taken`, how many records and rows belong to some candidate.
    */
   private explain() {
-    const { again, odds, own, met } = this;
+    const { again, odds, met } = this;
     const ofRecord = sums(odds, this.recordOf, this.named.records);
-    const ofRow = sums(odds, this.rowOf.subarray(0, own), this.named.rows);
+    const ofRow = sums(odds, this.rowOf, this.named.rows);
     const taken = { records: belonging(ofRecord), rows: belonging(ofRow) };
     const second = new Float64Array(this.all.length);
-    const odd = new Float64Array(this.all.length);
     const once: Again = { ofRecord: [0, 0], ofRow: [0, 0] };
-    /** Chance, by row, that it is somebody of the list. */
-    const known = new Float64Array(this.named.rows);
-    for (let i = 0; i < own; i++) {
+    for (let i = 0; i < met; i++) {
       const [match, others, alone] = [this.match(i), this.others(i), odds[i] as number];
       const [recordNumber, rowNumber] = [this.recordOf[i] as number, this.rowOf[i] as number];
       const record = belongs(ofRecord[recordNumber] as number, alone);
@@ -233,27 +214,20 @@ class MatchFit {
       second[i] = (record * (1 - recordAgain) + row * (1 - rowAgain)) * (this.alike(i) / others);
       once.ofRecord[group] = (once.ofRecord[group] as number) + record * recordAgain;
       once.ofRow[group] = (once.ofRow[group] as number) + row * rowAgain;
-      const same = Math.min(1, (this.probabilities[i] as number) + record * recordAgain + row * rowAgain);
-      this.samePerson[i] = same;
-      known[rowNumber] = 1 - (1 - (known[rowNumber] as number)) * (1 - same);
-    }
-    for (let i = own; i < met; i++) {
-      const free = 1 - (known[this.rowOf[i] as number] as number);
-      this.decoyRowsFree[i - own] = free;
-      odd[i] = free * ((this.unforeseen[this.shownOf[i] as number] as number) / this.others(i));
+      this.samePerson[i] = Math.min(1, (this.probabilities[i] as number) + record * recordAgain + row * rowAgain);
     }
     const weight = Math.min(1, MOST_WITHIN / this.metWithin());
     for (let i = met; i < second.length; i++) {
       const rowAgain = (again.ofRow[this.mistaken(i)] as number) * this.match(i);
       second[i] = weight * (this.alike(i) / (rowAgain + this.others(i)));
     }
-    return { second, odd, once, taken };
+    return { second, once, taken };
   }
 
   /** Of the matches with the same unknown fields, which share shows each cell. */
   private matchRates(): Float64Array {
-    const { cells, unknownOf, own } = this;
-    const counts = sums(this.samePerson, cells.of.subarray(0, own), cells.levels.length);
+    const { cells, unknownOf, met } = this;
+    const counts = sums(this.samePerson, cells.of.subarray(0, met), cells.levels.length);
     const byUnknown = sums(counts, unknownOf, cells.levels.length);
     this.classes.update(counts);
     return this.classes

@@ -87,7 +87,7 @@ describe('how sure that is', () => {
   });
   const sure = Array.from({ length: 100 }, (_, i) => pair(i, 20, 1));
   const doubtful = Array.from({ length: 20 }, (_, i) => pair(100 + i, 10, 0.5));
-  const scored = { candidates: [...sure, ...doubtful], ofDecoys: [], records: 1000, decoys: 0 };
+  const scored = { candidates: [...sure, ...doubtful], records: 1000 };
   const at = (weight: number, of: Scored = scored) => weightSteps(of, below).find((step) => step.weight === weight);
 
   test('the range holds the estimate, and is none where nothing is in doubt', () => {
@@ -101,19 +101,6 @@ describe('how sure that is', () => {
   test('the strict threshold leaves the doubtful out; where all are, there is none', () => {
     expect(strictThreshold(weightSteps(scored, below))).toBe(11);
     expect(strictThreshold(weightSteps({ ...scored, candidates: doubtful }, below))).toBe(undefined);
-  });
-
-  test('decoys count once, at their heaviest candidate, and tell of the records that have no match', () => {
-    const ofDecoys = [
-      { list: 1000, data: 500, weight: 12.5, free: 1 },
-      { list: 1000, data: 501, weight: 11, free: 1 },
-      { list: 1001, data: 502, weight: 30, free: 1 },
-      { list: 1002, data: 3, weight: 30, free: 0 },
-    ];
-    const withDecoys = { ...scored, ofDecoys, decoys: 100 };
-    expect([10, 12, 13, 20].map((weight) => at(weight, withDecoys)?.decoys)).toEqual([2, 2, 1, 1]);
-    expect(at(10, withDecoys)?.wrongByDecoys).toBeCloseTo((2 * (1000 - 110)) / 100);
-    expect(at(20, withDecoys)?.precisionRange[0]).toBeLessThan(0.95);
   });
 
   test('people in few bands tell of people in none', () => {
@@ -136,7 +123,7 @@ test('every step counts what the assignment from its weight up finds', () => {
       const once = new Map(drawn.map((pair) => [`${pair[0]} ${pair[1]}`, pair]));
       const pair = { bands: 2, probability: 0.5, samePerson: 0.5 };
       const scored = Array.from(once.values(), ([list, data, weight]) => ({ list, data, weight, ...pair }));
-      const all = { candidates: scored, ofDecoys: [], records: 8, decoys: 0 };
+      const all = { candidates: scored, records: 8 };
       for (const { weight, candidates, matches } of weightSteps(all, below)) {
         expect(candidates).toBe(scored.filter((pair) => Math.floor(pair.weight) === weight).length);
         expect(matches).toBe(matchByWeight(scored, weight, below).length);

@@ -15,47 +15,36 @@ const HEAVIEST = 60;
 
 /** Weights and probabilities, estimated from all candidates together (`match-model.ts`). */
 export function scoreCandidates(candidates: readonly Candidate[], rules: ScoringRules): Scored {
-  const { decoys, within, fields } = rules.values;
+  const { within, fields } = rules.values;
   const { classes, read } = evidenceReader(rules);
-  const records = (fields[0]?.codes.length ?? 0) - decoys;
+  const records = fields[0]?.codes.length ?? 0;
   const rows = new Map<number, number>();
   const evidenceOf = (candidate: Candidate) => {
     const row = rows.get(candidate.data) ?? rows.size;
     rows.set(candidate.data, row);
     return { record: candidate.list, row, ...read(candidate) };
   };
-  const own = candidates.filter(({ list }) => list < records);
-  const ofDecoys = candidates.filter(({ list }) => list >= records);
-  const [pairs, decoyPairs] = [own.map(evidenceOf), ofDecoys.map(evidenceOf)];
+  const pairs = candidates.map(evidenceOf);
   const model = fitMatchModel({
     pairs,
     records,
     rows: Math.max(rules.dataRows, rows.size),
     classes,
-    decoys: { pairs: decoyPairs, count: decoys },
     within: {
       records: within.records,
       pairs: within.pairs.map((pair) => ({ record: pair.list, row: 0, ...read(pair) })),
     },
   });
-  const weights = fields.length === 1 ? neverLighter(own, model.weights) : model.weights;
-  const weighed = ({ list, data, bands }: Candidate, weight: number) => ({
-    list,
-    data,
-    weight: Math.min(HEAVIEST, Math.max(LIGHTEST, weight)) + BAND_WEIGHT * bands,
-  });
+  const weights = fields.length === 1 ? neverLighter(candidates, model.weights) : model.weights;
   return {
     records,
-    decoys,
-    candidates: own.map((candidate, i) => ({
-      ...weighed(candidate, weights[i] as number),
-      bands: candidate.bands,
+    candidates: candidates.map(({ list, data, bands }, i) => ({
+      list,
+      data,
+      weight: Math.min(HEAVIEST, Math.max(LIGHTEST, weights[i] as number)) + BAND_WEIGHT * bands,
+      bands,
       probability: model.probabilities[i] as number,
       samePerson: model.samePerson[i] as number,
-    })),
-    ofDecoys: ofDecoys.map((candidate, i) => ({
-      ...weighed(candidate, model.decoyWeights[i] as number),
-      free: model.decoyRowsFree[i] as number,
     })),
   };
 }
@@ -75,8 +64,7 @@ function neverLighter(candidates: readonly Candidate[], weights: Float64Array): 
 /** The steps of the candidates, and the threshold that a run takes by itself. */
 export function matchScores(scored: Scored, breakTies: (bound: number) => number): MatchScores {
   const steps = weightSteps(scored, breakTies);
-  const { records, decoys } = scored;
-  return { steps, threshold: bestThreshold(steps), strict: strictThreshold(steps), records, decoys };
+  return { steps, threshold: bestThreshold(steps), strict: strictThreshold(steps), records: scored.records };
 }
 
 /** All of it, in one go: whom a run takes for whom by itself. */

@@ -10,18 +10,9 @@ export interface ScoredCandidate extends WeighedPair {
   readonly samePerson: number;
 }
 
-export interface DecoyCandidate extends WeighedPair {
-  /** The probability, 0 to 1, that the row is nobody of the list. */
-  readonly free: number;
-}
-
 /** The candidates of a run. */
 export interface Scored {
-  /** Of the list's own records. */
   readonly candidates: readonly ScoredCandidate[];
-  /** Those of its decoys. */
-  readonly ofDecoys: readonly DecoyCandidate[];
-  /** How many records and decoys there are. */
+  /** How many records the list has. */
   readonly records: number;
-  readonly decoys: number;
 }

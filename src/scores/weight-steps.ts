@@ -16,20 +16,18 @@ interface Counts {
   candidates: number;
   matches: number;
   right: number;
-  decoys: number;
 }
 
 /**
  * What every whole weight would give as the threshold, lightest first. Precision is the mean probability of the matches; recall is
  * their sum against that of all candidates, so it says nothing of people whom the bands do not find. No candidates: no steps.
  */
-export function weightSteps(scored: Scored, breakTies: (bound: number) => number): WeightStep[] {
-  const { candidates: pairs, records, decoys } = scored;
+export function weightSteps({ candidates: pairs }: Scored, breakTies: (bound: number) => number): WeightStep[] {
   if (pairs.length === 0) return [];
   const wholes = pairs.map(({ weight }) => Math.floor(weight));
   const lightest = wholes.reduce((least, weight) => Math.min(least, weight));
   const heaviest = wholes.reduce((most, weight) => Math.max(most, weight));
-  const counts: Counts = { candidates: 0, matches: 0, right: 0, decoys: 0 };
+  const counts: Counts = { candidates: 0, matches: 0, right: 0 };
   const found = Array.from({ length: heaviest - lightest + 1 }, () => ({ ...counts }));
   const step = (weight: number) => found[weight - lightest] as Counts;
   for (const weight of wholes) step(weight).candidates++;
@@ -44,40 +42,23 @@ export function weightSteps(scored: Scored, breakTies: (bound: number) => number
       step(weight).right += matches.reduce((sum, { samePerson }) => sum + samePerson, 0);
     }
   }
-  for (const { weight, free } of bestOfDecoys(scored)) {
-    for (let at = Math.min(heaviest, Math.floor(weight)); at >= lightest; at--) step(at).decoys += free;
-  }
   const people = pairs.reduce((sum, { probability }) => sum + probability, 0);
   const unmet = peopleUnmet(pairs);
-  return found.map(({ candidates, matches, right, decoys: met }, i) => {
-    const wrongByDecoys = decoys === 0 ? 0 : (met * Math.max(0, records - people)) / decoys;
-    return {
-      weight: lightest + i,
-      candidates,
-      matches,
-      precision: matches === 0 ? 0 : right / matches,
-      recall: people === 0 ? 0 : Math.min(1, right / people),
-      precisionRange: precisionRange(matches, matches - right, wrongByDecoys),
-      recallRange: recallRange(right, Math.max(0, people - right), unmet),
-      decoys: met,
-      wrongByDecoys,
-    };
-  });
+  return found.map(({ candidates, matches, right }, i) => ({
+    weight: lightest + i,
+    candidates,
+    matches,
+    precision: matches === 0 ? 0 : right / matches,
+    recall: people === 0 ? 0 : Math.min(1, right / people),
+    precisionRange: precisionRange(matches, matches - right),
+    recallRange: recallRange(right, Math.max(0, people - right), unmet),
+  }));
 }
 
-/** The heaviest candidate of each decoy. */
-function bestOfDecoys({ ofDecoys }: Scored): { weight: number; free: number }[] {
-  const best = new Map<number, { weight: number; free: number }>();
-  for (const { list, weight, free } of ofDecoys) {
-    if (weight > (best.get(list)?.weight ?? -Infinity)) best.set(list, { weight, free });
-  }
-  return [...best.values()];
-}
-
-/** `wrong`: of the matches, by the model; and by decoys, which may find more. */
-function precisionRange(matches: number, wrong: number, wrongByDecoys: number): [number, number] {
+/** `wrong`: of the matches, by the model. */
+function precisionRange(matches: number, wrong: number): [number, number] {
   if (matches === 0) return [0, 0];
-  const most = Math.max(wrong * FACTOR, wrongByDecoys);
+  const most = wrong * FACTOR;
   const few = wrong / FACTOR;
   const share = (count: number) => Math.min(1, Math.max(0, 1 - count / matches));
   return [share(most + DEVIATIONS * Math.sqrt(most)), share(few - DEVIATIONS * Math.sqrt(few))];

@@ -17,10 +17,10 @@ export interface WithinList {
   readonly pairs: readonly Candidate[];
 }
 
-/** `own`: how many of the records, the first ones, are the list's own. What rows of one key are left out, is drawn from the design's seed. */
-export function withinList(records: MatchRecords, own: number, design: KeyDesign): WithinList {
+/** What rows of one key are left out, is drawn from the design's seed. */
+export function withinList(records: MatchRecords, design: KeyDesign): WithinList {
   const random = seededRandom([Number.parseInt(design.seed.slice(0, 8), 16)]);
-  const rows = sampleRows(own, COMPARED, random);
+  const rows = sampleRows(records.rows, COMPARED, random);
   const keyer = createBandKeyer(takeRows(records, rows), design.seed);
   const salt = new Uint8Array(SALT_BYTES);
   let last: { readonly band: number; readonly keys: Uint32Array; readonly left: Uint8Array } | undefined;

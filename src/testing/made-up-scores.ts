@@ -10,8 +10,6 @@ export function madeUpStep(step: Partial<WeightStep>): WeightStep {
     recall: 1,
     precisionRange: [0.95, 1],
     recallRange: [0.9, 1],
-    decoys: 0,
-    wrongByDecoys: 0,
     ...step,
   };
 }

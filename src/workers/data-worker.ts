@@ -193,7 +193,7 @@ export class DataWorker implements DataWorkerApi {
 
   async listValues(design: KeyDesign): Promise<ListValues> {
     const records = this.#bound();
-    return listValues(records, records.rows, design);
+    return listValues(records, design);
   }
 
   async listStrata(groups: readonly GroupPlan[]): Promise<Uint32Array<ArrayBuffer>> {

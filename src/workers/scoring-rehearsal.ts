@@ -30,7 +30,7 @@ export function rehearseScoring(): void {
     values: each(spellings),
     codes: each(codes),
   });
-  const values = { fields, decoys: 0, within: { records: 0, pairs: [] } };
+  const values = { fields, within: { records: 0, pairs: [] } };
   for (let time = 0; time < TIMES; time++) {
     const candidates = sightings().candidates(2);
     const scored = scoreCandidates(candidates, { design, values, dataRows: RECORDS });

@@ -72,7 +72,6 @@ function resultWith(
       threshold: 6,
       steps: [madeUpStep({ weight: 6, candidates: 210, matches: 203, precision: 0.991, recall: 0.972 })],
       records: 480,
-      decoys: 0,
     },
     measures: { linkage: stage, table: stage },
     finishedAt: '2026-11-30T03:00:00Z',

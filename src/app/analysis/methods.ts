@@ -31,11 +31,6 @@ function linkageSentences(result: ResearcherResult): string[] {
     `A list of ${whole(records)} records was linked with a data set of at most ${whole(terms.dataRows)} rows by privacy-preserving record linkage (Blindjoin ${version}): neither party saw a record of the other.`,
     `Records were compared by ${listWords(fields)} in ${terms.keys.bands.length} ${SOURCES[terms.keys.source]}; pairs that agreed in at least ${terms.agreeingBands} of them were weighed after Fellegi and Sunter and matched one to one from a weight of ${scores.threshold} up.`,
     `${whole(matches)} records were matched${quality}.`,
-    ...(step && scores.decoys > 0
-      ? [
-          `Of ${whole(scores.decoys)} decoys, invented records that are nobody, ${whole(Math.round(step.decoys))} matched at this threshold.`,
-        ]
-      : []),
     ...(step && isDoubtful(step, scores.records) ? ['Many of the matches may be wrong.'] : []),
   ];
 }

@@ -22,17 +22,6 @@ export function thresholdSentence(step: WeightStep | undefined): string {
   );
 }
 
-/** What decoys say of the matches; undefined where there are none. */
-export function decoySentence(step: WeightStep | undefined, decoys: number): string | undefined {
-  if (step === undefined || decoys === 0) return undefined;
-  const found = Math.round(step.decoys);
-  const matched = found === 0 ? 'none matches' : found === 1 ? '1 matches' : `${whole(found)} match`;
-  return (
-    `Of ${whole(decoys)} invented records (decoys), ${matched} a row of the data from this weight up. ` +
-    `By that count some ${whole(step.wrongByDecoys)} of the matches are wrong.`
-  );
-}
-
 /** Whether so many matches at this threshold may be wrong that a person should know before they use the table. */
 export function isDoubtful({ matches, precisionRange: [worst] }: WeightStep, records: number): boolean {
   return matches > 0 && worst < (matches < FEW * records ? DOUBTFUL_OF_FEW : DOUBTFUL);
@@ -57,9 +46,7 @@ export function doubtSentence({ steps, records, strict }: MatchScores, threshold
 
 /** All of it, for the result file. */
 export function certaintySentences(scores: MatchScores): string[] {
-  const { steps, threshold, decoys } = scores;
+  const { steps, threshold } = scores;
   const step = steps.find(({ weight }) => weight === threshold);
-  return [thresholdSentence(step), decoySentence(step, decoys), doubtSentence(scores, threshold)].filter(
-    (sentence) => sentence !== undefined,
-  );
+  return [thresholdSentence(step), doubtSentence(scores, threshold)].filter((sentence) => sentence !== undefined);
 }

@@ -145,7 +145,7 @@ function parties(ledger = new Ledger(memoryStore())) {
         onProgress({ stage: 'table', done: 1, note: 'Finished' });
         run.rowsWithKey = keys.rowsWithKey;
         const counts = { records: keys.rows, recordsWithKey: keys.rowsWithKey, matches: 0 };
-        const found = { steps: [], threshold: 0, records: 0, decoys: 0 };
+        const found = { steps: [], threshold: 0, records: 0 };
         const scores = { ...found, threshold: (await chooseThreshold?.(found)) ?? found.threshold };
         const measures = { linkage: measure, table: measure };
         return {

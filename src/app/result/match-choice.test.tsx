@@ -3,7 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import type { MatchScores } from '../../agreement/result.ts';
 import { madeUpStep } from '../../testing/made-up-scores.ts';
-import { decoySentence, doubtSentence, thresholdSentence } from '../party/certainty-words.ts';
+import { doubtSentence, thresholdSentence } from '../party/certainty-words.ts';
 import { MatchChoice } from './match-choice.tsx';
 
 const scores: MatchScores = {
@@ -13,7 +13,6 @@ const scores: MatchScores = {
   ],
   threshold: 12,
   records: 2000,
-  decoys: 0,
 };
 const shown = (of: MatchScores) =>
   renderToStaticMarkup(
@@ -33,7 +32,7 @@ test('shows the estimates at the threshold that the run would take, a slider and
 });
 
 test('where nobody can match, it says so, and the table can be asked for all the same', () => {
-  const page = shown({ steps: [], threshold: 0, records: 2000, decoys: 0 });
+  const page = shown({ steps: [], threshold: 0, records: 2000 });
   expect(page).toContain('No record of yours agrees with a row of the data in enough bands.');
   expect(page).not.toContain('role="slider"');
   expect(page).toContain('Ask for the table');
@@ -49,18 +48,10 @@ test('says from where to where the truth may lie', () => {
   expect(thresholdSentence(step)).toContain('Of all people in both files that may be 93.0 to 99.0 %');
 });
 
-test('says what decoys found, and nothing where there are none', () => {
-  const step = madeUpStep({ matches: 1180, decoys: 2, wrongByDecoys: 17.4 });
-  expect(decoySentence(step, 300)).toBe(
-    'Of 300 invented records (decoys), 2 match a row of the data from this weight up. By that count some 17 of the matches are wrong.',
-  );
-  expect(decoySentence(step, 0)).toBe(undefined);
-});
-
 describe('where few match and many of them may be wrong', () => {
   const doubtful = madeUpStep({ weight: 17, matches: 42, precision: 0.86, precisionRange: [0.45, 0.99] });
   const sure = madeUpStep({ weight: 24, matches: 15, precision: 0.99, precisionRange: [0.96, 1] });
-  const few: MatchScores = { steps: [doubtful, sure], threshold: 17, strict: 24, records: 3000, decoys: 0 };
+  const few: MatchScores = { steps: [doubtful, sure], threshold: 17, strict: 24, records: 3000 };
 
   test('a warning says so, and the strict threshold is offered', () => {
     const page = shown(few);

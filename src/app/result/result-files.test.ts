@@ -35,7 +35,6 @@ function resultOf(rows: ResultRow[], change: Partial<Agreement['terms']> = {}): 
       steps: [madeUpStep({ weight: 9, candidates: 101, matches: 100, precision: 0.99 })],
       threshold: 9,
       records: 400,
-      decoys: 0,
     },
     measures: { linkage: measure, table: measure },
     finishedAt: '2026-01-01T00:00:00.000Z',

@@ -1,6 +1,6 @@
 import { Stack, Table, Text } from '@mantine/core';
 import type { MatchScores, WeightStep } from '../../agreement/result.ts';
-import { decoySentence, doubtSentence, thresholdSentence } from '../party/certainty-words.ts';
+import { doubtSentence, thresholdSentence } from '../party/certainty-words.ts';
 import { LateChart } from '../ui/late-chart.tsx';
 import { Notice } from '../ui/notice.tsx';
 
@@ -10,10 +10,9 @@ const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
 /** How the candidates weigh: chart and table, and what the threshold gives. */
 export function WeightsView(scores: MatchScores) {
-  const { steps, threshold, decoys } = scores;
+  const { steps, threshold } = scores;
   const step = steps.find(({ weight }) => weight === threshold);
   const doubt = doubtSentence(scores, threshold);
-  const byDecoys = decoySentence(step, decoys);
   return (
     <Stack gap="sm">
       {doubt !== undefined && (
@@ -23,7 +22,6 @@ export function WeightsView(scores: MatchScores) {
       )}
       <Text className="figures" aria-live="polite">
         {thresholdSentence(step)}
-        {byDecoys !== undefined && ` ${byDecoys}`}
       </Text>
       {steps.length > 0 && (
         <>
@@ -31,7 +29,7 @@ export function WeightsView(scores: MatchScores) {
             A weight says, in powers of two, how much likelier it is that two records agree as they do if they are one
             person than if they are two. Rare values weigh more than common ones. It is estimated from this run alone,
             since nobody knows who is who: relatives of people who are not in the data may be taken for them, unless the
-            list has such relatives too{decoys > 0 && ', or decoys meet them'}.
+            list has such relatives too.
           </Text>
           <LateChart load={weightsChart} height={240} chart={{ steps, threshold }} />
           <WeightsTable steps={steps} />

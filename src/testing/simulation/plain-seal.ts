@@ -88,7 +88,7 @@ export class PlainWorker implements SealCalls {
   private readonly sizes: ReturnType<typeof sizesOf>;
   private readonly layout: TallyLayout;
   private collector = new SightingCollector(0);
-  private candidates: Scored = { candidates: [], ofDecoys: [], records: 0, decoys: 0 };
+  private candidates: Scored = { candidates: [], records: 0 };
   private labels = new Float64Array();
   private readonly bits: Uint8Array[] = [];
   private sums:

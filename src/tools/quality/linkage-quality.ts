@@ -113,7 +113,7 @@ export function weighedMatches(
 ): WeighedMatches[] {
   const { below } = seededRandom([Number.parseInt(design.seed.slice(0, 8), 16)]);
   const agreeing = candidates.filter(({ bands }) => bands >= agreeingBands);
-  const rules = { design, values: listValues(list, list.rows, design), dataRows: roundUpRows(dataRows) };
+  const rules = { design, values: listValues(list, design), dataRows: roundUpRows(dataRows) };
   const { scored, scores, matches } = matchCandidates(agreeing, rules, below);
   return scores.steps.map(({ weight, precision, recall }) => ({
     threshold: weight,
