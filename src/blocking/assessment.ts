@@ -83,3 +83,24 @@ export function assessSets(
   }
   return { reductionRatio: 1 - comparisons / all, completeness: shared === 0 ? 0 : kept.size / shared, comparisons };
 }
+
+/**
+ * The reduction ratio for several parties as blocklib's tutorial counts it: not pairs but tuples of one record of each
+ * party. A block that a party does not have counts as if it had one record there.
+ * @param atLeast parties that must have a block for it to be compared, 2 or more
+ */
+export function tupleReductionRatio(
+  blocks: readonly BlockIndex[],
+  records: readonly number[],
+  atLeast: number,
+): number {
+  const all = records.reduce((product, count) => product * count, 1);
+  if (all === 0) throw new BlockingError('A party has no records, so blocking cannot be assessed.');
+  let tuples = 0;
+  for (const block of new Set(blocks.flatMap((index) => [...index.keys()]))) {
+    const members = blocks.map((index) => index.get(block));
+    if (members.filter((of) => of !== undefined).length < atLeast) continue;
+    tuples += members.reduce((product, of) => product * (of?.length ?? 1), 1);
+  }
+  return 1 - tuples / all;
+}

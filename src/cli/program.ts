@@ -5,6 +5,7 @@ import { ClkFileError } from '../clk/clk-file.ts';
 import { EncodingError } from '../clk/encoder.ts';
 import { CompareError } from '../compare/filters.ts';
 import { ServiceError } from '../entity-service/service-error.ts';
+import { addAssessCommand } from './assess-command.ts';
 import { addBenchmarkCommand } from './benchmark-command.ts';
 import { addBlockCommand } from './block-command.ts';
 import { CommandError, UsageError } from './command-error.ts';
@@ -38,6 +39,7 @@ function createProgram(terminal: Terminal): Command {
     .helpCommand(true);
   addEncodeCommands(program, terminal);
   addBlockCommand(program, terminal);
+  addAssessCommand(program, terminal);
   addDescribeCommand(program, terminal);
   addLinkCommands(program, terminal);
   addSchemaCommands(program, terminal);
