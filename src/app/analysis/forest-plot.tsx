@@ -1,7 +1,7 @@
 import { isEstimate } from '../../statistics/estimate.ts';
 import type { ReportBlock } from '../../statistics/report.ts';
 import type { ChartColours } from '../ui/chart-frame.tsx';
-import { linearScale, type PlotScale, ratioScale } from './plot-scale.ts';
+import { linearScale, type PlotScale, ratioScale } from '../ui/plot-scale.ts';
 import { drawable, estimateWords, figureWords, intervalWords } from './report-words.ts';
 
 const ROW = 42;

@@ -1,6 +1,6 @@
 import type { HistogramBar } from '../../statistics/ranges.ts';
 import type { ChartColours } from '../ui/chart-frame.tsx';
-import { linearScale } from './plot-scale.ts';
+import { linearScale } from '../ui/plot-scale.ts';
 import { figureWords } from './report-words.ts';
 
 const HEIGHT = 220;

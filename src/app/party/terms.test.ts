@@ -52,6 +52,20 @@ describe('foldLabels', () => {
     expect(kept).toEqual(counts({ a: 20, '(other)': 83 }));
   });
 
+  it('orders numbers as numbers, and ranges by where they begin, before words', () => {
+    const order = (...labels: string[]) =>
+      names(foldLabels(counts(Object.fromEntries(labels.map((label) => [label, 20]))), 10).kept);
+    expect(order('10', '2', '1', '-3')).toEqual(['-3', '1', '2', '10']);
+    expect(order('18 to 64', '0 to 17', '65 and older', 'unknown', '5.5')).toEqual([
+      '0 to 17',
+      '5.5',
+      '18 to 64',
+      '65 and older',
+      'unknown',
+    ]);
+    expect(order('02', '2', '1')).toEqual(['1', '02', '2']);
+  });
+
   it('has no (other) where every row bears a kept label', () => {
     expect(names(foldLabels(counts({ a: 20, b: 10 }), 10).kept)).toEqual(['a', 'b']);
   });

@@ -50,10 +50,23 @@ export class TermsError extends Error {
 }
 
 export interface FoldedLabels {
-  /** As the agreement will name them: by name, so that the order tells nothing of their sizes; then `(missing)`, `(other)`. */
+  /** As the agreement will name them: by name or number, so that the order tells nothing of their sizes; then `(missing)`, `(other)`. */
   readonly kept: readonly LabelCount[];
   /** Those too rare to pass, all of them inside `(other)`. */
   readonly folded: readonly LabelCount[];
+}
+
+/** The number that a label begins with; endless where it begins with none. */
+function leadingNumber(label: string): number {
+  const digits = /^[+-]?\d+(?:\.\d+)?/.exec(label)?.[0];
+  return digits === undefined ? Number.POSITIVE_INFINITY : Number(digits);
+}
+
+/** Labels that begin with a number come first, in the order of these numbers: 2 before 10. The others in code unit order. */
+function byName(a: string, b: string): number {
+  const [first, second] = [leadingNumber(a), leadingNumber(b)];
+  if (first !== second) return first < second ? -1 : 1;
+  return a < b ? -1 : 1;
 }
 
 /**
@@ -65,9 +78,7 @@ export function foldLabels(counts: readonly LabelCount[], minimum: number): Fold
     c.rows >= minimum && c.label !== OTHER_LABEL && c.label.length <= MAX_LABEL_LENGTH && c.label !== '';
   const folded = counts.filter((c) => c.rows > 0 && !fits(c));
   const missing = counts.filter((c) => c.label === MISSING_LABEL && fits(c));
-  const named = counts
-    .filter((c) => c.label !== MISSING_LABEL && fits(c))
-    .toSorted((a, b) => (a.label < b.label ? -1 : 1));
+  const named = counts.filter((c) => c.label !== MISSING_LABEL && fits(c)).toSorted((a, b) => byName(a.label, b.label));
   const otherRows = folded.reduce((sum, c) => sum + c.rows, 0);
   const other = otherRows > 0 ? [{ label: OTHER_LABEL, rows: otherRows }] : [];
   return { kept: [...named, ...missing, ...other], folded };

@@ -1,23 +1,10 @@
-import { Table, Text } from '@mantine/core';
+import { Stack, Table, Text } from '@mantine/core';
 import type { Terms } from '../../agreement/agreement.ts';
-import type { PayloadFigures, ResearcherResult, ResultRow } from '../../agreement/result.ts';
+import type { ResearcherResult } from '../../agreement/result.ts';
 import { figuresAsked, hiddenWords, labelNames, rowLabels } from './result-files.ts';
+import { digitsOf, figureShown, isHidden, openTotal } from './result-words.ts';
 
 const FIGURE_WORDS = { count: 'count', mean: 'mean', sum: 'sum', sd: 'standard deviation' } as const;
-
-type Figure = keyof typeof FIGURE_WORDS;
-
-/** Digits after the point: those of the values, and two more where the figure is an average. */
-function digitsOf(figure: Figure, decimals: number): number {
-  if (figure === 'count') return 0;
-  return figure === 'sum' ? decimals : decimals + 2;
-}
-
-function shown(value: number | undefined, digits: number): string {
-  return value === undefined
-    ? '–'
-    : value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
-}
 
 /** Says that a cell is sealed or withheld, more quietly than a figure. */
 function Sealed({ terms }: { readonly terms: Terms }) {
@@ -28,8 +15,19 @@ function Sealed({ terms }: { readonly terms: Terms }) {
   );
 }
 
-/** The released table, a row a group. Sealed cells say so. */
+/** The released table and, where it may be said, what its open rows come to. */
 export function ResultTable({ result }: { readonly result: ResearcherResult }) {
+  const total = openTotal(result);
+  return (
+    <Stack gap="xs">
+      <Figures result={result} />
+      {total !== undefined && <Text className="figures">{total}</Text>}
+    </Stack>
+  );
+}
+
+/** A row a group. Sealed cells say so. */
+function Figures({ result }: { readonly result: ResearcherResult }) {
   const { agreement, rows } = result;
   const { payloads, statistics } = agreement.terms;
   const asked = figuresAsked(statistics);
@@ -63,15 +61,15 @@ export function ResultTable({ result }: { readonly result: ResearcherResult }) {
             <Table.Tr key={rowLabels(result, row).join('\u0000')}>
               <Labels labels={rowLabels(result, row)} />
               <Table.Td ta="right">
-                {row.count === undefined ? <Sealed terms={agreement.terms} /> : shown(row.count, 0)}
+                {row.count === undefined ? <Sealed terms={agreement.terms} /> : figureShown(row.count, 0)}
               </Table.Td>
               {payloads.flatMap(({ name, decimals }, i) =>
                 asked.map((figure) => (
                   <Table.Td key={`${name} ${figure}`} ta="right">
-                    {isSealed(row, row.payloads[i]) ? (
+                    {isHidden(row, i) ? (
                       <Sealed terms={agreement.terms} />
                     ) : (
-                      shown(row.payloads[i]?.[figure], digitsOf(figure, decimals))
+                      figureShown(row.payloads[i]?.[figure], digitsOf(figure, decimals))
                     )}
                   </Table.Td>
                 )),
@@ -91,8 +89,4 @@ function Labels({ labels }: { readonly labels: readonly string[] }) {
       {label}
     </Table.Th>
   ));
-}
-
-function isSealed(row: ResultRow, figures: PayloadFigures | undefined): boolean {
-  return row.count === undefined || figures === undefined || figures.suppressed;
 }

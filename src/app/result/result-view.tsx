@@ -3,15 +3,14 @@ import type { ResearcherResult } from '../../agreement/result.ts';
 import { csvFile } from '../../table/csv-writer.ts';
 import { perturbationSentences } from '../party/plain.ts';
 import { studySentences } from '../party/study-words.ts';
-import { LateChart } from '../ui/late-chart.tsx';
+import { ChartFrame } from '../ui/chart-frame.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { AnalysisPanel } from './analysis-panel.tsx';
+import { MeansPlot, meanTitle } from './means-plot.tsx';
 import { hiddenWords, resultCsv, resultJson } from './result-files.ts';
 import { ResultTable } from './result-table.tsx';
 import { WeightsView } from './weights-view.tsx';
-
-const meansChart = () => import('./means-chart.tsx');
 
 /** How the table's figures were changed, beside the table. */
 function PerturbationNote({ result }: { readonly result: ResearcherResult }) {
@@ -63,7 +62,13 @@ export function ResultView({ result }: { readonly result: ResearcherResult }) {
         </Button>
       </Group>
       {charted.map(({ name }, payload) => (
-        <LateChart key={name} load={meansChart} height={280} chart={{ result, payload }} />
+        <ChartFrame
+          key={name}
+          title={meanTitle(result, payload)}
+          fileName="blindjoin-means"
+          name={meanTitle(result, payload)}
+          draw={(width, colours) => <MeansPlot result={result} payload={payload} width={width} colours={colours} />}
+        />
       ))}
       <AnalysisPanel result={result} />
       <details>

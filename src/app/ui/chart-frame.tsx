@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import type { ReactElement } from 'react';
-import { saveFile } from './save-file.ts';
+import { saveBlob, saveFile } from './save-file.ts';
 
 /** Colours of a chart: the page's own, or ink on paper in a file. */
 export interface ChartColours {
@@ -25,6 +25,8 @@ const PAPER: ChartColours = { ink: '#17262b', quiet: '#4d5a63', line: '#d5dee0',
 /** Width of a chart in a file, and where it is drawn before the page is measured. */
 const FILE_WIDTH = 640;
 const WIDEST = 760;
+/** Of a picture of pixels, to each of the chart. */
+const PIXELS = 2;
 
 /** Draws an `svg` of this width, in pixels. */
 export type DrawChart = (width: number, colours: ChartColours) => ReactElement;
@@ -33,7 +35,7 @@ interface ChartFrameProps {
   readonly title: string;
   /** Of the file, without its ending. */
   readonly fileName: string;
-  /** Of the button, before `as SVG`. */
+  /** What the buttons say they download. */
   readonly name: string;
   readonly draw: DrawChart;
 }
@@ -45,10 +47,26 @@ export async function chartFile(draw: DrawChart): Promise<string> {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${renderToStaticMarkup(draw(FILE_WIDTH, PAPER))}\n`;
 }
 
-/** A chart in the width there is, with its title and a button to save it. A table beside it says the same. */
+/** The same as pixels, twice as fine as on the page. */
+async function chartPixels(svg: string): Promise<Blob> {
+  const address = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
+  try {
+    const image = new Image();
+    image.src = address;
+    await image.decode();
+    const canvas = new OffscreenCanvas(PIXELS * image.width, PIXELS * image.height);
+    canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return await canvas.convertToBlob({ type: 'image/png' });
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}
+
+/** A chart in the width there is, with its title and buttons to save it. A table beside it says the same. */
 export function ChartFrame({ title, fileName, name, draw }: ChartFrameProps) {
   const { ref, width } = useElementSize();
-  const save = async () => saveFile(`${fileName}.svg`, 'image/svg+xml', await chartFile(draw));
+  const saveSvg = async () => saveFile(`${fileName}.svg`, 'image/svg+xml', await chartFile(draw));
+  const savePng = async () => saveBlob(`${fileName}.png`, await chartPixels(await chartFile(draw)));
   return (
     <figure style={{ margin: 0 }}>
       <Text component="figcaption" fw={600} mb="xs">
@@ -58,8 +76,11 @@ export function ChartFrame({ title, fileName, name, draw }: ChartFrameProps) {
         {width > 0 && draw(Math.floor(width), PAGE)}
       </div>
       <Group mt="xs">
-        <Button size="xs" variant="default" onClick={() => void save()}>
-          {name} as SVG
+        <Button size="xs" variant="default" aria-label={`Download SVG: ${name}`} onClick={() => void saveSvg()}>
+          Download SVG
+        </Button>
+        <Button size="xs" variant="default" aria-label={`Download PNG: ${name}`} onClick={() => void savePng()}>
+          Download PNG
         </Button>
       </Group>
     </figure>

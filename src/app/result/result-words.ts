@@ -1,0 +1,42 @@
+/** The released figures as the page writes them. */
+import type { ResearcherResult, ResultRow } from '../../agreement/result.ts';
+
+type Figure = 'count' | 'mean' | 'sum' | 'sd';
+
+/** Digits after the point: those of the values, and two more where the figure is an average. */
+export function digitsOf(figure: Figure, decimals: number): number {
+  if (figure === 'count') return 0;
+  return figure === 'sum' ? decimals : decimals + 2;
+}
+
+/** `1,234.50`; a dash where there is no figure. */
+export function figureShown(value: number | undefined, digits: number): string {
+  return value === undefined
+    ? '–'
+    : value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+export function meanWords(mean: number | undefined, decimals: number): string {
+  return mean === undefined ? 'no value' : figureShown(mean, digitsOf('mean', decimals));
+}
+
+/** Whether a row does not say the figures of a payload: its group is hidden, or its values are. */
+export function isHidden(row: ResultRow, payload: number): boolean {
+  const figures = row.payloads[payload];
+  return row.count === undefined || figures === undefined || figures.suppressed;
+}
+
+const people = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'person' : 'people'}`;
+
+/**
+ * What the rows that are shown come to, for a line below the table, with what they leave out; undefined with fewer than
+ * two of them, and under noise or rounding, where sums of the figures would add up their errors.
+ */
+export function openTotal({ agreement, rows }: Pick<ResearcherResult, 'agreement' | 'rows'>): string | undefined {
+  const open = rows.flatMap(({ count }) => count ?? []);
+  if (open.length < 2 || agreement.terms.perturbation !== undefined) return undefined;
+  const total = people(open.reduce((sum, count) => sum + count, 0));
+  const hidden = rows.length - open.length;
+  const left = hidden === 0 ? '' : ` ${hidden === 1 ? '1 hidden row is' : `${hidden} hidden rows are`} not in it.`;
+  return `Total of the ${open.length} open rows: ${total}.${left}`;
+}
