@@ -20,6 +20,7 @@ test('sample mode gives a table within 90 seconds and asks nobody else for anyth
   await expectAnalyses(page);
   expect(watch.complaints).toEqual([]);
   await expectChartInside(page);
+  await expectPaper(page);
 });
 
 /** Every analysis that the sample's table allows shows figures; axe finds nothing on it; its chart can be saved. */
@@ -60,6 +61,35 @@ async function expectChartInside(page: Page): Promise<void> {
   await page.setViewportSize({ width: 360, height: 900 });
   await expect.poll(async () => (await chart.boundingBox())?.width).toBeLessThan(360);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+}
+
+/** Printed from a dark screen: light, with the agreement, without anything to press, and within an A4 page. */
+async function expectPaper(page: Page): Promise<void> {
+  const scheme = page.locator('html[data-mantine-color-scheme="light"]');
+  const agreement = page.getByText(/^Records are compared by /).first();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect(scheme).toHaveCount(0);
+  await expect(agreement).toBeHidden();
+  await page.setViewportSize({ width: 688, height: 1000 });
+  await page.emulateMedia({ colorScheme: 'dark', media: 'print' });
+  await expect(scheme).toHaveCount(1);
+  await expect(agreement).toBeVisible();
+  for (const control of [page.getByRole('button'), page.getByRole('navigation')]) {
+    await expect(control.filter({ visible: true })).toHaveCount(0);
+  }
+  await expect(page.getByRole('table', { name: 'Result' })).toBeVisible();
+  await expect(page.locator('figure svg').first()).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(688);
+  expect(await page.evaluate(widestRight)).toBeLessThanOrEqual(688);
+  await page.emulateMedia({ colorScheme: 'dark', media: 'screen' });
+  await expect(scheme).toHaveCount(0);
+  await expect(agreement).toBeHidden();
+}
+
+/** Where the table, picture or line of words that reaches farthest ends, in pixels from the left. */
+function widestRight(): number {
+  const parts = [...document.querySelectorAll('main table, main svg, main p, main li')];
+  return Math.max(...parts.map((part) => part.getBoundingClientRect().right));
 }
 
 test('a part of the page that cannot be loaded any more is told, and the page can be loaded anew', async ({ page }) => {

@@ -1,16 +1,19 @@
 import { MantineProvider } from '@mantine/core';
 import '@mantine/core/styles.css';
 import './app.css';
+import './print.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
 import { App } from './app.tsx';
 import { cssVariables, theme } from './theme.ts';
 import { installTrustedTypes } from './trusted-types.ts';
+import { preparePrints } from './ui/print-page.ts';
 
 // The Content-Security-Policy forbids `new Function`, which zod would otherwise try.
 z.config({ jitless: true });
 installTrustedTypes();
+preparePrints(document);
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with id "root"');

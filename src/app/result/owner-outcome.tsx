@@ -8,6 +8,7 @@ import type { LedgerState } from '../party/state.ts';
 import { studySentences } from '../party/study-words.ts';
 import { Notice } from '../ui/notice.tsx';
 import { saveFile } from '../ui/save-file.ts';
+import { AgreementDetails } from './agreement-text.tsx';
 import { agreementJson } from './result-files.ts';
 
 interface OwnerOutcomeProps {
@@ -50,7 +51,8 @@ export function OwnerOutcomeView({ outcome, party, ledger }: OwnerOutcomeProps) 
         </List.Item>
       </List>
       <LedgerEntryOf agreementHash={outcome.agreementHash} ledger={ledger} />
-      <Text>Keep the agreement for your records.</Text>
+      <AgreementDetails agreement={outcome.agreement} hash={outcome.agreementHash} />
+      <Text className="not-printed">Keep the agreement for your records.</Text>
       <Group>
         <Button
           variant="default"

@@ -6,6 +6,7 @@ import { studySentences } from '../party/study-words.ts';
 import { ChartFrame } from '../ui/chart-frame.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { saveFile } from '../ui/save-file.ts';
+import { AgreementDetails } from './agreement-text.tsx';
 import { AnalysisPanel } from './analysis-panel.tsx';
 import { MeansPlot, meanTitle } from './means-plot.tsx';
 import { hiddenWords, resultCsv, resultJson } from './result-files.ts';
@@ -82,6 +83,7 @@ export function ResultView({ result }: { readonly result: ResearcherResult }) {
           Agreement {result.agreementHash}, {new Date(result.finishedAt).toLocaleString()}, version {result.version}.
         </Text>
       </details>
+      <AgreementDetails agreement={agreement} hash={result.agreementHash} />
     </Stack>
   );
 }

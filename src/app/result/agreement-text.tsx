@@ -31,3 +31,15 @@ export function AgreementText({ agreement, hash }: AgreementTextProps) {
     </Stack>
   );
 }
+
+/** The agreement folded, where it has done its work; on paper it is unfolded. */
+export function AgreementDetails(props: AgreementTextProps) {
+  return (
+    <details style={{ maxWidth: '100%' }}>
+      <summary>The agreement</summary>
+      <Stack mt="xs">
+        <AgreementText {...props} />
+      </Stack>
+    </details>
+  );
+}
