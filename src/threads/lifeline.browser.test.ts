@@ -1,5 +1,5 @@
 import { proxy } from 'comlink';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import type { DataWorkerApi } from '../protocol/data-port.ts';
 import { SealPool } from '../workers/seal-pool.ts';
 import { failingCalls, watchWorker } from './lifeline.ts';
@@ -71,4 +71,20 @@ it('lets a living worker work on, and fails the calls of one that died', async (
   ).toBe(1);
   worker.terminate();
   await expect(calls.labels(0)).rejects.toThrow('a worker stopped');
+});
+
+it('works on where the browser refuses locks to the worker, and says that deaths are not noticed', async () => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+  const uncaught = vi.fn();
+  addEventListener('unhandledrejection', uncaught);
+  const worker = new Worker(new URL('../testing/lockless.worker.ts', import.meta.url), { type: 'module' });
+  const failed = vi.fn();
+  worker.addEventListener('error', failed);
+  const { remote } = watchWorker<{ answer(): number }>(worker);
+  await vi.waitFor(() => expect(warn).toHaveBeenCalledWith(expect.stringContaining('locks are refused')));
+  expect(await remote.answer()).toBe(42);
+  expect(failed).not.toHaveBeenCalled();
+  expect(uncaught).not.toHaveBeenCalled();
+  removeEventListener('unhandledrejection', uncaught);
+  warn.mockRestore();
 });

@@ -1,28 +1,44 @@
 /**
  * Tells a page when one of its workers is gone. One that is ended from outside, for want of memory for example, makes no event,
  * and calls to it stay pending for ever; but a lock that it holds becomes free. Browsers have locks where the page comes over
- * https or from this machine; elsewhere only deaths by an uncaught error are noticed.
+ * https or from this machine and may store data; elsewhere only deaths by an uncaught error are noticed, and the console says so.
  */
 import { bytesToHex, randomBytes } from '@noble/hashes/utils.js';
 import { type Remote, wrap } from 'comlink';
 
 const HELD = 'lifeline held';
+const REFUSED = 'lifeline refused';
 
 /** In a worker, when it starts: holds the lock that its page names, until it dies. */
 export function answerLifeline(): void {
   addEventListener('message', ({ data }: MessageEvent<{ readonly lifeline?: string }>) => {
-    if (data.lifeline === undefined || !('locks' in navigator)) return;
-    void navigator.locks.request(data.lifeline, () => {
+    if (data.lifeline === undefined) return;
+    requestLock(data.lifeline, () => {
       postMessage(HELD);
       return new Promise<never>(() => {});
-    });
+    }).catch(() => postMessage(REFUSED));
   });
+}
+
+/** Rejects where the browser has no locks, or refuses them, as it does where storage is blocked. */
+async function requestLock(name: string, held: () => unknown): Promise<void> {
+  await navigator.locks.request(name, held);
 }
 
 export interface WatchedWorker<T> {
   readonly remote: Remote<T>;
   /** Rejects when the worker is gone, whoever ended it. */
   readonly died: Promise<never>;
+}
+
+let saidThatOff = false;
+
+function sayThatOff(): void {
+  if (saidThatOff) return;
+  saidThatOff = true;
+  console.warn(
+    'Blindjoin cannot notice workers that the browser ends: locks are refused here. Allow this page to store data.',
+  );
 }
 
 /** The calls of a worker of this page, and its death. */
@@ -32,7 +48,8 @@ export function watchWorker<T>(worker: Worker): WatchedWorker<T> {
     worker.addEventListener('error', ({ message }) => die(message || 'it could not be started'));
     const lifeline = `worker ${bytesToHex(randomBytes(16))}`;
     worker.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-      if (data === HELD) void navigator.locks.request(lifeline, () => die('the browser ended it'));
+      if (data === HELD) requestLock(lifeline, () => die('the browser ended it')).catch(sayThatOff);
+      else if (data === REFUSED) sayThatOff();
     });
     worker.postMessage({ lifeline });
   });
