@@ -1,17 +1,15 @@
+import '../parsing/jitless.ts';
 import { MantineProvider } from '@mantine/core';
 import '@mantine/core/styles.css';
 import './app.css';
 import './print.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { z } from 'zod';
 import { App } from './app.tsx';
 import { cssVariables, theme } from './theme.ts';
 import { installTrustedTypes } from './trusted-types.ts';
 import { preparePrints } from './ui/print-page.ts';
 
-// The Content-Security-Policy forbids `new Function`, which zod would otherwise try.
-z.config({ jitless: true });
 installTrustedTypes();
 preparePrints(document);
 

@@ -1,3 +1,4 @@
+import '../parsing/jitless.ts';
 import { transfer } from 'comlink';
 import { serve } from '../threads/serve.ts';
 import { createClkWorker } from './clk-worker.ts';

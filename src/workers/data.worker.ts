@@ -1,3 +1,4 @@
+import '../parsing/jitless.ts';
 import { serve } from '../threads/serve.ts';
 import { DataWorker } from './data-worker.ts';
 

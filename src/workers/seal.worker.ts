@@ -1,3 +1,4 @@
+import '../parsing/jitless.ts';
 import { asError, loadSeal } from '../seal/library.ts';
 import { serve } from '../threads/serve.ts';
 import { SealWorker } from './seal-worker.ts';
