@@ -9,8 +9,8 @@ export const LINKING_MUTANTS: readonly Mutant[] = [
     ...check,
     name: 'shares that follow from the secret alone',
     test: { file: TEST, name: 'so that no share shows a guess right' },
-    before: '.multiply(this.scalar).toBytes();\n  }\n\n  /**',
-    after: '.toBytes();\n  }\n\n  /**',
+    before: 'hashToCurve(input, { DST: GENERATOR }).multiply(this.scalar).toBytes()',
+    after: 'hashToCurve(input, { DST: GENERATOR }).toBytes()',
     gives: 'The linkage unit tries secrets until one gives the share that it carries',
   },
   {
@@ -44,5 +44,13 @@ export const LINKING_MUTANTS: readonly Mutant[] = [
     before: 'if (begun > MAX_CHECKS) {',
     after: 'if (begun > 1e9) {',
     gives: 'The linkage unit tests a guess an exchange, without end',
+  },
+  {
+    file: 'src/linking/run-result.ts',
+    name: 'scores for everyone',
+    test: { file: 'src/linking/room.test.ts', name: 'keeps scores to the linkage unit where the project says so' },
+    before: "const theirs = audience === 'everyone' ? result : undefined;",
+    after: 'const theirs = audience === undefined ? undefined : result;',
+    gives: 'Providers get the scores that the project keeps to the linkage unit',
   },
 ];

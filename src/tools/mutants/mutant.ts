@@ -1,6 +1,17 @@
 /** One line of a secret-keeping room made wrong, what it would give away, and the test that notices. */
 
-export const ROOMS = ['keys', 'seal', 'psi', 'tally', 'protocol', 'channel', 'net', 'storage', 'ledger'] as const;
+export const ROOMS = [
+  'keys',
+  'seal',
+  'psi',
+  'tally',
+  'protocol',
+  'channel',
+  'net',
+  'storage',
+  'ledger',
+  'linking',
+] as const;
 export type Room = (typeof ROOMS)[number];
 
 /** A test by its file, from the project's folder, and its name or a part of it that no test next to it shares. */
