@@ -188,6 +188,18 @@ function findTraps({ type, config }: BlockingSchema, problems: SchemaProblem[]):
   }
 }
 
+const plainName = (name: string): string => name.toLowerCase().replace(/[^a-z]/g, '');
+
+/** A setting beside a missing one that differs from it in hyphens, underscores or capitals only. */
+function spelling(value: unknown, path: readonly PropertyKey[]): string {
+  const name = String(path.at(-1));
+  let at: unknown = value;
+  for (const key of path.slice(0, -1)) at = typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined;
+  if (!isObject(at)) return '';
+  const other = Object.keys(at).find((key) => plainName(key) === plainName(name));
+  return other === undefined ? '' : ` "${other}" stands there: write "${name}".`;
+}
+
 /**
  * Checks a parsed blocking schema with the verdicts and the coercions of blocklib 0.1.11; beyond them the older
  * spelling `feature-idx` is read, with a warning.
@@ -202,8 +214,13 @@ export function checkBlockingSchema(value: unknown): BlockingSchemaReading {
   for (const issue of parsed.issues) {
     const path = issue.path.join('/');
     const place = path === '' ? 'The blocking schema' : path.replaceAll('/', '.');
-    const missing = issue.input === undefined && issue.code !== 'custom' ? ' (it is missing)' : '';
-    problems.push({ severity: 'error', path, message: `${place} ${issue.message}${missing}.` });
+    const missing = issue.input === undefined && issue.code !== 'custom';
+    const words = issue.message.includes('missing') || !missing ? issue.message : `${issue.message} (it is missing)`;
+    problems.push({
+      severity: 'error',
+      path,
+      message: `${place} ${words}.${missing ? spelling(value, issue.path) : ''}`,
+    });
   }
   return { problems };
 }

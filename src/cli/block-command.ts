@@ -9,10 +9,10 @@ import { readJson } from '../parsing/json.ts';
 import { SPACE_CLASS } from '../python/text.ts';
 import { writeBlockFile } from './block-file.ts';
 import { CommandError } from './command-error.ts';
-import { readCsvTable } from './csv-table.ts';
+import { first, readCsvTable, refuseOtherSeparators } from './csv-table.ts';
 import { isVerbose, withVerbose } from './options.ts';
 import { writeText } from './output-file.ts';
-import { BAD_SCHEMA } from './schema-file.ts';
+import { BAD_SCHEMA, kindOfSchema } from './schema-file.ts';
 import { readText, type Terminal } from './terminal.ts';
 
 const BLANKS = new RegExp(`^[${SPACE_CLASS}]+|[${SPACE_CLASS}]+$`, 'gu');
@@ -41,6 +41,7 @@ function blockRows(text: string, file: string, schema: BlockingSchema, hasHeader
     );
   }
   const { header, rows } = readCsvTable(text, hasHeader);
+  refuseOtherSeparators(header ?? first(rows), file);
   const values = Array.from(rows, (row) => row.map((value) => value.replace(BLANKS, '')));
   const candidates =
     schema.type === 'p-sig'
@@ -61,6 +62,9 @@ async function block(
   const json = readJson(schemaText);
   const given = 'data' in json ? json.data : undefined;
   const errors = problems.filter(({ severity }) => severity === 'error').map(({ message }) => `- ${message}`);
+  if (!schema && kindOfSchema(schemaText) === 'linkage') {
+    throw new CommandError(`${schemaFile} is a linkage schema, for hash. Give the blocking schema here.`, BAD_SCHEMA);
+  }
   if (!schema) throw new CommandError(`The blocking schema is not valid.\n\n${errors.join('\n')}`, BAD_SCHEMA);
   for (const { severity, message } of problems) if (severity === 'warning') terminal.err(`Warning: ${message}\n`);
   const { candidates, records, header } =

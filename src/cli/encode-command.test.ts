@@ -75,6 +75,50 @@ describe('hash', () => {
     expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 
+  it.each([
+    [';', 'semicolons'],
+    ['\t', 'tabs'],
+  ])('says that a table has %j between its values', async (separator, words) => {
+    writeFileSync(join(folder, 'other.csv'), TABLE.replaceAll(',', separator));
+    const { exit, told } = await hash('other.csv', 'horse', 'schema.json', '-');
+    expect(exit).toBe(1);
+    expect(told).toContain(`other.csv has ${words} between its values in line 1. Save it with commas`);
+  });
+
+  it('tells a blocking schema from a linkage schema, either way round', async () => {
+    const blocking = {
+      type: 'lambda-fold',
+      version: 1,
+      config: {
+        blocking_features: ['name'],
+        Lambda: 2,
+        K: 3,
+        'bf-len': 64,
+        'num-hash-funcs': 2,
+        'input-clks': false,
+        random_state: 0,
+      },
+    };
+    writeFileSync(join(folder, 'blocking.json'), JSON.stringify(blocking));
+    const hashed = await hash('people.csv', 'horse', 'blocking.json', '-');
+    expect([hashed.exit, hashed.told]).toEqual([255, expect.stringContaining('blocking.json is a blocking schema')]);
+    const blocked = await run(['block', 'people.csv', 'schema.json', '-']);
+    expect([blocked.exit, blocked.told]).toEqual([255, expect.stringContaining('schema.json is a linkage schema')]);
+    const checked = await run(['validate-schema', 'blocking.json']);
+    expect([checked.exit, checked.told]).toEqual([
+      255,
+      expect.stringContaining('"blocking_features" stands there: write "blocking-features".'),
+    ]);
+    expect(checked.told).not.toMatch(/expected|received|undefined/);
+    const { blocking_features, ...config } = blocking.config;
+    const right = { ...blocking, config: { ...config, 'blocking-features': blocking_features } };
+    writeFileSync(join(folder, 'blocking.json'), JSON.stringify(right));
+    expect(await run(['validate-schema', 'blocking.json'])).toMatchObject({
+      exit: 0,
+      told: 'blocking schema is valid\n',
+    });
+  });
+
   it('says that a file cannot be written before it reads people', async () => {
     const { exit, told } = await hash('people.csv', 'horse', 'schema.json', 'no/out.json');
     expect(exit).toBe(1);

@@ -1,11 +1,25 @@
+import { z } from 'zod';
 import type { LinkageSchema } from '../clk/linkage-schema.ts';
 import { readSchema, type SchemaReading } from '../clk/schema-reading.ts';
+import { checked } from '../parsing/checked.ts';
+import { readJson } from '../parsing/json.ts';
 import { CommandError } from './command-error.ts';
 import { readText, type Terminal } from './terminal.ts';
 
 /** The exit code for a schema that cannot be used, that of anonlink-client. */
 export const BAD_SCHEMA = 255;
 const NOT_JSON = 'The schema is not a valid JSON file.';
+
+const blocking = z.object({ type: z.enum(['p-sig', 'lambda-fold']), config: z.unknown() });
+const linkage = z.object({ clkConfig: z.unknown(), features: z.unknown() });
+
+/** Which kind of schema a text means to be, by the settings that only this kind has; undefined where it has none. */
+export function kindOfSchema(text: string): 'blocking' | 'linkage' | undefined {
+  const json = readJson(text);
+  if ('problem' in json) return undefined;
+  if ('data' in checked(blocking, json.data)) return 'blocking';
+  return 'data' in checked(linkage, json.data) ? 'linkage' : undefined;
+}
 
 /** What is wrong with a schema, all of it, under the heading that clkhash gives. */
 export function schemaComplaint({ problems }: SchemaReading): string {
@@ -24,7 +38,11 @@ export function showWarnings(terminal: Terminal, { problems }: SchemaReading): v
  * @throws UsageError when it cannot be read, CommandError with exit code 255 when it is not valid
  */
 export async function readSchemaFile(terminal: Terminal, file: string, argument: string): Promise<LinkageSchema> {
-  const reading = readSchema(await readText(terminal, file, argument));
+  const text = await readText(terminal, file, argument);
+  const reading = readSchema(text);
+  if (!reading.schema && kindOfSchema(text) === 'blocking') {
+    throw new CommandError(`${file} is a blocking schema, for block. Give the linkage schema here.`, BAD_SCHEMA);
+  }
   if (!reading.schema) throw new CommandError(schemaComplaint(reading), BAD_SCHEMA);
   showWarnings(terminal, reading);
   return reading.schema;

@@ -1,3 +1,4 @@
+import { constants } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -65,6 +66,12 @@ export async function readText(terminal: Terminal, file: string, argument: strin
 }
 
 function decoded(bytes: Uint8Array, name: string): string {
+  if (bytes.byteLength > constants.MAX_STRING_LENGTH) {
+    const [size, most] = [bytes.byteLength, constants.MAX_STRING_LENGTH].map((length) => Math.round(length / 1e6));
+    throw new CommandError(
+      `${name} has ${size} MB, and this command reads at most ${most} MB at once. Cut it into parts.`,
+    );
+  }
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

@@ -67,7 +67,10 @@ export function checkProject(value: unknown): Project {
   throw new LinkingError(
     issue?.code === 'unrecognized_keys'
       ? 'It has settings this version does not know.'
-      : (issue?.message ?? parsed.problem),
+      : // Words of this schema are whole sentences; others go on from the place.
+        /^[A-Z]/.test(issue?.message ?? '')
+        ? (issue?.message ?? '')
+        : parsed.problem,
   );
 }
 

@@ -1,5 +1,6 @@
 /** What others wrote (a peer, a link, a file, a service) is looked at here and nowhere else: `npm run lint` holds it. */
 import { z } from 'zod';
+import { plainWords } from './plain-words.ts';
 
 export interface Problem {
   /** All that is wrong, for people. */
@@ -14,7 +15,7 @@ export type Checked<T> = { readonly data: T } | Problem;
  */
 export function checked<T>(schema: z.ZodType<T>, value: unknown): Checked<T> {
   try {
-    const parsed = schema.safeParse(value, { reportInput: true });
+    const parsed = schema.safeParse(value, { reportInput: true, error: plainWords });
     return parsed.success
       ? { data: parsed.data }
       : { problem: z.prettifyError(parsed.error), issues: parsed.error.issues };
