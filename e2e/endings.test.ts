@@ -62,7 +62,7 @@ test('a link that was used already lets nobody else in', async ({ owner, researc
   const context = await browser.newContext({ baseURL: address });
   const third = await context.newPage();
   await third.goto(link);
-  await expect(third.getByRole('alert')).toContainText('could not be verified');
+  await expect(third.getByRole('alert')).toContainText('This link was already used');
   await context.close();
   await expect(owner.button('Agree and start')).toBeVisible();
   await expect(researcher.button('Agree and start')).toBeVisible();

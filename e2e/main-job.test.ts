@@ -13,7 +13,7 @@ test('two people link a list and data, she looks at her matches first, and the t
 }) => {
   const { link, words } = await meet(owner, researcher, { data: DATA, list: LIST, uses: USES, rules: RULES });
   expect(words).toHaveLength(4);
-  await expect(owner.page.getByText('Keys of your rows are prepared')).toBeVisible();
+  await expect(owner.page.getByText('Your rows are ready for the run.')).toBeVisible();
   for (const { page } of [owner, researcher])
     await expect(page.getByText(/^The browsers exchange \d+ MB/)).toBeVisible();
   await researcher.page.getByRole('checkbox', { name: 'Show me the matches before the table' }).check();

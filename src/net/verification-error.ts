@@ -13,6 +13,9 @@ const sentences: Record<Refusal, string> = {
   used: 'This link has been used already, by another page or before this page was reloaded. Ask for a new link.',
 };
 
+/** What a page is told that opens a link a second time. */
+export const USED_LINK = sentences.used;
+
 /** Why a connection was refused; `byPeer` when the other side refused it. */
 export class VerificationError extends Error {
   override readonly name = 'VerificationError';

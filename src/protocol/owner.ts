@@ -222,7 +222,7 @@ class OwnerRun implements Side<OwnerOutcome> {
     const { agreement, layout } = this.session;
     const { labels, slotLabels, pads } = this.secrets;
     await this.take('tally-keys', this.steps.tallyKeys, async (keys) => {
-      this.progress('table', 0, 'Preparing sealed sums');
+      this.progress('table', 0, 'Preparing sealed sums. The researcher may be looking at the matches first');
       const [publicKey, relinKeys] = keys as [Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>];
       await pool.all((worker) => worker.takePublicKeys('tally', { publicKey, relinKeys }));
     });

@@ -89,7 +89,7 @@ async function prepareOwner(owner: BrowserParty, plan: RunPlan): Promise<string>
   else await owner.takeUp(plan.studies.owner, plan.data);
   await owner.press('Create room');
   // As with people, who take longer to meet: what can be made ahead is made before the run.
-  await owner.timed('preparing', () => owner.page.getByText('Keys of your rows are prepared').waitFor());
+  await owner.timed('preparing', () => owner.page.getByText('Your rows are ready for the run.').waitFor());
   return owner.page.getByLabel('Room link').inputValue();
 }
 

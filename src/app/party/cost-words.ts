@@ -23,7 +23,7 @@ export function costSentences(cost: RunCost, role: Role): string[] {
   const { researcherSends, ownerSends, seconds, memory } = cost;
   const all = researcherSends + ownerSends;
   return [
-    `Computing takes ${durationWords(seconds)} on two computers like this one in number of cores; more where other programs keep them busy.`,
+    `Computing takes ${durationWords(seconds)} on two computers with as many processor cores as this one. Other programs that are busy make it longer.`,
     `The browsers exchange ${megabytes(all)}: ${megabytes(researcherSends)} from the researcher, ${megabytes(ownerSends)} from the data owner. A line of 20 Mbit/s takes ${durationWords((8 * all) / LINE_BITS)} for that.`,
     `This page needs up to ${gigabytes(memory[role])} of memory.`,
   ];

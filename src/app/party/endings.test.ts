@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ChannelClosed, type CloseReason } from '../../channel/channel.ts';
+import { VerificationError } from '../../net/verification-error.ts';
 import { describeEnding } from './endings.ts';
 
 const closed = (code: CloseReason['code'], byPeer: boolean, message = 'words') =>
@@ -10,6 +11,14 @@ describe('describeEnding', () => {
     expect(describeEnding(closed('declined', true), 'owner').title).toBe('The researcher declined');
     expect(describeEnding(closed('declined', true), 'researcher').title).toBe('The data owner declined');
     expect(describeEnding(closed('declined', false), 'owner').title).toBe('You declined');
+  });
+
+  it('tells a link that was used already from a connection that may be intercepted', () => {
+    const titleOf = (refusal: 'used' | 'failed') =>
+      describeEnding(closed('verification-failed', false, new VerificationError(refusal, false).message), 'owner')
+        .title;
+    expect(titleOf('used')).toBe('This link was already used');
+    expect(titleOf('failed')).toBe('The connection could not be verified');
   });
 
   it('says who cancelled', () => {

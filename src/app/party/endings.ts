@@ -2,9 +2,11 @@
 
 import { ChannelClosed } from '../../channel/channel.ts';
 import type { Role } from '../../net/room-api.ts';
+import { USED_LINK } from '../../net/verification-error.ts';
 import type { Ending } from './state.ts';
 
-const AGAIN = 'To try again, press “Start again”: your file and choices are kept, and a new room gets a new link.';
+const AGAIN =
+  'To try again, press “Start again”: while this page stays open, your file and choices are kept. A new room gets a new link.';
 
 export function roleName(role: Role): string {
   return role === 'owner' ? 'data owner' : 'researcher';
@@ -72,7 +74,7 @@ function closedEnding(closed: ChannelClosed, role: Role, fate: string): Ending {
         : { title: 'The connection failed', message: `${sentence(message)} ${fate} ${AGAIN}` };
     case 'verification-failed':
       return {
-        title: 'The connection could not be verified',
+        title: message === USED_LINK ? 'This link was already used' : 'The connection could not be verified',
         message: `${sentence(message)} Nothing was sent. Send the link of a new room over a channel you trust. ${AGAIN}`,
       };
     case 'protocol-error':

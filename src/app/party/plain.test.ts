@@ -52,8 +52,8 @@ describe('agreementClauses', () => {
     const alike = (...lookAlikes: number[]) =>
       text({ ...agreement, terms: { ...terms, keys: { ...terms.keys, bands, lookAlikes } } });
     expect(alike(0.25, 0.01)).toContain('at least 2 of 8 MinHash bands agree, and do');
-    expect(alike(0.25, 0.01)).toContain('a row of the data agrees in so many with 0.25 rows of other people');
-    expect(alike(0.25, 0.01)).toContain('with none in more than 3.');
+    expect(alike(0.25, 0.01)).toContain('a row of the data agrees in at least 2 bands with 0.25 rows of other people');
+    expect(alike(0.25, 0.01)).toContain('and in more than 3 with none.');
     expect(alike()).toContain('with 0 rows of other people.');
   });
 
@@ -70,9 +70,24 @@ describe('agreementClauses', () => {
     expect(expected([0.1, 0.25])).toBeGreaterThan(80);
     expect(expected([0.1, 0.25])).toBeLessThan(90);
     expect(expected([0.5, 0.25])).toBeLessThan(50);
-    expect(words([0.1, 0.25])).toContain('field by field: 10 % and 25 % of the list, 2 % and 0 % of the data');
+    const table = (emptyShares?: number[]) =>
+      agreementClauses({ ...agreement, terms, list: { ...agreement.list, ...(emptyShares && { emptyShares }) } })[0]
+        ?.table?.rows;
+    expect(table([0.1, 0.25])).toEqual([
+      ['surname', '10 %', '2 %'],
+      ['dob', '25 %', '0 %'],
+    ]);
+    expect(table([0.1])).toBeUndefined();
+    expect(table()).toBeUndefined();
     expect(words([0.1])).not.toContain('Expected');
     expect(text(agreement)).not.toContain('Expected');
+  });
+
+  it('quotes labels that hold commas', () => {
+    const groups = [{ name: 'chapter', labels: ['Injury, poisoning', 'Pregnancy', '(other)'] }];
+    expect(text({ ...agreement, terms: { ...agreement.terms, groups } })).toContain(
+      'with the groups “Injury, poisoning”, “Pregnancy” and “(other)”.',
+    );
   });
 
   it('says so where there are no groups', () => {

@@ -9,9 +9,16 @@ import { studySentences } from './study-words.ts';
 import { perturbationOf } from './terms.ts';
 import { FIELD_TYPE_WORDS } from './uses.ts';
 
+export interface ClauseTable {
+  readonly title: string;
+  readonly heads: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
 export interface Clause {
   readonly title: string;
   readonly sentences: readonly string[];
+  readonly table?: ClauseTable;
 }
 
 const number = new Intl.NumberFormat('en', { maximumFractionDigits: 6 });
@@ -20,6 +27,12 @@ const number = new Intl.NumberFormat('en', { maximumFractionDigits: 6 });
 export function listWords(words: readonly string[]): string {
   if (words.length < 2) return words.join('');
   return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** Labels, each in quotation marks where one holds a comma or an “and”, so that they can be told apart. */
+function labelWords(labels: readonly string[]): string {
+  const blurred = labels.some((label) => /,| and /.test(label));
+  return listWords(blurred ? labels.map((label) => `“${label}”`) : labels);
 }
 
 /** `counts, means, sums and standard deviations`: those asked for. */
@@ -52,11 +65,22 @@ export const HARD_MODEL_WORDS = `${percentOf(HARD_MODEL.other)} and ${percentOf(
 function expectationSentences({ terms, list }: Agreement): string[] {
   const expected = expectationOf(terms.keys, terms.fields, terms.agreeingBands, list.emptyShares);
   if (expected === undefined) return [];
-  const empty = (shares: readonly number[]) => listWords(shares.map((share) => `${Math.round(100 * share)} %`));
   return [
-    `Expected: the records of ${recallWords(expected.recall)} of the people in both files agree in so many, if ${ERROR_MODEL_WORDS}; of ${recallWords(expected.hardRecall)} of those with mistakes in most fields (${HARD_MODEL_WORDS}).`,
-    `Rows without a value, field by field: ${empty(list.emptyShares ?? [])} of the list, ${empty(terms.keys.fieldFigures?.map((f) => f.empty) ?? [])} of the data.`,
+    `Expected: the records of ${recallWords(expected.recall)} of the people in both files agree in at least ${terms.agreeingBands} of them, if ${ERROR_MODEL_WORDS}; of ${recallWords(expected.hardRecall)} of those with mistakes in most fields (${HARD_MODEL_WORDS}).`,
   ];
+}
+
+/** Both sides' shares of rows that lack a field, where both tell them. */
+function emptyTable({ terms, list }: Agreement): ClauseTable | undefined {
+  const { emptyShares: listShares } = list;
+  const { fieldFigures } = terms.keys;
+  if (listShares?.length !== terms.fields.length || fieldFigures?.length !== terms.fields.length) return undefined;
+  const share = (of: number | undefined) => `${Math.round(100 * (of ?? 0))} %`;
+  return {
+    title: 'Rows without a value',
+    heads: ['Field', 'Of the list', 'Of the data'],
+    rows: terms.fields.map(({ name }, i) => [name, share(listShares[i]), share(fieldFigures[i]?.empty)]),
+  };
 }
 
 function keysSentences(agreement: Agreement): string[] {
@@ -69,7 +93,7 @@ function keysSentences(agreement: Agreement): string[] {
   const most = Math.max(alike.length + 1, agreeingBands - 1);
   return [
     `Two records can count as the same person when at least ${agreeingBands} of ${keys.bands.length} ${source} agree, and do when what agrees is rare enough; small spelling differences are tolerated.`,
-    `On average, a row of the data agrees in so many with ${met} rows of other people${alike.length === 0 ? '' : `, and with none in more than ${most}`}.`,
+    `On average, a row of the data agrees in at least ${agreeingBands} bands with ${met} rows of other people${alike.length === 0 ? '' : `, and in more than ${most} with none`}.`,
     ...expectationSentences(agreement),
   ];
 }
@@ -82,16 +106,18 @@ function payloadSentence({ name, minimum, maximum, decimals, complete }: Payload
 
 function matchingClause(agreement: Agreement): Clause {
   const fields = agreement.terms.fields.map((f) => `“${f.name}” (as ${FIELD_TYPE_WORDS[f.type]})`);
+  const table = emptyTable(agreement);
   return {
     title: 'Matching',
     sentences: [`Records are compared by ${listWords(fields)}.`, ...keysSentences(agreement)],
+    ...(table && { table }),
   };
 }
 
 /** How the researcher divides the table; empty where she does not. */
 function strataSentences({ list: { strata }, terms }: Agreement): string[] {
   if (strata === undefined) return [];
-  const columns = strata.map(({ name, labels }) => `“${name}”, with the groups ${listWords(labels)}`);
+  const columns = strata.map(({ name, labels }) => `“${name}”, with the groups ${labelWords(labels)}`);
   const times = terms.groups.length === 0 ? 'each of them' : 'each of them and each of the groups above';
   return [
     `The researcher groups the list besides by ${columns.join('; and ')}: the table has a line for ${times}. Nobody is in two of them.`,
@@ -100,7 +126,7 @@ function strataSentences({ list: { strata }, terms }: Agreement): string[] {
 
 function tableClause(agreement: Agreement): Clause {
   const { terms } = agreement;
-  const groups = terms.groups.map((g) => `“${g.name}”, with the groups ${listWords(g.labels)}`);
+  const groups = terms.groups.map((g) => `“${g.name}”, with the groups ${labelWords(g.labels)}`);
   const by =
     groups.length === 0
       ? 'There are no groups: the table has one line, for everybody who matches.'
@@ -236,7 +262,9 @@ const LEARNS: readonly Clause[] = [
   {
     title: 'What the researcher learns',
     sentences: [
-      'The released table; which groups were suppressed; and which records of the list found a match, under a pseudonym that is new every time, and on which bands they agreed: which fields of the row are the same, and which it lacks.',
+      'The released table, and which groups stay sealed.',
+      'Which records of the list found a match. A pseudonym that is new every time stands for the matched row.',
+      'On which bands the two agreed. From that follows which fields of the matched row are the same, and which it lacks.',
       'Never: any field of the data, the group or value of any row, or which row a pseudonym stands for. Of groups below the minimum: only what follows from the other groups and from the number of matches.',
     ],
   },

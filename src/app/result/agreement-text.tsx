@@ -1,6 +1,7 @@
 import { List, Stack, Text, Title } from '@mantine/core';
 import type { Agreement } from '../../agreement/agreement.ts';
 import { agreementClauses } from '../party/plain.ts';
+import { ScrollTable } from '../ui/scroll-table.tsx';
 
 interface AgreementTextProps {
   readonly agreement: Agreement;
@@ -11,7 +12,7 @@ interface AgreementTextProps {
 export function AgreementText({ agreement, hash }: AgreementTextProps) {
   return (
     <Stack gap="md">
-      {agreementClauses(agreement).map(({ title, sentences }) => (
+      {agreementClauses(agreement).map(({ title, sentences, table }) => (
         <div key={title}>
           <Title order={4} size="h5" mb={4}>
             {title}
@@ -21,6 +22,16 @@ export function AgreementText({ agreement, hash }: AgreementTextProps) {
               <List.Item key={sentence}>{sentence}</List.Item>
             ))}
           </List>
+          {table && (
+            <div style={{ maxWidth: '36rem', marginTop: 'var(--mantine-spacing-xs)' }}>
+              <ScrollTable
+                label={table.title}
+                heads={table.heads}
+                figures={[1, 2]}
+                rows={table.rows.map((cells) => ({ key: cells[0] ?? '', cells }))}
+              />
+            </div>
+          )}
         </div>
       ))}
       {hash !== undefined && (

@@ -38,7 +38,9 @@ function shown(state: Partial<PartyState>): string {
 test('it says what is expected of the numbers chosen and which would be enough, and offers them', () => {
   const page = shown({ design, bandAdvice: advice });
   expect(page).toMatch(/With 64 bands, 2 of them agreeing, [89]\d(\.\d)? % of the people in both files/);
-  expect(page).toContain('of those with mistakes in most fields; a row meets 0.12 rows of other people on average.');
+  expect(page).toContain(
+    'of those with mistakes in most fields. About 1 in 8 rows is also compared with a stranger’s row.',
+  );
   expect(page).toContain(
     'Enough for 99 %, and for 95 % of those with mistakes in most fields: With 24 bands, 3 of them agreeing, 99.1 % of the people',
   );

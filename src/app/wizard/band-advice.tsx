@@ -11,7 +11,7 @@ const percent = (share: number) => `${100 * share} %`;
 function expectedWords({ bands, agreeingBands, recall, hardRecall, lookAlikes }: Expectation): string {
   const found = `${recallWords(recall)} of the people in both files should be found`;
   const hard = `${recallWords(hardRecall)} of those with mistakes in most fields`;
-  return `With ${bands} bands, ${agreeingBands} of them agreeing, ${found}, ${hard}; a row meets ${figure.format(lookAlikes)} rows of other people on average.`;
+  return `With ${bands} bands, ${agreeingBands} of them agreeing, ${found}, ${hard}. ${strangersWords(lookAlikes)}`;
 }
 
 const REASONS: Readonly<Record<BandReason, string>> = {
@@ -19,6 +19,13 @@ const REASONS: Readonly<Record<BandReason, string>> = {
   best: `More would find hardly anybody else`,
   rows: `More would take too long with so many rows`,
 };
+
+/** `rows`: of other people that a row agrees with in enough bands, on average. */
+function strangersWords(rows: number): string {
+  if (rows >= 1) return `A row is also compared with about ${figure.format(rows)} rows of other people.`;
+  if (rows < 1e-6) return 'Hardly any row is compared with that of another person.';
+  return `About 1 in ${Math.round(1 / rows).toLocaleString('en')} rows is also compared with a stranger’s row.`;
+}
 
 /** Owner: what his numbers of bands are expected to do with his file, how many the page decides on, and why. */
 export function BandAdvice({ party, state }: StepProps) {

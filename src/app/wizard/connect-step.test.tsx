@@ -49,7 +49,7 @@ test('beside the agreement stands what the run will take, and how far keys are p
   const page = shown(5000, 8);
   expect(page).toContain('What the run will take');
   expect(page).toMatch(/The browsers exchange \d+ MB/);
-  expect(page).toContain('Preparing keys of your rows: 3 of 64 bands.');
+  expect(page).toContain('Preparing your rows for the run: 3 of 64 bands.');
   expect(page).not.toContain('too much for this browser');
 });
 

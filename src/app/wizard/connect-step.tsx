@@ -52,8 +52,8 @@ function Prepared({ state: { keysPrepared: keys, encryptionReady } }: { readonly
       {keys !== undefined && (
         <Text size="sm" c="dimmed" className="figures">
           {keys.done < keys.bands
-            ? `Preparing keys of your rows: ${keys.done} of ${keys.bands} bands.`
-            : 'Keys of your rows are prepared as far as they can be before the run.'}
+            ? `Preparing your rows for the run: ${keys.done} of ${keys.bands} bands.`
+            : 'Your rows are ready for the run.'}
         </Text>
       )}
     </Stack>
@@ -110,7 +110,7 @@ function Agreeing({ party, state }: StepProps) {
       {acceptedThere && !acceptedHere && <Text role="status">The {other} has agreed.</Text>}
       {acceptedHere && (
         <Text role="status" fw={600}>
-          Waiting for the other person
+          Waiting for the {other} to agree
         </Text>
       )}
       <Group>

@@ -28,7 +28,8 @@ export function RoomStatus({ party, state, other }: RoomStatusProps) {
             Connected
           </Text>
           <Text>
-            Read these words to each other over the phone. If they differ, somebody stands in between: decline.
+            Read these words to each other over the phone. If they differ, somebody is intercepting the connection:
+            decline.
           </Text>
           <div className="code-words">
             {state.code.map((word, i) => (

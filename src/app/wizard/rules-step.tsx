@@ -162,7 +162,7 @@ function RuleFields({ rules, onChange, figuresNote, bandsNote }: RuleFieldsProps
       <Group align="start" gap="lg">
         <NativeSelect
           label="Released figures"
-          description="Noise guards against comparing tables; rounding guards what is published"
+          description="Noise protects where tables are compared. Rounding protects what is published."
           value={rules.protection}
           data={PROTECTIONS.map((value) => ({ value, label: PROTECTION_LABELS[value] }))}
           onChange={({ currentTarget: { value } }) => {
@@ -187,7 +187,7 @@ function RuleFields({ rules, onChange, figuresNote, bandsNote }: RuleFieldsProps
         {rules.protection === 'noise' && (
           <NumberField
             label="Epsilon"
-            description="Smaller is more noise; 0.01 to 20"
+            description="From 0.01 to 20. Smaller protects more and blurs more"
             value={rules.epsilon}
             onChange={(epsilon) => onChange?.({ epsilon })}
             min={0.01}
@@ -212,7 +212,7 @@ function RuleFields({ rules, onChange, figuresNote, bandsNote }: RuleFieldsProps
         />
         <NumberField
           label="Bands"
-          description="More find more matches and take longer"
+          description="Parts of a row that are compared. More find more matches and take longer"
           value={rules.bands}
           onChange={(bands) => onChange?.({ bands, bandsByPage: false })}
           min={2}
@@ -221,7 +221,7 @@ function RuleFields({ rules, onChange, figuresNote, bandsNote }: RuleFieldsProps
         />
         <NumberField
           label="Agreeing bands"
-          description="More make matches stricter"
+          description="So many parts must be the same. More make matches stricter"
           value={rules.agreeingBands}
           onChange={(agreeingBands) => onChange?.({ agreeingBands, bandsByPage: false })}
           min={2}
