@@ -21,6 +21,10 @@ export function indexedStore(name = 'blindjoin-ledger'): LedgerStore {
         db.createObjectStore('keys');
       },
     });
+    // What was refused may be allowed later.
+    opened.catch(() => {
+      opened = undefined;
+    });
     return opened;
   };
   return {

@@ -25,7 +25,12 @@ export function LedgerPanel({ party, state, query }: LedgerPanelProps) {
       {ledger === undefined && <Text role="status">Reading the ledger</Text>}
       {ledger?.kind === 'failed' && (
         <Notice kind="error" title="The ledger cannot be kept">
-          {ledger.message} Without it no run starts. Allow this page to store data, or use a window that is not private.
+          {ledger.message} Without the ledger no run starts.
+          <Group mt="sm">
+            <Button variant="default" onClick={() => void party.retryLedger()}>
+              Try again
+            </Button>
+          </Group>
         </Notice>
       )}
       {ledger?.kind === 'broken' && <Broken party={party} message={ledger.message} />}

@@ -7,6 +7,7 @@ import type { Store } from '../ui/store.ts';
 import { refusalWords } from './ledger-words.ts';
 import type { DataHandle } from './services.ts';
 import type { LedgerState, PartyState } from './state.ts';
+import { storageWords } from './storage-words.ts';
 
 export class LedgerDesk {
   readonly #store: Store<PartyState>;
@@ -21,7 +22,7 @@ export class LedgerDesk {
     this.#ledger = ledger;
   }
 
-  /** Another file was loaded, or none: looks up what the ledger says of it. A researcher has no ledger. */
+  /** Another file was loaded, or none, or it is tried again: looks up what the ledger says of it. A researcher has no ledger. */
   async open(): Promise<void> {
     const { role, file } = this.#store.getSnapshot();
     this.#file = undefined;
@@ -110,6 +111,6 @@ export class LedgerDesk {
 }
 
 function stateAfter(failure: unknown): Extract<LedgerState, { kind: 'broken' | 'failed' }> {
-  const message = failure instanceof Error ? failure.message : String(failure);
+  const message = storageWords(failure) ?? (failure instanceof Error ? failure.message : String(failure));
   return { kind: failure instanceof LedgerBroken ? 'broken' : 'failed', message };
 }

@@ -45,6 +45,15 @@ describe('what a step lacks', () => {
     expect(missingOn(1, ownerWith(['name', 'average'], { payloads }))).toEqual([expect.stringContaining('“c1”')]);
   });
 
+  it('keeps the owner on the rules where no ledger can be kept, and says what to do', () => {
+    const failed = { kind: 'failed' as const, message: 'Allow this page to store data.' };
+    const broken = { kind: 'broken' as const, message: 'entry 2 does not follow' };
+    expect(missingOn(2, ownerWith(['name'], { ledger: failed }))).toEqual([expect.stringContaining('Allow this page')]);
+    expect(missingOn(2, ownerWith(['name'], { ledger: broken }))).toEqual([expect.stringContaining('start a new one')]);
+    expect(missingOn(2, ownerWith(['name'], { ledger: undefined }))).toEqual([]);
+    expect(missingOn(2, { ...ownerWith(['name'], { ledger: failed }), role: 'researcher' })).toEqual([]);
+  });
+
   it('checks the rules against each other', () => {
     const rules = { ...initialState('owner').rules, minimumGroupSize: 33, bands: 4, agreeingBands: 5 };
     const found = missingOn(2, ownerWith(['name'], { rules }));

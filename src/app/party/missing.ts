@@ -108,11 +108,19 @@ function missingRules(state: PartyState): string[] {
   return [...found, ...(found.length === 0 ? missingGroups(state) : [])];
 }
 
+/** The owner's ledger, without which no run starts. */
+function missingLedger({ role, ledger }: PartyState): string[] {
+  if (role === 'researcher') return [];
+  if (ledger?.kind === 'failed') return [`The ledger cannot be kept, so no run starts. ${ledger.message}`];
+  if (ledger?.kind === 'broken') return ['The ledger was changed from outside: start a new one, below.'];
+  return [];
+}
+
 /** What the given step lacks; empty when it is complete. */
 export function missingOn(step: StepIndex, state: PartyState): string[] {
   if (step === 0) return missingData(state);
   if (step === 1) return missingColumns(state);
-  if (step === 2) return missingRules(state);
+  if (step === 2) return [...missingRules(state), ...missingLedger(state)];
   return step === 3 ? ['The run starts here by itself once both of you have agreed.'] : [];
 }
 

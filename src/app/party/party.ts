@@ -296,6 +296,12 @@ export class Party {
     return this.#ledger.exported();
   }
 
+  /** The ledger could not be read or written: tries again. */
+  async retryLedger(): Promise<void> {
+    this.#store.update({ missing: [] });
+    await this.#ledger.open();
+  }
+
   async startNewLedger(): Promise<void> {
     await this.#ledger.startAnew();
   }
