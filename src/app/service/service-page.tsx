@@ -1,6 +1,7 @@
 import { Container, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { loadNetConfig } from '../../net/config.ts';
+import { CapabilityNotice } from '../ui/capability-notice.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { ServiceProject } from './service-project.tsx';
 import type { ServiceProps } from './service-props.ts';
@@ -36,6 +37,7 @@ export function ServicePage() {
             here sends it.
           </Text>
         </Stack>
+        <CapabilityNotice task="encode" />
         {trouble !== undefined && <Notice kind="error">{trouble}</Notice>}
         {allowed?.length === 0 && (
           <Notice kind="warning" title="This page may not connect to a service">

@@ -9,14 +9,24 @@ const EXCEPTION_REFERENCES = new Uint8Array([
   0x0f, 0x01, 0x0d, 0x00, 0x02, 0x69, 0x1f, 0x40, 0x01, 0x03, 0x00, 0x0b, 0x00, 0x0b, 0x1a, 0x0b,
 ]);
 
+/** The header of an empty module: valid wherever there is WebAssembly at all. */
+const EMPTY_MODULE = new Uint8Array([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]);
+
+/** A run needs everything; what encodes and compares on this computer alone needs neither SEAL nor another browser. */
+export type Task = 'run' | 'encode';
+
 const VERSIONS = 'Chrome or Edge 137, Firefox 131, Safari 18.4, or a later one';
 
 function validates(module: Uint8Array<ArrayBuffer>): boolean {
   return typeof WebAssembly === 'object' && WebAssembly.validate(module);
 }
 
-/** What this browser lacks, in sentences that say what to do; empty where it has everything. */
-export function missingCapabilities(): string[] {
+/** What this browser lacks for the task, in sentences that say what to do; empty where it has everything. */
+export function missingCapabilities(task: Task): string[] {
+  return task === 'run' ? [...missingForRuns(), ...missingOlder()] : [...missingForEncoding(), ...missingOlder()];
+}
+
+function missingForRuns(): string[] {
   const missing: string[] = [];
   if (!validates(EXCEPTION_REFERENCES)) {
     missing.push(`It cannot run the encryption (WebAssembly exception references). Use ${VERSIONS}.`);
@@ -30,6 +40,15 @@ export function missingCapabilities(): string[] {
     missing.push('The page was not opened over a secure connection. Open it by its https address.');
   }
   return missing;
+}
+
+function missingForEncoding(): string[] {
+  if (validates(EMPTY_MODULE)) return [];
+  return [`It cannot compute CLKs (WebAssembly is missing or switched off). Switch it on, or use ${VERSIONS}.`];
+}
+
+function missingOlder(): string[] {
+  return typeof Object.hasOwn === 'function' ? [] : [`It is too old. Use ${VERSIONS}.`];
 }
 
 /** The computer's memory in bytes, rounded and at most 8 GiB; undefined where the browser does not tell (Firefox, Safari). */

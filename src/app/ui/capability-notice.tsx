@@ -1,11 +1,11 @@
 import { List } from '@mantine/core';
-import { missingCapabilities } from './capabilities.ts';
+import { useState } from 'react';
+import { missingCapabilities, type Task } from './capabilities.ts';
 import { Notice } from './notice.tsx';
 
-const missing = missingCapabilities();
-
-/** Shown only where this browser cannot do what a run needs. */
-export function CapabilityNotice() {
+/** Shown only where this browser cannot do what the page is for: a run, unless said otherwise. */
+export function CapabilityNotice({ task = 'run' }: { readonly task?: Task }) {
+  const [missing] = useState(() => missingCapabilities(task));
   if (missing.length === 0) return null;
   return (
     <Notice kind="error" title="This browser cannot run Blindjoin">

@@ -1,5 +1,6 @@
 import { Container, Stack, Tabs, Text, Title } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import { CapabilityNotice } from '../ui/capability-notice.tsx';
 import { BenchmarkSection } from './benchmark-section.tsx';
 import { EncodeSection } from './encode-section.tsx';
 import { GenerateSection } from './generate-section.tsx';
@@ -30,6 +31,7 @@ export function WorkbenchPage() {
               Write and check linkage schemas, encode files, and measure how well a linkage works before you rely on it.
             </Text>
           </Stack>
+          <CapabilityNotice task="encode" />
           <Tabs defaultValue="Schema" keepMountedMode="display-none" className="workbench-tabs">
             <Tabs.List aria-label="Sections of the workbench">
               {SECTIONS.map(({ name }) => (
