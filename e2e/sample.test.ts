@@ -7,6 +7,8 @@ test('sample mode gives a table within 90 seconds and asks nobody else for anyth
   page,
   watch,
 }) => {
+  // Every analysis is looked at by axe, in both looks.
+  test.slow();
   await page.goto('/');
   await page.getByRole('button', { name: 'Try with sample data' }).click();
   await expect(page.getByRole('table', { name: 'Result' })).toBeVisible({ timeout: 90_000 });
