@@ -31,8 +31,18 @@ function PerturbationNote({ result }: { readonly result: ResearcherResult }) {
   );
 }
 
+interface ResultViewProps {
+  readonly result: ResearcherResult;
+  /** It has been downloaded. */
+  onSaved(): void;
+}
+
 /** What the researcher ends with: the table, a chart of the means, files to keep, and how many of her records matched. */
-export function ResultView({ result }: { readonly result: ResearcherResult }) {
+export function ResultView({ result, onSaved }: ResultViewProps) {
+  const save = (...file: Parameters<typeof saveFile>) => {
+    saveFile(...file);
+    onSaved();
+  };
   const { agreement, records, recordsWithKey, matches } = result;
   const charted = agreement.terms.statistics.mean ? agreement.terms.payloads : [];
   return (
@@ -52,13 +62,10 @@ export function ResultView({ result }: { readonly result: ResearcherResult }) {
         </Text>
       )}
       <Group>
-        <Button onClick={() => saveFile('blindjoin-result.csv', 'text/csv', csvFile(resultCsv(result)))}>
+        <Button onClick={() => save('blindjoin-result.csv', 'text/csv', csvFile(resultCsv(result)))}>
           Download CSV
         </Button>
-        <Button
-          variant="default"
-          onClick={() => saveFile('blindjoin-result.json', 'application/json', resultJson(result))}
-        >
+        <Button variant="default" onClick={() => save('blindjoin-result.json', 'application/json', resultJson(result))}>
           Download JSON
         </Button>
       </Group>

@@ -8,8 +8,13 @@ import { LostConnection } from './lost-connection.tsx';
 import type { StepProps } from './step-props.ts';
 import { SaveStudy } from './study-form.tsx';
 
+interface RunStepProps extends StepProps {
+  /** The result has been downloaded. */
+  onSaved(): void;
+}
+
 /** Step 5: the run while it goes, and what it ends with. */
-export function RunStep({ party, state }: StepProps) {
+export function RunStep({ party, state, onSaved }: RunStepProps) {
   const { run } = state;
   switch (run.kind) {
     case 'idle':
@@ -20,7 +25,7 @@ export function RunStep({ party, state }: StepProps) {
     case 'result':
       return (
         <Stack gap="lg">
-          <ResultView result={run.result} />
+          <ResultView result={run.result} onSaved={onSaved} />
           <SaveStudy state={state} />
         </Stack>
       );

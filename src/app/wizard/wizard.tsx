@@ -1,11 +1,12 @@
 import { Button, Group, Stack, Stepper, Text, Title } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { roleName } from '../party/endings.ts';
 import type { Party } from '../party/party.ts';
 import { isRunning, isRunOpen, type PartyState, RUN_STEP, STEPS, type StepIndex } from '../party/state.ts';
 import { usePartyState } from '../party/use-party.ts';
 import { Notice } from '../ui/notice.tsx';
 import { useLeaveWarning } from '../ui/use-leave-warning.ts';
+import { usePageTitle } from '../ui/use-page-title.ts';
 import { ColumnsStep } from './columns-step.tsx';
 import { ConnectStep } from './connect-step.tsx';
 import { DataStep } from './data-step.tsx';
@@ -13,9 +14,12 @@ import { EndingNotice } from './ending-notice.tsx';
 import { RulesStep } from './rules-step.tsx';
 import { RunStep } from './run-step.tsx';
 import { SentLine } from './sent-line.tsx';
+import { stepTitle } from './step-title.ts';
 import { StudySection } from './study-form.tsx';
 
 const TITLES = { researcher: 'I have a list', owner: 'I hold the data' } as const;
+
+const UNSAVED = 'This result has not been downloaded, and it is lost when you leave. Leave all the same?';
 
 interface WizardProps {
   readonly party: Party;
@@ -23,7 +27,14 @@ interface WizardProps {
   readonly headingOrder: 1 | 2;
 }
 
-function StepContent({ party, state }: { readonly party: Party; readonly state: PartyState }) {
+interface StepContentProps {
+  readonly party: Party;
+  readonly state: PartyState;
+  /** The result has been downloaded. */
+  onSaved(): void;
+}
+
+function StepContent({ party, state, onSaved }: StepContentProps) {
   // A meeting can end on any step: an opened link connects in the background.
   if (state.run.kind === 'ended') {
     return <EndingNotice ending={state.run.ending} onStartAgain={() => party.startAgain()} />;
@@ -43,22 +54,32 @@ function StepContent({ party, state }: { readonly party: Party; readonly state: 
     case 3:
       return <ConnectStep party={party} state={state} />;
     case 4:
-      return <RunStep party={party} state={state} />;
+      return <RunStep party={party} state={state} onSaved={onSaved} />;
   }
+}
+
+/** What takes the place of something else on the page, so that the focus goes to its heading. */
+function pageOf({ step, run }: PartyState): string {
+  return run.kind === 'idle' || run.kind === 'running' ? `step ${step}` : run.kind;
 }
 
 /** The five steps of one party. */
 export function Wizard({ party, headingOrder }: WizardProps) {
   const state = usePartyState(party);
   const heading = useRef<HTMLHeadingElement>(null);
-  const shown = useRef(state.step);
-  useLeaveWarning(isRunning(state));
+  const page = pageOf(state);
+  const shown = useRef(page);
+  const [saved, setSaved] = useState(false);
+  const alone = headingOrder === 1;
+  const unsaved = alone && state.run.kind === 'result' && !saved;
+  useLeaveWarning(isRunning(state) || unsaved, unsaved ? UNSAVED : undefined);
+  usePageTitle(alone ? stepTitle(state) : undefined);
   useEffect(() => {
-    if (shown.current === state.step) return;
-    shown.current = state.step;
+    if (shown.current === page) return;
+    shown.current = page;
     // Two wizards side by side would snatch the focus from each other.
-    if (headingOrder === 1) heading.current?.focus();
-  }, [state.step, headingOrder]);
+    if (alone) heading.current?.focus();
+  }, [page, alone]);
   const locked = isRunOpen(state);
   return (
     <Stack gap="lg">
@@ -73,7 +94,7 @@ export function Wizard({ party, headingOrder }: WizardProps) {
           <Title order={headingOrder === 1 ? 2 : 3} ref={heading} tabIndex={-1} size="h3">
             {STEPS[state.step]}
           </Title>
-          <StepContent party={party} state={state} />
+          <StepContent party={party} state={state} onSaved={() => setSaved(true)} />
           <Missing sentences={state.missing} />
           {!locked && state.step < RUN_STEP && <Moves party={party} step={state.step} />}
         </Stack>
