@@ -4,7 +4,7 @@ import type { Band, KeyDesign } from '../agreement/agreement.ts';
 import type { Candidate } from '../keys/agreement-count.ts';
 import { seededRandom } from '../keys/random.ts';
 import { distinctValues } from '../testing/distinct-values.ts';
-import { matchCandidates } from './match-scores.ts';
+import { matchCandidates, matchScores } from './match-scores.ts';
 import { matchByWeight } from './one-to-one.ts';
 import type { Scored } from './scored.ts';
 import { bestThreshold, strictThreshold, weightSteps } from './weight-steps.ts';
@@ -101,6 +101,23 @@ describe('how sure that is', () => {
   test('the strict threshold leaves the doubtful out; where all are, there is none', () => {
     expect(strictThreshold(weightSteps(scored, below))).toBe(11);
     expect(strictThreshold(weightSteps({ ...scored, candidates: doubtful }, below))).toBe(undefined);
+  });
+
+  test('few matches that may all be look-alikes are said to be right in half of the cases at most', () => {
+    const few = Array.from({ length: 3 }, (_, i) => pair(i, 20, 0.7));
+    const said = (candidates: Scored['candidates']) => {
+      const all = { candidates, records: 1000 };
+      const [step] = matchScores(all, below).steps;
+      return { step, raw: weightSteps(all, below)[0] };
+    };
+    expect(said(few).raw?.precisionRange).toEqual([0, 1]);
+    expect(said(few).raw?.precision).toBeCloseTo(0.7);
+    expect(said(few).step?.precision).toBe(0.5);
+    // Of many, and of few that cannot all be wrong, the estimate stands.
+    const many = Array.from({ length: 300 }, (_, i) => pair(i, 20, 0.5));
+    expect(said(many).step).toEqual(said(many).raw);
+    const sureFew = sure.slice(0, 10);
+    expect(said(sureFew).step?.precision).toBe(1);
   });
 
   test('people in few bands tell of people in none', () => {

@@ -5,7 +5,7 @@ import { evidenceReader, type ScoringRules } from './candidate-evidence.ts';
 import { fitMatchModel } from './match-model.ts';
 import { matchByWeight } from './one-to-one.ts';
 import type { Scored, ScoredCandidate } from './scored.ts';
-import { bestThreshold, strictThreshold, weightSteps } from './weight-steps.ts';
+import { bestThreshold, cautious, strictThreshold, weightSteps } from './weight-steps.ts';
 
 /** Of candidates whose fields agree alike, the one with more bands is taken: what a band adds, in bits. */
 const BAND_WEIGHT = 1e-6;
@@ -63,8 +63,14 @@ function neverLighter(candidates: readonly Candidate[], weights: Float64Array): 
 
 /** The steps of the candidates, and the threshold that a run takes by itself. */
 export function matchScores(scored: Scored, breakTies: (bound: number) => number): MatchScores {
+  const { records } = scored;
   const steps = weightSteps(scored, breakTies);
-  return { steps, threshold: bestThreshold(steps), strict: strictThreshold(steps), records: scored.records };
+  return {
+    steps: cautious(steps, records),
+    threshold: bestThreshold(steps),
+    strict: strictThreshold(steps),
+    records,
+  };
 }
 
 /** All of it, in one go: whom a run takes for whom by itself. */

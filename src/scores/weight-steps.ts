@@ -11,6 +11,12 @@ const FACTOR = 3;
 const DEVIATIONS = 1.64;
 /** From a strict threshold up, this share should be right at least. */
 const STRICT = 0.95;
+/**
+ * Where a smaller share of the list's records match, relatives and strangers are easily as many as matches, and up to seven times as many as
+ * the list lets expect (generated people, 0 and 20 of 1,500 in both).
+ */
+export const FEW = 1 / 50;
+const FACTOR_OF_FEW = 7;
 
 interface Counts {
   candidates: number;
@@ -22,7 +28,10 @@ interface Counts {
  * What every whole weight would give as the threshold, lightest first. Precision is the mean probability of the matches; recall is
  * their sum against that of all candidates, so it says nothing of people whom the bands do not find. No candidates: no steps.
  */
-export function weightSteps({ candidates: pairs }: Scored, breakTies: (bound: number) => number): WeightStep[] {
+export function weightSteps(
+  { candidates: pairs, records }: Scored,
+  breakTies: (bound: number) => number,
+): WeightStep[] {
   if (pairs.length === 0) return [];
   const wholes = pairs.map(({ weight }) => Math.floor(weight));
   const lightest = wholes.reduce((least, weight) => Math.min(least, weight));
@@ -50,18 +59,18 @@ export function weightSteps({ candidates: pairs }: Scored, breakTies: (bound: nu
     matches,
     precision: matches === 0 ? 0 : right / matches,
     recall: people === 0 ? 0 : Math.min(1, right / people),
-    precisionRange: precisionRange(matches, matches - right),
+    precisionRange: precisionRange(matches, matches - right, matches < FEW * records),
     recallRange: recallRange(right, Math.max(0, people - right), unmet),
   }));
 }
 
-/** `wrong`: of the matches, by the model. */
-function precisionRange(matches: number, wrong: number): [number, number] {
+/** `wrong`: of the matches, by the model. `few`: of the records match. */
+function precisionRange(matches: number, wrong: number, few: boolean): [number, number] {
   if (matches === 0) return [0, 0];
-  const most = wrong * FACTOR;
-  const few = wrong / FACTOR;
+  const most = wrong * (few ? FACTOR_OF_FEW : FACTOR);
+  const least = wrong / FACTOR;
   const share = (count: number) => Math.min(1, Math.max(0, 1 - count / matches));
-  return [share(most + DEVIATIONS * Math.sqrt(most)), share(few - DEVIATIONS * Math.sqrt(few))];
+  return [share(most + DEVIATIONS * Math.sqrt(most)), share(least - DEVIATIONS * Math.sqrt(least))];
 }
 
 /** `missed`: of those whom the bands can find; `unmet`: people whom they cannot. */
@@ -89,6 +98,18 @@ export function bestThreshold(steps: readonly Pick<WeightStep, 'weight' | 'preci
   const [first, ...others] = steps;
   if (first === undefined) return 0;
   return others.reduce((best, step) => (f1(step) > f1(best) + 1e-9 ? step : best), first).weight;
+}
+
+/**
+ * The steps as a person is told them. Where few of the `records` match and, by the range, all of these may be wrong, nothing tells them
+ * from look-alikes: then the estimate is at most the middle of the range, and so a half at most.
+ */
+export function cautious(steps: readonly WeightStep[], records: number): WeightStep[] {
+  return steps.map((step) => {
+    const [worst, best] = step.precisionRange;
+    if (worst > 0 || step.matches >= FEW * records) return step;
+    return { ...step, precision: Math.min(step.precision, best / 2) };
+  });
 }
 
 /** The lightest threshold from which, at worst, few matches are wrong; undefined where there is none. */

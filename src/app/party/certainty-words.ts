@@ -1,5 +1,6 @@
 /** How sure a run is of its matches, in words. */
 import type { MatchScores, WeightStep } from '../../agreement/result.ts';
+import { FEW } from '../../scores/weight-steps.ts';
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 const range = ([low, high]: readonly [number, number]) => `${(100 * low).toFixed(1)} to ${percent(high)}`;
@@ -7,8 +8,7 @@ const whole = (count: number) => Math.round(count).toLocaleString('en');
 
 /** Below this share of right matches at worst, a table of them may mislead. */
 const DOUBTFUL = 0.8;
-/** Where fewer of the list's records match, relatives and strangers are easily as many as matches, so more has to be sure. */
-const FEW = 1 / 50;
+/** Where few match, more has to be sure. */
 const DOUBTFUL_OF_FEW = 0.95;
 
 /** What a threshold gives, in words. Undefined: there is no candidate at all. */
