@@ -150,14 +150,18 @@ describe('generated people, half of them in one file only', () => {
   );
 });
 
-test.each([1, 2, 3, 4])('nobody in both files, people %i: not said to be right in more than half of the cases', {
-  timeout: 60_000,
-}, async (seed) => {
-  const sizes = { listRows: 1500, dataRows: 3000, overlap: 0, seed };
-  const { list, data } = await generatedPair(SAMPLE_FIELDS, sizes);
-  const { weighed } = quality(list, data, designKeys(data.records, 'minhash', hexSeed(1), 64));
-  expect(weighed.estimated.precision).toBeLessThanOrEqual(0.5);
-});
+test.each([1, 2, 3, 4])(
+  'nobody in both files, people %i: not said to be right in more than half of the cases',
+  {
+    timeout: 60_000,
+  },
+  async (seed) => {
+    const sizes = { listRows: 1500, dataRows: 3000, overlap: 0, seed };
+    const { list, data } = await generatedPair(SAMPLE_FIELDS, sizes);
+    const { weighed } = quality(list, data, designKeys(data.records, 'minhash', hexSeed(1), 64));
+    expect(weighed.estimated.precision).toBeLessThanOrEqual(0.5);
+  },
+);
 
 describe('the rule for the number of bands expects what is true', () => {
   const sizes = { listRows: 1500, dataRows: 3000, overlap: 750, seed: 6 };
