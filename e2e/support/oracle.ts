@@ -4,9 +4,10 @@ import type { Agreement } from '../../src/agreement/agreement.ts';
 import type { MatchScores } from '../../src/agreement/result.ts';
 import { countAgreements } from '../../src/keys/agreement-count.ts';
 import { createBandKeyer, SALT_BYTES } from '../../src/keys/band-keys.ts';
-import { keyTable, ROWS_PER_KEY } from '../../src/keys/key-table.ts';
+import { rowsOverLimit } from '../../src/keys/key-table.ts';
 import { matchRecords } from '../../src/keys/match-records.ts';
 import { seededRandom } from '../../src/keys/random.ts';
+import { mostRowsOfKey } from '../../src/psi/geometry.ts';
 import { listValues } from '../../src/scores/list-values.ts';
 import { matchCandidates } from '../../src/scores/match-scores.ts';
 import type { ScoredCandidate } from '../../src/scores/scored.ts';
@@ -38,7 +39,7 @@ export interface PlainGroup {
 
 /**
  * The table without suppression. Both files hold the agreed fields in columns of the same names.
- * Throws where chance decides in the protocol (a tie, a key of too many rows), for then no single table is the right one.
+ * Throws where chance changes who is matched (a tie, a key of too many rows), for then no single table is the right one.
  */
 export async function plaintextTable(listCsv: string, dataCsv: string, agreement: Agreement): Promise<PlainTable> {
   const { matches, scores, contested } = await plaintextMatches(listCsv, dataCsv, agreement);
@@ -97,9 +98,10 @@ function figuresOf(values: readonly number[]): PlainFigures {
 export async function plaintextMatches(
   listCsv: string,
   dataCsv: string,
-  { terms }: Pick<Agreement, 'terms'>,
+  { terms, geometry }: Pick<Agreement, 'terms' | 'geometry'>,
 ): Promise<{ matches: readonly ScoredCandidate[]; scores: MatchScores; contested: number }> {
   const { fields, keys: design, agreeingBands, dataRows } = terms;
+  const rowsPerKey = mostRowsOfKey(geometry);
   const salt = new Uint8Array(SALT_BYTES);
   const recordsOf = async (csv: string) => {
     const { table } = await readTable(new File([csv], 'people.csv'), 'people.csv', {}, () => {});
@@ -113,19 +115,22 @@ export async function plaintextMatches(
     const keyer = createBandKeyer(records, design.seed);
     return design.bands.map((band, index) => keyer.keys(design, band, index, salt));
   }) as [Uint32Array[], Uint32Array[]];
-  const candidates = countAgreements(
-    (band) => list[band] as Uint32Array,
-    (band) => data[band] as Uint32Array,
-    design.bands.length,
-  );
-  const capped = data.flatMap((keys) => [...keyTable(keys).size].filter((rows) => rows > ROWS_PER_KEY)).length;
-  const possible = candidates.filter(({ bands }) => bands >= agreeingBands);
   const rules = { design, values: listValues(listRecords, design), dataRows };
-  const tries = Array.from({ length: TRIES }, (_, seed) =>
-    matchCandidates(possible, rules, seededRandom([seed]).below),
-  );
+  // Chance breaks ties, and leaves rows out of a band where more share a key than a table takes.
+  const tries = Array.from({ length: TRIES }, (_, seed) => {
+    const { below } = seededRandom([seed]);
+    const left = data.map((keys) => rowsOverLimit(keys, rowsPerKey, below));
+    const candidates = countAgreements(
+      (band) => list[band] as Uint32Array,
+      (band) => data[band] as Uint32Array,
+      design.bands.length,
+      { excluded: (band, row) => left[band]?.[row] === 1 },
+    );
+    const possible = candidates.filter(({ bands }) => bands >= agreeingBands);
+    return matchCandidates(possible, rules, below);
+  });
   const names = tries.map(({ matches }) => new Set(matches.map(({ list: l, data: d }) => `${l} ${d}`)));
   const contested = [...(names[0] as Set<string>)].filter((name) => names.some((other) => !other.has(name))).length;
   const { matches, scores } = tries[0] as (typeof tries)[number];
-  return { matches, scores, contested: contested + capped };
+  return { matches, scores, contested };
 }
