@@ -42,8 +42,11 @@ export function quickStages(reports: string): Stages {
       { name: 'types', command: ['npm', 'run', '--silent', 'types'] },
       { name: 'build', command: ['vite', 'build'] },
     ],
-    [vitest('unit tests in Node', 'node', reports)],
-    [{ name: 'mutants, quick', command: ['tsx', 'src/tools/mutants.ts', '--quick'] }],
+    // Trying mutants mostly waits for test files to load, so that it costs the unit tests beside it little.
+    [
+      vitest('unit tests in Node', 'node', reports),
+      { name: 'mutants, quick', command: ['tsx', 'src/tools/mutants.ts', '--quick'] },
+    ],
     [vitest('unit tests in Chromium', 'browser', reports)],
     [playwright('end to end', 'e2e/playwright.config.ts', reports, '--project', 'quick')],
   ];
