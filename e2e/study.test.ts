@@ -32,8 +32,8 @@ test('a study that was saved makes the next run: open it, choose the file, and b
   const link = await owner.createRoom();
   await researcher.page.goto(link);
   await researcher.prepare(LIST, { person_id: 'Ignore' });
-  await expect(researcher.page.getByText('Study, as the data owner says: “Falls in the elderly”.')).toHaveCount(0);
   for (const side of [owner, researcher]) {
+    await expect(side.page.getByText('Study, as the data owner says: “Falls in the elderly”.')).toBeVisible();
     await expect(side.page.getByText('No run under this agreement begins after 2099-12-31.')).toBeVisible();
   }
   await agreeBoth(owner, researcher);

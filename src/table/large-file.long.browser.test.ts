@@ -16,10 +16,13 @@ function pick(from: readonly string[], n: number): string {
   return from[n % from.length] ?? '';
 }
 
+/** Digits as letters: names have no digits. */
+const inLetters = (n: number) => String(n).replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? '');
+
 function row(n: number): string {
   const day = `${1920 + (n % 80)}${String(1 + (n % 12)).padStart(2, '0')}${String(1 + (n % 28)).padStart(2, '0')}`;
   return (
-    `rec-${n}-org,${pick(GIVEN, n)},neumann${n % 5000},${n % 300},"${pick(STREETS, n >> 2)} ${n % 977}",` +
+    `rec-${n}-org,${pick(GIVEN, n)},neumann${inLetters(n % 5000)},${n % 300},"${pick(STREETS, n >> 2)} ${n % 977}",` +
     `winston hills ${n % 411},${2000 + (n % 6000)},${day},${pick(STATES, n >> 1)},${20_000 + (n % 900) * 100}\n`
   );
 }
