@@ -35,7 +35,8 @@ async function main(): Promise<void> {
     console.log(describeReport(report)),
   );
   tellCounts(reports, (performance.now() - started) / 1000);
-  if (reports.some(({ fate }) => fate !== 'killed')) process.exitCode = 1;
+  // Vitest leaves the failure of the last test that a mutant broke in the exit code.
+  process.exitCode = reports.every(({ fate }) => fate === 'killed') ? 0 : 1;
 }
 
 function tellCounts(reports: readonly Report[], seconds: number): void {

@@ -13,6 +13,10 @@ export interface Report {
   readonly seconds: number;
 }
 
+/** A mutant can make a test wait for ever. One that takes this much longer than without the mutant has noticed it. */
+const SLOWER = 4;
+const SLACK_MS = 5_000;
+
 /** `project`: its folder. `benches`: how many copies work at a time; mutants of one test file stay with one of them. */
 export async function tryMutants(
   project: string,
@@ -46,26 +50,28 @@ export async function tryMutants(
 
 /** Mutants whose tests stand in one file. */
 async function* tryOfFile(bench: TestBench, file: string, mutants: readonly Mutant[]): AsyncGenerator<Report> {
+  const opened = performance.now();
   const unmutated = await bench.run(file, [...new Set(mutants.map(({ test }) => test.name))]);
+  const longest = SLACK_MS + SLOWER * (performance.now() - opened);
   for (const mutant of mutants) {
     const started = performance.now();
     const verdict = unmutated.get(mutant.test.name);
     const outcome =
       verdict === 'passed'
-        ? await tryOne(bench, mutant)
+        ? await tryOne(bench, mutant, longest)
         : ({ fate: 'unfit', why: `without it, "${mutant.test.name}" of ${file}: ${verdict}` } as const);
     yield { mutant, ...outcome, seconds: (performance.now() - started) / 1000 };
   }
 }
 
-async function tryOne(bench: TestBench, mutant: Mutant): Promise<Pick<Report, 'fate' | 'why'>> {
+async function tryOne(bench: TestBench, mutant: Mutant, longest: number): Promise<Pick<Report, 'fate' | 'why'>> {
   const { file, test } = mutant;
   let verdict: Verdict;
   try {
     verdict = await bench.having(
       file,
       (text) => mutate(text, mutant),
-      () => runNamed(bench, test),
+      () => runNamed(bench, test, longest),
     );
   } catch (error) {
     return { fate: 'unfit', why: error instanceof Error ? error.message : String(error) };

@@ -23,8 +23,8 @@ const CONFIG = `import config from './vite.config.ts';
 export default { ...config, cacheDir: '.vite', server: { fs: { strict: false } } };
 `;
 
-/** Longest that one run may take before it counts as a hang. */
-const LONGEST = 300_000;
+/** Longest that a run without a mutant may take before it counts as a hang. */
+const LONGEST_MS = 300_000;
 
 /** `broken`: the tests could not even be collected, as after a mistake in spelling. `absent`: no test has the name. */
 export type Verdict = 'passed' | 'failed' | 'broken' | 'absent';
@@ -60,8 +60,11 @@ export class TestBench {
     }
   }
 
-  /** Runs all tests of a file whose full names have one of `names` in them; says how each of `names` did. */
-  async run(file: string, names: readonly string[]): Promise<Map<string, Verdict>> {
+  /**
+   * Runs all tests of a file whose full names have one of `names` in them; says how each of `names` did. All failed
+   * where they take longer than `longest`, in milliseconds.
+   */
+  async run(file: string, names: readonly string[], longest = LONGEST_MS): Promise<Map<string, Verdict>> {
     const vitest = await this.open();
     const project = vitest.projects.find(({ name }) =>
       name.startsWith(file.includes('.browser.test.') ? 'browser' : 'node'),
@@ -71,12 +74,13 @@ export class TestBench {
     const specification = project.createSpecification(join(this.root, file), { testNamePattern });
     let timer: NodeJS.Timeout | undefined;
     const hang = new Promise<undefined>((resolve) => {
-      timer = setTimeout(() => resolve(undefined), LONGEST);
+      timer = setTimeout(() => resolve(undefined), longest);
     });
     const result = await Promise.race([vitest.runTestSpecifications([specification]), hang]);
     clearTimeout(timer);
     if (!result) {
-      await this.close();
+      // A run that hangs ends with its own time limit; another Vitest need not wait for it.
+      void this.close();
       return new Map(names.map((name) => [name, 'failed']));
     }
     const module = result.testModules.find(({ moduleId }) => moduleId === join(this.root, file));
@@ -126,6 +130,6 @@ function verdictOf(module: TestModule, name: string): Verdict {
 const literally = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** Of one test. */
-export async function runNamed(bench: TestBench, { file, name }: NamedTest): Promise<Verdict> {
-  return (await bench.run(file, [name])).get(name) ?? 'absent';
+export async function runNamed(bench: TestBench, { file, name }: NamedTest, longest: number): Promise<Verdict> {
+  return (await bench.run(file, [name], longest)).get(name) ?? 'absent';
 }
