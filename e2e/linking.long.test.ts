@@ -39,13 +39,13 @@ function expected(providers: number, secret: string, type: 'groups' | 'similarit
   return [...resultText(result)].join('');
 }
 
-interface Seat {
+interface Participant {
   readonly page: Page;
   readonly watch: Watch;
   close(): Promise<void>;
 }
 
-async function seat(browser: Browser, address: string): Promise<Seat> {
+async function participant(browser: Browser, address: string): Promise<Participant> {
   const context = await browser.newContext({ baseURL: address, viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
   return { page, watch: await Watch.on(page), close: () => context.close() };
@@ -114,10 +114,10 @@ async function startRun(unit: Page, run: number, threshold: number): Promise<voi
 for (const providers of [2, 3]) {
   test(`${providers} providers and a linkage unit, in two browsers`, async ({ browser, otherBrowser, address }) => {
     test.setTimeout(180_000);
-    const unit = await seat(otherBrowser, address);
-    const seats: Seat[] = [];
-    for (let i = 0; i < providers; i++) seats.push(await seat(i === 0 ? otherBrowser : browser, address));
-    const [first, ...others] = seats;
+    const unit = await participant(otherBrowser, address);
+    const participants: Participant[] = [];
+    for (let i = 0; i < providers; i++) participants.push(await participant(i === 0 ? otherBrowser : browser, address));
+    const [first, ...others] = participants;
     if (!first) throw new Error('no provider');
     const links = await createProject(first.page, { providers, resultType: 'Groups' });
     const secret = fragmentOf(links.get('provider 2') ?? '').get('secret') ?? '';
@@ -128,35 +128,36 @@ for (const providers of [2, 3]) {
     for (const [i, other] of others.entries()) await other.page.goto(links.get(`provider ${i + 2}`) ?? '');
     await unit.page.goto(unitLink);
     await expect(unit.page.getByRole('heading', { name: 'Registers of two counties' })).toBeVisible();
-    for (const { page } of [unit, ...seats]) expect(new URL(page.url()).hash).toBe('#/linking');
+    for (const { page } of [unit, ...participants]) expect(new URL(page.url()).hash).toBe('#/linking');
     await startRun(unit.page, 1, THRESHOLD);
     const card = unit.page.getByRole('region', { name: 'Run 1', exact: true });
     for (const name of ['Waiting for CLKs', 'Compute similarity scores', 'Compute output']) {
       await expect(card.getByRole('progressbar', { name })).toBeVisible();
     }
-    for (const [i, { page }] of seats.entries()) await uploadFile(page, i + 1);
+    for (const [i, { page }] of participants.entries()) await uploadFile(page, i + 1);
     await expect(card.getByText('Completed')).toBeVisible();
     const groups = expected(providers, secret, 'groups');
     expect(JSON.parse(groups).groups.length).toBeGreaterThan(50);
-    for (const { page } of [unit, ...seats])
+    for (const { page } of [unit, ...participants])
       expect(JSON.parse(await downloadResult(page, 1))).toEqual(JSON.parse(groups));
     for (const { page } of [unit, first]) expect(await violations(page, 'linking')).toEqual([]);
 
     await startRun(unit.page, 2, 1);
     await expect(first.page.getByRole('region', { name: 'Run 2', exact: true }).getByText('Completed')).toBeVisible();
     await card.getByRole('button', { name: 'Delete run' }).click();
-    for (const { page } of [unit, ...seats]) {
+    for (const { page } of [unit, ...participants]) {
       await expect(page.getByRole('region', { name: 'Run 1', exact: true })).toHaveCount(0);
     }
     unit.page.once('dialog', (dialog) => dialog.accept());
     await unit.page.getByRole('button', { name: 'Delete project' }).click();
-    for (const { page } of [unit, ...seats]) await expect(page.getByText('The project was deleted')).toBeVisible();
-    for (const { watch } of [unit, ...seats]) {
+    for (const { page } of [unit, ...participants])
+      await expect(page.getByText('The project was deleted')).toBeVisible();
+    for (const { watch } of [unit, ...participants]) {
       expect(watch.complaints).toEqual([]);
       expect(watch.foreign()).toEqual([]);
       expect(watch.addresses.filter((asked) => asked.includes(secret))).toEqual([]);
     }
-    await Promise.all([unit, ...seats].map((one) => one.close()));
+    await Promise.all([unit, ...participants].map((one) => one.close()));
   });
 }
 
@@ -167,9 +168,9 @@ test('the linkage unit makes the project; the providers agree on the secret', as
 }) => {
   test.setTimeout(120_000);
   const [unit, one, two] = [
-    await seat(otherBrowser, address),
-    await seat(browser, address),
-    await seat(browser, address),
+    await participant(otherBrowser, address),
+    await participant(browser, address),
+    await participant(browser, address),
   ];
   const links = await createProject(unit.page, {
     providers: 2,
@@ -202,8 +203,8 @@ test('providers whose secrets differ by a blank are told so before a run', async
   address,
 }) => {
   test.setTimeout(120_000);
-  const unit = await seat(otherBrowser, address);
-  const [one, two] = [await seat(browser, address), await seat(browser, address)];
+  const unit = await participant(otherBrowser, address);
+  const [one, two] = [await participant(browser, address), await participant(browser, address)];
   const links = await createProject(unit.page, { providers: 2, resultType: 'Groups', role: 'The linkage unit' });
   await startRun(unit.page, 1, THRESHOLD);
   for (const [i, secret] of ['a secret', 'a secret '].entries()) {
@@ -227,7 +228,7 @@ test('providers whose secrets differ by a blank are told so before a run', async
 });
 
 test('a provider is the linkage unit only after accepting the warning', async ({ browser, otherBrowser, address }) => {
-  const [both, other] = [await seat(otherBrowser, address), await seat(browser, address)];
+  const [both, other] = [await participant(otherBrowser, address), await participant(browser, address)];
   const role = 'A data provider and the linkage unit';
   await both.page.goto('/#/linking');
   await both.page.getByLabel('Project name').fill('x');

@@ -42,8 +42,8 @@ export interface PlainGroup {
  * Throws where chance changes who is matched (a tie, a key of too many rows), for then no single table is the right one.
  */
 export async function plaintextTable(listCsv: string, dataCsv: string, agreement: Agreement): Promise<PlainTable> {
-  const { matches, scores, contested } = await plaintextMatches(listCsv, dataCsv, agreement);
-  if (contested > 0) throw new Error(`${contested} matches of this data hang on chance: it cannot serve as a test`);
+  const { matches, scores, undecided } = await plaintextMatches(listCsv, dataCsv, agreement);
+  if (undecided > 0) throw new Error(`${undecided} matches of this data hang on chance: it cannot serve as a test`);
   const rows = Papa.parse<Record<string, string>>(dataCsv, { header: true, skipEmptyLines: true }).data;
   const { groups, payloads, missingValues } = agreement.terms;
   const matched = matches.map(({ data }) => rows[data] as Record<string, string>);
@@ -99,7 +99,7 @@ export async function plaintextMatches(
   listCsv: string,
   dataCsv: string,
   { terms, geometry }: Pick<Agreement, 'terms' | 'geometry'>,
-): Promise<{ matches: readonly ScoredCandidate[]; scores: MatchScores; contested: number }> {
+): Promise<{ matches: readonly ScoredCandidate[]; scores: MatchScores; undecided: number }> {
   const { fields, keys: design, agreeingBands, dataRows } = terms;
   const rowsPerKey = mostRowsOfKey(geometry);
   const salt = new Uint8Array(SALT_BYTES);
@@ -130,7 +130,7 @@ export async function plaintextMatches(
     return matchCandidates(possible, rules, below);
   });
   const names = tries.map(({ matches }) => new Set(matches.map(({ list: l, data: d }) => `${l} ${d}`)));
-  const contested = [...(names[0] as Set<string>)].filter((name) => names.some((other) => !other.has(name))).length;
+  const undecided = [...(names[0] as Set<string>)].filter((name) => names.some((other) => !other.has(name))).length;
   const { matches, scores } = tries[0] as (typeof tries)[number];
-  return { matches, scores, contested };
+  return { matches, scores, undecided };
 }

@@ -12,7 +12,7 @@ import { decodeMessage, encodeMessage } from './message-codec.ts';
 import { Outbox, WINDOW_BYTES } from './outbox.ts';
 import { HIGH_WATER, type Transport } from './transport.ts';
 import { Watchdog } from './watchdog.ts';
-import { breath } from './yield-to-page.ts';
+import { yieldToPage } from './yield-to-page.ts';
 
 export interface SessionOptions {
   readonly reconnectSeconds: number;
@@ -40,8 +40,8 @@ export interface SessionOptions {
 const FAREWELL_WITHIN = 600_000;
 /** How long whoever was told of the end waits for the connection to be closed, milliseconds. */
 const LINGER = 2_000;
-/** A producer that fills the window at once lets the page breathe after so many bytes. */
-const BREATH_BYTES = 2 * 1024 * 1024;
+/** A producer that fills the window at once yields to the page each time this many bytes are sent. */
+const YIELD_BYTES = 2 * 1024 * 1024;
 
 const FORGED =
   'Something was changed on its way between the two pages, so the run was stopped. ' +
@@ -81,7 +81,7 @@ export class Session implements Channel {
   private acknowledged = 0;
   private receiveLimit: number;
   private sentCount = 0;
-  private sentInOneBreath = 0;
+  private sentSinceYield = 0;
   private receivedCount = 0;
 
   constructor(private readonly options: SessionOptions) {
@@ -109,10 +109,10 @@ export class Session implements Channel {
     this.pump();
     await admitted;
     this.pump();
-    this.sentInOneBreath += bytes.byteLength;
-    if (this.sentInOneBreath >= BREATH_BYTES) {
-      this.sentInOneBreath = 0;
-      await breath();
+    this.sentSinceYield += bytes.byteLength;
+    if (this.sentSinceYield >= YIELD_BYTES) {
+      this.sentSinceYield = 0;
+      await yieldToPage();
     }
   }
 

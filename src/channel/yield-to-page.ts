@@ -1,5 +1,5 @@
 /** Lets the page draw and react before going on. Unlike a timer, not slowed down in a hidden tab. */
-export function breath(): Promise<void> {
+export function yieldToPage(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

@@ -1,7 +1,6 @@
 /** The linkage unit of a room: takes CLKs, computes runs, gives each what it is entitled to. */
 import { type Channel, ChannelClosed } from '../channel/channel.ts';
 import { type ClkUpload, UploadReceiver } from './clk-upload.ts';
-import { Courier } from './courier.ts';
 import type { LinkageEngine } from './linkage-engine.ts';
 import { LinkingError } from './linking-error.ts';
 import { fromProvider, MAX_MESSAGE_BYTES, onlyBlob, type Parsed, parseMessage, type Status } from './messages.ts';
@@ -9,6 +8,7 @@ import { bytesPerClk, decodeProject, encodeProject, type Project } from './proje
 import { sendResult } from './result-transfer.ts';
 import type { SharedOut } from './run-result.ts';
 import { type SecretPair, SecretPairs } from './secret-pairs.ts';
+import { SendQueue } from './send-queue.ts';
 import { messageOf, type RunHost, type RunOptions, type UnitRun, UnitRuns } from './unit-runs.ts';
 
 /** One provider as the linkage unit sees it. */
@@ -45,7 +45,7 @@ export interface UnitOptions {
 
 interface Provider {
   presence: ProviderView['presence'];
-  courier: Courier | undefined;
+  queue: SendQueue | undefined;
   receiver: UploadReceiver | undefined;
   upload: ClkUpload | undefined;
   message: string | undefined;
@@ -66,13 +66,13 @@ export class LinkageUnit {
     this.project = options.project;
     this.providers = Array.from({ length: options.providers }, () => ({
       presence: 'awaited',
-      courier: undefined,
+      queue: undefined,
       receiver: undefined,
       upload: undefined,
       message: undefined,
     }));
     this.secrets = new SecretPairs((number, message) => {
-      this.providers[number - 1]?.courier?.post((channel) => channel.send(message));
+      this.providers[number - 1]?.queue?.post((channel) => channel.send(message));
     });
     this.runs = new UnitRuns({
       engine: options.engine,
@@ -103,14 +103,14 @@ export class LinkageUnit {
    */
   async serve(number: number, channel: Channel): Promise<void> {
     const provider = this.providers[number - 1];
-    if (provider === undefined || provider.courier !== undefined || this.ended !== undefined) {
+    if (provider === undefined || provider.queue !== undefined || this.ended !== undefined) {
       await channel.close({ code: 'declined', message: this.ended ?? 'This provider is in the room already.' });
       return;
     }
     channel.setReceiveLimit(MAX_MESSAGE_BYTES);
     provider.presence = 'here';
-    provider.courier = new Courier(channel, (error) => void this.refuse(number, channel, error));
-    if (this.project) this.postProject(provider.courier, this.project);
+    provider.queue = new SendQueue(channel, (error) => void this.refuse(number, channel, error));
+    if (this.project) this.postProject(provider.queue, this.project);
     this.changed();
     try {
       for (;;) this.take(number, provider, parseMessage(fromProvider, await channel.receive()));
@@ -132,8 +132,8 @@ export class LinkageUnit {
   /** Stops a run where it stands, forgets its result, and has providers forget theirs. */
   deleteRun(id: number): void {
     this.runs.delete(id);
-    for (const { courier } of this.providers) {
-      courier?.post((channel) => channel.send({ kind: 'run-deleted', body: { run: id }, blobs: [] }));
+    for (const { queue } of this.providers) {
+      queue?.post((channel) => channel.send({ kind: 'run-deleted', body: { run: id }, blobs: [] }));
     }
     this.changed();
   }
@@ -152,9 +152,9 @@ export class LinkageUnit {
     if (this.ended !== undefined) return;
     this.ended = message;
     this.runs.end(message);
-    const channels = this.providers.flatMap(({ courier }) => (courier ? [courier.channel] : []));
+    const channels = this.providers.flatMap(({ queue }) => (queue ? [queue.channel] : []));
     for (const provider of this.providers) {
-      Object.assign(provider, { presence: 'gone', upload: undefined, receiver: undefined, courier: undefined });
+      Object.assign(provider, { presence: 'gone', upload: undefined, receiver: undefined, queue: undefined });
     }
     this.options.onChange(this.state);
     await Promise.all(channels.map((channel) => channel.close({ code, message })));
@@ -213,13 +213,13 @@ export class LinkageUnit {
       throw new LinkingError('The project has another number of data providers than the link');
     }
     this.project = project;
-    for (const [i, { courier }] of this.providers.entries()) {
-      if (courier && i !== COORDINATOR) this.postProject(courier, project);
+    for (const [i, { queue }] of this.providers.entries()) {
+      if (queue && i !== COORDINATOR) this.postProject(queue, project);
     }
   }
 
-  private postProject(courier: Courier, project: Project): void {
-    courier.post((channel) => channel.send({ kind: 'project', body: {}, blobs: [encodeProject(project)] }));
+  private postProject(queue: SendQueue, project: Project): void {
+    queue.post((channel) => channel.send({ kind: 'project', body: {}, blobs: [encodeProject(project)] }));
   }
 
   private receiving({ receiver }: Provider): UploadReceiver {
@@ -281,11 +281,11 @@ export class LinkageUnit {
   }
 
   private giveOut(run: number, results: SharedOut['providers'], sizes: readonly number[]): void {
-    for (const [i, { courier }] of this.providers.entries()) {
+    for (const [i, { queue }] of this.providers.entries()) {
       const result = results[i];
       const rows = sizes[i];
       if (result === undefined || result.type === 'mask' || rows === undefined) continue;
-      courier?.post(async (channel) => {
+      queue?.post(async (channel) => {
         // A run deleted in the meantime is not sent any more.
         if (this.runs.has(run)) await sendResult(channel, run, result, rows);
       });
@@ -296,7 +296,7 @@ export class LinkageUnit {
   private changed(): void {
     if (this.ended !== undefined) return;
     this.options.onChange(this.state);
-    for (const { courier } of this.providers) courier?.postStatus(() => this.status());
+    for (const { queue } of this.providers) queue?.postStatus(() => this.status());
   }
 
   private status(): Status {

@@ -9,11 +9,11 @@
  *   are second candidates of records, and of rows, that have a better one; and other records of the list.
  *
  * EM alternates between each candidate's probability and these four. Everybody is matched once at most, so candidates of one
- * record, or of one row, compete (`contest.ts`); that is what tells look-alikes from matches.
+ * record, or of one row, compete (`marginals.ts`); that is what tells look-alikes from matches.
  */
 import { type Cells, cellsOf } from './cells.ts';
-import { Contest } from './contest.ts';
 import { DIFFERENT, SAME, UNKNOWN } from './field-agreement.ts';
+import { Marginals } from './marginals.ts';
 import type { MatchEvidence, MatchModel, PairEvidence } from './match-evidence.ts';
 import { PatternClasses } from './pattern-classes.ts';
 import { sums } from './sums.ts';
@@ -76,7 +76,7 @@ class MatchFit {
   private readonly clean: readonly boolean[];
   private readonly shown: readonly Uint8Array[];
   private readonly shownOf: Uint32Array;
-  private readonly contest: Contest;
+  private readonly marginals: Marginals;
   private readonly classes: PatternClasses;
   /** An imagined look-alike of each level. */
   private readonly even: readonly number[];
@@ -118,7 +118,7 @@ class MatchFit {
     this.odds = new Float64Array(this.met);
     this.probabilities = new Float64Array(this.met);
     this.samePerson = new Float64Array(this.met);
-    this.contest = new Contest(
+    this.marginals = new Marginals(
       { of: this.recordOf, count: this.named.records },
       { of: this.rowOf, count: this.named.rows },
     );
@@ -131,7 +131,7 @@ class MatchFit {
     const free = ((records - this.matches + 1) / records) * ((rows - this.matches + 1) / rows);
     const prior = this.matches / records / free;
     for (let i = 0; i < this.met; i++) this.odds[i] = prior * (this.match(i) / this.others(i));
-    const moved = this.contest.update(this.odds, this.probabilities);
+    const moved = this.marginals.update(this.odds, this.probabilities);
     const { second, once, taken } = this.explain();
     const all = this.probabilities.reduce((sum, p) => sum + p, 0);
     this.matches = Math.min(all, records, rows);

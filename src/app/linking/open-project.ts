@@ -8,7 +8,7 @@ import {
   unitLink,
 } from '../../linking/invitation.ts';
 import { checkProject, encodeProject, type Project, projectDigest } from '../../linking/project.ts';
-import { type LinkingServices, ProviderSeat, UnitSeat } from './seats.ts';
+import { type LinkingServices, ProviderParticipant, UnitParticipant } from './participants.ts';
 
 /** The part that who makes a project takes in it. */
 export const MY_ROLES = ['provider', 'unit', 'both'] as const;
@@ -24,8 +24,8 @@ export interface OpenProject {
   /** Links that others need, where this page made the project. */
   readonly links: readonly ProjectLink[];
   readonly madeAs: MyRole | undefined;
-  readonly unit: UnitSeat | undefined;
-  readonly provider: ProviderSeat | undefined;
+  readonly unit: UnitParticipant | undefined;
+  readonly provider: ProviderParticipant | undefined;
   /** Of a provider; undefined where the link had none. */
   readonly secret: string | undefined;
   /** Calls once the room is over for every place that this page has in it. Returns how to stop that. */
@@ -37,11 +37,11 @@ function open(parts: Omit<OpenProject, 'leave' | 'onOver'>): OpenProject {
   return {
     ...parts,
     onOver: (listener) => {
-      const seats = [parts.provider, parts.unit].flatMap((seat) => (seat ? [seat] : []));
+      const participants = [parts.provider, parts.unit].flatMap((participant) => (participant ? [participant] : []));
       const check = () => {
-        if (seats.every((seat) => seat.over)) listener();
+        if (participants.every((participant) => participant.over)) listener();
       };
-      const stops = seats.map(({ store }) => store.subscribe(check));
+      const stops = participants.map(({ store }) => store.subscribe(check));
       check();
       return () => {
         for (const stop of stops) stop();
@@ -57,10 +57,10 @@ function open(parts: Omit<OpenProject, 'leave' | 'onOver'>): OpenProject {
 export function openInvitation(services: LinkingServices, invitation: Invitation): OpenProject {
   const made = { links: [], madeAs: undefined };
   if (invitation.as === 'unit') {
-    return open({ ...made, unit: new UnitSeat(services, invitation), provider: undefined, secret: undefined });
+    return open({ ...made, unit: new UnitParticipant(services, invitation), provider: undefined, secret: undefined });
   }
   const { secret } = invitation;
-  return open({ ...made, unit: undefined, provider: ProviderSeat.join(services, invitation), secret });
+  return open({ ...made, unit: undefined, provider: ProviderParticipant.join(services, invitation), secret });
 }
 
 /**
@@ -90,10 +90,10 @@ export function makeProject(services: LinkingServices, description: Project, rol
       links,
       madeAs: role,
       unit: undefined,
-      provider: ProviderSeat.join(services, own, project),
+      provider: ProviderParticipant.join(services, own, project),
       secret,
     });
   }
-  const unit = new UnitSeat(services, unitInvitation, { project, alsoProvider: role === 'both' });
+  const unit = new UnitParticipant(services, unitInvitation, { project, alsoProvider: role === 'both' });
   return open({ links, madeAs: role, unit, provider: unit.provider, secret });
 }

@@ -1,4 +1,4 @@
-import type { LinkingServices } from './seats.ts';
+import type { LinkingServices } from './participants.ts';
 
 /** The network and the workers of a real page, loaded when a room is wanted. Throws ConfigError. */
 export async function pageServices(): Promise<LinkingServices> {

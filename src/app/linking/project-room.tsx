@@ -27,9 +27,14 @@ export function ProjectRoom({ project }: { readonly project: OpenProject }) {
     <Stack gap="lg">
       {links.length > 0 && <ProjectLinks links={links} withSecret={secret !== undefined} />}
       {provider && (
-        <ProviderView seat={provider} secret={secret} mayDelete={madeAs === 'provider'} isUnit={unit !== undefined} />
+        <ProviderView
+          participant={provider}
+          secret={secret}
+          mayDelete={madeAs === 'provider'}
+          isUnit={unit !== undefined}
+        />
       )}
-      {unit && <UnitView seat={unit} withSummary={!provider} />}
+      {unit && <UnitView participant={unit} withSummary={!provider} />}
     </Stack>
   );
 }

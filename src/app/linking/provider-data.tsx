@@ -15,12 +15,12 @@ import { HeaderSwitch } from '../ui/header-switch.tsx';
 import { JobStatus } from '../ui/job-status.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useJob } from '../ui/use-job.ts';
+import type { ProviderParticipant } from './participants.ts';
 import { type PreparedUpload, prepareUpload } from './prepared-upload.ts';
-import type { ProviderSeat } from './seats.ts';
 import { StageBar } from './stage-bar.tsx';
 
 interface ProviderDataProps {
-  readonly seat: ProviderSeat;
+  readonly participant: ProviderParticipant;
   readonly project: Project;
   readonly state: ProviderState;
   /** From the link, if it had one. */
@@ -28,7 +28,7 @@ interface ProviderDataProps {
 }
 
 /** From the CSV file to CLKs, and from there to the linkage unit. */
-export function ProviderData({ seat, project, state, linkSecret }: ProviderDataProps) {
+export function ProviderData({ participant, project, state, linkSecret }: ProviderDataProps) {
   const [typed, setTyped] = useState('');
   const [table, setTable] = useState<CsvTable>();
   const reading = useJob<undefined>();
@@ -54,7 +54,14 @@ export function ProviderData({ seat, project, state, linkSecret }: ProviderDataP
   const prepared = outcome && 'upload' in outcome ? outcome : undefined;
   const { upload } = state;
   if (upload.kind !== 'none') {
-    return <Uploaded seat={seat} upload={upload} difference={differenceWords(state.secrets)} trouble={sending.state} />;
+    return (
+      <Uploaded
+        participant={participant}
+        upload={upload}
+        difference={differenceWords(state.secrets)}
+        trouble={sending.state}
+      />
+    );
   }
   return (
     <Stack gap="md">
@@ -107,7 +114,7 @@ export function ProviderData({ seat, project, state, linkSecret }: ProviderDataP
           onClick={() => {
             if (!prepared) return;
             sending.start(async () => {
-              await seat.connected.upload(prepared.upload, prepared.secret);
+              await participant.connected.upload(prepared.upload, prepared.secret);
               return undefined;
             });
           }}
@@ -181,14 +188,14 @@ function BlockLine({ prepared: { blocked, upload } }: { readonly prepared: Prepa
 }
 
 interface UploadedProps {
-  readonly seat: ProviderSeat;
+  readonly participant: ProviderParticipant;
   readonly upload: Exclude<ProviderState['upload'], { kind: 'none' }>;
   /** Where another provider's secret differs. */
   readonly difference: string | undefined;
   readonly trouble: ReturnType<typeof useJob<undefined>>['state'];
 }
 
-function Uploaded({ seat, upload, difference, trouble }: UploadedProps) {
+function Uploaded({ participant, upload, difference, trouble }: UploadedProps) {
   const share = upload.kind === 'sent' ? 1 : upload.share;
   return (
     <Stack gap="sm">
@@ -209,7 +216,7 @@ function Uploaded({ seat, upload, difference, trouble }: UploadedProps) {
         </Notice>
       )}
       <Group>
-        <Button variant="default" onClick={() => void seat.connected.withdraw()}>
+        <Button variant="default" onClick={() => void participant.connected.withdraw()}>
           {upload.kind === 'sent' ? 'Take the CLKs back' : 'Cancel'}
         </Button>
       </Group>

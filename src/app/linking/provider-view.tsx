@@ -2,14 +2,14 @@ import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useSyncExternalStore } from 'react';
 import type { ProviderState } from '../../linking/provider.ts';
 import { Notice } from '../ui/notice.tsx';
+import type { ProviderParticipant } from './participants.ts';
 import { ProjectSummary } from './project-summary.tsx';
 import { ProviderData } from './provider-data.tsx';
 import { RoomLine } from './room-line.tsx';
 import { RunCard } from './run-card.tsx';
-import type { ProviderSeat } from './seats.ts';
 
 interface ProviderViewProps {
-  readonly seat: ProviderSeat;
+  readonly participant: ProviderParticipant;
   /** Undefined where the link had none: the person enters it. */
   readonly secret: string | undefined;
   /** This page made the project, and can delete it. */
@@ -19,8 +19,8 @@ interface ProviderViewProps {
 }
 
 /** A data provider's page: the project, the own data, the runs and what they gave. */
-export function ProviderView({ seat, secret, mayDelete, isUnit }: ProviderViewProps) {
-  const { room, provider } = useSyncExternalStore(seat.store.subscribe, seat.store.getSnapshot);
+export function ProviderView({ participant, secret, mayDelete, isUnit }: ProviderViewProps) {
+  const { room, provider } = useSyncExternalStore(participant.store.subscribe, participant.store.getSnapshot);
   const { project, ended } = provider ?? {};
   const over = ended?.message ?? (room.kind === 'ended' ? room.message : undefined);
   return (
@@ -29,7 +29,7 @@ export function ProviderView({ seat, secret, mayDelete, isUnit }: ProviderViewPr
       <section className="panel" aria-label="Your data">
         <Stack gap="lg">
           <Title order={2} size="h3">
-            Provider {seat.number}
+            Provider {participant.number}
           </Title>
           {over === undefined ? (
             <RoomLine who="Linkage unit" room={room} />
@@ -39,7 +39,7 @@ export function ProviderView({ seat, secret, mayDelete, isUnit }: ProviderViewPr
             </Notice>
           )}
           {provider && project && over === undefined && (
-            <ProviderData seat={seat} project={project} state={provider} linkSecret={secret} />
+            <ProviderData participant={participant} project={project} state={provider} linkSecret={secret} />
           )}
         </Stack>
       </section>
@@ -55,14 +55,14 @@ export function ProviderView({ seat, secret, mayDelete, isUnit }: ProviderViewPr
               disabled={provider === undefined}
               onClick={() => {
                 if (confirm('Delete the project, its CLKs and all results, for everybody?')) {
-                  void seat.connected.deleteProject();
+                  void participant.connected.deleteProject();
                 }
               }}
             >
               Delete project
             </Button>
           )}
-          <Button variant="default" onClick={() => void seat.leave()}>
+          <Button variant="default" onClick={() => void participant.leave()}>
             Leave room
           </Button>
         </Group>

@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { breath } from '../../channel/yield-to-page.ts';
+import { yieldToPage } from '../../channel/yield-to-page.ts';
 import type { Project } from '../../linking/project.ts';
 import { resultText } from '../../linking/result-file.ts';
 import { groupMembers, type RunResult, resultSize } from '../../linking/run-result.ts';
@@ -87,7 +87,7 @@ export function ResultView({ run, result, project }: ResultViewProps) {
       for (const part of resultText(result)) {
         parts.push(part);
         signal.throwIfAborted();
-        await breath();
+        await yieldToPage();
       }
       saveBlob(`run-${run}-${result.type.replaceAll(' ', '-')}.json`, new Blob(parts, { type: 'application/json' }));
       return undefined;

@@ -5,20 +5,20 @@ import type { Project } from '../../linking/project.ts';
 import { differentPairsWords } from '../../linking/secret-pairs.ts';
 import { Notice } from '../ui/notice.tsx';
 import { NumberField } from '../ui/number-field.tsx';
+import type { UnitParticipant, UnitParticipantState } from './participants.ts';
 import { ProjectSummary } from './project-summary.tsx';
 import { RoomLine } from './room-line.tsx';
 import { RunCard } from './run-card.tsx';
-import type { UnitSeat, UnitSeatState } from './seats.ts';
 
 interface UnitViewProps {
-  readonly seat: UnitSeat;
+  readonly participant: UnitParticipant;
   /** Where this page is a provider too, that view says what the project is. */
   readonly withSummary: boolean;
 }
 
 /** The linkage unit's page: who is there, the runs, their results. */
-export function UnitView({ seat, withSummary }: UnitViewProps) {
-  const { unit, rooms } = useSyncExternalStore(seat.store.subscribe, seat.store.getSnapshot);
+export function UnitView({ participant, withSummary }: UnitViewProps) {
+  const { unit, rooms } = useSyncExternalStore(participant.store.subscribe, participant.store.getSnapshot);
   const { project, providers, runs, ended } = unit;
   if (ended !== undefined) {
     return (
@@ -58,7 +58,7 @@ export function UnitView({ seat, withSummary }: UnitViewProps) {
       {project && (
         <section className="panel" aria-label="Runs">
           <Stack gap="xl">
-            <NewRun seat={seat} project={project} full={runs.length >= MAX_RUNS} />
+            <NewRun participant={participant} project={project} full={runs.length >= MAX_RUNS} />
             {runs.map((run) => (
               <RunCard
                 key={run.id}
@@ -67,7 +67,7 @@ export function UnitView({ seat, withSummary }: UnitViewProps) {
                 uploaded={uploaded}
                 result={run.result}
                 notes={run.notes}
-                onDelete={() => seat.deleteRun(run.id)}
+                onDelete={() => participant.deleteRun(run.id)}
               />
             ))}
           </Stack>
@@ -77,7 +77,8 @@ export function UnitView({ seat, withSummary }: UnitViewProps) {
         <Button
           variant="default"
           onClick={() => {
-            if (confirm('Delete the project, its CLKs and all results, for everybody?')) void seat.deleteProject();
+            if (confirm('Delete the project, its CLKs and all results, for everybody?'))
+              void participant.deleteProject();
           }}
         >
           Delete project
@@ -100,8 +101,8 @@ function mayMergeInPart({ providers, resultType }: Project): boolean {
 
 interface ProviderLineProps {
   readonly number: number;
-  readonly room: UnitSeatState['rooms'][number];
-  readonly provider: UnitSeatState['unit']['providers'][number] | undefined;
+  readonly room: UnitParticipantState['rooms'][number];
+  readonly provider: UnitParticipantState['unit']['providers'][number] | undefined;
 }
 
 function ProviderLine({ number, room, provider }: ProviderLineProps) {
@@ -123,12 +124,12 @@ function ProviderLine({ number, room, provider }: ProviderLineProps) {
 }
 
 interface NewRunProps {
-  readonly seat: UnitSeat;
+  readonly participant: UnitParticipant;
   readonly project: Project;
   readonly full: boolean;
 }
 
-function NewRun({ seat, project, full }: NewRunProps) {
+function NewRun({ participant, project, full }: NewRunProps) {
   const [threshold, setThreshold] = useState(0.8);
   const [solver, setSolver] = useState<Solver>('greedy');
   const [mergeThreshold, setMergeThreshold] = useState(0.5);
@@ -139,7 +140,7 @@ function NewRun({ seat, project, full }: NewRunProps) {
     event.preventDefault();
     try {
       const merge = solver === 'probabilistic' ? { mergeThreshold } : {};
-      seat.startRun({ threshold, ...merge, name: name.trim(), notes: notes.trim() });
+      participant.startRun({ threshold, ...merge, name: name.trim(), notes: notes.trim() });
       setTrouble(undefined);
     } catch (error) {
       setTrouble(error instanceof Error ? error.message : String(error));

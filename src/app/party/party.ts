@@ -14,12 +14,12 @@ import type { LabelMerge } from '../../table/label-merges.ts';
 import type { ColumnUse, CsvOptions } from '../../table/table.ts';
 import { Store } from '../ui/store.ts';
 import { DesignPreview } from './design-preview.ts';
-import { FileDesk } from './file-desk.ts';
+import { FileController } from './file-controller.ts';
 import type { KeptParty } from './kept-party.ts';
-import { LedgerDesk } from './ledger-desk.ts';
+import { LedgerController } from './ledger-controller.ts';
 import { Meeting, type Settled } from './meeting.ts';
 import { firstMissing } from './missing.ts';
-import { RunDesk } from './run-desk.ts';
+import { RunController } from './run-controller.ts';
 import type { DataHandle, PartyServices } from './services.ts';
 import {
   CONNECT_STEP,
@@ -35,7 +35,7 @@ import {
   type StepIndex,
   type StudyTexts,
 } from './state.ts';
-import { StudyDesk } from './study-desk.ts';
+import { StudyController } from './study-controller.ts';
 
 const CANCELLED_HERE = new ChannelClosed({ code: 'cancelled', message: 'Cancelled here.' }, false);
 
@@ -43,12 +43,12 @@ export class Party {
   readonly role: Role;
   readonly #store: Store<PartyState>;
   readonly #data: DataHandle;
-  readonly #desk: FileDesk;
+  readonly #files: FileController;
   readonly #design: DesignPreview;
   readonly #meeting: Meeting;
-  readonly #run: RunDesk;
-  readonly #ledger: LedgerDesk;
-  readonly #study: StudyDesk;
+  readonly #run: RunController;
+  readonly #ledger: LedgerController;
+  readonly #study: StudyController;
   #file: File | undefined;
   /** How it is to be read, as far as the person has said. */
   #options: Partial<CsvOptions> = {};
@@ -59,13 +59,13 @@ export class Party {
     this.role = role;
     this.#store = new Store(initialState(role));
     this.#data = services.openData();
-    this.#desk = new FileDesk(this.#store, this.#data);
-    this.#study = new StudyDesk(this.#store, this.#desk);
+    this.#files = new FileController(this.#store, this.#data);
+    this.#study = new StudyController(this.#store, this.#files);
     this.#design = new DesignPreview(this.#store, this.#data);
-    this.#ledger = new LedgerDesk(this.#store, this.#data, services.ledger);
-    this.#run = new RunDesk(this.#store, this.#data, services, this.#ledger);
+    this.#ledger = new LedgerController(this.#store, this.#data, services.ledger);
+    this.#run = new RunController(this.#store, this.#data, services, this.#ledger);
     this.#meeting = new Meeting(this.#store, this.#data, services, {
-      onFieldsPlaced: () => void this.#desk.checkMatchFields(),
+      onFieldsPlaced: () => void this.#files.checkMatchFields(),
       onSettled: (settled) => void this.#start(settled),
       onEnded: (error) => this.#endMeeting(error),
     });
@@ -119,7 +119,7 @@ export class Party {
 
   async #read(options: Partial<CsvOptions>): Promise<void> {
     if (this.#file === undefined) return;
-    await this.#desk.load(this.#file, options);
+    await this.#files.load(this.#file, options);
     const fits = await this.#study.apply();
     this.#meeting.placeFields();
     await this.#ledger.open();
@@ -149,7 +149,7 @@ export class Party {
 
   /** Changes what is done to the file's values and rows before they are used: these steps, and no others. */
   async setCleaning(steps: Cleaning): Promise<void> {
-    await this.#desk.setCleaning(steps);
+    await this.#files.setCleaning(steps);
   }
 
   /** Labels of a column that are likely to mean the same; none where there are too many to compare. */
@@ -163,22 +163,22 @@ export class Party {
   }
 
   setUse(column: number, use: ColumnUse): void {
-    this.#desk.setUses([column], use);
+    this.#files.setUses([column], use);
   }
 
   /** The same use for several columns. */
   setUses(columns: readonly number[], use: ColumnUse): void {
-    this.#desk.setUses(columns, use);
+    this.#files.setUses(columns, use);
   }
 
   /** Adds to what is decided about how a column's values are read. */
   async decideColumn(column: number, change: ColumnSettings): Promise<void> {
-    await this.#desk.decideColumn(column, change);
+    await this.#files.decideColumn(column, change);
     void this.#meeting.speak();
   }
 
   setPayload(column: number, change: Partial<Pick<PayloadState, 'minimum' | 'maximum' | 'decimals'>>): void {
-    this.#desk.setPayload(column, change);
+    this.#files.setPayload(column, change);
   }
 
   setRules(change: Partial<RuleState>): void {
@@ -207,7 +207,7 @@ export class Party {
     const fields = this.getSnapshot().negotiation?.terms?.fields ?? [];
     const { fieldColumns } = this.getSnapshot();
     this.#store.update({ fieldColumns: fields.map((_, i) => (i === field ? column : fieldColumns[i])), missing: [] });
-    void this.#desk.checkMatchFields();
+    void this.#files.checkMatchFields();
     void this.#meeting.speak();
   }
 
@@ -222,7 +222,7 @@ export class Party {
     this.#file = file;
     this.#store.update(choices);
     try {
-      await this.#desk.reopen(file, options, settings);
+      await this.#files.reopen(file, options, settings);
       await this.#ledger.open();
       this.#resuming = agreement;
       // Cancelled while the file was read again.

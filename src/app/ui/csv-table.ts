@@ -1,6 +1,6 @@
 /** A CSV file as the family reads it: its text, and its rows on demand, so that a million rows need no second copy. */
 
-import { breath } from '../../channel/yield-to-page.ts';
+import { yieldToPage } from '../../channel/yield-to-page.ts';
 import { csvRows } from '../../python/csv-rows.ts';
 import { detectDialect } from '../../table/dialect.ts';
 
@@ -33,7 +33,7 @@ export interface CsvTableOptions {
 
 const SAMPLE_CHARACTERS = 65_536;
 const PREVIEW_ROWS = 5;
-const ROWS_A_BREATH = 10_000;
+const ROWS_PER_YIELD = 10_000;
 const RAGGED_DESCRIBED = 100;
 const DELIMITER_NAMES = { ';': 'semicolons', '\t': 'tabs', '|': 'bars' } as const;
 
@@ -75,9 +75,9 @@ export async function readCsvTable(name: string, text: string, options: CsvTable
   if (!hasHeader) look(firstRow.value);
   for (const row of rows) {
     look(row);
-    if (count % ROWS_A_BREATH !== 0) continue;
+    if (count % ROWS_PER_YIELD !== 0) continue;
     options.signal?.throwIfAborted();
-    await breath();
+    await yieldToPage();
   }
   return {
     name,
@@ -103,9 +103,9 @@ export async function columnValues(table: CsvTable, column: number, signal?: Abo
   const values: string[] = [];
   for (const row of tableRows(table)) {
     values.push(row[column] ?? '');
-    if (values.length % ROWS_A_BREATH !== 0) continue;
+    if (values.length % ROWS_PER_YIELD !== 0) continue;
     signal?.throwIfAborted();
-    await breath();
+    await yieldToPage();
   }
   return values;
 }
@@ -117,7 +117,7 @@ export async function rowsAt(table: CsvTable, numbers: ReadonlySet<number>): Pro
   for (const row of tableRows(table)) {
     if (numbers.has(number)) found.set(number, row);
     if (found.size === numbers.size) break;
-    if (++number % ROWS_A_BREATH === 0) await breath();
+    if (++number % ROWS_PER_YIELD === 0) await yieldToPage();
   }
   return found;
 }

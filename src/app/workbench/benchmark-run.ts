@@ -1,4 +1,4 @@
-import { breath } from '../../channel/yield-to-page.ts';
+import { yieldToPage } from '../../channel/yield-to-page.ts';
 import type { PackedClks } from '../../clk/clk-file.ts';
 import { ClkPool } from '../../clk/clk-pool.ts';
 import { csvRows } from '../../python/csv-rows.ts';
@@ -26,7 +26,7 @@ async function people({ signal, report }: JobControl): Promise<string[][]> {
     for (const row of csvRows(part)) rows.push(row);
     report('Making people', rows.length / PEOPLE);
     signal.throwIfAborted();
-    await breath();
+    await yieldToPage();
   }
   return rows.slice(1);
 }

@@ -1,4 +1,4 @@
-import { breath } from '../../channel/yield-to-page.ts';
+import { yieldToPage } from '../../channel/yield-to-page.ts';
 import type { SampleKind, SampleOptions } from '../../sample/people.ts';
 import { peopleCsv } from '../../sample/people-files.ts';
 
@@ -8,7 +8,7 @@ export interface PeopleOptions {
   readonly onProgress?: (done: number) => void;
 }
 
-/** Both files whole, breathing between pieces. */
+/** Both files whole, yielding to the page between pieces. */
 export async function makePeople(
   options: SampleOptions,
   { signal, onProgress }: PeopleOptions = {},
@@ -21,7 +21,7 @@ export async function makePeople(
       signal?.throwIfAborted();
       parts.push(part);
       onProgress?.(Math.min(1, ++made / pieces));
-      await breath();
+      await yieldToPage();
     }
     return parts.join('');
   };

@@ -2,7 +2,7 @@ import { type Channel, ChannelClosed } from '../channel/channel.ts';
 import type { Status } from './messages.ts';
 
 /** Sends to one provider, one thing after another; of statuses that pile up only the last. */
-export class Courier {
+export class SendQueue {
   private last: Promise<void> = Promise.resolve();
   private status: (() => Status) | undefined;
 

@@ -1,4 +1,4 @@
-/** Who sits at this page: a provider, the linkage unit, or both. A seat holds connections and says how they stand. */
+/** Who sits at this page: a provider, the linkage unit, or both. A participant holds connections and says how they stand. */
 
 import type { Channel } from '../../channel/channel.ts';
 import { type Invitation, roomSecret } from '../../linking/invitation.ts';
@@ -10,7 +10,7 @@ import type { RunOptions } from '../../linking/unit-runs.ts';
 import type { NetConfig, Room, RoomState } from '../../net/room-api.ts';
 import { Store } from '../ui/store.ts';
 
-/** What seats need of the network. */
+/** What participants need of the network. */
 export interface LinkingServices {
   readonly config: NetConfig;
   /** The page's address without fragment. */
@@ -21,7 +21,7 @@ export interface LinkingServices {
   openEngine(): LinkageEngine & { close(): void };
 }
 
-/** As much of a room as a seat needs. */
+/** As much of a room as a participant needs. */
 type Connection = Pick<Room, 'state' | 'onStateChange' | 'channel' | 'close'>;
 
 /** A connection within this page. */
@@ -34,15 +34,15 @@ function ownConnection(channel: Channel): Connection {
   };
 }
 
-export interface ProviderSeatState {
+export interface ProviderParticipantState {
   readonly room: RoomState;
   /** Once connected. */
   readonly provider: ProviderState | undefined;
 }
 
 /** A provider's place in a room. */
-export class ProviderSeat {
-  readonly store: Store<ProviderSeatState>;
+export class ProviderParticipant {
+  readonly store: Store<ProviderParticipantState>;
   private provider: Provider | undefined;
 
   constructor(
@@ -51,7 +51,7 @@ export class ProviderSeat {
     digest: string,
     project?: Project,
   ) {
-    this.store = new Store<ProviderSeatState>({ room: connection.state, provider: undefined });
+    this.store = new Store<ProviderParticipantState>({ room: connection.state, provider: undefined });
     connection.onStateChange((room) => this.store.update({ room }));
     connection.channel.then(
       (channel) => {
@@ -74,8 +74,8 @@ export class ProviderSeat {
     { joinRoom, base, config }: LinkingServices,
     { number, room, project }: Extract<Invitation, { as: 'provider' }>,
     made?: Project,
-  ): ProviderSeat {
-    return new ProviderSeat(joinRoom(room, base, config), number, project, made);
+  ): ProviderParticipant {
+    return new ProviderParticipant(joinRoom(room, base, config), number, project, made);
   }
 
   /** The provider once connected. Throws before. */
@@ -97,17 +97,17 @@ export class ProviderSeat {
   }
 }
 
-export interface UnitSeatState {
+export interface UnitParticipantState {
   readonly unit: UnitState;
   /** The connection to each provider. */
   readonly rooms: readonly RoomState[];
 }
 
 /** The linkage unit's place: a room for each provider, waited in from the start. */
-export class UnitSeat {
-  readonly store: Store<UnitSeatState>;
+export class UnitParticipant {
+  readonly store: Store<UnitParticipantState>;
   /** Where this page is also the first provider. */
-  readonly provider: ProviderSeat | undefined;
+  readonly provider: ProviderParticipant | undefined;
   private readonly unit: LinkageUnit;
   private readonly engine: ReturnType<LinkingServices['openEngine']>;
   private readonly rooms: readonly Connection[];
@@ -129,7 +129,10 @@ export class UnitSeat {
     this.rooms = Array.from({ length: providers }, (_, i) =>
       i === 0 && near ? ownConnection(near) : services.hostRoom(roomSecret(key, i + 1), services.base, services.config),
     );
-    this.store = new Store<UnitSeatState>({ unit: this.unit.state, rooms: this.rooms.map(({ state }) => state) });
+    this.store = new Store<UnitParticipantState>({
+      unit: this.unit.state,
+      rooms: this.rooms.map(({ state }) => state),
+    });
     for (const [i, room] of this.rooms.entries()) {
       room.onStateChange((state) => {
         this.store.update({ rooms: this.store.getSnapshot().rooms.map((other, j) => (j === i ? state : other)) });
@@ -140,7 +143,7 @@ export class UnitSeat {
         () => {},
       );
     }
-    this.provider = made && far ? new ProviderSeat(ownConnection(far), 1, digest, made.project) : undefined;
+    this.provider = made && far ? new ProviderParticipant(ownConnection(far), 1, digest, made.project) : undefined;
   }
 
   /** The project is over. */

@@ -1,4 +1,4 @@
-/** The owner's ledger at work: what it says of his file, and an entry before every run and after it. */
+/** The owner's ledger at work: what it says of their file, and an entry before every run and after it. */
 import type { Agreement } from '../../agreement/agreement.ts';
 import { ChannelClosed } from '../../channel/channel.ts';
 import type { Limit } from '../../ledger/entry.ts';
@@ -9,7 +9,7 @@ import type { DataHandle } from './services.ts';
 import type { LedgerState, PartyState } from './state.ts';
 import { storageWords } from './storage-words.ts';
 
-export class LedgerDesk {
+export class LedgerController {
   readonly #store: Store<PartyState>;
   readonly #data: DataHandle;
   readonly #ledger: Ledger;

@@ -23,7 +23,7 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-export class FileDesk {
+export class FileController {
   readonly #store: Store<PartyState>;
   readonly #data: DataHandle;
   /** Counts files and checks, so that an answer that comes too late is dropped. */

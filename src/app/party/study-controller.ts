@@ -1,20 +1,20 @@
 /** Opens a study file: its rules and words at once, its columns as soon as a file is there. */
 import type { Store } from '../ui/store.ts';
 import { columnsOf } from './bindings.ts';
-import type { FileDesk } from './file-desk.ts';
+import type { FileController } from './file-controller.ts';
 import type { PartyState } from './state.ts';
 import { MAX_STUDY_BYTES, readStudyFile, type StudyFile } from './study-file.ts';
 import { textsOf } from './study-words.ts';
 
-export class StudyDesk {
+export class StudyController {
   readonly #store: Store<PartyState>;
-  readonly #desk: FileDesk;
+  readonly #files: FileController;
   /** Opened, and to be applied to each file that is loaded from now on. */
   #study: StudyFile | undefined;
 
-  constructor(store: Store<PartyState>, desk: FileDesk) {
+  constructor(store: Store<PartyState>, files: FileController) {
     this.#store = store;
-    this.#desk = desk;
+    this.#files = files;
   }
 
   /** Returns whether the file was one of this side's. */
@@ -45,12 +45,12 @@ export class StudyDesk {
     if (study === undefined || columns.length === 0) return false;
     const planned = columns.map(({ name }) => study.columns.find((column) => column.name === name));
     for (const [column, plan] of planned.entries()) {
-      if (plan?.settings) await this.#desk.decideColumn(column, plan.settings);
+      if (plan?.settings) await this.#files.decideColumn(column, plan.settings);
     }
-    if (study.cleaning) await this.#desk.setCleaning(study.cleaning);
+    if (study.cleaning) await this.#files.setCleaning(study.cleaning);
     for (const [column, { use = 'ignore', range } = {}] of planned.entries()) {
-      this.#desk.setUses([column], use);
-      if (range && use === 'average') this.#desk.setPayload(column, range);
+      this.#files.setUses([column], use);
+      if (range && use === 'average') this.#files.setPayload(column, range);
     }
     const names = new Set(columns.map(({ name }) => name));
     const lost = study.columns

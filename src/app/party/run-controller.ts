@@ -9,7 +9,7 @@ import type { Store } from '../ui/store.ts';
 import { bindingsOf, groupPlans, payloadPlans } from './bindings.ts';
 import { describeEnding } from './endings.ts';
 import { type KeptParty, keepParty, keptParty } from './kept-party.ts';
-import type { LedgerDesk } from './ledger-desk.ts';
+import type { LedgerController } from './ledger-controller.ts';
 import type { Settled } from './meeting.ts';
 import type { DataHandle, PartyServices } from './services.ts';
 import { type PartyState, RUN_STEP } from './state.ts';
@@ -20,11 +20,11 @@ const WAITING = { done: 0, note: '' };
 /** Progress is shown so often at most, milliseconds: what draws the page takes time from the run. */
 const SHOW_EVERY_MS = 1000;
 
-export class RunDesk {
+export class RunController {
   readonly #store: Store<PartyState>;
   readonly #data: DataHandle;
   readonly #services: PartyServices;
-  readonly #ledger: LedgerDesk;
+  readonly #ledger: LedgerController;
   #abort: AbortController | undefined;
   #kept: KeptRun | undefined;
   /** What was kept, while it is read after a reload. */
@@ -34,7 +34,7 @@ export class RunDesk {
   readonly #unshown = new Map<RunProgress['stage'], RunProgress>();
   #showing: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(store: Store<PartyState>, data: DataHandle, services: PartyServices, ledger: LedgerDesk) {
+  constructor(store: Store<PartyState>, data: DataHandle, services: PartyServices, ledger: LedgerController) {
     this.#store = store;
     this.#data = data;
     this.#services = services;

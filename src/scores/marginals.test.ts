@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Contest } from './contest.ts';
+import { Marginals } from './marginals.ts';
 
 interface Pair {
   readonly record: number;
@@ -10,11 +10,11 @@ interface Pair {
 
 function marginals(pairs: readonly Pair[]): { probabilities: Float64Array; moved: number } {
   const side = (of: readonly number[]) => ({ of: Uint32Array.from(of), count: 8 });
-  const contest = new Contest(side(pairs.map((pair) => pair.record)), side(pairs.map((pair) => pair.row)));
+  const marginals = new Marginals(side(pairs.map((pair) => pair.record)), side(pairs.map((pair) => pair.row)));
   const odds = Float64Array.from(pairs, (pair) => pair.odds);
   const probabilities = new Float64Array(pairs.length);
   let moved = 1;
-  for (let round = 0; round < 300 && moved > 1e-9; round++) moved = contest.update(odds, probabilities);
+  for (let round = 0; round < 300 && moved > 1e-9; round++) moved = marginals.update(odds, probabilities);
   return { probabilities, moved };
 }
 
@@ -37,7 +37,7 @@ function exactMarginals(pairs: readonly Pair[]): number[] {
   return withPair.map((weight) => weight / all);
 }
 
-describe('candidates that contest records and rows', () => {
+describe('candidates that compete for records and rows', () => {
   test.each<[string, Pair[], number[]]>([
     ['alone: its odds', [{ record: 0, row: 0, odds: 3 }], [0.75]],
     [

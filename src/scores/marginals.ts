@@ -1,5 +1,5 @@
 /**
- * Candidates of one record, or of one row, contest it: everybody is matched once at most. What each candidate's odds against
+ * Candidates of one record, or of one row, compete for it: everybody is matched once at most. What each candidate's odds against
  * "neither is matched" come to then is the marginal of a weighted matching, here by belief propagation (Bayati, Gamarnik, Katz, Nair,
  * Tetali, Simple deterministic approximation algorithms for counting matchings, STOC 2007): a rival counts as far as its other
  * side is not taken by somebody else, which is the same question again.
@@ -12,7 +12,7 @@ export interface Side {
   readonly count: number;
 }
 
-export class Contest {
+export class Marginals {
   /** By candidate: the chance that its record, and its row, is left free by all others that want it. */
   private readonly recordFree: Float64Array;
   private readonly rowFree: Float64Array;

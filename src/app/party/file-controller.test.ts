@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Store } from '../ui/store.ts';
-import { FileDesk } from './file-desk.ts';
+import { FileController } from './file-controller.ts';
 import type { DataHandle } from './services.ts';
 import { initialState, type PartyState } from './state.ts';
 
@@ -12,8 +12,8 @@ test('a file that was refused stays refused, though progress of its reading come
     return Promise.reject(new Error('Row 3 has 4 values instead of 5.'));
   };
   const store = new Store<PartyState>(initialState('owner'));
-  const desk = new FileDesk(store, { api: { load }, close: () => {} } as unknown as DataHandle);
-  await desk.load(new File(['a,b\n1,2\n'], 'people.csv'), {});
+  const files = new FileController(store, { api: { load }, close: () => {} } as unknown as DataHandle);
+  await files.load(new File(['a,b\n1,2\n'], 'people.csv'), {});
   late(20);
   expect(store.getSnapshot().file).toMatchObject({ kind: 'failed', message: 'Row 3 has 4 values instead of 5.' });
 });
