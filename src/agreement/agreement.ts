@@ -86,7 +86,7 @@ export type PayloadColumn = z.infer<typeof payloadColumnSchema>;
 export const statisticsSchema = z
   .strictObject({ count: z.boolean(), mean: z.boolean(), sum: z.boolean(), sd: z.boolean() })
   .refine((s) => s.count || s.mean || s.sum || s.sd, { message: 'ask for at least one statistic' });
-export type Statistics = z.infer<typeof statisticsSchema>;
+export type AskedStatistics = z.infer<typeof statisticsSchema>;
 
 export const ROUNDING_BASES = [3, 5, 10] as const;
 export type RoundingBase = (typeof ROUNDING_BASES)[number];

@@ -1,4 +1,4 @@
-import { Session } from './session.ts';
+import { ResumableChannel } from './resumable-channel.ts';
 import { LOW_WATER, type Transport, type TransportListener } from './transport.ts';
 
 /** One end of an in-memory connection. Frames are copied and arrive in a later microtask, in order. */
@@ -77,10 +77,10 @@ export class MemoryTransport implements Transport {
  * Two connected channels in memory, for tests of protocols: the real frames and the real session, without a network.
  * @param maxMessageBytes largest message each accepts.
  */
-export function memoryChannelPair(maxMessageBytes = 256 * 1024 * 1024): [Session, Session] {
+export function memoryChannelPair(maxMessageBytes = 256 * 1024 * 1024): [ResumableChannel, ResumableChannel] {
   const [left, right] = MemoryTransport.pair();
   const options = { reconnectSeconds: 1, maxMessageBytes };
-  const channels: [Session, Session] = [new Session(options), new Session(options)];
+  const channels: [ResumableChannel, ResumableChannel] = [new ResumableChannel(options), new ResumableChannel(options)];
   channels[0].attach(left);
   channels[1].attach(right);
   return channels;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { FRAME_BYTES } from './frames.ts';
 import { MemoryTransport } from './memory-channel.ts';
+import { ResumableChannel } from './resumable-channel.ts';
 import { SEAL_BYTES } from './sealed-frame.ts';
 import { type FrameKeys, SealedTransport } from './sealed-transport.ts';
-import { Session } from './session.ts';
 import { HIGH_WATER, LOW_WATER } from './transport.ts';
 
 const A = new Uint8Array(32).fill(1);
@@ -183,7 +183,7 @@ describe('a session over sealed frames', () => {
 
   test('ends on both sides where somebody changes a frame, and says what to do', async () => {
     const { left, right } = withMiddle((frame, number) => [number === 2 ? frame.with(9, (frame[9] ?? 0) ^ 1) : frame]);
-    const [sender, receiver] = [new Session(options), new Session(options)];
+    const [sender, receiver] = [new ResumableChannel(options), new ResumableChannel(options)];
     sender.attach(left);
     receiver.attach(right);
     await sender.send({ kind: 'first', body: 1, blobs: [] });
@@ -196,8 +196,8 @@ describe('a session over sealed frames', () => {
   test('goes on over the next connection where a frame was lost', async () => {
     const lossy = withMiddle((frame, number) => (number === 2 ? [] : [frame]));
     const next = withMiddle(untouched);
-    const receiver = new Session({ ...options, onLost: () => receiver.attach(next.right) });
-    const sender = new Session({ ...options, onLost: () => sender.attach(next.left) });
+    const receiver = new ResumableChannel({ ...options, onLost: () => receiver.attach(next.right) });
+    const sender = new ResumableChannel({ ...options, onLost: () => sender.attach(next.left) });
     sender.attach(lossy.left);
     receiver.attach(lossy.right);
     for (let i = 0; i < 5; i++) await sender.send({ kind: 'n', body: i, blobs: [] });

@@ -19,8 +19,6 @@ export class LinkError extends Error {
   override readonly name = 'LinkError';
 }
 
-export const otherRole = (role: Role): Role => (role === 'owner' ? 'researcher' : 'owner');
-
 export const newSecret = (): Uint8Array => randomBytes(SECRET_BYTES);
 
 /** The link to a room. The secret stands in the fragment, which browsers send to nobody. */

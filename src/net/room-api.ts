@@ -3,6 +3,8 @@ import type { Channel } from '../channel/channel.ts';
 
 export type Role = 'researcher' | 'owner';
 
+export const otherRole = (role: Role): Role => (role === 'owner' ? 'researcher' : 'owner');
+
 /** `public/config.json`, parsed by a schema before use. */
 export interface NetConfig {
   /** Signalling server. Undefined host/port: the host that served the page. */

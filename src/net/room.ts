@@ -2,11 +2,21 @@
 import { randomBytes } from '@noble/hashes/utils.js';
 import type { DataConnection } from 'peerjs';
 import { type Channel, ChannelClosed, type CloseReason } from '../channel/channel.ts';
+import { ResumableChannel } from '../channel/resumable-channel.ts';
 import { SealedTransport } from '../channel/sealed-transport.ts';
-import { Session } from '../channel/session.ts';
 import { DataChannelTransport } from './data-channel-transport.ts';
-import { newSecret, otherRole, parseRoomLink, roomId, roomLink } from './link.ts';
-import type { CreateRoom, NetConfig, OpenRoom, ReturnToRoom, Role, Room, RoomPass, RoomState } from './room-api.ts';
+import { newSecret, parseRoomLink, roomId, roomLink } from './link.ts';
+import {
+  type CreateRoom,
+  type NetConfig,
+  type OpenRoom,
+  otherRole,
+  type ReturnToRoom,
+  type Role,
+  type Room,
+  type RoomPass,
+  type RoomState,
+} from './room-api.ts';
 import { ConnectProblem, Dialler, Host, type ProblemKind, retryDelay } from './signalling.ts';
 import { type Binding, equal, Verification, type Verified } from './verification.ts';
 import { VerificationError } from './verification-error.ts';
@@ -29,7 +39,7 @@ class PeerRoom implements Room {
   state: RoomState;
   private readonly listeners = new Set<(state: RoomState) => void>();
   private readonly page = randomBytes(16);
-  private session: Session;
+  private session: ResumableChannel;
   /** Bytes of streams that were superseded. */
   private spent = { bytesSent: 0, bytesReceived: 0 };
   private readonly signalling: Host | Dialler;
@@ -101,9 +111,9 @@ class PeerRoom implements Room {
   }
 
   /** A stream of messages with the page that is there now. */
-  private newSession(): Session {
+  private newSession(): ResumableChannel {
     const { reconnectSeconds, maxMessageBytes } = this.config;
-    const session: Session = new Session({
+    const session: ResumableChannel = new ResumableChannel({
       reconnectSeconds,
       maxMessageBytes,
       onResumed: () => this.session === session && this.onResumed(),

@@ -22,8 +22,7 @@ import { concatBytes, randomBytes } from '@noble/hashes/utils.js';
 import { PROTOCOL_VERSION } from '../agreement/protocol-version.ts';
 import type { Frame, VerificationFrame } from '../channel/frames.ts';
 import type { FrameKeys } from '../channel/sealed-transport.ts';
-import { otherRole } from './link.ts';
-import type { Role } from './room-api.ts';
+import { otherRole, type Role } from './room-api.ts';
 import {
   type Agreed,
   bindingOf,

@@ -4,25 +4,16 @@
  */
 
 import type { Band, GroupColumn, KeyDesign, PayloadColumn } from '../agreement/agreement.ts';
-import type { KeySource, MatchField } from '../agreement/match-field.ts';
+import type { KeySource } from '../agreement/match-field.ts';
 import type { BandSuggestion, ListFigures } from '../keys/band-rule.ts';
+import type { BoundField } from '../keys/match-records.ts';
 import type { ListValues } from '../scores/list-values.ts';
 import type { StepEffect } from '../table/apply-cleaning.ts';
 import type { Cleaning } from '../table/cleaning.ts';
 import type { ColumnSettings } from '../table/column-settings.ts';
+import type { LabelCount } from '../table/group-labels.ts';
 import type { LabelMerge } from '../table/label-merges.ts';
 import type { ColumnSummary, CsvOptions, Problem, TableSummary } from '../table/table.ts';
-
-/** A matching field bound to a column (by index) of the loaded file; -1: the file has no such column, every value is empty. */
-export interface FieldBinding extends MatchField {
-  readonly column: number;
-}
-
-/** A label of a group column and how many rows bear it. Blank values are counted under `(missing)`. */
-export interface LabelCount {
-  readonly label: string;
-  readonly rows: number;
-}
 
 /** One band's keys: 4 words a row, row-major. Four zero words: the row has no key in this band. */
 export type BandKeys = Uint32Array<ArrayBuffer>;
@@ -65,7 +56,7 @@ export interface DataWorkerApi {
   /** SHA-256 of the loaded file's bytes. */
   digest(): Promise<Uint8Array<ArrayBuffer>>;
   /** Problems that depend on column uses: dates that are none, empty match fields, rows without any key, duplicate people. */
-  checkMatchFields(fields: readonly FieldBinding[]): Promise<Problem[]>;
+  checkMatchFields(fields: readonly BoundField[]): Promise<Problem[]>;
   /** Problems of one payload with its declared range: not a number (counted as missing), clamped values. */
   checkPayload(
     column: number,
@@ -78,7 +69,7 @@ export interface DataWorkerApi {
   /** For two group columns: rows in each combination, `[labelsOfFirst.length * labelsOfSecond.length]` row-major. */
   combinationCounts(groups: readonly GroupPlan[]): Promise<Uint32Array>;
   /** Prepares tokens for the given fields; the calls below use them. Give fields in the agreement's order. */
-  bindFields(fields: readonly FieldBinding[]): Promise<{ rows: number; rowsWithoutKey: number }>;
+  bindFields(fields: readonly BoundField[]): Promise<{ rows: number; rowsWithoutKey: number }>;
   /** Owner: derives the band design from the seed and adapts it to this file's own key frequencies. */
   /** `listEmpty`: of the list, each field's share of rows without a value, where the design is to take account of it. */
   designKeys(
@@ -95,7 +86,7 @@ export interface DataWorkerApi {
    * Owner: makes what of the design's keys depends on no session, while people still talk. Calls of `bandKeys` come in between.
    * `onProgress` gets bands done.
    */
-  prepareKeys(design: KeyDesign, onProgress: (bandsDone: number) => void): Promise<void>;
+  prepareBandKeys(design: KeyDesign, onProgress: (bandsDone: number) => void): Promise<void>;
   /** Keys of every row in one band. `salt` is 16 bytes, agreed per session and band attempt. */
   bandKeys(design: KeyDesign, band: Band, bandIndex: number, salt: Uint8Array): Promise<BandKeys>;
   /**

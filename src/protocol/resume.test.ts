@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import type { MatchScores } from '../agreement/result.ts';
 import type { Message } from '../channel/channel.ts';
+import { seededRandom } from '../keys/random.ts';
 import { hiddenAlike } from '../testing/made-up-tally.ts';
 import { expectOneAnswerEach, playRun, type Reload, type ReloadRun } from '../testing/reloading-run.ts';
-import { madeUpPeople, seededRandom } from '../testing/simulation/people.ts';
+import { madeUpPeople } from '../testing/simulation/people.ts';
 import { PlainPool } from '../testing/simulation/plain-pool.ts';
 import { ThinChannel } from '../testing/simulation/thin-channel.ts';
 import { ComputerClock, VirtualClock } from '../testing/simulation/virtual-clock.ts';
@@ -12,7 +13,7 @@ import { checkPositions, type OwnerPosition, type ResearcherPosition } from './p
 
 /** Two of them share a table. */
 const BANDS = 24;
-const people = madeUpPeople(BANDS, seededRandom(7));
+const people = madeUpPeople(BANDS, seededRandom([7]).unit);
 
 class PromptClock extends ComputerClock {
   constructor() {
@@ -36,7 +37,7 @@ function play(reloads: readonly Reload[], more: Partial<ReloadRun> = {}) {
       clock: new PromptClock(),
     },
     owner: { ...common, keys: dataKeys, columns, onRelease: () => {} },
-    newPool: () => new PlainPool(2, agreement, new PromptClock(), seededRandom(1)),
+    newPool: () => new PlainPool(2, agreement, new PromptClock(), seededRandom([1]).unit),
     wrap: (channel) => new ThinChannel(channel),
     reloads,
     ...more,
@@ -249,7 +250,7 @@ describe('a researcher who uses a reload to ask for more is refused', () => {
     const { ends } = await play([{ who: 'researcher', at: 'owner sends bundle-answer', nth: 2 }], {
       newPool: (role) => {
         if (role === 'researcher') lives++;
-        return new PlainPool(2, people.agreement, new PromptClock(), seededRandom(1));
+        return new PlainPool(2, people.agreement, new PromptClock(), seededRandom([1]).unit);
       },
       researcher: {
         keys: people.listKeys,

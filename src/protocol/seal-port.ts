@@ -30,7 +30,7 @@ export interface SealWork {
   /** Makes a parameter set's context ahead of a run: it needs no key and takes seconds. */
   prepare(set: SetName): Promise<void>;
   /** Researcher: makes the keys of a set ahead of a run. They depend on nothing but chance, and stay here until it begins. */
-  prepareKeys(set: SetName): Promise<void>;
+  makeKeysAhead(set: SetName): Promise<void>;
 
   // ---- Researcher ----
 
@@ -47,7 +47,7 @@ export interface SealWork {
   collect(firstBand: number, sightings: BundleSightings): void;
   /** Weighs who may match whom, when all bands are collected. */
   scoreMatches(agreement: Agreement, values: ListValues): MatchScores;
-  /** Resolves matches of at least this weight. */
+  /** Resolves matches of at least this weight: their labels, and those that are to be asked for. */
   matchedLabels(threshold: number): MatchedLabels;
   /** Step 1. */
   encryptMatched(agreement: Agreement, matched: MatchedRows): Bytes[];

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
+import { seededRandom } from '../keys/random.ts';
 import { playRun } from '../testing/reloading-run.ts';
-import { madeUpPeople, seededRandom } from '../testing/simulation/people.ts';
+import { madeUpPeople } from '../testing/simulation/people.ts';
 import { PlainPool } from '../testing/simulation/plain-pool.ts';
 import { ThinChannel } from '../testing/simulation/thin-channel.ts';
 import { ComputerClock, VirtualClock } from '../testing/simulation/virtual-clock.ts';
 import { weighingPeriod } from './session.ts';
 
-const people = madeUpPeople(4, seededRandom(3));
+const people = madeUpPeople(4, seededRandom([3]).unit);
 
 /** When `label-query` leaves, in milliseconds after weighing began that took so long. */
 async function leavesAfter(weighing: number): Promise<number> {
@@ -37,7 +38,7 @@ async function leavesAfter(weighing: number): Promise<number> {
     newPool: () => {
       const instant = new ComputerClock(new VirtualClock());
       instant.sleep = async () => {};
-      return new PlainPool(1, agreement, instant, seededRandom(1));
+      return new PlainPool(1, agreement, instant, seededRandom([1]).unit);
     },
     wrap: (channel) => new ThinChannel(channel),
     rewrite: (role, _lives, message) => {

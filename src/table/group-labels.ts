@@ -8,7 +8,8 @@ export const OTHER_LABEL = '(other)';
 /** Distinct labels past which a column is no grouping. */
 export const MAX_LABELS = 10_000;
 
-export interface CountedLabel {
+/** A label of a group column and how many rows bear it. Blank values are counted under `(missing)`. */
+export interface LabelCount {
   readonly label: string;
   readonly rows: number;
 }
@@ -25,7 +26,7 @@ function labelOf(value: string): string {
  * The labels of a column and how many rows bear each, most rows first, then in code unit order. Throws `TableError` past
  * 10,000 distinct labels.
  */
-export function countLabels(table: Table, column: number): CountedLabel[] {
+export function countLabels(table: Table, column: number): LabelCount[] {
   const counts = new Map<string, number>();
   for (const value of table.values(column)) {
     const label = labelOf(value);

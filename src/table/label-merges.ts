@@ -1,11 +1,11 @@
 import damerauLevenshtein from 'damerau-levenshtein';
-import { type CountedLabel, MISSING_LABEL } from './group-labels.ts';
+import { type LabelCount, MISSING_LABEL } from './group-labels.ts';
 import { normaliseText } from './normalise.ts';
 
 /** Labels that are likely to mean the same: the rare spellings, and the usual one. */
 export interface LabelMerge {
-  readonly from: readonly CountedLabel[];
-  readonly into: CountedLabel;
+  readonly from: readonly LabelCount[];
+  readonly into: LabelCount;
 }
 
 /** Labels compared; a column with more is no grouping. */
@@ -21,10 +21,10 @@ const TWO_SLIPS = 9;
  * slip or two away from a usual one (letters left out, added, exchanged or swapped). Labels that differ in digits are never alike.
  * `labels`: most rows first.
  */
-export function proposeMerges(labels: readonly CountedLabel[]): LabelMerge[] {
+export function proposeMerges(labels: readonly LabelCount[]): LabelMerge[] {
   if (labels.length > MOST_LABELS) return [];
-  const merges = new Map<CountedLabel, CountedLabel[]>();
-  const usual: { readonly label: CountedLabel; readonly plain: string }[] = [];
+  const merges = new Map<LabelCount, LabelCount[]>();
+  const usual: { readonly label: LabelCount; readonly plain: string }[] = [];
   for (const label of labels) {
     if (label.label === MISSING_LABEL) continue;
     const plain = normaliseText(label.label);
@@ -36,7 +36,7 @@ export function proposeMerges(labels: readonly CountedLabel[]): LabelMerge[] {
 }
 
 interface PlainLabel {
-  readonly label: CountedLabel;
+  readonly label: LabelCount;
   readonly plain: string;
 }
 

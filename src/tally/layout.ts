@@ -21,7 +21,8 @@ import {
 import { planLimbs } from './limbs.ts';
 import { type NoisePlan, planNoise } from './noise-plan.ts';
 
-export interface Statistic extends Addition {
+/** A sum that the tally adds: of which cell, and where in the answers it stands. */
+export interface TallyStatistic extends Addition {
   readonly cell: number;
   readonly block: number;
   /** The answer ciphertext that carries it. */
@@ -39,7 +40,7 @@ export interface TallyLayout {
   readonly chunks: number;
   readonly blocks: number;
   readonly cells: readonly Cell[];
-  readonly statistics: readonly Statistic[];
+  readonly statistics: readonly TallyStatistic[];
   /** Of each stratum as many, one stratum after the other. */
   readonly answers: number;
   /** Statistics that are released (all but checks and the counts of gaps). The gate has slots for each, in this order. */
@@ -103,7 +104,7 @@ export function layTally(agreement: Agreement): TallyLayout {
   const conditions = conditionsOf(cells);
   const gateStarts = [0];
   for (const index of released) {
-    const own = conditions[(statistics[index] as Statistic).cell] as readonly Condition[];
+    const own = conditions[(statistics[index] as TallyStatistic).cell] as readonly Condition[];
     gateStarts.push((gateStarts.at(-1) as number) + own.reduce((slots, { from }) => slots + minimum - from, 0));
   }
   return {
@@ -140,7 +141,7 @@ function checkStrata(strata: number, groups: number, chunks: number): void {
 }
 
 /** Largest groups first, each whole into the block with the fewest statistics so far. */
-function assignBlocks(cells: readonly FilledCell[], blocks: number): Statistic[] {
+function assignBlocks(cells: readonly FilledCell[], blocks: number): TallyStatistic[] {
   const byGroup = new Map<number, (Addition & { readonly cell: number })[]>();
   for (const [
     cell,
@@ -152,7 +153,7 @@ function assignBlocks(cells: readonly FilledCell[], blocks: number): Statistic[]
     byGroup.set(group, [...(byGroup.get(group) ?? []), ...additions.map((addition) => ({ ...addition, cell }))]);
   }
   const filled = new Array<number>(blocks).fill(0);
-  const placed: Statistic[] = [];
+  const placed: TallyStatistic[] = [];
   const largestFirst = [...byGroup].sort(([g, a], [h, b]) => b.length - a.length || g - h);
   for (const [, statistics] of largestFirst) {
     const block = filled.indexOf(Math.min(...filled));
@@ -185,7 +186,7 @@ export interface GateCondition extends Condition {
 export function gateConditions(layout: TallyLayout): GateCondition[] {
   return layout.released.flatMap((index, released) => {
     let slot = layout.gateStarts[released] as number;
-    const { cell } = layout.statistics[index] as Statistic;
+    const { cell } = layout.statistics[index] as TallyStatistic;
     return (layout.conditions[cell] as readonly Condition[]).map((condition) => {
       const start = { ...condition, released, slot };
       slot += layout.minimum - condition.from;

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Agreement, MissingValues } from '../agreement/agreement.ts';
+import { seededRandom } from '../keys/random.ts';
 import { add } from '../seal/plain-field.ts';
 import { madeUpAgreement } from '../testing/made-up-tally.ts';
-import { seededRandom } from '../testing/simulation/people.ts';
 import { blockStart, layTally, type TallyLayout } from './layout.ts';
 import { drawPads } from './pads.ts';
 import { StatisticVectors, type TallyRows } from './statistic-vectors.ts';
@@ -113,7 +113,7 @@ describe.each(['complete-cases', 'each-column'] as const)('%s', (missingValues) 
     let openedInAll = 0;
     fc.assert(
       fc.property(table, ({ minimum, payloads, rows: count, missing, seed }) => {
-        const draw = seededRandom(seed);
+        const draw = seededRandom([seed]).unit;
         const groups = Array.from({ length: count }, () => (draw() < 0.7 ? 0 : 1));
         const values = Array.from({ length: payloads }, () => groups.map(() => (draw() < missing ? Number.NaN : 7)));
         const { agreement, layout, rows } = madeUp(missingValues, values, groups, minimum);

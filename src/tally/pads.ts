@@ -3,7 +3,7 @@ import { PLAIN_MODULUS } from '../seal/parameters.ts';
 import { subtract } from '../seal/plain-field.ts';
 import { randomElements, randomNonzero, randomWord } from '../seal/random.ts';
 import { discreteLaplace } from './discrete-laplace.ts';
-import type { Statistic, TallyLayout } from './layout.ts';
+import type { TallyLayout, TallyStatistic } from './layout.ts';
 import type { NoisePlan } from './noise-plan.ts';
 
 export interface TallyPads {
@@ -29,7 +29,7 @@ export function releasedPad({ pads, noise }: TallyPads, statistic: number): numb
   return subtract(pads[statistic] as number, noise[statistic] as number);
 }
 
-function drawNoise(plan: NoisePlan, { kind, payload }: Statistic): number {
+function drawNoise(plan: NoisePlan, { kind, payload }: TallyStatistic): number {
   if (kind === 'check') return 0;
   const figure = kind === 'count' ? plan.count : (kind === 'sum' ? plan.sums : plan.squares)[payload];
   if (!figure) throw new RangeError('noise for a statistic of no payload');

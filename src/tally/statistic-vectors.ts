@@ -3,7 +3,7 @@ import type { Agreement } from '../agreement/agreement.ts';
 import { TALLY } from '../seal/parameters.ts';
 import { randomElements } from '../seal/random.ts';
 import type { Cell } from './cells.ts';
-import { blockStart, type Statistic, type TallyLayout } from './layout.ts';
+import { blockStart, type TallyLayout, type TallyStatistic } from './layout.ts';
 import { squareLimb, valueLimb } from './limbs.ts';
 import { roundToStep } from './noise-plan.ts';
 import type { TallyPads } from './pads.ts';
@@ -77,7 +77,7 @@ export class StatisticVectors {
     return labels;
   }
 
-  private fill(statistic: Statistic, pads: TallyPads, chunks: Float64Array[]): void {
+  private fill(statistic: TallyStatistic, pads: TallyPads, chunks: Float64Array[]): void {
     const cell = this.layout.cells[statistic.cell];
     if (!cell) throw new RangeError('a statistic of no cell');
     const counts = this.counts(cell);
@@ -102,7 +102,7 @@ export class StatisticVectors {
     return (row) => payloads.every((values) => !Number.isNaN(values[row]));
   }
 
-  private rowValue(statistic: Statistic, pads: TallyPads): (row: number) => number {
+  private rowValue(statistic: TallyStatistic, pads: TallyPads): (row: number) => number {
     if (statistic.kind === 'count') return () => 1;
     if (statistic.kind === 'check') {
       const macKey = pads.macKeys[statistic.cell] as number;

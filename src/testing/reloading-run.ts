@@ -2,7 +2,7 @@
 import type { OwnerOutcome, ResearcherResult } from '../agreement/result.ts';
 import type { Channel, Message } from '../channel/channel.ts';
 import { memoryChannelPair } from '../channel/memory-channel.ts';
-import type { Session } from '../channel/session.ts';
+import type { ResumableChannel } from '../channel/resumable-channel.ts';
 import { type OwnerInput, runOwner } from '../protocol/owner.ts';
 import { type ResearcherInput, runResearcher } from '../protocol/researcher.ts';
 import { type Kept, MemoryRunStore, type RunStore } from '../protocol/run-store.ts';
@@ -42,7 +42,7 @@ export interface ReloadReport {
 interface Page {
   readonly lives: number;
   alive: boolean;
-  session: Session;
+  session: ResumableChannel;
 }
 
 export async function playRun(run: ReloadRun): Promise<ReloadReport> {
@@ -70,7 +70,7 @@ export async function playRun(run: ReloadRun): Promise<ReloadReport> {
       );
     });
 
-  const channelOf = (role: Role, page: Page, session: Session): Channel => {
+  const channelOf = (role: Role, page: Page, session: ResumableChannel): Channel => {
     const inner = run.wrap?.(session) ?? session;
     return {
       send: (message) => {
@@ -113,7 +113,7 @@ export async function playRun(run: ReloadRun): Promise<ReloadReport> {
     },
   });
 
-  const load = (role: Role, session: Session) => {
+  const load = (role: Role, session: ResumableChannel) => {
     const page: Page = { lives: (pages[role]?.lives ?? -1) + 1, alive: true, session };
     pages[role] = page;
     const given = { channel: channelOf(role, page, session), store: storeOf(role, page), pool: run.newPool(role) };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FieldBinding } from '../protocol/data-port.ts';
+import type { BoundField } from '../keys/match-records.ts';
 import { DataWorker } from './data-worker.ts';
 
 const TEXT = `name,dob,postcode,ward,sex,cost
@@ -10,7 +10,7 @@ dee,1983-04-04,4000,,f,n/a
 eve,1984-05-05,5000,west,f,99
 `;
 
-const FIELDS: readonly FieldBinding[] = [
+const FIELDS: readonly BoundField[] = [
   { name: 'name', type: 'name', column: 0 },
   { name: 'dob', type: 'date', column: 1 },
   { name: 'postcode', type: 'code', column: 2 },
@@ -114,7 +114,7 @@ describe('DataWorker', () => {
     if (band === undefined) throw new Error('no band');
     const keys = await worker.bandKeys(design, band, 0, new Uint8Array(16));
     const done: number[] = [];
-    await worker.prepareKeys(design, (bands) => done.push(bands));
+    await worker.prepareBandKeys(design, (bands) => done.push(bands));
     expect(done.at(-1)).toBe(4);
     expect(await worker.bindFields(FIELDS)).toEqual({ rows: 5, rowsWithoutKey: 0 });
     expect(await worker.bandKeys(design, band, 0, new Uint8Array(16))).toEqual(keys);

@@ -7,23 +7,17 @@ import { type BandSuggestion, type ListFigures, suggestBands } from '../keys/ban
 import { designKeys, emptyShares, rowsWithoutKey } from '../keys/design.ts';
 import { type EqualRows, findEqualRows, withoutRepeats } from '../keys/equal-rows.ts';
 import { matchProblems } from '../keys/match-problems.ts';
+import type { BoundField } from '../keys/match-records.ts';
 import { matchRecords } from '../keys/match-records.ts';
 import type { MatchRecords } from '../keys/records.ts';
 import { findRepeats } from '../keys/repeats.ts';
-import type {
-  BandKeys,
-  DataWorkerApi,
-  FieldBinding,
-  GroupPlan,
-  LabelCount,
-  PayloadPlan,
-  TallyColumns,
-} from '../protocol/data-port.ts';
+import type { BandKeys, DataWorkerApi, GroupPlan, PayloadPlan, TallyColumns } from '../protocol/data-port.ts';
 import { type ListValues, listValues } from '../scores/list-values.ts';
 import { applyCleaning, columnOf, type FindPeople, type StepEffect } from '../table/apply-cleaning.ts';
 import type { Cleaning } from '../table/cleaning.ts';
 import type { ColumnSettings } from '../table/column-settings.ts';
 import type { Table } from '../table/data-table.ts';
+import type { LabelCount } from '../table/group-labels.ts';
 import { countCombinations, countLabels, labelIndices } from '../table/group-labels.ts';
 import { type LabelMerge, proposeMerges } from '../table/label-merges.ts';
 import { payloadValues } from '../table/payload-values.ts';
@@ -109,7 +103,7 @@ export class DataWorker implements DataWorkerApi {
     return new Uint8Array(hash.digest());
   }
 
-  async checkMatchFields(fields: readonly FieldBinding[]): Promise<Problem[]> {
+  async checkMatchFields(fields: readonly BoundField[]): Promise<Problem[]> {
     const table = this.#loaded();
     const bound = JSON.stringify(fields) === this.#bindings ? this.#records : undefined;
     return matchProblems(table, fields, bound ?? matchRecords(table, fields));
@@ -143,7 +137,7 @@ export class DataWorker implements DataWorkerApi {
     );
   }
 
-  async bindFields(fields: readonly FieldBinding[]): Promise<{ rows: number; rowsWithoutKey: number }> {
+  async bindFields(fields: readonly BoundField[]): Promise<{ rows: number; rowsWithoutKey: number }> {
     const table = this.#loaded();
     const bindings = JSON.stringify(fields);
     if (this.#records === undefined || bindings !== this.#bindings) {
@@ -174,7 +168,7 @@ export class DataWorker implements DataWorkerApi {
     return emptyShares(this.#bound());
   }
 
-  async prepareKeys(design: KeyDesign, onProgress: (bandsDone: number) => void): Promise<void> {
+  async prepareBandKeys(design: KeyDesign, onProgress: (bandsDone: number) => void): Promise<void> {
     const keyer = this.#keyerOf(design);
     for (const [index, band] of design.bands.entries()) {
       if (this.#keyer?.keyer !== keyer) return;

@@ -72,7 +72,7 @@ export class SealPool implements SealTasks {
       this.members.map(async ({ remote }, index) => {
         for (const set of ['linkage', 'tally'] as const) {
           await remote.prepare(set);
-          if (this.makesKeys && index === 0) await remote.prepareKeys(set);
+          if (this.makesKeys && index === 0) await remote.makeKeysAhead(set);
         }
       }),
     );

@@ -42,6 +42,7 @@ import { rehearseScoring } from './scoring-rehearsal.ts';
 
 const buffers = (arrays: readonly { readonly buffer: ArrayBuffer }[]) => arrays.map((array) => array.buffer);
 
+/** One worker's share of SEAL: keys, contexts and what a run's steps leave for later ones. `SealWork` says what each call does. */
 export class SealWorker implements SealWork {
   private readonly contexts = new Map<SetName, HeContext>();
   private readonly secrets = new Map<SetName, SecretSide>();
@@ -57,14 +58,12 @@ export class SealWorker implements SealWork {
   private sums: SumsSender | undefined;
   private gate: GateSender | undefined;
 
-  /** Makes a parameter set's context ahead of a run: it needs no key and takes seconds. */
   async prepare(set: SetName): Promise<void> {
     const context = await this.context(set);
     if (set === 'linkage') rehearseBands(context);
   }
 
-  /** Researcher: makes the keys of a set ahead of a run. They depend on nothing but chance, and stay here until it begins. */
-  async prepareKeys(set: SetName): Promise<void> {
+  async makeKeysAhead(set: SetName): Promise<void> {
     const context = await this.context(set);
     if (this.secrets.has(set)) return;
     const side = new SecretSide(context);
@@ -76,7 +75,6 @@ export class SealWorker implements SealWork {
 
   // ---- Researcher ----
 
-  /** The secret key made ahead, or a new one; gives it, for the other workers of this page and for keeping. */
   async createSecretKey(set: SetName): Promise<Bytes> {
     const context = await this.context(set);
     if (!this.ahead.has(set)) this.secrets.set(set, new SecretSide(context));
@@ -88,14 +86,12 @@ export class SealWorker implements SealWork {
     this.secrets.set(set, new SecretSide(await this.context(set), secretKey));
   }
 
-  /** Public keys, for the owner, of a secret key that this worker made or took. */
   createPublicKeys(set: SetName): PublicKeys {
     const made = this.ahead.get(set);
     this.ahead.delete(set);
     return made ?? this.secret(set).createPublicKeys();
   }
 
-  /** `bands`: the keys of each band of a bundle. */
   queryBundle(geometry: TableShape, bands: readonly Uint32Array[]): BundleQuery | undefined {
     const query = queryBundle(this.secret('linkage'), geometry, bands);
     return query && Comlink.transfer(query, [...buffers(query.queries), query.binOf.buffer]);
@@ -110,12 +106,10 @@ export class SealWorker implements SealWork {
     this.collector = new SightingCollector(records);
   }
 
-  /** `firstBand`: the number of the bundle's first band. */
   collect(firstBand: number, sightings: BundleSightings): void {
     this.need(this.collector).add(firstBand, sightings);
   }
 
-  /** Weighs who may match whom, when all bands are collected. */
   scoreMatches({ terms }: Agreement, values: ListValues): MatchScores {
     const candidates = this.need(this.collector).candidates(terms.agreeingBands);
     this.collector = undefined;
@@ -123,7 +117,6 @@ export class SealWorker implements SealWork {
     return matchScores(this.candidates, randomBelow);
   }
 
-  /** Resolves matches of at least this weight: their labels, and those that are to be asked for. */
   matchedLabels(threshold: number): MatchedLabels {
     const matches = matchByWeight(this.need(this.candidates).candidates, threshold, randomBelow);
     this.candidates = undefined;
@@ -137,7 +130,6 @@ export class SealWorker implements SealWork {
     return Comlink.transfer(queries, buffers(queries));
   }
 
-  /** Steps 2 and 3: opens the padded sums, gives them for keeping, and Enc(x) and Enc(x'). */
   encryptCounts(
     agreement: Agreement,
     answers: readonly Uint8Array[],
@@ -148,13 +140,11 @@ export class SealWorker implements SealWork {
     return Comlink.transfer({ counts, checks, padded }, buffers([...counts, ...checks]));
   }
 
-  /** Steps 4 and 5: gives Enc(w), and for keeping which statistics stay sealed. */
   answerGate(agreement: Agreement, gate: readonly Uint8Array[]): { inverses: Bytes[]; sealed: boolean[] } {
     const answer = answerGate(this.secret('tally'), layTally(agreement), gate);
     return Comlink.transfer(answer, buffers(answer.inverses));
   }
 
-  /** Step 6, and the table. `opened`: what the steps before gave. */
   readResult(
     agreement: Agreement,
     { matches, padded, sealed }: OpenedTally,
@@ -183,17 +173,14 @@ export class SealWorker implements SealWork {
     return Comlink.transfer(answer, buffers(answer.answers));
   }
 
-  /** The next ciphertext of Enc(b) and Enc(y), for `startSums`: one at a time, or handing over millions of rows' would hold up the page. */
   takeBits(bits: Uint8Array): void {
     this.bits.push(bits);
   }
 
-  /** While he waits for Enc(b): encryptions of zero for so many of the tally's answers. */
   sealAhead(answers: number): void {
     this.open('tally').sealAhead(answers);
   }
 
-  /** Frees what linkage needed and starts with Enc(b) and Enc(y). Gives what this worker adds to Z. */
   startSums(agreement: Agreement, rows: TallyRows, pads: TallyPads, share: WorkerShare): Bytes {
     this.labels = undefined;
     const bits = this.bits.splice(0);
@@ -203,7 +190,6 @@ export class SealWorker implements SealWork {
     return this.sums.part;
   }
 
-  /** `parts`: what `startSums` gave, of every worker. */
   joinSums(parts: readonly Uint8Array[]): void {
     this.need(this.sums).join(parts);
   }
@@ -213,7 +199,6 @@ export class SealWorker implements SealWork {
     return Comlink.transfer(answer, [answer.buffer]);
   }
 
-  /** Step 4. `claims`: all of Enc(x), then all of Enc(x'). Gives the answers, and for keeping the gate behind them. */
   answerCounts(
     agreement: Agreement,
     pads: TallyPads,
@@ -224,7 +209,6 @@ export class SealWorker implements SealWork {
     return Comlink.transfer(result, buffers([...result.answers, ...result.saved]));
   }
 
-  /** The gate as it was kept, after a reload of the page. */
   resumeGate(agreement: Agreement, pads: TallyPads, claims: readonly Uint8Array[], saved: readonly Uint8Array[]): void {
     this.gate = this.gateSender(agreement, pads, claims, saved);
   }

@@ -1,7 +1,7 @@
 import { Button, Group, List, Stack, Text, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import type { LabelCount } from '../../protocol/data-port.ts';
 import type { CleaningStep } from '../../table/cleaning.ts';
+import type { LabelCount } from '../../table/group-labels.ts';
 import type { LabelMerge } from '../../table/label-merges.ts';
 import { counted } from '../../table/problem-list.ts';
 import type { CleaningProps } from './cleaning-props.ts';

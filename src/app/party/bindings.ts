@@ -1,6 +1,7 @@
 /** Which columns of the own file take part in matching, grouping and averaging. */
 import type { GroupColumn, PayloadColumn, Terms } from '../../agreement/agreement.ts';
-import type { FieldBinding, GroupPlan, PayloadPlan } from '../../protocol/data-port.ts';
+import type { BoundField } from '../../keys/match-records.ts';
+import type { GroupPlan, PayloadPlan } from '../../protocol/data-port.ts';
 import type { ColumnSummary } from '../../table/table.ts';
 import type { PartyState } from './state.ts';
 import { fieldTypeOf } from './uses.ts';
@@ -17,7 +18,7 @@ export function columnsWithUse(state: PartyState, use: 'group' | 'average'): { n
 }
 
 /** The columns to match by their own use, in column order. */
-function ownBindings(state: PartyState): FieldBinding[] {
+function ownBindings(state: PartyState): BoundField[] {
   return columnsOf(state).flatMap(({ name, digits, dateOrder, settings }, column) => {
     const type = fieldTypeOf(state.uses[column] ?? 'ignore');
     if (type === undefined) return [];
@@ -35,12 +36,12 @@ function ownBindings(state: PartyState): FieldBinding[] {
 }
 
 /** The owner's fields bound to the researcher's columns, in the agreement's order; `NO_COLUMN` where she has none. */
-function listBindings(state: PartyState, terms: Terms): FieldBinding[] {
+function listBindings(state: PartyState, terms: Terms): BoundField[] {
   return terms.fields.map((field, i) => ({ ...field, column: state.fieldColumns[i] ?? NO_COLUMN }));
 }
 
 /** The fields that take part, in the order both sides use. */
-export function bindingsOf(state: PartyState): FieldBinding[] {
+export function bindingsOf(state: PartyState): BoundField[] {
   const terms = state.negotiation?.terms;
   return state.role === 'researcher' && terms ? listBindings(state, terms) : ownBindings(state);
 }

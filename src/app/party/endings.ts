@@ -1,7 +1,7 @@
 /** How a run that did not end with a result is told to the person: what happened, and what to do next. */
 
 import { ChannelClosed } from '../../channel/channel.ts';
-import type { Role } from '../../net/room-api.ts';
+import { otherRole, type Role } from '../../net/room-api.ts';
 import { USED_LINK } from '../../net/verification-error.ts';
 import type { Ending } from './state.ts';
 
@@ -10,10 +10,6 @@ const AGAIN =
 
 export function roleName(role: Role): string {
   return role === 'owner' ? 'data owner' : 'researcher';
-}
-
-export function otherRole(role: Role): Role {
-  return role === 'owner' ? 'researcher' : 'owner';
 }
 
 /** A peer chooses the words of its close message: show them short, and as its words. */

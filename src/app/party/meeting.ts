@@ -247,7 +247,7 @@ export class Meeting {
     this.#said = source;
     this.#store.update({ proposal: { preparing: true } });
     const fields = bindingsOf(state);
-    const keys = await this.#prepareKeys(state);
+    const keys = await this.#prepareBandKeys(state);
     const terms = buildTerms({
       fields: fields.map(({ name, type }) => ({ name, type })),
       keys,
@@ -270,11 +270,11 @@ export class Meeting {
   }
 
   async #decideAndPrepare(): Promise<void> {
-    await this.#prepareKeys(await this.#bandChoice.decide(this.#store.getSnapshot()));
+    await this.#prepareBandKeys(await this.#bandChoice.decide(this.#store.getSnapshot()));
   }
 
   /** The design for the owner's file and rules, and in the background the keys as far as they depend on no session. */
-  async #prepareKeys(state: PartyState): Promise<KeyDesign> {
+  async #prepareBandKeys(state: PartyState): Promise<KeyDesign> {
     if (state.file.kind !== 'ready') throw new Error('No file is loaded.');
     const file = state.file.summary;
     const { keys, bands } = state.rules;
@@ -297,7 +297,7 @@ export class Meeting {
     await api.bindFields(bindingsOf(state));
     const design = await api.designKeys(state.rules.keys, randomHex16(), state.rules.bands, lackedByList(state));
     // A fault in preparing ahead shows itself again, with words for people, when the keys are needed.
-    api.prepareKeys(design, proxy(onProgress)).catch(() => {});
+    api.prepareBandKeys(design, proxy(onProgress)).catch(() => {});
     return design;
   }
 

@@ -3,10 +3,11 @@ import { describe, expect, it, vi } from 'vitest';
 import { agreementHash } from '../../agreement/agreement.ts';
 import type { Channel } from '../../channel/channel.ts';
 import { memoryChannelPair } from '../../channel/memory-channel.ts';
+import type { BoundField } from '../../keys/match-records.ts';
 import { Ledger } from '../../ledger/ledger.ts';
 import { memoryStore } from '../../ledger/stores.ts';
 import type { Role, Room } from '../../net/room-api.ts';
-import type { DataWorkerApi, FieldBinding } from '../../protocol/data-port.ts';
+import type { DataWorkerApi } from '../../protocol/data-port.ts';
 import { Negotiation } from '../../protocol/negotiation.ts';
 import { MemoryRunStore } from '../../protocol/run-store.ts';
 import type { KeptRun } from '../../storage/kept-run.ts';
@@ -21,7 +22,7 @@ import { studyJson } from './study-file.ts';
 const measure = { seconds: 0, bytesSent: 0, bytesReceived: 0 };
 
 /** A file with a name and, for the owner, a group and a number; remembers what it was bound to. */
-function fakeData(role: Role, bound: FieldBinding[][]): DataWorkerApi {
+function fakeData(role: Role, bound: BoundField[][]): DataWorkerApi {
   const guesses = role === 'owner' ? (['name', 'group', 'average'] as const) : (['name'] as const);
   const names = role === 'owner' ? ['surname', 'ward', 'weight'] : ['last name'];
   const range = { minimum: 0, maximum: 100, decimals: 0 };
@@ -56,7 +57,7 @@ function fakeData(role: Role, bound: FieldBinding[][]): DataWorkerApi {
       reason: 'goal',
     }),
     emptyShares: async () => bound.at(-1)?.map(() => 0.25) ?? [],
-    prepareKeys: async ({ bands }, onProgress) => onProgress(bands.length),
+    prepareBandKeys: async ({ bands }, onProgress) => onProgress(bands.length),
     bandKeys: async () => new Uint32Array(480),
     listValues: async () => distinctValues(0),
     listStrata: async () => new Uint32Array(120),
@@ -102,7 +103,7 @@ function fakeRoom(role: Role, channel: Channel): Room {
 function parties(ledger = new Ledger(memoryStore())) {
   let pair = memoryChannelPair();
   const channelOf = (role: Role) => pair[role === 'owner' ? 0 : 1];
-  const bound: Record<Role, FieldBinding[][]> = { owner: [], researcher: [] };
+  const bound: Record<Role, BoundField[][]> = { owner: [], researcher: [] };
   const run: {
     rowsWithKey: number;
     ledgerAtStart: PartyState['ledger'];

@@ -1,5 +1,5 @@
 /** The agreement in plain sentences. Both people read the same text, so nobody is addressed as “you”. */
-import type { Agreement, PayloadColumn, Perturbation, Statistics, Terms } from '../../agreement/agreement.ts';
+import type { Agreement, AskedStatistics, PayloadColumn, Perturbation, Terms } from '../../agreement/agreement.ts';
 import { ERROR_MODEL, expectationOf, HARD_MODEL } from '../../keys/expectation.ts';
 import { OTHER_LABEL } from '../../table/group-labels.ts';
 import { noiseMargin, planCount, planNoise } from '../../tally/noise-plan.ts';
@@ -36,7 +36,7 @@ function labelWords(labels: readonly string[]): string {
 }
 
 /** `counts, means, sums and standard deviations`: those asked for. */
-export function statisticsWords({ count, mean, sum, sd }: Statistics): string {
+export function statisticsWords({ count, mean, sum, sd }: AskedStatistics): string {
   const words = [count && 'counts', mean && 'means', sum && 'sums', sd && 'standard deviations'];
   return listWords(words.filter((w) => w !== false));
 }

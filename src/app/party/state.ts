@@ -1,16 +1,16 @@
 /** The state of one party as the page shows it. Types and the beginning; how it changes is in `party.ts`. */
 
-import type { KeyDesign, MissingValues, RoundingBase, Statistics } from '../../agreement/agreement.ts';
+import type { AskedStatistics, KeyDesign, MissingValues, RoundingBase } from '../../agreement/agreement.ts';
 import type { KeySource } from '../../agreement/match-field.ts';
 import type { MatchScores, OwnerOutcome, ResearcherResult, Stage } from '../../agreement/result.ts';
 import type { Study } from '../../agreement/study.ts';
 import type { BandSuggestion } from '../../keys/band-rule.ts';
 import type { Standing } from '../../ledger/standing.ts';
 import type { Role, RoomState } from '../../net/room-api.ts';
-import type { LabelCount } from '../../protocol/data-port.ts';
 import type { NegotiationState } from '../../protocol/negotiation.ts';
 import type { StepEffect } from '../../table/apply-cleaning.ts';
 import type { Cleaning } from '../../table/cleaning.ts';
+import type { LabelCount } from '../../table/group-labels.ts';
 import type { ColumnUse, CsvOptions, Problem, TableSummary } from '../../table/table.ts';
 
 export const STEPS = ['Data', 'Columns', 'Rules', 'Connect', 'Run and result'] as const;
@@ -59,7 +59,7 @@ export interface RuleState {
   readonly agreeingBands: number;
   /** The page decides how many, as soon as it has measured the file; false once the person has set a number. */
   readonly bandsByPage: boolean;
-  readonly statistics: Statistics;
+  readonly statistics: AskedStatistics;
   readonly missingValues: MissingValues;
   /** What is done to released figures beyond the minimum. */
   readonly protection: Protection;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LabelCount } from '../../protocol/data-port.ts';
+import type { LabelCount } from '../../table/group-labels.ts';
 import { DEFAULT_RULES } from './state.ts';
 import {
   buildTerms,

@@ -1,6 +1,7 @@
 /** From the owner's columns and rules to the terms he proposes. */
 
 import {
+  type AskedStatistics,
   type GroupColumn,
   type KeyDesign,
   MAX_GROUPS,
@@ -8,14 +9,13 @@ import {
   type PayloadColumn,
   type Perturbation,
   roundUpRows,
-  type Statistics,
   type Terms,
   termsSchema,
 } from '../../agreement/agreement.ts';
 import type { MatchField } from '../../agreement/match-field.ts';
 import type { Study } from '../../agreement/study.ts';
 import { checked } from '../../parsing/checked.ts';
-import type { LabelCount } from '../../protocol/data-port.ts';
+import type { LabelCount } from '../../table/group-labels.ts';
 import { MISSING_LABEL, OTHER_LABEL } from '../../table/group-labels.ts';
 import { DEFAULT_RULES, type RuleState } from './state.ts';
 
@@ -114,7 +114,7 @@ export interface TermsParts {
   readonly agreeingBands: number;
   readonly groups: readonly GroupChoice[];
   readonly payloads: readonly PayloadColumn[];
-  readonly statistics: Statistics;
+  readonly statistics: AskedStatistics;
   readonly minimumGroupSize: number;
   /** Left out: complete cases. */
   readonly missingValues?: MissingValues;

@@ -1,5 +1,5 @@
 /** The result as files: a CSV for a spreadsheet and a JSON that carries the agreement with it. */
-import { agreementHash, type Perturbation, type Statistics, type Terms } from '../../agreement/agreement.ts';
+import { type AskedStatistics, agreementHash, type Perturbation, type Terms } from '../../agreement/agreement.ts';
 import type { OwnerOutcome, ResearcherResult, ResultRow } from '../../agreement/result.ts';
 import { writeCsv } from '../../table/csv-writer.ts';
 import { roundCount } from '../../tally/rounding.ts';
@@ -13,7 +13,7 @@ type Figure = 'count' | 'mean' | 'sum' | 'sd';
 const FIGURES: readonly Figure[] = ['count', 'mean', 'sum', 'sd'];
 
 /** The statistics asked for, in the order of the columns. */
-export function figuresAsked(statistics: Statistics): Figure[] {
+export function figuresAsked(statistics: AskedStatistics): Figure[] {
   return FIGURES.filter((f) => statistics[f]);
 }
 

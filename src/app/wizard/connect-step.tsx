@@ -1,8 +1,9 @@
 import { Button, Checkbox, Group, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { queryOf } from '../../ledger/query.ts';
+import { otherRole } from '../../net/room-api.ts';
 import { LedgerPanel } from '../ledger/ledger-panel.tsx';
-import { otherRole, roleName } from '../party/endings.ts';
+import { roleName } from '../party/endings.ts';
 import { isRunOpen, type PartyState } from '../party/state.ts';
 import { AgreementText } from '../result/agreement-text.tsx';
 import { Notice } from '../ui/notice.tsx';

@@ -1,6 +1,6 @@
 import { Checkbox, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { MISSING_VALUES, type MissingValues, ROUNDING_BASES, type Statistics } from '../../agreement/agreement.ts';
+import { type AskedStatistics, MISSING_VALUES, type MissingValues, ROUNDING_BASES } from '../../agreement/agreement.ts';
 import { KEY_SOURCES, type KeySource } from '../../agreement/match-field.ts';
 import { LedgerPanel } from '../ledger/ledger-panel.tsx';
 import { LimitForm } from '../ledger/limit-form.tsx';
@@ -30,7 +30,7 @@ const MISSING_LABELS: Readonly<Record<MissingValues, string>> = {
   'each-column': 'Each column by itself',
 };
 
-const STATISTIC_LABELS: readonly (readonly [keyof Statistics, string])[] = [
+const STATISTIC_LABELS: readonly (readonly [keyof AskedStatistics, string])[] = [
   ['count', 'Count'],
   ['mean', 'Mean'],
   ['sum', 'Sum'],

@@ -1,6 +1,6 @@
 /** Connections on a virtual clock, to which everything happens that a plan says. */
 
-import type { Session } from '../../channel/session.ts';
+import type { ResumableChannel } from '../../channel/resumable-channel.ts';
 import { LOW_WATER, type Transport, type TransportListener } from '../../channel/transport.ts';
 import type { Role } from '../../net/room-api.ts';
 import type { Incident, Plan } from './plan.ts';
@@ -96,7 +96,7 @@ export class Network {
   private readonly incidents: Incident[];
   private blockedUntil = 0;
   private dialling = false;
-  private sides: Readonly<Record<Role, Session>> | undefined;
+  private sides: Readonly<Record<Role, ResumableChannel>> | undefined;
   private readonly released = { researcher: false, owner: false };
   private wires: readonly Wire[] = [];
 
@@ -109,7 +109,7 @@ export class Network {
     this.incidents = [...plan.incidents].sort((a, b) => a.frame - b.frame);
   }
 
-  start(sides: Readonly<Record<Role, Session>>): void {
+  start(sides: Readonly<Record<Role, ResumableChannel>>): void {
     this.sides = sides;
     void this.dial();
   }

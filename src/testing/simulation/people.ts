@@ -20,17 +20,6 @@ const GROUPS = 3;
 const MINIMUM = 4;
 const AGREEING = 2;
 
-/** Numbers from 0 to 1 that follow from the seed (mulberry32). */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 export interface People {
   readonly terms: Terms;
   readonly list: ListInfo;

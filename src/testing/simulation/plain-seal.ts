@@ -106,7 +106,7 @@ export class PlainWorker implements SealCalls {
   }
 
   async prepare(): Promise<void> {}
-  async prepareKeys(): Promise<void> {}
+  async makeKeysAhead(): Promise<void> {}
 
   async createSecretKey(): Promise<Bytes> {
     return new Uint8Array(1);

@@ -2,7 +2,8 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { ResearcherResult } from '../../agreement/result.ts';
 import { type Channel, ChannelClosed, type CloseReason } from '../../channel/channel.ts';
-import { Session } from '../../channel/session.ts';
+import { ResumableChannel } from '../../channel/resumable-channel.ts';
+import { seededRandom } from '../../keys/random.ts';
 import type { Role } from '../../net/room-api.ts';
 import { Negotiation } from '../../protocol/negotiation.ts';
 import { runOwner } from '../../protocol/owner.ts';
@@ -10,7 +11,7 @@ import { runResearcher } from '../../protocol/researcher.ts';
 import { MemoryRunStore } from '../../protocol/run-store.ts';
 import { hiddenAlike } from '../made-up-tally.ts';
 import { Network } from './network.ts';
-import { madeUpPeople, type People, seededRandom } from './people.ts';
+import { madeUpPeople, type People } from './people.ts';
 import { PlainPool } from './plain-pool.ts';
 import { type Incident, type Kind, PATIENT, type Plan } from './plan.ts';
 import { ThinChannel } from './thin-channel.ts';
@@ -45,7 +46,7 @@ export interface SessionReport {
 interface Side {
   readonly role: Role;
   readonly clock: ComputerClock;
-  readonly session: Session;
+  readonly session: ResumableChannel;
   readonly channel: Channel;
   readonly negotiation: Negotiation;
   readonly pool: PlainPool;
@@ -67,7 +68,7 @@ class Simulation {
   private readonly sides: Readonly<Record<Role, Side>>;
 
   constructor(private readonly plan: Plan) {
-    this.random = seededRandom(plan.seed);
+    this.random = seededRandom([plan.seed]).unit;
     this.people = madeUpPeople(plan.bands, this.random);
     this.network = new Network(this.clock, plan, {
       onEvent: (incident) => this.happen(incident),
@@ -94,7 +95,7 @@ class Simulation {
   private side(role: Role, workers: number): Side {
     const clock = new ComputerClock(this.clock);
     let patience = this.plan.patience[indexOf(role)];
-    const session = new Session({
+    const session = new ResumableChannel({
       reconnectSeconds: RECONNECT_SECONDS,
       maxMessageBytes: 64 * 1024 * 1024,
       windowBytes: this.plan.windowBytes,

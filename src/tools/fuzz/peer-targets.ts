@@ -8,7 +8,7 @@ import type { Clock } from '../../channel/clock.ts';
 import { cutFrame, decodeFrame, encodeFrame, FrameError } from '../../channel/frames.ts';
 import { MessageAssembler } from '../../channel/message-assembler.ts';
 import { decodeMessage, encodeMessage } from '../../channel/message-codec.ts';
-import { Session } from '../../channel/session.ts';
+import { ResumableChannel } from '../../channel/resumable-channel.ts';
 import type { Transport, TransportListener } from '../../channel/transport.ts';
 import { fingerprintOf } from '../../net/fingerprint.ts';
 import { Verification } from '../../net/verification.ts';
@@ -113,7 +113,7 @@ const session: Target = {
   inputs: hostileBytes([joinRecords(sessionFrames), joinRecords([sessionFrames[0] as Uint8Array, ...partFrames])]),
   errors: [ChannelClosed],
   async read(input) {
-    const own = new Session({ reconnectSeconds: 1, maxMessageBytes: LIMIT, clock: stillClock });
+    const own = new ResumableChannel({ reconnectSeconds: 1, maxMessageBytes: LIMIT, clock: stillClock });
     const transport = new Scripted();
     own.attach(transport);
     const records = splitRecords(input);

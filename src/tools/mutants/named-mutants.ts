@@ -167,12 +167,15 @@ export const NAMED_MUTANTS: readonly Mutant[] = [
     },
   },
   {
-    file: 'src/channel/session.ts',
+    file: 'src/channel/resumable-channel.ts',
     name: 'the limit of messages stays as it was',
     before: '    this.receiveLimit = bytes;',
     after: '',
     gives: 'Messages of any size in the run, as many as the first phase allowed',
-    test: { file: 'src/channel/session.test.ts', name: 'a lower receive limit counts from the next message on' },
+    test: {
+      file: 'src/channel/resumable-channel.test.ts',
+      name: 'a lower receive limit counts from the next message on',
+    },
   },
   {
     file: 'src/ledger/ledger.ts',

@@ -74,7 +74,7 @@ export const SEALING_MUTANTS: readonly Mutant[] = [
     gives: 'Whoever sits in the middle tries without anybody being told',
   },
   {
-    file: 'src/channel/session.ts',
+    file: 'src/channel/resumable-channel.ts',
     name: 'a session that goes on after a forged frame',
     before: 'onForged: () => this.link === link && this.fail(FORGED),',
     after: 'onForged: () => {},',

@@ -6,7 +6,7 @@ import { decodeFrame, encodeFrame, type Frame } from './frames.ts';
 import { MemoryTransport, memoryChannelPair } from './memory-channel.ts';
 import { encodeMessage } from './message-codec.ts';
 import { WINDOW_BYTES } from './outbox.ts';
-import { Session, type SessionOptions } from './session.ts';
+import { ResumableChannel, type ResumableChannelOptions } from './resumable-channel.ts';
 
 /** A clock that stands still until told. */
 class StillClock implements Clock {
@@ -39,26 +39,26 @@ class StillClock implements Clock {
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 const text = (n: number): Message => ({ kind: 'n', body: n, blobs: [] });
 const finished: CloseReason = { code: 'finished', message: 'All done.' };
-const options = (more: Partial<SessionOptions> = {}): SessionOptions => ({
+const options = (more: Partial<ResumableChannelOptions> = {}): ResumableChannelOptions => ({
   reconnectSeconds: 60,
   maxMessageBytes: 1e8,
   clock: new StillClock(),
   ...more,
 });
 
-function connected(more: Partial<SessionOptions> = {}) {
+function connected(more: Partial<ResumableChannelOptions> = {}) {
   const transports = MemoryTransport.pair();
-  const left = new Session(options(more));
-  const right = new Session(options(more));
+  const left = new ResumableChannel(options(more));
+  const right = new ResumableChannel(options(more));
   left.attach(transports[0]);
   right.attach(transports[1]);
   return { left, right, transports };
 }
 
 /** A session whose other end is played by the test, frame by frame. */
-async function against(frames: Frame[], more: Partial<SessionOptions> = {}) {
+async function against(frames: Frame[], more: Partial<ResumableChannelOptions> = {}) {
   const [mine, theirs] = MemoryTransport.pair();
-  const session = new Session(options(more));
+  const session = new ResumableChannel(options(more));
   const seen: Frame[] = [];
   session.attach(mine);
   theirs.listen({ onFrame: (bytes) => seen.push(decodeFrame(bytes)), onDrain: () => {}, onClose: () => {} });
@@ -115,15 +115,15 @@ describe('session', () => {
             released = true;
           };
           const clock = new StillClock();
-          const left = new Session(options({ onLost, onReleased, clock }));
-          const right = new Session(options({ onLost, onReleased, clock }));
+          const left = new ResumableChannel(options({ onLost, onReleased, clock }));
+          const right = new ResumableChannel(options({ onLost, onReleased, clock }));
           connect();
-          const send = async (from: Session, sizes: number[]) => {
+          const send = async (from: ResumableChannel, sizes: number[]) => {
             for (const [i, size] of sizes.entries()) {
               await from.send({ kind: 'part', body: i, blobs: [new Uint8Array(size).fill(i)] });
             }
           };
-          const expectAll = async (at: Session, sizes: number[]) => {
+          const expectAll = async (at: ResumableChannel, sizes: number[]) => {
             for (const [i, size] of sizes.entries()) {
               const { body, blobs } = await at.receive();
               expect([body, blobs[0]?.length, blobs[0]?.at(-1)]).toEqual([i, size, size ? i : undefined]);
@@ -325,7 +325,7 @@ describe('session', () => {
 describe('a reload of the other page', () => {
   test('sends whoever reads or writes on to the stream that follows, and loses what had not been read', async () => {
     const { left } = connected();
-    const next = new Session(options());
+    const next = new ResumableChannel(options());
     const waiting = left.receive();
     left.supersede(next);
     await expect(waiting).rejects.toMatchObject({ name: 'ChannelRestarted', next });
@@ -339,7 +339,7 @@ describe('a reload of the other page', () => {
 
   test('whose page does not find its way back in time ends', async () => {
     const clock = new StillClock();
-    const session = new Session(options({ clock }));
+    const session = new ResumableChannel(options({ clock }));
     session.keepTrying();
     const waiting = session.receive();
     void clock.advance(60_000);

@@ -14,7 +14,7 @@ import { HIGH_WATER, type Transport } from './transport.ts';
 import { Watchdog } from './watchdog.ts';
 import { yieldToPage } from './yield-to-page.ts';
 
-export interface SessionOptions {
+export interface ResumableChannelOptions {
   readonly reconnectSeconds: number;
   /** Largest message accepted at first, bytes. */
   readonly maxMessageBytes: number;
@@ -64,7 +64,7 @@ interface Link {
   byeSent: boolean;
 }
 
-export class Session implements Channel {
+export class ResumableChannel implements Channel {
   private readonly clock: Clock;
   private readonly outbox: Outbox;
   private readonly inbox = new Inbox();
@@ -84,7 +84,7 @@ export class Session implements Channel {
   private sentSinceYield = 0;
   private receivedCount = 0;
 
-  constructor(private readonly options: SessionOptions) {
+  constructor(private readonly options: ResumableChannelOptions) {
     this.clock = options.clock ?? systemClock;
     this.outbox = new Outbox(options.windowBytes ?? WINDOW_BYTES);
     this.receiveLimit = options.maxMessageBytes;
