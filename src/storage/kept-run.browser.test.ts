@@ -126,7 +126,8 @@ describe('a kept run', () => {
     await database.put('records', second, one);
     await database.put('records', first, two);
     database.close();
-    await expect(run.get('tally-keys')).rejects.toThrow();
+    // Megabytes that were read after all are not for a failure to print.
+    await expect(run.get('tally-keys').then(() => 'read')).rejects.toThrow();
     await run.discard();
   });
 
