@@ -26,7 +26,7 @@ const TURN_SERVERS = ['/usr/bin/turnserver', '/usr/local/bin/turnserver', '/opt/
 
 /** What to do where the tests in Firefox have none. */
 export const NO_FIREFOX =
-  'No Firefox was found and none could be installed, so nothing is tested in Firefox. Install it (Debian: sudo apt-get install firefox-esr).';
+  'No Firefox was found, so nothing is tested in Firefox. Install it (Debian: sudo apt-get install firefox-esr).';
 
 /** What to do where the test of relayed connections has no TURN server. */
 export const NO_TURN_SERVER =

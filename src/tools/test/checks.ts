@@ -15,14 +15,15 @@ export interface Check {
 /** Stages follow one another; the checks of a stage run side by side. */
 export type Stages = readonly (readonly Check[])[];
 
-function vitest(name: string, project: string, reports: string): Check {
-  const report = join(reports, `${project}.json`);
-  return {
-    name,
-    command: ['vitest', 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile=${report}`],
-    report,
-  };
+/** `files`: only these of the project; all where none are named. */
+function vitest(name: string, project: string, reports: string, ...files: readonly string[]): Check {
+  const report = join(reports, `${name.replaceAll(/\W+/g, '-')}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile=${report}`];
+  return { name, command: ['vitest', 'run', '--project', project, ...reporters, ...files], report };
 }
+
+/** Where Firefox reads what a peer or a server says otherwise than Chromium does. */
+const FIREFOX_QUICK = ['src/net/middle.browser.test.ts'];
 
 function playwright(name: string, config: string, reports: string, ...options: readonly string[]): Check {
   const report = join(reports, `${name.replaceAll(/\W+/g, '-')}.json`);
@@ -46,6 +47,10 @@ export function quickStages(reports: string): Stages {
     [
       vitest('unit tests in Node', 'node', reports),
       { name: 'mutants, quick', command: ['tsx', 'src/tools/mutants.ts', '--quick'] },
+      {
+        ...vitest('the server in the middle, in Firefox', 'browser-firefox', reports, ...FIREFOX_QUICK),
+        needs: 'firefox',
+      },
     ],
     [vitest('unit tests in Chromium', 'browser', reports)],
     [playwright('end to end', 'e2e/playwright.config.ts', reports, '--project', 'quick')],
@@ -57,6 +62,7 @@ export function longStages(reports: string): Stages {
   return [
     [vitest('long unit tests in Node', 'node-long', reports)],
     [vitest('long unit tests in Chromium', 'browser-long', reports)],
+    [{ ...vitest('unit tests in Firefox', 'browser-firefox', reports), needs: 'firefox' }],
     [playwright('long end to end', 'e2e/playwright.config.ts', reports, '--project', 'long')],
   ];
 }

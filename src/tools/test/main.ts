@@ -9,6 +9,7 @@ import {
   ensureChromium,
   ensureFirefox,
   ensureTurnServer,
+  findFirefox,
   NO_FIREFOX,
   NO_TURN_SERVER,
   requireNode,
@@ -55,15 +56,15 @@ async function main(): Promise<void> {
   requireNode();
   const all = process.argv.includes('--all');
   console.log(`Chromium: ${await ensureChromium()}`);
-  const firefox = all ? ensureFirefox() : undefined;
-  if (all) console.log(`Firefox: ${firefox ?? NO_FIREFOX}`);
+  const firefox = all ? ensureFirefox() : findFirefox();
+  console.log(`Firefox: ${firefox ?? NO_FIREFOX}`);
   const turnServer = ensureTurnServer();
   console.log(`TURN server: ${turnServer ?? NO_TURN_SERVER}`);
   const stages = [...quickStages(reports), ...(all ? longStages(reports) : [])];
   const executions = await runStages(stages, ({ needs }) => needs === 'firefox' && firefox === undefined);
   const { passed, failed } = summarise(executions);
   if (turnServer === undefined) console.log(`skipped: ${NO_TURN_SERVER}`);
-  if (all && firefox === undefined) console.log(`skipped: ${NO_FIREFOX}`);
+  if (firefox === undefined) console.log(`skipped: ${NO_FIREFOX}`);
   console.log(`\n${passed} passed, ${failed} failed`);
   if (failed > 0) process.exitCode = 1;
 }
