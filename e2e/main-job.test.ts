@@ -7,7 +7,7 @@ import { expectPlaintext, finish } from './support/result.ts';
 import { agreeBoth, meet, type Side } from './support/side.ts';
 import { expect, test } from './support/test.ts';
 
-test('two people link a list and data, she looks at her matches first, and the table is that of the plaintext', async ({
+test('two people link a list and data, the researcher looks at their matches first, and the table is that of the plaintext', async ({
   owner,
   researcher,
 }) => {

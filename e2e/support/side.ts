@@ -111,7 +111,7 @@ export class Side {
     return this.page.getByRole('alert');
   }
 
-  /** Where the run waits for her: looks at the matches, moves the threshold to its end and back, and goes on. */
+  /** Where the run waits for the researcher: looks at the matches, moves the threshold to its end and back, and goes on. */
   async chooseMatches(): Promise<void> {
     const slider = this.page.getByRole('slider', { name: 'Threshold' });
     await expect(slider).toBeVisible({ timeout: RUN_WITHIN });

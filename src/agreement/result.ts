@@ -15,7 +15,7 @@ export interface PayloadFigures {
 }
 
 export interface ResultRow {
-  /** Where the researcher has groups of her own: one label a column of theirs. Rows come stratum by stratum. */
+  /** Where the researcher has groups of their own: one label a column of theirs. Rows come stratum by stratum. */
   readonly strata?: readonly string[];
   /** One label a group column; `['(all)']` where there is none. */
   readonly labels: readonly string[];
@@ -68,11 +68,11 @@ export interface ResearcherResult {
   readonly agreement: Agreement;
   readonly agreementHash: string;
   readonly rows: readonly ResultRow[];
-  /** Her records, how many of them could be matched at all (had a key), and how many found a match. */
+  /** The researcher's records, how many of them could be matched at all (had a key), and how many found a match. */
   readonly records: number;
   readonly recordsWithKey: number;
   readonly matches: number;
-  /** Where she has groups of her own: their columns by her names, and how many records of each combination found a match. */
+  /** Where the researcher has groups of their own: their columns, by the researcher's names, and how many records of each combination found a match. */
   readonly strata?: readonly GroupColumn[];
   readonly strataMatches?: readonly number[];
   readonly scores: MatchScores;

@@ -1,5 +1,5 @@
 /**
- * The owner's ledger: what was agreed, run and how it ended, for each of his files. It only ever grows. It holds rules and
+ * The owner's ledger: what was agreed, run and how it ended, for each of their files. It only ever grows. It holds rules and
  * times, and nothing of any person, list or row.
  */
 import { bytesToHex } from '@noble/hashes/utils.js';

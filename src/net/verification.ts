@@ -1,6 +1,6 @@
 /**
  * Two pages prove to each other, on every new connection, that they hold the link's secret, and that the connection
- * between them is the one each sees: nobody sits in the middle with keys of his own.
+ * between them is the one each sees: nobody sits in the middle with keys of their own.
  *
  *     both:  hello  version | role | page | binding | SHA-256(nonce)
  *     both:  nonce  nonce                 after the other's hello

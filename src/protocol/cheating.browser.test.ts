@@ -1,4 +1,4 @@
-/** A researcher who cheats, in whole runs opposite a real owner: she gets the table over one set of rows, or noise. */
+/** A researcher who cheats, in whole runs opposite a real owner: they get the table over one set of rows, or noise. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Agreement } from '../agreement/agreement.ts';
 import type { HeContext } from '../seal/context.ts';
@@ -30,7 +30,7 @@ async function run(cheats: RunCheats, change: Partial<Parameters<typeof runResea
   const [{ matches }] = await Promise.all([runResearcher({ ...researcher, ...change }), runOwner(owner)]);
   const layout = layTally(agreement);
   const { unsealed, gateSeen } = pool.worker;
-  /** What she reads of a group's count, whether or not it is sealed. */
+  /** What the researcher reads of a group's count, whether or not it is sealed. */
   const countOf = (group: number) =>
     unsealed[
       layout.released.findIndex((index) => {
@@ -56,7 +56,7 @@ describe('what a researcher gets who lies about', () => {
     ['all', (_layout, bits) => bits.forEach((chunk) => void chunk.fill(1))],
     ['all but one', (_layout, [bits]) => void bits?.fill(1).fill(0, 0, 1)],
     ['one more', (_layout, [bits]) => void bits?.fill(1, bits.indexOf(0), bits.indexOf(0) + 1)],
-  ])('which rows she has seen: ones for %s are noise', async (which, bits) => {
+  ])('which rows the researcher has seen: ones for %s are noise', async (which, bits) => {
     const { agreement, countOf } = await run({ bits });
     for (const group of which === 'one more' ? [0] : groupsOf(agreement)) {
       expect(countOf(group)).toBeGreaterThan(agreement.terms.dataRows);
@@ -114,14 +114,14 @@ describe('what a researcher gets who lies about', () => {
     expect(unsealed.filter((value) => value < 1000)).toEqual([]);
   });
 
-  test('her keys of the tally: no cell below the minimum opens', async () => {
+  test('forged keys of the tally: no cell below the minimum opens', async () => {
     const { agreement, matched, countOf } = await run({
       relinKeys: (context, set, relinKeys) =>
         set === 'tally'
           ? forgeRelinKeys(context, relinKeys, new Float64Array(TALLY.degree).fill(1))
           : Uint8Array.from(relinKeys),
       bits: (_layout, bits) => {
-        // Three of her matches only: every cell is below the minimum.
+        // Three of the researcher's matches only: every cell is below the minimum.
         for (const chunk of bits) {
           let kept = 0;
           for (const [slot, bit] of chunk.entries()) if (bit === 1 && ++kept > 3) chunk[slot] = 0;
@@ -131,7 +131,7 @@ describe('what a researcher gets who lies about', () => {
     for (const group of groupsOf(agreement)) expect(countOf(group)).toBeGreaterThan(matched.length);
   });
 
-  test('her records: keys of nobody match nothing, and every group stays sealed', async () => {
+  test('made-up records: keys of nobody match nothing, and every group stays sealed', async () => {
     const keys = {
       rows: 300,
       rowsWithKey: 300,

@@ -1,5 +1,5 @@
 /**
- * Before the run: the owner proposes terms, the researcher adds her list's size, both see the same document and accept it by
+ * Before the run: the owner proposes terms, the researcher adds their list's size, both see the same document and accept it by
  * its hash. Any change of terms or list voids acceptances. `start` follows when both accepted; the next message is the run's.
  */
 import { z } from 'zod';
@@ -91,7 +91,7 @@ export class Negotiation {
     await this.channel.send({ kind: 'terms', body: { terms, ...this.said }, blobs: [] });
   }
 
-  /** Researcher: says how long her list is, rounded up. */
+  /** Researcher: says how long the list is, rounded up. */
   async offerList(list: ListInfo): Promise<void> {
     if (this.started) throw new ProtocolError('the run has started; its list cannot change any more');
     this.revise({ list });

@@ -1,6 +1,6 @@
 /**
- * The data owner's side of a run, top to bottom as in docs/protocol.md. He computes on ciphertexts only, and every answer
- * leaves sealed; what he learns is that a query of the agreed kind ran. Every answer is computed once and kept before it is
+ * The data owner's side of a run, top to bottom as in docs/protocol.md. They compute on ciphertexts only, and every answer
+ * leaves sealed; what they learn is that a query of the agreed kind ran. Every answer is computed once and kept before it is
  * sent: after a reload of either page the same bytes go again, and nothing is answered anew.
  */
 
@@ -150,7 +150,7 @@ class OwnerRun implements Side<OwnerOutcome> {
 
   // ---- Linkage ----
 
-  /** `read`: bundles whose answers the researcher has; the others she gets, again where they were on their way. */
+  /** `read`: bundles whose answers the researcher has; the others are sent, again where they were on their way. */
   private async answerBundles(read: ReadonlySet<number>): Promise<void> {
     const { memory, bundles } = this;
     const { pool } = this.input;
@@ -167,7 +167,7 @@ class OwnerRun implements Side<OwnerOutcome> {
       await this.work.start(() => (read.has(bundle) ? this.forgetAnswer(bundle) : this.repeatAnswer(bundle)));
     }
     while (asked.size < bundles) {
-      // She may be waiting for the very answer that has failed.
+      // The researcher may be waiting for the very answer that has failed.
       const query = await this.work.orFailure(this.talk.expect(this.steps.bundleQuery));
       const { bundle } = query.body;
       if (asked.has(bundle)) throw new ProtocolError(`bundle ${bundle + 1} was asked twice`);
@@ -227,7 +227,7 @@ class OwnerRun implements Side<OwnerOutcome> {
       await pool.all((worker) => worker.takePublicKeys('tally', { publicKey, relinKeys }));
     });
     const hasSums = researcherHas(reached, 'tally-sum');
-    // She is weighing her matches now, and he has nothing else to do.
+    // The researcher is weighing their matches now, and the owner has nothing else to do.
     if (!hasSums) await pool.all((worker) => worker.sealAhead(Math.ceil(layout.answers / pool.size)));
     await this.answerLabels(researcherHas(reached, 'label-answer'));
     await this.take('tally-bits', this.steps.bits, async (bits) => {
@@ -248,7 +248,7 @@ class OwnerRun implements Side<OwnerOutcome> {
     this.progress('table', 0.98, 'Waiting for the other side to finish');
   }
 
-  /** Which of the labels that she doubts are some. */
+  /** Which of the labels that the researcher doubts are some. */
   private async answerLabels(hasAnswer: boolean): Promise<void> {
     const { session, memory } = this;
     const { blobs } = await memory.once('label-query', async () => {

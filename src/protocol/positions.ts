@@ -28,7 +28,7 @@ export interface OwnerPosition {
 
 export interface ResearcherPosition {
   reached: ResearcherStep;
-  /** Bundles whose answers she has read and kept. */
+  /** Bundles whose answers the researcher has read and kept. */
   read: number[];
 }
 

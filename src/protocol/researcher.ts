@@ -1,7 +1,7 @@
 /**
- * The researcher's side of a run, top to bottom as in docs/protocol.md. She holds the secret keys; every message of hers is a
- * ciphertext or a fixed word, and none depends on what a ciphertext held until the run has ended. What she needs after a
- * reload of her page is kept before the message that makes it needed is sent.
+ * The researcher's side of a run, top to bottom as in docs/protocol.md. They hold the secret keys; every message of theirs is a
+ * ciphertext or a fixed word, and none depends on what a ciphertext held until the run has ended. What they need after a
+ * reload of their page is kept before the message that makes it needed is sent.
  */
 
 import type { Agreement, GroupColumn } from '../agreement/agreement.ts';
@@ -30,17 +30,17 @@ export interface ResearcherInput {
   readonly channel: Channel;
   readonly agreement: Agreement;
   readonly keys: BandKeySource;
-  /** How common her records' values are, to weigh matches by. */
+  /** How common the values of the list are, to weigh matches by. */
   listValues(): Promise<ListValues>;
   readonly pool: SealTasks;
   /** What is kept there goes on where it stood before a reload of this page. */
   readonly store: RunStore;
   onProgress(progress: RunProgress): void;
-  /** Her own groups, where the agreement has some. */
+  /** The researcher's own groups, where the agreement has some. */
   readonly strata?: ListStrata;
   /** The page's own where left out. */
   readonly clock?: RunClock;
-  /** Lets her choose the weight from which candidates are matches; left out, the run takes what is best by its estimates. */
+  /** Lets the researcher choose the weight from which candidates are matches; left out, the run takes what is best by its estimates. */
   chooseThreshold?(scores: MatchScores): Promise<number>;
   readonly signal: AbortSignal;
   readonly version: string;
@@ -48,11 +48,11 @@ export interface ResearcherInput {
 
 export async function runResearcher(input: ResearcherInput): Promise<ResearcherResult> {
   const readResult = await conduct(input.channel, input.signal, () => ResearcherRun.begin(input));
-  // The conversation is over: whether the figures are possible depends on what she decrypts, and the owner must not be told.
+  // The conversation is over: whether the figures are possible depends on what the researcher decrypts, and the owner must not be told.
   return readResult();
 }
 
-/** Throws where her own groups are not those of the agreement. */
+/** Throws where the researcher's own groups are not those of the agreement. */
 function checkStrata({ strata, keys }: ResearcherInput, { agreement, layout }: Session): void {
   const sizes = (columns: readonly GroupColumn[]) => columns.map(({ labels }) => labels.length).join();
   const fits =
@@ -63,7 +63,7 @@ function checkStrata({ strata, keys }: ResearcherInput, { agreement, layout }: S
 }
 
 type Answers = readonly Uint8Array[];
-/** Reads the result: for her alone. */
+/** Reads the result: for the researcher alone. */
 type ReadResult = () => Promise<ResearcherResult>;
 
 class ResearcherRun implements Side<ReadResult> {
@@ -196,7 +196,7 @@ class ResearcherRun implements Side<ReadResult> {
   }
 
   private async sendBundles(unread: readonly number[], theirs: OwnerPosition): Promise<void> {
-    // Beside what her workers and the owner's have, some six bands on their way.
+    // Beside what the workers of both sides have, some six bands on their way.
     const { bandsInBundle } = this.session.agreement.geometry;
     const work = new TaskWindow(2 * this.input.pool.size + Math.max(2, Math.ceil(6 / bandsInBundle)));
     this.work = work;
@@ -338,7 +338,7 @@ class ResearcherRun implements Side<ReadResult> {
     await memory.put('tally-release', { body: {}, blobs });
   }
 
-  /** The labels of her matches, those that were seen in two bands only once the owner's rows have shown them again. */
+  /** The labels of the researcher's matches, those that were seen in two bands only once the owner's rows have shown them again. */
   private async checkLabels(reached: OwnerStep): Promise<MatchedRows> {
     const { pool } = this.input;
     const { memory, talk, steps } = this;
@@ -391,13 +391,13 @@ class ResearcherRun implements Side<ReadResult> {
     return { body: { matches }, blobs: [labels, strata].map(bytesOf) };
   }
 
-  /** How long weighing took must not show in when she goes on. */
+  /** How long weighing took must not show in when the researcher goes on. */
   private untilNextPeriod(begun: number): Promise<void> {
     const period = weighingPeriod(this.session.agreement);
     return this.clock.sleep(period - ((this.clock.now() - begun) % period));
   }
 
-  /** Weighs her candidates, once a page; which weight is enough is settled once a run. */
+  /** Weighs the researcher's candidates, once a page; which weight is enough is settled once a run. */
   private async scoreMatches(): Promise<MatchScores> {
     const { pool, listValues, chooseThreshold } = this.input;
     const values = await listValues();

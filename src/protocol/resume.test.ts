@@ -137,7 +137,7 @@ describe('a reload', () => {
   });
 });
 
-describe('a researcher who chooses the threshold herself', () => {
+describe('a researcher who chooses the threshold', () => {
   /** A run in which `choose` is asked; `played` has how it ended. */
   function choosing(
     reloads: readonly Reload[],
@@ -168,7 +168,7 @@ describe('a researcher who chooses the threshold herself', () => {
     expect(result.value.rows.every(({ count }) => count === undefined)).toBe(true);
   });
 
-  test('is not asked again once she has chosen, whichever page is reloaded', async () => {
+  test('is not asked again once they have chosen, whichever page is reloaded', async () => {
     let asked = 0;
     const { ends } = await choosing(
       [
@@ -188,7 +188,7 @@ describe('a researcher who chooses the threshold herself', () => {
     expect(result.value.rows).toEqual(hiddenAlike(people.rows, result.value.rows));
   });
 
-  test('may cancel while the run waits for her, which ends both sides', async () => {
+  test('may cancel while the run waits for them, which ends both sides', async () => {
     const abort = new AbortController();
     const { ends } = await choosing([], () => new Promise(() => abort.abort()), abort.signal);
     for (const end of ends) expect(String((end as PromiseRejectedResult).reason)).toMatch(/cancelled/);
@@ -196,7 +196,7 @@ describe('a researcher who chooses the threshold herself', () => {
 });
 
 describe('a researcher who uses a reload to ask for more is refused', () => {
-  /** From her second page on she takes the owner for one who stands at `position`, and lets what comes again pass. */
+  /** From their second page on the researcher takes the owner for one who stands at `position`, and lets what comes again pass. */
   const believing =
     (position: (true_: OwnerPosition) => OwnerPosition) =>
     (role: string, lives: number, message: Message): Message | undefined => {

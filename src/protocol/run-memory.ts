@@ -65,13 +65,13 @@ export class RunMemory {
     return [...this.names].filter((name) => name.startsWith(start)).map((name) => Number(name.slice(start.length)));
   }
 
-  /** Where the owner stands: his records bear the names of the messages they came with, answers of bundles `bundle/n`. */
+  /** Where the owner stands: what they keep bears the names of the messages they came with, answers of bundles `bundle/n`. */
   get ownerPosition(): OwnerPosition {
     const reached = OWNER_STEPS.findLast((step) => this.has(step)) ?? 'nothing';
     return { reached, answered: this.numbers('bundle') };
   }
 
-  /** Where the researcher stands: her records bear the names of the answers they came of, sightings of bundles `seen/n`. */
+  /** Where the researcher stands: what they keep bears the names of the answers they came of, sightings of bundles `seen/n`. */
   get researcherPosition(): ResearcherPosition {
     const reached = RESEARCHER_STEPS.findLast((step) => this.has(step)) ?? 'nothing';
     return { reached, read: this.numbers('seen') };

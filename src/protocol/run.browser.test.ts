@@ -128,8 +128,8 @@ test('pages that are reloaded on the way, each with new workers, give the plaint
   expectOneAnswerEach(answers);
 });
 
-describe('what the researcher sends does not depend on what she decrypts', () => {
-  /** All she does on the channel, in order: kind and sizes of messages, reasons of an end; and how it ended for her. */
+describe('what the researcher sends does not depend on what they decrypt', () => {
+  /** All the researcher does on the channel, in order: kind and sizes of messages, reasons of an end; and how it ended for them. */
   async function traffic(rewrite: (message: Message) => Message[]): Promise<{ sent: string[]; ended: string }> {
     const { researcher, owner } = parties(4);
     const sent: string[] = [];
@@ -154,7 +154,7 @@ describe('what the researcher sends does not depend on what she decrypts', () =>
 
   /**
    * An answer of random coefficients, each below half of the answer's prime: one that is not below the prime is malformed,
-   * which she may tell, and among all strings of bits one answer in 4,000 has one.
+   * which the researcher may tell, and among all strings of bits one answer in 4,000 has one.
    */
   const noise = (blob: Uint8Array) => {
     const bytes = new Uint8Array(blob.byteLength);
@@ -200,7 +200,7 @@ describe('what the researcher sends does not depend on what she decrypts', () =>
       only('tally-sum', (blob) => new Uint8Array(blob.length)),
     ];
     for (const lie of lies) expect((await traffic(lie)).sent).toEqual(sent);
-    // What she reads last is impossible, and only she is told.
+    // What the researcher reads last is impossible, and only they are told.
     expect(await traffic(only('tally-release', noise))).toEqual({ sent, ended: expect.stringContaining('impossible') });
   }, 240_000);
 });

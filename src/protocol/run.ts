@@ -14,7 +14,7 @@ export interface BandKeySource {
 
 /** The researcher's own groups. */
 export interface ListStrata {
-  /** By her names; the agreement may call them otherwise. */
+  /** By the researcher's names; the agreement may call them otherwise. */
   readonly columns: readonly GroupColumn[];
   /** The stratum of each record: its labels' places, the first column's first. */
   readonly of: Uint32Array;

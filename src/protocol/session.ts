@@ -55,7 +55,7 @@ export function labelSalt(session: Session, attempt: number): Uint8Array {
 }
 
 /**
- * Milliseconds: what the researcher sends after weighing her matches leaves at a whole multiple of this after her last sighting,
+ * Milliseconds: what the researcher sends after weighing their matches leaves at a whole multiple of this after their last sighting,
  * because weighing takes the longer the more records have found somebody. Twice what it took for 20,000 records (SECURITY.md).
  */
 export function weighingPeriod({ list }: Agreement): number {

@@ -32,7 +32,7 @@ const fixed = (kind: string, sizes: readonly number[]): StepSchema<Record<string
 export interface BundleQueryBody {
   bundle: number;
   attempt: number;
-  /** Bundles whose answers she has read and kept since she last said so. */
+  /** Bundles whose answers the researcher has read and kept since they last said so. */
   read: number[];
 }
 
@@ -52,13 +52,13 @@ export function runSteps(agreement: Agreement, layout: TallyLayout) {
     .max(MAX_ATTEMPTS - 1);
   const labelTable = labelTableOf(agreement);
   return {
-    /** R, first on every channel: where she stands. */
+    /** R, first on every channel: where the researcher stands. */
     researcherPosition: {
       kind: 'position',
       body: z.strictObject({ reached: z.enum(RESEARCHER_STEPS), read: bundles }),
       blobSizes: () => [],
     } satisfies StepSchema<ResearcherPosition>,
-    /** O, first on every channel: where he stands. */
+    /** O, first on every channel: where the owner stands. */
     ownerPosition: {
       kind: 'position',
       body: z.strictObject({ reached: z.enum(OWNER_STEPS), answered: bundles }),
@@ -84,7 +84,7 @@ export function runSteps(agreement: Agreement, layout: TallyLayout) {
     } satisfies StepSchema<{ bundle: number }>,
     /** R: the keys of the tally. */
     tallyKeys: fixed('tally-keys', [keyBytes(TALLY), relinBytes(TALLY)]),
-    /** R: labels that she has seen in two bands only, as encrypted powers. `attempt` as of a bundle. */
+    /** R: labels that the researcher has seen in two bands only, as encrypted powers. `attempt` as of a bundle. */
     labelQuery: {
       kind: 'label-query',
       body: z.strictObject({ attempt }),
@@ -116,7 +116,7 @@ export function runSteps(agreement: Agreement, layout: TallyLayout) {
     inverses: fixed('tally-inverses', times(layout.gateChunks, queryBytes(TALLY))),
     /** O, step 6: the shares of the pads. */
     release: fixed('tally-release', times(layout.gateChunks, answerBytes(TALLY))),
-    /** R: she has what she came for; the owner may leave. */
+    /** R has what they came for; the owner may leave. */
     finished: fixed('finished', []),
   };
 }

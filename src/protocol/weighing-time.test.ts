@@ -51,7 +51,7 @@ async function leavesAfter(weighing: number): Promise<number> {
   return left - begun;
 }
 
-test('however long weighing takes, she goes on at a whole multiple of what the agreement says', async () => {
+test('however long weighing takes, the researcher goes on at a whole multiple of what the agreement says', async () => {
   const period = weighingPeriod(people.agreement);
   expect(period).toBe(154);
   for (const [weighing, left] of [

@@ -1,4 +1,4 @@
-/** The researcher's side of a bundle of bands: her keys, cuckoo-hashed and encrypted, and what the answers show her. */
+/** The researcher's side of a bundle of bands: their keys, cuckoo-hashed and encrypted, and what the answers show. */
 import { keyTable } from '../keys/key-table.ts';
 import { multiply } from '../seal/plain-field.ts';
 import { randomNonzero } from '../seal/random.ts';

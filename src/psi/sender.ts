@@ -1,4 +1,4 @@
-/** The data owner's side of a bundle of bands: polynomials over his rows, evaluated on the researcher's encrypted keys. */
+/** The data owner's side of a bundle of bands: polynomials over their rows, evaluated on the researcher's encrypted keys. */
 import type { Ciphertext } from '../seal/library.ts';
 import type { PublicSide } from '../seal/public-side.ts';
 import { withScope } from '../seal/scope.ts';

@@ -1,5 +1,5 @@
 /**
- * The owner's half of a context: he computes on the researcher's ciphertexts and seals every answer before it leaves.
+ * The owner's half of a context: it computes on the researcher's ciphertexts and seals every answer before it leaves.
  *
  * Sealing (circuit privacy): the noise of an answer depends on the owner's data. A fresh public-key encryption of zero
  * makes its components look uniform; switching down to the last, small prime then buries the noise under the rounding
@@ -133,8 +133,8 @@ export class PublicSide implements Handle {
   /**
    * A test of the peer's keys with all primes, to be multiplied by fresh uniform values and added to answers: zero in every slot
    * in which a product comes out right, unpredictable elsewhere. Relinearisation keys can be forged so that products come out as
-   * the forger wants: her own ciphertext's square, which she can compute, is moved to any value, others at random. The
-   * product of two fresh encryptions, whose components she does not know, shows it. NTT form; made once, and not to be changed.
+   * the forger wants: the square of a ciphertext of their own, which they can compute, is moved to any value, others at random. The
+   * product of two fresh encryptions, whose components they do not know, shows it. NTT form; made once, and not to be changed.
    */
   productError(): Ciphertext {
     this.error ??= this.toNtt(this.drawProductError());

@@ -1,4 +1,4 @@
-/** The researcher's half of a context: the secret key never leaves her page; everything else here becomes bytes for the wire. */
+/** The researcher's half of a context: the secret key never leaves their page; everything else here becomes bytes for the wire. */
 import type { HeContext } from './context.ts';
 import { type Decryptor, type Encryptor, loadBytes, type SecretKey, saveBytes } from './library.ts';
 import { type Handle, withScope } from './scope.ts';

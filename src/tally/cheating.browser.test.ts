@@ -72,11 +72,11 @@ describe('a researcher who lies gets noise', () => {
     ['all ones', (_, bits) => bits.map((chunk) => chunk.fill(1))],
     ['all ones in place of labels too', (_, bits, labels) => [...bits, ...labels].map((chunk) => chunk.fill(1))],
     [
-      'one more row, whose label she has not seen',
+      'one more row, whose label the researcher has not seen',
       ({ blocks, slots }, [bits]) => eachBlock(blocks, (b) => bits?.fill(1, ...range(b * slots + unseen))),
     ],
     [
-      'one more row, of whose label she knows the slot',
+      'one more row, of whose label the researcher knows the slot',
       ({ blocks, slots }, [bits], [labels]) =>
         eachBlock(blocks, (b) => {
           bits?.fill(1, ...range(b * slots + unseen));
@@ -104,7 +104,7 @@ describe('a researcher who lies gets noise', () => {
       ({ blocks, slots }, _, [labels]) => eachBlock(blocks, (b) => raise(labels, b * slots + unseen, 7)),
     ],
     ['bits without their labels', (_, __, labels) => labels.map((chunk) => chunk.fill(0))],
-  ])('about the rows that she has seen: %s', (_what, bits) => {
+  ])('about the rows that the researcher has seen: %s', (_what, bits) => {
     const { unsealed, layout } = parties.run(agreement, rows, matched, { bits: (...all) => void bits(...all) });
     expect(layout.blocks).toBe(4);
     expect(unsealed.filter((value, i) => value === honest[i] || value < rows.slotOf.length)).toEqual([]);
@@ -120,7 +120,7 @@ describe('a researcher who lies gets noise', () => {
     }
   });
 
-  test('a part of what she has seen is all that she may choose: another in another block too', () => {
+  test('a part of what the researcher has seen is all that they may choose: another in another block too', () => {
     const few = matched.slice(0, 150);
     const { unsealed, layout } = parties.run(agreement, rows, matched, {
       bits: (lay, [bits], [labels]) => {
@@ -169,7 +169,7 @@ describe('a researcher who lies gets noise', () => {
     expect(unsealed.filter((value, i) => value === honest[i])).toEqual([]);
   });
 
-  test('below the minimum, the release is noise whatever she claims', () => {
+  test('below the minimum, the release is noise whatever the researcher claims', () => {
     const few = matched.slice(0, 12);
     const layout = layTally(agreement);
     const counts = plaintextTable(agreement, rows, few);
@@ -196,7 +196,7 @@ describe('a researcher who lies gets noise', () => {
     }
   });
 
-  test('the gate tells nothing of a count that is not hers: moved, it cannot be told from zero or from any other', () => {
+  test('the gate tells nothing of a count that is not the researcher’s: moved, it cannot be told from zero or from any other', () => {
     const few = matched.slice(0, 12);
     const { sealed } = parties.run(agreement, rows, few, {
       counts: (padded, lay) => {
@@ -267,7 +267,7 @@ describe('a researcher who forges relinearisation keys gets noise', () => {
       const query = secret.encrypt(weights);
       // With a label fifty times over, what ties the slot is zero.
       const shown = secret.encrypt((labels[0] as Float64Array).map((seen) => multiply(50, seen)));
-      // How a shift by one shows in her own square tells her what to shift by.
+      // How a shift by one shows in the researcher's own square tells them what to shift by.
       const probe = keysOf(new Float64Array(TALLY.degree).fill(1));
       const shifted = secret.decrypt(probe.seal(keep(probe.square(keep(probe.load(query))))));
       const shift = weights.map((weight, i) => {

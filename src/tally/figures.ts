@@ -25,7 +25,7 @@ export function groupLabels(agreement: Agreement): string[][] {
   return combinations(agreement.terms.groups);
 }
 
-/** The same rows under the researcher's own names of her groups. */
+/** The same rows under the researcher's own names of the strata. */
 export function namedStrata(rows: readonly ResultRow[], columns: readonly GroupColumn[]): ResultRow[] {
   const names = combinations(columns);
   const groups = rows.length / names.length;

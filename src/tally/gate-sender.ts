@@ -4,15 +4,15 @@
  *
  * Every condition on a released statistic (`layout.ts`), as a rule one, has k slots, k the minimum, one for each number below it.
  * A condition that nobody meets too has no slot for zero. From Enc(x), x = count + pad in all of them,
- * he computes f = r * (x - pad - pi(i)) + D, i = 0 .. k-1, r uniform nonzero, pi a secret permutation of 0 .. k-1 for this condition:
+ * the owner computes f = r * (x - pad - pi(i)) + D, i = 0 .. k-1, r uniform nonzero, pi a secret permutation of 0 .. k-1 for this condition:
  * zero in one slot, which tells nothing, where the count is below k, and in none otherwise. The researcher returns w = f^-1 (0
- * where f = 0), and he releases share + R1 (1 - f w) + D': the shares of a statistic are uniform but for their sum, its pad less
- * its noise. So she has the pad where every slot was opened, and a uniform number where one was not. Counts, checks and
+ * where f = 0), and the owner releases share + R1 (1 - f w) + D': the shares of a statistic are uniform but for their sum, its pad less
+ * its noise. So the researcher has the pad where every slot was opened, and a uniform number where one was not. Counts, checks and
  * the minimum know nothing of noise.
  *
- * D and D' are zero where she was honest and independently uniform elsewhere: R2 (alpha (x - pad) - (x' - pad')), and in D' also
- * R3 E, E the error of a product under her keys (`PublicSide.productError`). Without D the gate would tell whether any number
- * she likes, added to a count, falls below the minimum. f is no product of ciphertexts, so forged keys cannot move it.
+ * D and D' are zero where the researcher was honest and independently uniform elsewhere: R2 (alpha (x - pad) - (x' - pad')), and in D' also
+ * R3 E, E the error of a product under the researcher's keys (`PublicSide.productError`). Without D the gate would tell whether any number
+ * the researcher likes, added to a count, falls below the minimum. f is no product of ciphertexts, so forged keys cannot move it.
  */
 import { type Ciphertext, saveBytes } from '../seal/library.ts';
 import { add, multiply, subtract } from '../seal/plain-field.ts';

@@ -86,13 +86,13 @@ describe('of groups of nobody an honest researcher reads', () => {
     expectEvenCounts(counts, 'places of zeros');
   });
 
-  test('uniform figures where she does not heed the gate, with the inverses that are due', () => {
+  test('uniform figures where the researcher does not heed the gate, with the inverses that are due', () => {
     expectUniform(run.unsealed, 'figures');
   });
 });
 
 describe('what drowns the sums of a researcher who lies differs from block to block and from answer to answer', () => {
-  /** `lie` gives what she says of a slot: its bit and its label, of which she has seen `label`. */
+  /** `lie` gives what the researcher says of a slot: its bit and its label, where they have seen `label`. */
   function drowned(lie: (label: number) => [bit: number, label: number]): number[] {
     const slot = rows.slotOf[slots - 1] as number;
     const label = rows.slotLabels[slot] as number;
@@ -121,7 +121,7 @@ describe('what drowns the sums of a researcher who lies differs from block to bl
   test('where a label is wrong', () => {
     expectUniform(
       drowned((label) => [1, add(label, 1)]),
-      'sums of a row that she has not seen',
+      'sums of a row that the researcher has not seen',
     );
   });
 });
@@ -132,7 +132,7 @@ describe('lies that make up for each other spoil the block all the same', () => 
   const long = madeUpAgreement({ groups: [2], payloads: 0, dataRows: 40_000, minimum: 2 });
   const longRows = madeUpRows(long, 40_000, { missing: 0 });
 
-  /** Lies in the same slot of two ciphertexts, or in two slots of one: the count of each group, as she reads it. */
+  /** Lies in the same slot of two ciphertexts, or in two slots of one: the count of each group, as the researcher reads it. */
   function countsWith(places: readonly number[], lie: (place: number, label: number) => [bit: number, label: number]) {
     const { unsealed, padded, pads, layout } = parties.run(long, longRows, [], {
       bits: (_, bits, labels) => {

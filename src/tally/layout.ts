@@ -5,7 +5,7 @@
  * its payloads and their squares. The tally vector b is repeated in `blocks` equal blocks, so that one answer carries one statistic for
  * each block. All cells of a group live in one block. Groups share no rows, so even copies of b that differ select one set of rows: the
  * researcher cannot count with one b and sum with another, nor learn a group's figures over two sets in one run. There is one
- * b for each *stratum* of hers, all laid out alike; an answer belongs to one stratum.
+ * b for each *stratum* of the researcher's, all laid out alike; an answer belongs to one stratum.
  */
 import { type Agreement, MAX_CELLS, MAX_GROUPS } from '../agreement/agreement.ts';
 import { TALLY } from '../seal/parameters.ts';

@@ -47,13 +47,13 @@ describe('keys with which a product comes out as its first factor', () => {
   });
 });
 
-test('what the gate adds to a count that is not hers is not what the release adds', () => {
+test('what the gate adds to a count that is not the researcher’s is not what the release adds', () => {
   const groups = 64;
   const agreement = madeUpAgreement({ groups: [groups], payloads: 0, dataRows: 200, minimum: 2, complete: true });
   const made = madeUpRows(agreement, groups, { missing: 0 });
   const rows = { ...made, groups: [Uint16Array.from({ length: groups }, (_, row) => row)] };
   const few = Array.from({ length: groups }, (_, row) => row);
-  // One row in each group: she moves the first slot to 0 and leaves the second, so f would be D alone where pi is the identity.
+  // One row in each group: the researcher moves the first slot to 0 and leaves the second, so f would be D alone where pi is the identity.
   const { padded, gateSeen, release, layout } = parties.run(agreement, rows, few, {
     countSlots: (slots) => {
       for (let slot = 0; slot < slots.length; slot += 2) slots[slot] = subtract(slots[slot] as number, 1);

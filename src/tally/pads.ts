@@ -24,7 +24,7 @@ export function drawPads(layout: TallyLayout): TallyPads {
   };
 }
 
-/** What the owner releases of a statistic: she subtracts it from sum + pad, and is left with sum + noise. */
+/** What the owner releases of a statistic: the researcher subtracts it from sum + pad, and is left with sum + noise. */
 export function releasedPad({ pads, noise }: TallyPads, statistic: number): number {
   return subtract(pads[statistic] as number, noise[statistic] as number);
 }

@@ -76,7 +76,7 @@ describe('strata times groups give the plaintext table', () => {
   });
 });
 
-describe('a researcher who lies about her groups gets noise', () => {
+describe('a researcher who lies about their groups gets noise', () => {
   const shape = { strata: [3], groups: [4], payloads: 1, dataRows: 3000, minimum: 10 };
   const agreement = madeUpAgreement(shape);
   const rows = madeUpRows(agreement, 3000, { missing: 0 });
@@ -130,7 +130,7 @@ describe('a researcher who lies about her groups gets noise', () => {
       },
     ],
     [
-      'somebody she has not seen, in one stratum',
+      'somebody the researcher has not seen, in one stratum',
       (layout, _bits, _labels, all) =>
         eachBlock(layout, (start) => all[1]?.[0]?.fill(1, start + slotOf(2500), start + slotOf(2500) + 1)),
     ],

@@ -3,8 +3,8 @@
  *
  * Each answer is Enc(b) * v + c * Z + mask: v the statistics' vectors, c a fresh nonzero scalar, mask uniform among the vectors
  * whose slots sum to each statistic's pad, and Z = sum over strata s of (b_s^2 - b_s) tau_s + (U^2 - U) tau_U + (U lambda - y) tau'' +
- * E tau', U the sum of the strata's b: without its square one row could stand in two strata. The taus are uniform per slot and chunk; lambda are the labels of the slots; y is what she says that they are where her b is one; E is the error of a product
- * of the owner's own (`PublicSide.productError`). With bits in every b and in U, labels that she has seen and honest keys Z vanishes; anything else
+ * E tau', U the sum of the strata's b: without its square one row could stand in two strata. The taus are uniform per slot and chunk; lambda are the labels of the slots; y is what the researcher says that they are where b is one; E is the error of a product
+ * of the owner's own (`PublicSide.productError`). With bits in every b and in U, labels that the researcher has seen and honest keys Z vanishes; anything else
  * drowns the sums, differently in a count and in its check.
  */
 import { type Ciphertext, saveBytes } from '../seal/library.ts';

@@ -128,7 +128,7 @@ function hasSmallGap(rows: Columns, members: readonly number[], minimum: number)
 
 /**
  * The exact table over the matched rows, in plain arithmetic, before anything is withheld beside sealed groups. `strata`: of each matched
- * row, where the researcher has groups of her own.
+ * row, where the researcher has groups of their own.
  */
 export function plaintextTable(
   agreement: Agreement,

@@ -29,14 +29,14 @@ import { staysReadable } from './noise-room.ts';
 export interface Cheats {
   /** The stratum of each matched row; left out, all are in the first. */
   strata?: readonly number[];
-  /** Changes b (of the first stratum, and of all), N values a chunk, and what she says of the labels of their slots. */
+  /** Changes b (of the first stratum, and of all), N values a chunk, and what the researcher says of the labels of their slots. */
   bits?(layout: TallyLayout, bits: Float64Array[], labels: Float64Array[], strata: Float64Array[][]): void;
   /** Changes the padded counts and checks, one value a statistic. */
   counts?(padded: Float64Array, layout: TallyLayout): void;
   /** Changes the padded counts slot by slot of the gate. */
   countSlots?(slots: Float64Array): void;
   inverses?(f: Float64Array): Float64Array;
-  /** Ciphertexts of b and of labels in place of those that the bits make, and keys in place of hers. */
+  /** Ciphertexts of b and of labels in place of those that the bits make, and keys in place of the researcher's. */
   queries?: Uint8Array[];
   sumsKeys?: PublicSide;
   gateKeys?: PublicSide;
@@ -59,7 +59,7 @@ export class TallyParties {
   }
 
   /**
-   * The whole tally. `padded`: sum + pad of each statistic; `gateSeen`: f, slot by slot; `unsealed`: what she reads where she does not
+   * The whole tally. `padded`: sum + pad of each statistic; `gateSeen`: f, slot by slot; `unsealed`: what the researcher reads where they do not
    * heed the gate; `answers`, `release`: step 2 and step 6 as sent; `budgets`: before sealing, of the first ciphertext of gate and
    * release.
    */

@@ -49,10 +49,10 @@ export class SealWorker implements SealWork {
   private readonly publics = new Map<SetName, PublicSide>();
   /** Researcher: keys made ahead of the run that will use them. */
   private readonly ahead = new Map<SetName, PublicKeys>();
-  /** Researcher: what her records have shown so far. */
+  /** Researcher: what the list's records have shown so far. */
   private collector: SightingCollector | undefined;
   private candidates: Scored | undefined;
-  /** Owner: the labels of his rows, and the tally's senders. */
+  /** Owner: the labels of the rows, and the tally's senders. */
   private labels: Float64Array | undefined;
   private readonly bits: Uint8Array[] = [];
   private sums: SumsSender | undefined;
@@ -160,7 +160,7 @@ export class SealWorker implements SealWork {
   async takePublicKeys(set: SetName, keys: PublicKeys): Promise<void> {
     const side = new PublicSide(await this.context(set), keys);
     this.publics.set(set, side);
-    // Made now, while he waits for what the keys are needed for.
+    // Made now, while the owner waits for what the keys are needed for.
     if (set === 'tally') side.productError();
   }
 

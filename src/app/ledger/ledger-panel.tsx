@@ -14,7 +14,7 @@ interface LedgerPanelProps {
   readonly query?: Query;
 }
 
-/** Owner: what was asked of this file before, and what his limit says. Only he sees it. */
+/** Owner: what was asked of this file before, and what the limit says. Nobody else sees it. */
 export function LedgerPanel({ party, state, query }: LedgerPanelProps) {
   const { ledger } = state;
   return (

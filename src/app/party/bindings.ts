@@ -35,7 +35,7 @@ function ownBindings(state: PartyState): BoundField[] {
   });
 }
 
-/** The owner's fields bound to the researcher's columns, in the agreement's order; `NO_COLUMN` where she has none. */
+/** The owner's fields bound to the researcher's columns, in the agreement's order; `NO_COLUMN` where they have none. */
 function listBindings(state: PartyState, terms: Terms): BoundField[] {
   return terms.fields.map((field, i) => ({ ...field, column: state.fieldColumns[i] ?? NO_COLUMN }));
 }

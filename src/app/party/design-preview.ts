@@ -1,4 +1,4 @@
-/** The owner's band design before there is an agreement: to show what his rules mean for his own file, and how many bands do. */
+/** The owner's band design before there is an agreement: to show what the rules mean for the owner's own file, and how many bands do. */
 
 import type { Store } from '../ui/store.ts';
 import { listFigures, withBandsByPage } from './band-choice.ts';

@@ -38,7 +38,7 @@ describe('describeEnding', () => {
     expect(describeEnding(new Error('no memory left'), 'owner', true).message).toContain('count it as released');
   });
 
-  it('tells the owner his limit, and the researcher only that there is one', () => {
+  it('tells the owner their limit, and the researcher only that there is one', () => {
     const mine = describeEnding(closed('limit-reached', false, 'You allow 1 run'), 'owner');
     expect(mine).toMatchObject({
       title: 'Your limit for this file is reached',

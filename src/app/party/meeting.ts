@@ -196,7 +196,7 @@ export class Meeting {
     void this.speak();
   }
 
-  /** Researcher: places the owner's fields in her columns by likely names, where terms and list are both known. */
+  /** Researcher: places the owner's fields in the list's columns by likely names, where terms and list are both known. */
   placeFields(): void {
     const { role, negotiation, file } = this.#store.getSnapshot();
     if (role !== 'researcher' || negotiation?.terms === undefined || file.kind !== 'ready') return;
@@ -212,8 +212,8 @@ export class Meeting {
   }
 
   /**
-   * On the Connect step: the owner proposes his terms, then the researcher says how long her list is and what share of it lacks
-   * a value in each of his fields; again when that changed.
+   * On the Connect step: the owner proposes their terms, then the researcher says how long their list is and what share of it lacks
+   * a value in each of the owner's fields; again when that changed.
    */
   async speak(): Promise<void> {
     const state = this.#store.getSnapshot();

@@ -243,7 +243,7 @@ describe('two parties', () => {
     expect(owner.getSnapshot().cleaning.steps).toEqual([]);
   });
 
-  it('wait for a researcher who wants to see her matches first, and for no other', async () => {
+  it('wait for a researcher who wants to see their matches first, and for no other', async () => {
     const all = parties();
     await meet(all);
     all.researcher.setShowMatchesFirst(true);
@@ -272,7 +272,7 @@ describe('two parties', () => {
     expect(all.researcher.getSnapshot().run).toMatchObject({ stages: { linkage: { done: 0 }, table: { done: 0 } } });
   });
 
-  it('write a run into the owner’s ledger before it starts, and refuse the next one beyond his limit on both sides', async () => {
+  it('write a run into the owner’s ledger before it starts, and refuse the next one beyond its limit on both sides', async () => {
     const all = parties();
     await all.owner.loadFile(new File(['x'], 'people.csv'));
     await all.owner.setLimit({ runs: 1, days: 30 });
@@ -387,7 +387,7 @@ describe('two parties', () => {
     },
   );
 
-  it('advise the owner how many bands are enough, anew once his columns are others', async () => {
+  it('advise the owner how many bands are enough, anew once their columns are others', async () => {
     const { owner } = parties();
     await owner.loadFile(new File(['x'], 'people.csv'));
     owner.goTo(2);

@@ -186,18 +186,18 @@ export class Party {
     this.#showDesign();
   }
 
-  /** Researcher: whether the run waits after the linkage, so that she chooses which matches count. */
+  /** Researcher: whether the run waits after the linkage, to ask which matches count. */
   setShowMatchesFirst(showMatchesFirst: boolean): void {
     this.#store.update({ showMatchesFirst });
   }
 
-  /** Researcher: whether the owner is not told the names of her groups. */
+  /** Researcher: whether the owner is not told the names of the strata. */
   setHideGroups(hideGroups: boolean): void {
     this.#store.update({ hideGroups });
     void this.#meeting.speak();
   }
 
-  /** Researcher: goes on with the run that waits for her, with the matches of at least this weight. */
+  /** Researcher: goes on with the run that waits, with the matches of at least this weight. */
   askForTable(threshold: number): void {
     this.#run.askForTable(threshold);
   }

@@ -117,7 +117,7 @@ describe('agreementClauses', () => {
     const terms = { ...agreement.terms, perturbation: { kind: 'rounding', base: 10 } } as const;
     const words = text({ ...agreement, terms });
     expect(words).toContain('Counts are rounded to multiples of 10.');
-    expect(words).toContain('not against a researcher who changes her page');
+    expect(words).toContain('not against a researcher who changes their page');
     expect(words).toContain('withholds at least one more from table and files, by lot');
   });
 

@@ -114,7 +114,7 @@ function matchingClause(agreement: Agreement): Clause {
   };
 }
 
-/** How the researcher divides the table; empty where she does not. */
+/** How the researcher divides the table; empty where they do not. */
 function strataSentences({ list: { strata }, terms }: Agreement): string[] {
   if (strata === undefined) return [];
   const columns = strata.map(({ name, labels }) => `“${name}”, with the groups ${labelWords(labels)}`);
@@ -225,7 +225,7 @@ const CAVEATS: Readonly<Record<Perturbation['kind'], Clause>> = {
   rounding: {
     title: 'Rounding',
     sentences: [
-      'The researcher’s page rounds. That protects what is shown and published, not against a researcher who changes her page.',
+      'The researcher’s page rounds. That protects what is shown and published, not against a researcher who changes their page.',
     ],
   },
 };

@@ -117,7 +117,7 @@ export type RunState =
       readonly stages: Readonly<Record<Stage, StageView>>;
       /** Owner: the release has left. */
       readonly released: boolean;
-      /** Researcher: the run waits for her to choose from which weight up candidates are matches. */
+      /** Researcher: the run waits until they choose from which weight up candidates are matches. */
       readonly choosing?: MatchScores | undefined;
     }
   | { readonly kind: 'result'; readonly result: ResearcherResult }
@@ -129,7 +129,7 @@ export interface Traffic {
   readonly bytesReceived: number;
 }
 
-/** What the owner's ledger says of his file. */
+/** What the owner's ledger says of this file. */
 export type LedgerState =
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'broken'; readonly message: string }
@@ -156,13 +156,13 @@ export interface PartyState {
   readonly studyProblems: readonly string[];
   /** Researcher: where an opened study file finds the owner's fields, by their names; null for nowhere. */
   readonly studyPlaces: Readonly<Record<string, string | null>>;
-  /** Researcher: the run is to wait for her after the linkage. Her page's own business, no part of the agreement. */
+  /** Researcher: the run is to wait for them after the linkage. No part of the agreement. */
   readonly showMatchesFirst: boolean;
-  /** Researcher: the owner is not told the names of her groups. */
+  /** Researcher: the owner is not told the names of the strata. */
   readonly hideGroups: boolean;
-  /** Owner: a band design for his own file and rules, for the chart; undefined while it is being made. */
+  /** Owner: a band design for this file and these rules, for the chart; undefined while it is being made. */
   readonly design: KeyDesign | undefined;
-  /** Owner: how many bands are enough for his file; undefined while that is being found out. */
+  /** Owner: how many bands are enough for this file; undefined while that is being found out. */
   readonly bandAdvice: BandSuggestion | undefined;
   readonly fieldColumns: readonly FieldColumn[];
   readonly room: RoomView | undefined;

@@ -31,7 +31,7 @@ describe('the researcher’s groups', () => {
     expect(offeredStrata(state, 5)).toEqual([{ name: 'arm', labels: ['control', 'treated', 'withdrawn'] }]);
   });
 
-  test('are numbers to the owner where she hides them, and names to her', () => {
+  test('are numbers to the owner where the researcher hides them, and names to the researcher', () => {
     const hiding = { ...state, hideGroups: true };
     expect(offeredStrata(hiding, 10)).toEqual([{ name: 'group column 1', labels: ['group 1', 'group 2', 'group 3'] }]);
     const agreement = madeUpAgreement({ groups: [2], payloads: 0, dataRows: 100, minimum: 10, strata: [3] });

@@ -1,11 +1,11 @@
-/** The researcher's own groups: from her columns to what the agreement names, and to each record's place in them. */
+/** The researcher's own groups: from columns of the list to what the agreement names, and to each record's place in them. */
 import type { Agreement, GroupColumn } from '../../agreement/agreement.ts';
 import type { GroupPlan } from '../../protocol/data-port.ts';
 import { columnsWithUse } from './bindings.ts';
 import type { PartyState } from './state.ts';
 import { foldLabels } from './terms.ts';
 
-/** Her group columns by their own names, with labels that fewer than `minimum` of her records bear in `(other)`. */
+/** The researcher's group columns by their own names, with labels that fewer than `minimum` of their records bear in `(other)`. */
 export function strataPlans(state: PartyState, minimum: number): GroupPlan[] {
   if (state.role !== 'researcher') return [];
   return columnsWithUse(state, 'group').flatMap(({ name, column }) => {
@@ -26,7 +26,7 @@ function hidden({ labels }: GroupColumn, column: number): GroupColumn {
   return { name: `group column ${column + 1}`, labels: labels.map((_, i) => `group ${i + 1}`) };
 }
 
-/** Her own names of an agreement's strata; none where it has none. */
+/** The researcher's own names of an agreement's strata; none where it has none. */
 export function agreedStrata(state: PartyState, { terms, list }: Agreement): GroupPlan[] {
   return list.strata === undefined ? [] : strataPlans(state, terms.minimumGroupSize);
 }

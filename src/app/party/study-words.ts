@@ -46,12 +46,12 @@ const DAY_WORDS = 'No run under this agreement begins after';
 export function studySentences(agreement: Agreement): string[] {
   const { owner, researcher } = studiesOf(agreement);
   const told = (name: string, of: (study: Study) => string | undefined) => {
-    const [hers, his] = [researcher && of(researcher), owner && of(owner)];
-    if (hers === undefined && his === undefined) return [];
-    if (hers === his) return [`${name}: ${hers}.`];
+    const [researchers, owners] = [researcher && of(researcher), owner && of(owner)];
+    if (researchers === undefined && owners === undefined) return [];
+    if (researchers === owners) return [`${name}: ${researchers}.`];
     return [
-      ...(his === undefined ? [] : [`${name}, as the data owner says: ${his}.`]),
-      ...(hers === undefined ? [] : [`${name}, as the researcher says: ${hers}.`]),
+      ...(owners === undefined ? [] : [`${name}, as the data owner says: ${owners}.`]),
+      ...(researchers === undefined ? [] : [`${name}, as the researcher says: ${researchers}.`]),
     ];
   };
   const days = [owner?.until, researcher?.until].filter((day) => day !== undefined).sort();

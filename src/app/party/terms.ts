@@ -1,4 +1,4 @@
-/** From the owner's columns and rules to the terms he proposes. */
+/** From the owner's columns and rules to the terms that they propose. */
 
 import {
   type AskedStatistics,

@@ -34,7 +34,7 @@ export function fieldTypeOf(use: ColumnUse): FieldType | undefined {
   return use === 'ignore' || use === 'group' || use === 'average' ? undefined : use;
 }
 
-/** The guesses of the table room, cut down to what the role may do: at most two group columns for the owner, none for the researcher, who chooses hers. */
+/** The guesses of the table room, cut down to what the role may do: at most two group columns for the owner, none for the researcher, who chooses them. */
 export function initialUses(role: Role, columns: readonly ColumnSummary[]): ColumnUse[] {
   const allowed = usesFor(role);
   let groups = role === 'owner' ? 0 : MAX_GROUP_COLUMNS;

@@ -17,7 +17,7 @@ interface OwnerOutcomeProps {
   readonly ledger: LedgerState | undefined;
 }
 
-/** What the owner ends with: that it ran, and what was released in kind, for he learns no number. */
+/** What the owner ends with: that it ran, and what was released in kind, for they learn no number. */
 export function OwnerOutcomeView({ outcome, party, ledger }: OwnerOutcomeProps) {
   const { groups, payloads, statistics, minimumGroupSize, keys } = outcome.agreement.terms;
   const by = groups.length === 0 ? 'for everybody who matched' : `by ${listWords(groups.map((g) => `“${g.name}”`))}`;

@@ -37,7 +37,7 @@ interface ResultViewProps {
   onSaved(): void;
 }
 
-/** What the researcher ends with: the table, a chart of the means, files to keep, and how many of her records matched. */
+/** What the researcher ends with: the table, a chart of the means, files to keep, and how many of their records matched. */
 export function ResultView({ result, onSaved }: ResultViewProps) {
   const save = (...file: Parameters<typeof saveFile>) => {
     saveFile(...file);

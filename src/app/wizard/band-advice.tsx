@@ -27,7 +27,7 @@ function strangersWords(rows: number): string {
   return `About 1 in ${Math.round(1 / rows).toLocaleString('en')} rows is also compared with a stranger’s row.`;
 }
 
-/** Owner: what his numbers of bands are expected to do with his file, how many the page decides on, and why. */
+/** Owner: what the numbers of bands are expected to do with this file, how many the page decides on, and why. */
 export function BandAdvice({ party, state }: StepProps) {
   const { design, bandAdvice: advice, rules } = state;
   if (design === undefined || advice === undefined) return null;

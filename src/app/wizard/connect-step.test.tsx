@@ -62,7 +62,7 @@ test('it warns where this computer has too little memory for it', () => {
   expect(shown(1_000_000, 2)).toContain('too much for this browser');
 });
 
-test('only the researcher is asked whether she wants to see her matches first, and by default she does not', () => {
+test('only the researcher is asked whether they want to see their matches first, and by default they do not', () => {
   expect(shown(5000, 8)).not.toContain('Show me the matches before the table');
   const page = shown(5000, 8, 'researcher');
   expect(page).toContain('Show me the matches before the table');

@@ -17,7 +17,7 @@ function fromValue(value: string): FieldColumn {
   return value === NONE ? null : Number(value);
 }
 
-/** Researcher: which of her columns holds each of the owner's fields. Shown once the fields and the list are known. */
+/** Researcher: which column of the list holds each of the owner's fields. Shown once the fields and the list are known. */
 export function FieldColumns({ party, state }: StepProps) {
   const fields = state.negotiation?.terms?.fields ?? [];
   const columns = columnsOf(state);

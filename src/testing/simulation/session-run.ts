@@ -218,7 +218,7 @@ class Simulation {
     }
     const untold = ([researcher.end, owner.end] as End[]).some((end) => end !== 'result' && !this.mayEndAs(end));
     if (untold) return `the connection stood, and one side was not told why it ended: ${ends}`;
-    // Whoever closes the page with what he came for takes a farewell with him that was not delivered yet.
+    // Whoever closes the page with what they came for takes a farewell with them that was not delivered yet.
     const owed = this.plan.closesPage[0] ? [researcher.end] : [researcher.end, owner.end];
     if (this.applied.every((incident) => this.passes(incident)) && owed.some((end) => end !== 'result')) {
       return `connections came back, but ${ends}`;

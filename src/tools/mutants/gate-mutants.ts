@@ -4,7 +4,7 @@ import type { Mutant } from './mutant.ts';
 const HIDING = 'src/tally/hiding.browser.test.ts';
 const CHEATING = 'src/tally/cheating.browser.test.ts';
 const LIES = 'src/tally/lies.browser.test.ts';
-const BELOW = 'below the minimum, the release is noise whatever she claims';
+const BELOW = 'below the minimum, the release is noise whatever the researcher claims';
 
 const gate = (name: string, file = CHEATING) => ({ file: 'src/tally/gate-sender.ts', test: { file, name } });
 
@@ -31,7 +31,7 @@ export const GATE_MUTANTS: readonly Mutant[] = [
     gives: 'The slot with the zero is the sealed count',
   },
   {
-    ...gate('uniform figures where she does not heed the gate, with the inverses that are due', HIDING),
+    ...gate('uniform figures where the researcher does not heed the gate, with the inverses that are due', HIDING),
     name: 'R1 = 1',
     before: 'const r1 = randomElements(context.slots);',
     after: 'const r1 = new Float64Array(context.slots).fill(1);',
@@ -59,7 +59,7 @@ export const GATE_MUTANTS: readonly Mutant[] = [
     gives: 'The last slot alone opens a figure: a count below the minimum opens where its zero is in another slot',
   },
   {
-    ...gate('the gate tells nothing of a count that is not hers'),
+    ...gate('the gate tells nothing of a count that is not the researcher’s'),
     name: 'R2 = 0',
     before: 'const r2 = randomElements(countPads.length);',
     after: 'const r2 = new Float64Array(countPads.length);',
@@ -67,14 +67,14 @@ export const GATE_MUTANTS: readonly Mutant[] = [
       'Whether a count and any number added to it are below the minimum: the count, by trying; and raised counts open',
   },
   {
-    ...gate('what the gate adds to a count that is not hers is not what the release adds', LIES),
+    ...gate('what the gate adds to a count that is not the researcher’s is not what the release adds', LIES),
     name: "R2 shared by D and D'",
     before: 'const r2 = randomElements(countPads.length);',
     after: 'const r2 = ((this as { r2?: Float64Array }).r2 ??= randomElements(countPads.length));',
     gives: 'Half of the counts of one, at a minimum of two: what the release adds was shown by the gate',
   },
   {
-    ...gate('the gate tells nothing of a count that is not hers'),
+    ...gate('the gate tells nothing of a count that is not the researcher’s'),
     name: 'D left out of the gate',
     before: 'r.map((factor, i) => add(factor, onCounts[i] as number)),',
     after: 'r.map((factor, i) => add(factor, 0 * (onCounts[i] as number))),',
@@ -127,7 +127,7 @@ export const GATE_MUTANTS: readonly Mutant[] = [
   },
   {
     ...gate('open no cell below the minimum at the release', LIES),
-    name: 'her keys go untested in the release',
+    name: 'the researcher’s keys go untested in the release',
     from: 'side.productError(),',
     before: 'randomElements(context.slots),',
     after: 'new Float64Array(context.slots),',

@@ -17,21 +17,24 @@ const NO_R1 = {
 
 export const NAMED_MUTANTS: readonly Mutant[] = [
   {
-    ...sums('which rows she has seen', WHOLE),
-    name: 'rows that she has not seen, in a whole run',
+    ...sums('which rows the researcher has seen', WHOLE),
+    name: 'rows that the researcher has not seen, in a whole run',
     before: TIE,
     after: 'side.toNtt(together);',
     gives: 'The table of the whole file, or of all rows but one',
   },
   {
     ...sums('another block’s rows spoil that block and only that', CHEATING),
-    name: 'rows that she has not seen, in another block',
+    name: 'rows that the researcher has not seen, in another block',
     before: TIE,
     after: 'side.toNtt(together);',
     gives: 'Different rows in different blocks: two tables in one run',
   },
   {
-    ...sums('a part of what she has seen is all that she may choose: another in another block too', CHEATING),
+    ...sums(
+      'a part of what the researcher has seen is all that they may choose: another in another block too',
+      CHEATING,
+    ),
     name: 'honest choices are noise',
     before: 'tau.map((factor, i) => multiply(factor, lambda[i] as number)),',
     after: 'tau.map((factor, i) => multiply(factor, add(lambda[i] as number, 1))),',
@@ -67,7 +70,7 @@ export const NAMED_MUTANTS: readonly Mutant[] = [
     name: 'R1 = 0 under forged keys',
   },
   {
-    ...gate('her keys of the tally: no cell below the minimum opens', WHOLE),
+    ...gate('forged keys of the tally: no cell below the minimum opens', WHOLE),
     ...NO_R1,
     name: 'R1 = 0 under forged keys, in a whole run',
   },
@@ -77,7 +80,7 @@ export const NAMED_MUTANTS: readonly Mutant[] = [
     before: 'forEachSeen(own, agreeingBands, (label, inBands) => {',
     after: 'forEachSeen(own, 1, (label, inBands) => {',
     gives: 'Every value that a record sees is a match',
-    test: { file: WHOLE, name: 'her records: keys of nobody match nothing, and every group stays sealed' },
+    test: { file: WHOLE, name: 'made-up records: keys of nobody match nothing, and every group stays sealed' },
   },
   {
     ...gate('groups one below, at and above the minimum are told apart exactly', TALLY),
@@ -127,24 +130,25 @@ export const NAMED_MUTANTS: readonly Mutant[] = [
   },
   {
     file: 'src/protocol/researcher.ts',
-    name: 'she looks at the figures before she has finished',
+    name: 'the researcher looks at the figures before they have finished',
     before: "await this.talk.send('finished', {});",
     after: "await this.readResult().then(() => this.talk.send('finished', {}));",
-    gives: 'The owner releases one figure wrongly, and sees from her error whether its group had reached the minimum',
+    gives:
+      'The owner releases one figure wrongly, and sees from the researcher’s error whether its group had reached the minimum',
     test: {
       file: 'src/protocol/run.browser.test.ts',
-      name: 'what the researcher sends does not depend on what she decrypts',
+      name: 'what the researcher sends does not depend on what they decrypt',
     },
   },
   {
     file: 'src/protocol/researcher.ts',
-    name: 'she goes on as soon as matches are weighed',
+    name: 'the researcher goes on as soon as matches are weighed',
     before: 'const period = weighingPeriod(this.session.agreement);',
     after: 'const period = 0.001 * weighingPeriod(this.session.agreement);',
     gives: 'How many matched, from how long weighing takes',
     test: {
       file: 'src/protocol/weighing-time.test.ts',
-      name: 'however long weighing takes, she goes on at a whole multiple of what the agreement says',
+      name: 'however long weighing takes, the researcher goes on at a whole multiple of what the agreement says',
     },
   },
   {

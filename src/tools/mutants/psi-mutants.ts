@@ -1,4 +1,4 @@
-/** Labels, polynomials, placement: what a researcher sees of rows that are not hers, and of their number. */
+/** Labels, polynomials, placement: what a researcher sees of rows that are not theirs, and of their number. */
 import type { Mutant } from './mutant.ts';
 
 const UNIFORM = 'src/psi/uniformity.test.ts';
@@ -134,7 +134,7 @@ export const PSI_MUTANTS: readonly Mutant[] = [
     name: 'fingerprints of few bits',
     before: 'return 1 + (bits % (PLAIN_MODULUS - 1));',
     after: 'return 1 + (bits % 65_537);',
-    gives: 'Other keys in the same bin show labels: rows that share no key with hers',
+    gives: 'Other keys in the same bin show labels: rows that share no key with the researcher’s',
     test: { file: UNIFORM, name: 'fingerprints of a key fill the field' },
   },
   {

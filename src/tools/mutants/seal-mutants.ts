@@ -1,4 +1,4 @@
-/** What leaves the owner's page sealed, what he takes from a peer, and where randomness comes from. */
+/** What leaves the owner's page sealed, what the owner takes from a peer, and where randomness comes from. */
 import type { Mutant } from './mutant.ts';
 
 const SEAL = 'src/seal/seal.browser.test.ts';

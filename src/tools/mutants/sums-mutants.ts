@@ -53,7 +53,7 @@ export const SUMS_MUTANTS: readonly Mutant[] = [
     name: 'Z left out',
     before: 'side.addProduct(undefined, this.nonBits, new Float64Array(slots).fill(randomNonzero()))',
     after: 'side.addProduct(undefined, this.nonBits, new Float64Array(slots))',
-    gives: 'Weights, rows that she has not seen: the table over any rows, or a single one',
+    gives: 'Weights, rows that the researcher has not seen: the table over any rows, or a single one',
   },
   {
     ...sums('weights in two slots of a ciphertext'),
@@ -94,14 +94,17 @@ export const SUMS_MUTANTS: readonly Mutant[] = [
   },
   {
     ...sums('keys that make a square look like its root let no weight pass for a bit', CHEATING),
-    name: 'her keys go untested in the sums',
+    name: 'the researcher’s keys go untested in the sums',
     before: 'let sum = index === 0 ? this.randomly(undefined, side.productError()) : undefined;',
     after: 'let sum: Ciphertext | undefined;',
-    gives: 'Forged keys make her square look like its root: one row with the weight of fifty',
+    gives: 'Forged keys make the researcher’s square look like its root: one row with the weight of fifty',
   },
   {
-    ...sums('about the rows that she has seen: one more row, whose label she has not seen', CHEATING),
-    name: 'rows that she has not seen',
+    ...sums(
+      'about the rows that the researcher has seen: one more row, whose label the researcher has not seen',
+      CHEATING,
+    ),
+    name: 'rows that the researcher has not seen',
     before: 'sum = this.addTie(sum, side.toNtt(together), shown, this.vectors.slotLabels(chunk));',
     after: 'side.toNtt(together);',
     gives: 'The table of the whole file, or of all rows but one',
@@ -111,7 +114,7 @@ export const SUMS_MUTANTS: readonly Mutant[] = [
     name: "tau'' = 1",
     before: 'const tau = randomElements(side.context.slots);',
     after: 'const tau = new Float64Array(side.context.slots).fill(1);',
-    gives: 'Labels that are wrong by as much up as down pass: two rows that she has not seen, one guess',
+    gives: 'Labels that are wrong by as much up as down pass: two rows that the researcher has not seen, one guess',
   },
   {
     ...sums('wrong labels in the same slot of two ciphertexts'),
@@ -121,7 +124,7 @@ export const SUMS_MUTANTS: readonly Mutant[] = [
     gives: 'Labels that are wrong by as much up as down pass',
   },
   {
-    ...sums('about the rows that she has seen: bits without their labels', CHEATING),
+    ...sums('about the rows that the researcher has seen: bits without their labels', CHEATING),
     name: 'lambda = 0',
     before: 'tau.map((factor, i) => multiply(factor, lambda[i] as number)),',
     after: 'tau.map((factor, i) => multiply(factor, 0 * (lambda[i] as number))),',
@@ -140,7 +143,7 @@ export const SUMS_MUTANTS: readonly Mutant[] = [
     before: 'const bySlot = randomElements(slots);',
     after: 'const bySlot = new Float64Array(slots);',
     gives: 'Slots without a row may be chosen: how many rows the file has',
-    test: { file: CHEATING, name: 'about the rows that she has seen: a slot that has no row' },
+    test: { file: CHEATING, name: 'about the rows that the researcher has seen: a slot that has no row' },
   },
   {
     file: 'src/tally/pads.ts',
