@@ -10,9 +10,6 @@ const executablePath = findChromium();
 /** Tests that `npm run test:all` alone runs are `*.long.test.ts` in Node and `*.long.browser.test.ts` in browsers. */
 const LONG_TESTS = 'src/**/*.long.*test.{ts,tsx}';
 const BROWSER_TESTS = 'src/**/*.browser.test.{ts,tsx}';
-/** Whole runs and tables over SEAL take minutes of a core: long too. */
-const WHOLE_RUNS = ['src/protocol/run.browser.test.ts', 'src/tally/tally.browser.test.ts'];
-
 function inNode(name: 'node' | 'node-long') {
   const long = name === 'node-long';
   return {
@@ -33,8 +30,8 @@ function inChromium(name: 'browser' | 'browser-long') {
     extends: true as const,
     test: {
       name,
-      include: long ? ['src/**/*.long.browser.test.{ts,tsx}', ...WHOLE_RUNS] : [BROWSER_TESTS],
-      exclude: long ? [] : [LONG_TESTS, ...WHOLE_RUNS],
+      include: [long ? 'src/**/*.long.browser.test.{ts,tsx}' : BROWSER_TESTS],
+      exclude: long ? [] : [LONG_TESTS],
       testTimeout: long ? 600_000 : 120_000,
       globalSetup: ['src/testing/signalling-servers.ts'],
       browser: {

@@ -1,63 +1,22 @@
 import { type DataConnection, Peer } from 'peerjs';
-import { afterEach, describe, expect, inject, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { Channel, Message } from '../channel/channel.ts';
+import {
+  atSwappingServer,
+  base,
+  closeRooms,
+  config,
+  connectedPair,
+  connections,
+  create,
+  keep,
+  open,
+  until,
+} from '../testing/breakable-rooms.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { parseRoomLink, roomId } from './link.ts';
-import { createRoom, openRoom } from './room.ts';
-import type { NetConfig, Role, Room } from './room-api.ts';
-
-const [port, otherPort] = inject('signallingPorts');
-const base = 'http://localhost/app/';
-const config: NetConfig = {
-  signalling: { host: '127.0.0.1', port, path: '/signal', secure: false },
-  iceServers: [],
-  reconnectSeconds: 30,
-  maxMessageBytes: 16 * 1024 * 1024,
-};
-const atSwappingServer = { ...config, signalling: { ...config.signalling, port: inject('swappingPort') } };
-const atOtherServer: NetConfig = { ...config, signalling: { ...config.signalling, port: otherPort } };
-
-const rooms: Room[] = [];
-/** Every RTCPeerConnection made since the last test, to break them from outside. */
-const connections: RTCPeerConnection[] = [];
-const Original = globalThis.RTCPeerConnection;
-globalThis.RTCPeerConnection = class extends Original {
-  constructor(configuration?: RTCConfiguration) {
-    super(configuration);
-    connections.push(this);
-  }
-};
-
-/** Every socket to a signalling server made since the last test. */
-const sockets: WebSocket[] = [];
-const OriginalSocket = globalThis.WebSocket;
-globalThis.WebSocket = class extends OriginalSocket {
-  constructor(address: string | URL, protocols?: string | string[]) {
-    super(address, protocols);
-    sockets.push(this);
-  }
-};
-
-function keep(room: Room): Room {
-  rooms.push(room);
-  return room;
-}
-
-const create = (role: Role, net = config) => keep(createRoom(role, base, net));
-const open = (room: Room, net = config) => keep(openRoom(new URL(room.link).hash, base, net));
-
-function until(room: Room, kind: Room['state']['kind']): Promise<Room['state']> {
-  return new Promise((resolve) => {
-    if (room.state.kind === kind) resolve(room.state);
-    room.onStateChange((state) => state.kind === kind && resolve(state));
-  });
-}
-
-async function connectedPair(role: Role): Promise<[Channel, Channel, Room, Room]> {
-  const creator = create(role);
-  const opener = open(creator);
-  return [await creator.channel, await opener.channel, creator, opener];
-}
+import { openRoom } from './room.ts';
+import type { Role } from './room-api.ts';
 
 function randomBlob(bytes: number): Uint8Array {
   const blob = new Uint8Array(bytes);
@@ -68,11 +27,7 @@ function randomBlob(bytes: number): Uint8Array {
 const fingerprint = async (blob: Uint8Array | undefined) =>
   String(new Uint8Array(await crypto.subtle.digest('SHA-256', (blob ?? new Uint8Array()) as Uint8Array<ArrayBuffer>)));
 
-afterEach(() => {
-  for (const room of rooms.splice(0)) room.close();
-  connections.length = 0;
-  sockets.length = 0;
-});
+afterEach(closeRooms);
 
 describe('room', () => {
   test.each<Role>(['owner', 'researcher'])('made by the %s connects with the same code on both sides', async (role) => {
@@ -158,9 +113,11 @@ describe('room', () => {
     await expect.poll(() => connections.length).toBe(6);
     creator.close();
     const late = open(creator);
-    await new Promise((resolve) => setTimeout(resolve, 3_000));
-    // The seventh is the late page's one dial, which waits for an answer.
-    expect(connections.map((each) => each.signalingState === 'closed')).toEqual([...Array(6).fill(true), false]);
+    const closed = () => connections.map((each) => each.signalingState === 'closed');
+    // The seventh is the late page's one dial, which waits for an answer and is not made again meanwhile.
+    await expect.poll(closed, { timeout: 15_000 }).toEqual([...Array(6).fill(true), false]);
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    expect(connections).toHaveLength(7);
     expect(late.state.kind).toBe('connecting');
     stranger.destroy();
   });
@@ -199,35 +156,6 @@ describe('room', () => {
     expect(seen).toBe(fingerprintOf(connections[1]?.localDescription?.sdp));
     posing.destroy();
     calling.destroy();
-  });
-
-  test('is found again when the sockets to the signalling server died without a sign, as in a sleep', async () => {
-    const [left, right] = await connectedPair('owner');
-    for (const socket of sockets) {
-      socket.onmessage = null;
-      socket.onclose = null;
-      socket.send = () => {};
-    }
-    for (const connection of connections) connection.close();
-    await left.send({ kind: 'later', body: null, blobs: [] });
-    expect((await right.receive()).kind).toBe('later');
-  });
-
-  test('says so when nobody is in the room, the signalling server is gone, or there is no path', async () => {
-    const elsewhere = create('owner', atOtherServer);
-    const lonely = open(elsewhere);
-    const unserved = open(elsewhere, { ...config, signalling: { ...config.signalling, port: 9 } });
-    const hidden: NetConfig = { ...config, iceTransportPolicy: 'relay' };
-    const pathless = open(create('owner', hidden), hidden);
-    const uncreated = create('owner', { ...config, signalling: { ...config.signalling, port: 9 } });
-    expect(await until(unserved, 'ended')).toMatchObject({ message: expect.stringContaining('signalling server') });
-    expect(await until(uncreated, 'ended')).toMatchObject({ message: expect.stringContaining('signalling server') });
-    expect(await until(lonely, 'ended')).toMatchObject({
-      message: expect.stringContaining('The other page is not open'),
-    });
-    expect(await until(pathless, 'ended')).toMatchObject({
-      message: expect.stringMatching(/no network path.*ports 1024 to 65535.*TURN/),
-    });
   });
 
   test('moves 40 MB, message by message, while the page gets its turns', async () => {

@@ -24,7 +24,7 @@ class PromptClock extends ComputerClock {
   }
 }
 
-/** A run over workers that compute in the clear; the real ones play in `run.browser.test.ts`. */
+/** A run over workers that compute in the clear; the real ones play in `run.long.browser.test.ts`. */
 function play(reloads: readonly Reload[], more: Partial<ReloadRun> = {}) {
   const { agreement, listKeys, listValues, listStrata, dataKeys, columns } = people;
   const common = { agreement, onProgress: () => {}, signal: new AbortController().signal, version: 'test' };

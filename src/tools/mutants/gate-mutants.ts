@@ -86,7 +86,7 @@ export const GATE_MUTANTS: readonly Mutant[] = [
     before: 'onCounts: r2.map((r, i) => multiply(r, macKeys[i] as number)),',
     after: 'onCounts: r2.map((r, i) => 0 * multiply(r, macKeys[i] as number)),',
     gives: 'Checks are compared with nothing: honest tables are noise',
-    test: { file: 'src/tally/tally.browser.test.ts', name: 'no group column, no payload: one count' },
+    test: { file: 'src/tally/tally.long.browser.test.ts', name: 'no group column, no payload: one count' },
   },
   {
     ...gate('a count raised after decryption spoils that cell and only that cell'),
@@ -115,7 +115,7 @@ export const GATE_MUTANTS: readonly Mutant[] = [
     before: 'const checked = side.addProduct(counted, this.checks, onChecks);',
     after: 'const checked = side.addProduct(counted, this.checks, onChecks.map((value) => 0 * value));',
     gives: 'Checks are compared with nothing: honest tables are noise',
-    test: { file: 'src/tally/tally.browser.test.ts', name: 'no group column, no payload: one count' },
+    test: { file: 'src/tally/tally.long.browser.test.ts', name: 'no group column, no payload: one count' },
   },
   {
     ...gate('wrong inverses spoil every cell'),

@@ -2,9 +2,9 @@
 import type { Mutant } from './mutant.ts';
 
 const CHEATING = 'src/tally/cheating.browser.test.ts';
-const WHOLE = 'src/protocol/cheating.browser.test.ts';
+const WHOLE = 'src/protocol/cheating.long.browser.test.ts';
 const ROOM = 'src/net/room.browser.test.ts';
-const TALLY = 'src/tally/tally.browser.test.ts';
+const TALLY = 'src/tally/tally.long.browser.test.ts';
 
 const sums = (name: string, file: string) => ({ file: 'src/tally/sums-sender.ts', test: { file, name } });
 const gate = (name: string, file: string) => ({ file: 'src/tally/gate-sender.ts', test: { file, name } });
@@ -126,7 +126,7 @@ export const NAMED_MUTANTS: readonly Mutant[] = [
     before: 'if (sequence !== this.received) {',
     after: 'if (sequence < 0) {',
     gives: 'A message counts twice',
-    test: { file: 'src/protocol/run.browser.test.ts', name: 'from the owner' },
+    test: { file: 'src/protocol/run.long.browser.test.ts', name: 'from the owner' },
   },
   {
     file: 'src/protocol/researcher.ts',
@@ -136,7 +136,7 @@ export const NAMED_MUTANTS: readonly Mutant[] = [
     gives:
       'The owner releases one figure wrongly, and sees from the researcher’s error whether its group had reached the minimum',
     test: {
-      file: 'src/protocol/run.browser.test.ts',
+      file: 'src/protocol/run.long.browser.test.ts',
       name: 'what the researcher sends does not depend on what they decrypt',
     },
   },
@@ -166,7 +166,7 @@ export const NAMED_MUTANTS: readonly Mutant[] = [
     after: 'if (bytes.byteLength > expected) {',
     gives: 'What SEAL makes of half a ciphertext: a crash, or memory of its own',
     test: {
-      file: 'src/seal/hostile-bytes.browser.test.ts',
+      file: 'src/seal/hostile-bytes.long.browser.test.ts',
       name: 'hostile ciphertexts, answers and keys are refused with an error that says why, or read',
     },
   },

@@ -3,7 +3,7 @@ import type { Mutant } from './mutant.ts';
 
 const RESUME = 'src/protocol/resume.test.ts';
 const NEGOTIATION = 'src/protocol/negotiation.test.ts';
-const RUN = 'src/protocol/run.browser.test.ts';
+const RUN = 'src/protocol/run.long.browser.test.ts';
 
 const owner = (name: string) => ({ file: 'src/protocol/owner.ts', test: { file: RESUME, name } });
 const negotiation = (name: string) => ({ file: 'src/protocol/negotiation.ts', test: { file: NEGOTIATION, name } });

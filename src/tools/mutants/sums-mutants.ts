@@ -131,7 +131,7 @@ export const SUMS_MUTANTS: readonly Mutant[] = [
     gives: 'With y = 0 any row may be chosen',
   },
   {
-    ...sums('no group column, no payload: one count', 'src/tally/tally.browser.test.ts'),
+    ...sums('no group column, no payload: one count', 'src/tally/tally.long.browser.test.ts'),
     name: 'y is not looked at',
     before: 'tau.map((factor) => subtract(0, factor)),',
     after: 'tau.map((factor) => 0 * factor),',
