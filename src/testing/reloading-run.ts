@@ -3,8 +3,10 @@ import type { OwnerOutcome, ResearcherResult } from '../agreement/result.ts';
 import type { Channel, Message } from '../channel/channel.ts';
 import { memoryChannelPair } from '../channel/memory-channel.ts';
 import type { ResumableChannel } from '../channel/resumable-channel.ts';
-import { type OwnerInput, runOwner } from '../protocol/owner.ts';
-import { type ResearcherInput, runResearcher } from '../protocol/researcher.ts';
+import { runOwner } from '../protocol/owner.ts';
+import type { OwnerInput } from '../protocol/owner-page.ts';
+import { runResearcher } from '../protocol/researcher.ts';
+import type { ResearcherInput } from '../protocol/researcher-page.ts';
 import { type Kept, MemoryRunStore, type RunStore } from '../protocol/run-store.ts';
 import type { SealTasks } from '../protocol/seal-port.ts';
 

@@ -131,8 +131,8 @@ export const NAMED_MUTANTS: readonly Mutant[] = [
   {
     file: 'src/protocol/researcher.ts',
     name: 'the researcher looks at the figures before they have finished',
-    before: "await this.talk.send('finished', {});",
-    after: "await this.readResult().then(() => this.talk.send('finished', {}));",
+    before: "await page.talk.send('finished', {});",
+    after: "await this.opening.readResult().then(() => page.talk.send('finished', {}));",
     gives:
       'The owner releases one figure wrongly, and sees from the researcher’s error whether its group had reached the minimum',
     test: {
@@ -141,10 +141,10 @@ export const NAMED_MUTANTS: readonly Mutant[] = [
     },
   },
   {
-    file: 'src/protocol/researcher.ts',
+    file: 'src/protocol/match-settlement.ts',
     name: 'the researcher goes on as soon as matches are weighed',
-    before: 'const period = weighingPeriod(this.session.agreement);',
-    after: 'const period = 0.001 * weighingPeriod(this.session.agreement);',
+    before: 'const period = weighingPeriod(this.page.session.agreement);',
+    after: 'const period = 0.001 * weighingPeriod(this.page.session.agreement);',
     gives: 'How many matched, from how long weighing takes',
     test: {
       file: 'src/protocol/weighing-time.test.ts',

@@ -5,7 +5,7 @@ const RESUME = 'src/protocol/resume.test.ts';
 const NEGOTIATION = 'src/protocol/negotiation.test.ts';
 const RUN = 'src/protocol/run.long.browser.test.ts';
 
-const owner = (name: string) => ({ file: 'src/protocol/owner.ts', test: { file: RESUME, name } });
+const owner = (file: string, name: string) => ({ file: `src/protocol/${file}.ts`, test: { file: RESUME, name } });
 const negotiation = (name: string) => ({ file: 'src/protocol/negotiation.ts', test: { file: NEGOTIATION, name } });
 const conversation = (name: string, file = RUN) => ({ file: 'src/protocol/conversation.ts', test: { file, name } });
 const AGAIN = 'a researcher who uses a reload to ask for more is refused';
@@ -23,36 +23,36 @@ const position = (line: string, name: string): Mutant => ({
 
 export const PROTOCOL_MUTANTS: readonly Mutant[] = [
   {
-    ...owner(`${AGAIN} another query for a bundle that has its answer`),
+    ...owner('bundle-answers', `${AGAIN} another query for a bundle that has its answer`),
     name: 'a bundle asked twice',
     before: 'if (asked.has(bundle)) throw',
     after: 'if (bundle < 0) throw',
     gives: 'Two answers to one bundle: labels repeat, noise does not, so one band shows what takes two',
   },
   {
-    ...owner(ONCE),
+    ...owner('owner-page', ONCE),
     name: 'labels drawn anew after a reload',
     before: "memory.once('secrets', async",
     after: `memory.once(\`secrets \${performance.now()}\`, async`,
     gives: 'Two sets of labels and pads for one run: answers that can be compared',
   },
   {
-    ...owner(ONCE),
+    ...owner('tally-answers', ONCE),
     test: { file: RUN, name: 'pages that are reloaded on the way, each with new workers, give the plaintext table' },
     name: 'sums answered anew after a reload',
-    before: `this.memory.once(\`sum/\${answer}\`, async`,
-    after: `this.memory.once(\`sum/\${answer} \${performance.now()}\`, async`,
+    before: `this.page.memory.once(\`sum/\${answer}\`, async`,
+    after: `this.page.memory.once(\`sum/\${answer} \${performance.now()}\`, async`,
     gives: 'Two masks over the same sums',
   },
   {
-    ...owner(ONCE),
+    ...owner('bundle-answers', ONCE),
     name: 'answers of bundles not kept',
     before: `await memory.put(\`bundle/\${body.bundle}\`, { body: leftOut, blobs: answers });`,
     after: '',
     gives: 'After a reload a bundle is answered a second time',
   },
   {
-    ...owner(`${AGAIN} another Enc(b)`),
+    ...owner('owner-page', `${AGAIN} another Enc(b)`),
     name: 'bits taken again',
     slow: true,
     before: 'await memory.put(step, { body: {}, blobs });',
@@ -60,7 +60,7 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
     gives: 'Two tables over different rows in one run: their difference is a person',
   },
   {
-    ...owner(`${AGAIN} the gate for other counts`),
+    ...owner('tally-answers', `${AGAIN} the gate for other counts`),
     name: 'the gate answered again',
     slow: true,
     before: "memory.once('tally-counts', async",
@@ -68,7 +68,7 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
     gives: 'The gate is asked about other counts, one after the other',
   },
   {
-    ...owner(`${AGAIN} a release for other inverses`),
+    ...owner('tally-answers', `${AGAIN} a release for other inverses`),
     name: 'the release answered again',
     slow: true,
     before: "memory.once('tally-inverses', async",
@@ -76,7 +76,7 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
     gives: 'Two releases for two claims',
   },
   {
-    ...owner('a file with more rows than the agreement says is refused'),
+    ...owner('owner-page', 'a file with more rows than the agreement says is refused'),
     name: 'more rows than agreed',
     before: 'if (input.keys.rows > session.agreement.terms.dataRows) {',
     after: 'if (input.keys.rows > 1e9) {',

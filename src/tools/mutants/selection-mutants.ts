@@ -49,7 +49,7 @@ export const SELECTION_MUTANTS: readonly Mutant[] = [
     test: { file: GAPS, name: 'what cannot be counted column by column is refused' },
   },
   {
-    file: 'src/protocol/researcher.ts',
+    file: 'src/protocol/match-settlement.ts',
     name: 'going on as soon as matches are weighed',
     before: 'await talk.meanwhile(this.untilNextPeriod(begun));',
     after: '',
