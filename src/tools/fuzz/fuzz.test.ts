@@ -5,10 +5,11 @@ import { joinRecords, splitRecords } from './inputs.ts';
 import { linkingTargets } from './linking-targets.ts';
 import { peerTargets } from './peer-targets.ts';
 import { personTargets } from './person-targets.ts';
+import { sealedTargets } from './sealed-targets.ts';
 
 const INPUTS = 400;
 
-test.each([...peerTargets, ...personTargets, ...linkingTargets].map((target) => [target.name, target] as const))(
+test.each([...peerTargets, ...sealedTargets, ...personTargets, ...linkingTargets].map((target) => [target.name, target] as const))(
   'hostile %s are refused with an error that says why, or read',
   async (_name, target) => {
     const seed = Math.floor(Math.random() * 2 ** 31);

@@ -6,6 +6,7 @@ import { linkingTargets } from './linking-targets.ts';
 import { peerTargets } from './peer-targets.ts';
 import { personTargets } from './person-targets.ts';
 import { SealFuzzer, sealInputs } from './seal-fuzzer.ts';
+import { sealedTargets } from './sealed-targets.ts';
 
 /** Says how a target did; true where it broke a rule. */
 function tell({ target, inputs, refused, seconds, growth, finding }: Report): boolean {
@@ -39,7 +40,7 @@ async function main(): Promise<void> {
     reports.push(report);
     if (tell(report)) findings++;
   };
-  for (const target of [...peerTargets, ...personTargets, ...linkingTargets].filter(chosen))
+  for (const target of [...peerTargets, ...sealedTargets, ...personTargets, ...linkingTargets].filter(chosen))
     add(await fuzz(target, inputs, seed));
   if (options.target === undefined || reports.length === 0) {
     const seal = await SealFuzzer.open();
