@@ -40,8 +40,12 @@ async function beginWithSecrets(): Promise<KeptRun> {
   return run;
 }
 
+/** Also what tests left that failed: the next must not take it for its own. */
 beforeEach(async () => {
   await (await KeptRun.find(PAGE))?.discard();
+  const database = await openDB(DATABASE);
+  await Promise.all([...database.objectStoreNames].map((name) => database.clear(name)));
+  database.close();
 });
 afterEach(() => sessionStorage.clear());
 

@@ -9,6 +9,7 @@ interface Options {
   readonly room?: Room;
   readonly only?: string;
   readonly quick?: boolean;
+  readonly long?: boolean;
   readonly workers: number;
 }
 
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
     .option('--room <name>', `one room only: ${ROOMS.join(', ')}`)
     .option('--only <pattern>', 'only mutants whose name this regular expression finds')
     .option('--quick', 'only mutants whose tests run in Node, without a browser')
+    .option('--long', 'only the others')
     .option('--workers <n>', 'copies at a time', Number, 2)
     .parse()
     .opts<Options>();
@@ -26,7 +28,8 @@ async function main(): Promise<void> {
     (mutant) =>
       (options.room === undefined || roomOf(mutant) === options.room) &&
       (options.only === undefined || new RegExp(options.only).test(titleOf(mutant))) &&
-      (!options.quick || isQuick(mutant)),
+      (!options.quick || isQuick(mutant)) &&
+      (!options.long || !isQuick(mutant)),
   );
   if (chosen.length === 0) throw new Error('there is no such mutant');
   if (!chosen.every(isQuick)) await ensureChromium();
@@ -35,7 +38,6 @@ async function main(): Promise<void> {
     console.log(describeReport(report)),
   );
   tellCounts(reports, (performance.now() - started) / 1000);
-  // Vitest leaves the failure of the last test that a mutant broke in the exit code.
   process.exitCode = reports.every(({ fate }) => fate === 'killed') ? 0 : 1;
 }
 
@@ -48,10 +50,7 @@ function tellCounts(reports: readonly Report[], seconds: number): void {
   console.log(`${reports.length} mutants in ${Math.round(seconds)} s: ${countFates(reports)}`);
 }
 
-main()
-  .catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  })
-  // Vitest can leave servers behind that keep Node from ending.
-  .finally(() => process.exit());
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

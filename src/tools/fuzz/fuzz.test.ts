@@ -9,15 +9,16 @@ import { sealedTargets } from './sealed-targets.ts';
 
 const INPUTS = 400;
 
-test.each([...peerTargets, ...sealedTargets, ...personTargets, ...linkingTargets].map((target) => [target.name, target] as const))(
-  'hostile %s are refused with an error that says why, or read',
-  async (_name, target) => {
-    const seed = Math.floor(Math.random() * 2 ** 31);
-    const { inputs, finding } = await fuzz(target, INPUTS, seed);
-    expect(finding, `seed ${seed}`).toBeUndefined();
-    expect(inputs).toBe(INPUTS);
-  },
-);
+test.each(
+  [...peerTargets, ...sealedTargets, ...personTargets, ...linkingTargets].map(
+    (target) => [target.name, target] as const,
+  ),
+)('hostile %s are refused with an error that says why, or read', async (_name, target) => {
+  const seed = Math.floor(Math.random() * 2 ** 31);
+  const { inputs, finding } = await fuzz(target, INPUTS, seed);
+  expect(finding, `seed ${seed}`).toBeUndefined();
+  expect(inputs).toBe(INPUTS);
+});
 
 describe('the fuzzer itself', () => {
   const target = (read: (input: Uint8Array) => unknown): Target => ({

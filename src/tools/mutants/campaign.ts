@@ -1,6 +1,6 @@
 /** Puts mutants in place one by one, and sees whether the tests named for them notice. */
 import { type Mutant, mutate, titleOf } from './mutant.ts';
-import { runNamed, TestBench, type Verdict } from './test-bench.ts';
+import { LONGEST_MS, type Outcome, TestBench } from './test-bench.ts';
 
 /** `unfit`: the row says nothing, because its line is not there, its test does not pass without it, or nothing could be built with it. */
 export type Fate = 'killed' | 'survived' | 'unfit';
@@ -8,14 +8,14 @@ export type Fate = 'killed' | 'survived' | 'unfit';
 export interface Report {
   readonly mutant: Mutant;
   readonly fate: Fate;
-  /** Of what is unfit. */
+  /** Of what is unfit, or was killed in another way than by a test that failed. */
   readonly why?: string;
   readonly seconds: number;
 }
 
 /** A mutant can make a test wait for ever. One that takes this much longer than without the mutant has noticed it. */
 const SLOWER = 4;
-const SLACK_MS = 5_000;
+const SLACK_MS = 10_000;
 
 /** `project`: its folder. `benches`: how many copies work at a time; mutants of one test file stay with one of them. */
 export async function tryMutants(
@@ -50,35 +50,52 @@ export async function tryMutants(
 
 /** Mutants whose tests stand in one file. */
 async function* tryOfFile(bench: TestBench, file: string, mutants: readonly Mutant[]): AsyncGenerator<Report> {
-  const opened = performance.now();
-  const unmutated = await bench.run(file, [...new Set(mutants.map(({ test }) => test.name))]);
-  const longest = SLACK_MS + SLOWER * (performance.now() - opened);
+  const names = [...new Set(mutants.map(({ test }) => test.name))];
+  const unmutated = await timed(() => bench.run(file, names));
   for (const mutant of mutants) {
-    const started = performance.now();
-    const verdict = unmutated.get(mutant.test.name);
-    const outcome =
-      verdict === 'passed'
-        ? await tryOne(bench, mutant, longest)
-        : ({ fate: 'unfit', why: `without it, "${mutant.test.name}" of ${file}: ${verdict}` } as const);
-    yield { mutant, ...outcome, seconds: (performance.now() - started) / 1000 };
+    const outcome = unmutated.result.get(mutant.test.name);
+    const tried = await timed(async () =>
+      outcome === 'passed'
+        ? tryOne(bench, mutant, SLACK_MS + SLOWER * unmutated.milliseconds)
+        : unfit(`without it, "${mutant.test.name}" of ${file}: ${outcome}`),
+    );
+    yield { mutant, ...tried.result, seconds: tried.milliseconds / 1000 };
   }
 }
 
-async function tryOne(bench: TestBench, mutant: Mutant, longest: number): Promise<Pick<Report, 'fate' | 'why'>> {
+async function timed<T>(work: () => Promise<T>): Promise<{ readonly result: T; readonly milliseconds: number }> {
+  const started = performance.now();
+  return { result: await work(), milliseconds: performance.now() - started };
+}
+
+type Judgement = Pick<Report, 'fate' | 'why'>;
+const unfit = (why: string): Judgement => ({ fate: 'unfit', why });
+
+async function tryOne(bench: TestBench, mutant: Mutant, longest: number): Promise<Judgement> {
   const { file, test } = mutant;
-  let verdict: Verdict;
-  try {
-    verdict = await bench.having(
+  const run = async (limit: number) => (await bench.run(test.file, [test.name], limit)).get(test.name) ?? 'absent';
+  const mutated = (limit: number) =>
+    bench.having(
       file,
       (text) => mutate(text, mutant),
-      () => runNamed(bench, test, longest),
+      () => run(limit),
     );
+  let outcome: Outcome;
+  try {
+    outcome = await mutated(longest);
   } catch (error) {
-    return { fate: 'unfit', why: error instanceof Error ? error.message : String(error) };
+    return unfit(error instanceof Error ? error.message : String(error));
   }
-  if (verdict === 'failed') return { fate: 'killed' };
-  if (verdict === 'passed') return { fate: 'survived' };
-  return { fate: 'unfit', why: `with it, "${test.name}" of ${test.file}: ${verdict}` };
+  // A busy machine looks like a hang, and a browser can crash by itself: only what happens again is the mutant's doing.
+  if (outcome === 'hung' || outcome === 'crashed') {
+    const again = await timed(() => run(LONGEST_MS));
+    if (again.result !== 'passed') return unfit(`without it, after it ${outcome}: ${again.result}`);
+    outcome = await mutated(Math.max(longest, SLACK_MS + SLOWER * again.milliseconds));
+  }
+  if (outcome === 'failed') return { fate: 'killed' };
+  if (outcome === 'hung' || outcome === 'crashed') return { fate: 'killed', why: outcome };
+  if (outcome === 'passed') return { fate: 'survived' };
+  return unfit(`with it, "${test.name}" of ${test.file}: ${outcome}`);
 }
 
 /** Counts by fate, in words. */
@@ -91,7 +108,7 @@ export function countFates(reports: readonly Report[]): string {
 /** One line. */
 export function describeReport({ mutant, fate, why, seconds }: Report): string {
   const what =
-    fate === 'killed'
+    fate === 'killed' && why === undefined
       ? ''
       : `: ${why ?? `${mutant.gives}. Not noticed by "${mutant.test.name}" of ${mutant.test.file}`}`;
   return `${fate} ${titleOf(mutant)} (${seconds.toFixed(1)} s)${what}`;

@@ -1,0 +1,76 @@
+/**
+ * A process with one Vitest, which keeps its browser open and is told which tests to run. Whatever a mutant makes of it,
+ * the campaign goes on without it.
+ */
+import { join } from 'node:path';
+import { createVitest, type TestModule, type Vitest } from 'vitest/node';
+
+/** `broken`: the tests could not even be collected, as after a mistake in spelling. `absent`: no test has the name. */
+export type Verdict = 'passed' | 'failed' | 'broken' | 'absent';
+
+export interface Order {
+  /** From the copy's folder. */
+  readonly file: string;
+  /** All tests run whose full names have one of these in them. */
+  readonly names: readonly string[];
+  /** Files, from the copy's folder, that say something else since the last order. */
+  readonly changed: readonly string[];
+}
+
+/** How each of an order's names did. */
+export type Answer = readonly (readonly [name: string, verdict: Verdict])[];
+
+async function carryOut(root: string, vitest: Vitest, { file, names, changed }: Order): Promise<Answer> {
+  for (const path of changed) vitest.invalidateFile(join(root, path));
+  const project = vitest.projects.find(({ name }) =>
+    name.startsWith(file.includes('.browser.test.') ? 'browser' : 'node'),
+  );
+  if (!project) throw new Error('vite.config.ts has no projects "node" and "browser"');
+  const testNamePattern = new RegExp(names.map(literally).join('|'));
+  const path = join(root, file);
+  const { testModules } = await vitest.runTestSpecifications([project.createSpecification(path, { testNamePattern })]);
+  const module = testModules.find(({ moduleId }) => moduleId === path);
+  return names.map((name) => [name, module ? verdictOf(module, name) : 'absent'] as const);
+}
+
+function verdictOf(module: TestModule, name: string): Verdict {
+  const tests = [...module.children.allTests()];
+  if (tests.length === 0) return 'broken';
+  const named = tests.filter(({ fullName }) => fullName.replaceAll(' > ', ' ').includes(name));
+  if (named.length === 0) return 'absent';
+  const states = named.map((test) => test.result().state);
+  if (states.includes('failed')) return 'failed';
+  // A hook that throws fails no test: those that it was for are skipped.
+  if (states.every((state) => state === 'passed')) return 'passed';
+  return module.state() === 'failed' ? 'failed' : 'absent';
+}
+
+const literally = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+const open = (root: string) =>
+  createVitest(
+    'test',
+    {
+      root,
+      config: join(root, 'vite.mutants.config.ts'),
+      watch: false,
+      reporters: [{}],
+      silent: true,
+      fileParallelism: false,
+    },
+    { clearScreen: false },
+  );
+
+function main(root: string): void {
+  const vitest = open(root);
+  process.on('message', async (order: Order) => process.send?.(await carryOut(root, await vitest, order)));
+  const end = async () => {
+    await (await vitest).close();
+    process.exit();
+  };
+  process.on('disconnect', end);
+}
+
+const [, , root] = process.argv;
+if (root === undefined || !process.send) throw new Error('this is started by test-bench.ts');
+main(root);
