@@ -1,7 +1,7 @@
 import type { MatchField } from '../agreement/match-field.ts';
 import { mendedCode } from '../table/code-length.ts';
 import type { Table } from '../table/data-table.ts';
-import { normaliseDate, normaliseText } from '../table/normalise.ts';
+import { normaliseCategory, normaliseDate, normaliseText } from '../table/normalise.ts';
 import type { MatchRecords } from './records.ts';
 
 /** A matching field and the column (by index) that holds it; -1 where none does, and every value is empty. */
@@ -14,7 +14,7 @@ const SPELLINGS_KEPT = 65_536;
 
 /**
  * The match fields of a table, normalised by their types and dictionary-coded. Names, text, codes and categories become
- * their letters and digits, case folded; dates become `yyyymmdd`, in the order of day and month that the column shows.
+ * their letters and digits, case folded, categories that are whole numbers without leading zeros; dates become `yyyymmdd`, in the order of day and month that the column shows.
  */
 export function matchRecords(table: Table, bindings: readonly BoundField[]): MatchRecords {
   const coded = bindings.map((binding) => codeColumn(table, binding));
@@ -57,6 +57,7 @@ function normaliser(table: Table, { type, column, digits }: BoundField): (text: 
     const reading = table.reading(column);
     return (text) => normaliseDate(text, reading);
   }
+  if (type === 'category') return normaliseCategory;
   const length = codeDigits(table, { type, column, digits });
   return length === 0 ? normaliseText : (text) => normaliseText(mendedCode(text, length));
 }

@@ -1,3 +1,5 @@
+import { plainText } from './plain-text.ts';
+
 /** Codes of digits (phone numbers, postcodes) that a spreadsheet took for numbers: their zeros lost, or `.0` added. */
 
 /** Share of values that have to be digits, and of those that have to have the usual length. */
@@ -9,7 +11,7 @@ const BETWEEN = /[\s().\-/]/g;
 
 /** The digits of a code, `.0` at its end left out; undefined where it holds anything else. */
 function digitsOf(text: string): string | undefined {
-  const value = text.trim();
+  const value = plainText(text);
   const digits = FLOAT.exec(value)?.[1] ?? value.replace(BETWEEN, '');
   return /^\d+$/.test(digits) ? digits : undefined;
 }

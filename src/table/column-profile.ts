@@ -115,10 +115,16 @@ function dateReading(
   thisYear: number,
 ) {
   const serialDates = settings.serialDates ?? (areSerialDates(sample) ? '1900' : 'no');
-  const evidence = orderEvidence(values());
+  const written = serialDates === 'no' ? values : () => withoutNumbers(values());
+  const evidence = orderEvidence(written());
   const dateOrder = settings.dateOrder ?? likelyOrder(evidence);
-  const lastYear = settings.lastYear ?? likelyLastYear(values(), dateOrder, thisYear).lastYear;
+  const lastYear = settings.lastYear ?? likelyLastYear(written(), dateOrder, thisYear).lastYear;
   return { evidence, reading: { dateOrder, lastYear, serialDates } satisfies DateReading };
+}
+
+/** Numbers of days have neither an order nor years of two digits. */
+function* withoutNumbers(values: CountedValues): Generator<readonly [string, number]> {
+  for (const entry of values) if (/[^\d.]/.test(entry[0])) yield entry;
 }
 
 const isDate = (reading: DateReading) => (text: string) => parseDate(text, reading) !== undefined;
@@ -154,7 +160,7 @@ export function profileColumn(
   const numbers = share(sample, isNumber(marked.reading));
   const numberSide = numbers > 0 ? readAllNumbers(column, sample, settings) : undefined;
   const dates = readDates(column, sample, settings, thisYear);
-  const codes = numbers >= HALF && dates.share < NEARLY_ALL ? (numberSide?.findings.codes ?? []) : [];
+  const codes = numbers >= HALF ? (numberSide?.findings.codes ?? []) : [];
   const filled = census.rows - census.blank;
   const none: NumberFindings = { numbers: 0, others: filled, examples: sample.slice(0, 3), codes: [] };
   const extent = numberSide?.findings.extent;
@@ -201,10 +207,10 @@ function readDates(column: Column, sample: readonly string[], settings: ColumnSe
 
 /** What may stand for no value, and what a person said does, with what is taken now. */
 function candidates(proposed: readonly MissingCandidate[], column: Column, census: ColumnCensus): MissingCandidate[] {
-  const known = new Set(proposed.map(({ value }) => normaliseWord(value)));
+  const known = new Map(proposed.toReversed().map((candidate) => [normaliseWord(candidate.value), candidate]));
   const added = [...census.counts].filter(([value]) => column.isMissing(value) && !known.has(normaliseWord(value)));
   return [
-    ...proposed.map((candidate) => ({ ...candidate, taken: column.isMissing(candidate.value) })),
+    ...[...known.values()].toReversed().map((one) => ({ ...one, taken: column.isMissing(one.value) })),
     ...added.map(([value, rows]) => ({ value, rows, taken: true })),
   ];
 }

@@ -121,10 +121,20 @@ export function likelyLastYear(
   return { lastYear: best?.last ?? thisYear, rows };
 }
 
-/** Whether nearly all values are numbers of days, and none has the six digits of a date. */
+/**
+ * Whether nearly all values are numbers of days, and none has the six digits of a date. Those that Excel did not take for
+ * dates, such as `13/02/1980` where it has the month first, stand among its numbers as they were written.
+ */
 export function areSerialDates(sample: readonly string[]): boolean {
   const days = sample.filter(
     (text) => NUMBER_OF_DAYS.test(text) && Number(text) >= SERIAL_FROM && Number(text) <= SERIAL_TO,
   );
-  return days.length >= SERIAL_SHARE * sample.length && !sample.some((text) => /^\d{6}$/.test(text));
+  if (days.length === 0 || sample.some((text) => /^\d{6}$/.test(text))) return false;
+  if (days.length >= SERIAL_SHARE * sample.length) return true;
+  const isWritten = (text: string) =>
+    DATE_ORDERS.some(
+      (dateOrder) => /\D/.test(text) && parseDate(text, { ...DEFAULT_READING, dateOrder }) !== undefined,
+    );
+  const written = sample.filter((text) => !days.includes(text) && isWritten(text)).length;
+  return days.length > 1 && written > 1 && days.length + written >= SERIAL_SHARE * sample.length;
 }

@@ -1,19 +1,20 @@
 /** Dates as people write them, read into `yyyymmdd`. */
 import { type ColumnReading, DATE_ORDERS, type DateOrder } from './column-settings.ts';
+import { commonYear, inCommonEra } from './eras.ts';
 import { monthNumber } from './month-names.ts';
 import { plainText } from './plain-text.ts';
 
 /** How the dates of a column are read. */
 export type DateReading = Pick<ColumnReading, 'dateOrder' | 'lastYear' | 'serialDates'>;
 
-const TIME = String.raw`(?:[t ,]+\d{1,2}[:.]\d{2}.*)?`;
+const TIME = String.raw`(?:[t ,:]+\d{1,2}[:.]\d{2}.*)?`;
 const ISO = /^(\d{4})-(\d{2})-(\d{2})$/;
-const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([-/. ])[ ]?(\d{1,2})\2[ ]?(\d{1,2})\.?${TIME}$`);
-const PARTS = new RegExp(String.raw`^(\d{1,2})([-/. ])[ ]?(\d{1,2})\2[ ]?(\d{4}|\d{2})\.?${TIME}$`);
+const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([-/._\\ ])[ ]?(\d{1,2})\2[ ]?(\d{1,2})\.?${TIME}$`);
+const PARTS = new RegExp(String.raw`^(\d{1,2})([-/._\\ ])[ ]?(\d{1,2})\2[ ]?(\d{4}|\d{2})\.?${TIME}$`);
 const DIGITS = /^\d{6}(?:\d{2})?$/;
 /** Days, and the time of day as a fraction. */
 const SERIAL = /^(\d{1,6})(?:\.\d+)?$/;
-const NAME = String.raw`(\p{L}[\p{L}\p{M}'’]{1,15})\.?`;
+const NAME = String.raw`(\p{L}[\p{L}\p{M}'’]{0,15})\.?`;
 /** `3rd of`, `1er`, `3. de`, `3º di`. */
 const DAY = String.raw`(\d{1,2})(?:st|nd|rd|th|er|[ºª°])?[-/., ]*(?:(?:of|de|di|do|da|del) |d['’])?`;
 /** `1980 г.`, `de 1980`, `del 1980`. */
@@ -35,7 +36,8 @@ const MS_A_DAY = 86_400_000;
 const DAY_ZERO = { '1900': Date.UTC(1899, 11, 30), '1904': Date.UTC(1904, 0, 1) } as const;
 
 /** `yyyymmdd`, or undefined where the calendar (Gregorian) has no such day. Years 1600 to 2199. */
-function calendarDay(year: number, month: number, day: number): string | undefined {
+function calendarDay(written: number, month: number, day: number): string | undefined {
+  const year = commonYear(written);
   if (year < 1600 || year > 2199 || month < 1 || month > 12 || day < 1) return undefined;
   const last = new Date(Date.UTC(year, month, 0)).getUTCDate();
   if (day > last) return undefined;
@@ -118,11 +120,17 @@ export function twoDigitYear(text: string, order: DateOrder): number | undefined
   return year?.length === 2 ? Number(year) : undefined;
 }
 
-/** Years, months and days of East Asia parted by hyphens; no capitals. */
+/** A day's digits as a program took them for a number: `19800203.0`, and `3021980` without its zero. */
+const NUMBER_OF_DIGITS = /^(\d{5,8})(?:\.0+)?$/;
+
+/** Years, months and days of East Asia parted by hyphens, eras and lost zeros made good; no capitals. */
 function plainDate(text: string): string {
-  return plainText(text)
-    .toLowerCase()
-    .replace(/ ?[年년] ?| ?[月월] ?/g, '-')
+  const plain = plainText(text).toLowerCase();
+  const digits = NUMBER_OF_DIGITS.exec(plain)?.[1];
+  if (digits !== undefined) return digits.length % 2 === 0 ? digits : `0${digits}`;
+  return inCommonEra(plain)
+    .replace(/^ngày /, '')
+    .replace(/ ?[年년] ?| ?[月월] ?|,? ?(?:tháng|năm) ?/g, '-')
     .replace(/ ?[日일]/, '');
 }
 
@@ -135,8 +143,11 @@ function plainDate(text: string): string {
 export function parseDate(text: string, reading: DateReading): string | undefined {
   const iso = ISO.exec(text);
   if (iso !== null) return calendarDay(Number(iso[1]), Number(iso[2]), Number(iso[3]));
+  if (reading.serialDates !== 'no') {
+    const number = plainText(text);
+    if (SERIAL.test(number)) return fromSerial(number, reading.serialDates);
+  }
   const value = plainDate(text);
-  if (reading.serialDates !== 'no' && SERIAL.test(value)) return fromSerial(value, reading.serialDates);
   return readDate(value, reading) ?? (WEEKDAY.test(value) ? readDate(value.replace(WEEKDAY, ''), reading) : undefined);
 }
 

@@ -10,10 +10,22 @@ const SPIKE = 5;
 const SPIKE_ROWS = 3;
 const SPIKE_SHARE = 0.01;
 
-/** Codes for no value in surveys and registers: -9, 99, 888, -7777, 9999.9, and -1. */
-const CODE = /^-?(?:([7-9])\1*(?:[.,]\1+)?|9+8)(?:[.,]0+)?$|^-1(?:[.,]0+)?$/;
+/** Codes for no value in surveys and registers: -9, 99, 888, -7777, 9999.9, and -1; the limits of a computer's numbers. */
+const CODE =
+  /^-?(?:([7-9])\1*(?:[.,]\1+)?|9+8)(?:[.,]0+)?$|^-1(?:[.,]0+)?$|^(?:-?3276[78]|-?214748364[78]|65535|4294967295)(?:[.,]0+)?$/;
 /** Numbers of one digit alone, where names and dates of people are codes: 0000000, 99/99/9999. */
 const FILLER = /^(?:0(?:\D?0){3,}|1(?:\D?1){5,}|9(?:\D?9){3,})(?:\.0)?$/;
+/** Days that stand for none: of the years 1 and 9999, and day zero of spreadsheets. */
+const FILLER_DAYS = new Set(
+  '99991231 31129999 12319999 29991231 31122999 12312999 00010101 01010001 18991230 30121899 12301899 18991231 31121899 12311899'.split(
+    ' ',
+  ),
+);
+/** Days that programs put where they know none, and on which people are born as well. */
+const DEFAULT_DAYS = new Set('19000101 01011900 19700101 01011970 18000101 01011800 19010101 01011901'.split(' '));
+/** Hardly anybody who is in a file was born in these years. */
+const NOBODYS_DAY = /1[89]00/;
+const dayDigits = (value: string) => value.replace(/[T ].*$/, '').replace(/\D/g, '');
 
 /** What a column is, as far as it matters here. */
 export type ColumnKind = 'numbers' | 'dates' | 'digits' | 'labels' | 'text';
@@ -51,6 +63,9 @@ export function missingWords(census: ColumnCensus, kind: ColumnKind): MissingCan
     if (word !== undefined && (taken || word !== 'ambiguous' || rows >= SPIKE_ROWS)) found.push({ value, rows, taken });
     else if ((kind === 'dates' || kind === 'digits') && FILLER.test(value)) {
       found.push({ value, rows, taken: kind === 'dates' || common });
+    } else if (kind === 'dates' && FILLER_DAYS.has(dayDigits(value))) found.push({ value, rows, taken: true });
+    else if (kind === 'dates' && common && DEFAULT_DAYS.has(dayDigits(value))) {
+      found.push({ value, rows, taken: NOBODYS_DAY.test(value) });
     }
   }
   return found.sort((a, b) => b.rows - a.rows);
@@ -66,42 +81,83 @@ interface Coded {
   readonly rows: number;
 }
 
+/** How far from the others a number has to be to stand out by itself, in spans of nine tenths of them. */
+const FAR = 1000;
+const TAIL = 0.05;
+/** Share of the usual number below which nothing but zero may be, for many zeros to stand out. */
+const ABOVE_ZERO = 0.25;
+const ENOUGH = 10;
+
+export interface Bounds {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Outside of these a number stands out whatever it looks like; undefined where there are too few to tell. */
+export function plausibleBounds(numbers: readonly number[]): Bounds | undefined {
+  if (numbers.length < ENOUGH) return undefined;
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const low = sorted[Math.floor(TAIL * sorted.length)] ?? 0;
+  const high = sorted[Math.ceil((1 - TAIL) * sorted.length) - 1] ?? 0;
+  const far = FAR * (high - low);
+  return far > 0 ? { low: low - far, high: high + far } : undefined;
+}
+
 /**
- * Numbers of a column that look like codes for no value and stand out from the others: below zero where nothing else is,
- * far above everything else, or far more common than what is around them. Never taken by themselves.
+ * Numbers of a column that stand out from the others and may be codes for no value: those that look like codes, where they are
+ * below zero and nothing else is, far above everything else, or far more common than what is around them; many zeros far below
+ * everything else; what is a thousand times farther away than nine tenths of the others are wide. Never taken by themselves.
  */
 export function missingCodes(
   counts: ReadonlyMap<string, number>,
   read: (value: string) => Decimal | undefined,
 ): MissingCandidate[] {
   const codes: Coded[] = [];
-  const others: number[] = [];
-  const usualRows: number[] = [];
+  const others: Coded[] = [];
   for (const [value, rows] of counts) {
     const decimal = read(value);
     if (decimal === undefined) continue;
-    if (CODE.test(value) && parseDecimal(value, '.') !== undefined) codes.push({ value, decimal, rows });
-    else {
-      others.push(numberOf(decimal));
-      usualRows.push(rows);
-    }
+    const isCode = CODE.test(value) && parseDecimal(value, '.') !== undefined;
+    (isCode ? codes : others).push({ value, decimal, rows });
   }
+  const numbers = others.map(({ decimal }) => numberOf(decimal));
+  const bounds = plausibleBounds(numbers);
+  const isFar = (_: Coded, i: number) =>
+    bounds !== undefined && !((numbers[i] ?? 0) >= bounds.low && (numbers[i] ?? 0) <= bounds.high);
+  const far = others.filter(isFar);
+  const rest = far.length === 0 ? others : others.filter((coded, i) => !isFar(coded, i));
+  const found = [...far, ...codesAmong(codes, rest), ...zerosBelow(rest)];
+  return found
+    .sort((a, b) => compareDecimals(a.decimal, b.decimal))
+    .map(({ value, rows }) => ({ value, rows, taken: false }));
+}
+
+function codesAmong(codes: readonly Coded[], others: readonly Coded[]): Coded[] {
   if (others.length === 0 || codes.length === 0) return [];
-  const minimum = others.reduce((a, b) => Math.min(a, b));
-  const maximum = others.reduce((a, b) => Math.max(a, b));
-  const usual = median(usualRows);
-  const total = usualRows.reduce((a, b) => a + b, 0);
-  const standsOut = ({ decimal, rows }: Coded) => {
+  const numbers = others.map(({ decimal }) => numberOf(decimal));
+  const minimum = numbers.reduce((a, b) => Math.min(a, b));
+  const maximum = numbers.reduce((a, b) => Math.max(a, b));
+  const usual = median(others.map(({ rows }) => rows));
+  const total = others.reduce((sum, { rows }) => sum + rows, 0);
+  return codes.filter(({ decimal, rows }) => {
     const number = numberOf(decimal);
     if (number < 0 && minimum >= 0) return true;
     const span = Math.max(maximum - minimum, 1);
     if (number > maximum + span / 2 || number < minimum - span / 2) return others.length >= 3;
-    return Math.abs(number) > 10 && others.length >= 10 && isSpike(rows, usual, total);
-  };
-  return codes
-    .filter(standsOut)
-    .sort((a, b) => compareDecimals(a.decimal, b.decimal))
-    .map(({ value, rows }) => ({ value, rows, taken: false }));
+    return Math.abs(number) > 10 && others.length >= ENOUGH && isSpike(rows, usual, total);
+  });
+}
+
+function zerosBelow(numbers: readonly Coded[]): Coded[] {
+  const zeros = numbers.filter(({ decimal }) => decimal.units === 0n);
+  const others = numbers.filter(({ decimal }) => decimal.units !== 0n);
+  if (zeros.length === 0 || others.length < ENOUGH) return [];
+  const values = others.map(({ decimal }) => numberOf(decimal));
+  const least = values.reduce((a, b) => Math.min(a, b));
+  if (least <= 0 || least < ABOVE_ZERO * median(values)) return [];
+  const usual = median(others.map(({ rows }) => rows));
+  const total = numbers.reduce((sum, { rows }) => sum + rows, 0);
+  return zeros.filter(({ rows }) => isSpike(rows, usual, total));
 }
 
 /** The values as `ColumnReading.missing` has them. */

@@ -19,6 +19,7 @@ const WORDS = [
   ],
   ['(null)', '\\n', '[null]', '<null>', 'null', 'nan', '-nan', '1.#qnan', '-1.#ind', 'nat', 'undefined'],
   ['-', '--', '---', '.', '..', '...', '?', '??', '???', '_', '__', '*', '/', '–', '—', '…', 'x?', '・', '-/-'],
+  ['declined', 'prefer not to say', 'withheld', 'pending', 'not asked', 'not tested', 'to be confirmed'],
   ['missing', 'unknown', 'not known', 'not available', 'not applicable', 'not stated', 'not recorded', 'not specified'],
   [
     'not provided',
@@ -239,6 +240,11 @@ const AMBIGUOUS = [
   'zadny',
   'нет',
   'tba',
+  'tbc',
+  'nb',
+  'oa',
+  'o.a.',
+  's.d.',
   'tbd',
   'xx',
   'xxx',
@@ -272,8 +278,12 @@ const SPELLINGS = new Set(
   [...WORDS, ...AMBIGUOUS].flatMap((word) => [word, word.toUpperCase(), word.charAt(0).toUpperCase() + word.slice(1)]),
 );
 
+/** The special missing values of SAS and Stata: `.A` to `.Z`, `._`. */
+const SAS_MISSING = /^\.[A-Za-z_]$/;
+
 /** Whether a value is a usual spelling of such a word: quick, for going through millions of values. */
-export const isMissingSpelling = (value: string): boolean => SPELLINGS.has(value);
+export const isMissingSpelling = (value: string): boolean =>
+  SPELLINGS.has(value) || (value.length === 2 && SAS_MISSING.test(value));
 
 /**
  * How sure it is that a value stands for no value: `certain` wherever it stands, `word` may be somebody's name (`Null`,
@@ -281,6 +291,7 @@ export const isMissingSpelling = (value: string): boolean => SPELLINGS.has(value
  */
 export function missingWord(value: string): 'certain' | 'word' | 'ambiguous' | undefined {
   if (value.length > LONGEST_WORD + 4) return undefined;
+  if (SAS_MISSING.test(value)) return 'certain';
   const word = normaliseWord(value);
   if (AMBIGUOUS_WORDS.has(word)) return 'ambiguous';
   if (!MISSING_WORDS.has(word)) return undefined;

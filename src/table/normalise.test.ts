@@ -84,3 +84,13 @@ describe('normaliseDate', () => {
     expect(normaliseDate('unknown', READING)).toBe('');
   });
 });
+
+describe('apostrophes that Unicode takes for letters', () => {
+  it.each([
+    ['ʻOkina', 'Okina'],
+    ['Oʼzbek', "O'zbek"],
+    ['Noʻmon', 'No’mon'],
+    ['ʿAbd', 'Abd'],
+    ['Il’ja', 'Ilʹja'],
+  ])('tell %s and %s not apart', (one, other) => expect(normaliseText(one)).toBe(normaliseText(other)));
+});

@@ -7,8 +7,10 @@ const ASCII = /^\p{ASCII}*$/u;
 const LATIN_VARIANTS = 'ł=l ø=o đ=d ð=d þ=th æ=ae œ=oe ı=i ħ=h ŧ=t ŋ=n ĸ=k ɓ=b ɗ=d ƙ=k ə=e ς=σ';
 /** Of Arabic, as the keyboards of Iran, Pakistan and Egypt have them; a hamza by itself and the tatweel are left out. */
 const ARABIC_VARIANTS = 'ك=ک ى=ی ي=ی ے=ی ة=ه ہ=ه ھ=ه ە=ه ٱ=ا ء= ـ=';
+/** Letters that are apostrophes: of Hawaii, of Uzbek, of Arabic and Cyrillic in Latin letters. */
+const APOSTROPHES = 'ʻ= ʼ= ʽ= ʾ= ʿ= ˈ= ʹ= ʺ=';
 const VARIANTS = new Map(
-  `${LATIN_VARIANTS} ${ARABIC_VARIANTS}`.split(' ').map((pair): [string, string] => {
+  `${LATIN_VARIANTS} ${ARABIC_VARIANTS} ${APOSTROPHES}`.split(' ').map((pair): [string, string] => {
     const [letter = '', plain = ''] = pair.split('=');
     return [letter, plain];
   }),
@@ -39,6 +41,12 @@ export function normaliseText(text: string): string {
     .replace(VARYING_MARKS, '')
     .normalize('NFKD');
 }
+
+/** `02`, `2` and `2.0` are one category, house number or month: a program took it for a number. */
+const WHOLE_NUMBER = /^\s*0*(\d+)(?:\.0+)?\s*$/;
+
+/** A category's value for matching: a text, or a whole number without what programs add to it. */
+export const normaliseCategory = (text: string): string => normaliseText(WHOLE_NUMBER.exec(text)?.[1] ?? text);
 
 /** A date field's value for matching: `yyyymmdd`, or the digits of what is no date, which still match by position. */
 export function normaliseDate(text: string, reading: DateReading): string {

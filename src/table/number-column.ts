@@ -1,7 +1,7 @@
 /** What the numbers of a whole column show about how they are written, and what its range is. */
 import type { ColumnDoubt, ColumnSettings, DecimalMark, MissingCandidate } from './column-settings.ts';
 import type { CountedValues } from './date-column.ts';
-import { missingCodes } from './missing-values.ts';
+import { type Bounds, missingCodes, plausibleBounds } from './missing-values.ts';
 import { type Decimal, markEvidence, type NumberReading, numberOf, parseMeasure, readNumber } from './numbers.ts';
 import { counted } from './problem-list.ts';
 
@@ -111,6 +111,7 @@ export function findNumbers(values: CountedValues, reading: NumberReading, decid
   let numbers = 0;
   let others = 0;
   let rest: NumberExtent | undefined;
+  let bounds: Bounds | undefined;
   for (const [value, rows] of values) {
     const seen = known.has(value);
     const decimal = seen ? known.get(value) : readNumber(value, reading);
@@ -122,7 +123,9 @@ export function findNumbers(values: CountedValues, reading: NumberReading, decid
     }
     numbers += rows;
     const before = rowsOf.get(value);
-    if (before !== undefined || rowsOf.size < REMEMBERED || isShortCode(value)) rowsOf.set(value, (before ?? 0) + rows);
+    if (rowsOf.size === REMEMBERED) bounds ??= boundsOf(rowsOf.keys(), known);
+    const isKept = rowsOf.size < REMEMBERED || isShortCode(value) || isOutside(decimal, bounds);
+    if (before !== undefined || isKept) rowsOf.set(value, (before ?? 0) + rows);
     else rest = widened(rest, decimal);
   }
   const codes = decidedMissing ? [] : missingCodes(rowsOf, (value) => readNumber(value, reading));
@@ -134,6 +137,21 @@ export function findNumbers(values: CountedValues, reading: NumberReading, decid
   }
   const findings = { numbers, others, examples: [...examples], codes };
   return extent === undefined ? findings : { ...findings, extent };
+}
+
+function boundsOf(values: Iterable<string>, known: ReadonlyMap<string, Decimal | undefined>): Bounds | undefined {
+  return plausibleBounds(
+    Array.from(values, (value) => {
+      const decimal = known.get(value);
+      return decimal === undefined ? Number.NaN : numberOf(decimal);
+    }).filter((number) => !Number.isNaN(number)),
+  );
+}
+
+function isOutside(decimal: Decimal, bounds: Bounds | undefined): boolean {
+  if (bounds === undefined) return false;
+  const number = numberOf(decimal);
+  return number < bounds.low || number > bounds.high;
 }
 
 /** Whether a value may be a code for no value, however late it comes. */

@@ -14,8 +14,14 @@ export interface Measure extends Decimal {
   readonly unit: string;
 }
 
-/** Exponents past this are no measurements. */
+/** Exponents past this are no measurements, nor are numbers of more digits. */
 const LARGEST_EXPONENT = 40;
+/** Characters past which a value is a text. */
+const LONGEST_NUMBER = 120;
+/** `10²` is no 102, `5½` no 512. */
+const RAISED = /\p{Nd}[\p{No}]|^[\s-]*\p{No}/u;
+/** `12.-`, `1'200.–`, `250,--`: an amount without cents. */
+const NO_CENTS = /(?<=\d) ?[.,] ?-{1,2}(?=$| ?[\p{L}\p{Sc}])/u;
 
 const PLAIN = /^(-?)(\d+)(?:\.(\d+))?$/;
 /** Groups of three digits, or as in India of two before the last three; the first has no leading zero. */
@@ -33,6 +39,31 @@ const CURRENCY =
 /** After a number: a currency, a percent sign, or a unit of one word or a ratio of words, such as `mg/dl` or `kg/m2`. */
 const UNIT = /^(?:[%‰°\p{Sc}]|°?\p{L}[\p{L}\p{M}]{0,11}[23]?(?:[/·*]\p{L}{1,6}[23]?){0,2}\.?)?$/u;
 
+/** Words and letters for powers of ten; `k` and `M` right after the digits alone, for they are units elsewhere. */
+const TIMES: readonly (readonly [power: number, after: RegExp])[] = [
+  [3, /^(?:tsd|thousand|tys|тыс|千|천)(?!\p{L})\.?/iu],
+  [4, /^[万萬만]/u],
+  [5, /^(?:lakhs?|lacs?)(?!\p{L})/iu],
+  [6, /^(?:mio|mln|mn|millions?|millionen|millones|milioni|милл?ион\p{L}*|млн)(?!\p{L})\.?/iu],
+  [7, /^crores?(?!\p{L})/iu],
+  [8, /^[億亿억]/u],
+  [9, /^(?:mrd|milliarden?|milliards?|bn|млрд)(?!\p{L})\.?/iu],
+];
+const TIMES_LETTERS: readonly (readonly [power: number, after: RegExp])[] = [
+  [3, /^[kK](?!\p{L}|[/·*])/u],
+  [6, /^M(?!\p{L}|[/·*])/u],
+];
+
+/** What stands after a number without its word for a power of ten: `12k` is 12,000 of no unit, `1.2万円` 12,000 円. */
+function multiplied(after: string, isRightBehind: boolean): { readonly power: number; readonly unit: string } {
+  if (after === '') return { power: 0, unit: '' };
+  for (const [power, pattern] of isRightBehind ? [...TIMES, ...TIMES_LETTERS] : TIMES) {
+    const found = pattern.exec(after);
+    if (found !== null) return { power, unit: after.slice(found[0].length).trim() };
+  }
+  return { power: 0, unit: after };
+}
+
 /** `(12)` and `12-` are less than nothing, as accountants write it. */
 function unwrapped(text: string): { readonly negative: boolean; readonly rest: string } {
   const inParentheses = /^\((.*)\)$/s.exec(text);
@@ -42,9 +73,8 @@ function unwrapped(text: string): { readonly negative: boolean; readonly rest: s
     : { negative: false, rest: text };
 }
 
-function decimal(negative: boolean, whole: string, fraction: string, exponent: string): Decimal | undefined {
-  const shift = Number(exponent);
-  if (Math.abs(shift) > LARGEST_EXPONENT) return undefined;
+function decimal(negative: boolean, whole: string, fraction: string, shift: number): Decimal | undefined {
+  if (Math.abs(shift) > LARGEST_EXPONENT || whole.length > LARGEST_EXPONENT) return undefined;
   const magnitude = BigInt(whole + fraction);
   const units = negative ? -magnitude : magnitude;
   const scale = fraction.length - shift;
@@ -64,30 +94,30 @@ function signedUnit(before: string): { readonly negative: boolean; readonly unit
  * any script. Undefined for anything else.
  */
 export function parseMeasure(text: string, mark: DecimalMark): Measure | undefined {
-  if (mark === '.') {
-    const plain = PLAIN.exec(text);
-    if (plain !== null) {
-      const [, sign = '', whole = '', fraction = ''] = plain;
-      const magnitude = BigInt(whole + fraction);
-      return { units: sign === '' ? magnitude : -magnitude, scale: fraction.length, unit: '' };
-    }
+  if (text.length > LONGEST_NUMBER && text.trim().length > LONGEST_NUMBER) return undefined;
+  const plain = mark === '.' ? PLAIN.exec(text) : null;
+  if (plain !== null) {
+    const [, sign, whole = '', fraction = ''] = plain;
+    const value = decimal(sign !== '', whole, fraction, 0);
+    return value && { ...value, unit: '' };
   }
+  if (RAISED.test(text)) return undefined;
   const other = mark === '.' ? ',' : '.';
   // The Arabic marks and the raised point have one meaning each.
-  const marked = plainText(text).replace(/[٫·]/g, mark).replace(/٬/g, other).replace(/\/-$/, '');
+  const marked = plainText(text).replace(/[٫·]/g, mark).replace(/٬/g, other).replace(/\/-$/, '').replace(NO_CENTS, '');
   const { negative, rest } = unwrapped(marked);
   const parts = DIGITS_WITHIN.exec(rest);
   if (parts === null) return undefined;
   const [, before = '', number = '', after = ''] = parts;
   const sign = signedUnit(before);
   if (sign === undefined || (negative && /[-+]/.test(before))) return undefined;
-  const unit = after.trim();
+  const { power, unit } = multiplied(after.trim(), number.trim() === number);
   if (!CURRENCY.test(sign.unit) || !UNIT.test(unit)) return undefined;
   const digits = CORES[mark].exec(number.trim());
   if (digits === null) return undefined;
   const [, whole = '', fraction = '', exponent = '0'] = digits;
   if (whole === '' && fraction === '') return undefined;
-  const value = decimal(negative !== sign.negative, whole.replace(/\D/g, ''), fraction, exponent);
+  const value = decimal(negative !== sign.negative, whole.replace(/\D/g, ''), fraction, Number(exponent) + power);
   return value && { ...value, unit: `${sign.unit}${unit}`.replace(/[ .]/g, '').toLowerCase() };
 }
 

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { matchRecords } from '../keys/match-records.ts';
+import { profileColumn } from './column-profile.ts';
+import { payloadValues } from './payload-values.ts';
+import { readTable } from './read-table.ts';
+import { summarise } from './summary.ts';
+
+const times = (values: readonly string[], n: number) => Array.from({ length: n }, () => values).flat();
+const INCOMES = Array.from({ length: 60 }, (_, i) => String(20_000 + 777 * i));
+const WEIGHTS = Array.from({ length: 60 }, (_, i) => String(50 + i));
+
+async function columnOf(header: string, values: readonly string[]) {
+  const text = `name\t${header}\n${values.map((value) => `Ann\t${value}`).join('\n')}\n`;
+  const file = await readTable(new Blob([text]), 'people.csv', { header: true, delimiter: '\t' });
+  const column = summarise(file, 'people.csv').columns[1];
+  if (column === undefined) throw new Error('no column');
+  return { table: file.table, column };
+}
+
+/** The mean that a column starts with, and what stops it. */
+async function meanOf(values: readonly string[]) {
+  const { table, column } = await columnOf('income', values);
+  const open = column.doubts.flatMap(({ kind, stops }) => (stops.includes('average') ? [kind] : []));
+  if (column.range === undefined) return { open, mean: undefined, rows: 0 };
+  const units = [...payloadValues(table, 1, column.range).units].filter((value) => !Number.isNaN(value));
+  const { minimum, decimals } = column.range;
+  const mean = units.reduce((a, b) => a + b, 0) / units.length / 10 ** decimals + minimum;
+  return { open, mean: Math.round(mean * 1000) / 1000, rows: units.length };
+}
+
+describe('means of numbers that are written in a strange way', () => {
+  it.each<[string, string[], number]>([
+    ['thousands and millions by letters', ['12k', '15K', '1.2M'], 409_000],
+    ['ten thousands of East Asia', ['1.2万', '3.5万円', '2万円'], 22_333.333],
+    ['lakhs and crores', ['1.5 lakh', '2 lakhs', '0.1 crore'], 450_000],
+    ['millions by words', ['1,5 Mio. €', '2,5 Mio. €'], 2_000_000],
+    ['amounts without cents', ["CHF 1'200.–", 'CHF 900.–', 'CHF 300.--'], 800],
+    ['amounts as in Sweden', ['12,-', '13,-', '14,-'], 13],
+    ['texts of a spreadsheet', ["'120", "'130", '="140"'], 130],
+    ['signs that show nothing', ['12\u200b0', '13\ufeff0', '\u200e140'], 130],
+    ['degrees Kelvin, which are no thousands', ['300 K', '310 K'], 305],
+    ['the special values of SAS and Stata', [...WEIGHTS, '.A', '.b', '._', '.'], 79.5],
+    ['answers that were not given', [...WEIGHTS, 'declined', 'prefer not to say', 'TBC', 'pending'], 79.5],
+  ])('%s', async (_, values, mean) => {
+    expect(await meanOf(values)).toMatchObject({ open: [], mean });
+  });
+
+  it.each<[string, string[]]>([
+    ['powers', ['10²', '12', '13', '14', '15', '16', '17', '18', '19', '20', '21']],
+    ['halves', ['5½', '12', '13', '14', '15', '16', '17', '18', '19', '20', '21']],
+    ['four hundred digits', ['7'.repeat(400), '12', '13', '14', '15', '16', '17', '18', '19', '20', '21']],
+    ['grams among kilograms', ['800 g', ...times(['1.2 kg', '1.4 kg'], 6)]],
+  ])('leave out what is no number: %s', async (_, values) => {
+    expect(await meanOf(values)).toMatchObject({ open: [], rows: values.length - 1 });
+  });
+
+  it.each<[string, string[]]>([
+    ['-999.00 among incomes of five digits', [...INCOMES, '-999.00']],
+    ['the largest number of 32 bits', [...INCOMES, '2147483647']],
+    ['the smallest', [...WEIGHTS, '-2147483648']],
+    ['32767 among weights', [...WEIGHTS, '32767']],
+    ['a number that is a trillion times too large', [...INCOMES, '1e20']],
+    ['many zeros below everybody', [...INCOMES, ...times(['0'], 12)]],
+    ['a code after ten thousand others', [...Array.from({ length: 12_000 }, (_, i) => String(1000 + i)), '1e15']],
+  ])('wait for a person: %s', async (_, values) => {
+    expect((await meanOf(values)).open).toEqual(['missing-code']);
+  });
+
+  it.each<[string, string[]]>([
+    ['zeros among visits', times(['0', '0', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11'], 5)],
+    ['a rich one', [...INCOMES, '3500000']],
+    ['a few zeros', [...INCOMES, '0', '0']],
+  ])('ask nothing about %s', async (_, values) => expect((await meanOf(values)).open).toEqual([]));
+});
+
+describe('days that are written in a strange way', () => {
+  it.each<[string, string[], string[]]>([
+    ['zeros that a program took', ['3021980', '13021980', '25041981'], ['19800203', '19800213', '19810425']],
+    ['six digits without zeros', ['30280', '130280', '250481'], ['19800203', '19800213', '19810425']],
+    ['numbers with .0', ['19800203.0', '19810304.0'], ['19800203', '19810304']],
+    ['day numbers among dates', ['29254', '13/02/1980', '30112', '14/02/1980'], ['19800203', '19800213', '19820610']],
+    ['years of Buddha', ['13/02/2523', '25/04/2524'], ['19800213', '19810425']],
+    ['eras of Japan', ['昭和55年2月3日', '平成元年3月4日', 'S55.2.3'], ['19800203', '19890304', '19800203']],
+    ['years of Taiwan', ['民國69年2月3日', '民國70年3月4日'], ['19800203', '19810304']],
+    ['Arabic months', ['3 فبراير 1980', '4 مارس 1981'], ['19800203', '19810304']],
+    ['Hebrew months', ['3 בפברואר 1980', '4 במרץ 1981'], ['19800203', '19810304']],
+    ['Thai months and years', ['3 กุมภาพันธ์ 2523', '4 มีนาคม 2524'], ['19800203', '19810304']],
+    ['Indonesian months', ['3 Maret 1980', '4 Agustus 1981'], ['19800303', '19810804']],
+    ['Vietnamese words', ['ngày 3 tháng 2 năm 1980', 'ngày 13 tháng 3 năm 1981'], ['19800203', '19810313']],
+    ['Roman months', ['3.II.1980', '4-XI-1981'], ['19800203', '19811104']],
+    ['the time that SAS writes', ['03FEB1980:00:00:00', '04MAR1981:00:00:00'], ['19800203', '19810304']],
+    ['lines between parts', ['1980_02_03', '1981_03_04'], ['19800203', '19810304']],
+    ['texts of a spreadsheet', ["'1980-02-03", '="1981-03-04"'], ['19800203', '19810304']],
+  ])('%s', async (_, values, days) => {
+    const { table, column } = await columnOf('dob', values);
+    expect(column.guess).toBe('date');
+    expect(column.doubts.filter(({ stops }) => stops.includes('date'))).toEqual([]);
+    const { codes, values: read } = matchRecords(table, [{ name: 'dob', type: 'date', column: 1 }]);
+    expect([...(codes[0] ?? [])].map((code) => read[0]?.[code]).slice(0, days.length)).toEqual(days);
+  });
+
+  it.each<[string, string[], boolean]>([
+    ['the end of time', ['9999-12-31', '31.12.9999'], true],
+    ['day zero of spreadsheets', ['1899-12-30'], true],
+    ['the beginning of 1900, many times', times(['1900-01-01'], 40), true],
+    ['the beginning of 1970, many times', times(['1970-01-01'], 40), false],
+  ])('that stand for none: %s', (_, fillers, taken) => {
+    const days = Array.from({ length: 80 }, (_, i) => `19${50 + (i % 40)}-0${1 + (i % 9)}-1${i % 7}`);
+    const { missing } = profileColumn('dob', () => [...days, ...fillers]);
+    expect(missing.map((one) => one.taken)).toEqual(new Set(fillers).size === 1 ? [taken] : [taken, taken]);
+  });
+
+  it('are not seen in incomes of five digits', async () => {
+    expect((await columnOf('x', times(INCOMES, 3))).column.guess).toBe('average');
+    expect((await columnOf('dob', times(INCOMES, 3))).column.guess).toBe('date');
+  });
+});
+
+describe('whole numbers as categories', () => {
+  it('are the same however a program wrote them', async () => {
+    const { table } = await columnOf('house', ['12', '012', '12.0', ' 12 ', '12a', '12.5', '0', '00']);
+    const { codes, values } = matchRecords(table, [{ name: 'house', type: 'category', column: 1 }]);
+    expect([...(codes[0] ?? [])].map((code) => values[0]?.[code])).toEqual([
+      ...['12', '12', '12', '12', '12a', '125', '0', '0'],
+    ]);
+  });
+});
