@@ -57,6 +57,35 @@ describe('findEncoding', () => {
   });
 
   it.each<[CsvEncoding, string]>([
+    ['windows-1251', 'Прізвище\nОлексій Їжакевич\nЄвген Ґалаґан\n'],
+    ['koi8-u', "Прізвище\nОлексій Їжакевич\nЄвген Дем'янюк\n"],
+    ['ibm866', RUSSIAN],
+    ['x-mac-cyrillic', RUSSIAN],
+    ['iso-8859-5', RUSSIAN],
+    ['windows-1256', 'الاسم\nمحمد علي\nفاطمة حسن\n'],
+    ['windows-874', 'ชื่อ\nสมชาย ใจดี\nสมหญิง รักไทย\n'],
+    ['macintosh', 'nom\nFrançois Lefèvre\nZoé Noël\n'],
+  ])('finds %s, which a detector knows badly or not at all, and asks nothing', (encoding, text) => {
+    const { encoding: found, doubts } = findEncoding(bytesIn(encoding, text));
+    expect(decoderOf(found).decode(bytesIn(encoding, text))).toBe(text);
+    expect(doubts).toEqual([]);
+  });
+
+  it.each<[CsvEncoding, string]>([
+    ['windows-1250', 'név\nSzűcs Győző\nKőműves Eszter\nŐry Béla\n'],
+    ['windows-1257', 'vārds\nJānis Bērziņš\nKristīne Ozoliņa\nŽanis Šķēle\n'],
+    ['windows-1254', 'ad\nŞule Yıldız\nÇağla Öztürk\n'],
+    ['iso-8859-15', 'nom\nFrançois Lefèvre\nZoé Noël 5€\n'],
+    ['windows-1252', 'nafn\nÞórður Guðmundsson\nÆgir Örn\n'],
+  ])('is not sure of %s by a few names, and offers it', (encoding, text) => {
+    const bytes = bytesIn(encoding, text);
+    const { encoding: found, doubts } = findEncoding(bytes);
+    const offered = doubts.flatMap(({ choices }) => choices.flatMap(({ settings }) => settings.encoding ?? []));
+    expect([found, ...offered].map((one) => decoderOf(one).decode(bytes))).toContain(text);
+    if (decoderOf(found).decode(bytes) !== text) expect(offered).not.toEqual([]);
+  });
+
+  it.each<[CsvEncoding, string]>([
     ['gb18030', '姓名,城市\n王伟,北京\n李娜,上海\n张敏,广州\n刘洋,重庆\n'],
     ['big5', '姓名,城市\n王偉,臺北\n李娜,高雄\n張敏,臺中\n'],
     ['shift_jis', '氏名,住所\n山田太郎,東京\n鈴木花子,大阪\n佐藤さくら,福岡\n'],

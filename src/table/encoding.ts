@@ -106,7 +106,24 @@ const DETECTED: Readonly<Record<string, CsvEncoding>> = {
 };
 
 /** Where the detector knows nothing: from DOS and from old Macs. */
-const UNDETECTED: readonly CsvEncoding[] = ['windows-1252', 'windows-1250', 'cp850', 'macintosh', 'cp852', 'cp437'];
+const UNDETECTED: readonly CsvEncoding[] = [
+  'windows-1252',
+  'windows-1250',
+  'iso-8859-15',
+  'cp850',
+  'macintosh',
+  'cp852',
+  'cp437',
+];
+/** Tried where none of those makes words: the detector knows some of them, and not by a few words. */
+const LAST: readonly CsvEncoding[] = [
+  'windows-1251',
+  'koi8-u',
+  'ibm866',
+  'x-mac-cyrillic',
+  'windows-1257',
+  'windows-1258',
+];
 
 /** Where the detector believes in several alike: the commonest last. */
 const PRIOR: readonly CsvEncoding[] = ['euc-jp', 'big5', 'euc-kr', 'shift_jis', 'gb18030'];
@@ -149,11 +166,15 @@ const EXAMPLES = 3;
 function tellApart(bytes: Uint8Array): FoundEncoding {
   const detected = detectedIn(bytes);
   const known = new Set(detected.map(({ encoding }) => encoding));
-  const readings = [
+  const others = (list: readonly CsvEncoding[]) =>
+    list.filter((encoding) => !known.has(encoding)).flatMap((encoding) => read(bytes, encoding, 0));
+  const usual = [
     ...detected.flatMap(({ encoding, confidence }) => read(bytes, encoding, confidence)),
-    ...UNDETECTED.filter((encoding) => !known.has(encoding)).flatMap((encoding) => read(bytes, encoding, 0)),
+    ...others(UNDETECTED),
   ];
-  const least = readings.reduce((odd, reading) => Math.min(odd, reading.odd), 1);
+  const leastOf = (some: readonly Reading[]) => some.reduce((odd, reading) => Math.min(odd, reading.odd), 1);
+  const readings = leastOf(usual) <= AS_GOOD ? usual : [...usual, ...others(LAST)];
+  const least = leastOf(readings);
   const good = readings
     .filter(({ odd }) => odd <= least + AS_GOOD)
     .sort((a, b) => b.confidence - a.confidence || PRIOR.indexOf(b.encoding) - PRIOR.indexOf(a.encoding));

@@ -40,17 +40,17 @@ const RIGHT: readonly (readonly [ColumnUse, Kind, string])[] = [
   [
     'code',
     'years',
-    'YEAROFBIRTH, by, BY, birthyear, Birth Year, yob, YOB, year_of_birth, dob_year, Geburtsjahr, Jahrgang, annee_naissance, Année de naissance, año de nacimiento, ano_nascimento, anno di nascita, geboortejaar, födelseår, fødselsår, rok urodzenia, rok narození, год рождения, 出生年, nam sinh, doğum yılı',
+    'YEAROFBIRTH, by, dob_y, birthyr, Annee_naiss, rok_ur, Rok nar., fodselsaar, AÑO_NAC, GebJahr, a_naiss, BY, birthyear, Birth Year, yob, YOB, year_of_birth, dob_year, Geburtsjahr, Jahrgang, annee_naissance, Année de naissance, año de nacimiento, ano_nascimento, anno di nascita, geboortejaar, födelseår, fødselsår, rok urodzenia, rok narození, год рождения, 出生年, nam sinh, doğum yılı',
   ],
   [
     'category',
     'months',
-    'bm, birth_month, BirthMonth, MONTHOFBIRTH, Geburtsmonat, mois de naissance, mes_nacimiento, geboortemaand',
+    'bm, birth_month, dob_m, gebmonat, m_naiss, BirthMonth, MONTHOFBIRTH, Geburtsmonat, mois de naissance, mes_nacimiento, geboortemaand',
   ],
   [
     'category',
     'days',
-    'bd, birth_day, DAYOFBIRTH, jour de naissance, dia_nacimiento, giorno di nascita, geboortedag, Geburtstag',
+    'bd, birth_day, dob_d, gebtag, d_naiss, DAYOFBIRTH, jour de naissance, dia_nacimiento, giorno di nascita, geboortedag, Geburtstag',
   ],
   [
     'date',
@@ -59,7 +59,11 @@ const RIGHT: readonly (readonly [ColumnUse, Kind, string])[] = [
   ],
   ['date', 'dates with the day first', 'geboortedatum, geb, FECHA NAC., Doğum Tarihi, ημερομηνία γέννησης'],
   ['date', 'dates of eight digits', 'DATEOFBIRTH, birth_dt, dt_nasc'],
-  ['ignore', 'dates', 'admission_date, discharge date, created_at, updated, Aufnahmedatum, Entlassungsdatum'],
+  [
+    'ignore',
+    'dates',
+    'admission_date, dod, date_of_death, Sterbedatum, vaccination_date, fecha_defuncion, date_deces, lieferdatum, discharge date, created_at, updated, Aufnahmedatum, Entlassungsdatum',
+  ],
   [
     'name',
     'words',
@@ -68,7 +72,7 @@ const RIGHT: readonly (readonly [ColumnUse, Kind, string])[] = [
   [
     'category',
     'two letters',
-    'sex, GENDER, Geschlecht, sexe, sexo, sesso, geslacht, kön, kjønn, płeć, pohlaví, пол, 性别, 性別, 성별, الجنس, giới tính, cinsiyet',
+    'sex, GENDER, patient_sex, Geschl., m/w, Пол пациента, Geschlecht, sexe, sexo, sesso, geslacht, kön, kjønn, płeć, pohlaví, пол, 性别, 性別, 성별, الجنس, giới tính, cinsiyet',
   ],
   ['category', 'zero and one', 'sex, gender_code, geslacht'],
   [
@@ -81,26 +85,30 @@ const RIGHT: readonly (readonly [ColumnUse, Kind, string])[] = [
     'streets',
     'address, Street, STREETNAME, Straße, rue, adresse, calle, dirección, endereço, rua, indirizzo, via, straat, adres, ulica, адрес, 地址, 住所',
   ],
-  ['text', 'streets with numbers', 'address_1, street address, Anschrift, domicilio'],
+  ['text', 'streets with numbers', 'address_1, street address, Strasse_Hausnr, Anschrift, domicilio'],
   ['text', 'remarks of a line or two', 'title, Title, product_name, authors'],
   ['category', 'forms of address', 'title, Anrede, civilité, salutation'],
   [
     'code',
     'postcodes',
-    'postcode, POSTALCODE, zip, ZIP code, plz, Postleitzahl, code postal, CP, código postal, cep, cap, postnummer, postinumero, kod pocztowy, PSČ, индекс, 邮编, 郵便番号',
+    'postcode, POSTALCODE, zip_cd, PCODE, 郵便, zip, ZIP code, plz, Postleitzahl, code postal, CP, código postal, cep, cap, postnummer, postinumero, kod pocztowy, PSČ, индекс, 邮编, 郵便番号',
   ],
   [
     'code',
     'long numbers',
-    'phone, PHONE_NUMBER, mobile, Tel., Telefon, téléphone, teléfono, celular, телефон, 电话, ssn, SocSecId, NHS number, bsn, personnummer, pesel, DNI, CPF, codice fiscale, 身份证号',
+    'phone, PHONE_NUMBER, Handynr, GSM, fono, Versichertennr, AHV-Nr, rijksregisternr, mobile, Tel., Telefon, téléphone, teléfono, celular, телефон, 电话, ssn, SocSecId, NHS number, bsn, personnummer, pesel, DNI, CPF, codice fiscale, 身份证号',
   ],
-  ['category', 'short numbers', 'house number, HOUSENUMBER, street_number, Hausnummer, huisnummer, número civico'],
+  [
+    'category',
+    'short numbers',
+    'house number, HOUSENUMBER, hno, house, street_number, Hausnummer, huisnummer, número civico',
+  ],
   ['ignore', 'row numbers', 'id, ID, rec_id, row number, no., lfd. Nr., patient_id, 编号, x'],
   ['ignore', 'row names', 'record_id, PatientID, case no, identifiant, x'],
   [
     'group',
     'labels',
-    'state, Bundesland, region, provincia, región, regione, provincie, estado, область, 省, ethnicity, marital_status, Familienstand, estado civil, diagnosis, treatment arm, x',
+    'state, Bundesland, hospital_name, program name, region, provincia, región, regione, provincie, estado, область, 省, ethnicity, marital_status, Familienstand, estado civil, diagnosis, treatment arm, x',
   ],
   [
     'average',

@@ -30,12 +30,19 @@ const isDates: Holds = (column) => column.dates >= 0.7 && !isYears(column);
 const isUnique: Holds = ({ sample, sampleDistinct }) => sampleDistinct >= 0.95 * sample.length;
 const hasFewLabels: Holds = ({ distinct, sample, sampleDistinct }) =>
   distinct <= MOST_LABELS && sampleDistinct <= Math.max(2, 0.5 * sample.length);
+/** Numbers that Excel may count days by are incomes and postcodes as well, unless the header says more. */
+const isNumbersOfDays: Holds = ({ reading, numbers }) => reading.serialDates !== 'no' && numbers >= 0.9;
+/** Names of people are more than a dozen among a hundred of them; names of programs and wards are not. */
+const hasVeryFewLabels: Holds = ({ distinct, sample }) => distinct <= 12 && sample.length >= 100;
 const isYears: Holds = (column) => share(column, (text) => /^(?:1[89]\d\d|20\d\d|\d\d)(?:\.0)?$/.test(text)) >= 0.9;
 const isDayOrMonth = (last: number): Holds => {
   const number = (text: string) => /^\d\d?(?:\.0)?$/.test(text) && Number(text) >= 1 && Number(text) <= last;
   return (column) => share(column, number) >= 0.9;
 };
 const isMonthName: Holds = (column) => isWords(column) && column.distinct <= 36;
+
+/** House numbers: `12`, `12a`, `12/3`, `12.0`. */
+const isShortWithDigits: Holds = (column) => share(column, (text) => /^\d[\p{L}\d/. -]{0,7}$/u.test(text)) >= 0.5;
 
 /** The first rule whose header and values fit decides. */
 const HEADER_RULES: readonly HeaderRule[] = [
@@ -48,13 +55,17 @@ const HEADER_RULES: readonly HeaderRule[] = [
   { concept: 'otherDate', use: 'ignore', when: isDates },
   { concept: 'phone', use: 'code', when: (column) => !hasFewLabels(column) || column.sample.length < 20 },
   { concept: 'postcode', use: 'code' },
-  { concept: 'houseNumber', use: 'category' },
+  { concept: 'houseNumber', use: 'category', when: isShortWithDigits },
   { concept: 'title', use: 'category', when: hasFewLabels },
   { concept: 'email', use: 'text', when: isWords },
   { concept: 'sex', use: 'category' },
   { concept: 'place', use: 'text', when: isWords },
   { concept: 'address', use: 'text', when: isWords },
-  { concept: 'name', use: nameOrText, when: (column) => isWords(column) && !isCoded(column) },
+  {
+    concept: 'name',
+    use: nameOrText,
+    when: (column) => isWords(column) && !isCoded(column) && !hasVeryFewLabels(column),
+  },
   { concept: 'longText', use: 'text', when: (column) => isWords(column) && !hasFewLabels(column) },
   { concept: 'rowId', use: 'ignore', when: isUnique },
   { concept: 'group', use: 'group', when: hasFewLabels },
@@ -99,7 +110,7 @@ export function guessUses(columns: readonly ColumnProfile[]): ColumnUse[] {
 
 function guessByValues(column: ColumnProfile): ColumnUse {
   const { sample } = column;
-  if (column.dates >= 0.9 && !isYears(column)) return 'date';
+  if (column.dates >= 0.9 && !isYears(column) && !isNumbersOfDays(column)) return 'date';
   if (isNumeric(column)) return guessNumbers(column);
   if (isUnique(column) && sample.length > 20 && isCoded(column)) return 'ignore';
   if (hasFewLabels(column)) return 'group';

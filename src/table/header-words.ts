@@ -1,6 +1,6 @@
 /**
  * What headers of columns say, in the languages that registers are kept in. Folded as `foldHeader` folds: lower case, no marks,
- * words parted by single spaces. A word of up to three letters counts only as the whole header: it means too much elsewhere.
+ * words parted by single spaces. A word of up to three letters counts only as the whole header, but for some that mean one thing.
  */
 
 /** `Date_of-Birth`, `dateOfBirth` and `Date of birth:` are the same words. */
@@ -31,38 +31,38 @@ const LETTERS: Readonly<Record<string, string>> = {
 
 /** `|` parts phrases. */
 const CONCEPTS = {
-  birthYear: `year of birth|birth year|birthyear|yob|by|b year|byear|birth yr|yr of birth|dob year|dob yr|dob yyyy|born year|year born|geburtsjahr|geb jahr|gebjahr|jahrgang
+  birthYear: `dob y|birthyr|annee naiss|a naiss|rok ur|rok nar|fodselsaar|foedselsaar|fodelsear|ano naci|anio nac|anio nacimiento|year of birth|birth year|birthyear|yob|by|b year|byear|birth yr|yr of birth|dob year|dob yr|dob yyyy|born year|year born|geburtsjahr|geb jahr|gebjahr|jahrgang
     |annee de naissance|annee naissance|an naissance|ano de nacimiento|ano nacimiento|ano nac|ano de nascimento|ano nascimento|anno di nascita|anno nascita
     |geboortejaar|fodelsear|fodselsar|syntymavuosi|rok urodzenia|rok narozeni|rok narodenia|szuletesi ev|anul nasterii|an nastere|dogum yili
     |год рождения|рік народження|ετος γεννησης|出生年|出生年份|生年|출생년도|출생연도|سنة الميلاد|nam sinh|tahun lahir`,
-  birthMonth: `month of birth|birth month|mob|bm|bmonth|b month|dob month|dob mm|geburtsmonat|mois de naissance|mois naissance|mes de nacimiento|mes nacimiento|mes de nascimento
+  birthMonth: `dob m|gebmonat|geb monat|m naiss|mois naiss|mes nac|month of birth|birth month|mob|bm|bmonth|b month|dob month|dob mm|geburtsmonat|mois de naissance|mois naissance|mes de nacimiento|mes nacimiento|mes de nascimento
     |mes nascimento|mese di nascita|geboortemaand|fodelsemanad|fodselsmaned|syntymakuukausi|miesiac urodzenia|mesic narozeni|месяц рождения|出生月|生月|출생월|thang sinh|bulan lahir`,
-  birthDay: `day of birth|birth day|birthday|bd|bday|b day|dob day|dob dd|geburtstag|tag der geburt|jour de naissance|jour naissance|dia de nacimiento|dia nacimiento|dia de nascimento|dia nascimento
+  birthDay: `dob d|gebtag|geb tag|d naiss|j naiss|jour naiss|dia nac|day of birth|birth day|birthday|bd|bday|b day|dob day|dob dd|geburtstag|tag der geburt|jour de naissance|jour naissance|dia de nacimiento|dia nacimiento|dia de nascimento|dia nascimento
     |giorno di nascita|geboortedag|fodelsedag|fodselsdag|dzien urodzenia|den narozeni|день рождения|出生日|출생일|tanggal lahir`,
   birthDate: `dob|d o b|bd|bdate|birth date|birthdate|birth dt|date of birth|birthday|bday|birth|born|date born|geburtsdatum|geb datum|gebdatum|gebdat|geb dat|geb|geburtstag|geboren|geburt
     |date de naissance|date naissance|naissance|ddn|ne le|nee le|fecha de nacimiento|fecha nacimiento|fecha nac|fnac|f nac|fec nac|nacimiento|data de nascimento|data nascimento|dt nasc|dt nascimento
     |nascimento|data nasc|data di nascita|data nascita|nascita|geboortedatum|geb datum|fodelsedatum|fodelsedag|fodselsdato|fodselsdag|fodt|fodd|syntymaaika|syntymapaiva|data urodzenia|data ur
     |urodzenia|datum narozeni|datum narodenia|narozeni|narozen|datum rodenja|szuletesi datum|szuletesi ido|szuletes|data nasterii|data nastere|dogum tarihi|dogum|дата рождения|день рождения
     |рождения|дата народження|ημερομηνια γεννησης|γεννηση|出生日期|出生年月日|出生年月|生日|生年月日|誕生日|생년월일|생일|تاريخ الميلاد|ngay sinh|ngay thang nam sinh|tanggal lahir|tgl lahir|जन्म तिथि|जन्मतिथि|วันเกิด`,
-  otherDate: `admission|admitted|discharge|discharged|visit|visited|encounter|created|created at|create|updated|updated at|modified|timestamp|time stamp|datetime|start|end|entry|exit|enrolment
+  otherDate: `dod|death|date of death|death date|deceased|died|todesdatum|sterbedatum|verstorben|date deces|date de deces|deces|defuncion|fecha defuncion|obito|decesso|overlijden|overlijdensdatum|dodsdato|dodsdatum|zgon|data zgonu|vaccination|vaccinated|vaccine|impfung|impfdatum|delivery|lieferdatum|diag date|diag|test dt|referral|screening|consent|survey|interview|admission|admitted|discharge|discharged|visit|visited|encounter|created|created at|create|updated|updated at|modified|timestamp|time stamp|datetime|start|end|entry|exit|enrolment
     |enrollment|registration|registered|diagnosis|treatment|procedure|operation|surgery|sample|specimen|test|result|appointment|order|invoice|payment|follow up|last seen|index date
     |aufnahme|aufnahmedatum|entlassung|entlassungsdatum|erstellt|geandert|diagnosedatum|behandlung|beginn|ende|eintritt|austritt|fecha de ingreso|fecha ingreso|fecha alta|fecha de alta|admission date
     |date d admission|date admission|date entree|date sortie|date de sortie|data internacao|data alta|data ricovero|dimissione|opnamedatum|ontslagdatum`,
-  nationalId: `ssn|soc sec|soc sec id|social security|social security number|social sec|nhs|nhs number|nhs no|medicare|medicare number|passport|passport number|passport no|national id|national identifier
+  nationalId: `versichertennr|versicherungsnummer|ahv nr|rijksregisternr|mrz|ssn|soc sec|soc sec id|social security|social security number|social sec|nhs|nhs number|nhs no|medicare|medicare number|passport|passport number|passport no|national id|national identifier
     |national insurance|national insurance number|ni number|nino|nin|tax id|tax file number|tax number|tfn|licence|license|driver licence|drivers license|personal id|personal number|id card|identity card
     |sozialversicherungsnummer|svnr|sv nummer|versichertennummer|krankenversichertennummer|kvnr|ahv|ahv nummer|personalausweis|ausweisnummer|steuer id|numero de securite sociale|num secu|no secu|nir
     |nss|dni|nie|nif|curp|rfc|rut|cedula|numero de identificacion|cpf|rg|cartao sus|cns|niss|codice fiscale|cod fiscale|bsn|burgerservicenummer|rijksregisternummer|personnummer|personnr
     |fodselsnummer|fodselsnr|cpr|cpr nummer|cpr nr|henkilotunnus|hetu|pesel|rodne cislo|taj|taj szam|cnp|tc kimlik no|tc kimlik|tckn|kimlik no|снилс|инн|паспорт|амка|αμκα|αφμ|身份证|身份证号|身份证号码|身分證
     |マイナンバー|個人番号|주민등록번호|주민번호|رقم الهوية|cccd|cmnd|nik|aadhaar|aadhar|aadhaar number`,
-  phone: `phone|phone number|phone no|phone nr|telephone|tel|tel no|telno|tel nr|mobile|mobile number|mobile no|cell|cell phone|cellphone|fax|contact number|landline|telefon|telefonnummer|handy|handynummer|mobil
+  phone: `gsm|fono|handynr|handy nr|phone|phone number|phone no|phone nr|telephone|tel|tel no|telno|tel nr|mobile|mobile number|mobile no|cell|cell phone|cellphone|fax|contact number|landline|telefon|telefonnummer|handy|handynummer|mobil
     |mobilnummer|rufnummer|portable|numero de telephone|telefono|movil|celular|tlf|tfno|telefone|telemovel|cellulare|telefoon|telefoonnummer|mobiel|puhelin|puhelinnumero|matkapuhelin|telefonnr
     |mobiltelefon|komorka|nr telefonu|cep telefonu|телефон|мобильный|τηλεφωνο|κινητο|电话|电话号码|手机|手机号|電話|電話番号|携帯|携帯電話|전화번호|전화|휴대폰|الهاتف|هاتف|رقم الهاتف|dien thoai|so dien thoai|sdt|telepon|no hp|फोन`,
-  postcode: `postcode|post code|postal code|postalcode|postal|zip|zip code|zipcode|pin code|pincode|eircode|plz|postleitzahl|code postal|cp|codigo postal|cod postal|cep|codice postale|cap|postnummer|postnr
+  postcode: `zip cd|pcode|p code|郵便|postcode|post code|postal code|postalcode|postal|zip|zip code|zipcode|pin code|pincode|eircode|plz|postleitzahl|code postal|cp|codigo postal|cod postal|cep|codice postale|cap|postnummer|postnr
     |post nr|postinumero|kod pocztowy|psc|iranyitoszam|irsz|posta kodu|почтовый индекс|индекс|поштовий індекс|ταχυδρομικος κωδικας|τκ|邮编|邮政编码|郵遞區號|郵便番号|우편번호|الرمز البريدي|ma buu dien|ma buu chinh|kode pos`,
-  houseNumber: `house number|house no|house nr|house num|street number|street no|street num|street nr|unit number|unit no|flat number|flat no|apartment number|apt number|apt no|apt nr|building number|building no
+  houseNumber: `hno|h no|house|house number|house no|house nr|house num|street number|street no|street num|street nr|unit number|unit no|flat number|flat no|apartment number|apt number|apt no|apt nr|building number|building no
     |lot number|lot no|door number|hausnummer|hausnr|haus nr|hnr|numero de rue|no rue|num rue|numero de calle|num calle|numero da casa|numero civico|civico|huisnummer|huisnr|husnummer|husnr|talonumero|nr domu
     |cislo popisne|cislo domu|hazszam|номер дома|дом|门牌号|番地`,
-  sex: `sex|gender|m f|male female|geschlecht|sexe|genre|sexo|genero|sesso|genere|geslacht|kon|kjonn|sukupuoli|plec|pohlavi|pohlavie|spol|nem|cinsiyet|пол|стать|φυλο|性别|性別|성별|الجنس|جنس|gioi tinh|phai
+  sex: `geschl|m w|w m|m v|h f|k m|sex|gender|m f|male female|geschlecht|sexe|genre|sexo|genero|sesso|genere|geslacht|kon|kjonn|sukupuoli|plec|pohlavi|pohlavie|spol|nem|cinsiyet|пол|стать|φυλο|性别|性別|성별|الجنس|جنس|gioi tinh|phai
     |jenis kelamin|लिंग|เพศ`,
   email: `email|e mail|email address|mail|correo|correo electronico|courriel|эл почта|邮箱|メール|이메일`,
   address: `address|addr|address line|address 1|address1|address 2|address2|street|street name|street address|road|residence|residential address|home address|anschrift|adresse|strasse|str|strassenname|rue|voie
@@ -110,6 +110,8 @@ export type Concept = keyof typeof CONCEPTS;
 /** Letters from which on a phrase is found inside of words written together, as in PATIENTDATEOFBIRTH. */
 const TOGETHER = 7;
 const SHORT = 3;
+/** Short words that mean nothing else, also within a longer header such as `patient_sex`. */
+const TELLING = new Set(['sex', 'dob', 'yob', 'zip', 'plz', 'ssn', 'пол']);
 
 interface Phrases {
   readonly whole: ReadonlySet<string>;
@@ -131,7 +133,7 @@ const PHRASES = new Map<string, Phrases>(
       concept,
       {
         whole: new Set([...phrases, ...phrases.map(joined)]),
-        words: latin.filter((phrase) => phrase.length > SHORT).map((phrase) => ` ${phrase} `),
+        words: latin.filter((phrase) => phrase.length > SHORT || TELLING.has(phrase)).map((phrase) => ` ${phrase} `),
         inside: [
           ...latin.map(joined).filter(({ length }) => length >= TOGETHER),
           ...others.filter(({ length }) => length > 1),

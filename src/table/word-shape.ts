@@ -23,12 +23,14 @@ const NO_TEXT = /[\p{Cc}\p{Cn}\p{Co}\ufffd]/u;
 /** Signs that stand beside letters in no name; apostrophes, hyphens, dots and the like do. */
 const SYMBOL = /[\p{S}\p{Pi}\p{Pf}\p{Ps}\p{Pe}\p{No}¡¿§¶†‡…‚„•‰]/u;
 const FEW_LETTERS = 5;
+/** Beside digits a currency is no letter gone wrong. */
+const AMOUNT_SIGN = /(?<=\d ?)[€£¥¢]|[€£¥¢](?= ?\d)/g;
 const APOSTROPHES = /[’‘´`ʼ]/g;
 
 /** Whether a word is written as in no language: symbols or controls among its letters, letters of two scripts, capitals after small letters. */
 export function oddLetters(word: string): boolean {
   if (NO_TEXT.test(word)) return true;
-  const plain = word.replace(APOSTROPHES, "'");
+  const plain = word.replace(APOSTROPHES, "'").replace(AMOUNT_SIGN, '');
   const others = Array.from(plain).filter((character) => character > '\x7f');
   if (others.some((character) => SYMBOL.test(character))) return true;
   if (RARE_IDEOGRAPHS.test(plain)) return true;
