@@ -1,5 +1,6 @@
 import { findHeader } from './header.ts';
 import { type Newline, RowParser } from './row-parser.ts';
+import { findWidth } from './row-width.ts';
 import type { CsvOptions, FileDoubt } from './table.ts';
 
 /** Tabs, bars and semicolons stand in a text by chance less often than commas, so they come first. */
@@ -10,12 +11,16 @@ export interface Dialect {
   readonly header: boolean;
   /** Rows above the header, or above the first row where there is none, blank ones included. */
   readonly skip: number;
+  /** The rows begin with a field that the header does not name. */
+  readonly rowNames: boolean;
   readonly newline: Newline;
   /** Blanks stand between delimiters and opening quotation marks. */
   readonly spacedQuotes: boolean;
 }
 
 export interface FoundDialect extends Dialect {
+  /** What may part the values of a file in which none of the known delimiters stands. */
+  readonly otherDelimiter?: string | undefined;
   readonly doubts: readonly FileDoubt[];
 }
 
@@ -39,7 +44,19 @@ export function detectDialect(sample: string, whole: boolean, known: Partial<Csv
   const delimiter = known.delimiter ?? declared ?? detectDelimiter(rowsWith);
   const rows = rowsWith(delimiter);
   const layout = layoutOf(rows, known, declared !== undefined);
-  return { newline, delimiter, spacedQuotes: hasSpacedQuotes(text, delimiter), ...layout };
+  const otherDelimiter = usualWidth(rows.filter(isFilled)) > 1 ? undefined : otherDelimiterOf(rows);
+  return { newline, delimiter, spacedQuotes: hasSpacedQuotes(text, delimiter), ...layout, otherDelimiter };
+}
+
+/** What nobody here can read a file by. */
+const OTHER_DELIMITERS = ['^', '~', ':', '¦', '；', '，', '،', '  ', ' '];
+
+function otherDelimiterOf(rows: readonly (readonly string[])[]): string | undefined {
+  const lines = rows.filter(isFilled).map(([line = '']) => line.trim());
+  return OTHER_DELIMITERS.find((sign) => {
+    const counts = lines.map((line) => line.split(sign).filter((part) => part.trim() !== '').length);
+    return lines.length > 1 && (counts[0] ?? 0) > 1 && counts.every((count) => count === counts[0]);
+  });
 }
 
 /** Where the table begins in rows that are cut into fields already. */
@@ -47,14 +64,20 @@ export function detectLayout(rows: readonly (readonly string[])[], known: Partia
   return layoutOf(rows.slice(0, FIRST_ROWS), known, false);
 }
 
-type Layout = Pick<FoundDialect, 'skip' | 'header' | 'doubts'>;
+type Layout = Pick<FoundDialect, 'skip' | 'header' | 'rowNames' | 'doubts'>;
 
 function layoutOf(rows: readonly (readonly string[])[], known: Partial<CsvOptions>, hasSeparatorLine: boolean): Layout {
   const skip = known.skip ?? linesAbove(rows, hasSeparatorLine);
   const body = rows.slice(skip).filter(isFilled);
-  const { header, isDoubtful } = findHeader(body);
-  const doubts = known.header === undefined && isDoubtful ? [headerDoubt(header, body[0] ?? [])] : [];
-  return { skip, header: known.header ?? header, doubts };
+  const found = findHeader(body);
+  const header = known.header ?? found.header;
+  const [first = [], ...rest] = body;
+  const width = header ? findWidth(first, rest) : { rowNames: false, doubts: [] };
+  const doubts = [
+    ...(known.header === undefined && found.isDoubtful ? [headerDoubt(header, first)] : []),
+    ...(known.rowNames === undefined ? width.doubts : []),
+  ];
+  return { skip, header, rowNames: known.rowNames ?? width.rowNames, doubts };
 }
 
 const isFilled = (row: readonly string[]) => row.some((field) => field.trim() !== '');
@@ -117,6 +140,15 @@ function firstRows(sample: string, whole: boolean, delimiter: CsvOptions['delimi
   return rows.slice(0, FIRST_ROWS);
 }
 
+/** A row of any width with a blank one and then a certain header below it, that is no header itself. */
+function standsApart(rows: readonly (readonly string[])[], at: number): boolean {
+  const [row, next] = [rows[at] ?? [], rows[at + 1] ?? ['']];
+  if (!isFilled(row) || isFilled(next) || rows.length < at + 4) return false;
+  const itself = findHeader(rows.slice(at).filter(isFilled));
+  const below = findHeader(rows.slice(at + 2).filter(isFilled));
+  return (!itself.header || itself.isDoubtful) && below.header && !below.isDoubtful;
+}
+
 /**
  * How many rows stand above the table: a `sep=` line, comments, titles of fewer fields than the rows have. Titles only
  * where the row below them is a header for certain, so that nobody's row is taken for one.
@@ -131,7 +163,8 @@ function linesAbove(rows: readonly (readonly string[])[], hasSeparatorLine: bool
   while (above < Math.min(MOST_ABOVE, rows.length - 1)) {
     const row = rows[above] ?? [];
     const isComment = COMMENT.test(row[0] ?? '') && (row.length !== width || filled(row) < row.length || width === 1);
-    const isTitle = width > 1 && filled(row) < width && (row.length < width || filled(row) === 1);
+    const isTitle =
+      (width > 1 && filled(row) < width && (row.length < width || filled(row) === 1)) || standsApart(rows, above);
     if (isFilled(row) && !isComment && !isTitle) break;
     above++;
     if (!isFilled(row)) continue;

@@ -51,14 +51,25 @@ function evidence(label: string, below: readonly string[]): Evidence {
   return kind === 'digits' && !isName && shareOf('digits', 'number') >= 0.5 ? 'value' : 'nothing';
 }
 
+/** Whether a row is these labels again. */
+export function isSameRow(row: readonly string[], labels: readonly string[]): boolean {
+  return row.length === labels.length && row.every((field, column) => field.trim() === labels[column]);
+}
+
 /**
  * A first row of names differs from the rows below it: a word that heads columns where they have none, letters where they
  * have numbers or dates. A first row that is somebody has values like theirs: a number, a date, a label that comes again.
  */
 export function findHeader(rows: readonly (readonly string[])[]): HeaderFinding {
-  const [first, ...rest] = rows;
+  const [first, ...below] = rows;
   if (first === undefined) return { header: true, isDoubtful: false };
   const labels = first.map((label) => label.trim());
+  const rest = below.filter((row) => !isSameRow(row, labels));
+  if (rest.length < below.length) {
+    // Files put together repeat their header; a person may stand in one twice.
+    const { header, isDoubtful } = findHeader([first, ...rest]);
+    return header && !isDoubtful ? { header, isDoubtful } : { header: false, isDoubtful: header };
+  }
   const found = labels.map((label, column) =>
     evidence(
       label,

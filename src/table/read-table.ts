@@ -2,7 +2,7 @@ import type { Table } from './data-table.ts';
 import { detectDialect, detectLayout, type FoundDialect } from './dialect.ts';
 import { EncodingSearch, type FoundEncoding, findEncoding } from './encoding.ts';
 import { type CsvEncoding, decoderOf, type PieceDecoder } from './encodings.ts';
-import { assertText } from './file-format.ts';
+import { assertTable } from './file-format.ts';
 import { type FileSource, pieces, sourceOf } from './file-source.ts';
 import type { CsvOptions, FileDoubt, Problem } from './table.ts';
 import { TableBuilder } from './table-builder.ts';
@@ -136,7 +136,7 @@ class TableReader {
     this.#found ??= findEncoding(sample);
     const decoder = openDecoder(this.#found.encoding, this.#fileName);
     const text = decoder.decode(sample, { stream: true });
-    assertText(sample, text, this.#fileName);
+    assertTable(sample, text, this.#fileName);
     this.#decoder = decoder;
     this.#take(text);
     return decoder;

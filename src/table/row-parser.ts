@@ -6,6 +6,9 @@ const LONGEST_ROW = 1 << 25;
 /** An unfinished row of so many characters is parsed anew only when it has doubled. */
 const LONG_ROW = 1 << 17;
 
+/** With which files of DOS end. */
+const DOS_END = '\x1a';
+
 /** `mixed`: rows end in LF, CR LF and CR alone. */
 export type Newline = '\n' | '\r' | 'mixed';
 
@@ -74,6 +77,7 @@ export class RowParser {
     let text = this.#tidy(this.#tail + this.#taken());
     this.#tail = '';
     if (this.#newline === '\n' && text.endsWith('\r')) text = text.slice(0, -1);
+    if (text.trimEnd().endsWith(DOS_END)) text = text.slice(0, text.lastIndexOf(DOS_END));
     // The parser takes a closing quote only right before a delimiter, a line break or the end.
     text = text.replace(/" +$/, '"');
     if (text === '') return { rows: [], strayQuotes: [] };

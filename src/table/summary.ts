@@ -2,6 +2,7 @@ import { usualDigits } from './code-length.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import type { ColumnSettings } from './column-settings.ts';
 import type { Table } from './data-table.ts';
+import { garbledTexts } from './garbled-text.ts';
 import { guessUses } from './guess.ts';
 import { friendlyRange } from './payload-range.ts';
 import type { ReadTable } from './read-table.ts';
@@ -54,7 +55,7 @@ export function summarise(
     columns,
     rows: table.rowCount,
     preview,
-    problems,
+    problems: [...problems, ...profiles.flatMap(garbledTexts)],
     doubts,
     ...(sheets && { sheets }),
   };

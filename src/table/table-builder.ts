@@ -1,7 +1,9 @@
 import { ColumnArena } from './column-arena.ts';
 import { Table } from './data-table.ts';
-import type { Dialect } from './dialect.ts';
+import type { FoundDialect } from './dialect.ts';
 import { type CsvEncoding, ENCODING_NAMES } from './encodings.ts';
+import { isSameRow } from './header.ts';
+import { withoutUnseen } from './plain-text.ts';
 import { counted, ProblemCount } from './problem-list.ts';
 import { type ParsedRows, RowParser } from './row-parser.ts';
 import type { CsvOptions, Problem } from './table.ts';
@@ -11,10 +13,17 @@ export const MAX_COLUMNS = 1000;
 /** As many as an agreement can name. */
 export const MAX_ROWS = 4_000_000;
 
+/** Characters of a column's name, as many as an agreement can name. */
+const LONGEST_NAME = 200;
+/** A line that only underlines the header. */
+const RULE = /^\s*[-=_]{2,}\s*$/;
+
+export type FileDialect = Omit<FoundDialect, 'doubts'> & { readonly encoding: CsvEncoding };
+
 /** Collects a file's text, piece by piece, into a table, and what was wrong with its rows. */
 export class TableBuilder {
   readonly #fileName: string;
-  readonly #dialect: Dialect & { readonly encoding: CsvEncoding };
+  readonly #dialect: FileDialect;
   readonly #parser: RowParser;
   #columns: string[] = [];
   #arenas: ColumnArena[] = [];
@@ -27,12 +36,14 @@ export class TableBuilder {
   readonly #long = new ProblemCount();
   readonly #undecodable = new ProblemCount();
   readonly #strayQuote = new ProblemCount();
+  readonly #headerAgain = new ProblemCount();
+  #header: readonly string[] = [];
   readonly #renamed: string[] = [];
   /** Rows above the table, met so far. */
   #above = 0;
   readonly #passedOver: string[] = [];
 
-  constructor(fileName: string, dialect: Dialect & { readonly encoding: CsvEncoding }) {
+  constructor(fileName: string, dialect: FileDialect) {
     this.#fileName = fileName;
     this.#dialect = dialect;
     this.#parser = new RowParser(dialect);
@@ -55,10 +66,10 @@ export class TableBuilder {
     const rows = this.#arenas[0]?.rows ?? 0;
     if (rows === 0) throw new TableError(this.#noRows());
     for (const arena of this.#arenas) arena.seal();
-    const { encoding, delimiter, header, skip } = this.#dialect;
+    const { encoding, delimiter, header, skip, rowNames } = this.#dialect;
     return {
       table: new Table(this.#columns, this.#arenas, this.#blankRows),
-      options: { encoding, delimiter, header, skip },
+      options: { encoding, delimiter, header, skip, ...(rowNames && { rowNames }) },
       problems: this.#problems(),
     };
   }
@@ -109,6 +120,11 @@ export class TableBuilder {
       this.#blankRows.push(number);
       return;
     }
+    if (this.#isHeaderAgain(row)) {
+      this.#headerAgain.add(number);
+      this.#blankRows.push(number);
+      return;
+    }
     if (number > MAX_ROWS) {
       throw new TableError(
         `${this.#fileName} has more than ${MAX_ROWS.toLocaleString('en-GB')} rows, the most that a run takes. ` +
@@ -122,7 +138,17 @@ export class TableBuilder {
     for (const [column, arena] of this.#arenas.entries()) arena.append(row[column] ?? '');
   }
 
-  #startColumns(row: readonly string[]): void {
+  /** The header where files were put one below the other, or a line below it. */
+  #isHeaderAgain(row: readonly string[]): boolean {
+    if (this.#header.length < 2 || row.length !== this.#header.length) return false;
+    const [first = ''] = row;
+    if (first.trim() !== this.#header[0] && !RULE.test(first)) return false;
+    return isSameRow(row, this.#header) || row.every((field) => RULE.test(field));
+  }
+
+  #startColumns(header: readonly string[]): void {
+    const row = this.#dialect.rowNames && this.#dialect.header ? ['', ...header] : header;
+    if (this.#dialect.header) this.#header = header.map((label) => label.trim());
     if (row.length > MAX_COLUMNS) {
       throw new TableError(
         `${this.#fileName} has ${row.length.toLocaleString('en-GB')} columns in its first row; at most 1,000 can be ` +
@@ -131,7 +157,8 @@ export class TableBuilder {
     }
     const taken = new Set<string>();
     for (const [column, label] of row.entries()) {
-      const name = (this.#dialect.header ? label.trim() : '') || `column ${column + 1}`;
+      const said = this.#dialect.header ? withoutUnseen(label).trim() : '';
+      const name = Array.from(said).slice(0, LONGEST_NAME).join('') || `column ${column + 1}`;
       let unique = name;
       for (let n = 2; taken.has(unique); n++) unique = `${name} (${n})`;
       if (unique !== name) this.#renamed.push(unique);
@@ -150,6 +177,15 @@ export class TableBuilder {
     return [{ kind: 'lines-above', count: texts.length, rows: [], message }];
   }
 
+  /** A table of one column is usually one whose delimiter is not known here. */
+  #oneColumn(): Problem[] {
+    const { otherDelimiter } = this.#dialect;
+    if (this.#columns.length > 1 || otherDelimiter === undefined) return [];
+    const sign = otherDelimiter.trim() === '' ? 'blanks' : `“${otherDelimiter}”`;
+    const message = `All values stand in one column. It looks as if ${sign} parted them: save the file as CSV with commas, semicolons or tabs, and choose it again.`;
+    return [{ kind: 'one-column', count: 1, rows: [], message }];
+  }
+
   #problems(): Problem[] {
     const width = counted(this.#columns.length, 'column');
     const renamed = this.#renamed.map(
@@ -163,6 +199,7 @@ export class TableBuilder {
     );
     return [
       ...this.#linesAbove(),
+      ...this.#oneColumn(),
       ...renamed,
       ...this.#short.report(
         'ragged-row',
@@ -174,6 +211,10 @@ export class TableBuilder {
         (n) => `${counted(n, 'row')} with more fields than there are columns (${width}): the surplus is ignored.`,
       ),
       ...this.#blank.report('blank-row', (n) => `${counted(n, 'blank row')}, skipped.`),
+      ...this.#headerAgain.report(
+        'header-again',
+        (n) => `${counted(n, 'row')} with the header again or a line below it, skipped.`,
+      ),
       ...this.#strayQuote.report(
         'stray-quote',
         (n) =>

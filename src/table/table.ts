@@ -20,13 +20,15 @@ export interface CsvOptions {
   readonly header: boolean;
   /** Lines above the header, or above the first row where there is none: titles, comments, blank ones. */
   readonly skip: number;
+  /** The rows begin with a field that the header does not name, as R writes them. */
+  readonly rowNames?: boolean | undefined;
   /** Of a workbook, the sheet that is read. */
   readonly sheet?: string | undefined;
 }
 
 /** Something about the file that its bytes leave open; the run waits for a decision, which the options then state. */
 export interface FileDoubt {
-  readonly kind: 'encoding' | 'header';
+  readonly kind: 'encoding' | 'header' | 'width';
   /** What was taken, why it is not certain, with examples. */
   readonly message: string;
   /** Possible decisions, what was taken first. */
@@ -63,6 +65,9 @@ export interface Problem {
     | 'lines-above'
     | 'ragged-row'
     | 'blank-row'
+    | 'header-again'
+    | 'one-column'
+    | 'garbled-text'
     | 'stray-quote'
     | 'undecodable-text'
     | 'repeated-column-name'

@@ -55,7 +55,8 @@ export async function readCsvTable(name: string, text: string, options: CsvTable
     );
   }
   const hasHeader = options.hasHeader ?? dialect.header;
-  const headerDoubt = options.hasHeader === undefined ? dialect.doubts[0]?.message : undefined;
+  const headerDoubt =
+    options.hasHeader === undefined ? dialect.doubts.find(({ kind }) => kind === 'header')?.message : undefined;
   const rows = csvRows(text);
   const firstRow = rows.next();
   if (firstRow.done) throw new Error(`${name} is empty. Choose a CSV file with rows.`);

@@ -41,6 +41,14 @@ export function CsvOptionsForm({ summary, onChange }: CsvOptionsFormProps) {
           w="10rem"
           onChange={(value) => typeof value === 'number' && value !== options.skip && onChange({ skip: value })}
         />
+        {options.rowNames !== undefined && (
+          <Switch
+            label="First field has no name"
+            checked={options.rowNames}
+            onChange={({ currentTarget: { checked } }) => onChange({ rowNames: checked })}
+            mb={8}
+          />
+        )}
         <Switch
           label="First row is a header"
           checked={options.header}
@@ -79,7 +87,11 @@ function TextOptions({ options, onChange }: Part & { readonly options: CsvOption
   );
 }
 
-const DOUBT_TITLES = { encoding: 'Which encoding?', header: 'Header or first person?' } as const;
+const DOUBT_TITLES = {
+  encoding: 'Which encoding?',
+  header: 'Header or first person?',
+  width: 'More fields than names?',
+} as const;
 
 /** What the file leaves open, with the possible answers as buttons. */
 function FileDoubts({ doubts, onChange }: Part & Pick<TableSummary, 'doubts'>) {

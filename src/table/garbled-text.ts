@@ -1,0 +1,58 @@
+/** Texts whose letters were lost or changed by a program before this one. */
+import type { ColumnProfile } from './column-profile.ts';
+import { counted } from './problem-list.ts';
+import type { Problem } from './table.ts';
+
+const LATIN_1_PAIR = /[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]/;
+const ENTITY = /&(?:[a-z]{2,8}|#\d{2,5}|#x[\da-f]{2,5});/i;
+const LOST_LETTER = /\p{L}\?\p{L}/u;
+/** Share of values beyond which letters are lost by a program, not by a slip. */
+const SHARE = 0.001;
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+const windows = new TextDecoder('windows-1252');
+const BYTE_OF = new Map(Array.from({ length: 256 }, (_, byte) => [windows.decode(Uint8Array.of(byte)), byte]));
+
+/** What `JÃ¼rgen` was before UTF-8 was read as Windows-1252; undefined where it was not. */
+export function readOnceMore(text: string): string | undefined {
+  if (!LATIN_1_PAIR.test(text)) return undefined;
+  const bytes = Array.from(text, (character) => BYTE_OF.get(character) ?? -1);
+  if (bytes.includes(-1)) return undefined;
+  try {
+    return decoder.decode(Uint8Array.from(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+interface Kind {
+  readonly holds: (text: string) => boolean;
+  readonly words: string;
+}
+
+const KINDS: readonly Kind[] = [
+  {
+    holds: (text) => readOnceMore(text) !== undefined,
+    words: 'were saved in the wrong encoding before: letters beyond English became two signs each',
+  },
+  { holds: (text) => ENTITY.test(text), words: 'have letters written as in web pages' },
+  { holds: (text) => LOST_LETTER.test(text), words: 'have question marks where letters were lost' },
+];
+
+/** Looks at the first values of a column for letters that will not match those of the other side. */
+export function garbledTexts({ name, sample }: Pick<ColumnProfile, 'name' | 'sample'>): Problem[] {
+  return KINDS.flatMap(({ holds, words }) => {
+    const found = sample.filter(holds);
+    const [example = ''] = found;
+    if (found.length === 0 || found.length < SHARE * sample.length) return [];
+    return [
+      {
+        kind: 'garbled-text' as const,
+        column: name,
+        count: found.length,
+        rows: [],
+        message: `${counted(found.length, 'value')} of “${name}”, such as “${example.slice(0, 40)}”, ${words}. They match nobody’s who has the letters. Export the file anew, in UTF-8.`,
+      },
+    ];
+  });
+}
