@@ -1,22 +1,14 @@
-/** How two parties meet: the room, the words to compare, the terms and their acceptance. Ends where the run begins. */
-
-import { proxy } from 'comlink';
-import { type Agreement, type KeyDesign, roundUpRows } from '../../agreement/agreement.ts';
+import type { Agreement } from '../../agreement/agreement.ts';
 import type { Channel, CloseReason } from '../../channel/channel.ts';
 import type { NetConfig, Room, RoomPass } from '../../net/room-api.ts';
 import type { Negotiation, NegotiationState } from '../../protocol/negotiation.ts';
-import type { TableSummary } from '../../table/table.ts';
 import type { SealPool } from '../../workers/seal-pool.ts';
 import type { Store } from '../ui/store.ts';
-import { BandChoice, lackedByList } from './band-choice.ts';
-import { bindingsOf, columnsWithUse, payloadColumns } from './bindings.ts';
 import { likelyColumns } from './field-matching.ts';
-import { firstMissing } from './missing.ts';
+import { Offer } from './offer.ts';
 import type { ConnectedServices, DataHandle, PartyServices } from './services.ts';
-import { CONNECT_STEP, type FieldColumn, type PartyState, type Traffic } from './state.ts';
-import { offeredStrata } from './strata.ts';
-import { studyOf } from './study-words.ts';
-import { buildTerms, type GroupChoice, perturbationOf, randomHex16 } from './terms.ts';
+import type { FieldColumn, PartyState, Traffic } from './state.ts';
+import { randomHex16 } from './terms.ts';
 
 /** Both accepted: what the run needs. */
 export interface Settled {
@@ -50,24 +42,6 @@ interface Met {
 const TRAFFIC_EVERY_MS = 1000;
 const NO_TRAFFIC: Traffic = { bytesSent: 0, bytesReceived: 0 };
 
-/** Everything the owner's terms follow from: when it changes, new terms have to be proposed. */
-function termsSource(state: PartyState): string {
-  const groups = columnsWithUse(state, 'group').map(({ name, column }) => [name, state.groups[column]]);
-  const file =
-    state.file.kind === 'ready'
-      ? [state.file.summary.name, state.file.summary.bytes, state.file.summary.options, state.cleaning.steps]
-      : [];
-  return JSON.stringify([
-    file,
-    bindingsOf(state),
-    groups,
-    payloadColumns(state),
-    state.rules,
-    state.study,
-    lackedByList(state),
-  ]);
-}
-
 /** Where a study file finds a field: a column, nowhere, or undefined where it does not say or this list lacks the column. */
 function placeOf(name: string | null | undefined, columns: readonly string[]): FieldColumn {
   if (name === undefined || name === null) return name;
@@ -77,21 +51,14 @@ function placeOf(name: string | null | undefined, columns: readonly string[]): F
 
 export class Meeting {
   readonly #store: Store<PartyState>;
-  readonly #data: DataHandle;
   readonly #services: PartyServices;
   readonly #events: MeetingEvents;
   #room: Room | undefined;
   #pool: SealPool | undefined;
   #channel: Channel | undefined;
   #negotiation: Negotiation | undefined;
-  readonly #bandChoice: BandChoice;
+  readonly #offer: Offer;
   #traffic: ReturnType<typeof setInterval> | undefined;
-  /** What the last proposal or offer was made from, so that only a change is said again. */
-  #said: string | undefined;
-  /** The owner's band design, and the reading of the file and the rules it was made for: kept for later rooms too. */
-  #prepared: { readonly file: TableSummary; readonly rules: string; readonly design: Promise<KeyDesign> } | undefined;
-  #saying = false;
-  #sayAgain = false;
   /** Counts meetings, so that what an earlier one still reports is dropped. */
   #meeting = 0;
   #open = false;
@@ -100,8 +67,7 @@ export class Meeting {
 
   constructor(store: Store<PartyState>, data: DataHandle, services: PartyServices, events: MeetingEvents) {
     this.#store = store;
-    this.#data = data;
-    this.#bandChoice = new BandChoice(store, data);
+    this.#offer = new Offer(store, data, () => this.#negotiation);
     this.#services = services;
     this.#events = events;
   }
@@ -109,7 +75,7 @@ export class Meeting {
   async createRoom(): Promise<void> {
     const { role } = this.#store.getSnapshot();
     // What depends on nobody else is made while the other person is still to come; what fails here is told with the terms.
-    if (role === 'owner') this.#decideAndPrepare().catch(() => {});
+    if (role === 'owner') this.#offer.prepare().catch(() => {});
     const make: MakeRoom = (services, config) => services.createRoom(role, this.#services.base, config);
     await this.#enter(false, make, (met) => this.#negotiate(met));
   }
@@ -211,115 +177,9 @@ export class Meeting {
     this.#events.onFieldsPlaced();
   }
 
-  /**
-   * On the Connect step: the owner proposes their terms, then the researcher says how long their list is and what share of it lacks
-   * a value in each of the owner's fields; again when that changed.
-   */
+  /** On the Connect step: says what is to be said, and again when that changed. */
   async speak(): Promise<void> {
-    const state = this.#store.getSnapshot();
-    const negotiation = this.#negotiation;
-    const ready = state.step === CONNECT_STEP && state.run.kind === 'idle' && !firstMissing(CONNECT_STEP, state);
-    if (negotiation === undefined || !ready) return;
-    if (this.#saying) {
-      this.#sayAgain = true;
-      return;
-    }
-    this.#saying = true;
-    try {
-      if (state.role === 'owner') await this.#propose(negotiation, state);
-      else await this.#offerList(negotiation, state);
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      this.#store.update({ proposal: { preparing: false, error: message } });
-    } finally {
-      this.#saying = false;
-    }
-    if (this.#sayAgain) {
-      this.#sayAgain = false;
-      await this.speak();
-    }
-  }
-
-  async #propose(negotiation: Negotiation, before: PartyState): Promise<void> {
-    const state = await this.#bandChoice.decide(before);
-    const source = termsSource(state);
-    if (state.file.kind !== 'ready' || source === this.#said) return;
-    this.#said = source;
-    this.#store.update({ proposal: { preparing: true } });
-    const fields = bindingsOf(state);
-    const keys = await this.#prepareBandKeys(state);
-    const terms = buildTerms({
-      fields: fields.map(({ name, type }) => ({ name, type })),
-      keys,
-      agreeingBands: state.rules.agreeingBands,
-      groups: columnsWithUse(state, 'group').flatMap(({ name, column }): GroupChoice[] => {
-        const group = state.groups[column];
-        return group?.kind === 'ready' ? [{ name, labels: group.labels }] : [];
-      }),
-      payloads: payloadColumns(state),
-      statistics: state.rules.statistics,
-      minimumGroupSize: state.rules.minimumGroupSize,
-      missingValues: state.rules.missingValues,
-      perturbation: perturbationOf(state.rules),
-      study: studyOf(state.study),
-      rows: state.file.summary.rows,
-      nonce: randomHex16(),
-    });
-    await negotiation.propose(terms);
-    this.#store.update({ proposal: { preparing: false }, agreementSent: true });
-  }
-
-  async #decideAndPrepare(): Promise<void> {
-    await this.#prepareBandKeys(await this.#bandChoice.decide(this.#store.getSnapshot()));
-  }
-
-  /** The design for the owner's file and rules, and in the background the keys as far as they depend on no session. */
-  async #prepareBandKeys(state: PartyState): Promise<KeyDesign> {
-    if (state.file.kind !== 'ready') throw new Error('No file is loaded.');
-    const file = state.file.summary;
-    const { keys, bands } = state.rules;
-    const rules = JSON.stringify([bindingsOf(state), keys, bands, lackedByList(state)]);
-    if (this.#prepared?.file === file && this.#prepared.rules === rules) return this.#prepared.design;
-    const show = (done: number) => {
-      if (this.#prepared === prepared) this.#store.update({ keysPrepared: { done, bands } });
-    };
-    const prepared = { file, rules, design: this.#makeKeys(state, show) };
-    this.#prepared = prepared;
-    show(0);
-    prepared.design.catch(() => {
-      if (this.#prepared === prepared) this.#prepared = undefined;
-    });
-    return prepared.design;
-  }
-
-  async #makeKeys(state: PartyState, onProgress: (bandsDone: number) => void): Promise<KeyDesign> {
-    const { api } = this.#data;
-    await api.bindFields(bindingsOf(state));
-    const design = await api.designKeys(state.rules.keys, randomHex16(), state.rules.bands, lackedByList(state));
-    // A fault in preparing ahead shows itself again, with words for people, when the keys are needed.
-    api.prepareBandKeys(design, proxy(onProgress)).catch(() => {});
-    return design;
-  }
-
-  async #offerList(negotiation: Negotiation, state: PartyState): Promise<void> {
-    if (state.file.kind !== 'ready' || state.negotiation?.terms === undefined) return;
-    const { name, rows } = state.file.summary;
-    const fields = bindingsOf(state);
-    const strata = offeredStrata(state, state.negotiation.terms.minimumGroupSize);
-    const said = JSON.stringify([name, rows, fields, state.cleaning.steps, state.study, strata]);
-    if (said === this.#said) return;
-    this.#said = said;
-    await this.#data.api.bindFields(fields);
-    const emptyShares = await this.#data.api.emptyShares();
-    const study = studyOf(state.study);
-    await negotiation.offerList({
-      listRows: roundUpRows(rows),
-      emptyShares,
-      ...(study && { study }),
-      ...(strata.length > 0 && { strata }),
-      nonce: randomHex16(),
-    });
-    this.#store.update({ agreementSent: true });
+    await this.#offer.speak();
   }
 
   async accept(): Promise<void> {
@@ -380,7 +240,7 @@ export class Meeting {
     this.#pool = undefined;
     this.#channel = undefined;
     this.#negotiation = undefined;
-    this.#said = undefined;
+    this.#offer.forget();
     this.#before = NO_TRAFFIC;
   }
 }

@@ -3,7 +3,6 @@
  * React watches it through `subscribe` and `getSnapshot`; every method is something the person does.
  */
 
-import type { Agreement } from '../../agreement/agreement.ts';
 import { ChannelClosed } from '../../channel/channel.ts';
 import type { Limit } from '../../ledger/entry.ts';
 import type { Role } from '../../net/room-api.ts';
@@ -13,12 +12,12 @@ import type { LabelCount } from '../../table/group-labels.ts';
 import type { LabelMerge } from '../../table/label-merges.ts';
 import type { ColumnUse, CsvOptions } from '../../table/table.ts';
 import { Store } from '../ui/store.ts';
+import { AgreementController } from './agreement-controller.ts';
 import { DesignPreview } from './design-preview.ts';
 import { FileController } from './file-controller.ts';
 import type { KeptParty } from './kept-party.ts';
 import { LedgerController } from './ledger-controller.ts';
-import { Meeting, type Settled } from './meeting.ts';
-import { firstMissing } from './missing.ts';
+import { Meeting } from './meeting.ts';
 import { RunController } from './run-controller.ts';
 import type { DataHandle, PartyServices } from './services.ts';
 import {
@@ -29,12 +28,11 @@ import {
   isRunOpen,
   type PartyState,
   type PayloadState,
-  RULES_STEP,
-  RUN_STEP,
   type RuleState,
   type StepIndex,
   type StudyTexts,
 } from './state.ts';
+import { StepController } from './step-controller.ts';
 import { StudyController } from './study-controller.ts';
 
 const CANCELLED_HERE = new ChannelClosed({ code: 'cancelled', message: 'Cancelled here.' }, false);
@@ -49,11 +47,11 @@ export class Party {
   readonly #run: RunController;
   readonly #ledger: LedgerController;
   readonly #study: StudyController;
+  readonly #steps: StepController;
+  readonly #agreement: AgreementController;
   #file: File | undefined;
   /** How it is to be read, as far as the person has said. */
   #options: Partial<CsvOptions> = {};
-  /** The agreement of a run that a reload interrupted, until it goes on: the ledger has its entry already. */
-  #resuming: Agreement | undefined;
 
   constructor(role: Role, services: PartyServices) {
     this.role = role;
@@ -66,9 +64,11 @@ export class Party {
     this.#run = new RunController(this.#store, this.#data, services, this.#ledger);
     this.#meeting = new Meeting(this.#store, this.#data, services, {
       onFieldsPlaced: () => void this.#files.checkMatchFields(),
-      onSettled: (settled) => void this.#start(settled),
-      onEnded: (error) => this.#endMeeting(error),
+      onSettled: (settled) => void this.#agreement.begin(settled, this.#file),
+      onEnded: (error) => this.#agreement.end(error),
     });
+    this.#steps = new StepController(this.#store, this.#design, this.#meeting);
+    this.#agreement = new AgreementController(this.#store, this.#ledger, this.#run, this.#meeting);
   }
 
   readonly subscribe = (listener: () => void): (() => void) => this.#store.subscribe(listener);
@@ -76,33 +76,15 @@ export class Party {
 
   /** Goes to a step, or to the first one on the way that lacks something, and shows what. No way back from a run. */
   goTo(target: StepIndex): void {
-    const state = this.getSnapshot();
-    if (isRunOpen(state) || target === state.step) return;
-    if (target < state.step) {
-      this.#store.update({ step: target, missing: [] });
-      void this.#meeting.withdraw();
-      this.#showDesign();
-      return;
-    }
-    const stop = firstMissing(target, state);
-    this.#store.update(stop ? { step: stop.step, missing: stop.missing } : { step: target, missing: [] });
-    this.#showDesign();
-    void this.#meeting.speak();
-  }
-
-  /** The chart on the Rules step follows the owner's own file. */
-  #showDesign(): void {
-    if (this.getSnapshot().step === RULES_STEP) this.#design.refresh();
+    this.#steps.goTo(target);
   }
 
   next(): void {
-    const { step } = this.getSnapshot();
-    if (step < RUN_STEP) this.goTo((step + 1) as StepIndex);
+    this.#steps.next();
   }
 
   back(): void {
-    const { step } = this.getSnapshot();
-    if (step > 0) this.goTo((step - 1) as StepIndex);
+    this.#steps.back();
   }
 
   async loadFile(file: File): Promise<void> {
@@ -183,7 +165,7 @@ export class Party {
 
   setRules(change: Partial<RuleState>): void {
     this.#store.update({ rules: { ...this.getSnapshot().rules, ...change }, missing: [] });
-    this.#showDesign();
+    this.#steps.showDesign();
   }
 
   /** Researcher: whether the run waits after the linkage, to ask which matches count. */
@@ -224,9 +206,9 @@ export class Party {
     try {
       await this.#files.reopen(file, options, settings);
       await this.#ledger.open();
-      this.#resuming = agreement;
+      this.#agreement.resume(agreement);
       // Cancelled while the file was read again.
-      if (!isRunning(this.getSnapshot())) this.#endMeeting(CANCELLED_HERE);
+      if (!isRunning(this.getSnapshot())) this.#agreement.end(CANCELLED_HERE);
       else await this.#meeting.comeBack(pass, agreement, traffic);
     } catch (error) {
       this.#run.fail(error);
@@ -242,49 +224,7 @@ export class Party {
   }
 
   async accept(): Promise<void> {
-    const stop = firstMissing(CONNECT_STEP, this.getSnapshot());
-    if (stop !== undefined) {
-      this.#store.update({ missing: stop.missing });
-      return;
-    }
-    const agreement = this.getSnapshot().negotiation?.agreement;
-    if (this.role === 'owner' && agreement !== undefined) {
-      try {
-        await this.#ledger.check(agreement);
-      } catch (error) {
-        await this.#refuse(error);
-        return;
-      }
-    }
-    await this.#meeting.accept();
-  }
-
-  /** Ended before the run went on: of one that had begun before a reload the owner's ledger is told here. */
-  #endMeeting(error: unknown): void {
-    this.#run.fail(error);
-    const agreement = this.#resuming;
-    this.#resuming = undefined;
-    if (this.role === 'owner' && agreement !== undefined) void this.#ledger.end(agreement, error);
-  }
-
-  /** Both agreed. The owner's ledger says so before anything else happens. */
-  async #start(settled: Settled): Promise<void> {
-    try {
-      if (this.role === 'owner' && this.#resuming === undefined) await this.#ledger.begin(settled.agreement);
-      this.#resuming = undefined;
-    } catch (error) {
-      settled.pool.close();
-      await this.#refuse(error);
-      return;
-    }
-    await this.#run.start(settled, this.#file);
-  }
-
-  /** The ledger does not allow it: says so here, and its kind to the other side. */
-  async #refuse(error: unknown): Promise<void> {
-    this.#run.fail(error);
-    if (error instanceof ChannelClosed) await this.#meeting.refuse(error.reason);
-    this.#meeting.close();
+    await this.#agreement.accept();
   }
 
   async setLimit(limit: Limit | undefined): Promise<void> {
@@ -307,15 +247,13 @@ export class Party {
   }
 
   async decline(): Promise<void> {
-    this.#run.fail(new ChannelClosed({ code: 'declined', message: 'Declined here.' }, false));
-    await this.#meeting.decline();
-    this.#meeting.close();
+    await this.#agreement.decline();
   }
 
   /** Stops the run at once and tells the other side. */
   async cancel(): Promise<void> {
     if (!isRunning(this.getSnapshot())) return;
-    this.#endMeeting(CANCELLED_HERE);
+    this.#agreement.end(CANCELLED_HERE);
     this.#run.abort();
     await this.#meeting.cancel();
     this.#meeting.close();

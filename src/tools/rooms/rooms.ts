@@ -6,7 +6,8 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['linking', 'psi', 'quality', 'sample', 'scores', 'server'],
   ['cli', 'protocol'],
   ['storage', 'workers'],
-  ['app', 'testing'],
+  ['app'],
+  ['testing'],
   ['tools'],
 ];
 

@@ -1,0 +1,87 @@
+/** From what both accept to the run: the owner's ledger is asked first, and told how it ended. */
+
+import type { Agreement } from '../../agreement/agreement.ts';
+import { ChannelClosed } from '../../channel/channel.ts';
+import type { Store } from '../ui/store.ts';
+import type { LedgerController } from './ledger-controller.ts';
+import type { Meeting, Settled } from './meeting.ts';
+import { firstMissing } from './missing.ts';
+import type { RunController } from './run-controller.ts';
+import { CONNECT_STEP, type PartyState } from './state.ts';
+
+export class AgreementController {
+  readonly #store: Store<PartyState>;
+  readonly #ledger: LedgerController;
+  readonly #run: RunController;
+  readonly #meeting: Meeting;
+  /** The agreement of a run that a reload interrupted, until it goes on: the ledger has its entry already. */
+  #resuming: Agreement | undefined;
+
+  constructor(store: Store<PartyState>, ledger: LedgerController, run: RunController, meeting: Meeting) {
+    this.#store = store;
+    this.#ledger = ledger;
+    this.#run = run;
+    this.#meeting = meeting;
+  }
+
+  /** A run that was kept over a reload of this page is to go on. */
+  resume(agreement: Agreement): void {
+    this.#resuming = agreement;
+  }
+
+  async accept(): Promise<void> {
+    const stop = firstMissing(CONNECT_STEP, this.#store.getSnapshot());
+    if (stop !== undefined) {
+      this.#store.update({ missing: stop.missing });
+      return;
+    }
+    const agreement = this.#store.getSnapshot().negotiation?.agreement;
+    if (this.#isOwner && agreement !== undefined) {
+      try {
+        await this.#ledger.check(agreement);
+      } catch (error) {
+        await this.#refuse(error);
+        return;
+      }
+    }
+    await this.#meeting.accept();
+  }
+
+  /** Ended before the run went on: of one that had begun before a reload the owner's ledger is told here. */
+  end(error: unknown): void {
+    this.#run.fail(error);
+    const agreement = this.#resuming;
+    this.#resuming = undefined;
+    if (this.#isOwner && agreement !== undefined) void this.#ledger.end(agreement, error);
+  }
+
+  /** Both agreed. The owner's ledger says so before anything else happens. */
+  async begin(settled: Settled, file: File | undefined): Promise<void> {
+    try {
+      if (this.#isOwner && this.#resuming === undefined) await this.#ledger.begin(settled.agreement);
+      this.#resuming = undefined;
+    } catch (error) {
+      settled.pool.close();
+      await this.#refuse(error);
+      return;
+    }
+    await this.#run.start(settled, file);
+  }
+
+  async decline(): Promise<void> {
+    this.#run.fail(new ChannelClosed({ code: 'declined', message: 'Declined here.' }, false));
+    await this.#meeting.decline();
+    this.#meeting.close();
+  }
+
+  /** The ledger does not allow it: says so here, and its kind to the other side. */
+  async #refuse(error: unknown): Promise<void> {
+    this.#run.fail(error);
+    if (error instanceof ChannelClosed) await this.#meeting.refuse(error.reason);
+    this.#meeting.close();
+  }
+
+  get #isOwner(): boolean {
+    return this.#store.getSnapshot().role === 'owner';
+  }
+}

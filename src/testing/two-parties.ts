@@ -1,0 +1,209 @@
+/** Two parties on one page over a channel in memory: their files are made up, and their runs end at once with an empty result. */
+import type { Remote } from 'comlink';
+import { expect, vi } from 'vitest';
+import { agreementHash } from '../agreement/agreement.ts';
+import { Party } from '../app/party/party.ts';
+import type { ConnectedServices, PartyServices } from '../app/party/services.ts';
+import type { PartyState } from '../app/party/state.ts';
+import type { Channel } from '../channel/channel.ts';
+import { memoryChannelPair } from '../channel/memory-channel.ts';
+import type { BoundField } from '../keys/match-records.ts';
+import { Ledger } from '../ledger/ledger.ts';
+import { memoryStore } from '../ledger/stores.ts';
+import type { Role, Room } from '../net/room-api.ts';
+import type { DataWorkerApi } from '../protocol/data-port.ts';
+import { Negotiation } from '../protocol/negotiation.ts';
+import { MemoryRunStore } from '../protocol/run-store.ts';
+import type { KeptRun } from '../storage/kept-run.ts';
+import type { SealPool } from '../workers/seal-pool.ts';
+import { distinctValues } from './distinct-values.ts';
+import { plainColumn, plainTable } from './plain-table.ts';
+
+const measure = { seconds: 0, bytesSent: 0, bytesReceived: 0 };
+
+/** A file with a name and, for the owner, a group and a number; remembers what it was bound to. */
+function fakeData(role: Role, bound: BoundField[][]): DataWorkerApi {
+  const guesses = role === 'owner' ? (['name', 'group', 'average'] as const) : (['name'] as const);
+  const names = role === 'owner' ? ['surname', 'ward', 'weight'] : ['last name'];
+  const range = { minimum: 0, maximum: 100, decimals: 0 };
+  const columns = guesses.map((guess, i) => plainColumn(names[i] ?? '', { guess, range }));
+  const summary = plainTable(columns, 120);
+  return {
+    load: async () => summary,
+    decideColumn: async (column, settings) => ({ ...(columns[column] ?? plainColumn('')), settings }),
+    clean: async (cleaning) => ({ summary: { ...summary }, effects: cleaning.map(() => ({ changed: 5 })) }),
+    likelyMerges: async () => [],
+    digest: async () => new Uint8Array([1, 2, 3]),
+    checkMatchFields: async (fields) =>
+      fields.map(({ name }) => ({ kind: 'duplicate-person', count: 1, rows: [7], message: `Checked ${name}.` })),
+    checkPayload: async () => ({ problems: [], missing: 0 }),
+    labels: async () => [{ label: 'North', rows: 120 }],
+    combinationCounts: async () => new Uint32Array(),
+    bindFields: async (fields) => {
+      bound.push([...fields]);
+      return { rows: 120, rowsWithoutKey: 3 };
+    },
+    designKeys: async (source, seed, bands) => ({
+      source,
+      seed,
+      bands: Array.from({ length: bands }, () => ({ fields: [{ field: 0, picks: [1] }] })),
+    }),
+    suggestBands: async () => ({
+      bands: 8,
+      agreeingBands: 2,
+      recall: 0.99,
+      hardRecall: 0.9,
+      lookAlikes: 0,
+      reason: 'goal',
+    }),
+    emptyShares: async () => bound.at(-1)?.map(() => 0.25) ?? [],
+    prepareBandKeys: async ({ bands }, onProgress) => onProgress(bands.length),
+    bandKeys: async () => new Uint32Array(480),
+    listValues: async () => distinctValues(0),
+    listStrata: async () => new Uint32Array(120),
+    tallyColumns: async () => ({ groups: [], payloads: [] }),
+  };
+}
+
+const bytes = new Uint8Array([1, 2, 3]);
+
+/** As a page keeps it, but in memory. */
+class FakeKept extends MemoryRunStore {
+  private file: File | undefined;
+  discarded = false;
+
+  async putFile(file: File): Promise<void> {
+    this.file = file;
+  }
+  async getFile(): Promise<File> {
+    if (!this.file) throw new Error('no file');
+    return this.file;
+  }
+  async discard(): Promise<void> {
+    this.discarded = true;
+  }
+}
+
+function fakeRoom(role: Role, channel: Channel): Room {
+  return {
+    role,
+    link: `https://example.org/#/${role}?room=x`,
+    state: { kind: 'connected', code: ['one', 'two'] },
+    onStateChange: () => () => {},
+    channel: Promise.resolve(channel),
+    keepTrying: () => {},
+    giveUp: () => {},
+    traffic: { bytesSent: 0, bytesReceived: 0 },
+    pass: { role, host: role === 'owner', secret: bytes, binding: { peer: bytes, id: bytes, key: bytes }, code: [] },
+    close: () => void channel.close({ code: 'cancelled', message: 'The room was closed.' }),
+  };
+}
+
+/** What a test looks at in the runs, and what it holds them up with. */
+class FakeRuns {
+  rowsWithKey = 0;
+  ledgerAtStart: PartyState['ledger'];
+  owners = 0;
+  ownerEnds: Promise<void> = Promise.resolve();
+  researcherBegins: Promise<void> = Promise.resolve();
+
+  constructor(private readonly owner: () => Party) {}
+
+  readonly runResearcher: ConnectedServices['runResearcher'] = async (input) => {
+    const { agreement, keys, version, chooseThreshold, onProgress } = input;
+    await this.researcherBegins;
+    onProgress({ stage: 'table', done: 1, note: 'Finished' });
+    this.rowsWithKey = keys.rowsWithKey;
+    const found = { steps: [], threshold: 0, records: 0 };
+    return {
+      agreement,
+      agreementHash: agreementHash(agreement),
+      rows: [],
+      records: keys.rows,
+      recordsWithKey: keys.rowsWithKey,
+      matches: 0,
+      scores: { ...found, threshold: (await chooseThreshold?.(found)) ?? found.threshold },
+      measures: { linkage: measure, table: measure },
+      finishedAt: '',
+      version,
+    };
+  };
+
+  readonly runOwner: ConnectedServices['runOwner'] = async ({ agreement, keys, version, store }) => {
+    this.ledgerAtStart = this.owner().getSnapshot().ledger;
+    this.owners++;
+    await store.put(`page ${this.owners}`, { body: {}, blobs: [] });
+    await this.ownerEnds;
+    return {
+      agreement,
+      agreementHash: agreementHash(agreement),
+      records: keys.rows,
+      leftOut: { capped: 0, overflowed: 0 },
+      measures: { linkage: measure, table: measure },
+      finishedAt: '',
+      version,
+    };
+  };
+}
+
+/** What a page has once it is connected. `returned`: the channel of whoever comes back after a reload. */
+function fakeConnection(role: Role, run: FakeRuns, channel: () => Channel, returned?: Promise<Channel>) {
+  return async (): Promise<ConnectedServices> => ({
+    createRoom: () => fakeRoom(role, channel()),
+    openRoom: () => fakeRoom(role, channel()),
+    returnToRoom: () => ({ ...fakeRoom(role, channel()), channel: returned ?? Promise.resolve(channel()) }),
+    loadConfig: async () => ({
+      signalling: { path: '/signal' },
+      iceServers: [],
+      reconnectSeconds: 60,
+      maxMessageBytes: 1e6,
+    }),
+    negotiate: (asRole, over) => new Negotiation(asRole, over),
+    openPool: () => ({ ready: Promise.resolve(), close: () => {} }) as SealPool,
+    runResearcher: run.runResearcher,
+    runOwner: run.runOwner,
+  });
+}
+
+/** The two, what their files were bound to, and their runs. */
+export function parties(ledger = new Ledger(memoryStore())) {
+  let pair = memoryChannelPair();
+  const bound: Record<Role, BoundField[][]> = { owner: [], researcher: [] };
+  const run = new FakeRuns(() => owner);
+  const kept = new FakeKept();
+  const services = (role: Role, returned?: Promise<Channel>): PartyServices => ({
+    base: 'https://example.org/',
+    version: 'test',
+    ledger,
+    ...(role === 'owner' && {
+      keep: {
+        begin: async () => kept as unknown as KeptRun,
+        find: async () => (run.owners > 0 ? (kept as unknown as KeptRun) : undefined),
+      },
+    }),
+    openData: () => ({ api: fakeData(role, bound[role]) as unknown as Remote<DataWorkerApi>, close: () => {} }),
+    connected: fakeConnection(role, run, () => pair[role === 'owner' ? 0 : 1], returned),
+  });
+  const owner = new Party('owner', services('owner'));
+  const researcher = new Party('researcher', services('researcher'));
+  /** `channel`: undefined gives the one from before. */
+  const reloadOwner = (channel?: Promise<Channel>) => new Party('owner', services('owner', channel));
+  /** Both go back to the beginning, and the room that they make next is another. */
+  const startAgain = () => {
+    for (const party of [owner, researcher]) party.startAgain();
+    pair = memoryChannelPair();
+  };
+  return { owner, researcher, bound, run, ledger, kept, reloadOwner, startAgain };
+}
+
+/** Both load their files and meet in a room, up to the agreement that they may accept. */
+export async function meet({ owner, researcher }: { owner: Party; researcher: Party }): Promise<void> {
+  for (const party of [owner, researcher]) await party.loadFile(new File(['x'], 'people.csv'));
+  await vi.waitFor(() => expect(owner.getSnapshot().payloads[2]?.missing).toBe(0));
+  await vi.waitFor(() => expect(owner.getSnapshot().groups[1]?.kind).toBe('ready'));
+  for (const party of [owner, researcher]) party.goTo(3);
+  void owner.createRoom();
+  void researcher.openRoom('#/researcher?room=x');
+  await vi.waitFor(() => expect(researcher.getSnapshot().negotiation?.agreement).toBeDefined());
+  await vi.waitFor(() => expect(owner.getSnapshot().negotiation?.agreement).toBeDefined());
+}
