@@ -14,6 +14,10 @@ describe('a JSON text', () => {
 
   it('may begin with a byte order mark', () => expect(readJson('\ufeff{}')).toEqual({ data: {} }));
 
+  it.each(['[', '{"a":'])('that never stops to open another %j is refused too', (opening) =>
+    expect(readJson(opening.repeat(100_000))).toEqual({ problem: expect.stringContaining('JSON') }),
+  );
+
   it.each([
     ['{\n  "a": 1\n  "b": 2\n}', 'line 3, column 3: a comma is missing'],
     ['{"a": [1, 2}', 'line 1, column 12'],

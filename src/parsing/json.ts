@@ -25,6 +25,17 @@ function placeOf(text: string, offset: number): string {
   return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
 }
 
+/** Undefined also where values stand so deep in one another that the search, which follows them down, runs out of stack. */
+function firstError(text: string): ParseError | undefined {
+  const errors: ParseError[] = [];
+  try {
+    parse(text, errors, { disallowComments: true, allowTrailingComma: false });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  return errors[0];
+}
+
 /** A JSON text's value, or where it stops being JSON and why, for people. A byte order mark before it is passed over. */
 export function readJson(text: string): JsonReading {
   const plain = text.startsWith('\ufeff') ? text.slice(1) : text;
@@ -32,9 +43,7 @@ export function readJson(text: string): JsonReading {
   try {
     return { data: JSON.parse(plain) };
   } catch (error) {
-    const errors: ParseError[] = [];
-    parse(plain, errors, { disallowComments: true, allowTrailingComma: false });
-    const [first] = errors;
+    const first = firstError(plain);
     if (first === undefined) return { problem: error instanceof Error ? error.message : String(error) };
     const reason = REASONS[printParseErrorCode(first.error)] ?? 'a character does not belong here';
     return { problem: `${placeOf(plain, first.offset)}: ${reason}` };

@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -76,15 +77,51 @@ describe('server', () => {
     expect(status).toBeGreaterThanOrEqual(400);
   });
 
-  test('outlives signalling messages that make no sense', async () => {
-    const socket = new WebSocket(`ws://127.0.0.1:${server.port}/signal/peerjs?key=peerjs&id=odd&token=t`);
+  const oddSocket = async (id: string = crypto.randomUUID()) => {
+    const socket = new WebSocket(`ws://127.0.0.1:${server.port}/signal/peerjs?key=peerjs&id=${id}&token=t`);
     await new Promise((resolve) => socket.once('message', resolve));
-    for (const text of ['', 'null', '[]', '{"type":"OFFER","dst":{"a":1}}', '\u0000']) socket.send(text);
+    return socket;
+  };
+
+  test.each([
+    '',
+    'null',
+    '[]',
+    '\u0000',
+    '{"type":"OFFER","dst":{"a":1}}',
+    // No text can be made of it, which PeerServer tries seconds later.
+    '{"type":"OFFER","dst":{"toString":1,"valueOf":1}}',
+    '{"type":"__proto__"}',
+    '['.repeat(60_000),
+    'x'.repeat(100_000),
+  ])('closes a socket that says what makes no sense: %.40s', async (text) => {
+    const socket = await oddSocket();
     const closed = new Promise((resolve) => socket.once('close', resolve));
-    socket.send('x'.repeat(100_000));
+    socket.send(text);
     await closed;
     expect((await fetch(server.url)).status).toBe(200);
   });
+
+  test('passes on what pages say to each other', async () => {
+    const socket = await oddSocket('odd');
+    socket.send('{"type":"HEARTBEAT"}');
+    const said = new Promise((resolve) => socket.once('message', (data) => resolve(JSON.parse(String(data)))));
+    socket.send('{"type":"OFFER","dst":"odd","payload":{"sdp":{"type":"offer"}}}');
+    expect(await said).toEqual({ type: 'OFFER', src: 'odd', dst: 'odd', payload: { sdp: { type: 'offer' } } });
+    socket.terminate();
+  });
+
+  test.each(['//', '//[', 'http://', '/\\\\', '*'])(
+    'outlives a socket at an address that is none: %s',
+    async (path) => {
+      const socket = connect(server.port, '127.0.0.1');
+      const closed = new Promise((resolve) => socket.once('close', resolve));
+      socket.on('error', () => {});
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n`);
+      await closed;
+      expect((await fetch(server.url)).status).toBe(200);
+    },
+  );
 
   test('says when its port is taken', async () => {
     await expect(startServer({ port: server.port, host: '127.0.0.1', dist })).rejects.toMatchObject({

@@ -1,11 +1,27 @@
 import type { Server } from 'node:http';
 import { ExpressPeerServer } from 'peer';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
+import { isSignal } from './signal.ts';
 
 /** Largest signalling message, bytes; a session description takes a few thousand. */
 const MAX_SIGNALLING_BYTES = 64 * 1024;
 /** A tab in the background may send its heartbeat only once a minute, milliseconds. */
 const ALIVE_WITHIN = 150_000;
+
+/** Closed at its first message that is none: PeerServer looks up, and writes out, whatever it is told. */
+class SignallingSocket extends WebSocket {
+  override emit(event: string | symbol, ...given: unknown[]): boolean {
+    if (event !== 'message' || isSignal(String(given[0]))) return super.emit(event, ...given);
+    this.terminate();
+    return false;
+  }
+}
+
+/** The path that a request asks for; undefined where it is none, such as `//`. */
+function pathOf(url: string | undefined): string | undefined {
+  const base = 'http://localhost';
+  return url !== undefined && URL.canParse(url, base) ? new URL(url, base).pathname : undefined;
+}
 
 /** Something that Express, in any version, can mount. */
 export type PeerApp = ReturnType<typeof ExpressPeerServer>;
@@ -15,7 +31,11 @@ export type PeerApp = ReturnType<typeof ExpressPeerServer>;
  * @param alone refuse sockets of other paths; otherwise they are left to whoever else listens.
  */
 export function signallingServer(server: Server, path: string, alone: boolean): { app: PeerApp; close(): void } {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_SIGNALLING_BYTES });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_SIGNALLING_BYTES,
+    WebSocket: SignallingSocket,
+  });
   const app = ExpressPeerServer(server, {
     path,
     allow_discovery: false,
@@ -23,8 +43,7 @@ export function signallingServer(server: Server, path: string, alone: boolean): 
     alive_timeout: ALIVE_WITHIN,
     createWebSocketServer: ({ path: socketPath }) => {
       server.on('upgrade', (request, socket, head) => {
-        const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-        if (pathname !== socketPath) {
+        if (pathOf(request.url) !== socketPath) {
           if (alone) socket.destroy();
           return;
         }

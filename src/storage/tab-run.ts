@@ -7,7 +7,7 @@ import { readJson } from '../parsing/json.ts';
 const tabRunSchema = z.strictObject({
   id: z.string(),
   /** 32 bytes, base64url. */
-  secret: z.string(),
+  secret: z.string().regex(/^[\w-]{43}$/),
   /** Fragment of the page's address. */
   page: z.string(),
   keepSeconds: z.number(),

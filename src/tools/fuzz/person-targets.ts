@@ -5,6 +5,7 @@ import { readStudyFile } from '../../app/party/study-file.ts';
 import { readChain } from '../../ledger/entry.ts';
 import { ConfigError, readNetConfig } from '../../net/config.ts';
 import { isRoomFragment, LinkError, parseRoomLink, roomLink, SECRET_BYTES } from '../../net/link.ts';
+import { isSignal } from '../../server/signal.ts';
 import { readTable } from '../../table/read-table.ts';
 import { TableError } from '../../table/table-error.ts';
 import type { Target } from './fuzzer.ts';
@@ -125,4 +126,22 @@ const study: Target = {
   },
 };
 
-export const personTargets: readonly Target[] = [link, config, csv, ledger, study];
+const signals = [
+  { type: 'HEARTBEAT' },
+  { type: 'OFFER', dst: 'bj-a', payload: { sdp: { type: 'offer', sdp: 'v=0' }, connectionId: 'dc_1' } },
+];
+
+const signal: Target = {
+  name: 'what pages say to the signalling server',
+  inputs: fc.oneof(
+    hostileBytes(signals.map((said) => utf8ToBytes(JSON.stringify(said)))),
+    hostileJson(signals).map((value) => utf8ToBytes(JSON.stringify(value) ?? '')),
+  ),
+  errors: [],
+  read(input) {
+    const said = text(input);
+    if (isSignal(said) && typeof (JSON.parse(said).dst ?? '') !== 'string') throw new Error('a room without a name');
+  },
+};
+
+export const personTargets: readonly Target[] = [link, config, csv, ledger, study, signal];
