@@ -7,6 +7,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { FIELD_TYPES, KEY_SOURCES } from './match-field.ts';
+import { rangeEdgesSchema, rangeLabels } from './ranges.ts';
 import { type BothStudies, studySchema } from './study.ts';
 
 const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${2 * bytes}}$`));
@@ -67,7 +68,23 @@ export const MAX_GROUPS = 64;
 /** Most cells of one table: the researcher's groups times the owner's. */
 export const MAX_CELLS = 256;
 
-export const groupColumnSchema = z.strictObject({ name: label, labels: z.array(label).min(1).max(MAX_GROUPS) });
+/** Beside ranges a column has at most two groups: of rows without a value, and of the ranges that are too rare to be named. */
+const BESIDE_RANGES = 2;
+
+export const groupColumnSchema = z
+  .strictObject({
+    name: label,
+    labels: z.array(label).min(1).max(MAX_GROUPS),
+    /** Where groups are ranges of numbers or dates: their edges. */
+    edges: rangeEdgesSchema.optional(),
+  })
+  .refine(
+    ({ labels, edges }) => {
+      const ranges = edges && new Set(rangeLabels(edges));
+      return ranges === undefined || labels.filter((named) => !ranges.has(named)).length <= BESIDE_RANGES;
+    },
+    { message: 'the groups are not the ranges that the edges make' },
+  );
 export type GroupColumn = z.infer<typeof groupColumnSchema>;
 
 /** A numeric column: values are clamped to [minimum, maximum] and rounded to `decimals`. */

@@ -5,6 +5,7 @@
 
 import type { Band, GroupColumn, KeyDesign, PayloadColumn } from '../agreement/agreement.ts';
 import type { KeySource } from '../agreement/match-field.ts';
+import type { RangeEdges } from '../agreement/ranges.ts';
 import type { BandSuggestion, ListFigures } from '../keys/band-rule.ts';
 import type { BoundField } from '../keys/match-records.ts';
 import type { ListValues } from '../scores/list-values.ts';
@@ -64,8 +65,13 @@ export interface DataWorkerApi {
     maximum: number,
     decimals: number,
   ): Promise<{ problems: Problem[]; missing: number }>;
-  /** The labels of a column with their row counts, most rows first. Throws `TableError` past 10,000 distinct labels. */
-  labels(column: number): Promise<LabelCount[]>;
+  /**
+   * The labels of a column with their row counts, most rows first; with edges its ranges, in their order. Throws `TableError` past
+   * 10,000 distinct labels.
+   */
+  labels(column: number, edges?: RangeEdges): Promise<LabelCount[]>;
+  /** Edges of ranges of about as many rows each. Throws `TableError` where the values do not differ. */
+  equalParts(column: number, parts: number): Promise<RangeEdges>;
   /** For two group columns: rows in each combination, `[labelsOfFirst.length * labelsOfSecond.length]` row-major. */
   combinationCounts(groups: readonly GroupPlan[]): Promise<Uint32Array>;
   /** Prepares tokens for the given fields; the calls below use them. Give fields in the agreement's order. */

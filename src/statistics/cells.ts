@@ -5,8 +5,13 @@ export interface Factor {
   readonly name: string;
   readonly side: 'researcher' | 'owner';
   readonly levels: readonly string[];
-  /** Where levels are ranges: one edge more than levels; level i holds `edges[i] <= value < edges[i + 1]`. Ends may be infinite. */
+  /**
+   * Where levels are ranges: one edge more than ranges; level i holds `edges[i] <= value < edges[i + 1]`. Ends may be infinite.
+   * Levels beyond are none: people without a value, or outside of the named ranges.
+   */
   readonly edges?: readonly number[];
+  /** The edges are dates, as years: 1950.5 is the middle of 1950. */
+  readonly areYears?: boolean;
 }
 
 /** A payload: a number that people in a cell have. */

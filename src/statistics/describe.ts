@@ -83,22 +83,33 @@ export function counts(table: CellTable, choice: Choice): Report {
   };
 }
 
+const MONTH = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+
+/** `July 1950`, of 1950.5. */
+function monthWords(year: number): string {
+  const [begin, end] = [Date.UTC(Math.floor(year), 0, 1), Date.UTC(Math.floor(year) + 1, 0, 1)];
+  return MONTH.format(new Date(begin + (year % 1) * (end - begin)));
+}
+
 /** Histogram and quartiles of a factor that is made of ranges; by another factor, one each. */
 export function distribution(table: CellTable, choice: Choice): Report {
   const factor = choice.by ?? 0;
-  const { name = '', edges = [], levels = [] } = table.factors[factor] ?? {};
+  const { name = '', edges = [], levels = [], areYears = false } = table.factors[factor] ?? {};
+  const known = edges.length - 1;
+  const beside = levels.slice(known);
   const other = otherOf(choice);
   const groups =
     other === undefined
       ? [{ label: 'Everybody opened', where: new Map<number, number>() }]
       : (table.factors[other]?.levels ?? []).map((label, level) => ({ label, where: new Map([[other, level]]) }));
   const shown = groups.map(({ label, where }) => {
-    const ranges = byLevel(table, factor, where).map((cells, i): RangeCount => {
+    const inRanges = byLevel(table, factor, where).slice(0, known);
+    const ranges = inRanges.map((cells, i): RangeCount => {
       const sealed = cells.every(({ count }) => count === undefined);
       const count = sealed ? undefined : cells.reduce((sum, cell) => sum + (cell.count ?? 0), 0);
       return { from: edges[i] ?? Number.NaN, to: edges[i + 1] ?? Number.NaN, count };
     });
-    const partly = byLevel(table, factor, where).some((cells) => cells.some(({ count }) => count === undefined));
+    const partly = inRanges.some((cells) => cells.some(({ count }) => count === undefined));
     return { label, ranges, partly };
   });
   const lines = shown.flatMap(({ label, ranges, partly }) =>
@@ -114,17 +125,21 @@ export function distribution(table: CellTable, choice: Choice): Report {
         : quantile(ranges, share);
       const outcome = typeof value === 'number' ? bareEstimate(value, INTERPOLATED) : value;
       const people = ranges.reduce((sum, { count = 0 }) => sum + count, 0);
-      return { label: `${label}: ${title}`, basis: peopleWords({ count: people }), outcome };
+      const month = areYears && typeof value === 'number' ? `, ${monthWords(value)}` : '';
+      return { label: `${label}: ${title}${month}`, basis: peopleWords({ count: people }), outcome };
     }),
   );
   return {
     title: `Distribution of ${name}`,
-    blocks: [{ quantity: `${name}, interpolated`, scale: 'linear', lines }],
+    blocks: [{ quantity: `${name}${areYears ? ', year' : ''}, interpolated`, scale: 'linear', lines }],
     tests: [],
-    histograms: shown.map(({ label, ranges }) => ({ label, bars: histogram(ranges) })),
+    histograms: shown
+      .map(({ label, ranges }) => ({ label, bars: histogram(ranges) }))
+      .filter(({ bars }) => bars.some(({ from, to }) => Number.isFinite(to - from))),
     notes: [
-      `Only the ${levels.length} ranges are known, so median and quartiles are interpolated, as if people were spread evenly within a range.`,
+      `Only the ${known} ranges are known, so median and quartiles are interpolated, as if people were spread evenly within a range.`,
+      ...(beside.length > 0 ? [`People in ${beside.join(' and ')} have no known range and are left out.`] : []),
     ],
-    method: `The median and quartiles of ${name} were interpolated linearly from ${levels.length} ranges.`,
+    method: `The median and quartiles of ${name} were interpolated linearly from ${known} ranges.`,
   };
 }

@@ -1,7 +1,8 @@
 import type { Cleaning, CleaningStep } from './cleaning.ts';
-import { dateReader, numberReader } from './column-readers.ts';
+import { dateReader, holdsDates, numberReader } from './column-readers.ts';
 import { DerivedColumn } from './column-source.ts';
 import type { Table } from './data-table.ts';
+import { remembered } from './remembered.ts';
 import { TableError } from './table-error.ts';
 
 /** What a step did: values that it changed, or rows that it left out. */
@@ -17,9 +18,6 @@ export interface CleanedTable {
 
 /** For each row the first row of the same person, by the columns of a `repeats` step. Given by the rooms that know of matching. */
 export type FindPeople = (table: Table, step: Extract<CleaningStep, { kind: 'repeats' }>) => ArrayLike<number>;
-
-/** Distinct values remembered of a step; labels repeat. */
-const KEPT = 65_536;
 
 /** The table after all steps, in their order. Throws `TableError` where a step names a column that there is not, or leaves no row. */
 export function applyCleaning(table: Table, cleaning: Cleaning, findPeople: FindPeople): CleanedTable {
@@ -68,17 +66,6 @@ function rowsThat(rows: number, stays: (row: number) => boolean): Uint32Array {
   let used = 0;
   for (let row = 0; row < rows; row++) if (stays(row)) kept[used++] = row;
   return kept.slice(0, used);
-}
-
-function remembered<Result>(read: (value: string) => Result): (value: string) => Result {
-  const known = new Map<string, Result>();
-  return (value) => {
-    const before = known.get(value);
-    if (before !== undefined) return before;
-    const result = read(value);
-    if (known.size < KEPT) known.set(value, result);
-    return result;
-  };
 }
 
 function changedValues(before: Table, after: Table, step: Exclude<CleaningStep, { kind: 'rows' | 'repeats' }>): number {
@@ -159,22 +146,8 @@ function orderTest(
   const [asDate, asNumber] = [date(bound), number(bound)];
   const fits = <Value extends string | number>(value: Value | undefined, limit: Value) =>
     value !== undefined && (comparison === 'at-least' ? value >= limit : value <= limit);
-  if (asDate !== undefined && (asNumber === undefined || isOfDates(table, column, date)))
+  if (asDate !== undefined && (asNumber === undefined || holdsDates(table, column)))
     return (value) => fits(date(value), asDate);
   if (asNumber !== undefined) return (value) => fits(number(value), asNumber);
   throw new TableError(`“${bound}” is neither a number nor a date, so nothing can be at least or at most that.`);
-}
-
-/** Values looked at to see what a column holds. */
-const LOOKED_AT = 200;
-
-function isOfDates(table: Table, column: number, date: (value: string) => string | undefined): boolean {
-  let filled = 0;
-  let dates = 0;
-  for (const value of table.values(column)) {
-    if (value.trim() === '') continue;
-    if (date(value) !== undefined) dates++;
-    if (++filled === LOOKED_AT) break;
-  }
-  return 2 * dates > filled;
 }

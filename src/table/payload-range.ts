@@ -23,7 +23,7 @@ export function friendlyRange({ minimum, maximum, decimals }: NumberExtent): Num
 }
 
 /** The least of 1, 2, 5 times a power of ten that is not below `size`, and the decimal places it has. */
-function friendlyStep(size: number): { step: number; places: number } {
+export function friendlyStep(size: number): { step: number; places: number } {
   const exponent = Math.floor(Math.log10(size));
   const places = Math.min(100, Math.max(0, -exponent));
   const factor = [1, 2, 5, 10].find((f) => f * 10 ** exponent >= size * (1 - 1e-9)) ?? 10;

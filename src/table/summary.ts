@@ -24,6 +24,7 @@ function summaryOf(profile: ColumnProfile, settings: ColumnSettings, guess: Colu
     missing,
     doubts,
     ...(dateOrder === undefined ? {} : { dateOrder }),
+    ...(profile.dates > 0.5 ? { dates: true } : {}),
     ...(digits > 0 ? { digits } : {}),
     ...(extent === undefined ? {} : { range: friendlyRange(extent) }),
   };

@@ -55,6 +55,8 @@ export interface ColumnSummary {
   readonly digits?: number;
   /** Of dates that are all numbers: the order that the column shows, or that a person decided. */
   readonly dateOrder?: DateOrder;
+  /** Whether most of its values are dates. */
+  readonly dates?: boolean;
   /** Where it has numbers: a declared range and decimals to start from. */
   readonly range?: { readonly minimum: number; readonly maximum: number; readonly decimals: number };
 }

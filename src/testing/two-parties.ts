@@ -38,6 +38,7 @@ function fakeData(role: Role, bound: BoundField[][]): DataWorkerApi {
       fields.map(({ name }) => ({ kind: 'duplicate-person', count: 1, rows: [7], message: `Checked ${name}.` })),
     checkPayload: async () => ({ problems: [], missing: 0 }),
     labels: async () => [{ label: 'North', rows: 120 }],
+    equalParts: async () => [0, 50, 100],
     combinationCounts: async () => new Uint32Array(),
     bindFields: async (fields) => {
       bound.push([...fields]);

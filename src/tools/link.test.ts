@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { addStudy, parseBands, parseMatch } from './link.ts';
+import { addRanges, addStudy, parseBands, parseMatch } from './link.ts';
 
 it('takes a study file for the side that it is of, and one of each', () => {
   const folder = mkdtempSync(join(tmpdir(), 'study-'));
@@ -16,6 +16,16 @@ it('takes a study file for the side that it is of, and one of each', () => {
   expect(addStudy(researcher, addStudy(owner, {}))).toEqual({ owner, researcher });
   expect(() => addStudy(owner, { owner })).toThrow('both of one side');
   expect(() => addStudy(save('other.json', {}), {})).toThrow('no study file');
+});
+
+it('reads ranges, one column at a time', () => {
+  const both = addRanges('born=1950-01-01', addRanges('age=0,18,65', new Map()));
+  expect([...both]).toEqual([
+    ['age', '0,18,65'],
+    ['born', '1950-01-01'],
+  ]);
+  expect(() => addRanges('age', new Map())).toThrow('column=edge');
+  expect(() => addRanges('age=65,0', new Map())).toThrow('smallest edge first');
 });
 
 it('reads fields and bands, and says what is wrong with them', () => {

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { basename, resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Measures } from '../agreement/result.ts';
+import { readEdges } from '../app/party/group-ranges.ts';
 import { readStudyFile } from '../app/party/study-file.ts';
 import { requireNode } from '../machine/machine.ts';
 import { runCost } from '../protocol/run-cost.ts';
@@ -56,6 +57,16 @@ export function addStudy(path: string, before: StudyFiles): StudyFiles {
   throw new Error(`--study ${path}: ${readStudyFile(text, 'owner')}`);
 }
 
+/** `age=0,18,65`, added to those before. Throws for what is no edge. */
+export function addRanges(text: string, before: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const at = text.indexOf('=');
+  const [column, edges] = [text.slice(0, at), text.slice(at + 1)];
+  const read = at > 0 ? readEdges(edges) : undefined;
+  if (read === undefined) throw new Error(`--ranges: "${text}" is not of the form column=edge,edge,...`);
+  if ('problem' in read) throw new Error(`--ranges ${column}: ${read.problem}`);
+  return new Map([...before, [column, edges]]);
+}
+
 function parseStatistics(text: string): StatisticName[] {
   return list(text).map((name) => {
     const statistic = STATISTIC_NAMES.find((known) => known === name);
@@ -100,10 +111,13 @@ export async function checkDecided({
   match,
   group,
   average,
+  ranges,
   decisions = UNDECIDED,
 }: RunPlan): Promise<void> {
   const fields = [...match] as [string, ColumnUse][];
-  const figures = [...group.map((name) => [name, 'group']), ...average.map((name) => [name, 'average'])];
+  // Ranges may be of a column that is matched or averaged; the page asks what they leave open.
+  const labels = group.filter((name) => !ranges?.has(name));
+  const figures = [...labels.map((name) => [name, 'group']), ...average.map((name) => [name, 'average'])];
   const uses = { list: new Map(fields), data: new Map([...fields, ...(figures as [string, ColumnUse][])]) };
   for (const [side, path] of Object.entries({ list, data }) as ['list' | 'data', string][]) {
     const file = await readTable(await openAsBlob(path), basename(path), decisions[side].options);
@@ -122,6 +136,12 @@ async function main(): Promise<void> {
     .option('--group <columns>', 'one or two columns to group by', list, [])
     .option('--by <columns>', "one or two columns of the researcher's list to group by besides", list, [])
     .option('--average <columns>', 'columns to average', list, [])
+    .option(
+      '--ranges <column=edges>',
+      'group a column by ranges, such as age=0,18,65 or born=1950-01-01; again for others',
+      addRanges,
+      new Map(),
+    )
     .option('--min <size>', 'minimum group size', Number, 10)
     .option('--bands <n>', 'bands, or "enough" for as many as the page advises', parseBands, 64)
     .option('--agree <n>', 'agreeing bands', Number, 2)
@@ -140,6 +160,7 @@ async function main(): Promise<void> {
     group: o.group,
     by: o.by,
     average: o.average,
+    ranges: o.ranges,
     minimum: o.min,
     bands: o.bands,
     agree: o.agree,

@@ -39,6 +39,8 @@ export interface RunPlan {
   /** Columns of the list. */
   readonly by?: readonly string[];
   readonly average: readonly string[];
+  /** Edges of ranges of columns in `group` or `by`, as the page takes them. Such a column may be matched or averaged as well. */
+  readonly ranges?: ReadonlyMap<string, string>;
   readonly minimum: number;
   /** `enough`: as many bands, and as many agreeing, as the page of the owner says are enough. */
   readonly bands: number | 'enough';
@@ -97,9 +99,10 @@ async function chooseAsOwner(owner: BrowserParty, plan: RunPlan): Promise<void> 
   const { options, columns } = (plan.decisions ?? UNDECIDED).data;
   await owner.chooseFile(plan.data, options);
   const uses = matchUses(plan);
-  for (const column of plan.group) uses.set(column, 'Group by');
   for (const column of plan.average) uses.set(column, 'Average');
+  groupUses(uses, plan.group, plan);
   await owner.setUses(await columnNames(plan.data, options), uses);
+  await fillRanges(owner, plan.group, plan);
   await owner.decide(columns);
   await owner.next();
   await owner.fill('Minimum group size', plan.minimum);
@@ -133,13 +136,14 @@ async function prepareResearcher(researcher: BrowserParty, plan: RunPlan): Promi
     return;
   }
   const uses = matchUses(plan);
-  for (const column of plan.by ?? []) uses.set(column, 'Group by');
+  groupUses(uses, plan.by ?? [], plan);
   await researcher.setUses(await columnNames(plan.list, options), uses);
   await researcher.timed('agreement', async () => {
     for (const field of plan.match.keys()) {
       await researcher.page.getByLabel(`Column for ${field}`, { exact: true }).selectOption({ label: field });
     }
   });
+  await fillRanges(researcher, plan.by ?? [], plan);
   await researcher.decide(columns);
   await researcher.next();
   await researcher.next();
@@ -181,6 +185,18 @@ function matchUses(plan: RunPlan): Map<string, string> {
       return [field, use];
     }),
   );
+}
+
+/** A column that has ranges keeps the use that it has. */
+function groupUses(uses: Map<string, string>, columns: readonly string[], { ranges }: RunPlan): void {
+  for (const column of columns) if (!(uses.has(column) && ranges?.has(column))) uses.set(column, 'Group by');
+}
+
+async function fillRanges(party: BrowserParty, columns: readonly string[], { ranges }: RunPlan): Promise<void> {
+  for (const column of columns) {
+    const edges = ranges?.get(column);
+    if (edges !== undefined) await party.fill(`Ranges of ${column}`, edges);
+  }
 }
 
 /** Read from the beginning of the file: it may hold a million rows. */

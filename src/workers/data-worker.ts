@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import * as Comlink from 'comlink';
 import type { Band, KeyDesign } from '../agreement/agreement.ts';
 import type { KeySource } from '../agreement/match-field.ts';
+import type { RangeEdges } from '../agreement/ranges.ts';
 import { type BandKeyer, createBandKeyer } from '../keys/band-keys.ts';
 import { type BandSuggestion, type ListFigures, suggestBands } from '../keys/band-rule.ts';
 import { designKeys, emptyShares, rowsWithoutKey } from '../keys/design.ts';
@@ -17,6 +18,7 @@ import { applyCleaning, columnOf, type FindPeople, type StepEffect } from '../ta
 import type { Cleaning } from '../table/cleaning.ts';
 import type { ColumnSettings } from '../table/column-settings.ts';
 import type { Table } from '../table/data-table.ts';
+import { equalParts } from '../table/equal-parts.ts';
 import type { LabelCount } from '../table/group-labels.ts';
 import { countCombinations, countLabels, labelIndices } from '../table/group-labels.ts';
 import { type LabelMerge, proposeMerges } from '../table/label-merges.ts';
@@ -119,8 +121,12 @@ export class DataWorker implements DataWorkerApi {
     return { problems, missing };
   }
 
-  async labels(column: number): Promise<LabelCount[]> {
-    return countLabels(this.#loaded(), column);
+  async labels(column: number, edges?: RangeEdges): Promise<LabelCount[]> {
+    return countLabels(this.#loaded(), column, edges);
+  }
+
+  async equalParts(column: number, parts: number): Promise<RangeEdges> {
+    return equalParts(this.#loaded(), column, parts);
   }
 
   async combinationCounts(groups: readonly GroupPlan[]): Promise<Uint32Array> {
@@ -130,8 +136,8 @@ export class DataWorker implements DataWorkerApi {
     }
     const table = this.#loaded();
     return countCombinations(
-      labelIndices(table, first.column, first.group.labels),
-      labelIndices(table, second.column, second.group.labels),
+      labelIndices(table, first.column, first.group),
+      labelIndices(table, second.column, second.group),
       first.group.labels.length,
       second.group.labels.length,
     );
@@ -194,7 +200,7 @@ export class DataWorker implements DataWorkerApi {
     const table = this.#loaded();
     const strata = new Uint32Array(table.rowCount);
     for (const { column, group } of groups) {
-      const indices = labelIndices(table, column, group.labels);
+      const indices = labelIndices(table, column, group);
       for (const [row, index] of indices.entries()) {
         strata[row] = (strata[row] as number) * group.labels.length + index;
       }
@@ -205,7 +211,7 @@ export class DataWorker implements DataWorkerApi {
   async tallyColumns(groups: readonly GroupPlan[], payloads: readonly PayloadPlan[]): Promise<TallyColumns> {
     const table = this.#loaded();
     const columns: TallyColumns = {
-      groups: groups.map(({ column, group }) => labelIndices(table, column, group.labels)),
+      groups: groups.map(({ column, group }) => labelIndices(table, column, group)),
       payloads: payloads.map(({ column, payload }) => payloadValues(table, column, payload).units),
     };
     return Comlink.transfer(

@@ -191,3 +191,55 @@ it('marks rounded figures and gives no p', () => {
   expect(page(exact)).toContain('>p</th>');
   expect(page(exact)).not.toContain('≈');
 });
+
+it('ranges give a histogram, median and quartiles by interpolation, on the page and in the files', () => {
+  const ages = {
+    name: 'age',
+    labels: ['0 to under 20', '20 to under 60', '60 to under 80', '(missing)'],
+    edges: [0, 20, 60, 80],
+  };
+  const counts = [20, 40, 40, 12];
+  const plain = resultWith(counts.map((count, i) => ({ labels: [ages.labels[i] ?? ''], count, payloads: [] })));
+  const { agreement } = plain;
+  const result = { ...plain, agreement: { ...agreement, terms: { ...agreement.terms, groups: [ages], payloads: [] } } };
+  const table = cellsOf(result);
+  const choice = firstChoice('distribution', table);
+  if (!choice) throw new Error('the table has no ranges');
+  const report = analyse(table, choice);
+  // By hand, of the 100 people with a value: the 25th lies 5 of 40 into 20 to 60, the 50th 30 of 40, the 75th 15 of 40 into 60 to 80.
+  expect(report.blocks[0]?.lines.map(({ outcome }) => 'value' in outcome && outcome.value)).toEqual([25, 50, 67.5]);
+  expect(report.histograms?.[0]?.bars.map(({ density }) => density)).toEqual([0.01, 0.01, 0.02]);
+  expect(report.notes).toContain('People in (missing) have no known range and are left out.');
+  const page = renderToStaticMarkup(
+    <MantineProvider>
+      <ReportView report={report} result={result} />
+    </MantineProvider>,
+  );
+  expect(page).toContain('interpolated');
+  expect(page).toContain('67.5');
+  const csv = reportCsv(report);
+  expect(csv).toContain('share of people per unit,Everybody opened: 60 to 80,n = 40,0.02');
+  expect(csv).toContain('median and quartiles are interpolated');
+  expect(JSON.parse(reportJson(report, '', result)).histograms[0].bars).toHaveLength(3);
+
+  const sealed = { ...result, rows: result.rows.map((one, i) => (i === 1 ? { ...one, count: undefined } : one)) };
+  const hidden = analyse(cellsOf(sealed), choice);
+  expect(hidden.blocks[0]?.lines.every(({ outcome }) => 'reason' in outcome)).toBe(true);
+});
+
+it('ranges of dates are told as years, with the month in words', () => {
+  const born = {
+    name: 'born',
+    labels: ['1950 to 1959', '1960 to 1969'],
+    edges: ['1950-01-01', '1960-01-01', '1970-01-01'],
+  };
+  const plain = resultWith([30, 30].map((count, i) => ({ labels: [born.labels[i] ?? ''], count, payloads: [] })));
+  const { agreement } = plain;
+  const result = { ...plain, agreement: { ...agreement, terms: { ...agreement.terms, groups: [born], payloads: [] } } };
+  const table = cellsOf(result);
+  const choice = firstChoice('distribution', table);
+  if (!choice) throw new Error('the table has no ranges');
+  const [lower, median] = analyse(table, choice).blocks[0]?.lines ?? [];
+  expect(lower).toMatchObject({ label: 'Everybody opened: Lower quartile, January 1955', outcome: { value: 1955 } });
+  expect(median).toMatchObject({ outcome: { value: 1960 } });
+});

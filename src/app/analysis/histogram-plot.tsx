@@ -1,7 +1,12 @@
 import type { HistogramBar } from '../../statistics/ranges.ts';
 import type { ChartColours } from '../ui/chart-frame.tsx';
 import { linearScale } from '../ui/plot-scale.ts';
-import { figureWords } from './report-words.ts';
+
+/** Years stay without a comma. */
+const EDGE = new Intl.NumberFormat('en', { maximumSignificantDigits: 6, useGrouping: 'min2' });
+
+/** Pixels between two edges that are written. */
+const EDGE_ROOM = 44;
 
 const HEIGHT = 220;
 const TOP = 10;
@@ -25,6 +30,12 @@ export function HistogramPlot({ label, bars, width, colours }: HistogramPlotProp
   const highest = Math.max(...closed.map(({ density = 0 }) => density), Number.MIN_VALUE);
   const ground = HEIGHT - BOTTOM;
   const edges = [...new Set(closed.flatMap(({ from, to }) => [from, to]))];
+  let written = Number.NEGATIVE_INFINITY;
+  const hasRoom = (edge: number) => {
+    if (place(edge) - written < EDGE_ROOM) return false;
+    written = place(edge);
+    return true;
+  };
   const top = (density: number) => ground - (density / highest) * (ground - TOP);
   return (
     <svg
@@ -55,9 +66,9 @@ export function HistogramPlot({ label, bars, width, colours }: HistogramPlotProp
           />
         ))}
         <line x1={place(edges[0] ?? 0)} x2={place(edges.at(-1) ?? 0)} y1={ground} y2={ground} stroke={colours.line} />
-        {edges.map((edge) => (
+        {edges.filter(hasRoom).map((edge) => (
           <text key={edge} x={place(edge)} y={ground + 18} textAnchor="middle" fill={colours.quiet}>
-            {figureWords(edge)}
+            {EDGE.format(edge)}
           </text>
         ))}
       </g>

@@ -12,7 +12,7 @@ function outcomeCells(outcome: Outcome): CsvCell[] {
   return [outcome.value, ...interval, outcome.p ?? '', outcome.bare ?? ''];
 }
 
-/** A row a line; tests follow with their statistic as the estimate, and what has to be said as rows of notes. */
+/** A row a line; tests follow with their statistic as the estimate, then ranges with the share of people per unit, and what has to be said as rows of notes. */
 export function reportCsv(report: Report): string {
   const lines = report.blocks.flatMap(({ quantity, lines: of }) =>
     of.map(({ label, basis, outcome }) => [quantity, label, basis, ...outcomeCells(outcome)]),
@@ -32,8 +32,21 @@ export function reportCsv(report: Report): string {
         ]
       : [name, '', '', '', '', '', '', '', test.reason],
   );
+  const bars = (report.histograms ?? []).flatMap(({ label, bars: of }) =>
+    of.map(({ from, to, count, density }) => [
+      'share of people per unit',
+      `${label}: ${from} to ${to}`,
+      count === undefined ? 'sealed' : `n = ${count}`,
+      density ?? '',
+      '',
+      '',
+      '',
+      '',
+      Number.isFinite(to - from) ? '' : 'an open range has no width',
+    ]),
+  );
   const notes = report.notes.map((note) => ['note', '', '', '', '', '', '', '', note]);
-  return writeCsv(HEADER, [...lines, ...tests, ...notes]);
+  return writeCsv(HEADER, [...lines, ...tests, ...bars, ...notes]);
 }
 
 export interface ReportSource {

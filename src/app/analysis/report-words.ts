@@ -8,7 +8,8 @@ const DIGITS = 4;
 export function figureWords(value: number): string {
   if (!Number.isFinite(value)) return value > 0 ? '∞' : value < 0 ? '-∞' : '–';
   if (Number.isInteger(value)) return value.toLocaleString('en');
-  return value.toLocaleString('en', { maximumSignificantDigits: DIGITS });
+  const digits = Math.abs(value) < 1000 ? { maximumSignificantDigits: DIGITS } : { maximumFractionDigits: 1 };
+  return value.toLocaleString('en', digits);
 }
 
 /** `0.034`, `under 0.001`. */

@@ -1,5 +1,6 @@
 /** From a result as the run gives it to the cells that analyses start from. */
 import type { GroupColumn, PayloadColumn, Terms } from '../../agreement/agreement.ts';
+import { areDates, namedEdges } from '../../agreement/ranges.ts';
 import type { PayloadFigures, ResearcherResult, ResultRow } from '../../agreement/result.ts';
 import type { Cell, CellSum, CellTable, Factor, Treatment } from '../../statistics/cells.ts';
 import { planNoise } from '../../tally/noise-plan.ts';
@@ -8,7 +9,10 @@ import { noiseVariance } from '../../tally/noise-variance.ts';
 /** Every row of the result is a cell; its labels are levels of the researcher's group columns and of the agreed ones. */
 export function cellsOf({ agreement, rows, matches, strata = [] }: ResearcherResult): CellTable {
   const { terms } = agreement;
-  const factor = ({ name, labels }: GroupColumn, side: Factor['side']): Factor => ({ name, side, levels: labels });
+  const factor = ({ name, labels, edges }: GroupColumn, side: Factor['side']): Factor => {
+    const named = edges && namedEdges(edges, labels);
+    return { name, side, levels: labels, ...(named && { edges: named, areYears: areDates(edges) }) };
+  };
   const factors = [...strata.map((own) => factor(own, 'researcher')), ...terms.groups.map((g) => factor(g, 'owner'))];
   return {
     factors,

@@ -1,7 +1,7 @@
 /** Which columns of the own file take part in matching, grouping and averaging. */
-import type { GroupColumn, PayloadColumn, Terms } from '../../agreement/agreement.ts';
+import type { PayloadColumn, Terms } from '../../agreement/agreement.ts';
 import type { BoundField } from '../../keys/match-records.ts';
-import type { GroupPlan, PayloadPlan } from '../../protocol/data-port.ts';
+import type { PayloadPlan } from '../../protocol/data-port.ts';
 import type { ColumnSummary } from '../../table/table.ts';
 import type { PartyState } from './state.ts';
 import { fieldTypeOf } from './uses.ts';
@@ -13,8 +13,8 @@ export function columnsOf(state: PartyState): readonly ColumnSummary[] {
   return state.file.kind === 'ready' ? state.file.summary.columns : [];
 }
 
-export function columnsWithUse(state: PartyState, use: 'group' | 'average'): { name: string; column: number }[] {
-  return columnsOf(state).flatMap(({ name }, column) => (state.uses[column] === use ? [{ name, column }] : []));
+export function averagedColumns(state: PartyState): { name: string; column: number }[] {
+  return columnsOf(state).flatMap(({ name }, column) => (state.uses[column] === 'average' ? [{ name, column }] : []));
 }
 
 /** The columns to match by their own use, in column order. */
@@ -47,7 +47,7 @@ export function bindingsOf(state: PartyState): BoundField[] {
 }
 
 export function payloadColumns(state: PartyState): PayloadColumn[] {
-  return columnsWithUse(state, 'average').flatMap(({ name, column }) => {
+  return averagedColumns(state).flatMap(({ name, column }) => {
     const payload = state.payloads[column];
     if (payload === undefined) return [];
     const { minimum, maximum, decimals, missing } = payload;
@@ -55,17 +55,8 @@ export function payloadColumns(state: PartyState): PayloadColumn[] {
   });
 }
 
-/** The agreed group columns with the owner's column indices. Columns are found in the order the terms were built. */
-export function groupPlans(state: PartyState, groups: readonly GroupColumn[]): GroupPlan[] {
-  const columns = columnsWithUse(state, 'group');
-  return groups.flatMap((group, i) => {
-    const column = columns[i]?.column;
-    return column === undefined ? [] : [{ column, group }];
-  });
-}
-
 export function payloadPlans(state: PartyState, payloads: readonly PayloadColumn[]): PayloadPlan[] {
-  const columns = columnsWithUse(state, 'average');
+  const columns = averagedColumns(state);
   return payloads.flatMap((payload, i) => {
     const column = columns[i]?.column;
     return column === undefined ? [] : [{ column, payload }];

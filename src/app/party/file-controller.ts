@@ -6,6 +6,7 @@ import type { ColumnUse, CsvOptions, Problem, TableSummary } from '../../table/t
 import type { Store } from '../ui/store.ts';
 import { withProgress } from '../ui/with-progress.ts';
 import { bindingsOf, columnsOf, NO_COLUMN } from './bindings.ts';
+import { EQUAL_PARTS, edgesOf, edgesText, groupedColumns } from './group-ranges.ts';
 import type { DataHandle } from './services.ts';
 import { type CleaningState, NO_CLEANING, type PartyState, type PayloadState } from './state.ts';
 import { initialUses } from './uses.ts';
@@ -33,6 +34,7 @@ export class FileController {
   /** Of the workbook that was read last. */
   #sheets: { readonly file: File; readonly names: readonly string[] } | undefined;
   readonly #payloadTimers = new Map<number, ReturnType<typeof setTimeout>>();
+  readonly #rangeTimers = new Map<number, ReturnType<typeof setTimeout>>();
 
   constructor(store: Store<PartyState>, data: DataHandle) {
     this.#store = store;
@@ -54,6 +56,7 @@ export class FileController {
       uses: [],
       payloads: {},
       groups: {},
+      ranges: {},
       fieldColumns: [],
       matchProblems: [],
       missing: [],
@@ -178,6 +181,28 @@ export class FileController {
     );
   }
 
+  /** Groups a column by ranges with these edges, as typed; by its values where nothing is written. Its labels are counted anew. */
+  setRanges(column: number, text: string): void {
+    const { ranges, groups } = this.#store.getSnapshot();
+    const { [column]: _group, ...otherGroups } = groups;
+    this.#store.update({ ranges: { ...ranges, [column]: text }, groups: otherGroups, missing: [] });
+    clearTimeout(this.#rangeTimers.get(column));
+    const count = () => this.#prepare(column, this.#store.getSnapshot().uses[column] ?? 'ignore');
+    this.#rangeTimers.set(column, setTimeout(count, TYPING_PAUSE_MS));
+  }
+
+  /** Groups a column by ranges of about as many rows each. Resolves with why it has none. */
+  async proposeRanges(column: number): Promise<string | undefined> {
+    const load = this.#load;
+    try {
+      const edges = await this.#data.api.equalParts(column, EQUAL_PARTS);
+      if (load === this.#load) this.setRanges(column, edgesText(edges));
+      return undefined;
+    } catch (error) {
+      return messageOf(error);
+    }
+  }
+
   /**
    * Looks for problems that depend on the matching fields: dates that are none, rows without a key, people who are in the file
    * more than once. One search at a time: of those asked for meanwhile, the last one follows.
@@ -214,7 +239,8 @@ export class FileController {
       this.#proposeRange(column);
     }
     const known = state.groups[column]?.kind;
-    if (use === 'group' && (known === undefined || known === 'failed')) void this.#countLabels(column);
+    const grouped = groupedColumns(state).some((one) => one.column === column);
+    if (grouped && (known === undefined || known === 'failed')) void this.#countLabels(column);
   }
 
   /** The range is that of the column's own numbers; a column without any has none. */
@@ -248,13 +274,16 @@ export class FileController {
 
   async #countLabels(column: number): Promise<void> {
     const load = this.#load;
+    const asked = this.#store.getSnapshot().ranges[column];
     const put = (group: PartyState['groups'][number]) => {
-      if (load !== this.#load) return;
+      const { ranges } = this.#store.getSnapshot();
+      if (load !== this.#load || ranges[column] !== asked) return;
       this.#store.update({ groups: { ...this.#store.getSnapshot().groups, [column]: group } });
     };
     put({ kind: 'counting' });
     try {
-      put({ kind: 'ready', labels: await this.#data.api.labels(column) });
+      const edges = edgesOf(this.#store.getSnapshot(), column);
+      put({ kind: 'ready', labels: await this.#data.api.labels(column, edges) });
     } catch (error) {
       put({ kind: 'failed', message: messageOf(error) });
     }

@@ -11,7 +11,7 @@ import type { PartyState, Traffic } from './state.ts';
 /** The person's choices that the run depends on, and what both agreed on. */
 export type Choices = Pick<
   PartyState,
-  'cleaning' | 'uses' | 'payloads' | 'groups' | 'rules' | 'showMatchesFirst' | 'fieldColumns' | 'negotiation'
+  'cleaning' | 'uses' | 'payloads' | 'groups' | 'ranges' | 'rules' | 'showMatchesFirst' | 'fieldColumns' | 'negotiation'
 >;
 
 export interface KeptParty {
@@ -37,12 +37,12 @@ const RECORD = 'page/party';
 
 export async function keepParty(
   kept: KeptRun,
-  { role, cleaning, uses, payloads, groups, rules, showMatchesFirst, fieldColumns, negotiation }: PartyState,
+  { role, cleaning, uses, payloads, groups, ranges, rules, showMatchesFirst, fieldColumns, negotiation }: PartyState,
   { file, ...party }: Omit<KeptParty, 'choices' | 'traffic' | 'released'>,
   version: string,
 ): Promise<void> {
   await kept.putFile(file);
-  const choices = { cleaning, uses, payloads, groups, rules, showMatchesFirst, fieldColumns, negotiation };
+  const choices = { cleaning, uses, payloads, groups, ranges, rules, showMatchesFirst, fieldColumns, negotiation };
   const record: PartyRecord = { ...party, choices, role, version };
   await kept.put(RECORD, { body: record, blobs: [] });
 }

@@ -1,5 +1,6 @@
 /** What a step still needs before the person can go on, in sentences that say what to do. */
-import { bindingsOf, columnsOf, columnsWithUse, NO_COLUMN } from './bindings.ts';
+import { averagedColumns, bindingsOf, columnsOf, NO_COLUMN } from './bindings.ts';
+import { groupedColumns, rangeProblems, readingOfGroups } from './group-ranges.ts';
 import type { PartyState, StepIndex } from './state.ts';
 import { studyMissing } from './study-words.ts';
 import { tooManyGroups } from './terms.ts';
@@ -18,21 +19,25 @@ function undecided(state: PartyState): string[] {
   const columns = columnsOf(state);
   const used = [
     ...bindingsOf(state),
-    ...columnsWithUse(state, 'average').map(({ column }) => ({ column, type: 'average' as const })),
-    ...columnsWithUse(state, 'group').map(({ column }) => ({ column, type: 'group' as const })),
+    ...averagedColumns(state).map(({ column }) => ({ column, type: 'average' as const })),
+    ...groupedColumns(state).map(({ column, edges }) => ({ column, type: readingOfGroups(edges) })),
   ];
-  return used.flatMap(({ column, type }) => {
+  const sentences = used.flatMap(({ column, type }) => {
     const summary = columns[column];
     const stopping = summary?.doubts.filter(({ stops }) => stops.includes(type)) ?? [];
     return stopping.map(({ message }) => `Say how the values of “${summary?.name}” are to be read: ${message}`);
   });
+  // A column may be read for two uses.
+  return [...new Set(sentences)];
 }
 
 function missingGroups(state: PartyState): string[] {
-  const columns = columnsWithUse(state, 'group');
+  const columns = groupedColumns(state);
+  const wrongRanges = rangeProblems(state);
+  if (wrongRanges.length > 0) return wrongRanges;
   if (columns.length > MAX_GROUP_COLUMNS) {
     return [
-      `At most ${MAX_GROUP_COLUMNS} columns can be grouped by; ${columns.length} are chosen. Set one of them to Ignore.`,
+      `At most ${MAX_GROUP_COLUMNS} columns can be grouped by; ${columns.length} are chosen. Set one of them to Ignore, or take its ranges away.`,
     ];
   }
   const problems: string[] = [];
@@ -48,7 +53,7 @@ function missingGroups(state: PartyState): string[] {
 }
 
 function missingPayloads(state: PartyState): string[] {
-  return columnsWithUse(state, 'average').flatMap(({ name, column }) => {
+  return averagedColumns(state).flatMap(({ name, column }) => {
     const payload = state.payloads[column];
     if (payload === undefined) return [`Declare the range of “${name}”.`];
     const { minimum, maximum, decimals, missing } = payload;
@@ -70,7 +75,7 @@ function missingColumns(state: PartyState): string[] {
     bindings.length === 0 ? ['Choose at least one column to match by, for example a name or a date of birth.'] : [];
   if (state.role === 'researcher')
     return [...fields, ...missingFieldColumns(state), ...missingGroups(state), ...undecided(state)];
-  const averages = columnsWithUse(state, 'average');
+  const averages = averagedColumns(state);
   const tooManyAverages =
     averages.length > 16 ? ['At most 16 columns can be averaged. Set some of them to Ignore.'] : [];
   return [...fields, ...missingGroups(state), ...tooManyAverages, ...missingPayloads(state), ...undecided(state)];
@@ -102,7 +107,7 @@ function missingRules(state: PartyState): string[] {
   }
   const { count, mean, sum, sd } = statistics;
   if (!count && !mean && !sum && !sd) found.push('Choose at least one statistic.');
-  else if (!count && columnsWithUse(state, 'average').length === 0) {
+  else if (!count && averagedColumns(state).length === 0) {
     found.push('Without an Average column only Count can be released: choose Count, or average a column.');
   }
   return [...found, ...(found.length === 0 ? missingGroups(state) : [])];

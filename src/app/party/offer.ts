@@ -6,7 +6,8 @@ import type { Negotiation } from '../../protocol/negotiation.ts';
 import type { TableSummary } from '../../table/table.ts';
 import type { Store } from '../ui/store.ts';
 import { BandChoice, lackedByList } from './band-choice.ts';
-import { bindingsOf, columnsWithUse, payloadColumns } from './bindings.ts';
+import { bindingsOf, payloadColumns } from './bindings.ts';
+import { groupedColumns } from './group-ranges.ts';
 import { firstMissing } from './missing.ts';
 import type { DataHandle } from './services.ts';
 import { CONNECT_STEP, type PartyState } from './state.ts';
@@ -16,7 +17,7 @@ import { buildTerms, type GroupChoice, perturbationOf, randomHex16 } from './ter
 
 /** Everything the owner's terms follow from: when it changes, new terms have to be proposed. */
 function termsSource(state: PartyState): string {
-  const groups = columnsWithUse(state, 'group').map(({ name, column }) => [name, state.groups[column]]);
+  const groups = groupedColumns(state).map(({ name, column, edges }) => [name, edges, state.groups[column]]);
   const file =
     state.file.kind === 'ready'
       ? [state.file.summary.name, state.file.summary.bytes, state.file.summary.options, state.cleaning.steps]
@@ -93,9 +94,9 @@ export class Offer {
       fields: fields.map(({ name, type }) => ({ name, type })),
       keys,
       agreeingBands: state.rules.agreeingBands,
-      groups: columnsWithUse(state, 'group').flatMap(({ name, column }): GroupChoice[] => {
+      groups: groupedColumns(state).flatMap(({ name, column, edges }): GroupChoice[] => {
         const group = state.groups[column];
-        return group?.kind === 'ready' ? [{ name, labels: group.labels }] : [];
+        return group?.kind === 'ready' ? [{ name, labels: group.labels, edges }] : [];
       }),
       payloads: payloadColumns(state),
       statistics: state.rules.statistics,

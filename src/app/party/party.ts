@@ -163,6 +163,16 @@ export class Party {
     this.#files.setPayload(column, change);
   }
 
+  /** Edges of the ranges that a column is grouped by, as typed. */
+  setRanges(column: number, text: string): void {
+    this.#files.setRanges(column, text);
+  }
+
+  /** Ranges of about as many rows each; resolves with why there are none. */
+  proposeRanges(column: number): Promise<string | undefined> {
+    return this.#files.proposeRanges(column);
+  }
+
   setRules(change: Partial<RuleState>): void {
     this.#store.update({ rules: { ...this.getSnapshot().rules, ...change }, missing: [] });
     this.#steps.showDesign();

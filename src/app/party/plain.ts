@@ -1,5 +1,12 @@
 /** The agreement in plain sentences. Both people read the same text, so nobody is addressed as “you”. */
-import type { Agreement, AskedStatistics, PayloadColumn, Perturbation, Terms } from '../../agreement/agreement.ts';
+import type {
+  Agreement,
+  AskedStatistics,
+  GroupColumn,
+  PayloadColumn,
+  Perturbation,
+  Terms,
+} from '../../agreement/agreement.ts';
 import { ERROR_MODEL, expectationOf, HARD_MODEL } from '../../keys/expectation.ts';
 import { OTHER_LABEL } from '../../table/group-labels.ts';
 import { noiseMargin, planCount, planNoise } from '../../tally/noise-plan.ts';
@@ -114,10 +121,15 @@ function matchingClause(agreement: Agreement): Clause {
   };
 }
 
+/** `“sex”, with the groups F and M`. */
+function groupWords({ name, labels, edges }: GroupColumn): string {
+  return `“${name}”${edges ? ' in ranges' : ''}, with the groups ${labelWords(labels)}`;
+}
+
 /** How the researcher divides the table; empty where they do not. */
 function strataSentences({ list: { strata }, terms }: Agreement): string[] {
   if (strata === undefined) return [];
-  const columns = strata.map(({ name, labels }) => `“${name}”, with the groups ${labelWords(labels)}`);
+  const columns = strata.map(groupWords);
   const times = terms.groups.length === 0 ? 'each of them' : 'each of them and each of the groups above';
   return [
     `The researcher groups the list besides by ${columns.join('; and ')}: the table has a line for ${times}. Nobody is in two of them.`,
@@ -126,7 +138,7 @@ function strataSentences({ list: { strata }, terms }: Agreement): string[] {
 
 function tableClause(agreement: Agreement): Clause {
   const { terms } = agreement;
-  const groups = terms.groups.map((g) => `“${g.name}”, with the groups ${labelWords(g.labels)}`);
+  const groups = terms.groups.map(groupWords);
   const by =
     groups.length === 0
       ? 'There are no groups: the table has one line, for everybody who matches.'

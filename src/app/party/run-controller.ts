@@ -6,8 +6,9 @@ import type { BandKeySource, ListStrata, RunProgress } from '../../protocol/run.
 import { MemoryRunStore, type RunStore } from '../../protocol/run-store.ts';
 import type { KeptRun } from '../../storage/kept-run.ts';
 import type { Store } from '../ui/store.ts';
-import { bindingsOf, groupPlans, payloadPlans } from './bindings.ts';
+import { bindingsOf, payloadPlans } from './bindings.ts';
 import { describeEnding } from './endings.ts';
+import { groupPlans } from './group-ranges.ts';
 import { type KeptParty, keepParty, keptParty } from './kept-party.ts';
 import type { LedgerController } from './ledger-controller.ts';
 import type { Settled } from './meeting.ts';

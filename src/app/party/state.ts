@@ -147,6 +147,8 @@ export interface PartyState {
   /** By column index. */
   readonly payloads: Readonly<Record<number, PayloadState>>;
   readonly groups: Readonly<Record<number, GroupState>>;
+  /** Edges of the ranges that a column is grouped by, as typed, by column index; empty or none where each value is a group. */
+  readonly ranges: Readonly<Record<number, string>>;
   /** Problems that depend on how columns are used; undefined while they are being looked for. */
   readonly matchProblems: readonly Problem[] | undefined;
   readonly rules: RuleState;
@@ -204,6 +206,7 @@ export function initialState(role: Role): PartyState {
     uses: [],
     payloads: {},
     groups: {},
+    ranges: {},
     matchProblems: [],
     rules: DEFAULT_RULES,
     study: NO_STUDY,

@@ -1,18 +1,18 @@
 /** The researcher's own groups: from columns of the list to what the agreement names, and to each record's place in them. */
 import type { Agreement, GroupColumn } from '../../agreement/agreement.ts';
 import type { GroupPlan } from '../../protocol/data-port.ts';
-import { columnsWithUse } from './bindings.ts';
+import { groupedColumns } from './group-ranges.ts';
 import type { PartyState } from './state.ts';
 import { foldLabels } from './terms.ts';
 
 /** The researcher's group columns by their own names, with labels that fewer than `minimum` of their records bear in `(other)`. */
 export function strataPlans(state: PartyState, minimum: number): GroupPlan[] {
   if (state.role !== 'researcher') return [];
-  return columnsWithUse(state, 'group').flatMap(({ name, column }) => {
+  return groupedColumns(state).flatMap(({ name, column, edges }) => {
     const group = state.groups[column];
     if (group?.kind !== 'ready') return [];
     const labels = foldLabels(group.labels, minimum).kept.map(({ label }) => label);
-    return [{ column, group: { name, labels } }];
+    return [{ column, group: { name, labels, ...(edges && { edges }) } }];
   });
 }
 

@@ -2,7 +2,8 @@
 import type { Store } from '../ui/store.ts';
 import { columnsOf } from './bindings.ts';
 import type { FileController } from './file-controller.ts';
-import type { PartyState } from './state.ts';
+import { edgesText, groupedColumns } from './group-ranges.ts';
+import type { GroupState, PartyState } from './state.ts';
 import { MAX_STUDY_BYTES, readStudyFile, type StudyFile } from './study-file.ts';
 import { textsOf } from './study-words.ts';
 
@@ -48,7 +49,8 @@ export class StudyController {
       if (plan?.settings) await this.#files.decideColumn(column, plan.settings);
     }
     if (study.cleaning) await this.#files.setCleaning(study.cleaning);
-    for (const [column, { use = 'ignore', range } = {}] of planned.entries()) {
+    for (const [column, { use = 'ignore', range, edges } = {}] of planned.entries()) {
+      if (edges) this.#files.setRanges(column, edgesText(edges));
       this.#files.setUses([column], use);
       if (range && use === 'average') this.#files.setPayload(column, range);
     }
@@ -83,9 +85,12 @@ export class StudyController {
   }
 }
 
-function isChecking({ file, groups, payloads, matchProblems, cleaning }: PartyState): boolean {
+const isCounting = (group: GroupState | undefined) => group === undefined || group.kind === 'counting';
+
+function isChecking(state: PartyState): boolean {
+  const { file, groups, payloads, matchProblems, cleaning } = state;
   if (file.kind === 'reading' || matchProblems === undefined || cleaning.busy) return true;
-  if (Object.values(groups).some(({ kind }) => kind === 'counting')) return true;
+  if (groupedColumns(state).some(({ column }) => isCounting(groups[column]))) return true;
   // A column that could not be checked has no count of missing values, but a problem.
   return Object.values(payloads).some(({ missing, problems }) => missing === undefined && problems.length === 0);
 }

@@ -76,6 +76,12 @@ it('holds columns, ranges, rules and words, and nothing of rows, labels, counts,
     expect(text).not.toContain(secret);
 });
 
+it('keeps the edges of ranges, and is not saved while they are wrong', () => {
+  const ranged = stateOf('owner', { ranges: { 1: ' ', 2: '20, 50;200' } });
+  expect(studyFileOf(ranged).columns.map(({ edges }) => edges)).toEqual([undefined, undefined, [20, 50, 200]]);
+  expect(() => studyFileOf(stateOf('owner', { ranges: { 2: '50, 20' } }))).toThrow('smallest edge first');
+});
+
 it('keeps where the researcher finds the owner’s fields', () => {
   const terms = {
     fields: [

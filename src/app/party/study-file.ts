@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { MISSING_VALUES, ROUNDING_BASES, statisticsSchema } from '../../agreement/agreement.ts';
 import { KEY_SOURCES } from '../../agreement/match-field.ts';
+import { rangeEdgesSchema } from '../../agreement/ranges.ts';
 import { studySchema } from '../../agreement/study.ts';
 import { checked } from '../../parsing/checked.ts';
 import { readJson } from '../../parsing/json.ts';
@@ -12,6 +13,7 @@ import { cleaningSchema } from '../../table/cleaning.ts';
 import { type ColumnSettings, DATE_ORDERS } from '../../table/column-settings.ts';
 import { COLUMN_USES } from '../../table/table.ts';
 import { columnsOf } from './bindings.ts';
+import { edgesOf, rangeProblems } from './group-ranges.ts';
 import { type PartyState, PROTECTIONS } from './state.ts';
 import { studyOf } from './study-words.ts';
 
@@ -53,6 +55,8 @@ const columnSchema = z.strictObject({
     .strictObject({ minimum: z.number(), maximum: z.number(), decimals: z.int().min(0).max(6) })
     .refine(({ minimum, maximum }) => minimum < maximum, { message: 'the minimum must be below the maximum' })
     .optional(),
+  /** Of a column to group by, or to group by besides: the edges of its ranges. */
+  edges: rangeEdgesSchema.optional(),
 });
 
 export const studyFileSchema = z.strictObject({
@@ -74,6 +78,8 @@ export type StudyFile = z.infer<typeof studyFileSchema>;
 
 /** What this side has chosen. Throws where a rule is no number yet. */
 export function studyFileOf(state: PartyState): StudyFile {
+  const [wrong] = rangeProblems(state);
+  if (wrong !== undefined) throw new Error(`This cannot be saved yet: ${wrong}`);
   const columns = columnsOf(state);
   const terms = state.negotiation?.terms;
   const places = terms?.fields.flatMap(({ name }, i) => {
@@ -89,7 +95,9 @@ export function studyFileOf(state: PartyState): StudyFile {
       const payload = state.uses[i] === 'average' ? state.payloads[i] : undefined;
       const range = payload && { minimum: payload.minimum, maximum: payload.maximum, decimals: payload.decimals };
       const decided = Object.keys(settings).length > 0 && { settings };
-      return { name, use: state.uses[i] ?? 'ignore', ...decided, ...(range && { range }) };
+      const use = state.uses[i] ?? 'ignore';
+      const edges = use === 'ignore' ? undefined : edgesOf(state, i);
+      return { name, use, ...decided, ...(range && { range }), ...(edges && { edges }) };
     }),
     ...(state.cleaning.steps.length > 0 && { cleaning: state.cleaning.steps }),
     ...(state.role === 'owner'

@@ -13,6 +13,7 @@ import {
   termsSchema,
 } from '../../agreement/agreement.ts';
 import type { MatchField } from '../../agreement/match-field.ts';
+import type { RangeEdges } from '../../agreement/ranges.ts';
 import type { Study } from '../../agreement/study.ts';
 import { checked } from '../../parsing/checked.ts';
 import type { LabelCount } from '../../table/group-labels.ts';
@@ -71,14 +72,20 @@ function byName(a: string, b: string): number {
 
 /**
  * Folds the labels that fewer than `minimum` rows bear into `(other)`, so that the agreement does not name them.
- * A label too long for the agreement is folded too.
+ * A label too long for the agreement is folded too. A range between two edges is never folded: the person has named it, and
+ * that says nothing of how many rows bear it. Ranges stay in their order.
  */
 export function foldLabels(counts: readonly LabelCount[], minimum: number): FoldedLabels {
   const fits = (c: LabelCount) =>
-    c.rows >= minimum && c.label !== OTHER_LABEL && c.label.length <= MAX_LABEL_LENGTH && c.label !== '';
+    (c.range === 'closed' || c.rows >= minimum) &&
+    c.label !== OTHER_LABEL &&
+    c.label.length <= MAX_LABEL_LENGTH &&
+    c.label !== '';
   const folded = counts.filter((c) => c.rows > 0 && !fits(c));
   const missing = counts.filter((c) => c.label === MISSING_LABEL && fits(c));
-  const named = counts.filter((c) => c.label !== MISSING_LABEL && fits(c)).toSorted((a, b) => byName(a.label, b.label));
+  const fitting = counts.filter((c) => c.label !== MISSING_LABEL && fits(c));
+  const areRanges = fitting.some(({ range }) => range !== undefined);
+  const named = areRanges ? fitting : fitting.toSorted((a, b) => byName(a.label, b.label));
   const otherRows = folded.reduce((sum, c) => sum + c.rows, 0);
   const other = otherRows > 0 ? [{ label: OTHER_LABEL, rows: otherRows }] : [];
   return { kept: [...named, ...missing, ...other], folded };
@@ -87,6 +94,8 @@ export function foldLabels(counts: readonly LabelCount[], minimum: number): Fold
 export interface GroupChoice {
   readonly name: string;
   readonly labels: readonly LabelCount[];
+  /** Of ranges. */
+  readonly edges?: RangeEdges | undefined;
 }
 
 /** Why these group columns make too many groups, or undefined where they do not. Names the column to change. */
@@ -136,6 +145,7 @@ export function buildTerms(parts: TermsParts): Terms {
     (g): GroupColumn => ({
       name: g.name,
       labels: foldLabels(g.labels, parts.minimumGroupSize).kept.map((l) => l.label),
+      ...(g.edges && { edges: g.edges }),
     }),
   );
   const parsed = checked(termsSchema, {

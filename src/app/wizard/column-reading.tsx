@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { type ColumnSettings, DATE_ORDERS } from '../../table/column-settings.ts';
 import { ORDER_WORDS } from '../../table/date-column.ts';
 import type { ColumnSummary, ColumnUse } from '../../table/table.ts';
-import { bindingsOf, columnsOf, columnsWithUse, NO_COLUMN } from '../party/bindings.ts';
+import { averagedColumns, bindingsOf, columnsOf, NO_COLUMN } from '../party/bindings.ts';
+import { groupedColumns, readingOfGroups } from '../party/group-ranges.ts';
 import { Notice } from '../ui/notice.tsx';
 import type { StepProps } from './step-props.ts';
 
@@ -20,10 +21,14 @@ export function ColumnReadings({ party, state }: StepProps) {
   const columns = columnsOf(state);
   const used: { column: number; use: ColumnUse; theirOrder?: ReadingProps['theirOrder'] }[] = [
     ...bindingsOf(state).map(({ column, type, dateOrder }) => ({ column, use: type, theirOrder: dateOrder })),
-    ...columnsWithUse(state, 'average').map(({ column }) => ({ column, use: 'average' as const })),
-    ...columnsWithUse(state, 'group').map(({ column }) => ({ column, use: 'group' as const })),
+    ...averagedColumns(state).map(({ column }) => ({ column, use: 'average' as const })),
+    ...groupedColumns(state).map(({ column, edges }) => ({ column, use: readingOfGroups(edges) })),
   ];
-  return used.flatMap(({ column, use, theirOrder }) => {
+  // A column that is averaged or matched and grouped by ranges besides is read in one way.
+  const once = used.filter(
+    ({ column, use }, i) => used.findIndex((other) => other.column === column && other.use === use) === i,
+  );
+  return once.flatMap(({ column, use, theirOrder }) => {
     const summary = columns[column];
     if (column === NO_COLUMN || summary === undefined) return [];
     const onDecide = (change: ColumnSettings) => void party.decideColumn(column, change);

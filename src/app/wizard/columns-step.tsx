@@ -1,12 +1,14 @@
 import { Checkbox, Stack, Text } from '@mantine/core';
 import { CleaningSection } from '../cleaning/cleaning-section.tsx';
-import { columnsWithUse } from '../party/bindings.ts';
+import { averagedColumns, columnsOf } from '../party/bindings.ts';
+import { groupedColumns } from '../party/group-ranges.ts';
 import type { PartyState } from '../party/state.ts';
 import { ColumnReadings } from './column-reading.tsx';
 import { FieldColumns } from './field-columns.tsx';
 import { GroupLabels } from './group-labels.tsx';
 import { PayloadRange } from './payload-range.tsx';
 import { ProblemList } from './problem-list.tsx';
+import { RangeField } from './range-field.tsx';
 import { RepeatsChoice } from './repeats-choice.tsx';
 import type { StepProps } from './step-props.ts';
 import { UseTable } from './use-table.tsx';
@@ -20,19 +22,24 @@ const PURPOSE = {
 
 /** Step 2: what each column is for, and what follows from that. */
 export function ColumnsStep({ party, state }: StepProps) {
+  const grouped = groupedColumns(state);
+  const ranged = columnsInRanges(state);
   return (
     <Stack gap="lg">
       <Text c="dimmed">{PURPOSE[state.role]}</Text>
       <FieldColumns party={party} state={state} />
       <UseTable party={party} state={state} />
       <ColumnReadings party={party} state={state} />
-      {columnsWithUse(state, 'average').map(({ name, column }) => (
+      {averagedColumns(state).map(({ name, column }) => (
         <PayloadRange key={name} name={name} column={column} party={party} state={state} />
       ))}
-      {columnsWithUse(state, 'group').map(({ name, column }) => (
+      {ranged.map((one) => (
+        <RangeField key={one.name} {...one} party={party} state={state} />
+      ))}
+      {grouped.map(({ name, column }) => (
         <GroupLabels key={name} name={name} group={state.groups[column]} minimum={minimumOf(state)} />
       ))}
-      {state.role === 'researcher' && columnsWithUse(state, 'group').length > 0 && (
+      {state.role === 'researcher' && grouped.length > 0 && (
         <Checkbox
           label="Hide the names of my groups"
           description="The data owner then reads “group 1”, “group 2” and so on; your page keeps the names."
@@ -45,6 +52,17 @@ export function ColumnsStep({ party, state }: StepProps) {
       <CleaningSection party={party} state={state} />
     </Stack>
   );
+}
+
+/** Columns that can be put into ranges: those to group by that have numbers or dates, and those of numbers or dates with another use. */
+function columnsInRanges(state: PartyState) {
+  return columnsOf(state).flatMap(({ name, range, dates }, column) => {
+    const use = state.uses[column] ?? 'ignore';
+    if (use === 'group' && (range !== undefined || dates)) {
+      return [{ name, column, otherwise: 'Empty: each value is a group.' }];
+    }
+    return use === 'average' || use === 'date' ? [{ name, column, otherwise: 'Empty: it is not grouped by.' }] : [];
+  });
 }
 
 /** The researcher's groups are held to the owner's minimum, once that is known. */

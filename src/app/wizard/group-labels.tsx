@@ -1,4 +1,5 @@
 import { Stack, Table, Text, Title } from '@mantine/core';
+import { listWords } from '../party/plain.ts';
 import type { GroupState } from '../party/state.ts';
 import { foldLabels } from '../party/terms.ts';
 import { Notice } from '../ui/notice.tsx';
@@ -36,10 +37,12 @@ function Labels({
   minimum: number;
 }) {
   const { kept, folded } = foldLabels(labels, minimum);
+  const small = kept.filter(({ range, rows }) => range === 'closed' && rows < minimum);
   return (
     <>
       <Text c="dimmed">
-        Only you see these counts. The agreement names the groups of at least {minimum} rows, without their counts
+        Only you see these counts. The agreement names the groups of at least {minimum} rows
+        {kept.some(({ range }) => range === 'closed') ? ' and every range between two edges' : ''}, without their counts
         {folded.length > 0
           ? `; ${folded.length} smaller ${folded.length === 1 ? 'one goes' : 'ones go'} into (other)`
           : ''}
@@ -63,6 +66,12 @@ function Labels({
           ))}
         </Table.Tbody>
       </Table>
+      {small.length > 0 && (
+        <Text>
+          Fewer than {minimum} rows are in {listWords(small.map(({ label }) => label))}: such a range always stays
+          sealed, and then median and quartiles are not known. Wider ranges help.
+        </Text>
+      )}
       {Math.max(kept.length, folded.length) > SHOWN && <Text c="dimmed">Only the first {SHOWN} are listed.</Text>}
     </>
   );
