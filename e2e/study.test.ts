@@ -15,7 +15,12 @@ test('a study that was saved makes the next run: open it, choose the file, and b
   await owner.enter();
   await owner.loadFile(DATA);
   await owner.next('Columns');
-  await owner.setUses(USES);
+  await owner.setUses({ ...USES, ethnicity: 'Ignore' });
+  await owner.button('Ten equal parts of age by rank').click();
+  await expect(owner.page.getByLabel('Ranges of age')).toHaveValue(/^\d+(, \d+){8,10}$/);
+  await owner.page.getByLabel('Ranges of age').fill('0, 40, 60, 100');
+  await expect(owner.page.getByRole('table', { name: 'Labels of age' })).toContainText('40 to under 60');
+  expect(await violations(owner.page, 'ranges to group by')).toEqual([]);
   await owner.next('Rules');
   await owner.setRules(RULES);
   await owner.page.getByText('About the study (optional)').click();
@@ -38,7 +43,11 @@ test('a study that was saved makes the next run: open it, choose the file, and b
   }
   await agreeBoth(owner, researcher);
   const table = await researcher.result();
-  expect(table.length).toBeGreaterThan(3);
+  const ranges = ['0 to under 40', '40 to under 60', '60 to under 100', '(other)'];
+  expect(table.slice(1).map(([label]) => label)).toEqual(ranges);
+  await researcher.button('Analyse the table').click();
+  await researcher.page.getByLabel('Analysis', { exact: true }).selectOption('Histogram, median and quartiles');
+  await expect(researcher.page.getByText('Only the 3 ranges are known, so median and quartiles').first()).toBeVisible();
   await owner.finished();
   await expect(owner.page.getByText(/“Falls in the elderly”: counts and means/)).toBeVisible();
   const [json] = await Promise.all([
