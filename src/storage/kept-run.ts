@@ -7,6 +7,7 @@ import { decode, encode } from '@msgpack/msgpack';
 import { base64urlnopad } from '@scure/base';
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { Kept, RunStore } from '../protocol/run-store.ts';
+import { OF_PAGE } from './fallback-store.ts';
 import { holdLock, isHeld, type Lock } from './run-lock.ts';
 import { forgetTabRun, rememberTabRun, type TabRun, tabRun } from './tab-run.ts';
 
@@ -34,7 +35,7 @@ const TOUCH_EVERY = 10_000;
 const CHUNK_BYTES = 8 * 1024 * 1024;
 /** Records are stored in parts of so many bytes: to copy and write keys of megabytes in one go would hold up the page. */
 const PART_BYTES = 1024 * 1024;
-const FILE = 'page/file';
+const FILE = `${OF_PAGE}file`;
 
 const openDatabase = () =>
   openDB<Schema>(DATABASE, 1, {

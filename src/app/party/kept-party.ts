@@ -3,6 +3,7 @@ import type { Agreement } from '../../agreement/agreement.ts';
 import type { Measures } from '../../agreement/result.ts';
 import type { Role, RoomPass } from '../../net/room-api.ts';
 import { spentBefore } from '../../protocol/run-memory.ts';
+import { OF_PAGE } from '../../storage/fallback-store.ts';
 import type { KeptRun } from '../../storage/kept-run.ts';
 import type { ColumnSettings } from '../../table/column-settings.ts';
 import type { CsvOptions } from '../../table/table.ts';
@@ -33,7 +34,7 @@ interface PartyRecord extends Omit<KeptParty, 'file' | 'traffic' | 'released'> {
   readonly version: string;
 }
 
-const RECORD = 'page/party';
+const RECORD = `${OF_PAGE}party`;
 
 export async function keepParty(
   kept: KeptRun,

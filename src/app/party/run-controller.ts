@@ -4,6 +4,7 @@ import type { MatchScores } from '../../agreement/result.ts';
 import type { TallyColumns } from '../../protocol/data-port.ts';
 import type { BandKeySource, ListStrata, RunProgress } from '../../protocol/run.ts';
 import { MemoryRunStore, type RunStore } from '../../protocol/run-store.ts';
+import { FallbackStore } from '../../storage/fallback-store.ts';
 import type { KeptRun } from '../../storage/kept-run.ts';
 import type { Store } from '../ui/store.ts';
 import { bindingsOf, payloadPlans } from './bindings.ts';
@@ -80,7 +81,7 @@ export class RunController {
   async #keep({ pass, keepSeconds, agreement }: Settled, file: File | undefined): Promise<RunStore> {
     const state = this.#store.getSnapshot();
     const { keep, version } = this.#services;
-    if (this.#kept !== undefined) return this.#kept;
+    if (this.#kept !== undefined) return this.#lasting(this.#kept);
     if (keep === undefined || pass === undefined || file === undefined || state.file.kind !== 'ready') {
       return new MemoryRunStore();
     }
@@ -89,11 +90,17 @@ export class RunController {
       const { options, columns } = state.file.summary;
       const settings = columns.map((column) => column.settings);
       await keepParty(this.#kept, state, { pass, agreement, file, options, settings }, version);
-      return this.#kept;
+      return this.#lasting(this.#kept);
     } catch {
       await this.#forget();
+      this.#update({ reloadEnds: true });
       return new MemoryRunStore();
     }
+  }
+
+  /** Where the disk takes no more, the run goes on all the same. */
+  #lasting(kept: KeptRun): RunStore {
+    return new FallbackStore(kept, () => this.#update({ reloadEnds: true }));
   }
 
   async #forget(): Promise<void> {

@@ -117,6 +117,8 @@ export type RunState =
       readonly stages: Readonly<Record<Stage, StageView>>;
       /** Owner: the release has left. */
       readonly released: boolean;
+      /** The browser cannot keep the run (any more): a reload of this page ends it. */
+      readonly reloadEnds?: boolean;
       /** Researcher: the run waits until they choose from which weight up candidates are matches. */
       readonly choosing?: MatchScores | undefined;
     }

@@ -4,6 +4,7 @@ import { megabytes, timeLeftWords } from '../party/time-left.ts';
 import { MatchChoice } from '../result/match-choice.tsx';
 import { OwnerOutcomeView } from '../result/owner-outcome.tsx';
 import { ResultView } from '../result/result-view.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { LostConnection } from './lost-connection.tsx';
 import type { StepProps } from './step-props.ts';
 import { SaveStudy } from './study-form.tsx';
@@ -43,7 +44,7 @@ interface RunningProps extends StepProps {
   readonly run: Extract<RunState, { kind: 'running' }>;
 }
 
-function Running({ party, state, run: { stages, choosing } }: RunningProps) {
+function Running({ party, state, run: { stages, choosing, reloadEnds } }: RunningProps) {
   const { traffic, room } = state;
   const stage = stages.linkage.done < 1 ? stages.linkage : stages.table;
   return (
@@ -51,6 +52,11 @@ function Running({ party, state, run: { stages, choosing } }: RunningProps) {
       <Text c="dimmed">
         Keep this page open. The two browsers exchange ciphertexts; this may take a while with long files.
       </Text>
+      {reloadEnds && (
+        <Notice kind="warning" title="Do not reload this page">
+          This browser has no room to keep the run. The run goes on, but it ends if this page is reloaded or closed.
+        </Notice>
+      )}
       {room?.state.kind === 'reconnecting' && <LostConnection party={party} state={room.state} />}
       <StageBar name="Linkage" stage={stages.linkage} />
       <StageBar name="Table" stage={stages.table} />

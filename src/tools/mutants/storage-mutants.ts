@@ -6,6 +6,11 @@ const kept = (name: string) => ({
   test: { file: 'src/storage/kept-run.browser.test.ts', name },
 });
 
+const full = (name: string) => ({
+  file: 'src/storage/fallback-store.ts',
+  test: { file: 'src/storage/fallback-store.test.ts', name },
+});
+
 export const STORAGE_MUTANTS: readonly Mutant[] = [
   {
     ...kept('is stored without a row or a key in the clear, under a key that no script can read out'),
@@ -71,5 +76,13 @@ export const STORAGE_MUTANTS: readonly Mutant[] = [
     before: 'if (entry && entry.until < Date.now() && !(await isHeld(id))) await deleteRun(database, id);',
     after: '',
     gives: 'Keys and rows stay in the database for good',
+  },
+  {
+    ...full('goes on in memory with all that was kept, and is no longer on disk for a reloaded page'),
+    name: 'a run that has left the disk stays there',
+    before: 'await this.#disk.discard().catch(() => {});',
+    after: '',
+    gives:
+      'A reloaded page goes on from where it stood before the disk was full, and answers anew what it has answered',
   },
 ];
