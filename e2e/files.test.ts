@@ -13,7 +13,7 @@ async function expectRefused(owner: Side, content: string | Buffer, name: string
   await expect(owner.alert.last()).toContainText('Choose the CSV file with your rows first.');
 }
 
-test('files that hold no rows are refused with a reason', async ({ owner }) => {
+test('files that hold no rows are refused with a reason', { tag: '@firefox' }, async ({ owner }) => {
   const noise = Buffer.from(Array.from({ length: 4000 }, (_, i) => (i * 7919 + 13) % 32));
   await expectRefused(owner, noise, 'noise.csv', /does not hold text/);
   await expectRefused(owner, Buffer.from('PK\u0003\u0004 and so on'), 'book.xlsx', /no workbook of Excel/);
@@ -21,7 +21,7 @@ test('files that hold no rows are refused with a reason', async ({ owner }) => {
   await expectRefused(owner, 'name,ward,age\n', 'header.csv', /header|no row/i);
 });
 
-test('a right file after a wrong one is read', async ({ owner }) => {
+test('a right file after a wrong one is read', { tag: '@firefox' }, async ({ owner }) => {
   await owner.chooseFile('', 'empty.csv');
   await expect(owner.alert).toContainText('is empty');
   await owner.chooseFile('name,age\nAnn,3\nBob,4\n', 'right.csv');

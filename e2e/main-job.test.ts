@@ -7,10 +7,9 @@ import { expectPlaintext, finish } from './support/result.ts';
 import { agreeBoth, meet, type Side } from './support/side.ts';
 import { expect, test } from './support/test.ts';
 
-test('two people link a list and data, the researcher looks at their matches first, and the table is that of the plaintext', async ({
-  owner,
-  researcher,
-}) => {
+test('two people link a list and data, the researcher looks at their matches first, and the table is that of the plaintext', {
+  tag: ['@firefox', '@mixed'],
+}, async ({ owner, researcher }) => {
   const { link, words } = await meet(owner, researcher, { data: DATA, list: LIST, uses: USES, rules: RULES });
   expect(words).toHaveLength(4);
   await expect(owner.page.getByText('Your rows are ready for the run.')).toBeVisible();

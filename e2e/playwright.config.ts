@@ -1,9 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
-import { chromiumArgs, findChromium } from '../src/machine/machine.ts';
+import { launchOptions } from './support/browsers.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const executablePath = findChromium();
 
 /** The built app and its signalling, as `npm start` serves them; both sides of a run are Chromium processes of their own. */
 export default defineConfig({
@@ -15,7 +14,7 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 30_000 },
   use: {
-    launchOptions: { ...(executablePath ? { executablePath } : {}), args: chromiumArgs },
+    launchOptions: launchOptions('chromium'),
     actionTimeout: 30_000,
     colorScheme: 'light',
     viewport: { width: 1280, height: 900 },

@@ -1,5 +1,7 @@
-import { DATA, LIST, LONGER_RULES, USES } from './support/files.ts';
-import { holdAt, type Step, untilHeld } from './support/hold.ts';
+import type { Page } from '@playwright/test';
+import { sayingYes } from './support/browsers.ts';
+import { DATA, LIST, LONGER_RULES, RULES, USES } from './support/files.ts';
+import { holdAt, letGo, type Step, untilHeld } from './support/hold.ts';
 import { plaintextTable } from './support/oracle.ts';
 import { expectPlaintext, finish } from './support/result.ts';
 import { agreeBoth, meet, type Side } from './support/side.ts';
@@ -10,10 +12,9 @@ test.setTimeout(240_000);
 
 const LONGER = { data: DATA, list: LIST, uses: USES, rules: LONGER_RULES };
 
-test('both pages are reloaded in the middle of the linkage and of the table, which is the same', async ({
-  owner,
-  researcher,
-}) => {
+test('both pages are reloaded in the middle of the linkage and of the table, which is the same', {
+  tag: '@firefox',
+}, async ({ owner, researcher }) => {
   await meet(owner, researcher, LONGER);
   await holdAt(researcher.page, 'send bundle-query', 3);
   await agreeBoth(owner, researcher);
@@ -36,11 +37,39 @@ test('both pages are reloaded in the middle of the linkage and of the table, whi
   await expectSameTable(owner, researcher);
 });
 
+test('storage that fills up in the middle of a run does not end it, and the page says what a reload would do', async ({
+  owner,
+  researcher,
+}) => {
+  // Room for a part of what a run of these files keeps: twice as much, and nothing is moved.
+  await limitStorage(owner.page, 5_000_000);
+  await limitStorage(researcher.page, 1_500_000);
+  await meet(owner, researcher, { ...LONGER, rules: RULES });
+  await holdAt(owner.page, 'send bundle-answer');
+  await agreeBoth(owner, researcher);
+  await untilHeld(owner.page);
+  expect(await owner.page.evaluate(recordsKept)).not.toContain(0);
+  await holdAt(owner.page, 'send tally-release');
+  await letGo(owner.page);
+  await untilHeld(owner.page);
+  for (const { page } of [owner, researcher]) {
+    await expect(page.getByRole('note').filter({ hasText: 'Do not reload this page' })).toBeVisible();
+    expect(await page.evaluate(recordsKept)).toEqual([0, 0, 0]);
+  }
+  await letGo(owner.page);
+  await expectSameTable(owner, researcher);
+});
+
+/** How many bytes pages of this origin may store, in this browser. Only a Chromium can be told. */
+async function limitStorage(page: Page, quotaSize: number): Promise<void> {
+  await page.goto('/');
+  const session = await page.context().newCDPSession(page);
+  await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(page.url()).origin, quotaSize });
+}
+
 /** By the person, who says yes to the question whether to leave. */
 async function reload({ page }: Side): Promise<void> {
-  const asked = page.waitForEvent('dialog').then((dialog) => dialog.accept());
-  await page.reload();
-  await asked;
+  await sayingYes(page, () => page.reload());
 }
 
 /** To the end, with the table of the plaintext, and nothing of the run is left in either browser. */

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { violations } from './support/accessibility.ts';
+import { savedFile } from './support/browsers.ts';
 import { expect, test } from './support/test.ts';
 
 const FIRST_VERSION = {
@@ -20,11 +20,8 @@ async function section(page: Page, name: string): Promise<Locator> {
 }
 
 async function download(page: Page, within: Locator, button: string): Promise<string> {
-  const [file] = await Promise.all([
-    page.waitForEvent('download'),
-    within.getByRole('button', { name: button, exact: true }).click(),
-  ]);
-  return readFile(await file.path(), 'utf8');
+  const { content } = await savedFile(page, () => within.getByRole('button', { name: button, exact: true }).click());
+  return content.toString();
 }
 
 async function generate(page: Page, rows: number): Promise<void> {
@@ -36,7 +33,10 @@ async function generate(page: Page, rows: number): Promise<void> {
   await panel.getByRole('button', { name: 'Use them in the workbench' }).click();
 }
 
-test('generated people are encoded, and the file of their CLKs can be read again', async ({ page, watch }) => {
+test('generated people are encoded, and the file of their CLKs can be read again', { tag: '@firefox' }, async ({
+  page,
+  watch,
+}) => {
   await page.goto('/#/workbench');
   await generate(page, 400);
   const panel = await section(page, 'Encode');
@@ -93,7 +93,9 @@ test('a schema is checked as it is typed, converted and compared', async ({ page
   expect(await violations(page, 'workbench')).toEqual([]);
 });
 
-test('problems of the data are listed with row, column, value and what to do', async ({ page }) => {
+test('problems of the data are listed with row, column, value and what to do', { tag: '@firefox' }, async ({
+  page,
+}) => {
   await page.goto('/#/workbench');
   const schema = await section(page, 'Schema');
   await schema.getByLabel('Schema file').setInputFiles(textFile('old.json', JSON.stringify(FIRST_VERSION)));

@@ -1,6 +1,6 @@
 /** One person at one wizard, who finds everything by the names that people read and hear. */
-import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page } from '@playwright/test';
+import { savedFile } from './browsers.ts';
 import type { Watch } from './watch.ts';
 
 export interface Rules {
@@ -139,8 +139,8 @@ export class Side {
   }
 
   async download(button: string): Promise<string> {
-    const [download] = await Promise.all([this.page.waitForEvent('download'), this.button(button).click()]);
-    return readFile(await download.path(), 'utf8');
+    const { content } = await savedFile(this.page, () => this.button(button).click());
+    return content.toString();
   }
 }
 

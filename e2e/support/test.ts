@@ -1,5 +1,6 @@
-/** The test function of these tests: a page in one Chromium process, and the two sides of a run in one process each. */
-import { type Browser, test as base, type Page } from '@playwright/test';
+/** The test function of these tests: a page in one browser process, and the two sides of a run in one process each. */
+import { type Browser, test as base, type LaunchOptions, type Page } from '@playwright/test';
+import { type Engine, openContext, prepareContext } from './browsers.ts';
 import { makeHoldable } from './hold.ts';
 import { Side } from './side.ts';
 import { Watch } from './watch.ts';
@@ -15,22 +16,34 @@ interface TestFixtures {
 
 interface WorkerFixtures {
   address: string;
-  /** A second Chromium process. */
+  /** A second browser process. */
   otherBrowser: Browser;
 }
 
-export const test = base.extend<TestFixtures, WorkerFixtures>({
+/** The data owner's browser, where it is not as the researcher's. */
+export interface OtherSide {
+  otherSide: { readonly browserName: Engine; readonly launchOptions: LaunchOptions } | undefined;
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures & OtherSide>({
+  otherSide: [undefined, { option: true, scope: 'worker' }],
   // biome-ignore lint/correctness/noEmptyPattern: the form in which Playwright wants it
   address: [async ({}, use) => use(serverAddress()), { scope: 'worker' }],
   otherBrowser: [
-    async ({ playwright, launchOptions }, use) => {
-      const browser = await playwright.chromium.launch(launchOptions);
+    async ({ playwright, browserName, launchOptions, otherSide }, use) => {
+      const browser = await playwright[otherSide?.browserName ?? browserName].launch(
+        otherSide?.launchOptions ?? launchOptions,
+      );
       await use(browser);
       await browser.close();
     },
     { scope: 'worker' },
   ],
   baseURL: async ({ address }, use) => use(address),
+  context: async ({ context }, use) => {
+    await prepareContext(context);
+    await use(context);
+  },
   watch: async ({ page }, use) => use(await Watch.on(page)),
   researcher: async ({ browser, baseURL }, use) => withSide(browser, baseURL, 'researcher', use),
   owner: async ({ otherBrowser, baseURL }, use) => withSide(otherBrowser, baseURL, 'owner', use),
@@ -42,7 +55,7 @@ async function withSide(
   role: 'researcher' | 'owner',
   use: (side: Side) => Promise<void>,
 ): Promise<void> {
-  const context = await browser.newContext({ ...(baseURL ? { baseURL } : {}), viewport: { width: 1280, height: 900 } });
+  const context = await openContext(browser, baseURL ? { baseURL } : {});
   const page: Page = await context.newPage();
   await makeHoldable(page);
   await use(new Side(role, page, await Watch.on(page)));

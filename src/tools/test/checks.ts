@@ -63,6 +63,12 @@ export function longStages(reports: string): Stages {
     [vitest('long unit tests in Node', 'node-long', reports)],
     [vitest('long unit tests in Chromium', 'browser-long', reports)],
     [{ ...vitest('unit tests in Firefox', 'browser-firefox', reports), needs: 'firefox' }],
+    [
+      {
+        ...playwright('end to end in Firefox', 'e2e/firefox.config.ts', reports),
+        needs: 'firefox',
+      },
+    ],
     [playwright('long end to end', 'e2e/playwright.config.ts', reports, '--project', 'long')],
   ];
 }
