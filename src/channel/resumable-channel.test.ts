@@ -1,71 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { ChannelClosed, ChannelRestarted, type CloseReason, type Message } from './channel.ts';
-import type { Clock } from './clock.ts';
-import { decodeFrame, encodeFrame, type Frame } from './frames.ts';
+import { against, connected, finished, options, StillClock, settle, text } from '../testing/channel-pairs.ts';
+import { ChannelClosed, ChannelRestarted } from './channel.ts';
+import { encodeFrame, type Frame } from './frames.ts';
 import { MemoryTransport, memoryChannelPair } from './memory-channel.ts';
 import { encodeMessage } from './message-codec.ts';
 import { WINDOW_BYTES } from './outbox.ts';
-import { ResumableChannel, type ResumableChannelOptions } from './resumable-channel.ts';
-
-/** A clock that stands still until told. */
-class StillClock implements Clock {
-  private time = 0;
-  private timers: { at: number; callback: () => void }[] = [];
-  now(): number {
-    return this.time;
-  }
-  after(milliseconds: number, callback: () => void): () => void {
-    const timer = { at: this.time + milliseconds, callback };
-    this.timers.push(timer);
-    return () => {
-      this.timers = this.timers.filter((other) => other !== timer);
-    };
-  }
-  async advance(milliseconds: number): Promise<void> {
-    const end = this.time + milliseconds;
-    for (;;) {
-      const next = this.timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
-      if (!next) break;
-      this.timers = this.timers.filter((other) => other !== next);
-      this.time = next.at;
-      next.callback();
-      await settle();
-    }
-    this.time = end;
-  }
-}
-
-const settle = () => new Promise((resolve) => setImmediate(resolve));
-const text = (n: number): Message => ({ kind: 'n', body: n, blobs: [] });
-const finished: CloseReason = { code: 'finished', message: 'All done.' };
-const options = (more: Partial<ResumableChannelOptions> = {}): ResumableChannelOptions => ({
-  reconnectSeconds: 60,
-  maxMessageBytes: 1e8,
-  clock: new StillClock(),
-  ...more,
-});
-
-function connected(more: Partial<ResumableChannelOptions> = {}) {
-  const transports = MemoryTransport.pair();
-  const left = new ResumableChannel(options(more));
-  const right = new ResumableChannel(options(more));
-  left.attach(transports[0]);
-  right.attach(transports[1]);
-  return { left, right, transports };
-}
-
-/** A session whose other end is played by the test, frame by frame. */
-async function against(frames: Frame[], more: Partial<ResumableChannelOptions> = {}) {
-  const [mine, theirs] = MemoryTransport.pair();
-  const session = new ResumableChannel(options(more));
-  const seen: Frame[] = [];
-  session.attach(mine);
-  theirs.listen({ onFrame: (bytes) => seen.push(decodeFrame(bytes)), onDrain: () => {}, onClose: () => {} });
-  for (const frame of frames) theirs.send(encodeFrame(frame));
-  await settle();
-  return { session, seen, theirs };
-}
+import { ResumableChannel } from './resumable-channel.ts';
 
 describe('session', () => {
   test('carries messages both ways in order', async () => {

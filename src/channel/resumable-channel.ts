@@ -3,66 +3,21 @@
  * new transport each side says the last message it has whole (`resume`), and the other goes on after it. Nothing
  * depends on timers but noticing that a connection is dead, or stayed away too long.
  */
-import { type Channel, ChannelClosed, ChannelRestarted, type CloseReason, type Message } from './channel.ts';
+import type { Channel, CloseReason, Message } from './channel.ts';
+import type { ResumableChannelOptions } from './channel-options.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { decodeFrame, encodeFrame, type Frame, FrameError } from './frames.ts';
+import { closed, type Ended, FAREWELL_WITHIN_MS, FORGED, LINGER_MS, Release } from './ending.ts';
+import { decodeFrame, type Frame, FrameError } from './frames.ts';
 import { Inbox } from './inbox.ts';
+import { Link } from './link.ts';
 import { MessageAssembler } from './message-assembler.ts';
 import { decodeMessage, encodeMessage } from './message-codec.ts';
 import { Outbox, WINDOW_BYTES } from './outbox.ts';
 import { HIGH_WATER, type Transport } from './transport.ts';
-import { Watchdog } from './watchdog.ts';
 import { yieldToPage } from './yield-to-page.ts';
 
-export interface ResumableChannelOptions {
-  readonly reconnectSeconds: number;
-  /** Largest message accepted at first, bytes. */
-  readonly maxMessageBytes: number;
-  /** Bytes that may be on their way unacknowledged; as a rule `WINDOW_BYTES`. */
-  readonly windowBytes?: number;
-  readonly clock?: Clock;
-  /** A transport is in use: both sides have spoken on it. */
-  readonly onResumed?: () => void;
-  /** The transport is gone; another is wanted. */
-  readonly onLost?: () => void;
-  /** It has stayed away for `reconnectSeconds`: whoever listens says `keepTrying` or `giveUp`. Without a listener the stream ends. */
-  readonly onOverdue?: () => void;
-  /** The stream has ended, though a farewell may still be on its way. */
-  readonly onEnd?: (reason: CloseReason, byPeer: boolean) => void;
-  /** No transport is wanted any more. */
-  readonly onReleased?: () => void;
-}
-
-/**
- * How long a farewell is kept for a connection that is away, or dead without our knowing, milliseconds: long enough for a
- * laptop to sleep a while. The person is not kept waiting for it.
- */
-const FAREWELL_WITHIN = 600_000;
-/** How long whoever was told of the end waits for the connection to be closed, milliseconds. */
-const LINGER = 2_000;
 /** A producer that fills the window at once yields to the page each time this many bytes are sent. */
 const YIELD_BYTES = 2 * 1024 * 1024;
-
-const FORGED =
-  'Something was changed on its way between the two pages, so the run was stopped. ' +
-  'Somebody may be sitting in between: make a new room and send its link over a channel you trust.';
-
-interface Ended {
-  readonly reason: CloseReason;
-  readonly byPeer: boolean;
-  /** Where the other page was reloaded: the stream that goes on. */
-  readonly next?: Channel;
-}
-
-const closed = ({ reason, byPeer, next }: Ended) =>
-  next ? new ChannelRestarted(next) : new ChannelClosed(reason, byPeer);
-
-interface Link {
-  readonly transport: Transport;
-  readonly watchdog: Watchdog;
-  resumed: boolean;
-  byeSent: boolean;
-}
 
 export class ResumableChannel implements Channel {
   private readonly clock: Clock;
@@ -74,9 +29,7 @@ export class ResumableChannel implements Channel {
   /** The other side broke the protocol: nothing more is read from it, and nothing but the farewell sent. */
   private failed = false;
   private peerSaidBye = false;
-  private released = false;
-  private releaseWaiters: (() => void)[] = [];
-  private cancelTimer: () => void = () => {};
+  private readonly release: Release;
   private received = 0;
   private acknowledged = 0;
   private receiveLimit: number;
@@ -88,6 +41,10 @@ export class ResumableChannel implements Channel {
     this.clock = options.clock ?? systemClock;
     this.outbox = new Outbox(options.windowBytes ?? WINDOW_BYTES);
     this.receiveLimit = options.maxMessageBytes;
+    this.release = new Release(this.clock, () => {
+      this.dropLink();
+      options.onReleased?.();
+    });
   }
 
   get bytesSent(): number {
@@ -130,21 +87,18 @@ export class ResumableChannel implements Channel {
     if (!this.ended) {
       this.end(reason, false);
       this.inbox.clear();
-      this.waitToRelease(FAREWELL_WITHIN);
+      this.waitToRelease(FAREWELL_WITHIN_MS);
       this.pump();
     }
-    if (this.released) return Promise.resolve();
-    return new Promise((resolve) => {
-      this.releaseWaiters.push(resolve);
-    });
+    return this.release.wait();
   }
 
   /** While there is no transport, as after a reload: waits `reconnectSeconds`, or as long once more, before anybody is asked. */
   keepTrying(): void {
     if (this.ended || this.link) return;
-    this.cancelTimer();
+    this.release.cancel();
     const overdue = this.options.onOverdue ?? (() => this.giveUp());
-    this.cancelTimer = this.clock.after(this.options.reconnectSeconds * 1000, overdue);
+    this.release.after(this.options.reconnectSeconds * 1000, overdue);
   }
 
   /** Ends for want of a connection. Where one comes up after all, the other side is told. */
@@ -158,7 +112,7 @@ export class ResumableChannel implements Channel {
   /** Ends at once on this side, without a word to the other. */
   abandon(reason: CloseReason): void {
     if (!this.ended) this.end(reason, false);
-    this.release();
+    this.release.now();
   }
 
   /** The other page was reloaded and knows nothing of this stream: whoever sends or receives here is told of `next`. */
@@ -166,41 +120,34 @@ export class ResumableChannel implements Channel {
     if (!this.ended) this.stop({ reason: { code: 'connection-lost', message: 'superseded' }, byPeer: false, next });
     this.inbox.clear();
     this.outbox.clear();
-    this.release();
+    this.release.now();
   }
 
   /** Goes on over a new, verified transport; the one before is closed. */
   attach(transport: Transport): void {
-    if (this.released || this.ended?.byPeer) {
+    if (this.release.done || this.ended?.byPeer) {
       transport.close();
       return;
     }
     this.dropLink();
-    if (!this.ended) this.cancelTimer();
+    if (!this.ended) this.release.cancel();
     this.assembler.reset();
     this.acknowledged = 0;
-    const watchdog = new Watchdog(this.clock, {
-      get bufferedAmount() {
-        return transport.bufferedAmount;
-      },
-      ping: () => this.sayAlive('ping'),
-      stalled: () => this.lose(link),
+    const link: Link = new Link(transport, this.clock, {
+      onFrame: (bytes) => this.link === link && this.take(link, bytes),
+      onDrain: () => this.link === link && this.pump(),
+      onForged: () => this.link === link && this.fail(FORGED),
+      onLost: () => this.lose(link),
+      onSilence: () => this.sayAlive('ping'),
     });
-    const link: Link = { transport, watchdog, resumed: false, byeSent: false };
     this.link = link;
     this.write({ type: 'resume', number: this.received });
     if (this.failed) this.sayBye();
-    transport.listen({
-      onFrame: (bytes) => this.link === link && this.take(link, bytes),
-      onDrain: () => this.link === link && this.pump(),
-      onClose: () => this.lose(link),
-      onForged: () => this.link === link && this.fail(FORGED),
-    });
+    link.listen();
   }
 
   private take(link: Link, bytes: Uint8Array): void {
     this.receivedCount += bytes.byteLength;
-    link.watchdog.hear();
     try {
       this.handle(link, decodeFrame(bytes));
     } catch (error) {
@@ -213,7 +160,7 @@ export class ResumableChannel implements Channel {
 
   private handle(link: Link, frame: Frame): void {
     if (frame.type === 'bye') this.takeBye(frame.reason);
-    else if (frame.type === 'bye-taken') this.release();
+    else if (frame.type === 'bye-taken') this.release.now();
     else if (this.failed || this.ended?.byPeer) return;
     else if (frame.type === 'resume') this.takeResume(link, frame.number);
     else if (!link.resumed) throw new FrameError(`A frame of type ${frame.type} came before the resume frame`);
@@ -265,9 +212,9 @@ export class ResumableChannel implements Channel {
   private takeBye(reason: CloseReason): void {
     this.peerSaidBye = true;
     this.write({ type: 'bye-taken' });
-    if (this.ended) this.cancelTimer();
+    if (this.ended) this.release.cancel();
     else this.end(reason, true);
-    this.waitToRelease(LINGER);
+    this.waitToRelease(LINGER_MS);
   }
 
   private acknowledge(): void {
@@ -278,15 +225,13 @@ export class ResumableChannel implements Channel {
 
   private write(frame: Frame): void {
     if (!this.link) return;
-    const bytes = encodeFrame(frame);
-    this.sentCount += bytes.byteLength;
-    this.link.transport.send(bytes);
+    this.sentCount += this.link.write(frame);
   }
 
   private pump(): void {
     const link = this.link;
     if (!link?.resumed || link.byeSent || this.ended?.byPeer) return;
-    while (link.transport.bufferedAmount < HIGH_WATER) {
+    while (link.bufferedAmount < HIGH_WATER) {
       const frame = this.outbox.nextFrame();
       if (frame === undefined) {
         this.sayBye();
@@ -299,14 +244,14 @@ export class ResumableChannel implements Channel {
   /** Ends for what came, and says so to the other side. */
   private fail(message: string): void {
     if (this.ended) {
-      this.release();
+      this.release.now();
       return;
     }
     this.failed = true;
     this.end({ code: 'protocol-error', message }, false);
     this.outbox.clear();
     this.inbox.clear();
-    this.waitToRelease(FAREWELL_WITHIN);
+    this.waitToRelease(FAREWELL_WITHIN_MS);
     this.sayBye();
   }
 
@@ -321,7 +266,7 @@ export class ResumableChannel implements Channel {
     this.dropLink();
     this.assembler.reset();
     if (this.peerSaidBye) {
-      this.release();
+      this.release.now();
       return;
     }
     if (!this.ended) this.keepTrying();
@@ -336,29 +281,19 @@ export class ResumableChannel implements Channel {
 
   private stop(ended: Ended): void {
     this.ended = ended;
-    this.cancelTimer();
+    this.release.cancel();
     const error = closed(ended);
     this.outbox.refuseWaiting(error);
     this.inbox.refuseReaders(error);
   }
 
   private waitToRelease(milliseconds: number): void {
-    this.cancelTimer = this.clock.after(milliseconds, () => this.release());
-  }
-
-  private release(): void {
-    if (this.released) return;
-    this.released = true;
-    this.cancelTimer();
-    this.dropLink();
-    for (const resolve of this.releaseWaiters.splice(0)) resolve();
-    this.options.onReleased?.();
+    this.release.after(milliseconds, () => this.release.now());
   }
 
   private dropLink(): void {
     const link = this.link;
     this.link = undefined;
-    link?.watchdog.stop();
-    link?.transport.close();
+    link?.close();
   }
 }
