@@ -17,19 +17,14 @@ import {
   type RoomPass,
   type RoomState,
 } from './room-api.ts';
-import { ConnectProblem, Dialler, Host, type ProblemKind, retryDelay } from './signalling.ts';
+import { DialSeeker, HostSeeker, type Seeker } from './seeker.ts';
+import { type ConnectProblem, Dialler, Host } from './signalling.ts';
 import { type Binding, equal, Verification, type Verified } from './verification.ts';
 import { VerificationError } from './verification-error.ts';
 import { VERIFY_WITHIN, verifyConnection } from './verify-connection.ts';
 
-/** While a connection is missed, the host registers anew so often: its socket may be dead without a sign of it, milliseconds. */
-const RENEW_EVERY = 15_000;
 /** Unverified connections at a time; more are turned away. */
 const MAX_UNVERIFIED = 4;
-/** Tries of the first dial before the person is told, by what stands in the way. */
-const FIRST_TRIES: Record<ProblemKind, number> = { 'no-webrtc': 1, absent: 3, unreachable: 4, 'no-path': 2 };
-const PATIENT_TRIES = { ...FIRST_TRIES, absent: Number.POSITIVE_INFINITY };
-
 /** How a page enters a room: it waits in it, or dials whoever waits; patient, also while nobody waits yet. */
 type Entrance = 'host' | 'dial' | 'dial patiently';
 
@@ -42,7 +37,6 @@ class PeerRoom implements Room {
   private session: ResumableChannel;
   /** Bytes of streams that were superseded. */
   private spent = { bytesSent: 0, bytesReceived: 0 };
-  private readonly signalling: Host | Dialler;
   private resolveChannel: (channel: Channel) => void = () => {};
   private rejectChannel: (error: Error) => void = () => {};
   private binding: Binding | undefined;
@@ -53,10 +47,7 @@ class PeerRoom implements Room {
   /** Why this page ended the room. */
   private farewell: CloseReason | undefined;
   private unverified = 0;
-  /** Dials since both sides last spoke on a connection. */
-  private dials = 0;
-  private seeking = false;
-  private released = false;
+  private readonly seeker: Seeker;
 
   constructor(
     readonly role: Role,
@@ -87,16 +78,20 @@ class PeerRoom implements Room {
     }
     const id = roomId(secret);
     if (created) {
-      this.signalling = new Host(
-        id,
-        config,
-        (connection) => this.accept(connection),
-        (problem) => this.refuse(problem),
-      );
-      if (pass) void this.stayReachable(this.signalling);
+      const accept = (connection: DataConnection) => this.accept(connection);
+      const host = new Host(id, config, accept, (problem) => this.refuse(problem));
+      this.seeker = new HostSeeker(host, {
+        connection: () => this.state.kind === 'reconnecting',
+        alone: () => this.unverified === 0,
+      });
+      if (pass) void this.seeker.seek();
     } else {
-      this.signalling = new Dialler(id, config);
-      void this.dial(this.signalling);
+      this.seeker = new DialSeeker(new Dialler(id, config), entrance === 'dial patiently', {
+        verify: (transport) => this.verify(transport),
+        refuse: (error) => this.refuse(error),
+        known: () => this.binding !== undefined,
+      });
+      void this.seeker.seek();
     }
   }
 
@@ -190,33 +185,6 @@ class PeerRoom implements Room {
     if (error instanceof VerificationError && error.refusal === 'failed' && !this.binding) this.refuse(error);
   }
 
-  private async dial(dialler: Dialler): Promise<void> {
-    if (this.seeking) return;
-    this.seeking = true;
-    const mostTries = this.entrance === 'dial patiently' ? PATIENT_TRIES : FIRST_TRIES;
-    const failures: Partial<Record<ProblemKind, number>> = {};
-    for (;;) {
-      // Also where a connection came about, but broke before the other page spoke on it.
-      if (this.dials > 0) await new Promise((resolve) => setTimeout(resolve, retryDelay(this.dials - 1)));
-      if (this.released) break;
-      this.dials++;
-      try {
-        await this.verify(await dialler.dial());
-        break;
-      } catch (error) {
-        if (error instanceof VerificationError) {
-          this.refuse(error);
-          break;
-        }
-        if (error instanceof ConnectProblem && !this.binding) {
-          failures[error.kind] = (failures[error.kind] ?? 0) + 1;
-          if ((failures[error.kind] ?? 0) >= mostTries[error.kind]) this.refuse(error);
-        }
-      }
-    }
-    this.seeking = false;
-  }
-
   /**
    * Verifies an open connection and gives it to the session.
    * @throws as {@link verifyConnection}
@@ -259,7 +227,7 @@ class PeerRoom implements Room {
   private onResumed(): void {
     // The first frame after the verification shows that the other side has verified us too.
     this.connected = true;
-    this.dials = 0;
+    this.seeker.found();
     if (this.state.kind === 'ended') return;
     this.setState({ kind: 'connected', code: this.code });
     this.resolveChannel(this.session);
@@ -267,19 +235,7 @@ class PeerRoom implements Room {
 
   private onLost(): void {
     if (this.connected && this.state.kind !== 'ended') this.showLost(false);
-    if (this.signalling instanceof Dialler) void this.dial(this.signalling);
-    else void this.stayReachable(this.signalling);
-  }
-
-  /** The host's part while no connection stands: to be found at the signalling server, also after a sleep or a change of network. */
-  private async stayReachable(host: Host): Promise<void> {
-    if (this.seeking) return;
-    this.seeking = true;
-    while (!this.released && this.state.kind === 'reconnecting') {
-      await new Promise((resolve) => setTimeout(resolve, RENEW_EVERY));
-      if (this.state.kind === 'reconnecting' && this.unverified === 0) host.renew();
-    }
-    this.seeking = false;
+    void this.seeker.seek();
   }
 
   private onOverdue(): void {
@@ -294,10 +250,7 @@ class PeerRoom implements Room {
   }
 
   private onReleased(): void {
-    this.released = true;
-    if (this.signalling instanceof Host) this.signalling.leave();
-    // A refusal may still be on its way; a connection closed now would drop it.
-    setTimeout(() => this.signalling.close(), 2_000);
+    this.seeker.leave();
   }
 
   private refuse(error: ConnectProblem | VerificationError): void {
