@@ -7,30 +7,10 @@ import { fromProvider, MAX_MESSAGE_BYTES, onlyBlob, type Parsed, parseMessage, t
 import { bytesPerClk, decodeProject, encodeProject, type Project } from './project.ts';
 import { sendResult } from './result-transfer.ts';
 import type { SharedOut } from './run-result.ts';
-import { type SecretPair, SecretPairs } from './secret-pairs.ts';
+import { SecretPairs } from './secret-pairs.ts';
 import { SendQueue } from './send-queue.ts';
-import { messageOf, type RunHost, type RunOptions, type UnitRun, UnitRuns } from './unit-runs.ts';
-
-/** One provider as the linkage unit sees it. */
-export interface ProviderView {
-  readonly presence: Status['providers'][number]['presence'];
-  /** Share received. */
-  readonly uploaded: number;
-  /** Once all is received. */
-  readonly rows: number | undefined;
-  /** Why it is gone. */
-  readonly message: string | undefined;
-}
-
-export interface UnitState {
-  readonly project: Project | undefined;
-  readonly providers: readonly ProviderView[];
-  readonly runs: readonly UnitRun[];
-  /** Whether providers made their CLKs with the same secret, as they found out between themselves. */
-  readonly secrets: readonly SecretPair[];
-  /** Why the project is over. */
-  readonly ended: string | undefined;
-}
+import { messageOf, type RunHost, type RunOptions, UnitRuns } from './unit-runs.ts';
+import type { ProviderView, UnitState } from './unit-state.ts';
 
 export interface UnitOptions {
   /** Number of data providers. */

@@ -3,10 +3,11 @@
 import type { Channel } from '../../channel/channel.ts';
 import { type Invitation, roomSecret } from '../../linking/invitation.ts';
 import type { LinkageEngine } from '../../linking/linkage-engine.ts';
-import { LinkageUnit, type UnitState } from '../../linking/linkage-unit.ts';
+import { LinkageUnit } from '../../linking/linkage-unit.ts';
 import type { Project } from '../../linking/project.ts';
 import { Provider, type ProviderState } from '../../linking/provider.ts';
 import type { RunOptions } from '../../linking/unit-runs.ts';
+import type { UnitState } from '../../linking/unit-state.ts';
 import type { NetConfig, Room, RoomState } from '../../net/room-api.ts';
 import { Store } from '../ui/store.ts';
 

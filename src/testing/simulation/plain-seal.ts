@@ -1,13 +1,11 @@
 /**
  * A stand-in for the SEAL workers, which need a browser: the same calls, the same messages of the same sizes, the same
- * results, but in the clear: a condition of the gate is one number here, the product of its slots. A blob holds the length of
- * its content (u32), the content, and zeros.
+ * results, but in the clear: a condition of the gate is one number here, the product of its slots.
  */
 import type { Agreement } from '../../agreement/agreement.ts';
 import type { MatchScores, ResultRow } from '../../agreement/result.ts';
 import { hasKey, keyTable } from '../../keys/key-table.ts';
 import type { OpenedTally, SealCalls, SetName } from '../../protocol/seal-port.ts';
-import { runSteps } from '../../protocol/steps.ts';
 import type { TableShape } from '../../psi/geometry.ts';
 import { joinKeys } from '../../psi/key-points.ts';
 import { type MatchedLabels, matchedLabels } from '../../psi/label-check.ts';
@@ -19,7 +17,6 @@ import type { ListValues } from '../../scores/list-values.ts';
 import { matchScores, scoreCandidates } from '../../scores/match-scores.ts';
 import { matchByWeight } from '../../scores/one-to-one.ts';
 import type { Scored } from '../../scores/scored.ts';
-import { LINKAGE } from '../../seal/parameters.ts';
 import { add, invertAll, multiply, subtract } from '../../seal/plain-field.ts';
 import { randomBelow, randomElement, randomNonzero } from '../../seal/random.ts';
 import type { PublicKeys } from '../../seal/secret-side.ts';
@@ -30,59 +27,9 @@ import type { MatchedSlot } from '../../tally/receiver.ts';
 import { StatisticVectors, type TallyRows } from '../../tally/statistic-vectors.ts';
 import { secretLot } from '../../tally/suppression.ts';
 
+import { blob, blobs, content, nothing, numbers, ofTable, sizesOf } from './plain-blobs.ts';
+
 type Bytes = Uint8Array<ArrayBuffer>;
-
-const empty = new Map<number, Bytes>();
-
-/** A blob without content. One for all who need this size: most of a session's megabytes are such. */
-export function emptyBlob(size: number): Bytes {
-  const known = empty.get(size) ?? new Uint8Array(size);
-  empty.set(size, known);
-  return known;
-}
-
-/** A blob of `size` bytes. Throws where the content has no room. */
-function blob(content: ArrayBufferView, size: number): Bytes {
-  if (content.byteLength === 0) return emptyBlob(size);
-  const bytes = new Uint8Array(size);
-  new DataView(bytes.buffer).setUint32(0, content.byteLength);
-  bytes.set(new Uint8Array(content.buffer, content.byteOffset, content.byteLength), 4);
-  return bytes;
-}
-
-/** Bytes of a blob that are not padding. */
-export function usedBytes(blob: Uint8Array): number {
-  return 4 + new DataView(blob.buffer, blob.byteOffset).getUint32(0);
-}
-
-const content = (blob: Uint8Array): ArrayBuffer => blob.slice(4, usedBytes(blob)).buffer as ArrayBuffer;
-const numbers = (blob: Uint8Array) => new Float64Array(content(blob));
-const nothing = new Uint8Array();
-
-/** Sizes of the blobs of each step. */
-function sizesOf(agreement: Agreement) {
-  const steps = runSteps(agreement, layTally(agreement));
-  return {
-    keys: {
-      linkage: [steps.linkageKeys.blobSizes({})[0] ?? 0, 0],
-      tally: steps.tallyKeys.blobSizes({}),
-    },
-    query: steps.bundleQuery.blobSizes()[0] ?? 0,
-    answer: steps.bundleAnswer.blobSizes()[0] ?? 0,
-    bits: steps.bits.blobSizes({}),
-    sum: steps.sum.blobSizes()[0] ?? 0,
-    inverses: steps.inverses.blobSizes({}),
-    gate: steps.gate.blobSizes({}),
-  };
-}
-
-/** Several blobs of which the first holds everything. */
-const blobs = (what: ArrayBufferView, sizes: readonly number[]) =>
-  sizes.map((size, i) => blob(i === 0 ? what : nothing, size));
-
-/** A blob of `size` bytes for every ciphertext of a table, so many in a group of bins. */
-const ofTable = ({ bins }: TableShape, each: number, size: number) =>
-  new Array<number>((bins / LINKAGE.degree) * each).fill(size);
 
 export class PlainWorker implements SealCalls {
   private readonly sizes: ReturnType<typeof sizesOf>;

@@ -1,5 +1,5 @@
 import type { Channel, CloseReason, Message } from '../../channel/channel.ts';
-import { emptyBlob, usedBytes } from './plain-seal.ts';
+import { emptyBlob, usedBytes } from './plain-blobs.ts';
 
 /** Keeps the padding of blobs off the wire: the same messages in a hundredth of the bytes. */
 export class ThinChannel implements Channel {

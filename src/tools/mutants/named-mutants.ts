@@ -126,7 +126,7 @@ export const NAMED_MUTANTS: readonly Mutant[] = [
     before: 'if (sequence !== this.received) {',
     after: 'if (sequence < 0) {',
     gives: 'A message counts twice',
-    test: { file: 'src/protocol/run.long.browser.test.ts', name: 'from the owner' },
+    test: { file: 'src/protocol/refusals.long.browser.test.ts', name: 'from the owner' },
   },
   {
     file: 'src/protocol/researcher.ts',

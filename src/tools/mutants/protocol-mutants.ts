@@ -18,7 +18,7 @@ const position = (line: string, name: string): Mutant => ({
   before: line,
   after: '',
   gives: 'Pages that remember different runs go on: what was answered is asked again',
-  test: { file: RESUME, name: `cannot be of one run: ${name}` },
+  test: { file: 'src/protocol/positions.test.ts', name: `cannot be of one run: ${name}` },
 });
 
 export const PROTOCOL_MUTANTS: readonly Mutant[] = [

@@ -5,14 +5,8 @@
 import { openAsBlob } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { Command, InvalidArgumentError, Option } from 'commander';
-import {
-  FIELD_TYPES,
-  type FieldType,
-  KEY_SOURCES,
-  type KeySource,
-  type MatchField,
-} from '../../agreement/match-field.ts';
+import { Command, Option } from 'commander';
+import { KEY_SOURCES, type MatchField } from '../../agreement/match-field.ts';
 import { concatenateFields } from '../../keys/concatenate.ts';
 import { designKeys } from '../../keys/design.ts';
 import { matchProblems } from '../../keys/match-problems.ts';
@@ -27,84 +21,20 @@ import { FOLDER_HEAD, type FolderRow, folderLine, folderRow } from './folder-qua
 import { folderSets } from './folder-sets.ts';
 import { judgeMatches, linkageCandidates, weighedMatches } from './linkage-quality.ts';
 import { bestRows, type ComparedRow, compareMethods } from './quality-comparison.ts';
+import {
+  type ComparisonOptions,
+  type FolderOptions,
+  parseCount,
+  parseMatch,
+  parsePattern,
+  parsePeople,
+  parseSeed,
+  type QualityOptions,
+} from './quality-options.ts';
 import { HARDER_SETS, QUALITY_SETS, type QualitySet } from './quality-sets.ts';
 import { type RuleRow, ruleQuality } from './rule-quality.ts';
 
 const USUAL_BANDS = 64;
-
-interface ComparisonOptions {
-  readonly sets?: readonly string[];
-  readonly rule?: boolean;
-  readonly people: number;
-  /** 64 where nothing is said; of a folder as the page decides. */
-  readonly bands?: number;
-  readonly agree: number;
-  readonly seed: string;
-  readonly json?: string;
-}
-
-interface FolderOptions extends ComparisonOptions {
-  readonly folder: string;
-  readonly match?: readonly MatchField[] | 'guess';
-  readonly keys: KeySource;
-  readonly seeds?: number;
-  readonly clks: boolean;
-}
-
-interface QualityOptions {
-  readonly list: string;
-  readonly data: string;
-  readonly match: readonly MatchField[];
-  readonly decide?: Decisions;
-  readonly concatenate?: readonly string[];
-  readonly truth: string;
-  readonly truthPattern?: RegExp;
-  /** 64 where nothing is said; of a folder as the page decides. */
-  readonly bands?: number;
-  readonly agree: number;
-  readonly keys: KeySource;
-  readonly seed: string;
-  readonly json?: string;
-}
-
-/** Columns and their types, or the page's own guesses. */
-function parseMatch(text: string): MatchField[] | 'guess' {
-  if (text === 'guess') return text;
-  return text.split(',').map((part) => {
-    const [name, type, ...rest] = part.split('=');
-    const known = FIELD_TYPES.find((t): t is FieldType => t === type);
-    if (!name || !known || rest.length > 0) {
-      throw new InvalidArgumentError(`write column=type, with a type of ${FIELD_TYPES.join(', ')}; not "${part}".`);
-    }
-    return { name, type: known };
-  });
-}
-
-function parsePattern(text: string): RegExp {
-  try {
-    return new RegExp(text);
-  } catch (error) {
-    throw new InvalidArgumentError(error instanceof Error ? error.message : 'not a regular expression.');
-  }
-}
-
-function parseCount(text: string): number {
-  const count = Number(text);
-  if (!Number.isInteger(count) || count < 1 || count > 256) {
-    throw new InvalidArgumentError('write a whole number from 1 to 256.');
-  }
-  return count;
-}
-
-function parsePeople(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('write a whole number of at most nine digits.');
-  return Number(text);
-}
-
-function parseSeed(text: string): string {
-  if (!/^[0-9a-f]{32}$/.test(text)) throw new InvalidArgumentError('write 32 hexadecimal digits in lower case.');
-  return text;
-}
 
 function columnOf(table: Table, file: string, name: string): number {
   const column = table.columns.indexOf(name);
