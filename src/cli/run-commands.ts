@@ -4,7 +4,7 @@ import { statusLines } from '../entity-service/entity-service.ts';
 import { pythonJson } from '../python/json.ts';
 import { CommandError, UsageError } from './command-error.ts';
 import { isVerbose, parseShare, withVerbose } from './options.ts';
-import { writeText } from './output-file.ts';
+import { openOutput, writePrecious } from './output-file.ts';
 import { needed, type RoleOptions, roleOf, serviceOf, withRole } from './service-options.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -26,12 +26,18 @@ interface ResultOptions extends RunOptions {
 async function createRun(terminal: Terminal, options: CreateOptions, verbose: boolean): Promise<void> {
   if (options.threshold === undefined) throw new UsageError("Missing option '--threshold'.");
   const [project, token] = roleOf(terminal, options);
-  const run = await serviceOf(terminal, options, verbose).createRun(project, token, {
-    threshold: options.threshold,
-    name: options.name,
-    notes: `Run created by blindjoin ${packageJson.version}`,
-  });
-  await writeText(terminal, options.output, pythonJson(run));
+  const service = serviceOf(terminal, options, verbose);
+  const output = await openOutput(terminal, options.output);
+  try {
+    const run = await service.createRun(project, token, {
+      threshold: options.threshold,
+      name: options.name,
+      notes: `Run created by blindjoin ${packageJson.version}`,
+    });
+    await writePrecious(terminal, output, pythonJson(run));
+  } finally {
+    await output.discard();
+  }
 }
 
 async function results(terminal: Terminal, options: ResultOptions, verbose: boolean): Promise<void> {
@@ -55,9 +61,15 @@ async function results(terminal: Terminal, options: ResultOptions, verbose: bool
     return;
   }
   terminal.err('Downloading result\n');
-  const text = await service.resultText(project, run, token);
+  const output = await openOutput(terminal, options.output);
+  try {
+    await service.resultParts(project, run, token, (part) => output.write(part));
+    await output.write('\n');
+    await output.finish();
+  } finally {
+    await output.discard();
+  }
   terminal.err('Received result\n');
-  await writeText(terminal, options.output, `${text}\n`);
 }
 
 /** `create`, `results` and `delete`. */

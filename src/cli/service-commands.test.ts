@@ -1,4 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -18,7 +20,11 @@ afterEach(async () => {
 });
 
 async function run(...words: string[]) {
-  const terminal = createTestTerminal(folder, '', { BLINDJOIN_SERVER: stub.address });
+  return runIn({}, ...words);
+}
+
+async function runIn(environment: Record<string, string>, ...words: string[]) {
+  const terminal = createTestTerminal(folder, '', { BLINDJOIN_SERVER: stub.address, ...environment });
   const exit = await runBlindjoin(words, terminal);
   return { exit, written: terminal.written, told: terminal.told };
 }
@@ -137,4 +143,90 @@ it('waits when it is asked to come less often', async () => {
   const ended = await run('status', '--retry-multiplier', '1', '--retry-max-time', '10');
   expect(ended.exit).toBe(1);
   expect(ended.told).toContain('asked too often');
+});
+
+/** A server of one's own, for what the stub does not do. */
+async function serve(listener: RequestListener): Promise<{ address: string; close: () => Promise<void> }> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    address: `http://127.0.0.1:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+it('goes through the proxy that the environment names, unless it says not to', async () => {
+  const seen: string[] = [];
+  const proxy = await serve((request, response) => {
+    seen.push(`${request.method} ${request.url}`);
+    response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"status": "by proxy"}');
+  });
+  try {
+    const away = { HTTP_PROXY: proxy.address, BLINDJOIN_SERVER: 'http://linkage.example.org' };
+    expect((await runIn(away, 'status')).written).toBe('{"status": "by proxy"}\n');
+    expect(seen).toEqual(['GET http://linkage.example.org/api/v1/status']);
+    expect((await runIn({ http_proxy: proxy.address, NO_PROXY: '127.0.0.1' }, 'status')).written).toContain('"ok"');
+    expect(seen).toHaveLength(1);
+  } finally {
+    await proxy.close();
+  }
+});
+
+it('asks the proxy for a tunnel to a service with HTTPS', async () => {
+  const asked: string[] = [];
+  const proxy = createServer();
+  proxy.on('connect', (request, socket) => {
+    asked.push(request.url ?? '');
+    socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  const { port } = proxy.address() as AddressInfo;
+  const away = { HTTPS_PROXY: `http://127.0.0.1:${port}`, BLINDJOIN_SERVER: 'https://linkage.example.org' };
+  const { exit, told } = await runIn(away, 'status');
+  expect([exit, asked[0]]).toEqual([1, 'linkage.example.org:443']);
+  expect(told).toContain('the proxy refuses to connect, with status 407');
+  proxy.close();
+});
+
+it('ends when an answer begins and does not go on', async () => {
+  const slow = await serve((_, response) => {
+    response.writeHead(200, { 'Content-Type': 'application/json' }).write('{"status": ');
+  });
+  const { exit, told } = await run('status', '--server', slow.address, '--timeout', '1');
+  expect([exit, told]).toEqual([1, expect.stringContaining('no whole answer in 1 s')]);
+  await slow.close();
+});
+
+it('says where a redirect leads, and sends nothing there', async () => {
+  const moved = await serve((_, response) => {
+    response.writeHead(301, { Location: `${stub.address}/api/v1/status` }).end();
+  });
+  const { exit, told } = await run('status', '--server', moved.address);
+  expect([exit, told]).toEqual([1, expect.stringContaining(`on to ${stub.address} (status 301)`)]);
+  expect(stub.calls).toEqual([]);
+  await moved.close();
+});
+
+it('opens the file for an answer before anything is created', async () => {
+  await run('generate-default-schema', 'schema.json');
+  const { exit, told } = await run('create-project', '--schema', 'schema.json', '-o', 'no/where.json');
+  expect([exit, told]).toEqual([1, expect.stringContaining('no/where.json cannot be written')]);
+  const role = ['--project', 'p', '--apikey', 'k', '-o', 'no/where.json'];
+  writeFileSync(join(folder, 'c.json'), '{"clks": ["AAAA"]}');
+  expect((await run('upload', 'c.json', ...role)).told).toContain('no/where.json cannot be written');
+  expect((await run('create', '-t', '0.8', ...role)).told).toContain('no/where.json cannot be written');
+  expect(stub.calls).toEqual([]);
+});
+
+it('tells the tokens where the file cannot be written in the end', async () => {
+  await run('generate-default-schema', 'schema.json');
+  // A device that takes nothing, as a full disk does.
+  const { exit, told } = await run('create-project', '--schema', 'schema.json', '-o', '/dev/full');
+  expect(exit).toBe(1);
+  expect(told).toMatch(/"result_token": "result[0-9a-f]+".*\n.*\/dev\/full cannot be written.*keep it/);
 });

@@ -3,6 +3,7 @@ import { connectEntityService, type EntityService } from '../entity-service/enti
 import { USUAL_WAITING } from '../entity-service/waiting.ts';
 import { UsageError } from './command-error.ts';
 import { parseWhole } from './options.ts';
+import { createNodeTransport } from './service-transport.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface ServiceOptions {
@@ -10,6 +11,8 @@ export interface ServiceOptions {
   readonly retryMultiplier: number;
   readonly retryExponentialMax: number;
   readonly retryMaxTime: number;
+  /** Seconds. */
+  readonly timeout?: number;
 }
 
 export interface RoleOptions extends ServiceOptions {
@@ -20,7 +23,7 @@ export interface RoleOptions extends ServiceOptions {
 const SERVER = 'BLINDJOIN_SERVER';
 const TOKEN = 'BLINDJOIN_APIKEY';
 
-/** Adds the options that say which service, and how long to wait for it while it is too busy (503). */
+/** Adds the options that say which service, how long to wait for it, and how long while it is too busy. */
 export function withService(command: Command): Command {
   const milliseconds = parseWhole(0);
   return command
@@ -39,6 +42,12 @@ export function withService(command: Command): Command {
       new Option('--retry-max-time <MS>', 'time after which there are no more tries')
         .argParser(milliseconds)
         .default(USUAL_WAITING.giveUpAfter),
+    )
+    .addOption(
+      new Option(
+        '--timeout <SECONDS>',
+        'longest wait for an answer (20); of uploads and results, longest time without a byte moved (3600)',
+      ).argParser(parseWhole(1)),
     );
 }
 
@@ -62,6 +71,10 @@ export function serviceOf(terminal: Terminal, options: ServiceOptions, verbose: 
       longestWait: Math.max(1, options.retryExponentialMax),
       giveUpAfter: options.retryMaxTime,
     },
+    ...(options.timeout === undefined
+      ? {}
+      : { answerWithin: options.timeout * 1000, stalledAfter: options.timeout * 1000 }),
+    transport: createNodeTransport(terminal.environment),
   });
   if (verbose) terminal.err(`Connecting to Entity Matching Server: ${service.address}\n`);
   return service;

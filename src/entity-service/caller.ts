@@ -2,14 +2,19 @@ import type { z } from 'zod';
 import { checked } from '../parsing/checked.ts';
 import { readJson } from '../parsing/json.ts';
 import { problem } from './answers.ts';
+import { networkReason } from './network-words.ts';
 import { ServiceError } from './service-error.ts';
-import { type ServiceAnswer, type Transport, usualTransport } from './transport.ts';
-import { sleep, USUAL_WAITING, type WaitingOptions, waits } from './waiting.ts';
+import { bytesBody, type RequestBody, type ServiceAnswer, type Transport, usualTransport } from './transport.ts';
+import { createDeadline, sleep, toldWait, USUAL_WAITING, type WaitingOptions, waits } from './waiting.ts';
 
 export interface CallerOptions {
   readonly waiting?: WaitingOptions;
-  /** Milliseconds in which an answer must come, uploads and results excepted. 20,000 unless given. */
+  /** Milliseconds in which an answer must come whole, uploads and results excepted. 20,000 unless given. */
   readonly answerWithin?: number;
+  /** Milliseconds in which some byte of an upload or a result must move. An hour unless given. */
+  readonly stalledAfter?: number;
+  /** Waits between tries; for tests. */
+  readonly pause?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   readonly transport?: Transport;
 }
 
@@ -21,11 +26,13 @@ export interface Call {
   readonly path: string;
   readonly token?: string;
   readonly json?: unknown;
-  readonly body?: Uint8Array<ArrayBuffer>;
+  readonly body?: RequestBody;
   readonly headers?: Readonly<Record<string, string>>;
   /** Statuses that mean success. */
   readonly expected: readonly number[];
   readonly onProgress?: (sent: number, total: number) => void;
+  /** Takes the answer part by part where it is what was asked for. */
+  readonly receive?: (part: Uint8Array) => Promise<void>;
   /** Whether the answer may take longer than the usual time, as large results do. */
   readonly unhurried?: boolean;
   readonly signal?: AbortSignal | undefined;
@@ -35,6 +42,9 @@ export interface Call {
 export type Caller = (call: Call) => Promise<ServiceAnswer>;
 
 const ANSWER_WITHIN = 20_000;
+const STALLED_AFTER = 3_600_000;
+/** Statuses of a service that is asked too often. */
+const TOO_OFTEN = [429, 503];
 
 /**
  * The address of a service without its `/api/v1` and trailing slashes.
@@ -91,18 +101,27 @@ function refusal({ doing }: Call, { status, text }: ServiceAnswer): ServiceError
   );
 }
 
-/**
- * A caller of the service at an address.
- * @param address as {@link serviceAddress} gives it
- */
-export function createCaller(address: string, options: CallerOptions = {}): Caller {
-  const { transport = usualTransport, answerWithin = ANSWER_WITHIN } = options;
-  const waiting = { ...USUAL_WAITING, ...options.waiting };
+function redirection({ doing }: Call, address: string, { status, location }: ServiceAnswer): ServiceError {
+  let target = 'another address, which the browser does not tell';
+  if (location !== undefined && URL.canParse(location, address)) {
+    target = new URL(location, `${address}/`).href.replace(/\/api\/v1(\/.*)?$/, '');
+  }
+  return new ServiceError(
+    'refused',
+    `${address} sends ${doing} on to ${target} (status ${status}). Nothing was sent there; if it is the service that you mean, give its address.`,
+    status,
+  );
+}
 
-  const once = async (call: Call): Promise<ServiceAnswer> => {
-    const body = call.json === undefined ? call.body : new TextEncoder().encode(JSON.stringify(call.json));
-    const deadline = call.body || call.unhurried ? undefined : AbortSignal.timeout(answerWithin);
-    const signals = [call.signal, deadline].filter((signal) => signal !== undefined);
+/** Makes a call once. */
+function createSender(address: string, options: CallerOptions): (call: Call) => Promise<ServiceAnswer> {
+  const { transport = usualTransport, answerWithin = ANSWER_WITHIN, stalledAfter = STALLED_AFTER } = options;
+  return async (call) => {
+    const { onProgress, receive } = call;
+    const body = call.json === undefined ? call.body : bytesBody(new TextEncoder().encode(JSON.stringify(call.json)));
+    const unhurried = call.body !== undefined || call.unhurried === true;
+    const deadline = createDeadline(unhurried ? stalledAfter : answerWithin, call.signal);
+    const moved = unhurried ? deadline.restart : () => {};
     try {
       return await transport({
         method: call.method,
@@ -113,47 +132,74 @@ export function createCaller(address: string, options: CallerOptions = {}): Call
           ...(call.token === undefined ? {} : { Authorization: call.token }),
         },
         ...(body ? { body } : {}),
-        ...(call.onProgress ? { onProgress: call.onProgress } : {}),
-        ...(signals.length > 0 ? { signal: AbortSignal.any(signals) } : {}),
+        ...(call.body
+          ? {
+              onProgress: (sent: number, total: number) => {
+                moved();
+                onProgress?.(sent, total);
+              },
+            }
+          : {}),
+        ...(receive
+          ? {
+              receive: (part: Uint8Array) => {
+                moved();
+                return receive(part);
+              },
+            }
+          : {}),
+        signal: deadline.signal,
       });
     } catch (error) {
       call.signal?.throwIfAborted();
-      if (deadline?.aborted) {
-        const seconds = answerWithin / 1000;
-        throw new ServiceError(
-          'timeout',
-          `${address} gave no answer in ${seconds} s to ${call.doing}. Try again later.`,
-        );
+      if (deadline.passed()) {
+        const words = unhurried
+          ? `Nothing moved for ${stalledAfter / 1000} s in ${call.doing} with ${address}.`
+          : `${address} gave no whole answer in ${answerWithin / 1000} s to ${call.doing}.`;
+        throw new ServiceError('timeout', `${words} Try again later.`);
       }
-      const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-      const reason = cause instanceof Error ? cause.message : String(cause);
       const page =
         typeof document === 'undefined' ? '' : ', and that the service allows requests from web pages (CORS)';
       throw new ServiceError(
         'unreachable',
-        `${address} cannot be reached for ${call.doing} (${reason}). Check the address and the network${page}.`,
+        `${address} cannot be reached for ${call.doing}: ${networkReason(error)}. Check the address and the network${page}.`,
       );
+    } finally {
+      deadline.end();
     }
   };
+}
 
+/**
+ * A caller of the service at an address.
+ * @param address as {@link serviceAddress} gives it
+ */
+export function createCaller(address: string, options: CallerOptions = {}): Caller {
+  const { pause: wait = sleep } = options;
+  const waiting = { ...USUAL_WAITING, ...options.waiting };
+  const once = createSender(address, options);
   return async (call) => {
     const pauses = waits(waiting);
+    let told = 0;
     for (;;) {
       const answer = await once(call);
-      if (answer.status !== 503) {
-        if (call.expected.includes(answer.status)) return answer;
-        throw refusal(call, answer);
-      }
-      const pause = pauses.next();
-      if (pause.done) {
+      const { status } = answer;
+      if (call.expected.includes(status)) return answer;
+      if (status >= 300 && status < 400) throw redirection(call, address, answer);
+      if (!TOO_OFTEN.includes(status)) throw refusal(call, answer);
+      const asked = toldWait(answer.retryAfter, Date.now());
+      told += asked ?? 0;
+      const pause = asked === undefined ? pauses.next().value : told <= waiting.asTold ? asked : undefined;
+      if (pause === undefined) {
+        const when = asked === undefined ? 'Try again later.' : `It asks for ${Math.ceil(asked / 1000)} s of patience.`;
         throw new ServiceError(
           'too-frequent',
-          `The service says that it is asked too often (status 503), still after ${waiting.giveUpAfter / 1000} s of waiting, for ${call.doing}. Try again later.`,
-          answer.status,
+          `The service says that it is asked too often (status ${status}), still after ${waiting.giveUpAfter / 1000} s of waiting, for ${call.doing}. ${when}`,
+          status,
           answer.text,
         );
       }
-      await sleep(pause.value, call.signal);
+      await wait(pause, call.signal);
     }
   };
 }
@@ -162,7 +208,11 @@ export function createCaller(address: string, options: CallerOptions = {}): Call
  * Parses an answer.
  * @throws ServiceError when it is not JSON, or not of the schema
  */
-export function parseAnswer<T>(schema: z.ZodType<T>, { status, text }: ServiceAnswer, doing: string): T {
+export function parseAnswer<T>(
+  schema: z.ZodType<T>,
+  { status, text }: Pick<ServiceAnswer, 'status' | 'text'>,
+  doing: string,
+): T {
   const json = readJson(text);
   if ('problem' in json) {
     throw new ServiceError(

@@ -1,4 +1,4 @@
-import { type ClkFile, writeBlockedClkFile, writeClkFile } from '../clk/clk-file.ts';
+import { type BlockIdsOf, type ClkFile, clkFileText, type PackedClks } from '../clk/clk-file.ts';
 import {
   type NewProject,
   newProject,
@@ -20,6 +20,7 @@ import {
 } from './answers.ts';
 import { type CallerOptions, createCaller, parseAnswer, serviceAddress } from './caller.ts';
 import { ServiceError } from './service-error.ts';
+import { type RequestBody, textBody } from './transport.ts';
 import { sleep } from './waiting.ts';
 
 export interface ProjectOptions {
@@ -53,6 +54,12 @@ export interface WatchOptions extends CallOptions {
   readonly every?: number;
 }
 
+/** CLKs to be sent; the blocks of each row where they have any, as lists or when asked for. */
+export interface UploadFile {
+  readonly clks: PackedClks;
+  readonly blocks?: ClkFile['blocks'] | BlockIdsOf;
+}
+
 /** A client of one Anonlink entity service, by its REST interface `/api/v1`. Every function throws {@link ServiceError}. */
 export interface EntityService {
   /** Without `/api/v1`. */
@@ -67,7 +74,7 @@ export interface EntityService {
    * Sends a data provider's CLKs, with their blocks where the file has them.
    * @param token the provider's update token
    */
-  upload(project: string, token: string, file: ClkFile, options?: UploadOptions): Promise<UploadReceipt>;
+  upload(project: string, token: string, file: UploadFile, options?: UploadOptions): Promise<UploadReceipt>;
   /** @param token the result token */
   createRun(project: string, token: string, run: RunOptions, options?: CallOptions): Promise<RunDescription>;
   listRuns(project: string, token: string, options?: CallOptions): Promise<RunList>;
@@ -79,6 +86,14 @@ export interface EntityService {
   result(project: string, run: string, token: string, options?: CallOptions): Promise<RunResult>;
   /** The text of a result as the service sent it, of whatever kind. */
   resultText(project: string, run: string, token: string, options?: CallOptions): Promise<string>;
+  /** The same, part by part, for results longer than a text can be. */
+  resultParts(
+    project: string,
+    run: string,
+    token: string,
+    take: (part: Uint8Array) => Promise<void>,
+    options?: CallOptions,
+  ): Promise<void>;
   deleteRun(project: string, run: string, token: string, options?: CallOptions): Promise<void>;
 }
 
@@ -101,7 +116,7 @@ export function connectEntityService(address: string, options: CallerOptions = {
   const send = async (
     path: string,
     token: string,
-    body: Uint8Array<ArrayBuffer>,
+    body: RequestBody,
     { onProgress, signal }: UploadOptions,
   ): Promise<UploadReceipt> => {
     const doing = 'the upload of CLKs';
@@ -159,8 +174,9 @@ export function connectEntityService(address: string, options: CallerOptions = {
     },
     upload: async (project, token, file, options = {}) => {
       const base = `/projects/${id(project)}`;
-      const text = file.blocks ? writeBlockedClkFile(file.clks, file.blocks) : writeClkFile(file.clks);
-      const body = new TextEncoder().encode(text);
+      const { clks, blocks } = file;
+      const blocksOf = typeof blocks === 'function' ? blocks : blocks && ((row: number) => blocks[row] ?? []);
+      const body = textBody(() => clkFileText(clks, blocksOf));
       const [first, second] = BLOCKED_UPLOADS;
       try {
         return await send(`${base}/${first}`, token, body, options);
@@ -225,6 +241,11 @@ export function connectEntityService(address: string, options: CallerOptions = {
       const path = `${run(project, name)}/result`;
       // Large results take their time; the person can stop waiting.
       return (await call({ doing, method: 'GET', path, token, expected: [200], signal, unhurried: true })).text;
+    },
+    resultParts: async (project, name, token, take, { signal } = {}) => {
+      const doing = 'the question for the result';
+      const path = `${run(project, name)}/result`;
+      await call({ doing, method: 'GET', path, token, expected: [200], signal, unhurried: true, receive: take });
     },
     deleteRun: async (project, name, token, { signal } = {}) => {
       await call({

@@ -1,0 +1,54 @@
+import { Readable } from 'node:stream';
+import { EnvHttpProxyAgent, request } from 'undici';
+import { bodyPieces, type Transport } from '../entity-service/transport.ts';
+import type { Terminal } from './terminal.ts';
+
+/** A header that may stand several times: its first value. */
+const one = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value);
+
+/**
+ * HTTP by undici: through the proxies that the environment names (HTTPS_PROXY, HTTP_PROXY, NO_PROXY, in small letters
+ * too), and without its own limits of five minutes, which would end long uploads.
+ */
+export function createNodeTransport(environment: Terminal['environment']): Transport {
+  const variable = (name: string): string => environment[name.toLowerCase()] ?? environment[name] ?? '';
+  const dispatcher = new EnvHttpProxyAgent({
+    httpProxy: variable('HTTP_PROXY'),
+    httpsProxy: variable('HTTPS_PROXY') || variable('HTTP_PROXY'),
+    noProxy: variable('NO_PROXY'),
+    // As proxies are used to: a tunnel for HTTPS only.
+    proxyTunnel: false,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+  return async ({ method, url, headers, body, onProgress = () => {}, receive, signal }) => {
+    const response = await request(url, {
+      dispatcher,
+      method,
+      headers: body ? { ...headers, 'content-length': String(body.size) } : headers,
+      ...(body ? { body: Readable.from(bodyPieces(body, onProgress), { objectMode: true, highWaterMark: 1 }) } : {}),
+      ...(signal ? { signal } : {}),
+    });
+    const stop = (): void => {
+      response.body.destroy(signal?.reason instanceof Error ? signal.reason : undefined);
+    };
+    signal?.addEventListener('abort', stop, { once: true });
+    try {
+      const decoder = new TextDecoder();
+      let text = '';
+      for await (const part of response.body) {
+        if (receive && response.statusCode === 200) await receive(part);
+        else text += decoder.decode(part, { stream: true });
+      }
+      signal?.throwIfAborted();
+      return {
+        status: response.statusCode,
+        text: text + decoder.decode(),
+        retryAfter: one(response.headers['retry-after']),
+        location: one(response.headers.location),
+      };
+    } finally {
+      signal?.removeEventListener('abort', stop);
+    }
+  };
+}
