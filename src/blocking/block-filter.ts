@@ -1,4 +1,5 @@
 import { md5, sha1 } from '@noble/hashes/legacy.js';
+import { BlockingError } from './blocks.ts';
 
 function remainder(bytes: Uint8Array, modulus: number): number {
   let rest = 0;
@@ -19,4 +20,17 @@ export function blockPositions(text: string, length: number, hashes: number): nu
   const start = remainder(sha1(bytes), length);
   const step = remainder(md5(bytes), length);
   return Array.from({ length: hashes }, (_, i) => (start + i * step) % length);
+}
+
+/**
+ * Checks that a schema's filter sets bits at all.
+ * @throws BlockingError when it has no bits or no hash functions, so that all blocks would be one
+ */
+export function requireFilter(length: number, hashes: number): void {
+  if (length < 1) throw new BlockingError(`bf-len is ${length}, so there are no bits to block by. Make it 1 or more.`);
+  if (hashes < 1) {
+    throw new BlockingError(
+      `The number of hash functions is ${hashes}, so all records would be in one block. Make it 1 or more.`,
+    );
+  }
 }

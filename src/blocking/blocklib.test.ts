@@ -44,7 +44,7 @@ function block(rows: string[][] | string[], schema: BlockingSchema, header?: str
   }
   const table = rows as string[][];
   return schema.type === 'p-sig'
-    ? pSigBlocks(table, schema.config, header)
+    ? pSigBlocks(table, schema.config, header, 'abydos')
     : lambdaFoldBlocks(table, schema.config, header);
 }
 
@@ -131,7 +131,7 @@ describe("Python's parts", () => {
 describe.skipIf(!hasVectors)('double metaphone of abydos', () => {
   it('agrees on every word', () => {
     const { rows } = readVectors<{ rows: [string, string, string][] }>('blocklib/double_metaphone_abydos.json');
-    expect(rows.map(([word]) => [word, ...doubleMetaphone(word)])).toEqual(rows);
+    expect(rows.map(([word]) => [word, ...doubleMetaphone(word, 'abydos')])).toEqual(rows);
   });
 });
 

@@ -99,3 +99,50 @@ export function blocksOfRecords(index: BlockIndex): Map<RecordId, Set<string>> {
   }
   return found;
 }
+
+/** From records to their blocks, in few and large lists, for data of any size. */
+export interface BlocksByRecord {
+  /** In the order in which they are met. */
+  readonly records: readonly RecordId[];
+  /** The ids of the blocks of a record, by its place in `records`. */
+  blocksOf(place: number): string[];
+}
+
+/** {@link blocksOfRecords} without a set for each record. */
+export function blocksByRecord(index: BlockIndex): BlocksByRecord {
+  const names = [...index.keys()];
+  const places = new Map<RecordId, number>();
+  const counts: number[] = [];
+  for (const members of index.values()) {
+    for (const record of members) {
+      const place = places.get(record);
+      if (place === undefined) {
+        places.set(record, counts.length);
+        counts.push(1);
+      } else counts[place] = (counts[place] ?? 0) + 1;
+    }
+  }
+  const starts = new Uint32Array(counts.length + 1);
+  counts.forEach((count, place) => {
+    starts[place + 1] = (starts[place] ?? 0) + count;
+  });
+  const ids = new Uint32Array(starts.at(-1) ?? 0);
+  const next = starts.slice();
+  let block = 0;
+  for (const members of index.values()) {
+    for (const record of members) {
+      const place = places.get(record) ?? 0;
+      ids[next[place] ?? 0] = block;
+      next[place] = (next[place] ?? 0) + 1;
+    }
+    block++;
+  }
+  return {
+    records: [...places.keys()],
+    // A record that is twice in a block has its two entries one after the other.
+    blocksOf: (place) =>
+      Array.from(ids.subarray(starts[place], starts[place + 1]))
+        .filter((id, i, all) => id !== all[i - 1])
+        .map((id) => names[id] ?? ''),
+  };
+}

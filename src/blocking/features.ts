@@ -28,36 +28,39 @@ const columnName = (column: number, header: readonly string[] | undefined): stri
   header?.[column] === undefined ? `column ${column} (counted from 0)` : `column ${column}, "${header[column]}"`;
 
 /**
- * Checks that every row has the columns that a blocking schema reads. Python would take -1 for the last column, and
+ * A check that rows have the columns that a blocking schema reads. Python would take -1 for the last column, and
  * elsewhere end with an IndexError; here either is an error that says where.
- * @throws BlockingError when a column is below 0 or beyond the table, or a row is blank or too short
+ * @returns throws BlockingError when a column is below 0 or beyond the table, or a row is blank or too short
  */
-export function requireColumns(
-  rows: readonly (readonly string[])[],
+export function createColumnCheck(
   columns: readonly number[],
   header: readonly string[] | undefined,
-): void {
-  const width = header?.length ?? rows.reduce((most, row) => Math.max(most, row.length), 0);
-  const beyond = columns.find((column) => column < 0 || (column >= width && rows.length > 0));
-  if (beyond !== undefined) {
-    throw new BlockingError(
-      `The blocking schema reads column ${beyond} (counted from 0), and the table has columns 0 to ${width - 1}. Correct the schema's features.`,
+): (row: readonly string[], number: number) => void {
+  const lowest = Math.min(...columns);
+  const highest = Math.max(...columns);
+  const beyond = (width: number): BlockingError => {
+    const column = columns.find((one) => one < 0 || one >= width);
+    return new BlockingError(
+      `The blocking schema reads column ${column} (counted from 0), and the table has columns 0 to ${width - 1}. Correct the schema's features.`,
     );
-  }
-  rows.forEach((row, r) => {
-    const missing = columns.find((column) => column >= row.length);
-    if (missing === undefined) return;
-    const said = row.length === 0 || (row.length === 1 && row[0] === '') ? 'is blank' : `has ${row.length} values`;
+  };
+  return (row, number) => {
+    const blank = row.length === 0 || (row.length === 1 && row[0] === '');
+    const width = header?.length ?? (number === 0 && !blank ? row.length : undefined);
+    if (lowest < 0) throw beyond(width ?? row.length);
+    if (highest < row.length) return;
+    if (width !== undefined && highest >= width) throw beyond(width);
+    const missing = columns.find((column) => column >= row.length) ?? highest;
+    const said = blank ? 'is blank' : `has ${row.length} values`;
     throw new BlockingError(
-      `Row ${r + 1} ${said}, and the blocking schema reads ${columnName(missing, header)}. Complete the row, or take it out.`,
+      `Row ${number + 1} ${said}, and the blocking schema reads ${columnName(missing, header)}. Complete the row, or take it out.`,
     );
-  });
+  };
 }
 
 /** The columns that a schema reads besides its features: that of record identifiers, where there is one. */
 export const identifierColumns = (column: number | null): readonly number[] => (column === null ? [] : [column]);
 
-/** The records' identifiers: their rows, or the values of a column. */
-export function recordIds(rows: readonly (readonly string[])[], column: number | null): RecordId[] {
-  return rows.map((row, r) => (column === null ? r : (row[column] ?? r)));
-}
+/** A record's identifier: its row, or the value of a column. */
+export const recordId = (row: readonly string[], number: number, column: number | null): RecordId =>
+  column === null ? number : (row[column] ?? number);

@@ -1,9 +1,10 @@
 import { pythonSetOrder, pythonTuple } from '../python/set.ts';
-import { blockPositions } from './block-filter.ts';
+import { blockPositions, requireFilter } from './block-filter.ts';
 import { blockStatistics, strategyStatistics } from './block-statistics.ts';
 import type { PSigConfig } from './blocking-schema.ts';
 import { BlockingError, type CandidateBlocks, type RecordId } from './blocks.ts';
-import { featureColumns, identifierColumns, recordIds, requireColumns } from './features.ts';
+import type { MetaphoneName } from './double-metaphone.ts';
+import { createColumnCheck, featureColumns, identifierColumns, recordId } from './features.ts';
 import { compileSignatures } from './signatures.ts';
 
 /** How many records a signature may have among so many, ends included. */
@@ -22,35 +23,42 @@ export function blockId(signature: string, filterLength: number, hashFunctions: 
  * signature of an allowed frequency share a block.
  * @param rows values without blanks around them
  * @param header names of the columns, needed where the schema names them
+ * @param metaphone whose codes of Double Metaphone are taken, those of blocklib unless given
  * @throws BlockingError when the schema does not fit the rows, or no signature passes the filter
  */
 export function pSigBlocks(
-  rows: readonly (readonly string[])[],
+  rows: Iterable<readonly string[]>,
   config: PSigConfig,
   header?: readonly string[],
+  metaphone?: MetaphoneName,
 ): CandidateBlocks {
+  requireFilter(config.filterLength, config.hashFunctions);
   const columns = featureColumns(config.blockingFeatures, header);
-  const signaturesOf = compileSignatures(config.signatures, columns.column, config.nullSentinel);
+  const signaturesOf = compileSignatures(config.signatures, columns.column, config.nullSentinel, metaphone);
   const read = config.signatures.flatMap((parts) => parts.map(({ feature }) => columns.column(feature)));
-  requireColumns(rows, [...columns.columns, ...read, ...identifierColumns(config.recordIdColumn)], header);
-  const ids = recordIds(rows, config.recordIdColumn);
+  const needed = [...columns.columns, ...read, ...identifierColumns(config.recordIdColumn)];
+  const checkColumns = createColumnCheck(needed, header);
   const perStrategy = config.signatures.map(() => new Map<string, RecordId[]>());
-  rows.forEach((row, r) => {
+  let count = 0;
+  for (const row of rows) {
+    checkColumns(row, count);
+    const id = recordId(row, count, config.recordIdColumn);
     signaturesOf(row).forEach((signature, strategy) => {
       if (signature === undefined) return;
       const index = perStrategy[strategy];
       const records = index?.get(signature);
-      if (records) records.push(ids[r] ?? r);
-      else index?.set(signature, [ids[r] ?? r]);
+      if (records) records.push(id);
+      else index?.set(signature, [id]);
     });
-  });
-  const allowed = allowedSizes(config.filter, rows.length);
+    count++;
+  }
+  const allowed = allowedSizes(config.filter, count);
   const kept = perStrategy.map((index) => new Map([...index].filter(([, records]) => allowed(records.length))));
   const strategies = kept.map((index, i) =>
     strategyStatistics(
       [...index.values()].map((records) => records.length),
       i,
-      rows.length,
+      count,
     ),
   );
   const blocks = new Map<string, RecordId[]>();
@@ -59,7 +67,7 @@ export function pSigBlocks(
     for (const record of records) covered.add(record);
     const block = blockId(signature, config.filterLength, config.hashFunctions);
     const others = blocks.get(block);
-    if (others) others.push(...records);
+    if (others) for (const record of records) others.push(record);
     else blocks.set(block, records);
   }
   if (blocks.size === 0) {
@@ -72,7 +80,7 @@ export function pSigBlocks(
     statistics: {
       ...blockStatistics([...blocks.values()].map((records) => records.length)),
       statistics_per_strategy: strategies,
-      coverage: covered.size / ids.length,
+      coverage: covered.size / count,
     },
   };
 }

@@ -1,5 +1,5 @@
 import { BlockingError } from './blocks.ts';
-import { doubleMetaphone } from './double-metaphone.ts';
+import { doubleMetaphone, type MetaphoneName } from './double-metaphone.ts';
 
 /** A part of a signature: what is taken from one feature of a record. */
 export type SignaturePart =
@@ -47,9 +47,9 @@ function compilePosition(position: number | string): Cut {
   };
 }
 
-function compilePart(part: SignaturePart): (value: string) => string {
+function compilePart(part: SignaturePart, metaphone: MetaphoneName | undefined): (value: string) => string {
   if (part.type === 'feature-value') return (value) => value;
-  if (part.type === 'metaphone') return (value) => doubleMetaphone(value).join('');
+  if (part.type === 'metaphone') return (value) => doubleMetaphone(value, metaphone).join('');
   const cuts = part.config.pos.map(compilePosition);
   return (value) => {
     const chars = [...value];
@@ -62,15 +62,17 @@ function compilePart(part: SignaturePart): (value: string) => string {
  * @param strategies each a list of parts
  * @param columnOf the column of a part's feature
  * @param nullSentinel a record with this value in a part has no signature of that strategy; null when none is missing
+ * @param metaphone whose codes of Double Metaphone are taken, those of blocklib unless given
  * @returns a function from a record to its signatures, undefined where there is none
  */
 export function compileSignatures(
   strategies: readonly (readonly SignaturePart[])[],
   columnOf: (feature: number | string) => number,
   nullSentinel: string | null,
+  metaphone?: MetaphoneName,
 ): (record: readonly string[]) => (string | undefined)[] {
   const compiled = strategies.map((parts) =>
-    parts.map((part) => ({ column: columnOf(part.feature), cut: compilePart(part) })),
+    parts.map((part) => ({ column: columnOf(part.feature), cut: compilePart(part, metaphone) })),
   );
   return (record) =>
     compiled.map((parts, index) => {

@@ -1,13 +1,14 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { assessPairs, assessSets, tupleReductionRatio } from '../blocking/assessment.ts';
 import type { BlockIndex } from '../blocking/blocks.ts';
+import { BlockNames, type RowBlocks } from '../blocking/row-blocks.ts';
 import { PythonFloat, pythonJson } from '../python/json.ts';
 import { readBlockFile } from './block-file.ts';
 import { CommandError, UsageError } from './command-error.ts';
-import { openCsvTable } from './csv-file.ts';
+import { evenRows, openCsvTable, refuseOtherSeparators } from './csv-table.ts';
 import { parseWhole, withVerbose } from './options.ts';
 import { writeText } from './output-file.ts';
-import { readText, type Terminal } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
 interface AssessOptions {
   readonly people: readonly string[];
@@ -26,7 +27,7 @@ interface Party {
 
 /** Where the column stands, from 0: by its name in the header, or by its number from 1. */
 function columnAt(column: string, header: readonly string[] | undefined, file: string): number {
-  const named = header?.indexOf(column) ?? -1;
+  const named = header?.findIndex((name) => name.replace(/^\ufeff/, '') === column) ?? -1;
   if (named >= 0) return named;
   const number = Number(column);
   if (Number.isSafeInteger(number) && number >= 1) return number - 1;
@@ -36,8 +37,9 @@ function columnAt(column: string, header: readonly string[] | undefined, file: s
 
 async function readPeople(terminal: Terminal, file: string, { column, header }: AssessOptions): Promise<string[]> {
   const table = await openCsvTable(terminal, file, '--people', header);
+  refuseOtherSeparators(table);
   const at = columnAt(column, table.header, file);
-  return Array.from(table.rows, (row, i) => {
+  return Array.from(evenRows(table), (row, i) => {
     const person = row[at];
     if (person === undefined || person === '') {
       throw new CommandError(
@@ -48,15 +50,16 @@ async function readPeople(terminal: Terminal, file: string, { column, header }: 
   });
 }
 
-function indexOf(blocksOfRows: readonly (readonly string[])[]): BlockIndex {
+function indexOf({ names, starts, ids }: RowBlocks): BlockIndex {
   const index = new Map<string, number[]>();
-  blocksOfRows.forEach((blocks, row) => {
-    for (const block of new Set(blocks)) {
+  for (let row = 0; row + 1 < starts.length; row++) {
+    for (const number of new Set(ids.subarray(starts[row], starts[row + 1]))) {
+      const block = names.nameOf(number);
       const records = index.get(block);
       if (records) records.push(row);
       else index.set(block, [row]);
     }
-  });
+  }
   return index;
 }
 
@@ -114,7 +117,7 @@ async function assess(terminal: Terminal, files: readonly string[], options: Ass
   const parties: Party[] = [];
   for (const [i, file] of files.entries()) {
     const people = await readPeople(terminal, options.people[i] ?? '', options);
-    const rows = readBlockFile(await readText(terminal, file, 'BLOCK_JSON'), file, people.length);
+    const rows = await readBlockFile(terminal, file, 'BLOCK_JSON', people.length, new BlockNames(), 'rows');
     parties.push({ people, blocks: indexOf(rows) });
   }
   await writeText(terminal, options.output, `${pythonJson(assessment(parties, options.atLeast), 4)}\n`);

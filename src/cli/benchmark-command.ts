@@ -3,12 +3,13 @@ import { createEncoder, type EncodedTable } from '../clk/encoder.ts';
 import type { LinkageSchema } from '../clk/linkage-schema.ts';
 import { popcountStatistics } from '../clk/popcounts.ts';
 import { searchTasks } from '../compare/candidate-search.ts';
+import { csvRows } from '../python/csv-rows.ts';
 import { peopleCsv, peopleSchema } from '../sample/people-files.ts';
-import { UsageError } from './command-error.ts';
-import { readCsvTable } from './csv-table.ts';
+import { CommandError, UsageError } from './command-error.ts';
+import { evenRows, openCsvTable, refuseOtherSeparators } from './csv-table.ts';
 import { parseWhole, withVerbose } from './options.ts';
 import { readSchemaFile } from './schema-file.ts';
-import { readText, type Terminal } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 import { type CommandThread, openHere, threadsOption } from './threads.ts';
 
 const THRESHOLD = 0.8;
@@ -41,12 +42,17 @@ async function workload(terminal: Terminal, { size, table, second, schema }: Ben
   if (table === undefined || schema === undefined) {
     if (table ?? second ?? schema) throw new UsageError('Give --table and --schema together.');
     const options = { listRows: size, dataRows: size, overlap: Math.floor(size / 2), seed: 1 };
-    const made = (kind: 'list' | 'data') => [...readCsvTable([...peopleCsv(kind, options)].join(''), true).rows];
+    const made = (kind: 'list' | 'data') => [...csvRows([...peopleCsv(kind, options)].join(''))].slice(1);
     return { schema: peopleSchema(), first: made('list'), second: made('data') };
   }
-  const rowsOf = async (file: string, argument: string) => [
-    ...readCsvTable(await readText(terminal, file, argument), true).rows,
-  ];
+  const rowsOf = async (file: string, argument: string) => {
+    const csv = await openCsvTable(terminal, file, argument, true);
+    refuseOtherSeparators(csv);
+    const rows = [...evenRows(csv)];
+    if (rows.length === 0)
+      throw new CommandError(`${csv.name} has no rows below its header, so nothing can be measured.`);
+    return rows;
+  };
   const first = await rowsOf(table, '--table');
   return {
     schema: await readSchemaFile(terminal, schema, '--schema'),

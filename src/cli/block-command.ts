@@ -1,15 +1,18 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { statisticsText } from '../blocking/block-statistics.ts';
 import { type BlockingSchema, readBlockingSchema } from '../blocking/blocking-schema.ts';
-import { blocksOfRecords, type CandidateBlocks } from '../blocking/blocks.ts';
+import { blocksByRecord, type CandidateBlocks } from '../blocking/blocks.ts';
+import { METAPHONES, type MetaphoneName } from '../blocking/double-metaphone.ts';
 import { lambdaFoldBlocks, lambdaFoldClkBlocks } from '../blocking/lambda-fold.ts';
 import { pSigBlocks } from '../blocking/p-sig.ts';
-import { readClkFile } from '../clk/clk-file.ts';
+import { BlockNames } from '../blocking/row-blocks.ts';
 import { readJson } from '../parsing/json.ts';
 import { SPACE_CLASS } from '../python/text.ts';
-import { writeBlockFile } from './block-file.ts';
+import { blockFileParts } from './block-file.ts';
+import { openBytes, startsAsObject } from './byte-source.ts';
+import { readClkSet } from './clk-source.ts';
 import { CommandError } from './command-error.ts';
-import { first, readCsvTable, refuseOtherSeparators } from './csv-table.ts';
+import { type CsvTable, evenRows, openCsvTable, refuseOtherSeparators } from './csv-table.ts';
 import { isVerbose, withVerbose } from './options.ts';
 import { writeText } from './output-file.ts';
 import { BAD_SCHEMA, kindOfSchema } from './schema-file.ts';
@@ -17,46 +20,75 @@ import { readText, type Terminal } from './terminal.ts';
 
 const BLANKS = new RegExp(`^[${SPACE_CLASS}]+|[${SPACE_CLASS}]+$`, 'gu');
 
+interface BlockOptions {
+  /** False for `--no-header`. */
+  readonly header: boolean;
+  readonly metaphone: MetaphoneName;
+}
+
 interface Blocked {
   readonly candidates: CandidateBlocks;
   readonly records: number;
   readonly header?: readonly string[];
 }
 
-function blockClks(text: string, file: string, schema: Extract<BlockingSchema, { type: 'lambda-fold' }>): Blocked {
-  if (!text.trimStart().startsWith('{')) {
+async function blockClks(
+  terminal: Terminal,
+  file: string,
+  schema: Extract<BlockingSchema, { type: 'lambda-fold' }>,
+): Promise<Blocked> {
+  if (!startsAsObject(await openBytes(terminal, file, 'PII_CSV'))) {
     const kind = (file.split('.').at(-1) ?? file).toUpperCase();
     throw new CommandError(
       `Upload should be CLKs not ${kind} file. The schema has "input-clks": true; give the output of hash.`,
     );
   }
-  const { clks } = readClkFile(text);
+  const { clks } = await readClkSet(terminal, file, 'PII_CSV', new BlockNames());
+  if (clks.rows === 0) throw new CommandError(`${file} holds no CLKs, so there is nothing to block.`);
   return { candidates: lambdaFoldClkBlocks(clks, schema.config), records: clks.rows };
 }
 
-function blockRows(text: string, file: string, schema: BlockingSchema, hasHeader: boolean): Blocked {
+/** The table's rows without blanks around their values. */
+function* strippedRows(table: CsvTable): Generator<string[]> {
+  for (const row of evenRows(table)) yield row.map((value) => value.replace(BLANKS, ''));
+}
+
+async function blockRows(
+  terminal: Terminal,
+  file: string,
+  schema: BlockingSchema,
+  { header: hasHeader, metaphone }: BlockOptions,
+): Promise<Blocked> {
   if (file.endsWith('.json')) {
     throw new CommandError(
       'Upload should be CSVs not CLKs. This blocking schema reads the columns of the table itself.',
     );
   }
-  const { header, rows } = readCsvTable(text, hasHeader);
-  refuseOtherSeparators(header ?? first(rows), file);
-  const values = Array.from(rows, (row) => row.map((value) => value.replace(BLANKS, '')));
+  const table = await openCsvTable(terminal, file, 'PII_CSV', hasHeader);
+  refuseOtherSeparators(table);
+  const header = table.header?.map((name, i) => (i === 0 ? name.replace(/^\ufeff/, '') : name));
+  let records = 0;
+  const counted = function* (): Generator<string[]> {
+    for (const row of strippedRows(table)) {
+      records++;
+      yield row;
+    }
+    if (records === 0)
+      throw new CommandError(`${table.name} has no rows below its header, so there is nobody to block.`);
+  };
   const candidates =
     schema.type === 'p-sig'
-      ? pSigBlocks(values, schema.config, header)
-      : lambdaFoldBlocks(values, schema.config, header);
-  return { candidates, records: values.length, ...(header ? { header } : {}) };
+      ? pSigBlocks(counted(), schema.config, header, metaphone)
+      : lambdaFoldBlocks(counted(), schema.config, header);
+  return { candidates, records, ...(header ? { header } : {}) };
 }
 
 async function block(
   terminal: Terminal,
   [input, schemaFile, output]: readonly [string, string, string],
-  hasHeader: boolean,
+  options: BlockOptions,
   verbose: boolean,
 ): Promise<void> {
-  const text = await readText(terminal, input, 'PII_CSV');
   const schemaText = await readText(terminal, schemaFile, 'SCHEMA');
   const { schema, problems } = readBlockingSchema(schemaText);
   const json = readJson(schemaText);
@@ -69,17 +101,18 @@ async function block(
   for (const { severity, message } of problems) if (severity === 'warning') terminal.err(`Warning: ${message}\n`);
   const { candidates, records, header } =
     schema.type === 'lambda-fold' && schema.config.inputClks
-      ? blockClks(text, input, schema)
-      : blockRows(text, input, schema, hasHeader);
+      ? await blockClks(terminal, input, schema)
+      : await blockRows(terminal, input, schema, options);
   const statistics = statisticsText(candidates.statistics);
   if (verbose) terminal.out(statistics);
   else terminal.err(statistics);
-  const unblocked = records - blocksOfRecords(candidates.blocks).size;
+  const byRecord = blocksByRecord(candidates.blocks);
+  const unblocked = records - byRecord.records.length;
   if (unblocked > 0) {
     const [are, they] = unblocked === 1 ? ['record is', 'it'] : ['records are', 'they'];
     terminal.err(`Warning: ${unblocked} of ${records} ${are} in no block: ${they} will be compared with nobody.\n`);
   }
-  await writeText(terminal, output, writeBlockFile(candidates, schema, given, records, header));
+  await writeText(terminal, output, blockFileParts(candidates, byRecord, schema, given, records, header));
 }
 
 /** `block`. */
@@ -91,11 +124,16 @@ export function addBlockCommand(program: Command, terminal: Terminal): void {
     .argument('<SCHEMA>', 'blocking schema (JSON): p-sig or lambda-fold')
     .argument('<BLOCK_JSON>', 'file for the blocks; - for standard output')
     .option('--no-header', 'the first row is a person, not a header')
+    .addOption(
+      new Option('--metaphone <NAME>', 'whose double metaphone: of the package that blocklib calls, or of abydos')
+        .choices(METAPHONES)
+        .default('metaphone'),
+    )
     .addHelpText(
       'after',
       '\nStatistics of the blocks go to the error stream; with -v to standard output, as in anonlink-client.',
     )
-    .action((input: string, schema: string, output: string, options: { header: boolean }) =>
-      block(terminal, [input, schema, output], options.header, isVerbose(command)),
+    .action((input: string, schema: string, output: string, options: BlockOptions) =>
+      block(terminal, [input, schema, output], options, isVerbose(command)),
     );
 }

@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import type { BlockStatistics } from '../blocking/block-statistics.ts';
 import type { BlockingSchema, LambdaFoldConfig, PSigConfig } from '../blocking/blocking-schema.ts';
-import { blocksOfRecords, type CandidateBlocks } from '../blocking/blocks.ts';
+import type { BlocksByRecord, CandidateBlocks } from '../blocking/blocks.ts';
 import { featureColumns } from '../blocking/features.ts';
+import { type BlockNames, type RowBlocks, RowBlocksBuilder } from '../blocking/row-blocks.ts';
 import { checked } from '../parsing/checked.ts';
-import { readJson } from '../parsing/json.ts';
-import { PythonFloat, pythonJson } from '../python/json.ts';
+import { asciiOnly, PythonFloat, pythonJson } from '../python/json.ts';
+import { openBytes } from './byte-source.ts';
+import { piecesOf, smallJson } from './clk-source.ts';
 import { CommandError } from './command-error.ts';
+import type { Terminal } from './terminal.ts';
+
+const INDENT = 4;
 
 /** What of blocklib's state a block file tells, under its names and in its order. */
 function lambdaFoldState(config: LambdaFoldConfig, columns: readonly number[]): object {
@@ -83,77 +88,119 @@ function statisticsOf<S extends BlockStatistics & { readonly coverage?: number }
   };
 }
 
+const ENTRIES_A_PART = 10_000;
+
 /**
- * The text of a block file: the blocks of each record, the state and configuration they were made with, and statistics.
+ * The text of a block file, in parts: the blocks of each record, the state and configuration they were made with, and
+ * statistics.
  * @param given the blocking schema as it stands in its file
  * @param records how many there are, with or without blocks
  */
-export function writeBlockFile(
+export function* blockFileParts(
   candidates: CandidateBlocks,
+  byRecord: BlocksByRecord,
   schema: BlockingSchema,
   given: unknown,
   records: number,
   header: readonly string[] | undefined,
-): string {
-  const { statistics, blocks } = candidates;
+): Generator<string> {
+  yield `{\n${' '.repeat(INDENT)}"blocks": {`;
+  const line = `\n${' '.repeat(2 * INDENT)}`;
+  const count = byRecord.records.length;
+  for (let start = 0; start < count; start += ENTRIES_A_PART) {
+    let text = '';
+    for (let place = start; place < Math.min(count, start + ENTRIES_A_PART); place++) {
+      const name = JSON.stringify(String(byRecord.records[place]));
+      text += `${place === 0 ? '' : ','}${line}${asciiOnly(name)}: ${pythonJson(byRecord.blocksOf(place), INDENT, 2)}`;
+    }
+    yield text;
+  }
+  yield count === 0 ? '},' : `\n${' '.repeat(INDENT)}},`;
+  const meta = metaOf(candidates, schema, given, records, header);
+  yield `\n${' '.repeat(INDENT)}"meta": ${pythonJson(meta, INDENT, 1)}\n}`;
+}
+
+function metaOf(
+  { statistics }: CandidateBlocks,
+  schema: BlockingSchema,
+  given: unknown,
+  records: number,
+  header: readonly string[] | undefined,
+): object {
   const columns =
     schema.type === 'lambda-fold' && schema.config.inputClks
       ? schema.config.blockingFeatures
       : featureColumns(schema.config.blockingFeatures, header).columns;
   const indices = columns.filter((column) => typeof column === 'number');
   const { statistics_per_strategy: strategies, coverage, ...sizes } = statistics;
-  return pythonJson(
-    {
-      blocks: new Map([...blocksOfRecords(blocks)].map(([record, ids]) => [record, [...ids]])),
-      meta: {
-        state: schema.type === 'p-sig' ? pSigState(schema.config, indices) : lambdaFoldState(schema.config, indices),
-        config: given,
-        source: { clk_count: [records] },
-        stats: {
-          ...statisticsOf(sizes),
-          ...(strategies ? { statistics_per_strategy: strategies.map(statisticsOf) } : {}),
-          ...(coverage === undefined ? {} : { coverage: new PythonFloat(coverage) }),
-        },
-      },
+  return {
+    state: schema.type === 'p-sig' ? pSigState(schema.config, indices) : lambdaFoldState(schema.config, indices),
+    config: given,
+    source: { clk_count: [records] },
+    stats: {
+      ...statisticsOf(sizes),
+      ...(strategies ? { statistics_per_strategy: strategies.map(statisticsOf) } : {}),
+      ...(coverage === undefined ? {} : { coverage: new PythonFloat(coverage) }),
     },
-    4,
-  );
+  };
 }
 
-const blockFile = z.object({
-  blocks: z.record(z.string(), z.array(z.union([z.string(), z.number()]))),
-  meta: z
-    .object({ source: z.object({ clk_count: z.array(z.number()) }) })
-    .partial()
-    .optional(),
-});
+const blockIds = z.array(z.union([z.string(), z.number()]));
+const emptyFile = z.object({ blocks: z.strictObject({}) });
 
 /**
- * The block ids of each row, from a block file.
- * @param name the file's, for messages
- * @param rows how many CLKs the blocks belong to
+ * The blocks of each row, from a block file.
+ * @param argument the argument's name in the usage
+ * @param rows how many CLKs, or rows of a table, the blocks belong to
+ * @param names numbers for the ids of blocks
  * @throws CommandError when it is none, or belongs to another number of rows
  */
-export function readBlockFile(text: string, name: string, rows: number): string[][] {
-  const json = readJson(text);
-  if ('problem' in json) throw new CommandError(`${name} is not JSON: ${json.problem}.`);
-  const parsed = checked(blockFile, json.data);
-  if ('problem' in parsed) throw new CommandError(`${name} is no block file: {"blocks": {...}} is missing in it.`);
-  const count = parsed.data.meta?.source?.clk_count[0];
-  if (count !== undefined && count !== rows) {
-    throw new CommandError(
-      `${name} was made from ${count} records, and there are ${rows} CLKs. Take the two that belong together.`,
-    );
-  }
-  const found: string[][] = Array.from({ length: rows }, () => []);
-  for (const [record, ids] of Object.entries(parsed.data.blocks)) {
-    const blocks = /^\d+$/.test(record) ? found[Number(record)] : undefined;
-    if (!blocks) {
+export async function readBlockFile(
+  terminal: Terminal,
+  file: string,
+  argument: string,
+  rows: number,
+  names: BlockNames,
+  things = 'CLKs',
+): Promise<RowBlocks> {
+  const source = await openBytes(terminal, file, argument);
+  const { name } = source;
+  const found = new RowBlocksBuilder(names);
+  const seen = new Uint8Array(rows);
+  let any = false;
+  let stray: string | undefined;
+  for (const { path, value } of piecesOf(source, ['$.blocks.*', '$.meta.source.clk_count.*'])) {
+    const [part, record] = path;
+    if (part === 'meta') {
+      if (path.at(-1) !== 0 || value === rows) continue;
       throw new CommandError(
-        `${name} has blocks for record "${record}", and there are CLKs 0 to ${rows - 1}. Block by row numbers (leave record-id-col out).`,
+        `${name} was made from ${String(value)} records, and there are ${rows} ${things}. Take the two that belong together.`,
       );
     }
-    blocks.push(...ids.map(String));
+    any = true;
+    const parsed = checked(blockIds, value);
+    if (typeof record !== 'string') throw noBlockFile(name);
+    if ('problem' in parsed) {
+      throw new CommandError(`${name}: the blocks of record "${record}" are no list of texts. Write the file again.`);
+    }
+    const row = /^\d+$/.test(record) && Number(record) < rows ? Number(record) : undefined;
+    if (row === undefined || seen[row] === 1) {
+      stray ??= record;
+      continue;
+    }
+    seen[row] = 1;
+    for (const id of parsed.data) found.add(row, String(id));
   }
-  return found;
+  if (!any && 'problem' in checked(emptyFile, smallJson(source))) throw noBlockFile(name);
+  if (stray !== undefined) {
+    throw new CommandError(
+      `${name} has blocks for record "${stray}", and there are ${things} 0 to ${rows - 1}, each once. Block by row numbers (leave record-id-col out).`,
+    );
+  }
+  return found.build(rows);
 }
+
+const noBlockFile = (name: string): CommandError =>
+  new CommandError(
+    `${name} is no block file: {"blocks": {...}} is missing in it. Choose a file that block has written.`,
+  );

@@ -1,8 +1,12 @@
-import { csvRows } from '../python/csv-rows.ts';
+import { streamedCsvRows, UnendedRowError } from '../python/csv-stream.ts';
+import { type ByteSource, countLines, openBytes, textParts } from './byte-source.ts';
 import { CommandError } from './command-error.ts';
+import type { Terminal } from './terminal.ts';
 
-/** A table's rows, read anew each time they are gone through, so that a large table is held once, as text. */
+/** A table's rows, read anew each time they are gone through, so that no more than a part of them is held. */
 export interface CsvTable {
+  /** As messages call it. */
+  readonly name: string;
   /** Absent where the table has none. */
   readonly header?: readonly string[];
   readonly rows: Iterable<readonly string[]>;
@@ -10,35 +14,58 @@ export interface CsvTable {
   readonly estimate: number;
 }
 
-function countLines(text: string): number {
-  let lines = text.endsWith('\n') ? 0 : 1;
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
-  return lines;
-}
+const BYTE_ORDER_MARK = '\ufeff';
 
-/**
- * A CSV text as a table, its line ends made plain first, as Python opens text files.
- * @param hasHeader whether the first row is a header
- */
-export function readCsvTable(text: string, hasHeader: boolean): CsvTable {
-  const plain = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
-  const read = function* (): Generator<string[]> {
-    const rows = csvRows(plain);
-    if (hasHeader) rows.next();
-    yield* rows;
-  };
-  const first = hasHeader ? csvRows(plain).next() : undefined;
-  return {
-    ...(first && !first.done ? { header: first.value } : {}),
-    rows: { [Symbol.iterator]: read },
-    estimate: countLines(plain) - (hasHeader ? 1 : 0),
-  };
+function* rowsOf(source: ByteSource): Generator<string[]> {
+  try {
+    yield* streamedCsvRows(textParts(source));
+  } catch (error) {
+    if (!(error instanceof UnendedRowError)) throw error;
+    throw new CommandError(`${source.name}: ${error.message}`);
+  }
 }
 
 /** The first of a table's rows. */
 export function first(rows: Iterable<readonly string[]>): readonly string[] | undefined {
   for (const row of rows) return row;
   return undefined;
+}
+
+/**
+ * The table in a file, in standard input (`-`) or in a pipe.
+ * @param argument the argument's name in the usage
+ * @throws UsageError when it cannot be read; CommandError when it is empty, or when a byte order mark would become part
+ * of the first person; its rows throw CommandError where they are not UTF-8, or a quote is not closed
+ */
+export async function openCsvTable(
+  terminal: Terminal,
+  file: string,
+  argument: string,
+  hasHeader: boolean,
+): Promise<CsvTable> {
+  const source = await openBytes(terminal, file, argument);
+  const { name } = source;
+  const top = first(rowsOf(source));
+  if (!top) {
+    const missing = hasHeader ? 'its first row must be a header' : 'there is nobody in it';
+    throw new CommandError(`${name} is empty; ${missing}. Choose a table with rows.`);
+  }
+  if (!hasHeader && top[0]?.startsWith(BYTE_ORDER_MARK)) {
+    throw new CommandError(
+      `${name} begins with a byte order mark, which would become part of row 1, column 1. Save it as UTF-8 without one.`,
+    );
+  }
+  const read = function* (): Generator<string[]> {
+    const rows = rowsOf(source);
+    if (hasHeader) rows.next();
+    yield* rows;
+  };
+  return {
+    name,
+    ...(hasHeader ? { header: top } : {}),
+    rows: { [Symbol.iterator]: read },
+    estimate: countLines(source) - (hasHeader ? 1 : 0),
+  };
 }
 
 const OTHER_SEPARATORS = [
@@ -49,15 +76,35 @@ const OTHER_SEPARATORS = [
 
 /**
  * Refuses a table that is one column to its reader because something else than commas stands between the values.
- * @param row the first, or the header
  * @throws CommandError
  */
-export function refuseOtherSeparators(row: readonly string[] | undefined, file: string): void {
-  const [only] = row ?? [];
-  if (only === undefined || row?.length !== 1) return;
+export function refuseOtherSeparators({ name, header, rows }: CsvTable): void {
+  const top = header ?? first(rows);
+  const [only] = top ?? [];
+  if (only === undefined || top?.length !== 1) return;
   const found = OTHER_SEPARATORS.find(([separator]) => only.includes(separator));
   if (!found) return;
   throw new CommandError(
-    `${file} has ${found[1]} between its values in line 1. Save it with commas (CSV) and try again.`,
+    `${name} has ${found[1]} between its values in line 1. Save it with commas (CSV) and try again.`,
   );
+}
+
+/** A table's rows, all of which must have as many values as the header, or the first row, has. */
+export function* evenRows({ name, header, rows }: CsvTable): Generator<readonly string[]> {
+  let width = header?.length;
+  let number = 0;
+  for (const row of rows) {
+    number++;
+    width ??= row.length;
+    if (row.length !== width || width === 0) throw new CommandError(unevenWords(name, number, row.length, width));
+    yield row;
+  }
+}
+
+function unevenWords(name: string, number: number, length: number, width: number): string {
+  if (length === 0) return `${name}, row ${number} is blank. Take it out.`;
+  const has = `${name}, row ${number} has ${length} ${length === 1 ? 'value' : 'values'}, and the table has ${width} columns.`;
+  return length < width
+    ? `${has} Column ${length + 1} is missing: look for a missing comma, or a quote that is not closed.`
+    : `${has} Look for a comma in a value that is not in quotes.`;
 }

@@ -1,13 +1,15 @@
 import type { Command } from 'commander';
-import { type PackedClks, readClkFile } from '../clk/clk-file.ts';
+import { BlockNames } from '../blocking/row-blocks.ts';
 import { popcountBins, popcountHealth, popcountsOf } from '../clk/popcount-health.ts';
 import { popcountStatistics } from '../clk/popcounts.ts';
 import { scoreHistogram } from '../compare/score-histogram.ts';
 import type { ScoredPairs } from '../linking/run-result.ts';
+import { openBytes, textParts } from './byte-source.ts';
+import { readClkSet } from './clk-source.ts';
 import { CommandError } from './command-error.ts';
 import { withVerbose } from './options.ts';
 import { readScoreFile } from './score-file.ts';
-import { readText, type Terminal } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
 const BAR = 50;
 
@@ -81,11 +83,18 @@ export function describeScores(pairs: ScoredPairs, name: string): string {
   ].join('\n');
 }
 
-/** @throws CommandError where the file holds no CLK, ClkFileError where it is none */
-function someClks(text: string, file: string): PackedClks {
-  const { clks } = readClkFile(text);
-  if (clks.rows === 0) throw new CommandError(`${file} holds no CLKs, so there is nothing to describe.`);
-  return clks;
+const SCORES_START = /^\ufeff?\s*\{\s*"similarity_scores"/;
+
+async function describe(terminal: Terminal, file: string): Promise<void> {
+  const source = await openBytes(terminal, file, 'CLK_JSON');
+  const [start = ''] = textParts(source);
+  if (SCORES_START.test(start)) {
+    terminal.out(describeScores(await readScoreFile(terminal, file, 'CLK_JSON'), source.name));
+    return;
+  }
+  const { clks } = await readClkSet(terminal, file, 'CLK_JSON', new BlockNames());
+  if (clks.rows === 0) throw new CommandError(`${source.name} holds no CLKs, so there is nothing to describe.`);
+  terminal.out(describeText(clks));
 }
 
 /** `describe`. */
@@ -93,9 +102,5 @@ export function addDescribeCommand(program: Command, terminal: Terminal): void {
   withVerbose(program.command('describe'))
     .description('Show how many bits CLKs have set, and whether that is healthy; or how similar pairs are.')
     .argument('<CLK_JSON>', 'CLKs, or the similarity scores of two parties (JSON)')
-    .action(async (file: string) => {
-      const text = await readText(terminal, file, 'CLK_JSON');
-      const isScores = /^\s*\{\s*"similarity_scores"/.test(text);
-      terminal.out(isScores ? describeScores(readScoreFile(text, file), file) : describeText(someClks(text, file)));
-    });
+    .action((file: string) => describe(terminal, file));
 }

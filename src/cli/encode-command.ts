@@ -7,8 +7,7 @@ import type { LinkageSchema } from '../clk/linkage-schema.ts';
 import type { PopcountStatistics } from '../clk/popcounts.ts';
 import { ClkWriter } from './clk-writer.ts';
 import { CommandError, UsageError } from './command-error.ts';
-import { openCsvTable } from './csv-file.ts';
-import { type CsvTable, first, refuseOtherSeparators } from './csv-table.ts';
+import { type CsvTable, openCsvTable, refuseOtherSeparators } from './csv-table.ts';
 import { isVerbose, parseTruth, withVerbose } from './options.ts';
 import { openOutput, outputName } from './output-file.ts';
 import { createProgress } from './progress.ts';
@@ -109,8 +108,7 @@ async function encode(
   const csvTable = await openCsvTable(terminal, csv, 'PII_CSV', options.header);
   const schema = await readSchemaFile(terminal, schemaFile, 'SCHEMA');
   const { header } = csvTable;
-  if (schema.features.length > 1) refuseOtherSeparators(header ?? first(csvTable.rows), csv);
-  if (options.header && !header) throw new MisfitError('The table is empty; its first row must be a header.');
+  if (schema.features.length > 1) refuseOtherSeparators(csvTable);
   const headerProblems = header && options.checkHeader ? checkHeader(schema, header) : [];
   if (headerProblems.length > 0) throw new MisfitError(problemLines(headerProblems, headerProblems.length));
   const shared = await secretOf(terminal, secret, options.secretFile);
@@ -119,6 +117,8 @@ async function encode(
     const writer = new ClkWriter(file);
     const popcounts = await encodeRows(terminal, schema, shared, csvTable, options, verbose, writer);
     await writer.finish();
+    if (popcounts.count === 0)
+      terminal.err(`Warning: ${csvTable.name} has no rows below its header: nobody was encoded.\n`);
     if (verbose) terminal.err(`${popcounts.count} CLKs, ${popcountWords(popcounts)}\n`);
   } finally {
     await file.discard();

@@ -166,7 +166,7 @@ describe('what does not fit together', () => {
     [['link', 'a.json', 'b.json', '--older-scores'], 2, 'a form of the similarity scores of two parties'],
     [['link', 'a.json', 'b.json', '-t', '2'], 2, 'not a number from 0 to 1'],
     [['link', 'a.json', 'b.json', '--blocks', 'a-blocks.json'], 2, '2 files of CLKs and 1 of blocks'],
-    [['link', 'a.json', 'schema.json'], 1, 'Choose a CLK file'],
+    [['link', 'a.json', 'schema.json'], 1, 'schema.json holds neither'],
     [['link', 'a.json', 'b.json', '--blocks', 'a-blocks.json', 'schema.json'], 1, 'schema.json is no block file'],
     [['solve', 'a.json'], 1, 'a.json holds no similarity scores'],
     [

@@ -3,6 +3,7 @@ import { MEASURES, type Measure } from '../compare/dice-bounds.ts';
 import type { ScoredPairs } from '../linking/run-result.ts';
 import { solvePairs } from '../linking/run-solver.ts';
 import { pythonJson } from '../python/json.ts';
+import type { ClkSet } from './clk-source.ts';
 import { UsageError } from './command-error.ts';
 import {
   checkType,
@@ -15,13 +16,13 @@ import {
   writeScores,
   writeSolved,
 } from './link-result.ts';
-import { comparePairs, type LinkedSet } from './linkage.ts';
+import { comparePairs } from './linkage.ts';
 import { readLinkedSets } from './linked-sets.ts';
 import { isVerbose, parseShare, parseWhole, withVerbose } from './options.ts';
 import { writeText } from './output-file.ts';
 import { createProgress } from './progress.ts';
 import { atLeast, readScoreFile } from './score-file.ts';
-import { readText, type Terminal } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 import { threadsOption } from './threads.ts';
 
 interface CompareSettings {
@@ -55,7 +56,7 @@ const PAIR_MARK = '\0';
 
 async function compare(
   terminal: Terminal,
-  sets: readonly LinkedSet[],
+  sets: readonly ClkSet[],
   { threshold, top, similarity, threads }: CompareSettings,
   verbose: boolean,
 ): Promise<ScoredPairs> {
@@ -103,7 +104,7 @@ async function link(
 }
 
 async function solve(terminal: Terminal, file: string, options: SolveCommandOptions): Promise<void> {
-  const pairs = atLeast(readScoreFile(await readText(terminal, file, 'SCORES_JSON'), file), options.threshold);
+  const pairs = atLeast(await readScoreFile(terminal, file, 'SCORES_JSON'), options.threshold);
   let parties = options.sizes?.length ?? 2;
   for (const party of pairs.secondParty) parties = Math.max(parties, party + 1);
   checkType(options.type, parties, options.output);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { assessPairs } from '../blocking/assessment.ts';
-import { blocksOfRecords, finalBlocks } from '../blocking/blocks.ts';
+import { finalBlocks } from '../blocking/blocks.ts';
 import { lambdaFoldClkBlocks } from '../blocking/lambda-fold.ts';
+import { BlockNames, RowBlocksBuilder } from '../blocking/row-blocks.ts';
 import { createEncoder } from '../clk/encoder.ts';
 import { checkSchema } from '../clk/schema-reading.ts';
 import { groupMembers } from '../linking/run-result.ts';
@@ -40,11 +41,13 @@ describe.skipIf(!hasVectors)('FEBRL 4 in blocks of lambda-fold on CLKs, three ta
     if (!a || !b) throw new Error('there are blocks of both');
     const { comparisons, completeness } = assessPairs([a, b], [first, second]);
     expect([comparisons, completeness]).toEqual([5_604_962, 0.9214]);
+    const names = new BlockNames();
     const sets = [a, b].map((index, party) => {
-      const ofRecord = blocksOfRecords(index);
       const set = clks[party];
       if (!set) throw new Error('each party has CLKs');
-      return { clks: set, blocks: Array.from({ length: set.rows }, (_, row) => [...(ofRecord.get(row) ?? [])]) };
+      const blocks = new RowBlocksBuilder(names);
+      for (const [id, records] of index) for (const row of records) blocks.add(Number(row), id);
+      return { clks: set, blocks: blocks.build(set.rows) };
     });
     const pairs = await comparePairs(sets, { threshold: 0.8, threads: { cores: 1, open: openHere } });
     const links = [...groupMembers(solvePairs(pairs))];

@@ -1,8 +1,8 @@
-import { readClkFile } from '../clk/clk-file.ts';
+import { BlockNames } from '../blocking/row-blocks.ts';
 import { readBlockFile } from './block-file.ts';
+import { type ClkSet, readClkSet } from './clk-source.ts';
 import { CommandError, UsageError } from './command-error.ts';
-import type { LinkedSet } from './linkage.ts';
-import { readText, type Terminal } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
 /** A file of CLKs, and the block file that belongs to it. */
 export interface SetFiles {
@@ -14,17 +14,17 @@ export interface SetFiles {
  * Reads the data sets of a linkage.
  * @throws UsageError for fewer than two, or a file that is not there; CommandError for files that do not fit together
  */
-export async function readLinkedSets(terminal: Terminal, files: readonly SetFiles[]): Promise<LinkedSet[]> {
+export async function readLinkedSets(terminal: Terminal, files: readonly SetFiles[]): Promise<ClkSet[]> {
   if (files.length < 2) throw new UsageError('At least two files of CLKs are needed, one of each party.');
-  const sets: LinkedSet[] = [];
+  const names = new BlockNames();
+  const sets: ClkSet[] = [];
   for (const { clks: name, blocks: blockName } of files) {
-    const { clks, blocks } = readClkFile(await readText(terminal, name, 'CLK_JSON'));
-    if (blockName === undefined) sets.push({ clks, blocks });
-    else
-      sets.push({
-        clks,
-        blocks: readBlockFile(await readText(terminal, blockName, 'BLOCK_JSON'), blockName, clks.rows),
-      });
+    const set = await readClkSet(terminal, name, 'CLK_JSON', names);
+    if (blockName === undefined) sets.push(set);
+    else {
+      const blocks = await readBlockFile(terminal, blockName, 'BLOCK_JSON', set.clks.rows, names);
+      sets.push({ clks: set.clks, blocks });
+    }
   }
   const filled = sets.map(({ clks }) => clks).filter(({ rows }) => rows > 0);
   const lengths = new Set(filled.map(({ bytesPerClk }) => bytesPerClk));

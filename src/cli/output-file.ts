@@ -28,22 +28,36 @@ export async function writeText(terminal: Terminal, file: string, text: string |
 
 /** A file that is written part by part. */
 export interface OutputFile {
-  write(text: string): Promise<void>;
+  write(part: string | Uint8Array): Promise<void>;
   /** Puts the whole file in its place. */
   finish(): Promise<void>;
   /** Leaves no trace; what stood in its place stays. Does nothing after `finish`. */
   discard(): Promise<void>;
 }
 
-/** Nothing reaches standard output before all of it is there. */
+const HELD_BYTES = 1 << 26;
+
+/** Nothing reaches standard output before all of it is there, unless it is more than memory should hold. */
 function standardOutput(terminal: Terminal): OutputFile {
-  const parts: string[] = [];
+  const decoder = new TextDecoder();
+  let held: string[] = [];
+  let length = 0;
+  const release = (): void => {
+    for (const part of held) terminal.out(part);
+    held = [];
+    length = 0;
+  };
   return {
-    write: async (text) => void parts.push(text),
-    finish: async () => {
-      for (const part of parts.splice(0)) terminal.out(part);
+    write: async (part) => {
+      const text = typeof part === 'string' ? part : decoder.decode(part, { stream: true });
+      held.push(text);
+      length += text.length;
+      if (length > HELD_BYTES) release();
     },
-    discard: async () => void parts.splice(0),
+    finish: async () => release(),
+    discard: async () => {
+      held = [];
+    },
   };
 }
 
@@ -80,4 +94,20 @@ export async function openOutput(terminal: Terminal, file: string): Promise<Outp
       if (aside !== place) await rm(aside, { force: true });
     },
   };
+}
+
+/**
+ * Writes what cannot be had again, such as tokens, to a file that was opened before it came to be; to the error stream
+ * where that fails.
+ * @throws CommandError when it could not be written
+ */
+export async function writePrecious(terminal: Terminal, output: OutputFile, text: string): Promise<void> {
+  try {
+    await output.write(text);
+    await output.finish();
+  } catch (error) {
+    terminal.err(`${text}\n`);
+    if (!(error instanceof CommandError)) throw error;
+    throw new CommandError(`${error.message} The answer of the service is above: keep it, it comes only once.`);
+  }
 }

@@ -1,16 +1,16 @@
 import { type Command, Option } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
-import { readClkFile } from '../clk/clk-file.ts';
-import { checkSchema } from '../clk/schema-reading.ts';
+import { BlockNames, blocksOfRow } from '../blocking/row-blocks.ts';
 import { RESULT_TYPES, type ResultType } from '../entity-service/answers.ts';
 import { readJson } from '../parsing/json.ts';
 import { pythonJson } from '../python/json.ts';
 import { readBlockFile } from './block-file.ts';
+import { readClkSet } from './clk-source.ts';
 import { CommandError } from './command-error.ts';
 import { isVerbose, parseWhole, withVerbose } from './options.ts';
-import { writeText } from './output-file.ts';
+import { openOutput, writePrecious, writeText } from './output-file.ts';
 import { createProgress } from './progress.ts';
-import { BAD_SCHEMA, schemaComplaint } from './schema-file.ts';
+import { readSchemaFile } from './schema-file.ts';
 import {
   needed,
   type RoleOptions,
@@ -37,53 +37,57 @@ interface UploadOptions extends RoleOptions {
 }
 
 async function createProject(terminal: Terminal, options: ProjectOptions, verbose: boolean): Promise<void> {
-  const text = await readText(terminal, needed(options.schema, '--schema'), '--schema');
-  const json = readJson(text);
-  if ('problem' in json) {
-    throw new CommandError(`The schema is not a valid JSON file. ${json.problem}.`, BAD_SCHEMA);
-  }
-  const schema = json.data;
-  const reading = checkSchema(schema);
-  if (!reading.schema) throw new CommandError(schemaComplaint(reading), BAD_SCHEMA);
+  const file = needed(options.schema, '--schema');
+  await readSchemaFile(terminal, file, '--schema');
+  const json = readJson(await readText(terminal, file, '--schema'));
+  const schema = 'data' in json ? json.data : undefined;
   if (options.parties > 2 && options.type !== 'groups') {
     throw new CommandError(`Multi-party linkage requires result type 'groups': add --type groups, or --parties 2.`);
   }
-  const project = await serviceOf(terminal, options, verbose).createProject({
-    schema,
-    resultType: options.type,
-    parties: options.parties,
-    name: options.name ?? '',
-    notes: `Project created by blindjoin ${packageJson.version}`,
-    usesBlocking: options.blocked,
-  });
-  terminal.err('Project created\n');
-  await writeText(terminal, options.output, pythonJson(project));
+  const service = serviceOf(terminal, options, verbose);
+  const output = await openOutput(terminal, options.output);
+  try {
+    const project = await service.createProject({
+      schema,
+      resultType: options.type,
+      parties: options.parties,
+      name: options.name ?? '',
+      notes: `Project created by blindjoin ${packageJson.version}`,
+      usesBlocking: options.blocked,
+    });
+    terminal.err('Project created\n');
+    await writePrecious(terminal, output, pythonJson(project));
+  } finally {
+    await output.discard();
+  }
 }
 
 async function upload(terminal: Terminal, file: string, options: UploadOptions, verbose: boolean): Promise<void> {
-  const clkFile = readClkFile(await readText(terminal, file, 'CLK_JSON'));
-  const { blocks: blockFile } = options;
-  const blocks =
-    blockFile === undefined
-      ? clkFile.blocks
-      : readBlockFile(await readText(terminal, blockFile, '--blocks'), blockFile, clkFile.clks.rows);
   const [project, token] = roleOf(terminal, options);
   const service = serviceOf(terminal, options, verbose);
-  if (verbose)
-    terminal.err(`Uploading ${clkFile.clks.rows} CLKs${blocks ? ' with blocks' : ''} to project ${project}\n`);
+  const names = new BlockNames();
+  const { clks, blocks: withClks } = await readClkSet(terminal, file, 'CLK_JSON', names);
+  if (clks.rows === 0) throw new CommandError(`${file} holds no CLKs, so there is nothing to upload.`);
+  const blocks =
+    options.blocks === undefined
+      ? withClks
+      : await readBlockFile(terminal, options.blocks, '--blocks', clks.rows, names);
+  if (verbose) terminal.err(`Uploading ${clks.rows} CLKs${blocks ? ' with blocks' : ''} to project ${project}\n`);
   const progress = createProgress(terminal, verbose);
+  const output = await openOutput(terminal, options.output);
   try {
     const receipt = await service.upload(
       project,
       token,
-      { clks: clkFile.clks, ...(blocks ? { blocks } : {}) },
+      { clks, ...(blocks ? { blocks: (row: number) => blocksOfRow(blocks, row) } : {}) },
       { onProgress: (sent, total) => progress.report(total === 0 ? 1 : sent / total, `of ${total} bytes sent`) },
     );
     progress.end();
     if (verbose) for (const [key, value] of Object.entries(receipt)) terminal.err(`${key}: ${String(value)}\n`);
-    await writeText(terminal, options.output, pythonJson(receipt));
+    await writePrecious(terminal, output, pythonJson(receipt));
   } finally {
     progress.end();
+    await output.discard();
   }
 }
 

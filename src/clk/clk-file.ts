@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { checked } from '../parsing/checked.ts';
 import { readJson } from '../parsing/json.ts';
+import { pythonJson } from '../python/json.ts';
 import { fromBase64, toBase64 } from './base64.ts';
 
 /** CLKs packed one after another; bit 0 of a CLK is the top bit of its first byte. */
@@ -39,46 +40,66 @@ export function clksToBase64(clks: PackedClks): string[] {
 /** Python skips whatever else stands in a base64 text; what has it was never a CLK. */
 const CLK_TEXT = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
 
-/**
- * Packs base64 CLKs.
- * @throws ClkFileError when one is not base64, is empty, or has another length than the first
- */
-export function clksFromBase64(texts: readonly string[]): PackedClks {
-  let bytesPerClk = 0;
-  let bits = new Uint8Array();
-  texts.forEach((text, row) => {
+/** Packs base64 CLKs as they come. */
+export class ClkPacker {
+  private bits = new Uint8Array();
+  private bytesPerClk = 0;
+  private rows = 0;
+
+  /** @param roomFor how many CLKs there will be at most, given the text of the first; more room is made where it is too few */
+  constructor(private readonly roomFor: (first: string) => number) {}
+
+  /** @throws ClkFileError when it is not base64, is empty, or has another length than the first */
+  add(text: string): void {
+    const row = this.rows + 1;
     let clk: Uint8Array;
     if (!CLK_TEXT.test(text)) {
-      throw new ClkFileError(`The CLK of row ${row + 1} is not base64. Choose a file that hash has written.`);
+      throw new ClkFileError(`The CLK of row ${row} is not base64. Choose a file that hash has written.`);
     }
     try {
       clk = fromBase64(text);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new ClkFileError(`The CLK of row ${row + 1} is not base64 (${reason}). Write the file again.`);
+      throw new ClkFileError(`The CLK of row ${row} is not base64 (${reason}). Write the file again.`);
     }
-    if (clk.length === 0) throw new ClkFileError(`The CLK of row ${row + 1} is empty. Write the file again.`);
-    if (row === 0) {
-      bytesPerClk = clk.length;
-      bits = new Uint8Array(texts.length * bytesPerClk);
+    if (clk.length === 0) throw new ClkFileError(`The CLK of row ${row} is empty. Write the file again.`);
+    if (row === 1) {
+      this.bytesPerClk = clk.length;
+      this.bits = new Uint8Array(Math.max(1, this.roomFor(text)) * clk.length);
     }
-    if (clk.length !== bytesPerClk) {
+    if (clk.length !== this.bytesPerClk) {
       throw new ClkFileError(
-        `The CLK of row ${row + 1} has ${clk.length} bytes, that of row 1 has ${bytesPerClk}. All must come from one schema.`,
+        `The CLK of row ${row} has ${clk.length} bytes, that of row 1 has ${this.bytesPerClk}. All must come from one schema.`,
       );
     }
-    bits.set(clk, row * bytesPerClk);
-  });
-  return { rows: texts.length, bits, bytesPerClk };
+    const at = this.rows * this.bytesPerClk;
+    if (at === this.bits.length) {
+      const grown = new Uint8Array(2 * at);
+      grown.set(this.bits);
+      this.bits = grown;
+    }
+    this.bits.set(clk, at);
+    this.rows = row;
+  }
+
+  get count(): number {
+    return this.rows;
+  }
+
+  packed(): PackedClks {
+    const { rows, bits, bytesPerClk } = this;
+    return { rows, bits: bits.subarray(0, rows * bytesPerClk), bytesPerClk };
+  }
 }
 
-/** JSON as Python's `json.dump` writes these files, `", "` and `": "` between the parts and ASCII only. */
-function pythonJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(pythonJson).join(', ')}]`;
-  return JSON.stringify(value).replace(
-    /[\x7f-\uffff]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+/**
+ * Packs base64 CLKs.
+ * @throws ClkFileError when one is not base64, is empty, or has another length than the first
+ */
+export function clksFromBase64(texts: readonly string[]): PackedClks {
+  const packer = new ClkPacker(() => texts.length);
+  for (const text of texts) packer.add(text);
+  return packer.packed();
 }
 
 /** The text of a CLK file, `{"clks": [...]}`, in parts: rows one after another, then the end. */
@@ -100,10 +121,32 @@ export function clkFileParts(): ClkFileParts {
   };
 }
 
+/** The ids of a row's blocks. */
+export type BlockIdsOf = (row: number) => readonly string[];
+
+const ROWS_A_PART = 5_000;
+
+/**
+ * The text of a CLK file, ASCII only, in parts: `{"clks": [...]}`, or `{"clknblocks": [[clk, block, ...], ...]}`.
+ * @param blocksOf where the CLKs have blocks
+ */
+export function* clkFileText(clks: PackedClks, blocksOf?: BlockIdsOf): Generator<string> {
+  const { bits, bytesPerClk } = clks;
+  yield blocksOf ? '{"clknblocks": [' : '{"clks": [';
+  for (let start = 0; start < clks.rows; start += ROWS_A_PART) {
+    const rows = Math.min(ROWS_A_PART, clks.rows - start);
+    const part = { rows, bits: bits.subarray(start * bytesPerClk, (start + rows) * bytesPerClk), bytesPerClk };
+    const entries = clkTexts(part).map((text, row) =>
+      blocksOf ? `[${[text, ...blocksOf(start + row)].map((value) => pythonJson(value)).join(', ')}]` : `"${text}"`,
+    );
+    yield `${start === 0 ? '' : ', '}${entries.join(', ')}`;
+  }
+  yield ']}';
+}
+
 /** The text of a CLK file: `{"clks": [...]}`. */
 export function writeClkFile(clks: PackedClks): string {
-  const parts = clkFileParts();
-  return parts.rows(clks) + parts.end();
+  return [...clkFileText(clks)].join('');
 }
 
 /**
@@ -111,8 +154,7 @@ export function writeClkFile(clks: PackedClks): string {
  * @param blocks one list of block ids a row
  */
 export function writeBlockedClkFile(clks: PackedClks, blocks: readonly (readonly string[])[]): string {
-  const entries = clkTexts(clks).map((text, row) => [text, ...(blocks[row] ?? [])]);
-  return `{"clknblocks": ${pythonJson(entries)}}`;
+  return [...clkFileText(clks, (row) => blocks[row] ?? [])].join('');
 }
 
 /**

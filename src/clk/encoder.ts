@@ -103,7 +103,11 @@ export function createEncoder(schema: LinkageSchema, secret: string | Uint8Array
 
   const encodeInto = (target: Uint8Array, at: number, row: readonly string[], number?: number): number => {
     if (row.length !== features.length) {
-      throw new EncodingError(`The row has ${row.length} values; the schema has ${features.length} features.`, number);
+      const where = number === undefined ? 'The row' : `Row ${number + 1}`;
+      throw new EncodingError(
+        `${where} has ${row.length} values; the schema has ${features.length} features. Correct the row.`,
+        number,
+      );
     }
     words.fill(0);
     for (let f = 0; f < features.length; f++) {

@@ -29,6 +29,8 @@ describe('a JSON text', () => {
     ['{} {}', 'line 1, column 4: something follows the end of the value'],
     ['nope', 'line 1, column 1: this is no word of JSON'],
     ['  \n', 'it is empty'],
+    ['['.repeat(20_000), 'line 1, column 1001: JSON with more than 1000 lists'],
+    [`\n${'{"a": ['.repeat(20_000)}`, 'line 2, column 3501: JSON with more than 1000 lists'],
   ])('%j says where it stops being JSON', (text, words) =>
     expect((readJson(text) as { problem: string }).problem).toContain(words),
   );

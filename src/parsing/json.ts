@@ -25,25 +25,39 @@ function placeOf(text: string, offset: number): string {
   return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
 }
 
-/** Undefined also where values stand so deep in one another that the search, which follows them down, runs out of stack. */
-function firstError(text: string): ParseError | undefined {
-  const errors: ParseError[] = [];
-  try {
-    parse(text, errors, { disallowComments: true, allowTrailingComma: false });
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+/** Deeper than any file that is read here, and far from where recursion over a value would end. */
+const DEEPEST = 1000;
+
+/** Where a text has more lists and objects within each other than any file here has; undefined where it has not. */
+function tooDeep(text: string): number | undefined {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x22) {
+      for (at++; at < text.length && text.charCodeAt(at) !== 0x22; at++) if (text.charCodeAt(at) === 0x5c) at++;
+    } else if (code === 0x5b || code === 0x7b) {
+      if (++depth > DEEPEST) return at;
+    } else if (code === 0x5d || code === 0x7d) depth--;
   }
-  return errors[0];
+  return undefined;
 }
 
 /** A JSON text's value, or where it stops being JSON and why, for people. A byte order mark before it is passed over. */
 export function readJson(text: string): JsonReading {
   const plain = text.startsWith('\ufeff') ? text.slice(1) : text;
   if (plain.trim() === '') return { problem: 'it is empty' };
+  const deep = tooDeep(plain);
+  if (deep !== undefined) {
+    return {
+      problem: `${placeOf(plain, deep)}: JSON with more than ${DEEPEST} lists and objects within each other is not read`,
+    };
+  }
   try {
     return { data: JSON.parse(plain) };
   } catch (error) {
-    const first = firstError(plain);
+    const errors: ParseError[] = [];
+    parse(plain, errors, { disallowComments: true, allowTrailingComma: false });
+    const [first] = errors;
     if (first === undefined) return { problem: error instanceof Error ? error.message : String(error) };
     const reason = REASONS[printParseErrorCode(first.error)] ?? 'a character does not belong here';
     return { problem: `${placeOf(plain, first.offset)}: ${reason}` };

@@ -2,6 +2,8 @@ interface Reading {
   readonly value: string;
   /** Where reading goes on: at a comma, a line end, or the end of the text. */
   readonly at: number;
+  /** Whether a quote is opened and not closed before the end of the text. */
+  readonly open: boolean;
 }
 
 const VALUE_END = /[,\r\n]/g;
@@ -13,7 +15,7 @@ function readValue(text: string, start: number): Reading {
     at++;
     for (;;) {
       const quote = text.indexOf('"', at);
-      if (quote < 0) return { value: value + text.slice(at), at: text.length };
+      if (quote < 0) return { value: value + text.slice(at), at: text.length, open: true };
       value += text.slice(at, quote);
       at = quote + 1;
       if (text[at] !== '"') break;
@@ -23,23 +25,32 @@ function readValue(text: string, start: number): Reading {
   }
   VALUE_END.lastIndex = at;
   const end = VALUE_END.exec(text)?.index ?? text.length;
-  return { value: value + text.slice(at, end), at: end };
+  return { value: value + text.slice(at, end), at: end, open: false };
 }
 
-/** The row that starts at `start`, and where the next one starts. */
-export function readRow(text: string, start: number): { readonly row: string[]; readonly at: number } {
+/** A row, and where the next one starts; `open` where the row ends with the text, within a quote. */
+export interface RowReading {
+  readonly row: string[];
+  readonly at: number;
+  readonly open: boolean;
+}
+
+/** The row that starts at `start`. */
+export function readRow(text: string, start: number): RowReading {
   let at = start;
+  let open = false;
   const row: string[] = [];
   if (text[at] !== '\n' && text[at] !== '\r') {
     for (;;) {
       const reading = readValue(text, at);
       row.push(reading.value);
       at = reading.at;
+      open = reading.open;
       if (text[at] !== ',') break;
       at++;
     }
   }
-  return { row, at: at + (text.startsWith('\r\n', at) ? 2 : 1) };
+  return { row, at: at + (text.startsWith('\r\n', at) ? 2 : 1), open };
 }
 
 /**

@@ -22,7 +22,8 @@ function* plainLines(parts: Iterable<string>): Generator<string> {
 
 /**
  * The rows of a CSV text that comes in parts, as `csvRows` gives them for the whole text with plain line ends.
- * @throws UnendedRowError when a row has more characters than rows have; what `parts` throws
+ * @throws UnendedRowError when a row has more characters than rows have, or the text ends within a quote, which would
+ * have swallowed all rows behind it; what `parts` throws
  */
 export function* streamedCsvRows(parts: Iterable<string>): Generator<string[]> {
   let text = '';
@@ -51,7 +52,13 @@ export function* streamedCsvRows(parts: Iterable<string>): Generator<string[]> {
   }
   for (let at = 0; at < text.length; ) {
     const reading = readRow(text, at);
+    if (reading.open) {
+      throw new UnendedRowError(
+        `Line ${rows + 1}, counted without line ends in quotes, opens a quote (") that is never closed. Close it.`,
+      );
+    }
     yield reading.row;
+    rows++;
     at = reading.at;
   }
 }

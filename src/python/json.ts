@@ -19,10 +19,12 @@ function scalar(value: unknown): string {
   if (value instanceof PythonFloat) return pythonFloat(value.value);
   if (typeof value === 'number') return Number.isInteger(value) ? String(value) : pythonFloat(value);
   if (typeof value !== 'string') return JSON.stringify(value ?? null);
-  return JSON.stringify(value).replace(
-    /[\x7f-\uffff]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return asciiOnly(JSON.stringify(value));
+}
+
+/** A JSON text with all characters beyond ASCII escaped, as Python writes it. */
+export function asciiOnly(json: string): string {
+  return json.replace(/[\x7f-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 function joined(parts: readonly string[], [open, close]: readonly [string, string], indent: number, depth: number) {

@@ -2,7 +2,9 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import fc from 'fast-check';
 import { readBlockingSchema } from '../../blocking/blocking-schema.ts';
+import { BlockNames } from '../../blocking/row-blocks.ts';
 import { readBlockFile } from '../../cli/block-file.ts';
+import { readClkSet } from '../../cli/clk-source.ts';
 import { CommandError } from '../../cli/command-error.ts';
 import { readScoreFile } from '../../cli/score-file.ts';
 import { ClkFileError, readClkFile } from '../../clk/clk-file.ts';
@@ -15,6 +17,7 @@ import { LinkingError } from '../../linking/linking-error.ts';
 import { fromProvider, fromUnit, parseMessage } from '../../linking/messages.ts';
 import { checkProject } from '../../linking/project.ts';
 import { ResultFileError, readResultFile } from '../../quality/result-file.ts';
+import { createTestTerminal } from '../../testing/terminal.ts';
 import type { Target } from './fuzzer.ts';
 import { hostileBytes, hostileJson } from './inputs.ts';
 
@@ -154,12 +157,20 @@ export const linkingTargets: readonly Target[] = [
   ofJson('blocking schemas', blockingSchemas, [], readBlockingSchema),
   ofJson('CLK files', [{ clks: ['AAAA', '////'] }, { clknblocks: [['AAAA', '1', '2']] }], [ClkFileError], readClkFile),
   ofJson(
+    'CLK files in parts',
+    [{ clks: ['AAAA', '////'] }, { clknblocks: [['AAAA', '1', '2']] }],
+    [CommandError],
+    (text) => readClkSet(createTestTerminal('.', text), '-', 'CLK_JSON', new BlockNames()),
+  ),
+  ofJson(
     'block files',
     [{ blocks: { 0: ['a'], 1: ['a', 2] }, meta: { source: { clk_count: [2] } } }],
     [CommandError],
-    (text) => readBlockFile(text, 'blocks.json', 2),
+    (text) => readBlockFile(createTestTerminal('.', text), '-', 'BLOCK_JSON', 2, new BlockNames()),
   ),
-  ofJson('score files', [scores, [[0, 1, 0.5]]], [CommandError], (text) => readScoreFile(text, 'scores.json')),
+  ofJson('score files', [scores, [[0, 1, 0.5]]], [CommandError], (text) =>
+    readScoreFile(createTestTerminal('.', text), '-', 'SCORES_JSON'),
+  ),
   ofJson(
     'result files',
     [

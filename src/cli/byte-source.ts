@@ -1,0 +1,116 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { CommandError, UsageError } from './command-error.ts';
+import { fileReason, type Terminal } from './terminal.ts';
+
+/** Bytes that are read part by part, as often as they are needed. */
+export interface ByteSource {
+  /** As messages call it. */
+  readonly name: string;
+  /** Bytes that there are. */
+  readonly size: number;
+  /** Each part may be overwritten by the next. */
+  parts(): Iterable<Uint8Array>;
+}
+
+const PART_BYTES = 4 << 20;
+
+function* partsOfFile(path: string): Generator<Uint8Array> {
+  const file = openSync(path, 'r');
+  const buffer = new Uint8Array(PART_BYTES);
+  try {
+    for (;;) {
+      const length = readSync(file, buffer);
+      if (length === 0) return;
+      yield buffer.subarray(0, length);
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+function* partsOfBytes(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += PART_BYTES) yield bytes.subarray(at, at + PART_BYTES);
+}
+
+/**
+ * Opens a file, of which never more than a part is held, or standard input (`-`) or a pipe, whose bytes are kept.
+ * @param argument the argument's name in the usage
+ * @throws UsageError when it cannot be read
+ */
+export async function openBytes(terminal: Terminal, file: string, argument: string): Promise<ByteSource> {
+  if (file === '-') {
+    const bytes = await terminal.input();
+    return { name: 'Standard input', size: bytes.length, parts: () => partsOfBytes(bytes) };
+  }
+  const path = resolve(terminal.folder, file);
+  try {
+    const found = await stat(path);
+    if (found.isFile()) {
+      closeSync(openSync(path, 'r'));
+      return { name: file, size: found.size, parts: () => partsOfFile(path) };
+    }
+    const bytes = await readFile(path);
+    return { name: file, size: bytes.length, parts: () => partsOfBytes(bytes) };
+  } catch (error) {
+    throw new UsageError(`Invalid value for '${argument}': '${file}': ${fileReason(error)}`);
+  }
+}
+
+function createDecoder(name: string): (bytes?: Uint8Array) => string {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  return (bytes) => {
+    try {
+      return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode();
+    } catch {
+      throw new CommandError(`${name} is not UTF-8. Save it as UTF-8 and try again.`);
+    }
+  };
+}
+
+/**
+ * The text of a source, part by part, with its byte order mark where it has one.
+ * @throws CommandError when it is not UTF-8
+ */
+export function* textParts({ name, parts }: ByteSource): Generator<string> {
+  const decode = createDecoder(name);
+  for (const bytes of parts()) yield decode(bytes);
+  yield decode();
+}
+
+/**
+ * The parts of a source, each looked at first.
+ * @throws CommandError when it is not UTF-8
+ */
+export function* checkedParts({ name, parts }: ByteSource): Generator<Uint8Array> {
+  const decode = createDecoder(name);
+  for (const bytes of parts()) {
+    decode(bytes);
+    yield bytes;
+  }
+  decode();
+}
+
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+
+/** How many lines there are; the last one may lack an end. */
+export function countLines({ parts }: ByteSource): number {
+  let [feeds, returns, last] = [0, 0, LINE_FEED];
+  for (const bytes of parts()) {
+    for (let at = bytes.indexOf(LINE_FEED); at >= 0; at = bytes.indexOf(LINE_FEED, at + 1)) feeds++;
+    for (let at = bytes.indexOf(CARRIAGE_RETURN); at >= 0; at = bytes.indexOf(CARRIAGE_RETURN, at + 1)) returns++;
+    last = bytes.at(-1) ?? last;
+  }
+  return Math.max(feeds, returns) + (last === LINE_FEED || last === CARRIAGE_RETURN ? 0 : 1);
+}
+
+/** Whether the first character that is no blank is a brace, as that of a JSON object is. */
+export function startsAsObject(source: ByteSource): boolean {
+  for (const text of textParts(source)) {
+    const start = text.replace(/^\ufeff/, '').trimStart();
+    if (start !== '') return start.startsWith('{');
+  }
+  return false;
+}
