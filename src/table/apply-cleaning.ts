@@ -1,7 +1,10 @@
 import type { Cleaning, CleaningStep } from './cleaning.ts';
 import { dateReader, holdsDates, numberReader } from './column-readers.ts';
-import { DerivedColumn } from './column-source.ts';
+import { type ColumnSource, DerivedColumn } from './column-source.ts';
 import type { Table } from './data-table.ts';
+import { parseDate } from './dates.ts';
+import { JoinedDate } from './joined-date.ts';
+import { normaliseWord } from './missing-words.ts';
 import { remembered } from './remembered.ts';
 import { TableError } from './table-error.ts';
 
@@ -19,6 +22,9 @@ export interface CleanedTable {
 /** For each row the first row of the same person, by the columns of a `repeats` step. Given by the rooms that know of matching. */
 export type FindPeople = (table: Table, step: Extract<CleaningStep, { kind: 'repeats' }>) => ArrayLike<number>;
 
+type AddingStep = Extract<CleaningStep, { kind: 'date' | 'year' }>;
+type ValueStep = Exclude<CleaningStep, { kind: 'rows' | 'repeats' | 'date' | 'year' }>;
+
 /** The table after all steps, in their order. Throws `TableError` where a step names a column that there is not, or leaves no row. */
 export function applyCleaning(table: Table, cleaning: Cleaning, findPeople: FindPeople): CleanedTable {
   let current = table;
@@ -28,9 +34,25 @@ export function applyCleaning(table: Table, cleaning: Cleaning, findPeople: Find
     if (current.rowCount === 0) {
       throw new TableError('No row would be left after this step. Choose another condition, or undo an earlier step.');
     }
-    return { changed: changesRows(step) ? before.rowCount - current.rowCount : changedValues(before, current, step) };
+    return { changed: effectOf(before, current, step) };
   });
   return { table: current, effects };
+}
+
+function effectOf(before: Table, after: Table, step: CleaningStep): number {
+  if (changesRows(step)) return before.rowCount - after.rowCount;
+  return addsColumn(step) ? filledRows(after, step.column) : changedValues(before, after, step);
+}
+
+function filledRows(table: Table, name: string): number {
+  let filled = 0;
+  for (const value of table.values(columnOf(table, name))) if (value !== '') filled++;
+  return filled;
+}
+
+/** Whether a step adds a column, and says how many rows have a value there. */
+export function addsColumn(step: CleaningStep): step is AddingStep {
+  return step.kind === 'date' || step.kind === 'year';
 }
 
 /** Whether a step leaves rows out rather than change values. */
@@ -43,6 +65,7 @@ function applyStep(table: Table, step: CleaningStep, findPeople: FindPeople): Ta
     const firstOf = findPeople(table, step);
     return table.withRows(rowsThat(table.rowCount, (row) => firstOf[row] === row));
   }
+  if (addsColumn(step)) return withAddedColumn(table, step);
   const column = columnOf(table, step.column);
   if (step.kind === 'rows') {
     const stays = remembered(rowTest(table, column, step));
@@ -51,6 +74,34 @@ function applyStep(table: Table, step: CleaningStep, findPeople: FindPeople): Ta
   }
   const change = remembered(valueChange(table, column, step));
   return table.withColumns((source, c) => (c === column ? new DerivedColumn(source, undefined, change) : source));
+}
+
+function withAddedColumn(table: Table, step: AddingStep): Table {
+  if (table.columns.includes(step.column)) {
+    throw new TableError(`This file has a column “${step.column}” already. Undo the step that adds it.`);
+  }
+  if (step.kind === 'year') {
+    const of = columnOf(table, step.of);
+    const reading = table.reading(of);
+    const yearOf = (value: string) =>
+      isMissing(table, of, value) ? '' : (parseDate(value, reading)?.slice(0, 4) ?? '');
+    return table.withColumn(
+      step.column,
+      (sources) => new DerivedColumn(sources[of] as ColumnSource, undefined, remembered(yearOf)),
+    );
+  }
+  const parts = [step.year, step.month, step.day].map((name) => columnOf(table, name));
+  const missing = parts.map((column) => (value: string) => isMissing(table, column, value));
+  const thisYear = new Date().getFullYear();
+  return table.withColumn(step.column, (sources) => {
+    const [year, month, day] = parts.map((column) => sources[column] as ColumnSource);
+    return new JoinedDate([year as ColumnSource, month as ColumnSource, day as ColumnSource], missing, thisYear);
+  });
+}
+
+function isMissing(table: Table, column: number, value: string): boolean {
+  const { missing } = table.reading(column);
+  return missing.size > 0 && missing.has(normaliseWord(value));
 }
 
 export function columnOf(table: Table, name: string): number {
@@ -68,15 +119,13 @@ function rowsThat(rows: number, stays: (row: number) => boolean): Uint32Array {
   return kept.slice(0, used);
 }
 
-function changedValues(before: Table, after: Table, step: Exclude<CleaningStep, { kind: 'rows' | 'repeats' }>): number {
+function changedValues(before: Table, after: Table, step: ValueStep): number {
   const column = columnOf(before, step.column);
   const values = after.values(column)[Symbol.iterator]();
   let changed = 0;
   for (const value of before.values(column)) if (value !== values.next().value) changed++;
   return changed;
 }
-
-type ValueStep = Exclude<CleaningStep, { kind: 'rows' | 'repeats' }>;
 
 function valueChange(table: Table, column: number, step: ValueStep): (value: string) => string {
   switch (step.kind) {

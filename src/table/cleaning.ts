@@ -39,6 +39,11 @@ function isComparable(comparison: Comparison, given: number): boolean {
   return comparison === 'is' || comparison === 'is-not' ? given > 0 : given === 1;
 }
 
+/** A column more: one date of the columns of its parts. */
+const dateStep = z.strictObject({ kind: z.literal('date'), column, year: column, month: column, day: column });
+/** A column more: the years of a column of dates. */
+const yearStep = z.strictObject({ kind: z.literal('year'), column, of: column });
+
 /** One row stays of each group of rows with the same values in these columns; `alike`: also of rows that merely look alike. */
 const repeatsStep = z.strictObject({
   kind: z.literal('repeats'),
@@ -58,12 +63,18 @@ export const cleaningStepSchema = z.discriminatedUnion('kind', [
   caseStep,
   rowsStep,
   repeatsStep,
+  dateStep,
+  yearStep,
 ]);
 export type CleaningStep = Readonly<z.infer<typeof cleaningStepSchema>>;
 
 /** The steps of a file, in the order in which they are taken. */
 export const cleaningSchema = z.array(cleaningStepSchema).max(MAX_STEPS);
 export type Cleaning = readonly CleaningStep[];
+
+/** The columns that steps add to a file's own, in their order. */
+export const addedColumns = (cleaning: Cleaning): string[] =>
+  cleaning.flatMap((step) => (step.kind === 'date' || step.kind === 'year' ? [step.column] : []));
 
 const quoted = (list: readonly string[]): string => list.map((one) => `“${one}”`).join(', ');
 
@@ -92,6 +103,10 @@ export function describeStep(step: CleaningStep): string {
       return `${step.column}: blanks around values go, several within become one`;
     case 'case':
       return `${step.column}: ${CASE_WORDS[step.to]}`;
+    case 'date':
+      return `${step.year}, ${step.month} and ${step.day} are one date, “${step.column}”`;
+    case 'year':
+      return `The years of ${step.of} are a column, “${step.column}”`;
     case 'rows':
       return `Only rows where ${step.column} ${COMPARISON_WORDS[step.comparison]}${step.values.length > 0 ? ` ${step.values.map((one) => `“${one}”`).join(' or ')}` : ''}`;
     case 'repeats':

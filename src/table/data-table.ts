@@ -101,6 +101,18 @@ export class Table {
     return new Table(this.columns, this.#arenas.map(change), this.#blankRows, this.#settings);
   }
 
+  /** The same file with one column more, the last. Throws `RangeError` where there is one of this name. */
+  withColumn(name: string, make: (sources: readonly ColumnSource[]) => ColumnSource): Table {
+    if (this.columns.includes(name)) throw new RangeError(`there is a column “${name}” already`);
+    return new Table([...this.columns, name], [...this.#arenas, make(this.#arenas)], this.#blankRows, this.#settings);
+  }
+
+  /** What was decided about columns from this one on is forgotten. */
+  undecidedFrom(column: number): Table {
+    const settings = new Map([...this.#settings].filter(([decided]) => decided < column));
+    return new Table(this.columns, this.#arenas, this.#blankRows, settings);
+  }
+
   /** The same file with some of its rows: `kept` are their numbers from 0, ascending. */
   withRows(kept: Uint32Array): Table {
     const gone = new Uint32Array(this.#blankRows.length + this.rowCount - kept.length);

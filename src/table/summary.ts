@@ -2,6 +2,7 @@ import { usualDigits } from './code-length.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import type { ColumnSettings } from './column-settings.ts';
 import type { Table } from './data-table.ts';
+import { findDateParts, holdsYears } from './date-parts.ts';
 import { garbledTexts } from './garbled-text.ts';
 import { guessUses } from './guess.ts';
 import { friendlyRange } from './payload-range.ts';
@@ -25,6 +26,7 @@ function summaryOf(profile: ColumnProfile, settings: ColumnSettings, guess: Colu
     doubts,
     ...(dateOrder === undefined ? {} : { dateOrder }),
     ...(profile.dates > 0.5 ? { dates: true } : {}),
+    ...(holdsYears(profile) ? { years: true } : {}),
     ...(digits > 0 ? { digits } : {}),
     ...(extent === undefined ? {} : { range: friendlyRange(extent) }),
   };
@@ -49,6 +51,7 @@ export function summarise(
   const preview = Array.from({ length: Math.min(PREVIEW_ROWS, table.rowCount) }, (_, row) =>
     table.columns.map((_name, column) => table.value(column, row)),
   );
+  const dateParts = findDateParts(profiles);
   return {
     name: fileName,
     bytes,
@@ -58,6 +61,7 @@ export function summarise(
     preview,
     problems: [...problems, ...profiles.flatMap(garbledTexts)],
     doubts,
+    ...(dateParts && { dateParts }),
     ...(sheets && { sheets }),
   };
 }

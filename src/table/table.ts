@@ -57,8 +57,17 @@ export interface ColumnSummary {
   readonly dateOrder?: DateOrder;
   /** Whether most of its values are dates. */
   readonly dates?: boolean;
+  /** Whether its values are years by themselves. */
+  readonly years?: boolean;
   /** Where it has numbers: a declared range and decimals to start from. */
   readonly range?: { readonly minimum: number; readonly maximum: number; readonly decimals: number };
+}
+
+/** Names of the columns that hold year, month and day of one date. */
+export interface DateParts {
+  readonly year: string;
+  readonly month: string;
+  readonly day: string;
 }
 
 /** One kind of trouble in a file, counted, with the first row numbers (1 = first data row). */
@@ -110,6 +119,8 @@ export interface TableSummary {
   readonly preview: readonly (readonly string[])[];
   readonly problems: readonly Problem[];
   readonly doubts: readonly FileDoubt[];
+  /** Columns that are the parts of one date. */
+  readonly dateParts?: DateParts;
   /** Of a workbook, the names of its sheets. */
   readonly sheets?: readonly string[];
 }

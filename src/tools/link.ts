@@ -5,7 +5,7 @@ import { basename, resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Measures } from '../agreement/result.ts';
 import { readEdges } from '../app/party/group-ranges.ts';
-import { readStudyFile } from '../app/party/study-file.ts';
+import { readStudyFile, type StudyFile } from '../app/party/study-file.ts';
 import { requireNode } from '../machine/machine.ts';
 import { runCost } from '../protocol/run-cost.ts';
 import { startServer } from '../server/server.ts';
@@ -13,6 +13,7 @@ import type { ColumnUse } from '../table/column-use.ts';
 import { readTable } from '../table/read-table.ts';
 import type { PageMeasures } from './browser-party.ts';
 import { addDecision, DECIDE_HELP, decidedTable, UNDECIDED } from './decisions/decisions.ts';
+import { checkStudied } from './decisions/study-decisions.ts';
 import {
   type RunPlan,
   type RunRecord,
@@ -104,10 +105,17 @@ export async function withServer<T>(work: (address: string) => Promise<T>): Prom
   }
 }
 
+function readStudy(path: string | undefined, role: keyof StudyFiles): StudyFile | undefined {
+  const study = path === undefined ? undefined : readStudyFile(readFileSync(path, 'utf8'), role);
+  if (typeof study === 'string') throw new Error(`--study ${path}: ${study}`);
+  return study;
+}
+
 /** Reads both files as the pages will. Throws where something is left open, with the options that decide it. */
 export async function checkDecided({
   list,
   data,
+  studies = {},
   match,
   group,
   average,
@@ -119,7 +127,16 @@ export async function checkDecided({
   const labels = group.filter((name) => !ranges?.has(name));
   const figures = [...labels.map((name) => [name, 'group']), ...average.map((name) => [name, 'average'])];
   const uses = { list: new Map(fields), data: new Map([...fields, ...(figures as [string, ColumnUse][])]) };
+  const roles = { list: 'researcher', data: 'owner' } as const;
   for (const [side, path] of Object.entries({ list, data }) as ['list' | 'data', string][]) {
+    const study = readStudy(studies[roles[side]], roles[side]);
+    if (study !== undefined) {
+      const { options, columns } = decisions[side];
+      if (columns.size + Object.keys(options).length > 0)
+        throw new Error(`--decide: the study of the ${side} says how its file is read`);
+      checkStudied(await readTable(await openAsBlob(path), basename(path), study.options), side, study);
+      continue;
+    }
     const file = await readTable(await openAsBlob(path), basename(path), decisions[side].options);
     decidedTable(file, side, decisions[side], uses[side]);
   }

@@ -7,15 +7,15 @@ import { type BandKeyer, createBandKeyer } from '../keys/band-keys.ts';
 import { type BandSuggestion, type ListFigures, suggestBands } from '../keys/band-rule.ts';
 import { designKeys, emptyShares, rowsWithoutKey } from '../keys/design.ts';
 import { type EqualRows, findEqualRows, withoutRepeats } from '../keys/equal-rows.ts';
+import { findPeople } from '../keys/find-people.ts';
 import { matchProblems } from '../keys/match-problems.ts';
 import type { BoundField } from '../keys/match-records.ts';
 import { matchRecords } from '../keys/match-records.ts';
 import type { MatchRecords } from '../keys/records.ts';
-import { findRepeats } from '../keys/repeats.ts';
 import type { BandKeys, DataWorkerApi, GroupPlan, PayloadPlan, TallyColumns } from '../protocol/data-port.ts';
 import { type ListValues, listValues } from '../scores/list-values.ts';
-import { applyCleaning, columnOf, type FindPeople, type StepEffect } from '../table/apply-cleaning.ts';
-import type { Cleaning } from '../table/cleaning.ts';
+import { applyCleaning, type StepEffect } from '../table/apply-cleaning.ts';
+import { addedColumns, type Cleaning } from '../table/cleaning.ts';
 import type { ColumnSettings } from '../table/column-settings.ts';
 import type { Table } from '../table/data-table.ts';
 import { equalParts } from '../table/equal-parts.ts';
@@ -32,13 +32,6 @@ const NO_FILE = 'No file is loaded. Choose a CSV file first.';
 
 /** Milliseconds between two reports of progress. */
 const REPORT_EVERY = 50;
-
-/** Rows that repeat a person, for the step that keeps one row of each. */
-const findPeople: FindPeople = (table, { fields, alike }) => {
-  const bound = fields.map(({ column, type }) => ({ name: column, type, column: columnOf(table, column) }));
-  const records = matchRecords(table, bound);
-  return alike ? findRepeats(records).firstOf : findEqualRows(records).firstOf;
-};
 
 /** Holds one file's table and keys; `data.worker.ts` runs it in a worker of its own. */
 export class DataWorker implements DataWorkerApi {
@@ -85,8 +78,13 @@ export class DataWorker implements DataWorkerApi {
 
   async clean(cleaning: Cleaning): Promise<{ summary: TableSummary; effects: readonly StepEffect[] }> {
     if (this.#read === undefined || this.#file === undefined) throw new TableError(NO_FILE);
-    const { table, effects } = applyCleaning(this.#read.table, cleaning, findPeople);
+    // What was decided about columns that steps added holds for those columns alone.
+    const isSame = addedColumns(cleaning).join('\n') === addedColumns(this.#cleaning).join('\n');
+    const { table: whole } = this.#read;
+    const base = isSame ? whole : whole.undecidedFrom(whole.columns.length);
+    const { table, effects } = applyCleaning(base, cleaning, findPeople);
     const summary = summarise({ ...this.#read, table }, this.#file.name);
+    this.#read = { ...this.#read, table: base };
     this.#cleaning = cleaning;
     this.#table = table;
     this.#forgetKeys();

@@ -4,6 +4,7 @@ import type { CleaningStep } from '../../table/cleaning.ts';
 import { columnsOf } from '../party/bindings.ts';
 import { Notice } from '../ui/notice.tsx';
 import type { CleaningProps } from './cleaning-props.ts';
+import { JoinDateForm, YearForm } from './date-columns.tsx';
 import { LabelMerging } from './label-merging.tsx';
 import { RowFilter } from './row-filter.tsx';
 import { StepList } from './step-list.tsx';
@@ -30,6 +31,7 @@ export function CleaningSection({ party, state }: CleaningProps) {
       <StepList party={party} state={state} />
       {cleaning.busy && <Text role="status">Cleaning</Text>}
       {cleaning.error !== undefined && <Notice kind="error">{cleaning.error}</Notice>}
+      <JoinDateForm columns={columns} busy={cleaning.busy} add={add} />
       <NativeSelect
         label="Column to clean"
         value={column < 0 ? '' : chosen}
@@ -44,6 +46,7 @@ export function CleaningSection({ party, state }: CleaningProps) {
           {(!hasNumbers || state.uses[column] === 'group') && (
             <LabelMerging name={chosen} column={column} party={party} state={state} add={add} />
           )}
+          {columns[column]?.dates && <YearForm name={chosen} columns={columns} busy={cleaning.busy} add={add} />}
           <RowFilter name={chosen} busy={cleaning.busy} add={add} />
         </Stack>
       )}

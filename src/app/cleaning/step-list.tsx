@@ -1,10 +1,11 @@
 import { Button, Group, List, Text } from '@mantine/core';
-import { changesRows } from '../../table/apply-cleaning.ts';
+import { addsColumn, changesRows } from '../../table/apply-cleaning.ts';
 import { type CleaningStep, describeStep } from '../../table/cleaning.ts';
 import { counted } from '../../table/problem-list.ts';
 import type { CleaningProps } from './cleaning-props.ts';
 
 function effectWords(step: CleaningStep, changed: number): string {
+  if (addsColumn(step)) return counted(changed, 'value');
   return changesRows(step) ? `${counted(changed, 'row')} left out` : `${counted(changed, 'value')} changed`;
 }
 

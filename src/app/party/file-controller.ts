@@ -5,8 +5,10 @@ import type { ColumnSettings } from '../../table/column-settings.ts';
 import type { ColumnUse, CsvOptions, Problem, TableSummary } from '../../table/table.ts';
 import type { Store } from '../ui/store.ts';
 import { withProgress } from '../ui/with-progress.ts';
+import { choicesAfter } from './added-columns.ts';
 import { bindingsOf, columnsOf, NO_COLUMN } from './bindings.ts';
 import { EQUAL_PARTS, edgesOf, edgesText, groupedColumns } from './group-ranges.ts';
+import { readAgain } from './read-again.ts';
 import type { DataHandle } from './services.ts';
 import { type CleaningState, NO_CLEANING, type PartyState, type PayloadState } from './state.ts';
 import { initialUses } from './uses.ts';
@@ -86,19 +88,8 @@ export class FileController {
 
   /** Reads the file of a run that goes on; what its columns are for is known. */
   async reopen(file: File, options: CsvOptions, settings: readonly ColumnSettings[]): Promise<void> {
-    const { api } = this.#data;
-    let summary = await api.load(
-      file,
-      options,
-      proxy(() => {}),
-    );
-    for (const [column, decided] of settings.entries()) {
-      if (Object.keys(decided).length === 0) continue;
-      const columns = summary.columns.with(column, await api.decideColumn(column, decided));
-      summary = { ...summary, columns };
-    }
     const { steps } = this.#store.getSnapshot().cleaning;
-    if (steps.length > 0) summary = (await api.clean(steps)).summary;
+    const summary = await readAgain(this.#data.api, file, { options, settings, steps });
     this.#store.update({ file: { kind: 'ready', summary } });
   }
 
@@ -124,10 +115,16 @@ export class FileController {
     summary: TableSummary,
     { steps, effects }: Pick<CleaningState, 'steps' | 'effects'>,
   ): void {
-    const { uses, payloads } = this.#store.getSnapshot();
-    const touched = Object.entries(payloads).filter(([column, payload]) => !isGiven(payload, before, Number(column)));
+    const state = this.#store.getSnapshot();
+    const { payloads } = state;
+    const choices = choicesAfter(state, before.columns, summary.columns, steps);
+    const isSame = (column: number) => before.columns[column]?.name === summary.columns[column]?.name;
+    const touched = Object.entries(payloads).filter(
+      ([column, payload]) => isSame(Number(column)) && !isGiven(payload, before, Number(column)),
+    );
     this.#store.update({
       file: { kind: 'ready', summary },
+      ...choices,
       cleaning: { steps, effects, busy: false },
       groups: {},
       payloads: Object.fromEntries(
@@ -135,7 +132,7 @@ export class FileController {
       ),
     });
     for (const [column] of touched) void this.#checkPayload(Number(column));
-    for (const [column, use] of uses.entries()) this.#prepare(column, use);
+    for (const [column, use] of choices.uses.entries()) this.#prepare(column, use);
     void this.checkMatchFields();
   }
 

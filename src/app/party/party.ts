@@ -50,8 +50,6 @@ export class Party {
   readonly #steps: StepController;
   readonly #agreement: AgreementController;
   #file: File | undefined;
-  /** How it is to be read, as far as the person has said. */
-  #options: Partial<CsvOptions> = {};
 
   constructor(role: Role, services: PartyServices) {
     this.role = role;
@@ -89,18 +87,17 @@ export class Party {
 
   async loadFile(file: File): Promise<void> {
     this.#file = file;
-    this.#options = {};
-    await this.#read({});
+    await this.#read(this.#study.csvOptions);
   }
 
   /** Reads the same file again with another option; what was decided before holds. */
   async setCsvOptions(change: Partial<CsvOptions>): Promise<void> {
-    this.#options = { ...this.#options, ...change };
-    await this.#read(this.#options);
+    await this.#read({ ...this.getSnapshot().csvOptions, ...change });
   }
 
   async #read(options: Partial<CsvOptions>): Promise<void> {
     if (this.#file === undefined) return;
+    this.#store.update({ csvOptions: options });
     await this.#files.load(this.#file, options);
     const fits = await this.#study.apply();
     this.#meeting.placeFields();
@@ -111,6 +108,10 @@ export class Party {
   /** Opens what was saved with `studyJson`, and applies it to the file, if there is one. */
   async openStudy(file: Blob): Promise<void> {
     if (isRunOpen(this.getSnapshot()) || !(await this.#study.open(file))) return;
+    if (this.#study.readsAnew()) {
+      await this.#read(this.#study.csvOptions);
+      return;
+    }
     if (!(await this.#study.apply())) return;
     this.#meeting.placeFields();
     await this.#goOn();
@@ -212,7 +213,7 @@ export class Party {
 
   async #resume({ pass, agreement, choices, file, options, settings, traffic }: KeptParty): Promise<void> {
     this.#file = file;
-    this.#store.update(choices);
+    this.#store.update({ ...choices, csvOptions: options });
     try {
       await this.#files.reopen(file, options, settings);
       await this.#ledger.open();

@@ -143,6 +143,8 @@ export interface PartyState {
   /** What is missing on this step, shown after an attempt to go on. */
   readonly missing: readonly string[];
   readonly file: FileState;
+  /** How the file is to be read, as far as the person or an opened study has said. */
+  readonly csvOptions: Partial<CsvOptions>;
   /** What is changed about the file before it is used. */
   readonly cleaning: CleaningState;
   readonly uses: readonly ColumnUse[];
@@ -204,6 +206,7 @@ export function initialState(role: Role): PartyState {
     step: 0,
     missing: [],
     file: { kind: 'none' },
+    csvOptions: {},
     cleaning: NO_CLEANING,
     uses: [],
     payloads: {},

@@ -1,4 +1,5 @@
 /** Opens a study file: its rules and words at once, its columns as soon as a file is there. */
+import type { CsvOptions } from '../../table/table.ts';
 import type { Store } from '../ui/store.ts';
 import { columnsOf } from './bindings.ts';
 import type { FileController } from './file-controller.ts';
@@ -39,6 +40,19 @@ export class StudyController {
     return true;
   }
 
+  /** How the study says that its file is to be read. */
+  get csvOptions(): Partial<CsvOptions> {
+    return this.#study?.options ?? {};
+  }
+
+  /** Whether the loaded file, or the one that could not be read, is to be read otherwise than it was. */
+  readsAnew(): boolean {
+    const { file } = this.#store.getSnapshot();
+    if (file.kind !== 'ready' && file.kind !== 'failed') return false;
+    const options: Partial<CsvOptions> = file.kind === 'ready' ? file.summary.options : file.options;
+    return Object.entries(this.csvOptions).some(([name, value]) => options[name as keyof CsvOptions] !== value);
+  }
+
   /** Sets the columns of the loaded file as the study has them. Returns whether there was a study to apply, and all of it fitted. */
   async apply(): Promise<boolean> {
     const study = this.#study;
@@ -49,12 +63,19 @@ export class StudyController {
       if (plan?.settings) await this.#files.decideColumn(column, plan.settings);
     }
     if (study.cleaning) await this.#files.setCleaning(study.cleaning);
-    for (const [column, { use = 'ignore', range, edges } = {}] of planned.entries()) {
+    const cleaned = columnsOf(this.#store.getSnapshot());
+    const plans = cleaned.map(({ name }) => study.columns.find((column) => column.name === name));
+    // Columns that steps have added are decided about when they are there.
+    for (let column = columns.length; column < cleaned.length; column++) {
+      const { settings } = plans[column] ?? {};
+      if (settings) await this.#files.decideColumn(column, settings);
+    }
+    for (const [column, { use = 'ignore', range, edges } = {}] of plans.entries()) {
       if (edges) this.#files.setRanges(column, edgesText(edges));
       this.#files.setUses([column], use);
       if (range && use === 'average') this.#files.setPayload(column, range);
     }
-    const names = new Set(columns.map(({ name }) => name));
+    const names = new Set(cleaned.map(({ name }) => name));
     const lost = study.columns
       .filter(({ name, use }) => use !== 'ignore' && !names.has(name))
       .map(({ name }) => `“${name}”`);

@@ -11,7 +11,8 @@ import { checked } from '../../parsing/checked.ts';
 import { readJson } from '../../parsing/json.ts';
 import { cleaningSchema } from '../../table/cleaning.ts';
 import { type ColumnSettings, DATE_ORDERS } from '../../table/column-settings.ts';
-import { COLUMN_USES } from '../../table/table.ts';
+import { ENCODINGS } from '../../table/encodings.ts';
+import { COLUMN_USES, type CsvOptions } from '../../table/table.ts';
 import { columnsOf } from './bindings.ts';
 import { edgesOf, rangeProblems } from './group-ranges.ts';
 import { type PartyState, PROTECTIONS } from './state.ts';
@@ -46,6 +47,16 @@ const settingsSchema = z.strictObject({
   codeLength: z.int().min(0).max(1000).exactOptional(),
 } satisfies Record<keyof ColumnSettings, z.ZodType>);
 
+/** How the file is read, as far as a person has said. */
+const csvOptionsSchema = z.strictObject({
+  encoding: z.enum(ENCODINGS).exactOptional(),
+  delimiter: z.enum([',', ';', '\t', '|']).exactOptional(),
+  header: z.boolean().exactOptional(),
+  skip: z.int().min(0).max(1000).exactOptional(),
+  rowNames: z.boolean().exactOptional(),
+  sheet: z.string().min(1).max(200).exactOptional(),
+} satisfies Record<keyof CsvOptions, z.ZodType>);
+
 const columnSchema = z.strictObject({
   name: columnName,
   use: z.enum(COLUMN_USES),
@@ -64,6 +75,7 @@ export const studyFileSchema = z.strictObject({
   version: z.literal(1),
   role: z.enum(['owner', 'researcher']),
   study: studySchema,
+  options: csvOptionsSchema.optional(),
   /** All columns of the file; others that a later delivery has are ignored. */
   columns: z.array(columnSchema).max(10_000),
   /** What is done to the file's values and rows before they are used. */
@@ -91,6 +103,7 @@ export function studyFileOf(state: PartyState): StudyFile {
     version: 1,
     role: state.role,
     study: studyOf(state.study) ?? {},
+    ...(Object.keys(state.csvOptions).length > 0 && { options: state.csvOptions }),
     columns: columns.map(({ name, settings }, i) => {
       const payload = state.uses[i] === 'average' ? state.payloads[i] : undefined;
       const range = payload && { minimum: payload.minimum, maximum: payload.maximum, decimals: payload.decimals };

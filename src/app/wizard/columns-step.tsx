@@ -4,6 +4,7 @@ import { averagedColumns, columnsOf } from '../party/bindings.ts';
 import { groupedColumns } from '../party/group-ranges.ts';
 import type { PartyState } from '../party/state.ts';
 import { ColumnReadings } from './column-reading.tsx';
+import { DatePartsChoice } from './date-parts.tsx';
 import { FieldColumns } from './field-columns.tsx';
 import { GroupLabels } from './group-labels.tsx';
 import { PayloadRange } from './payload-range.tsx';
@@ -28,6 +29,7 @@ export function ColumnsStep({ party, state }: StepProps) {
     <Stack gap="lg">
       <Text c="dimmed">{PURPOSE[state.role]}</Text>
       <FieldColumns party={party} state={state} />
+      <DatePartsChoice party={party} state={state} />
       <UseTable party={party} state={state} />
       <ColumnReadings party={party} state={state} />
       {averagedColumns(state).map(({ name, column }) => (

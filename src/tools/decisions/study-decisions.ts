@@ -1,0 +1,32 @@
+/** What a study file says of how its side's file is read and cleaned, for checking it before a run without a person. */
+import type { StudyFile } from '../../app/party/study-file.ts';
+import { findPeople } from '../../keys/find-people.ts';
+import { applyCleaning } from '../../table/apply-cleaning.ts';
+import type { Table } from '../../table/data-table.ts';
+import type { ReadTable } from '../../table/read-table.ts';
+import { type Decisions, decidedTable, UNDECIDED } from './decisions.ts';
+
+/** The table as the study's page will have it: columns read as decided, then the cleaning steps. */
+export function studiedTable(table: Table, { columns, cleaning = [] }: StudyFile): Table {
+  const decide = (before: Table, from: number) =>
+    columns.reduce((decided, { name, settings }) => {
+      const column = before.columns.indexOf(name);
+      return settings === undefined || column < from ? decided : decided.decided(column, settings);
+    }, before);
+  const { table: cleaned } = applyCleaning(decide(table, 0), cleaning, findPeople);
+  return decide(cleaned, table.columns.length);
+}
+
+/**
+ * Throws where file and study leave something open that the study's uses depend on, or where a cleaning step cannot be taken.
+ * A study says by itself how its file is read: what is left open has to be decided on the page and saved with it.
+ */
+export function checkStudied({ table, doubts }: ReadTable, side: keyof Decisions, study: StudyFile): void {
+  const uses = new Map(study.columns.flatMap(({ name, use }) => (use === 'ignore' ? [] : [[name, use] as const])));
+  try {
+    decidedTable({ table: studiedTable(table, study), doubts }, side, UNDECIDED[side], uses);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.replace(/^ {2}--decide .*\n?/gm, '').trim() : error;
+    throw new Error(`--study, ${side}: open it on the page, decide there, and save it anew. ${reason}`);
+  }
+}
