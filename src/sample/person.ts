@@ -176,7 +176,8 @@ function makeEthnicity(random: SeededRandom) {
 }
 
 function makeIncome(random: SeededRandom, age: number, usual: number): number {
-  if (age < 16) return 0;
+  // Pocket money: zeros so far below everybody else’s would be asked about as codes for no value.
+  if (age < 16) return 50 * (age + 1);
   const spread = 0.5 + (random.unit() + random.unit() + random.unit()) / 3;
   const career = age < 25 ? 0.5 : age > 66 ? 0.55 : 1.1;
   return Math.round((usual * career * spread) / 100) * 100;
