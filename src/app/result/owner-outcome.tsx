@@ -6,6 +6,7 @@ import type { Party } from '../party/party.ts';
 import { listWords, perturbationSentences, statisticsWords } from '../party/plain.ts';
 import type { LedgerState } from '../party/state.ts';
 import { studySentences } from '../party/study-words.ts';
+import { dateWords } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { AgreementDetails } from './agreement-text.tsx';
@@ -13,12 +14,12 @@ import { agreementJson } from './result-files.ts';
 
 interface OwnerOutcomeProps {
   readonly outcome: OwnerOutcome;
-  readonly party: Party;
-  readonly ledger: LedgerState | undefined;
+  /** Right after the run; left out where it is looked at later. */
+  readonly live?: { readonly party: Party; readonly ledger: LedgerState | undefined };
 }
 
 /** What the owner ends with: that it ran, and what was released in kind, for they learn no number. */
-export function OwnerOutcomeView({ outcome, party, ledger }: OwnerOutcomeProps) {
+export function OwnerOutcomeView({ outcome, live }: OwnerOutcomeProps) {
   const { groups, payloads, statistics, minimumGroupSize, keys } = outcome.agreement.terms;
   const by = groups.length === 0 ? 'for everybody who matched' : `by ${listWords(groups.map((g) => `“${g.name}”`))}`;
   const of = payloads.length === 0 ? '' : ` of ${listWords(payloads.map((p) => `“${p.name}”`))}`;
@@ -47,10 +48,10 @@ export function OwnerOutcomeView({ outcome, party, ledger }: OwnerOutcomeProps) 
           <List.Item key={sentence}>{sentence}</List.Item>
         ))}
         <List.Item style={{ overflowWrap: 'anywhere' }}>
-          Agreement {outcome.agreementHash}, released {new Date(outcome.finishedAt).toLocaleString()}.
+          Agreement {outcome.agreementHash}, released {dateWords(outcome.finishedAt)}.
         </List.Item>
       </List>
-      <LedgerEntryOf agreementHash={outcome.agreementHash} ledger={ledger} />
+      {live && <LedgerEntryOf agreementHash={outcome.agreementHash} ledger={live.ledger} />}
       <AgreementDetails agreement={outcome.agreement} hash={outcome.agreementHash} />
       <Text className="not-printed">Keep the agreement for your records.</Text>
       <Group>
@@ -60,7 +61,7 @@ export function OwnerOutcomeView({ outcome, party, ledger }: OwnerOutcomeProps) 
         >
           Download agreement
         </Button>
-        <DownloadLedger party={party} />
+        {live && <DownloadLedger party={live.party} />}
       </Group>
     </Stack>
   );

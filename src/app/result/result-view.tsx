@@ -4,6 +4,7 @@ import { csvFile } from '../../table/csv-writer.ts';
 import { perturbationSentences } from '../party/plain.ts';
 import { studySentences } from '../party/study-words.ts';
 import { ChartFrame } from '../ui/chart-frame.tsx';
+import { dateWords } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { AgreementDetails } from './agreement-text.tsx';
@@ -34,14 +35,14 @@ function PerturbationNote({ result }: { readonly result: ResearcherResult }) {
 interface ResultViewProps {
   readonly result: ResearcherResult;
   /** It has been downloaded. */
-  onSaved(): void;
+  onSaved?(): void;
 }
 
 /** What the researcher ends with: the table, a chart of the means, files to keep, and how many of their records matched. */
 export function ResultView({ result, onSaved }: ResultViewProps) {
   const save = (...file: Parameters<typeof saveFile>) => {
     saveFile(...file);
-    onSaved();
+    onSaved?.();
   };
   const { agreement, records, recordsWithKey, matches } = result;
   const charted = agreement.terms.statistics.mean ? agreement.terms.payloads : [];
@@ -87,7 +88,7 @@ export function ResultView({ result, onSaved }: ResultViewProps) {
         </Text>
         <WeightsView {...result.scores} />
         <Text mt="xs" size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-          Agreement {result.agreementHash}, {new Date(result.finishedAt).toLocaleString()}, version {result.version}.
+          Agreement {result.agreementHash}, {dateWords(result.finishedAt)}, version {result.version}.
         </Text>
       </details>
       <AgreementDetails agreement={agreement} hash={result.agreementHash} />

@@ -1,0 +1,26 @@
+/** How a kept run is called in lists and titles. */
+import { studiesOf } from '../../agreement/agreement.ts';
+import type { FinishedRun } from '../../storage/finished-run.ts';
+import { listWords } from '../party/plain.ts';
+import { dateWords } from '../ui/format.ts';
+
+const endOf = (run: FinishedRun) => (run.kind === 'result' ? run.result : run.outcome);
+
+/** The study's title, or what the table is of. */
+export function runTitle(run: FinishedRun): string {
+  const { agreement } = endOf(run);
+  const { owner, researcher } = studiesOf(agreement);
+  const title = run.kind === 'result' ? (researcher?.title ?? owner?.title) : (owner?.title ?? researcher?.title);
+  if (title !== undefined) return title;
+  const { groups, payloads } = agreement.terms;
+  const of = payloads.length === 0 ? 'Counts' : listWords(payloads.map(({ name }) => name));
+  return groups.length === 0 ? of : `${of} by ${listWords(groups.map(({ name }) => name))}`;
+}
+
+/** On which side and when. */
+export function runLine(run: FinishedRun): string {
+  const side = run.kind === 'result' ? 'As the researcher' : 'As the data owner';
+  return `${side}, ${dateWords(endOf(run).finishedAt)}`;
+}
+
+export const DELETE_QUESTION = 'Delete this run from this browser? What you have downloaded stays.';

@@ -1,0 +1,14 @@
+/** Numbers and dates as the browser's language writes them: one format over the whole app. */
+
+const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+
+/** Day and time of an ISO 8601 text. */
+export function dateWords(iso: string): string {
+  return moment.format(new Date(iso));
+}
+
+/** Day of an ISO 8601 text. */
+export function dayWords(iso: string): string {
+  return day.format(new Date(iso));
+}
