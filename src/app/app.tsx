@@ -9,16 +9,22 @@ const WizardPage = lazy(() => import('./pages/wizard-page.tsx').then((m) => ({ d
 const WorkbenchPage = lazy(() => import('./workbench/workbench-page.tsx').then((m) => ({ default: m.WorkbenchPage })));
 const LinkingPage = lazy(() => import('./linking/linking-page.tsx').then((m) => ({ default: m.LinkingPage })));
 const ServicePage = lazy(() => import('./service/service-page.tsx').then((m) => ({ default: m.ServicePage })));
+const RunPage = lazy(() => import('./runs/run-page.tsx').then((m) => ({ default: m.RunPage })));
+const HelpPage = lazy(() => import('./help/help-page.tsx').then((m) => ({ default: m.HelpPage })));
 const SamplePage = lazy(() => import('./pages/sample-page.tsx').then((m) => ({ default: m.SamplePage })));
 
 function pageFor(fragment: string): ReactNode {
-  const { page, roomFragment } = parseRoute(fragment);
+  const { page, roomFragment, run } = parseRoute(fragment);
   switch (page) {
     case 'home':
       return <Home />;
     case 'researcher':
     case 'owner':
-      return <WizardPage key={fragment} role={page} roomFragment={roomFragment} />;
+      return <WizardPage key={page} role={page} roomFragment={roomFragment} />;
+    case 'run':
+      return <RunPage key={fragment} id={run} />;
+    case 'help':
+      return <HelpPage />;
     case 'sample':
       return <SamplePage />;
     case 'workbench':
@@ -44,7 +50,12 @@ export function App() {
               <img src="/icon.svg" alt="" width={28} height={28} />
               Blindjoin
             </Anchor>
-            <ColorSchemeButton />
+            <Group gap="md" wrap="nowrap">
+              <Anchor href="#/help" target="_blank" rel="noopener">
+                Help<span className="unseen"> (new tab)</span>
+              </Anchor>
+              <ColorSchemeButton />
+            </Group>
           </Group>
         </Container>
       </header>

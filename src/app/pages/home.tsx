@@ -1,6 +1,10 @@
 import { Anchor, Button, Container, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { CapabilityNotice } from '../ui/capability-notice.tsx';
 import { FlowPicture } from './flow-picture.tsx';
+import { LinkEntry } from './link-entry.tsx';
+
+const YourRuns = lazy(() => import('../runs/your-runs.tsx'));
 
 const PROMISES = [
   {
@@ -54,7 +58,11 @@ export function Home() {
             The sample plays both sides in this window, on made-up people. It takes about a minute and needs no second
             person.
           </Text>
+          <LinkEntry />
         </Stack>
+        <Suspense>
+          <YourRuns />
+        </Suspense>
         <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="lg">
           {PROMISES.map(({ title, text }) => (
             <div key={title} className="panel">

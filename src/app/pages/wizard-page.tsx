@@ -2,7 +2,7 @@ import { Container } from '@mantine/core';
 import { useEffect } from 'react';
 import type { Role } from '../../net/room-api.ts';
 import { pageServices } from '../party/page-services.ts';
-import { useNewParty } from '../party/use-party.ts';
+import { arrive, leave, tabParty } from '../party/tab-party.ts';
 import { CapabilityNotice } from '../ui/capability-notice.tsx';
 import { Wizard } from '../wizard/wizard.tsx';
 
@@ -16,14 +16,15 @@ interface WizardPageProps {
 
 /** One party over the whole page. A run that was kept over a reload goes on; an opened link connects at once, in the background. */
 export function WizardPage({ role, roomFragment }: WizardPageProps) {
-  const party = useNewParty(role, services);
+  const party = tabParty(role, services);
   useEffect(() => {
-    void party?.arrive(roomFragment);
-  }, [party, roomFragment]);
+    void arrive(role, services, roomFragment);
+  }, [role, roomFragment]);
+  useEffect(() => () => leave(party), [party]);
   return (
     <Container size="lg" py={{ base: 'md', sm: 'xl' }}>
       <CapabilityNotice />
-      {party && <Wizard party={party} headingOrder={1} />}
+      <Wizard party={party} headingOrder={1} />
     </Container>
   );
 }

@@ -51,7 +51,7 @@ describe('agreementClauses', () => {
     const terms = { ...agreement.terms, agreeingBands: 2 };
     const alike = (...lookAlikes: number[]) =>
       text({ ...agreement, terms: { ...terms, keys: { ...terms.keys, bands, lookAlikes } } });
-    expect(alike(0.25, 0.01)).toContain('at least 2 of 8 MinHash bands agree, and do');
+    expect(alike(0.25, 0.01)).toContain('when they agree in at least 2 of 8 MinHash bands. They do');
     expect(alike(0.25, 0.01)).toContain('a row of the data agrees in at least 2 bands with 0.25 rows of other people');
     expect(alike(0.25, 0.01)).toContain('and in more than 3 with none.');
     expect(alike()).toContain('with 0 rows of other people.');

@@ -12,7 +12,6 @@ import { OTHER_LABEL } from '../../table/group-labels.ts';
 import { noiseMargin, planCount, planNoise } from '../../tally/noise-plan.ts';
 import { payloadColumns } from './bindings.ts';
 import type { PartyState } from './state.ts';
-import { studySentences } from './study-words.ts';
 import { perturbationOf } from './terms.ts';
 import { FIELD_TYPE_WORDS } from './uses.ts';
 
@@ -99,7 +98,7 @@ function keysSentences(agreement: Agreement): string[] {
   const met = number.format(alike[agreeingBands - 2] ?? 0);
   const most = Math.max(alike.length + 1, agreeingBands - 1);
   return [
-    `Two records can count as the same person when at least ${agreeingBands} of ${keys.bands.length} ${source} agree, and do when what agrees is rare enough; small spelling differences are tolerated.`,
+    `Two records can count as the same person when they agree in at least ${agreeingBands} of ${keys.bands.length} ${source}. They do when what agrees is rare enough. Small spelling differences are tolerated.`,
     `On average, a row of the data agrees in at least ${agreeingBands} bands with ${met} rows of other people${alike.length === 0 ? '' : `, and in more than ${most} with none`}.`,
     ...expectationSentences(agreement),
   ];
@@ -250,7 +249,7 @@ function perturbationClause(agreement: Agreement): Clause[] {
 }
 
 const WITHHELD =
-  'Where a group stays sealed, the researcher’s page withholds at least one more from table and files, by lot, a small one rather than a large one, and does not say which is which. Otherwise the count of a sealed group could follow from the others and the number of matches. Another run may withhold other groups: the tables of two runs over the same people must not both be published.';
+  'Where a group stays sealed, the researcher’s page withholds at least one more from table and files, by lot, a small one rather than a large one, and does not say which is which. Otherwise the sealed count could be found by subtraction. Another run may withhold other groups: the tables of two runs over the same people must not both be published.';
 
 function sizesClause({ terms, list }: Agreement): Clause {
   return {
@@ -288,11 +287,9 @@ const LEARNS: readonly Clause[] = [
   },
 ];
 
-/** The whole agreement, clause by clause. */
+/** The agreement clause by clause; what both say of the study is in its summary. */
 export function agreementClauses(agreement: Agreement): Clause[] {
-  const study = studySentences(agreement);
   return [
-    ...(study.length > 0 ? [{ title: 'The study', sentences: study }] : []),
     matchingClause(agreement),
     tableClause(agreement),
     sizesClause(agreement),

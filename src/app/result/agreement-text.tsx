@@ -1,6 +1,9 @@
-import { List, Stack, Text, Title } from '@mantine/core';
+import { Button, List, Stack, Text } from '@mantine/core';
 import type { Agreement } from '../../agreement/agreement.ts';
-import { agreementClauses } from '../party/plain.ts';
+import { TermList } from '../help/term-list.tsx';
+import { agreementSummary } from '../party/agreement-summary.ts';
+import { agreementClauses, type Clause } from '../party/plain.ts';
+import { Fold } from '../ui/fold.tsx';
 import { ScrollTable } from '../ui/scroll-table.tsx';
 
 interface AgreementTextProps {
@@ -8,38 +11,63 @@ interface AgreementTextProps {
   readonly hash: string | undefined;
 }
 
-/** The agreement as both people read it. */
+/** The agreement as both people read it: on one screen, and clause by clause below. */
 export function AgreementText({ agreement, hash }: AgreementTextProps) {
   return (
     <Stack gap="md">
-      {agreementClauses(agreement).map(({ title, sentences, table }) => (
-        <div key={title}>
-          <Title order={4} size="h5" mb={4}>
-            {title}
-          </Title>
-          <List spacing={4} style={{ overflowWrap: 'anywhere' }}>
-            {sentences.map((sentence) => (
-              <List.Item key={sentence}>{sentence}</List.Item>
-            ))}
-          </List>
-          {table && (
-            <div style={{ maxWidth: '36rem', marginTop: 'var(--mantine-spacing-xs)' }}>
-              <ScrollTable
-                label={table.title}
-                heads={table.heads}
-                figures={[1, 2]}
-                rows={table.rows.map((cells) => ({ key: cells[0] ?? '', cells }))}
-              />
-            </div>
-          )}
-        </div>
-      ))}
+      <dl className="summary">
+        {agreementSummary(agreement).map(({ term, sentences }) => (
+          <div key={term} style={{ display: 'contents' }}>
+            <dt>{term}</dt>
+            <dd>
+              {sentences.map((sentence) => (
+                <div key={sentence}>{sentence}</div>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <div>
+        {agreementClauses(agreement).map((clause) => (
+          <Fold key={clause.title} title={clause.title} order={4}>
+            <ClauseText clause={clause} />
+          </Fold>
+        ))}
+        <Fold title="What these words mean" order={4}>
+          <TermList terms={['match', 'band', 'minhash', 'sealed', 'withheld', 'pseudonym', 'epsilon']} />
+        </Fold>
+      </div>
       {hash !== undefined && (
         <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
           Fingerprint of this agreement (SHA-256): {hash}
         </Text>
       )}
+      <Button variant="default" size="xs" onClick={() => print()} style={{ alignSelf: 'start' }}>
+        Print
+      </Button>
     </Stack>
+  );
+}
+
+function ClauseText({ clause: { sentences, table } }: { readonly clause: Clause }) {
+  return (
+    <>
+      <List spacing={4} style={{ overflowWrap: 'anywhere' }}>
+        {sentences.map((sentence) => (
+          <List.Item key={sentence}>{sentence}</List.Item>
+        ))}
+      </List>
+      {table && (
+        <div style={{ maxWidth: '36rem', marginTop: 'var(--mantine-spacing-xs)' }}>
+          <ScrollTable
+            label={table.title}
+            heads={table.heads}
+            figures={[1, 2]}
+            rows={table.rows.map((cells) => ({ key: cells[0] ?? '', cells }))}
+          />
+        </div>
+      )}
+    </>
   );
 }
 

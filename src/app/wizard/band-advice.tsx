@@ -3,6 +3,7 @@ import { BAND_GOAL, type BandReason } from '../../keys/band-rule.ts';
 import { type Expectation, expectationOf } from '../../keys/expectation.ts';
 import { bindingsOf } from '../party/bindings.ts';
 import { ERROR_MODEL_WORDS, HARD_MODEL_WORDS, recallWords } from '../party/plain.ts';
+import type { PartyState } from '../party/state.ts';
 import type { StepProps } from './step-props.ts';
 
 const figure = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
@@ -25,6 +26,20 @@ function strangersWords(rows: number): string {
   if (rows >= 1) return `A row is also compared with about ${figure.format(rows)} rows of other people.`;
   if (rows < 1e-6) return 'Hardly any row is compared with that of another person.';
   return `About 1 in ${Math.round(1 / rows).toLocaleString('en')} rows is also compared with a stranger’s row.`;
+}
+
+/** Owner: in one sentence, what the chosen numbers are expected to find in a file like theirs. */
+export function ExpectedLine({ state }: { readonly state: PartyState }) {
+  const { design, rules } = state;
+  const listEmpty = state.negotiation?.list?.emptyShares;
+  const expected = design && expectationOf(design, bindingsOf(state), rules.agreeingBands, listEmpty);
+  if (expected === undefined) return null;
+  return (
+    <Text role="status">
+      {recallWords(expected.recall)} of the people in both files should be found, {recallWords(expected.hardRecall)} of
+      those with mistakes in most fields. {strangersWords(expected.lookAlikes)}
+    </Text>
+  );
 }
 
 /** Owner: what the numbers of bands are expected to do with this file, how many the page decides on, and why. */

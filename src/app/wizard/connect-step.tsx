@@ -108,18 +108,20 @@ function Agreeing({ party, state }: StepProps) {
         />
       )}
       {state.role === 'owner' && <LedgerPanel party={party} state={state} query={queryOf(agreement)} />}
-      {acceptedThere && !acceptedHere && <Text role="status">The {other} has agreed.</Text>}
-      {acceptedHere && (
-        <Text role="status" fw={600}>
-          Waiting for the {other} to agree
-        </Text>
-      )}
-      <Group>
-        {!acceptedHere && <Button onClick={() => void party.accept()}>Agree and start</Button>}
-        <Button variant="default" onClick={() => void party.decline()}>
-          Decline
-        </Button>
-      </Group>
+      <div className="agree-bar">
+        {acceptedThere && !acceptedHere && <Text role="status">The {other} has agreed.</Text>}
+        {acceptedHere && (
+          <Text role="status" fw={600}>
+            Waiting for the {other} to agree
+          </Text>
+        )}
+        <Group mt={acceptedHere || acceptedThere ? 'xs' : 0}>
+          {!acceptedHere && <Button onClick={() => void party.accept()}>Agree and start</Button>}
+          <Button variant="default" onClick={() => void party.decline()}>
+            Decline
+          </Button>
+        </Group>
+      </div>
     </Stack>
   );
 }

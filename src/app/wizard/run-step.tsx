@@ -33,7 +33,7 @@ export function RunStep({ party, state, onSaved }: RunStepProps) {
     case 'outcome':
       return (
         <Stack gap="lg">
-          <OwnerOutcomeView outcome={run.outcome} party={party} ledger={state.ledger} />
+          <OwnerOutcomeView outcome={run.outcome} live={{ party, ledger: state.ledger }} />
           <SaveStudy state={state} />
         </Stack>
       );

@@ -1,9 +1,11 @@
 import { Button, Group, Stack, Stepper, Text, Title } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { roleName } from '../party/endings.ts';
 import type { Party } from '../party/party.ts';
 import { isRunning, isRunOpen, type PartyState, RUN_STEP, STEPS, type StepIndex } from '../party/state.ts';
 import { usePartyState } from '../party/use-party.ts';
+import { KeptLine } from '../runs/kept-line.tsx';
+import { useKeptFinish } from '../runs/use-kept-finish.ts';
 import { Notice } from '../ui/notice.tsx';
 import { useLeaveWarning } from '../ui/use-leave-warning.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
@@ -11,11 +13,13 @@ import { ColumnsStep } from './columns-step.tsx';
 import { ConnectStep } from './connect-step.tsx';
 import { DataStep } from './data-step.tsx';
 import { EndingNotice } from './ending-notice.tsx';
+import { RoomBanner } from './room-banner.tsx';
 import { RulesStep } from './rules-step.tsx';
 import { RunStep } from './run-step.tsx';
 import { SentLine } from './sent-line.tsx';
 import { stepTitle } from './step-title.ts';
 import { StudySection } from './study-form.tsx';
+import { useStepHistory } from './use-step-history.ts';
 
 const TITLES = { researcher: 'I have a list', owner: 'I hold the data' } as const;
 
@@ -71,8 +75,11 @@ export function Wizard({ party, headingOrder }: WizardProps) {
   const shown = useRef(page);
   const [saved, setSaved] = useState(false);
   const alone = headingOrder === 1;
-  const unsaved = alone && state.run.kind === 'result' && !saved;
+  const keeping = useKeptFinish(state.run, alone);
+  const unsaved = alone && state.run.kind === 'result' && !saved && keeping !== 'kept';
   useLeaveWarning(isRunning(state) || unsaved, unsaved ? UNSAVED : undefined);
+  const mayLeave = useCallback(() => !unsaved || confirm(UNSAVED), [unsaved]);
+  useStepHistory(party, state, alone, mayLeave);
   usePageTitle(alone ? stepTitle(state) : undefined);
   useEffect(() => {
     if (shown.current === page) return;
@@ -89,12 +96,14 @@ export function Wizard({ party, headingOrder }: WizardProps) {
         </Title>
       )}
       <Steps party={party} step={state.step} locked={locked} />
+      <RoomBanner party={party} state={state} />
       <div className="panel">
         <Stack gap="lg">
           <Title order={headingOrder === 1 ? 2 : 3} ref={heading} tabIndex={-1} size="h3">
             {STEPS[state.step]}
           </Title>
           <StepContent party={party} state={state} onSaved={() => setSaved(true)} />
+          {alone && <KeptLine keeping={keeping} />}
           <Missing sentences={state.missing} />
           {!locked && state.step < RUN_STEP && <Moves party={party} step={state.step} />}
         </Stack>

@@ -1,0 +1,142 @@
+import { Group, NativeSelect, Stack } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { MISSING_VALUES, type MissingValues, ROUNDING_BASES } from '../../agreement/agreement.ts';
+import { KEY_SOURCES, type KeySource } from '../../agreement/match-field.ts';
+import { TermsHere } from '../help/term-list.tsx';
+import { PROTECTIONS, type Protection, type RuleState } from '../party/state.ts';
+import { Fold } from '../ui/fold.tsx';
+import { NumberField } from '../ui/number-field.tsx';
+
+const SOURCE_LABELS: Readonly<Record<KeySource, string>> = {
+  minhash: 'MinHash bands',
+  'p-sig': 'p-sig',
+  'lambda-fold': 'lambda-fold',
+};
+
+const PROTECTION_LABELS: Readonly<Record<Protection, string>> = {
+  exact: 'Exact',
+  noise: 'With noise',
+  rounding: 'Rounded',
+};
+
+const MISSING_LABELS: Readonly<Record<MissingValues, string>> = {
+  'complete-cases': 'Complete cases',
+  'each-column': 'Each column by itself',
+};
+
+const TERMS = [
+  'complete-cases',
+  'noise',
+  'epsilon',
+  'rounding',
+  'minhash',
+  'p-sig',
+  'lambda-fold',
+  'band',
+  'agreeing',
+] as const;
+
+interface ExpertRulesProps {
+  readonly rules: RuleState;
+  /** Left out: the rules are shown, not changed. */
+  readonly onChange?: ((change: Partial<RuleState>) => void) | undefined;
+  /** What the choice of released figures means here. */
+  readonly figuresNote?: ReactNode;
+  /** What the chosen bands are expected to do. */
+  readonly bandsNote?: ReactNode;
+}
+
+/** The rules that have a default for everybody, and what their words mean. */
+export function ExpertRules({ rules, onChange, figuresNote, bandsNote }: ExpertRulesProps) {
+  const readOnly = onChange === undefined;
+  return (
+    <Fold title="Expert settings" order={3}>
+      <Stack gap="lg">
+        <NativeSelect
+          label="Missing values"
+          description="A row that lacks one of the columns to average counts in no figure, or in those of its other columns"
+          value={rules.missingValues}
+          data={MISSING_VALUES.map((value) => ({ value, label: MISSING_LABELS[value] }))}
+          onChange={({ currentTarget: { value } }) => {
+            const missingValues = MISSING_VALUES.find((known) => known === value);
+            if (missingValues) onChange?.({ missingValues });
+          }}
+          disabled={readOnly}
+          w="fit-content"
+        />
+        <Group align="start" gap="lg">
+          <NativeSelect
+            label="Released figures"
+            description="Noise protects where tables are compared. Rounding protects what is published."
+            value={rules.protection}
+            data={PROTECTIONS.map((value) => ({ value, label: PROTECTION_LABELS[value] }))}
+            onChange={({ currentTarget: { value } }) => {
+              const protection = PROTECTIONS.find((known) => known === value);
+              if (protection) onChange?.({ protection });
+            }}
+            disabled={readOnly}
+          />
+          {rules.protection === 'rounding' && (
+            <NativeSelect
+              label="Rounding base"
+              description="Counts become multiples of it"
+              value={String(rules.roundingBase)}
+              data={ROUNDING_BASES.map(String)}
+              onChange={({ currentTarget: { value } }) => {
+                const roundingBase = ROUNDING_BASES.find((base) => String(base) === value);
+                if (roundingBase) onChange?.({ roundingBase });
+              }}
+              disabled={readOnly}
+            />
+          )}
+          {rules.protection === 'noise' && (
+            <NumberField
+              label="Epsilon"
+              description="From 0.01 to 20. Smaller protects more and blurs more"
+              value={rules.epsilon}
+              onChange={(epsilon) => onChange?.({ epsilon })}
+              min={0.01}
+              max={20}
+              step="any"
+              readOnly={readOnly}
+            />
+          )}
+        </Group>
+        {figuresNote}
+        <Group align="start" gap="lg">
+          <NativeSelect
+            label="Matching keys"
+            description="How likeness is found; the first suits most files"
+            value={rules.keys}
+            data={KEY_SOURCES.map((value) => ({ value, label: SOURCE_LABELS[value] }))}
+            onChange={({ currentTarget: { value } }) => {
+              const keys = KEY_SOURCES.find((k) => k === value);
+              if (keys) onChange?.({ keys });
+            }}
+            disabled={readOnly}
+          />
+          <NumberField
+            label="Bands"
+            description="Parts of a row that are compared. More find more matches and take longer"
+            value={rules.bands}
+            onChange={(bands) => onChange?.({ bands, bandsByPage: false })}
+            min={2}
+            max={256}
+            readOnly={readOnly}
+          />
+          <NumberField
+            label="Agreeing bands"
+            description="So many parts must be the same. More make matches stricter"
+            value={rules.agreeingBands}
+            onChange={(agreeingBands) => onChange?.({ agreeingBands, bandsByPage: false })}
+            min={2}
+            max={256}
+            readOnly={readOnly}
+          />
+        </Group>
+        {bandsNote}
+        <TermsHere terms={TERMS} />
+      </Stack>
+    </Fold>
+  );
+}
