@@ -21,6 +21,9 @@ export function Fold({ title, order, children }: FoldProps) {
         <button type="button" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
           {title}
         </button>
+        <span className="fold-paper" aria-hidden="true">
+          {title}
+        </span>
       </Heading>
       <div id={id} className="fold-content" onFocusCapture={() => setOpen(true)}>
         <div className="fold-inside">{children}</div>
