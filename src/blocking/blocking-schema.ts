@@ -164,7 +164,7 @@ function readOlderSpelling(value: unknown, problems: SchemaProblem[]): unknown {
   );
   if (!older) return value;
   const message =
-    'Config.signatureSpecs spells "feature" as "feature-idx", as older versions of blocklib did. It is read here; write "feature" for blocklib 0.1.11.';
+    'Config.signatureSpecs spells "feature" as "feature-idx", as older versions of blocklib did. It is read here as "feature". anonlink-client 0.1.5 passes over it and takes the last column, so a partner who uses it has other blocks. Write "feature".';
   problems.push({ severity: 'warning', path: 'config/signatureSpecs', message });
   return { ...value, config: { ...value.config, signatureSpecs } };
 }

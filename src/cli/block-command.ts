@@ -1,9 +1,10 @@
 import { type Command, Option } from 'commander';
 import { statisticsText } from '../blocking/block-statistics.ts';
-import { type BlockingSchema, readBlockingSchema } from '../blocking/blocking-schema.ts';
+import { type BlockingSchema, checkBlockingSchema, readBlockingSchema } from '../blocking/blocking-schema.ts';
 import { blocksByRecord, type CandidateBlocks } from '../blocking/blocks.ts';
 import { METAPHONES, type MetaphoneName } from '../blocking/double-metaphone.ts';
 import { lambdaFoldBlocks, lambdaFoldClkBlocks } from '../blocking/lambda-fold.ts';
+import { asClient015, CLIENT_VERSIONS, type ClientVersion } from '../blocking/older-client.ts';
 import { pSigBlocks } from '../blocking/p-sig.ts';
 import { BlockNames } from '../blocking/row-blocks.ts';
 import { readJson } from '../parsing/json.ts';
@@ -12,7 +13,7 @@ import { blockFileParts } from './block-file.ts';
 import { openBytes, startsAsObject } from './byte-source.ts';
 import { readClkSet } from './clk-source.ts';
 import { CommandError } from './command-error.ts';
-import { type CsvTable, evenRows, openCsvTable, refuseOtherSeparators } from './csv-table.ts';
+import { type CsvTable, evenRows, first, openCsvTable, refuseOtherSeparators } from './csv-table.ts';
 import { isVerbose, withVerbose } from './options.ts';
 import { writeText } from './output-file.ts';
 import { BAD_SCHEMA, kindOfSchema } from './schema-file.ts';
@@ -24,6 +25,7 @@ interface BlockOptions {
   /** False for `--no-header`. */
   readonly header: boolean;
   readonly metaphone: MetaphoneName;
+  readonly compatible: ClientVersion;
 }
 
 interface Blocked {
@@ -83,22 +85,54 @@ async function blockRows(
   return { candidates, records, ...(header ? { header } : {}) };
 }
 
+/** The schema as the partner's client reads it. */
+async function asPartner(
+  terminal: Terminal,
+  input: string,
+  given: unknown,
+  { header, compatible }: BlockOptions,
+): Promise<unknown> {
+  if (compatible === '0.1.9') return given;
+  const { header: names, rows } = await openCsvTable(terminal, input, 'PII_CSV', header);
+  const width = (names ?? first(rows) ?? []).length;
+  const { value, parts } = asClient015(given, width);
+  if (parts > 0) {
+    terminal.err(
+      `Warning: ${parts} ${parts === 1 ? 'part of a signature has' : 'parts of signatures have'} the key "feature-idx", which anonlink-client 0.1.5 passes over: as asked for, column ${width - 1}, the last one, is read instead.\n`,
+    );
+  }
+  return value;
+}
+
+async function readBlockingFile(
+  terminal: Terminal,
+  input: string,
+  schemaFile: string,
+  options: BlockOptions,
+): Promise<{ readonly schema: BlockingSchema; readonly given: unknown }> {
+  const text = await readText(terminal, schemaFile, 'SCHEMA');
+  if (kindOfSchema(text) === 'linkage') {
+    throw new CommandError(`${schemaFile} is a linkage schema, for hash. Give the blocking schema here.`, BAD_SCHEMA);
+  }
+  const json = readJson(text);
+  const given = 'data' in json ? json.data : undefined;
+  const { schema, problems } =
+    kindOfSchema(text) === 'blocking'
+      ? checkBlockingSchema(await asPartner(terminal, input, given, options))
+      : readBlockingSchema(text);
+  const errors = problems.filter(({ severity }) => severity === 'error').map(({ message }) => `- ${message}`);
+  if (!schema) throw new CommandError(`The blocking schema is not valid.\n\n${errors.join('\n')}`, BAD_SCHEMA);
+  for (const { severity, message } of problems) if (severity === 'warning') terminal.err(`Warning: ${message}\n`);
+  return { schema, given };
+}
+
 async function block(
   terminal: Terminal,
   [input, schemaFile, output]: readonly [string, string, string],
   options: BlockOptions,
   verbose: boolean,
 ): Promise<void> {
-  const schemaText = await readText(terminal, schemaFile, 'SCHEMA');
-  const { schema, problems } = readBlockingSchema(schemaText);
-  const json = readJson(schemaText);
-  const given = 'data' in json ? json.data : undefined;
-  const errors = problems.filter(({ severity }) => severity === 'error').map(({ message }) => `- ${message}`);
-  if (!schema && kindOfSchema(schemaText) === 'linkage') {
-    throw new CommandError(`${schemaFile} is a linkage schema, for hash. Give the blocking schema here.`, BAD_SCHEMA);
-  }
-  if (!schema) throw new CommandError(`The blocking schema is not valid.\n\n${errors.join('\n')}`, BAD_SCHEMA);
-  for (const { severity, message } of problems) if (severity === 'warning') terminal.err(`Warning: ${message}\n`);
+  const { schema, given } = await readBlockingFile(terminal, input, schemaFile, options);
   const { candidates, records, header } =
     schema.type === 'lambda-fold' && schema.config.inputClks
       ? await blockClks(terminal, input, schema)
@@ -128,6 +162,11 @@ export function addBlockCommand(program: Command, terminal: Terminal): void {
       new Option('--metaphone <NAME>', 'whose double metaphone: of the package that blocklib calls, or of abydos')
         .choices(METAPHONES)
         .default('metaphone'),
+    )
+    .addOption(
+      new Option('--compatible <VERSION>', 'make the blocks that a partner with this anonlink-client makes')
+        .choices(CLIENT_VERSIONS)
+        .default('0.1.9'),
     )
     .addHelpText(
       'after',

@@ -14,6 +14,7 @@ import { addDescribeCommand } from './describe-command.ts';
 import { addEncodeCommands } from './encode-command.ts';
 import { addGenerateCommands } from './generate-commands.ts';
 import { addLinkCommands, joinFilePairs } from './link-commands.ts';
+import { addManualCommands } from './manual-commands.ts';
 import { withVerbose } from './options.ts';
 import { addProjectCommands } from './project-commands.ts';
 import { addRunCommands } from './run-commands.ts';
@@ -48,6 +49,7 @@ function createProgram(terminal: Terminal): Command {
   addBenchmarkCommand(program, terminal);
   addProjectCommands(program, terminal);
   addRunCommands(program, terminal);
+  addManualCommands(program, terminal);
   return program;
 }
 
