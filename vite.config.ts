@@ -100,6 +100,7 @@ export default defineConfig({
       'damerau-levenshtein',
       'double-metaphone',
       'fast-check',
+      'fflate',
       'idb',
       'jsonc-parser',
       'munkres',

@@ -11,6 +11,9 @@ export interface FileSource {
 const ZIP = [0x50, 0x4b, 0x03, 0x04];
 const GZIP = [0x1f, 0x8b];
 
+/** Bytes of a file that is packed. */
+const MAX_UNPACKED = 8 * 2 ** 30;
+
 const startsWith = (bytes: Uint8Array, magic: readonly number[]) => magic.every((byte, i) => bytes[i] === byte);
 
 /** The pieces of a stream, which is given up where they are no longer wanted. */
@@ -29,10 +32,16 @@ export async function* pieces(stream: ReadableStream<Uint8Array>): AsyncGenerato
 
 async function* unpacked(blob: Blob, fileName: string): AsyncGenerator<Uint8Array, void, undefined> {
   const stream = blob.stream() as ReadableStream<Uint8Array<ArrayBuffer>>;
+  let unpackedBytes = 0;
   try {
-    yield* pieces(stream.pipeThrough(new DecompressionStream('gzip')));
+    for await (const piece of pieces(stream.pipeThrough(new DecompressionStream('gzip')))) {
+      unpackedBytes += piece.length;
+      if (unpackedBytes > MAX_UNPACKED)
+        throw new TableError(`${fileName} unpacks to more than 8 GB, more than a table has.`);
+      yield piece;
+    }
   } catch (error) {
-    if (error instanceof DOMException) throw error;
+    if (error instanceof DOMException || error instanceof TableError) throw error;
     throw new TableError(
       `${fileName} cannot be unpacked: it is cut off or damaged. Copy it again, or unpack it first.`,
     );

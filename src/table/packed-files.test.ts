@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
+import { unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';
 import { writeCsv } from './csv-writer.ts';
@@ -56,6 +57,24 @@ describe('workbooks', () => {
     const { columns, problems } = await rowsOf(file);
     expect(columns).toEqual(header);
     expect(problems).toMatchObject([{ kind: 'lines-above', count: 1 }]);
+  });
+
+  it('are bounded by what they state, and by what they hold where they state less', async () => {
+    const bytes = new Uint8Array(
+      await (await workbook([{ name: 'A', rows: [header, ['Ann', '1980-01-02', 5]] }])).arrayBuffer(),
+    );
+    const stating = (size: number) => {
+      const parts = unzipSync(bytes);
+      const archive = zipSync({ ...parts, 'xl/worksheets/sheet1.xml': new Uint8Array(1 << 22) });
+      const view = new DataView(archive.buffer);
+      for (let at = 0; at < archive.length - 46; at++) {
+        const place = { 33639248: at + 24, 67324752: at + 22 }[view.getUint32(at, true)];
+        if (place !== undefined && view.getUint32(place, true) === 1 << 22) view.setUint32(place, size, true);
+      }
+      return new Blob([archive]);
+    };
+    await expect(rowsOf(stating(1 << 30))).rejects.toThrow(/unpacks to more than 256 MB.* Save the sheet as CSV/);
+    await expect(rowsOf(stating(1000))).rejects.toThrow(/no workbook of Excel/);
   });
 
   it('are refused by name where they are none', async () => {

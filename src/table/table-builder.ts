@@ -94,7 +94,7 @@ export class TableBuilder {
       );
     }
     throw new TableError(
-      `${this.#fileName}: ${row} does not end within a million characters. Is this a CSV file, a line for every person?`,
+      `${this.#fileName}: ${row} does not end within 33 million characters. Is this a CSV file, a line for every person?`,
     );
   }
 

@@ -24,7 +24,15 @@ function textOf(cell: unknown): string {
  */
 export async function readWorkbook(file: Blob, fileName: string, sheet: string | undefined): Promise<SheetRows> {
   const { default: readSheets } = await import('read-excel-file/universal');
-  const all = await readSheets<string>(file, { trim: false, parseNumber: (text) => text }).catch((error: unknown) => {
+  const { storedWorkbook, ArchiveError } = await import('./unpacked-workbook.ts');
+  const read = async () => {
+    const stored = storedWorkbook(new Uint8Array(await file.arrayBuffer()));
+    return await readSheets<string>(stored.buffer, { trim: false, parseNumber: (text) => text });
+  };
+  const all = await read().catch((error: unknown) => {
+    if (error instanceof ArchiveError && error.message.startsWith('unpacks')) {
+      throw new TableError(`${fileName} ${error.message}, more than can be read here. Save the sheet as CSV.`);
+    }
     const reason = error instanceof Error ? ` (${error.message})` : '';
     throw new TableError(
       `${fileName} is a zipped file, and no workbook of Excel (.xlsx) that can be read${reason}. Choose a workbook, or save the table as CSV.`,

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { fuzz, type Target } from './fuzzer.ts';
 import { joinRecords, splitRecords } from './inputs.ts';
 import { linkingTargets } from './linking-targets.ts';
+import { packedTargets } from './packed-targets.ts';
 import { peerTargets } from './peer-targets.ts';
 import { personTargets } from './person-targets.ts';
 import { sealedTargets } from './sealed-targets.ts';
@@ -10,7 +11,7 @@ import { sealedTargets } from './sealed-targets.ts';
 const INPUTS = 400;
 
 test.each(
-  [...peerTargets, ...sealedTargets, ...personTargets, ...linkingTargets].map(
+  [...peerTargets, ...sealedTargets, ...personTargets, ...packedTargets, ...linkingTargets].map(
     (target) => [target.name, target] as const,
   ),
 )('hostile %s are refused with an error that says why, or read', async (_name, target) => {

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { requireNode } from '../../machine/machine.ts';
 import { fuzz, type Report } from './fuzzer.ts';
 import { linkingTargets } from './linking-targets.ts';
+import { packedTargets } from './packed-targets.ts';
 import { peerTargets } from './peer-targets.ts';
 import { personTargets } from './person-targets.ts';
 import { SealFuzzer, sealInputs } from './seal-fuzzer.ts';
@@ -40,7 +41,9 @@ async function main(): Promise<void> {
     reports.push(report);
     if (tell(report)) findings++;
   };
-  for (const target of [...peerTargets, ...sealedTargets, ...personTargets, ...linkingTargets].filter(chosen))
+  for (const target of [...peerTargets, ...sealedTargets, ...personTargets, ...packedTargets, ...linkingTargets].filter(
+    chosen,
+  ))
     add(await fuzz(target, inputs, seed));
   if (options.target === undefined || reports.length === 0) {
     const seal = await SealFuzzer.open();
