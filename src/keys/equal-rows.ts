@@ -1,4 +1,4 @@
-import type { FieldType } from '../agreement/match-field.ts';
+import { FIELD_TYPE_RULES } from './field-types.ts';
 import { absorb32, mix32 } from './hash.ts';
 import type { MatchRecords } from './records.ts';
 import { RowBlocks } from './row-blocks.ts';
@@ -17,8 +17,6 @@ export interface EqualRows {
 
 /** Bits by which values have to be rarer than one row of the file: a stranger with the same ones is expected a quarter of a time. */
 const MARGIN_BITS = 2;
-/** Values that are one person's by themselves. */
-const IDENTIFYING: readonly FieldType[] = ['code'];
 
 /** Finds rows with the same values in all fields. Linear in rows. */
 export function findEqualRows(records: MatchRecords): EqualRows {
@@ -30,7 +28,7 @@ export function findEqualRows(records: MatchRecords): EqualRows {
   const bits = distinctRowBits(records, equalTo);
   const needed = Math.log2(bits.rows) + MARGIN_BITS;
   const isOnePerson = (row: number) =>
-    single === undefined ? bits.of(row) >= needed : IDENTIFYING.includes(single.type);
+    single === undefined ? bits.of(row) >= needed : FIELD_TYPE_RULES[single.type].identifying;
   const firstOf = Uint32Array.from({ length: rows }, (_, row) => row);
   const undecided: number[] = [];
   for (let row = 0; row < rows; row++) {

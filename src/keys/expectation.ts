@@ -1,8 +1,8 @@
 /** What a design is expected to find, by a stated model of the mistakes in two records of one person, and to confuse. */
 import type { Band, FieldFigures, KeyDesign } from '../agreement/agreement.ts';
 import type { FieldType, KeySource, MatchField } from '../agreement/match-field.ts';
+import { BIGRAMS, FIELD_TYPE_RULES } from './field-types.ts';
 import { seededRandom } from './random.ts';
-import { BIGRAMS, isSpelled } from './tokens.ts';
 
 /** How the two records of a person differ; all of it independently. */
 export interface ErrorModel {
@@ -185,9 +185,9 @@ function slips(field: PickedField, slip: number): Pick<FieldStates, 'atMost' | '
 
 function pickLikeness({ type, source, length, grams }: PickedField, slipped: number): number {
   if (slipped === 0) return 1;
-  if (type === 'category') return 0;
+  const { alike, spelled } = FIELD_TYPE_RULES[type];
+  if (!alike) return 0;
   // A slip changes all tokens that its character is in, or the character at its place.
-  const spelled = isSpelled(type);
   const tokens = spelled ? Math.max(1, length + 3 - grams) : length;
   const changed = Math.min(tokens, (spelled ? grams : 1) * slipped);
   switch (source) {

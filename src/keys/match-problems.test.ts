@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { readTable } from '../table/read-table.ts';
 import type { Problem } from '../table/table.ts';
 import { createBandKeyer } from './band-keys.ts';
+import type { BoundField } from './bound-field.ts';
 import { designKeys } from './design.ts';
 import { findEqualRows, withoutRepeats } from './equal-rows.ts';
 import { matchProblems } from './match-problems.ts';
-import { type BoundField, matchRecords } from './match-records.ts';
+import { matchRecords } from './match-records.ts';
 
 const NAMES = 'ada bea cas dov eli fay gus hal ian joy kim lea max nia oda pia ray sue tom una'.split(' ');
 const HEADER = 'given,family,born';

@@ -1,9 +1,9 @@
 import type { BandField } from '../agreement/agreement.ts';
 import type { FieldType, KeySource } from '../agreement/match-field.ts';
+import { FIELD_TYPE_RULES } from './field-types.ts';
 import { BIT_POSITIONS, bitPick } from './filter-bits.ts';
 import type { SeededRandom } from './random.ts';
 import { SIGNATURE_WINDOWS, WINDOW_STEP, windowPart } from './signature-parts.ts';
-import { isSpelled } from './tokens.ts';
 
 /** What a band is to be: its place in the design, how many fields it has, and how strong it is. */
 export interface BandPlan {
@@ -36,18 +36,7 @@ export function pickSource(source: KeySource, fields: number, random: SeededRand
   }
 }
 
-type Counts = Record<FieldType, number>;
-
-/**
- * MinHash values by the number of fields in a band. Where a field is the same on both sides any number of them agrees, so several
- * cost little recall, and they tell brothers from sisters and 1971 from 1974.
- */
-const SINGLE: Counts = { name: 2, text: 2, code: 4, date: 5, category: 1 };
-const PAIR: Counts = { name: 3, text: 4, code: 4, date: 7, category: 1 };
-/** Where there are few fields, people are lost for want of bands rather than confused with relatives. */
-const PAIR_OF_FEW: Counts = { name: 2, text: 3, code: 3, date: 6, category: 1 };
 const FEW_FIELDS = 4;
-const MANY: Counts = { name: 3, text: 3, code: 4, date: 7, category: 1 };
 
 /**
  * Where a whole person is one long string, tokens of three characters: a slip changes three of many instead of two, a part that is
@@ -57,36 +46,28 @@ const LONG_STRING = 36;
 const TRIGRAMS = 3;
 
 /** Levels below the usual ones, down to one MinHash value of each field. */
-const LOOSEST = 1 - Math.max(...Object.values(PAIR));
+const LOOSEST = 1 - Math.max(...Object.values(FIELD_TYPE_RULES).map(({ values }) => values.pair));
 /** Most values of one field in a band. */
 const MOST_PICKS = 32;
 
 /** Every band uses MinHash functions of its own, so that bands err independently; a stronger one has those of the weaker. */
 function minHashPicks(fields: number): PickSource {
-  const pair = fields <= FEW_FIELDS ? PAIR_OF_FEW : PAIR;
+  const pair = fields <= FEW_FIELDS ? 'pairOfFew' : 'pair';
   return {
     // With a single field, it is the number of agreeing bands that tells people apart: loose ones tell less.
     loosest: fields === 1 ? 0 : LOOSEST,
     usualLevels: 1,
     mostLevels: 12,
     draw({ type, length }, { index, fields: fieldsInBand, level }) {
-      const counts = fieldsInBand === 1 ? SINGLE : fieldsInBand === 2 ? pair : MANY;
-      const count = type === 'category' ? 1 : Math.max(1, counts[type] + level);
+      const { values, alike, spelled } = FIELD_TYPE_RULES[type];
+      const usual = values[fieldsInBand === 1 ? 'single' : fieldsInBand === 2 ? pair : 'many'];
+      const count = alike ? Math.max(1, usual + level) : 1;
       const picks = Array.from({ length: count }, (_, i) => MOST_PICKS * index + i);
-      const isLong = fieldsInBand === 1 && isSpelled(type) && length >= LONG_STRING;
+      const isLong = fieldsInBand === 1 && spelled && length >= LONG_STRING;
       return isLong ? { picks, grams: TRIGRAMS } : { picks };
     },
   };
 }
-
-/** Parts that make sense for a type, by their place in SIGNATURE_PARTS. */
-const PARTS: Record<FieldType, readonly number[]> = {
-  name: [0, 1, 2, 6],
-  text: [0, 2, 3, 6],
-  code: [0, 2, 4, 5],
-  date: [0, 3, 4, 5],
-  category: [0],
-};
 
 /** With several fields one part of each, stronger ones whole; with a single field several windows of its characters. */
 function partPicks(random: SeededRandom): PickSource {
@@ -95,11 +76,15 @@ function partPicks(random: SeededRandom): PickSource {
     usualLevels: 1,
     mostLevels: 3,
     draw({ type, length }, { fields: fieldsInBand, level }) {
-      if (type === 'category') return { picks: [0] };
-      if (fieldsInBand > 1) return { picks: [level === 0 ? random.pick(PARTS[type]) : 0] };
+      const { alike, parts } = FIELD_TYPE_RULES[type];
+      if (!alike) return { picks: [0] };
+      if (fieldsInBand > 1) return { picks: [level === 0 ? random.pick(parts) : 0] };
       const windows = Math.min(SIGNATURE_WINDOWS, Math.max(1, Math.floor(length / WINDOW_STEP)));
-      const parts = Array.from({ length: windows }, (_, i) => [windowPart('front', i), windowPart('back', i)]).flat();
-      return { picks: random.shuffle([...PARTS[type], ...parts]).slice(0, 2 + level) };
+      const windowParts = Array.from({ length: windows }, (_, i) => [
+        windowPart('front', i),
+        windowPart('back', i),
+      ]).flat();
+      return { picks: random.shuffle([...parts, ...windowParts]).slice(0, 2 + level) };
     },
   };
 }
@@ -114,7 +99,7 @@ function positionPicks(random: SeededRandom): PickSource {
     draw({ type, length }, { fields: fieldsInBand, level }) {
       const base = fieldsInBand === 1 ? BITS.single : fieldsInBand === 2 ? BITS.pair : BITS.many;
       const picks = Array.from({ length: base + BITS.step * level }, () =>
-        bitPick(random.below(BIT_POSITIONS), type === 'category' ? 1 : length),
+        bitPick(random.below(BIT_POSITIONS), FIELD_TYPE_RULES[type].alike ? length : 1),
       );
       return { picks };
     },

@@ -1,5 +1,5 @@
-import type { FieldType } from '../agreement/match-field.ts';
 import { findEqualRows, type RowTest } from './equal-rows.ts';
+import { FIELD_TYPE_RULES } from './field-types.ts';
 import { absorb32, mix32 } from './hash.ts';
 import { fieldLikeness, type Likeness } from './likeness.ts';
 import { minHashDigester } from './minhash.ts';
@@ -9,8 +9,6 @@ import { RowBlocks } from './row-blocks.ts';
 
 /** The least mean token likeness of the fields that both rows fill. */
 const MEAN_LIKENESS = 0.5;
-/** The least likeness of a field by its type: twins and couples have all but one name in common, namesakes all but a date of birth. */
-const LEAST_LIKENESS: Readonly<Record<FieldType, number>> = { name: 0.25, date: 0.45, text: 0, code: 0, category: 0 };
 /**
  * Bits of evidence beyond what the number of pairs asks for: with 8, one false repeat is expected in 256 files without any. Short
  * files cannot show that a value is so rare, so they ask for a share of the bits of their row count.
@@ -143,7 +141,7 @@ function fieldEvidence(records: MatchRecords, field: number): FieldEvidence {
   const similarBits = bitsOfLikeness(codes, likeness);
   const rarity = (code: number) => Math.log2(filled / (counts[code] as number));
   return {
-    least: LEAST_LIKENESS[type],
+    least: FIELD_TYPE_RULES[type].leastLikeness,
     likeness,
     evidence: (a, b, like) => {
       // Of the others: the row itself is no evidence.

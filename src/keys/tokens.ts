@@ -1,30 +1,9 @@
 import type { FieldType } from '../agreement/match-field.ts';
+import { BIGRAMS, FIELD_TYPE_RULES } from './field-types.ts';
 
-export const BIGRAMS = 2;
-
-/** Whether a type's tokens are characters in a row, so that how many is a choice. */
-export const isSpelled = (type: FieldType) => type === 'name' || type === 'text';
-
-/**
- * The tokens of a normalised value: what two spellings of it have in common.
- * Names and texts: `grams` characters in a row, of the value padded at both ends. Codes and dates: characters with their position.
- * Categories: the whole value. An empty value has none. Characters are code points.
- */
+/** The tokens of a normalised value: what two spellings of it have in common. An empty value has none. `grams`: of a spelled type. */
 export function fieldTokens(type: FieldType, value: string, grams = BIGRAMS): string[] {
-  if (value === '') return [];
-  switch (type) {
-    case 'name':
-    case 'text': {
-      const padded = [' ', ...value, ' '];
-      const tokens = Math.max(1, padded.length - grams + 1);
-      return Array.from({ length: tokens }, (_, i) => padded.slice(i, i + grams).join(''));
-    }
-    case 'code':
-    case 'date':
-      return Array.from(value, (character, i) => `${i}${character}`);
-    case 'category':
-      return [value];
-  }
+  return value === '' ? [] : FIELD_TYPE_RULES[type].tokens(value, grams);
 }
 
 /** The tokens of many values, dictionary-coded: value `v` has tokens `ids[offsets[v]]` up to `ids[offsets[v + 1]]`. */

@@ -7,7 +7,7 @@ import type { Band, GroupColumn, KeyDesign, PayloadColumn } from '../agreement/a
 import type { KeySource } from '../agreement/match-field.ts';
 import type { RangeEdges } from '../agreement/ranges.ts';
 import type { BandSuggestion, ListFigures } from '../keys/band-rule.ts';
-import type { BoundField } from '../keys/match-records.ts';
+import type { BoundField } from '../keys/bound-field.ts';
 import type { ListValues } from '../scores/list-values.ts';
 import type { StepEffect } from '../table/apply-cleaning.ts';
 import type { Cleaning } from '../table/cleaning.ts';

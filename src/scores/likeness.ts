@@ -3,8 +3,9 @@
  * is as similar. Measured as the keys measure it, by the Jaccard similarity of tokens, against a sample of the list itself.
  */
 import type { FieldType } from '../agreement/match-field.ts';
+import { BIGRAMS, FIELD_TYPE_RULES } from '../keys/field-types.ts';
 import { seededRandom } from '../keys/random.ts';
-import { BIGRAMS, isSpelled, tokenTable } from '../keys/tokens.ts';
+import { tokenTable } from '../keys/tokens.ts';
 
 /** Similarities from 0 to 1 in so many steps, the last one short of 1. */
 export const LIKENESS_BINS = 10;
@@ -36,8 +37,9 @@ export function valueLikeness(type: FieldType, values: readonly string[], codes:
   const sets = tokenSets(type, values);
   const shares = new Float32Array(values.length * LIKENESS_BINS);
   const tokens = Uint16Array.from(sets, (set) => set.length);
-  const changed = type === 'category' ? 0 : isSpelled(type) ? BIGRAMS : 1;
-  if (type === 'category') return { shares, tokens, changed };
+  const { alike, spelled } = FIELD_TYPE_RULES[type];
+  const changed = alike ? (spelled ? BIGRAMS : 1) : 0;
+  if (!alike) return { shares, tokens, changed };
   const { sampled, weights, size } = sampleOf(codes);
   const postings = new Map<number, number[]>();
   for (const [place, code] of sampled.entries()) {

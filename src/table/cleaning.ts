@@ -3,6 +3,7 @@
  * file itself stays as it is. Columns go by their names, so that the steps fit the next delivery of the same file.
  */
 import { z } from 'zod';
+import { FIELD_TYPES } from '../agreement/match-field.ts';
 
 /** Steps that a list may have. */
 export const MAX_STEPS = 200;
@@ -48,7 +49,7 @@ const yearStep = z.strictObject({ kind: z.literal('year'), column, of: column })
 const repeatsStep = z.strictObject({
   kind: z.literal('repeats'),
   fields: z
-    .array(z.strictObject({ column, type: z.enum(['name', 'text', 'code', 'date', 'category']) }))
+    .array(z.strictObject({ column, type: z.enum(FIELD_TYPES) }))
     .min(1)
     .max(64)
     .readonly(),

@@ -1,3 +1,5 @@
+import { FIELD_TYPES } from '../agreement/match-field.ts';
+
 /** Everything a column can be used for. The researcher's side has no `group` and no `average`. */
-export const COLUMN_USES = ['ignore', 'name', 'text', 'code', 'date', 'category', 'group', 'average'] as const;
+export const COLUMN_USES = ['ignore', ...FIELD_TYPES, 'group', 'average'] as const;
 export type ColumnUse = (typeof COLUMN_USES)[number];

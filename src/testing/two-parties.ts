@@ -7,7 +7,7 @@ import type { ConnectedServices, PartyServices } from '../app/party/services.ts'
 import type { PartyState } from '../app/party/state.ts';
 import type { Channel } from '../channel/channel.ts';
 import { memoryChannelPair } from '../channel/memory-channel.ts';
-import type { BoundField } from '../keys/match-records.ts';
+import type { BoundField } from '../keys/bound-field.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import { memoryStore } from '../ledger/stores.ts';
 import type { Role, Room } from '../net/room-api.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BoundField } from '../keys/match-records.ts';
+import type { BoundField } from '../keys/bound-field.ts';
 import { DataWorker } from './data-worker.ts';
 
 const TEXT = `name,dob,postcode,ward,sex,cost

@@ -9,7 +9,7 @@ import { designKeys, emptyShares, rowsWithoutKey } from '../keys/design.ts';
 import { type EqualRows, findEqualRows, withoutRepeats } from '../keys/equal-rows.ts';
 import { findPeople } from '../keys/find-people.ts';
 import { matchProblems } from '../keys/match-problems.ts';
-import type { BoundField } from '../keys/match-records.ts';
+import type { BoundField } from '../keys/bound-field.ts';
 import { matchRecords } from '../keys/match-records.ts';
 import type { MatchRecords } from '../keys/records.ts';
 import type { BandKeys, DataWorkerApi, GroupPlan, PayloadPlan, TallyColumns } from '../protocol/data-port.ts';

@@ -1,11 +1,11 @@
 /** The paragraph for the methods of a paper: what was linked, how, how well, and what was done to the figures. */
 import type { MatchScores, ResearcherResult, WeightStep } from '../../agreement/result.ts';
+import { FIELD_TYPE_RULES } from '../../keys/field-types.ts';
 import type { Report } from '../../statistics/report.ts';
 import { roundCount } from '../../tally/rounding.ts';
 import { isDoubtful } from '../party/certainty-words.ts';
 import { listWords, missingSentences, perturbationWords } from '../party/plain.ts';
 import { studySentences } from '../party/study-words.ts';
-import { FIELD_TYPE_WORDS } from '../party/uses.ts';
 
 const whole = (number: number) => number.toLocaleString('en');
 const range = ([low, high]: readonly [number, number]) => `${percent(low)} to ${percent(high)}`;
@@ -20,7 +20,7 @@ function stepAt({ steps, threshold }: MatchScores): WeightStep | undefined {
 function linkageSentences(result: ResearcherResult): string[] {
   const { agreement, records, version, scores } = result;
   const { terms } = agreement;
-  const fields = terms.fields.map(({ name, type }) => `${name} (${FIELD_TYPE_WORDS[type]})`);
+  const fields = terms.fields.map(({ name, type }) => `${name} (${FIELD_TYPE_RULES[type].words})`);
   const { perturbation } = terms;
   const matches = perturbation?.kind === 'rounding' ? roundCount(result.matches, perturbation.base) : result.matches;
   const step = stepAt(scores);

@@ -1,6 +1,6 @@
 /** Which columns of the own file take part in matching, grouping and averaging. */
 import type { PayloadColumn, Terms } from '../../agreement/agreement.ts';
-import type { BoundField } from '../../keys/match-records.ts';
+import type { BoundField } from '../../keys/bound-field.ts';
 import type { PayloadPlan } from '../../protocol/data-port.ts';
 import type { ColumnSummary } from '../../table/table.ts';
 import type { PartyState } from './state.ts';

@@ -8,12 +8,12 @@ import type {
   Terms,
 } from '../../agreement/agreement.ts';
 import { ERROR_MODEL, expectationOf, HARD_MODEL } from '../../keys/expectation.ts';
+import { FIELD_TYPE_RULES } from '../../keys/field-types.ts';
 import { OTHER_LABEL } from '../../table/group-labels.ts';
 import { noiseMargin, planCount, planNoise } from '../../tally/noise-plan.ts';
 import { payloadColumns } from './bindings.ts';
 import type { PartyState } from './state.ts';
 import { perturbationOf } from './terms.ts';
-import { FIELD_TYPE_WORDS } from './uses.ts';
 
 export interface ClauseTable {
   readonly title: string;
@@ -111,7 +111,7 @@ function payloadSentence({ name, minimum, maximum, decimals, complete }: Payload
 }
 
 function matchingClause(agreement: Agreement): Clause {
-  const fields = agreement.terms.fields.map((f) => `“${f.name}” (as ${FIELD_TYPE_WORDS[f.type]})`);
+  const fields = agreement.terms.fields.map((f) => `“${f.name}” (as ${FIELD_TYPE_RULES[f.type].words})`);
   const table = emptyTable(agreement);
   return {
     title: 'Matching',

@@ -1,25 +1,13 @@
 /** What a column can be used for on each side, in the words the person reads. */
-import type { FieldType } from '../../agreement/match-field.ts';
+import { FIELD_TYPES, type FieldType } from '../../agreement/match-field.ts';
 import type { Role } from '../../net/room-api.ts';
 import { COLUMN_USES, type ColumnSummary, type ColumnUse } from '../../table/table.ts';
 
 export const USE_LABELS: Readonly<Record<ColumnUse, string>> = {
   ignore: 'Ignore',
-  name: 'Match as name',
-  text: 'Match as text',
-  code: 'Match as code',
-  date: 'Match as date',
-  category: 'Match as category',
+  ...(Object.fromEntries(FIELD_TYPES.map((type) => [type, `Match as ${type}`])) as Record<FieldType, string>),
   group: 'Group by',
   average: 'Average',
-};
-
-export const FIELD_TYPE_WORDS: Readonly<Record<FieldType, string>> = {
-  name: 'names',
-  text: 'text',
-  code: 'codes',
-  date: 'dates',
-  category: 'categories',
 };
 
 export const MAX_GROUP_COLUMNS = 2;

@@ -1,7 +1,7 @@
 import { NativeSelect, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { FIELD_TYPE_RULES } from '../../keys/field-types.ts';
 import { columnsOf } from '../party/bindings.ts';
 import type { FieldColumn } from '../party/state.ts';
-import { FIELD_TYPE_WORDS } from '../party/uses.ts';
 import type { StepProps } from './step-props.ts';
 
 const UNDECIDED = '';
@@ -34,7 +34,7 @@ export function FieldColumns({ party, state }: StepProps) {
           <NativeSelect
             key={field.name}
             label={`Column for ${field.name}`}
-            description={`The owner’s are ${FIELD_TYPE_WORDS[field.type]}`}
+            description={`The owner’s are ${FIELD_TYPE_RULES[field.type].words}`}
             value={toValue(state.fieldColumns[i])}
             onChange={({ currentTarget: { value } }) => party.setFieldColumn(i, fromValue(value))}
             data={[
