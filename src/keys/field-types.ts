@@ -36,6 +36,8 @@ export interface FieldTypeRules {
   readonly leastLikeness: number;
   /** Whether a value is one person's by itself. */
   readonly identifying: boolean;
+  /** What a column counts for beside others in a CLK: names and birthdays tell people apart, a category hardly does. */
+  readonly schemaWeight: number;
   /** What a person is told of the column's values. */
   problems(table: Table, field: BoundField): Problem[];
 }
@@ -61,6 +63,7 @@ const NAME: FieldTypeRules = {
   values: { single: 2, pair: 3, pairOfFew: 2, many: 3 },
   parts: [0, 1, 2, 6],
   leastLikeness: 0.25,
+  schemaWeight: 3,
   identifying: false,
   problems: none,
 };
@@ -77,6 +80,7 @@ const CODE: FieldTypeRules = {
   values: { single: 4, pair: 4, pairOfFew: 3, many: 4 },
   parts: [0, 2, 4, 5],
   leastLikeness: 0,
+  schemaWeight: 2,
   identifying: true,
   problems: mendedCodes,
 };
@@ -89,6 +93,7 @@ export const FIELD_TYPE_RULES: Readonly<Record<FieldType, FieldTypeRules>> = {
     values: { single: 2, pair: 4, pairOfFew: 3, many: 3 },
     parts: [0, 2, 3, 6],
     leastLikeness: 0,
+    schemaWeight: 2,
   },
   code: CODE,
   date: {
@@ -101,6 +106,7 @@ export const FIELD_TYPE_RULES: Readonly<Record<FieldType, FieldTypeRules>> = {
     values: { single: 5, pair: 7, pairOfFew: 6, many: 7 },
     parts: [0, 3, 4, 5],
     leastLikeness: 0.45,
+    schemaWeight: 3,
     identifying: false,
     problems: notDates,
   },
@@ -114,5 +120,6 @@ export const FIELD_TYPE_RULES: Readonly<Record<FieldType, FieldTypeRules>> = {
     values: { single: 1, pair: 1, pairOfFew: 1, many: 1 },
     parts: [0],
     leastLikeness: 0,
+    schemaWeight: 1,
   },
 };

@@ -1,4 +1,6 @@
+import type { FieldType } from '../agreement/match-field.ts';
 import type { Feature, LinkageSchema } from '../clk/linkage-schema.ts';
+import { BIGRAMS, FIELD_TYPE_RULES } from '../keys/field-types.ts';
 import type { ColumnUse } from '../table/table.ts';
 
 /** A column of a table and what it is likely to be. */
@@ -11,23 +13,17 @@ const CLK_BITS = 1024;
 /** Bits set over all features, as a share of the CLK: with overlaps about 45 % of its bits end up set. */
 const LOAD = 0.6;
 
-type Encoded = Exclude<ColumnUse, 'ignore' | 'group' | 'average'>;
-
-/** What a column counts for beside others: names and birthdays tell people apart, a category hardly does. */
-const WEIGHTS: Readonly<Record<Encoded, number>> = { name: 3, date: 3, text: 2, code: 2, category: 1 };
-
-function isEncoded(use: ColumnUse): use is Encoded {
-  return use in WEIGHTS;
+function isEncoded(use: ColumnUse): use is FieldType {
+  return use in FIELD_TYPE_RULES;
 }
 
-function feature(name: string, use: Encoded, bits: number): Feature {
-  const words = use === 'name' || use === 'text';
-  const comparison =
-    use === 'category'
-      ? ({ type: 'exact' } as const)
-      : words
-        ? ({ type: 'ngram', n: 2 } as const)
-        : ({ type: 'ngram', n: 1, positional: true } as const);
+function feature(name: string, use: FieldType, bits: number): Feature {
+  const { alike, spelled } = FIELD_TYPE_RULES[use];
+  const comparison = !alike
+    ? ({ type: 'exact' } as const)
+    : spelled
+      ? ({ type: 'ngram', n: BIGRAMS } as const)
+      : ({ type: 'ngram', n: 1, positional: true } as const);
   return {
     identifier: name,
     format: { type: 'string', encoding: 'utf-8' },
@@ -40,7 +36,7 @@ function feature(name: string, use: Encoded, bits: number): Feature {
  * values for categories; other columns are ignored. Every value is accepted as it is.
  */
 export function defaultSchema(columns: readonly SchemaColumn[]): LinkageSchema {
-  const weights = columns.map(({ use }) => (isEncoded(use) ? WEIGHTS[use] : 0));
+  const weights = columns.map(({ use }) => (isEncoded(use) ? FIELD_TYPE_RULES[use].schemaWeight : 0));
   const sum = weights.reduce((total, weight) => total + weight, 0);
   const features = columns.map(({ name, use }, i): Feature => {
     if (!isEncoded(use)) return { identifier: name, ignored: true };
