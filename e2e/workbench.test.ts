@@ -72,6 +72,32 @@ test('generated people are encoded, and the file of their CLKs can be read again
   expect(watch.complaints).toEqual([]);
 });
 
+test('a blocking is assessed where tables say who is who', async ({ page }) => {
+  await page.goto('/#/workbench');
+  const panel = await section(page, 'Blocks');
+  await panel.getByLabel('Blocking schema to assess', { exact: true }).fill(
+    JSON.stringify({
+      type: 'p-sig',
+      version: 1,
+      config: {
+        'blocking-features': ['name'],
+        filter: { type: 'count', max: 10, min: 0 },
+        'blocking-filter': { type: 'bloom filter', 'number-hash-functions': 4, 'bf-len': 2048 },
+        signatureSpecs: [[{ type: 'feature-value', feature: 'name' }]],
+      },
+    }),
+  );
+  const tables = ['id,name\n1,ann\n2,bo\n3,cy\n', 'id,name\n1,ann\n2,bob\n4,cy\n'];
+  for (const [i, table] of tables.entries()) {
+    await panel.getByLabel(`Table of party ${i + 1}`).setInputFiles(textFile(`${i}.csv`, table));
+  }
+  await panel.getByRole('button', { name: 'Assess', exact: true }).click();
+  const figures = panel.getByRole('table', { name: 'Assessment' });
+  await expect(figures.getByRole('row', { name: /^Reduction ratio 77\.78 % \(0\.7777777777777778\)/ })).toBeVisible();
+  await expect(figures.getByRole('row', { name: /^Pair completeness 50\.00 % \(0\.5\)/ })).toBeVisible();
+  expect(await violations(page, 'assessment')).toEqual([]);
+});
+
 test('a schema is checked as it is typed, converted and compared', async ({ page }) => {
   await page.goto('/#/workbench');
   const panel = await section(page, 'Schema');

@@ -104,3 +104,64 @@ export function tupleReductionRatio(
   }
   return 1 - tuples / all;
 }
+
+/** One party's blocks, with row numbers as records, and the person of each row. */
+export interface AssessedParty {
+  readonly blocks: BlockIndex;
+  readonly people: readonly string[];
+}
+
+/** All that is said of a blocking of two parties or more. */
+export interface PartiesAssessment {
+  /** Rows of each party. */
+  readonly records: readonly number[];
+  readonly comparisons: number;
+  readonly reductionRatio: number;
+  /** {@link tupleReductionRatio}. */
+  readonly tupleReductionRatio: number;
+  readonly setCompleteness: number;
+  /** Every two parties, by number from 0. */
+  readonly pairs: readonly (BlockingAssessment & { readonly parties: readonly [number, number] })[];
+}
+
+/** Blocks that so many parties have: what is compared. */
+function sharedBlocks(parties: readonly AssessedParty[], atLeast: number): AssessedParty[] {
+  const counts = new Map<string, number>();
+  for (const { blocks } of parties) for (const block of blocks.keys()) counts.set(block, (counts.get(block) ?? 0) + 1);
+  return parties.map(({ blocks, people }) => ({
+    people,
+    blocks: new Map([...blocks].filter(([block]) => (counts.get(block) ?? 0) >= atLeast)),
+  }));
+}
+
+/**
+ * Assesses a blocking: all parties together, and every two of them.
+ * @param atLeast parties that must have a block for it to be compared, 2 or more
+ * @throws BlockingError when there are no records to compare
+ */
+export function assessParties(parties: readonly AssessedParty[], atLeast: number): PartiesAssessment {
+  const compared = sharedBlocks(parties, atLeast);
+  const sets = assessSets(
+    compared.map(({ blocks }) => blocks),
+    compared.map(({ people }) => people),
+  );
+  const pairs = compared.flatMap((first, i) =>
+    compared.slice(i + 1).map((second, j) => ({
+      ...assessPairs([first.blocks, second.blocks], [first.people, second.people]),
+      parties: [i, i + j + 1] as const,
+    })),
+  );
+  const records = parties.map(({ people }) => people.length);
+  return {
+    records,
+    comparisons: sets.comparisons,
+    reductionRatio: sets.reductionRatio,
+    tupleReductionRatio: tupleReductionRatio(
+      parties.map(({ blocks }) => blocks),
+      records,
+      atLeast,
+    ),
+    setCompleteness: sets.completeness,
+    pairs,
+  };
+}

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { assessPairs, assessSets, tupleReductionRatio } from '../blocking/assessment.ts';
+import { type AssessedParty, assessParties, type PartiesAssessment } from '../blocking/assessment.ts';
 import type { BlockIndex } from '../blocking/blocks.ts';
 import { BlockNames, type RowBlocks } from '../blocking/row-blocks.ts';
 import { PythonFloat, pythonJson } from '../python/json.ts';
@@ -17,12 +17,6 @@ interface AssessOptions {
   readonly header: boolean;
   readonly atLeast: number;
   readonly output: string;
-}
-
-interface Party {
-  readonly blocks: BlockIndex;
-  /** The person of each row. */
-  readonly people: readonly string[];
 }
 
 /** Where the column stands, from 0: by its name in the header, or by its number from 1. */
@@ -63,46 +57,20 @@ function indexOf({ names, starts, ids }: RowBlocks): BlockIndex {
   return index;
 }
 
-/** Blocks that so many parties have: what is compared. */
-function shared(parties: readonly Party[], atLeast: number): Party[] {
-  const counts = new Map<string, number>();
-  for (const { blocks } of parties) for (const block of blocks.keys()) counts.set(block, (counts.get(block) ?? 0) + 1);
-  return parties.map(({ blocks, people }) => ({
-    people,
-    blocks: new Map([...blocks].filter(([block]) => (counts.get(block) ?? 0) >= atLeast)),
-  }));
-}
-
-function assessment(parties: readonly Party[], atLeast: number): object {
-  const compared = shared(parties, atLeast);
-  const sets = assessSets(
-    compared.map(({ blocks }) => blocks),
-    compared.map(({ people }) => people),
-  );
-  const pairs = compared.flatMap((first, i) =>
-    compared.slice(i + 1).map((second, j) => {
-      const found = assessPairs([first.blocks, second.blocks], [first.people, second.people]);
-      return {
-        parties: [i + 1, i + j + 2],
-        comparisons: found.comparisons,
-        reduction_ratio: new PythonFloat(found.reductionRatio),
-        pair_completeness: new PythonFloat(found.completeness),
-      };
-    }),
-  );
-  const records = parties.map(({ people }) => people.length);
-  const tuples = tupleReductionRatio(
-    parties.map(({ blocks }) => blocks),
-    records,
-    atLeast,
-  );
+/** The figures under the names and in the order of the file, floats as Python writes them. */
+function assessmentFile(found: PartiesAssessment): object {
   return {
-    records,
-    comparisons: sets.comparisons,
-    reduction_ratio: new PythonFloat(sets.reductionRatio),
-    reduction_ratio_multiparty: new PythonFloat(tuples),
-    set_completeness: new PythonFloat(sets.completeness),
-    pairs,
+    records: found.records,
+    comparisons: found.comparisons,
+    reduction_ratio: new PythonFloat(found.reductionRatio),
+    reduction_ratio_multiparty: new PythonFloat(found.tupleReductionRatio),
+    set_completeness: new PythonFloat(found.setCompleteness),
+    pairs: found.pairs.map(({ parties, comparisons, reductionRatio, completeness }) => ({
+      parties: parties.map((party) => party + 1),
+      comparisons,
+      reduction_ratio: new PythonFloat(reductionRatio),
+      pair_completeness: new PythonFloat(completeness),
+    })),
   };
 }
 
@@ -114,13 +82,17 @@ async function assess(terminal: Terminal, files: readonly string[], options: Ass
   if (options.atLeast > files.length) {
     throw new UsageError(`--at-least is ${options.atLeast}, and there are ${files.length} parties.`);
   }
-  const parties: Party[] = [];
+  const parties: AssessedParty[] = [];
   for (const [i, file] of files.entries()) {
     const people = await readPeople(terminal, options.people[i] ?? '', options);
     const rows = await readBlockFile(terminal, file, 'BLOCK_JSON', people.length, new BlockNames(), 'rows');
     parties.push({ people, blocks: indexOf(rows) });
   }
-  await writeText(terminal, options.output, `${pythonJson(assessment(parties, options.atLeast), 4)}\n`);
+  await writeText(
+    terminal,
+    options.output,
+    `${pythonJson(assessmentFile(assessParties(parties, options.atLeast)), 4)}\n`,
+  );
 }
 
 function parseParties(text: string): number {

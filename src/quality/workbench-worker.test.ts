@@ -72,3 +72,54 @@ describe('the workbench worker', () => {
     });
   });
 });
+
+describe('assess', () => {
+  const schema = blockingSchema({
+    type: 'p-sig',
+    version: 1,
+    config: {
+      'blocking-features': ['name'],
+      filter: { type: 'count', max: 10, min: 0 },
+      'blocking-filter': { type: 'bloom filter', 'number-hash-functions': 4, 'bf-len': 2048 },
+      signatureSpecs: [[{ type: 'feature-value', feature: 'name' }]],
+    },
+  });
+  const party = (name: string, ...rows: string[]) => ({
+    name,
+    text: `id,name\n${rows.map((row) => `${row}\n`).join('')}`,
+    hasHeader: true,
+    column: 0,
+  });
+  const a = party('a.csv', '1,ann', '2,bo', '3,cy');
+  const b = party('b.csv', '1,ann', '2,bob', '4,cy');
+
+  it('counts what blocks save and lose', async () => {
+    const found = await workbenchWorker.assess({ schema, parties: [a, b], atLeast: 2 });
+    expect(found).toMatchObject({ records: [3, 3], comparisons: 2, reductionRatio: 1 - 2 / 9, setCompleteness: 0.5 });
+    expect(found.tupleReductionRatio).toBe(found.reductionRatio);
+    expect(found.pairs).toEqual([{ parties: [0, 1], comparisons: 2, reductionRatio: 1 - 2 / 9, completeness: 0.5 }]);
+    const three = await workbenchWorker.assess({ schema, parties: [a, b, party('c.csv', '1,ann')], atLeast: 3 });
+    expect(three.pairs.map(({ parties }) => parties)).toEqual([
+      [0, 1],
+      [0, 2],
+      [1, 2],
+    ]);
+    // One block, with one row of each.
+    expect(three).toMatchObject({ comparisons: 3, tupleReductionRatio: 1 - 1 / 9 });
+  });
+
+  it.each<[string, ReturnType<typeof party>, string]>([
+    [
+      'a row that does not say who it is',
+      party('c.csv', '1,ann', ',bo'),
+      'c.csv, row 2: column 1 does not say who this is',
+    ],
+    [
+      'a table without the column',
+      { ...party('c.csv', '1,ann'), text: 'id,surname\n1,ann\n' },
+      'c.csv: The table has no column "name"',
+    ],
+  ])('says which table is wrong: %s', async (_, wrong, words) => {
+    await expect(workbenchWorker.assess({ schema, parties: [a, wrong], atLeast: 2 })).rejects.toThrow(words);
+  });
+});

@@ -1,18 +1,16 @@
-import { Button, Group, Stack, Text, Textarea, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { BlockedRows } from '../../blocking/block-rows.ts';
 import { readBlockingSchema } from '../../blocking/blocking-schema.ts';
 import type { PackedClks } from '../../clk/clk-file.ts';
 import type { CsvTable } from '../ui/csv-table.ts';
-import { FilePicker, JSON_FILES } from '../ui/file-picker.tsx';
-import { fileText } from '../ui/file-text.ts';
 import { JobStatus } from '../ui/job-status.tsx';
 import { saveBlob, saveFile } from '../ui/save-file.ts';
-import { SchemaProblems } from '../ui/schema-problems.tsx';
 import { ScrollTable } from '../ui/scroll-table.tsx';
 import { useJob } from '../ui/use-job.ts';
 import { withWorkbenchWorker } from '../ui/with-worker.ts';
 import { blockFigures } from './block-figures.ts';
+import { BlockingSchemaField } from './blocking-schema-field.tsx';
 
 interface BlockingViewProps {
   readonly clks: PackedClks;
@@ -24,18 +22,10 @@ interface BlockingViewProps {
 export function BlockingView({ clks, table }: BlockingViewProps) {
   const [text, setText] = useState('');
   const reading = useMemo(() => (text.trim() === '' ? undefined : readBlockingSchema(text)), [text]);
-  const opening = useJob<undefined>();
   const job = useJob<BlockedRows>();
   const saving = useJob<undefined>();
   const schema = reading?.schema;
   const blocked = job.state.kind === 'done' ? job.state.value : undefined;
-  const open = (file: File) =>
-    opening.start(async ({ signal }) => {
-      const read = await fileText(file);
-      signal.throwIfAborted();
-      setText(read);
-      return undefined;
-    });
   const block = () => {
     if (schema === undefined) return;
     job.start(({ signal, report }) => {
@@ -59,20 +49,7 @@ export function BlockingView({ clks, table }: BlockingViewProps) {
         With a blocking schema (p-sig or lambda-fold) only rows that share a block are compared. It saves time with long
         files, and misses pairs that share none. All providers must use the same schema.
       </Text>
-      <FilePicker label="Blocking schema file" accept={JSON_FILES} onFile={open} />
-      <JobStatus job={opening} name="Reading the file" failure="The file could not be read" />
-      <Textarea
-        label="Blocking schema"
-        value={text}
-        onChange={({ currentTarget }) => setText(currentTarget.value)}
-        rows={8}
-        spellCheck={false}
-        wrap="off"
-        resize="vertical"
-        placeholder={'{ "type": "p-sig", "version": 1, "config": { … } }'}
-        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.85rem' } }}
-      />
-      {reading && <SchemaProblems problems={reading.problems} />}
+      <BlockingSchemaField text={text} reading={reading} onChange={setText} />
       <Group>
         <Button onClick={block} disabled={schema === undefined || job.state.kind === 'running'}>
           Block

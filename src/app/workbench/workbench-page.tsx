@@ -1,6 +1,7 @@
 import { Container, Stack, Tabs, Text, Title } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { CapabilityNotice } from '../ui/capability-notice.tsx';
+import { AssessSection } from './assess-section.tsx';
 import { BenchmarkSection } from './benchmark-section.tsx';
 import { EncodeSection } from './encode-section.tsx';
 import { GenerateSection } from './generate-section.tsx';
@@ -14,6 +15,7 @@ const SECTIONS: readonly { readonly name: string; readonly content: ReactNode }[
   { name: 'Generate', content: <GenerateSection /> },
   { name: 'Benchmark', content: <BenchmarkSection /> },
   { name: 'Quality', content: <QualitySection /> },
+  { name: 'Blocks', content: <AssessSection /> },
 ];
 
 /** Tools for those who prepare an anonymous linkage; everything happens in this browser. */
