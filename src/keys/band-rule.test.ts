@@ -51,6 +51,18 @@ describe('the number of bands that is enough', () => {
     expect(reachesGoal(suggestBands(rowsOf(8).records, source, seed))).toBe(true);
   });
 
+  test('look-alikes of long texts do not ask for so many agreeing bands that people are lost', () => {
+    // Families of goods whose names differ in their last word only.
+    const rows = Array.from({ length: 600 }, (_, row) => [
+      `${'abcdefghij'[row % 10]?.repeat(2)}${'of the same maker and kind '.repeat(2)}${word()}`,
+      word(),
+    ]);
+    const { agreeingBands, hardRecall, lookAlikes } = suggestBands(recordsOf(['text', 'name'], rows), 'minhash', seed);
+    expect(agreeingBands).toBeLessThanOrEqual(4);
+    expect(hardRecall).toBeGreaterThan(0.5);
+    expect(lookAlikes).toBeGreaterThan(0);
+  });
+
   test('a list that tells of other fields is refused', () => {
     expect(() => suggestBands(rowsOf(4).records, 'minhash', seed, { empty: [0] })).toThrow(
       /tells of 1 fields, not of 4/,

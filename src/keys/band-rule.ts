@@ -14,6 +14,10 @@ export const BAND_GOAL = { recall: 0.99, hardRecall: 0.95, lookAlikes: 2, lookAl
 /** Where the goal is out of reach, more bands are not worth while for less than this share of people. */
 const WORTH_WHILE = 0.005;
 
+/** Bands that have to agree at least; more of them, for the sake of look-alikes, may cost at most this share of people with many mistakes. */
+const LEAST_AGREEING = 2;
+const MOST_LOST = 0.02;
+
 /** Numbers of bands to choose from. Expectations rest on assumed mistakes, so none of them asks for fewer than the usual number. */
 const SIZES = [24, 32, 48, 64, 96, 128] as const;
 const USUAL = 64;
@@ -75,10 +79,13 @@ export function suggestBands(
     throw new RangeError(`the list tells of ${list.empty.length} fields, not of ${records.fields.length}`);
   const { bands, reason } = chooseSize(records, source, seed, list);
   const design = designOf(records, source, seed, bands, list);
-  const singleField = source === 'minhash' && records.fields.length === 1;
-  const mostLookAlikes = singleField ? BAND_GOAL.lookAlikesOfSingleField : BAND_GOAL.lookAlikes;
-  const expected = expectationOf(design, records.fields, fewestAgreeing(design, mostLookAlikes), list.empty);
-  return { ...(expected as Expectation), reason };
+  const alone = source === 'minhash' && design.bands.some(({ fields }) => fields.length === 1);
+  const mostLookAlikes = alone ? BAND_GOAL.lookAlikesOfSingleField : BAND_GOAL.lookAlikes;
+  const expect = (agreeing: number) => expectationOf(design, records.fields, agreeing, list.empty) as Expectation;
+  let agreeing = fewestAgreeing(design, mostLookAlikes);
+  const least = expect(LEAST_AGREEING).hardRecall - MOST_LOST;
+  while (agreeing > LEAST_AGREEING && expect(agreeing).hardRecall < least) agreeing--;
+  return { ...expect(agreeing), reason };
 }
 
 function designOf(records: MatchRecords, source: KeySource, seed: string, bands: number, { empty }: ListFigures) {

@@ -89,6 +89,42 @@ test('keys are as strong as the file needs: few rows, few values', () => {
   expect(size(3000)).toBeGreaterThan(1.3 * size(50));
 });
 
+describe('a long text', () => {
+  const title = () => Array.from({ length: 7 }, word).join('');
+  const rows = Array.from({ length: 300 }, () => [word(), title(), word()]);
+  const design = designKeys(recordsOf(['name', 'text', 'name'], rows), 'minhash', seed, 60);
+  const alone = design.bands.filter(({ fields }) => fields.length === 1);
+
+  test('is alone in as many bands as it shares with other fields', () => {
+    expect(alone).toHaveLength(24);
+    for (const { fields } of alone) expect(fields[0]?.field).toBe(1);
+    const shared = design.bands.filter(({ fields }) => fields.length > 1 && fields.some(({ field }) => field === 1));
+    expect(shared).toHaveLength(24);
+  });
+
+  test('has tokens of one size in all bands', () => {
+    const grams = design.bands.flatMap(({ fields }) => fields.filter(({ field }) => field === 1));
+    expect(new Set(grams.map((one) => one.grams))).toEqual(new Set([3]));
+  });
+
+  test('is never alone with the other kinds of keys, nor where it is short', () => {
+    const least = (source: 'minhash' | 'p-sig' | 'lambda-fold', made: string[][]) =>
+      Math.min(
+        ...designKeys(recordsOf(['name', 'text', 'name'], made), source, seed, 24).bands.map(
+          (band) => band.fields.length,
+        ),
+      );
+    expect(least('p-sig', rows)).toBe(2);
+    expect(least('lambda-fold', rows)).toBe(2);
+    expect(
+      least(
+        'minhash',
+        rows.map(([a = '', , c = '']) => [a, word(), c]),
+      ),
+    ).toBe(2);
+  });
+});
+
 describe('fields that rows lack', () => {
   const types = ['name', 'name', 'name', 'name'] as const;
   const rows = (share: number) =>
@@ -147,6 +183,13 @@ describe('bands that ask for a value in a further field', () => {
     const asked = askedOf(rowsLacking([0.1, 0.1, 0.1, 0.1])).flat();
     expect(asked).toHaveLength(24);
     for (const field of types.keys()) expect(asked.filter((one) => one === field)).toHaveLength(6);
+  });
+
+  test('ask for no field that the list lacks', () => {
+    const records = recordsOf(types, rowsLacking([0.1, 0.1, 0.1, 0.1]));
+    const { bands } = designKeys(records, 'minhash', seed, 48, { listEmpty: [0, 0, 0, 1] });
+    const asked = bands.flatMap(({ fields }) => fields.filter(({ picks }) => picks.length === 0));
+    expect(new Set(asked.map(({ field }) => field))).toEqual(new Set([0, 1, 2]));
   });
 
   test('ask for no field that every row has, nor for one that too many lack', () => {

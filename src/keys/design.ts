@@ -2,7 +2,7 @@ import { type Band, type KeyDesign, LONGEST_LENGTH } from '../agreement/agreemen
 import type { KeySource } from '../agreement/match-field.ts';
 import { createBandKeyer, SALT_BYTES } from './band-keys.ts';
 import { type BandDraft, type BandLadder, bandLadder } from './band-ladder.ts';
-import { fieldSets, MOST_EMPTY, withFilledFields } from './field-sets.ts';
+import { type FieldSet, fieldSets, MOST_EMPTY, withFilledFields } from './field-sets.ts';
 import { seedWords } from './hash.ts';
 import {
   bandsShared,
@@ -14,7 +14,7 @@ import {
   sharedPairs,
   takeRows,
 } from './key-sharing.ts';
-import { pickSource } from './picks.ts';
+import { isLongText, pickSource } from './picks.ts';
 import { seededRandom } from './random.ts';
 import type { MatchRecords } from './records.ts';
 import { findRepeats } from './repeats.ts';
@@ -61,7 +61,8 @@ export interface DesignOptions {
  * of each field it takes several MinHash values (p-sig: a part of the value; lambda-fold: filter bits). Whatever that leaves
  * too common in this file, such as an address that a household shares, is strengthened: first more picks of the same fields,
  * then a further field, until a row shares its key with hardly any other. That keeps different people apart, and rows
- * out of the protocol's limit of four rows a key. With a single field, bands differ in their picks only.
+ * out of the protocol's limit of four rows a key. With a single field, bands differ in their picks only. Bands of a long text alone
+ * are of that kind, beside others.
  *
  * `seed`: 16 bytes in hex. Throws a RangeError for a malformed seed, no field, or fewer than 1 or more than 256 bands.
  */
@@ -83,18 +84,16 @@ export function designKeys(
   const measure = keyMeasure(people, { source, seed, scale });
   const picks = pickSource(source, types.length, random);
   const lengths = records.values.map(usualLength);
-  const limits = (types.length === 1 ? SINGLE : SEVERAL)[source];
+  const usual = (types.length === 1 ? SINGLE : SEVERAL)[source];
+  const long = types.map((type, field) => source === 'minhash' && isLongText(type, lengths[field] as number));
+  const limitsOf = ({ fields }: FieldSet) => (fields.length === 1 ? SINGLE[source] : usual);
   const figures = emptyShares(records);
   const filled = figures.map((empty, field) => (1 - empty) * (1 - (listEmpty[field] ?? 0)));
-  const ladder = bandLadder(
-    { types, lengths, filled },
-    picks,
-    (band) => measure.crowding(band).sharing,
-    limits.sharing,
-  );
+  const ladder = bandLadder({ types, lengths, filled }, picks, (band) => measure.crowding(band).sharing, usual.sharing);
   const unavoidable = measure.crowding(ladder.strongest());
-  const tooCommon = ({ band }: BandDraft) => {
-    const { sharing, leftOut } = measure.crowding(band);
+  const tooCommon = (draft: BandDraft) => {
+    const { sharing, leftOut } = measure.crowding(draft.band);
+    const limits = limitsOf(draft);
     return sharing > limits.sharing + unavoidable.sharing || leftOut > limits.leftOut + unavoidable.leftOut;
   };
   const quick = keyMeasure(sampleRecords(people, QUICK_ROWS, random), {
@@ -106,13 +105,13 @@ export function designKeys(
   const firstTry = (weakest: BandDraft): BandDraft => {
     let draft = weakest;
     while (people.rows > QUICK_ROWS && draft.level < picks.usualLevels) {
-      if (quick.crowding(draft.band).sharing <= 2 * limits.sharing) break;
+      if (quick.crowding(draft.band).sharing <= 2 * limitsOf(draft).sharing) break;
       draft = ladder.stronger(draft) ?? draft;
     }
     return draft;
   };
-  const askable = figures.map((empty) => empty > 0 && empty <= MOST_EMPTY);
-  const drafts = withFilledFields(fieldSets(filled, bands, random), askable).map((set, index) => {
+  const askable = figures.map((empty, field) => empty > 0 && Math.max(empty, listEmpty[field] ?? 0) <= MOST_EMPTY);
+  const drafts = withFilledFields(fieldSets(filled, bands, random, long), askable).map((set, index) => {
     let draft = firstTry(ladder.start(set, index));
     while (tooCommon(draft)) {
       const stronger = ladder.stronger(draft);
@@ -121,9 +120,10 @@ export function designKeys(
     }
     return draft;
   });
+  const mostConfused = (long.includes(true) ? SINGLE[source] : usual).confusion;
   const pairsOf = (draft: BandDraft) => sharedPairs(measure.keysOf(draft.band));
   const confusion = (pairs: number) => (2 * scale * pairs) / people.rows;
-  const separated = separate(drafts, pairsOf, ladder, (pairs) => confusion(pairs) > limits.confusion);
+  const separated = separate(drafts, pairsOf, ladder, (pairs) => confusion(pairs) > mostConfused);
   const lookAlikes = countLookAlikes(separated.shared, bands, people, scale);
   const fieldFigures = figures.map((empty, field) => ({
     empty,

@@ -166,8 +166,8 @@ interface PickedField {
   readonly grams: number;
 }
 
-/** A field's tokens are of one size in all bands. */
-function gramsOf(bands: readonly Band[], field: number): number {
+/** How many characters a token of names and texts has: of one field as many in all bands. */
+export function gramsOf(bands: readonly Band[], field: number): number {
   const taken = bands.flatMap(({ fields }) => fields).find((one) => one.field === field && one.picks.length > 0);
   return taken?.grams ?? BIGRAMS;
 }

@@ -13,17 +13,24 @@ export interface FieldSet {
 /**
  * The fields that each band starts with: pairs in random order, used as often as both records of a person can be expected to have a value in
  * both fields; of equals none twice before all were used, and fields equally often. A band of two fields survives whatever is wrong
- * with the others. `filled`: by field, the chance that both records have a value; a field that one side lacks is in no band.
+ * with the others. A long text tells people, or products, apart alone: it gets as many bands by itself as it gets in pairs. `filled`: by
+ * field, the chance that both records have a value; a field that one side lacks is in no band. `long`: whether it is a long text.
  */
-export function fieldSets(filled: readonly number[], bands: number, random: SeededRandom): number[][] {
+export function fieldSets(
+  filled: readonly number[],
+  bands: number,
+  random: SeededRandom,
+  long: readonly boolean[] = [],
+): number[][] {
   const usable = [...filled.keys()].filter((field) => (filled[field] as number) > 0);
   const fields = usable.length > 0 ? usable : [...filled.keys()];
   const size = Math.min(2, fields.length);
-  const sets = random.shuffle(subsets(fields, size)).map((set) => ({
+  const alone = size === 1 ? [] : fields.filter((field) => long[field]).map((field) => [field]);
+  const sets = [...random.shuffle(subsets(fields, size)), ...alone].map((set) => ({
     set,
     share: Math.max(
       1e-6,
-      set.reduce((product, field) => product * (filled[field] as number), 1),
+      set.reduce((product, field) => product * (filled[field] as number), set.length < size ? fields.length - 1 : 1),
     ),
     uses: 0,
   }));

@@ -39,11 +39,14 @@ export function pickSource(source: KeySource, fields: number, random: SeededRand
 const FEW_FIELDS = 4;
 
 /**
- * Where a whole person is one long string, tokens of three characters: a slip changes three of many instead of two, a part that is
- * missing or moved as many as it has, and strangers share fewer. Shorter strings lose too many tokens with every slip.
+ * Of a long text, such as a title or a whole person in one string, tokens of three characters: a slip changes three of many instead of
+ * two, a part that is missing or moved as many as it has, and strangers share fewer. Shorter strings lose too many tokens with every slip.
  */
 const LONG_STRING = 36;
 const TRIGRAMS = 3;
+
+/** `length`: usual number of characters of the field's values. */
+export const isLongText = (type: FieldType, length: number) => FIELD_TYPE_RULES[type].spelled && length >= LONG_STRING;
 
 /** Levels below the usual ones, down to one MinHash value of each field. */
 const LOOSEST = 1 - Math.max(...Object.values(FIELD_TYPE_RULES).map(({ values }) => values.pair));
@@ -59,12 +62,11 @@ function minHashPicks(fields: number): PickSource {
     usualLevels: 1,
     mostLevels: 12,
     draw({ type, length }, { index, fields: fieldsInBand, level }) {
-      const { values, alike, spelled } = FIELD_TYPE_RULES[type];
+      const { values, alike } = FIELD_TYPE_RULES[type];
       const usual = values[fieldsInBand === 1 ? 'single' : fieldsInBand === 2 ? pair : 'many'];
       const count = alike ? Math.max(1, usual + level) : 1;
       const picks = Array.from({ length: count }, (_, i) => MOST_PICKS * index + i);
-      const isLong = fieldsInBand === 1 && spelled && length >= LONG_STRING;
-      return isLong ? { picks, grams: TRIGRAMS } : { picks };
+      return isLongText(type, length) ? { picks, grams: TRIGRAMS } : { picks };
     },
   };
 }

@@ -94,7 +94,7 @@ describe('what the list says of its own values', () => {
     rows: readonly (readonly string[])[],
     ...inBands: number[]
   ) => {
-    const values = { fields: listFields(recordsOf(types, rows)), within: { records: 0, pairs: [] } };
+    const values = { fields: listFields(recordsOf(types, rows), design), within: { records: 0, pairs: [] } };
     return evidenceReader({ design, values, dataRows: 1000 }).read(candidate(...inBands)).strangers;
   };
   const everyBand = [...design.bands.keys()];

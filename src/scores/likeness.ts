@@ -32,13 +32,18 @@ export interface ValueLikeness {
   readonly changed: number;
 }
 
-/** `values` and `codes`: of one field, as in `MatchRecords`. */
-export function valueLikeness(type: FieldType, values: readonly string[], codes: Uint32Array): ValueLikeness {
-  const sets = tokenSets(type, values);
+/** `values` and `codes`: of one field, as in `MatchRecords`; `grams`: as the keys take tokens of it. */
+export function valueLikeness(
+  type: FieldType,
+  values: readonly string[],
+  codes: Uint32Array,
+  grams = BIGRAMS,
+): ValueLikeness {
+  const sets = tokenSets(type, values, grams);
   const shares = new Float32Array(values.length * LIKENESS_BINS);
   const tokens = Uint16Array.from(sets, (set) => set.length);
   const { alike, spelled } = FIELD_TYPE_RULES[type];
-  const changed = alike ? (spelled ? BIGRAMS : 1) : 0;
+  const changed = alike ? (spelled ? grams : 1) : 0;
   if (!alike) return { shares, tokens, changed };
   const { sampled, weights, size } = sampleOf(codes);
   const postings = new Map<number, number[]>();
@@ -102,8 +107,8 @@ function sampleOf(codes: Uint32Array): { sampled: number[]; weights: number[]; s
 }
 
 /** The distinct tokens of each value. */
-function tokenSets(type: FieldType, values: readonly string[]): Uint32Array[] {
-  const { ids, offsets } = tokenTable(type, values);
+function tokenSets(type: FieldType, values: readonly string[], grams: number): Uint32Array[] {
+  const { ids, offsets } = tokenTable(type, values, grams);
   return values.map((_, value) => Uint32Array.from(new Set(ids.subarray(offsets[value], offsets[value + 1]))));
 }
 

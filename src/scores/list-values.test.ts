@@ -8,6 +8,7 @@ const listOf = (values: readonly string[]) =>
       ['name'],
       values.map((value) => [value]),
     ),
+    { bands: [] },
   )[0];
 const sharesOf = (values: readonly string[]) => {
   const field = listOf(values);

@@ -3,6 +3,7 @@
  * fields hang together.
  */
 import type { KeyDesign } from '../agreement/agreement.ts';
+import { gramsOf } from '../keys/expectation.ts';
 import type { MatchRecords } from '../keys/records.ts';
 import { type Dependence, dependenceOf } from './dependence.ts';
 import { type ValueLikeness, valueLikeness } from './likeness.ts';
@@ -25,17 +26,17 @@ export interface ListValues {
 
 /** `design`: of the run, for records that agree with each other. */
 export function listValues(records: MatchRecords, design: KeyDesign): ListValues {
-  return { fields: listFields(records), within: withinList(records, design) };
+  return { fields: listFields(records, design), within: withinList(records, design) };
 }
 
-/** One of each field of the records. */
-export function listFields(records: MatchRecords): ListField[] {
+/** One of each field of the records. `bands`: of the design, whose tokens count. */
+export function listFields(records: MatchRecords, { bands }: Pick<KeyDesign, 'bands'>): ListField[] {
   const { fields, values, codes } = records;
   const dependence = dependenceOf(records).fields;
   return fields.map(({ type }, field) => ({
     codes: codes[field] as Uint32Array,
     shares: sharesOf(codes[field] as Uint32Array, values[field]?.length ?? 0),
-    likeness: valueLikeness(type, values[field] ?? [''], codes[field] as Uint32Array),
+    likeness: valueLikeness(type, values[field] ?? [''], codes[field] as Uint32Array, gramsOf(bands, field)),
     ...(dependence[field] as Dependence),
   }));
 }

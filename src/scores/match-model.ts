@@ -29,11 +29,23 @@ const PRIOR_MATCHES = 1000;
 const PRIOR_LOOK_ALIKES = 5;
 /**
  * Of a match's fields before anything is known: different, the same, similar, missing. Imagined matches of careful records, and of
- * records with mistakes in most fields.
+ * records with mistakes in most fields. Where a file has fewer rows than `FULL_SIZE` there are so many fewer, down to a tenth: its own
+ * matches are fewer, too, and would not be heard.
  */
 const MATCH_CLASSES: readonly (readonly number[])[] = [
   [7, 58, 7, 7],
   [4, 8, 4, 4],
+];
+const FULL_SIZE = 1000;
+const LEAST_IMAGINED = 0.1;
+/**
+ * The same of look-alikes, who are of several kinds: of one household, of one name. These lean to nothing, to the same, and to different
+ * values.
+ */
+const LOOK_ALIKE_CLASSES: readonly (readonly number[])[] = [
+  [1, 1, 1, 1],
+  [1, 3, 1, 1],
+  [3, 1, 1, 1],
 ];
 /** Imagined look-alikes, and imagined records that could have shown them. */
 const FIRST_LOOK_ALIKES = 0.5;
@@ -46,6 +58,8 @@ const FIRST_AGAIN = 0.5;
 const PRIOR_AGAIN = 5;
 /** The list's own look-alikes count as those of at most so many records, since a list may hold fewer relatives than the data. */
 const MOST_WITHIN = 500;
+/** Imagined candidates that are look-alikes, met as expected. */
+const IMAGINED_MET = 10;
 
 const mostOf = (numbers: Uint32Array) => numbers.reduce((most, number) => Math.max(most, number + 1), 0);
 
@@ -78,8 +92,7 @@ class MatchFit {
   private readonly shownOf: Uint32Array;
   private readonly marginals: Marginals;
   private readonly classes: PatternClasses;
-  /** An imagined look-alike of each level. */
-  private readonly even: readonly number[];
+  private readonly alikeClasses: PatternClasses;
 
   private matches: number;
   private matchRate: Float64Array;
@@ -109,9 +122,11 @@ class MatchFit {
     const shown = cellsOf(levels.map((cell) => cell.map((l) => (l === UNKNOWN ? DIFFERENT : l))));
     this.shown = shown.levels;
     this.shownOf = Uint32Array.from(of, (cell) => shown.of[cell] as number);
-    const { classes = MATCH_CLASSES } = evidence;
+    const imagined = Math.max(LEAST_IMAGINED, Math.min(1, records / FULL_SIZE, rows / FULL_SIZE));
+    const { classes = MATCH_CLASSES.map((one) => one.map((count) => count * imagined)) } = evidence;
     this.classes = new PatternClasses(levels, classes);
-    this.even = (classes[0] ?? []).map(() => 1);
+    const alike = evidence.classes?.map((one) => one.map(() => 1)) ?? LOOK_ALIKE_CLASSES;
+    this.alikeClasses = new PatternClasses(this.shown, alike);
     this.matchRate = this.classes.probabilities();
     this.lookAlikes = this.patternRates(new Float64Array(this.all.length), 0);
     this.matches = Math.min(records, rows) / 2;
@@ -216,12 +231,28 @@ class MatchFit {
       once.ofRow[group] = (once.ofRow[group] as number) + row * rowAgain;
       this.samePerson[i] = Math.min(1, (this.probabilities[i] as number) + record * recordAgain + row * rowAgain);
     }
-    const weight = Math.min(1, MOST_WITHIN / this.metWithin());
     for (let i = met; i < second.length; i++) {
       const rowAgain = (again.ofRow[this.mistaken(i)] as number) * this.match(i);
-      second[i] = weight * (this.alike(i) / (rowAgain + this.others(i)));
+      second[i] = this.alike(i) / (rowAgain + this.others(i));
     }
+    const weight = Math.min(1, MOST_WITHIN / this.metWithin()) * this.shareMet(second);
+    for (let i = met; i < second.length; i++) second[i] = weight * (second[i] as number);
     return { second, once, taken };
+  }
+
+  /**
+   * Of the look-alikes that pairs within the list let expect among the candidates, the share that was met, 1 at most: one shop words its
+   * own goods alike, one register its own entries, and another differs.
+   */
+  private shareMet(alike: Float64Array): number {
+    const { records, rows, within } = this.evidence;
+    if (within === undefined || within.records === 0) return 1;
+    const inside = alike.subarray(this.met).reduce((sum, one) => sum + one, 0);
+    let met = IMAGINED_MET;
+    for (let i = 0; i < this.met; i++) {
+      met += ((1 - (this.samePerson[i] as number)) * this.alike(i)) / this.others(i);
+    }
+    return Math.min(1, met / ((inside * records * rows) / within.records ** 2 + IMAGINED_MET));
   }
 
   /** Of the matches with the same unknown fields, which share shows each cell. */
@@ -247,9 +278,8 @@ class MatchFit {
     const counts = sums(second, this.shownOf, this.shown.length);
     const all = counts.reduce((sum, count) => sum + count, 0);
     const rate = (all + FIRST_LOOK_ALIKES) / (decided + IMAGINED_RECORDS);
-    const independent = new PatternClasses(this.shown, [this.even]);
-    independent.update(counts);
-    return independent
+    this.alikeClasses.update(counts);
+    return this.alikeClasses
       .probabilities()
       .map(
         (share, pattern) =>

@@ -17,6 +17,12 @@ const STRICT = 0.95;
  */
 export const FEW = 1 / 50;
 const FACTOR_OF_FEW = 7;
+/**
+ * Where few of the records match, the model has too few second candidates to learn from what relatives look like whose records have mistakes of
+ * their own, and takes those for matches. So odds count `DOUBT` times less from half of the share `DOUBTED` down, and less doubt up to it.
+ */
+const DOUBT = 8;
+const DOUBTED = 1 / 10;
 
 interface Counts {
   candidates: number;
@@ -38,6 +44,8 @@ export function weightSteps(
   const heaviest = wholes.reduce((most, weight) => Math.max(most, weight));
   const counts: Counts = { candidates: 0, matches: 0, right: 0 };
   const found = Array.from({ length: heaviest - lightest + 1 }, () => ({ ...counts }));
+  const people = (doubt: number) => pairs.reduce((sum, { probability }) => sum + doubted(probability, doubt), 0);
+  const doubt = doubtOf(people(1) / records);
   const step = (weight: number) => found[weight - lightest] as Counts;
   for (const weight of wholes) step(weight).candidates++;
   for (const group of connectedPairs(pairs)) {
@@ -48,20 +56,29 @@ export function weightSteps(
       // With everybody matched that can be, a lower threshold changes nothing until it lets in a pair.
       if (matches.length < most || own.includes(weight)) matches = matchByWeight(group, weight, breakTies);
       step(weight).matches += matches.length;
-      step(weight).right += matches.reduce((sum, { samePerson }) => sum + samePerson, 0);
+      step(weight).right += matches.reduce((sum, { samePerson }) => sum + doubted(samePerson, doubt), 0);
     }
   }
-  const people = pairs.reduce((sum, { probability }) => sum + probability, 0);
+  const all = people(doubt);
   const unmet = peopleUnmet(pairs);
   return found.map(({ candidates, matches, right }, i) => ({
     weight: lightest + i,
     candidates,
     matches,
     precision: matches === 0 ? 0 : right / matches,
-    recall: people === 0 ? 0 : Math.min(1, right / people),
+    recall: all === 0 ? 0 : Math.min(1, right / all),
     precisionRange: precisionRange(matches, matches - right, matches < FEW * records),
-    recallRange: recallRange(right, Math.max(0, people - right), unmet),
+    recallRange: recallRange(right, Math.max(0, all - right), unmet),
   }));
+}
+
+function doubtOf(share: number): number {
+  return DOUBT ** Math.min(1, Math.max(0, (2 * (DOUBTED - share)) / DOUBTED));
+}
+
+/** A probability of which the odds count so many times less. */
+function doubted(probability: number, doubt: number): number {
+  return probability / (probability + doubt * (1 - probability));
 }
 
 /** `wrong`: of the matches, by the model. `few`: of the records match. */

@@ -24,12 +24,15 @@ export function rehearseScoring(): void {
   const codes = Uint32Array.from({ length: RECORDS }, (_, record) => 1 + record);
   const spellings = Array.from({ length: RECORDS + 1 }, (_, code) => (code === 0 ? '' : `value ${code}`));
   const each = <T>(one: T) => Array.from({ length: FIELDS }, () => one);
-  const fields = listFields({
-    rows: RECORDS,
-    fields: each({ name: 'made up', type: 'category' }),
-    values: each(spellings),
-    codes: each(codes),
-  });
+  const fields = listFields(
+    {
+      rows: RECORDS,
+      fields: each({ name: 'made up', type: 'category' }),
+      values: each(spellings),
+      codes: each(codes),
+    },
+    design,
+  );
   const values = { fields, within: { records: 0, pairs: [] } };
   for (let time = 0; time < TIMES; time++) {
     const candidates = sightings().candidates(2);
