@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { chosen, tableOf, uniform } from '../testing/statistics-table.ts';
+import { firstChoice, groupingsFor } from './allowed-choices.ts';
 import { analyse } from './analyse.ts';
 import { type CellTable, leftOut } from './cells.ts';
-import { ANALYSES, firstChoice, groupingsFor } from './choice.ts';
+import { ANALYSES } from './choice.ts';
 import { isEstimate } from './estimate.ts';
 
 const exact = tableOf(uniform(1), 100, { kind: 'exact' });

@@ -1,40 +1,13 @@
 /** The one way in: a table of cells and a choice make a report. */
+import { ANALYSIS_RULES } from './analyses.ts';
 import { type Cell, type CellTable, leftOut } from './cells.ts';
 import type { Choice } from './choice.ts';
-import { difference, mantelHaenszel, rates, standardisation, twoByTwo } from './compare.ts';
-import { averages, counts, distribution } from './describe.ts';
-import { regression } from './model.ts';
 import { type Report, underTreatment } from './report.ts';
 
 /** Everything that has to be said beside the figures is among the report's notes. */
 export function analyse(table: CellTable, choice: Choice): Report {
-  const report = underTreatment(figuresOf(table, choice), table.treatment);
+  const report = underTreatment(ANALYSIS_RULES[choice.analysis].report(table, choice), table.treatment);
   return { ...report, notes: [...sealedNotes(table, choice), ...report.notes] };
-}
-
-function figuresOf(table: CellTable, choice: Choice): Report {
-  switch (choice.analysis) {
-    case 'averages':
-      return averages(table, choice);
-    case 'difference':
-      return difference(table, choice);
-    case 'counts':
-      return counts(table, choice);
-    case 'two-by-two':
-      return twoByTwo(table, choice);
-    case 'mantel-haenszel':
-      return mantelHaenszel(table, choice);
-    case 'standardisation':
-      return standardisation(table, choice);
-    case 'rates':
-      return rates(table, choice);
-    case 'linear':
-    case 'logistic':
-    case 'poisson':
-      return regression(table, choice, choice.analysis);
-    case 'distribution':
-      return distribution(table, choice);
-  }
 }
 
 /** Cells named one by one. */
@@ -43,7 +16,7 @@ const MOST_NAMED = 4;
 /** How many cells are missing, which, what share of the matches they hold, and whether the compared groups differ by them. */
 export function sealedNotes(table: CellTable, choice: Choice): string[] {
   const { analysis, outcome } = choice;
-  const takesMeasure = analysis !== 'counts' && analysis !== 'distribution' && outcome.kind === 'measure';
+  const takesMeasure = ANALYSIS_RULES[analysis].outcomes !== undefined && outcome.kind === 'measure';
   const measure = takesMeasure ? outcome.measure : undefined;
   const { sealed, share } = leftOut(table, measure);
   if (sealed.length === 0) return [];
@@ -59,8 +32,7 @@ export function sealedNotes(table: CellTable, choice: Choice): string[] {
 
 /** Without adjustment, groups that lack different cells differ by more than what they are compared by. */
 function unlikeNote(table: CellTable, { by, analysis }: Choice, sealed: readonly Cell[]): string[] {
-  const compares = ['averages', 'difference', 'two-by-two', 'rates', 'distribution'].includes(analysis);
-  if (by === undefined || !compares || table.factors.length < 2) return [];
+  if (by === undefined || !ANALYSIS_RULES[analysis].crude || table.factors.length < 2) return [];
   const lacking = (table.factors[by]?.levels ?? []).map((_, level) =>
     sealed
       .flatMap(({ at }) => (at[by] === level ? [at.filter((_, i) => i !== by).join()] : []))

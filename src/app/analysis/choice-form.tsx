@@ -1,16 +1,8 @@
 import { Checkbox, NativeSelect, SimpleGrid, Stack } from '@mantine/core';
+import { firstChoice, groupingsFor, outcomesFor } from '../../statistics/allowed-choices.ts';
+import { ANALYSIS_RULES } from '../../statistics/analyses.ts';
 import type { CellTable } from '../../statistics/cells.ts';
-import {
-  ANALYSES,
-  ANALYSIS_NAMES,
-  type AnalysisKind,
-  type Choice,
-  firstChoice,
-  groupingsFor,
-  othersOf,
-  outcomeName,
-  outcomesFor,
-} from '../../statistics/choice.ts';
+import { ANALYSES, type AnalysisKind, type Choice, outcomeName } from '../../statistics/choice.ts';
 
 interface ChoiceFormProps {
   readonly table: CellTable;
@@ -37,14 +29,15 @@ export function ChoiceForm({ table, choice, onChange }: ChoiceFormProps) {
   const outcomes = outcomesFor(analysis, table);
   const groupings = groupingsFor(choice, table);
   const levels = by === undefined ? [] : (table.factors[by]?.levels ?? []);
-  const refers = by !== undefined && !['averages', 'counts', 'distribution'].includes(analysis);
-  const optional = analysis === 'averages' || analysis === 'rates';
+  const rules = ANALYSIS_RULES[analysis];
+  const refers = by !== undefined && rules.refers;
+  const optional = rules.by === 'groups or everybody';
   return (
     <Stack gap="sm">
       <NativeSelect
         label="Analysis"
         maw={420}
-        data={allowedAnalyses(table).map((value) => ({ value, label: ANALYSIS_NAMES[value] }))}
+        data={allowedAnalyses(table).map((value) => ({ value, label: ANALYSIS_RULES[value].name }))}
         value={analysis}
         onChange={({ currentTarget }) => {
           const kind = ANALYSES.find((name) => name === currentTarget.value);
@@ -55,7 +48,7 @@ export function ChoiceForm({ table, choice, onChange }: ChoiceFormProps) {
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         {outcomes.length > 0 && (
           <IndexSelect
-            label={analysis === 'rates' || analysis === 'poisson' ? 'Events' : 'Outcome'}
+            label={rules.overTime ? 'Events' : 'Outcome'}
             options={outcomes.map((outcome) => outcomeName(outcome, table))}
             value={outcomes.findIndex((outcome) => JSON.stringify(outcome) === JSON.stringify(choice.outcome))}
             onChange={(i) => set({ outcome: outcomes[i] ?? choice.outcome })}
@@ -70,7 +63,7 @@ export function ChoiceForm({ table, choice, onChange }: ChoiceFormProps) {
           />
         )}
         <NativeSelect
-          label={analysis === 'distribution' ? 'Ranges of' : 'Groups'}
+          label={rules.by === 'ranges' ? 'Ranges of' : 'Groups'}
           data={[
             ...(optional ? [{ value: EVERYBODY, label: 'Everybody together' }] : []),
             ...groupings.map((factor): Option => ({ value: String(factor), label: table.factors[factor]?.name ?? '' })),
@@ -105,7 +98,10 @@ function Others({
   set(change: Partial<Choice>): void;
 }) {
   const { analysis, by, others, trends } = choice;
-  const [least, most] = othersOf(analysis);
+  const {
+    others: [least, most],
+    othersLabel,
+  } = ANALYSIS_RULES[analysis];
   const free = freeFactors(table, choice);
   if (most === 0 || (free.length === 0 && most === 1)) return null;
   const label = (factor: number) => table.factors[factor]?.name ?? '';
@@ -113,7 +109,7 @@ function Others({
     const none = least === 0 ? [{ value: EVERYBODY, label: 'Everybody together' }] : [];
     return (
       <NativeSelect
-        label={analysis === 'counts' ? 'By' : 'Over the groups of'}
+        label={othersLabel}
         maw={420}
         data={[...none, ...free.map((factor) => ({ value: String(factor), label: label(factor) }))]}
         value={others[0] === undefined ? EVERYBODY : String(others[0])}
@@ -200,7 +196,7 @@ function settled(table: CellTable, choice: Choice): Choice {
   const groupings = groupingsFor(choice, table);
   const by = choice.by === undefined || groupings.includes(choice.by) ? choice.by : groupings[0];
   const free = freeFactors(table, { ...choice, by });
-  const [least] = othersOf(choice.analysis);
+  const [least] = ANALYSIS_RULES[choice.analysis].others;
   const kept = choice.others.filter((factor) => free.includes(factor));
   const others = kept.length < least ? free.slice(0, least) : kept;
   const inModel = [by, ...others];
