@@ -43,8 +43,8 @@ describe('what a run will cost', () => {
           const { researcherSends, ownerSends } = runBytes(agreement, layout);
           const labels = chooseGeometry(list, data, 1);
           const l = labels.bins / 8192;
-          expect(researcherSends).toBe((T * g * e + l * labels.degree) * 152_640 + (2 * C + 3) * 438_336 + 2_971_008);
-          expect(ownerSends).toBe((T * g * S + l * labels.segments) * 92_160 + (layout.answers + 2) * 188_416);
+          expect(researcherSends).toBe((T * g * e + l * labels.degree) * 142_400 + (2 * C + 3) * 438_336 + 2_959_744);
+          expect(ownerSends).toBe((T * g * S + l * labels.segments) * 96_256 + (layout.answers + 2) * 196_608);
         },
       ),
       { numRuns: 60 },

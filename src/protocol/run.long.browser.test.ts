@@ -132,13 +132,14 @@ describe('what the researcher sends does not depend on what they decrypt', () =>
     const bytes = new Uint8Array(blob.byteLength);
     for (let at = 0; at < bytes.length; at += 65_536) crypto.getRandomValues(bytes.subarray(at, at + 65_536));
     const answer = [LINKAGE, TALLY].find(
-      ({ degree, primeBits: [bits = 0] }) => (2 * degree * bits) / 8 === blob.byteLength,
+      ({ degree, primeBits: [bits = 0], droppedBits }) => (degree * (2 * bits - droppedBits)) / 8 === blob.byteLength,
     );
     if (!answer) throw new Error(`no answer has ${blob.byteLength} bytes`);
     const [bits = 0] = answer.primeBits;
-    for (let top = bits - 1; top < 8 * bytes.length; top += bits) {
-      const byte = Math.floor(top / 8);
-      bytes[byte] = (bytes[byte] as number) & ~(1 << (top % 8));
+    for (let coefficient = 1, end = 0; coefficient <= 2 * answer.degree; coefficient++) {
+      end += coefficient <= answer.degree ? bits - answer.droppedBits : bits;
+      const byte = Math.floor((end - 1) / 8);
+      bytes[byte] = (bytes[byte] as number) & ~(1 << ((end - 1) % 8));
     }
     return bytes;
   };

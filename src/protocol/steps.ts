@@ -17,7 +17,7 @@ const allBits = ({ primeBits }: ParameterSet) => primeBits.reduce((sum, bits) =>
 
 /** Wire bytes of a researcher's ciphertext, an owner's answer, a public key, relinearisation keys. */
 const queryBytes = (set: ParameterSet) => packedBytes(set.degree, dataBits(set)) + SEED_BYTES;
-const answerBytes = (set: ParameterSet) => packedBytes(set.degree, 2 * (set.primeBits[0] as number));
+const answerBytes = (set: ParameterSet) => packedBytes(set.degree, 2 * (set.primeBits[0] as number) - set.droppedBits);
 const keyBytes = (set: ParameterSet) => packedBytes(set.degree, allBits(set)) + SEED_BYTES;
 const relinBytes = (set: ParameterSet) => (set.primeBits.length - 1) * keyBytes(set);
 

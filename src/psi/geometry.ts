@@ -36,7 +36,7 @@ const FEWEST_BUNDLES = 12;
 const MOST_SHARED_PLACES = 2 ** 22;
 
 const upBits = LINKAGE.primeBits.slice(0, -1).reduce((sum, bits) => sum + bits, 0);
-const downBits = 2 * (LINKAGE.primeBits[0] as number);
+const downBits = 2 * (LINKAGE.primeBits[0] as number) - LINKAGE.droppedBits;
 
 /** Wire bits per bin. */
 export function wireBits({ degree, segments }: Pick<TableShape, 'degree' | 'segments'>): number {

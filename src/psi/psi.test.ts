@@ -62,7 +62,7 @@ describe('geometry', () => {
       }),
       { numRuns: 50 },
     );
-    expect(wireBits({ degree: 2, segments: 3 })).toBe(2 * 149 + 3 * 90);
+    expect(wireBits({ degree: 2, segments: 3 })).toBe(2 * 139 + 3 * 94);
   });
 
   test('bundles take every band once, cost no more than bands by themselves, and leave both sides something to do', () => {

@@ -26,6 +26,13 @@ export interface Level {
   readonly parmsId: ParmsIdType;
 }
 
+/**
+ * What rounding adds to an answer's noise at most, but once in 2^100: twelve standard deviations of the switch, whose two roundings are
+ * even within 1/2, the second times a secret key of -1, 0 and 1; the dropped bits; and 1 for q / p, which is no integer.
+ */
+const roundingRoom = ({ degree, droppedBits }: ParameterSet) =>
+  Math.ceil(12 * Math.sqrt((1 + (2 * degree) / 3) / 12)) + 2 ** droppedBits / 2 + 1;
+
 /** Values of Z_p: as numbers, or as the 64-bit words that SEAL takes. */
 export type SlotValues = Float64Array | BigUint64Array;
 
@@ -35,6 +42,8 @@ export class HeContext implements Handle {
   readonly levels: readonly Level[];
   /** q: the one prime that is left of the coefficient modulus in an answer. */
   readonly answerModulus: number;
+  /** The most noise, an integer, that an answer can take and stay readable with what rounding does to it. */
+  readonly mostNoise: number;
   private readonly encoder: BatchEncoder;
   private readonly words: BigUint64Array;
   private readonly keyParmsId: BigUint64Array;
@@ -48,6 +57,7 @@ export class HeContext implements Handle {
     const smallest = moduli.get(0);
     this.answerModulus = Number(smallest?.value());
     smallest?.delete();
+    this.mostNoise = Math.floor(this.answerModulus / (2 * PLAIN_MODULUS)) - roundingRoom(parameters);
     this.native = withScope((keep) => {
       const parms = keep(new seal.EncryptionParameters(seal.SchemeType.bfv));
       parms.setPolyModulusDegree(parameters.degree);
@@ -107,7 +117,8 @@ export class HeContext implements Handle {
 
   /** A sealed answer: one prime, two polynomials. */
   get answer(): CipherShape {
-    return this.shape(this.last, false, false);
+    const coarse = { bits: this.parameters.droppedBits, modulus: this.answerModulus };
+    return { ...this.shape(this.last, false, false), coarse };
   }
 
   /** A public key, or one part of the relinearisation keys: all primes with the special one, seeded, in NTT form. */

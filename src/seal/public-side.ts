@@ -25,8 +25,6 @@ import { addNoise, packCipher, unpackCipher, unpackRelinKeys, WireFormatError } 
 
 /** Most encryptions of zero that are kept: of the tally's set they have two megabytes each. */
 const MOST_AHEAD = 24;
-/** Noise added to an answer, as a part of the most that leaves the message readable; the rest is for the switch's rounding. */
-const FLOODED = 7 / 8;
 
 export class PublicSide implements Handle {
   readonly evaluator: Evaluator;
@@ -179,7 +177,7 @@ export class PublicSide implements Handle {
    * noise. `undefined` (every term was zero) becomes an encryption of zero, not to be told from others.
    */
   seal(answer: Ciphertext | undefined): Uint8Array<ArrayBuffer> {
-    const { seal, last, answer: shape, answerModulus, plainModulus } = this.context;
+    const { seal, last, answer: shape, answerModulus, mostNoise } = this.context;
     return withScope((keep) => {
       const zero = keep(this.zeros.pop() ?? this.encryptZero());
       if (answer) {
@@ -188,8 +186,7 @@ export class PublicSide implements Handle {
       }
       this.evaluator.cipherModSwitchToInplace(zero, last.parmsId);
       const image = saveBytes(seal, zero);
-      const bound = Math.floor((FLOODED * answerModulus) / (2 * plainModulus));
-      addNoise(image, shape, answerModulus, () => randomBelow(2 * bound + 1) - bound);
+      addNoise(image, shape, answerModulus, () => randomBelow(2 * mostNoise + 1) - mostNoise);
       return packCipher(image, shape);
     });
   }

@@ -12,7 +12,19 @@ import { withScope } from '../seal/scope.ts';
 import { packCipher, packedSize, unpackCipher } from '../seal/wire-format.ts';
 
 /** Bytes of SEAL's serialisation of a ciphertext before its coefficients. */
-const DATA_OFFSET = 113;
+export const DATA_OFFSET = 113;
+
+/** The primes of a context's coefficient modulus, the special one last. */
+export function primesOf({ seal, parameters }: HeContext): bigint[] {
+  return withScope((keep) => {
+    const moduli = keep(coeffModulus(seal, parameters.degree, parameters.primeBits));
+    return parameters.primeBits.map((_, i) => {
+      const prime = moduli.get(i);
+      if (!prime) throw new RangeError('a parameter set has as many primes as it says');
+      return keep(prime).value();
+    });
+  });
+}
 
 /** The keys, shifted by the polynomial whose slots hold `shift` (N values of Z_p). */
 export function forgeRelinKeys(
@@ -22,12 +34,7 @@ export function forgeRelinKeys(
 ): Uint8Array<ArrayBuffer> {
   const { seal, native, parameters, keySeeded, first } = context;
   return withScope((keep) => {
-    const moduli = keep(coeffModulus(seal, parameters.degree, parameters.primeBits));
-    const primes = parameters.primeBits.map((_, i) => {
-      const prime = moduli.get(i);
-      if (!prime) throw new RangeError('a parameter set has as many primes as it says');
-      return keep(prime).value();
-    });
+    const primes = primesOf(context);
     const special = primes.pop() as bigint;
     const step = special * (primes.reduce((product, prime) => product * prime, 1n) / BigInt(PLAIN_MODULUS));
     const plain = keep(context.encode(shift));

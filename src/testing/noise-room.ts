@@ -4,7 +4,7 @@ import { addNoise, packCipher, unpackCipher } from '../seal/wire-format.ts';
 
 /**
  * Whether an answer still says the same when so much is added to the noise of all its coefficients, up and down; in parts of
- * the most noise that can be read (half of q / p). Sealing adds up to 7/8 and leaves 1/8 for the rounding of the switch.
+ * the most noise that can be read (half of q / p). Sealing leaves one part in 340 for rounding.
  */
 export function staysReadable(secret: SecretSide, answer: Uint8Array, part: number): boolean {
   const { answer: shape, answerModulus, plainModulus } = secret.context;

@@ -23,7 +23,6 @@ import {
 } from '../tally/receiver.ts';
 import { StatisticVectors, type TallyRows } from '../tally/statistic-vectors.ts';
 import { SumsSender } from '../tally/sums-sender.ts';
-import { staysReadable } from './noise-room.ts';
 
 /** Where a cheating researcher departs from the protocol. */
 export interface Cheats {
@@ -99,10 +98,7 @@ export class TallyParties {
         gate: secret.budgetOf(gate.saveGate()[0] as Uint8Array),
         release: secret.budgetOf(saveBytes(this.seal, keep(gate.releaseCipher(inverses[0] as Uint8Array)))),
       };
-      const readable = [...answers, ...gateAnswers, ...release].every((answer) =>
-        staysReadable(secret, answer, 1 / 32),
-      );
-      return { layout, pads, padded, answers, release, readable, sealed, released, gateSeen, unsealed, budgets };
+      return { layout, pads, padded, answers, release, sealed, released, gateSeen, unsealed, budgets };
     });
   }
 

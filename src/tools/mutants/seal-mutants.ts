@@ -7,6 +7,8 @@ const random = (name: string) => ({
   file: 'src/seal/random.ts',
   test: { file: 'src/seal/random.test.ts', name },
 });
+const EVEN = 'noise is even over the room that a message leaves';
+const PLANTED = 'noise that a researcher plants in a query tells nothing of what it was multiplied by';
 const NOISE = 'a sealed answer decrypts exactly, and noise fills the room that its message leaves';
 
 export const SEAL_MUTANTS: readonly Mutant[] = [
@@ -27,24 +29,47 @@ export const SEAL_MUTANTS: readonly Mutant[] = [
   {
     ...sealing(NOISE),
     name: 'no noise on top',
-    before: 'addNoise(image, shape, answerModulus, () => randomBelow(2 * bound + 1) - bound);',
+    before: 'addNoise(image, shape, answerModulus, () => randomBelow(2 * mostNoise + 1) - mostNoise);',
     after: '',
-    gives: 'What a malformed ciphertext carries in its noise: 12 to 13 bits a coefficient',
+    gives: 'What a malformed ciphertext carries in its noise: 18 bits a coefficient',
   },
   {
     ...sealing(NOISE),
     name: 'an eighth of the noise',
-    before: 'randomBelow(2 * bound + 1) - bound',
-    after: 'randomBelow(Math.floor(bound / 4) + 1) - Math.floor(bound / 8)',
+    before: 'randomBelow(2 * mostNoise + 1) - mostNoise',
+    after: 'randomBelow(Math.floor(mostNoise / 4) + 1) - Math.floor(mostNoise / 8)',
     gives: 'Three bits more of what a malformed ciphertext carries',
   },
   {
     ...sealing(NOISE),
     name: 'noise of one sign',
-    before: 'randomBelow(2 * bound + 1) - bound',
-    after: 'randomBelow(bound + 1)',
+    before: 'randomBelow(2 * mostNoise + 1) - mostNoise',
+    after: 'randomBelow(mostNoise + 1)',
     gives: 'One bit more of what a malformed ciphertext carries',
-    test: { file: SEAL, name: 'noise is even over the room that a message leaves' },
+    test: { file: SEAL, name: EVEN },
+  },
+  {
+    ...sealing(PLANTED),
+    name: 'noise over seven eighths of the room',
+    before: 'randomBelow(2 * mostNoise + 1) - mostNoise',
+    after: 'randomBelow(Math.floor(1.75 * mostNoise) + 1) - Math.floor(0.875 * mostNoise)',
+    gives: 'A fifth of a bit a coefficient of planted noise: 33 bits of a second key of a bin',
+  },
+  {
+    ...sealing(PLANTED),
+    file: 'src/seal/parameters.ts',
+    name: 'a first prime of 45 bits',
+    before: 'primeBits: [51, 44, 44, 51],',
+    after: 'primeBits: [45, 47, 47, 51],',
+    gives: 'What rounding needs is a fifth of the room: noise covers the rest only, and planted noise shows',
+  },
+  {
+    ...sealing(PLANTED),
+    file: 'src/seal/context.ts',
+    name: 'room for rounding that it does not need',
+    before: 'Math.ceil(12 * Math.sqrt(',
+    after: 'Math.ceil(1200 * Math.sqrt(',
+    gives: 'Noise over four fifths of the room: planted noise shows',
   },
   {
     ...sealing('an answer of nothing but zeros is a fresh encryption of zero'),
