@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { FRAME_BYTES } from './frames.ts';
 import { MemoryTransport } from './memory-channel.ts';
 import { ResumableChannel } from './resumable-channel.ts';
-import { SEAL_BYTES } from './sealed-frame.ts';
+import { importFrameKey, SEAL_BYTES } from './sealed-frame.ts';
 import { type FrameKeys, SealedTransport } from './sealed-transport.ts';
 import { HIGH_WATER, LOW_WATER } from './transport.ts';
 
@@ -42,6 +42,13 @@ function hear(transport: SealedTransport) {
 const short = (text: string) => new TextEncoder().encode(text);
 const long = (fill: number) => new Uint8Array(FRAME_BYTES).fill(fill);
 const untouched = (frame: Uint8Array) => [frame];
+
+test('keys cannot be read out, and do one thing only', async () => {
+  for (const use of ['encrypt', 'decrypt'] as const) {
+    const key = await importFrameKey(A, use);
+    expect([key.extractable, key.usages]).toEqual([false, [use]]);
+  }
+});
 
 describe('sealed frames', () => {
   test('come out as they went in and in order, whatever their lengths', async () => {

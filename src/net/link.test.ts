@@ -6,6 +6,7 @@ import { isRoomFragment, LinkError, newSecret, parseRoomLink, roomId, roomLink }
 describe('room link', () => {
   test('carries role and secret in the fragment only', () => {
     const secret = newSecret();
+    expect(secret).toHaveLength(32);
     const link = new URL(roomLink('https://example.org/app/#/old', 'owner', secret));
     expect(link.pathname + link.search).toBe('/app/');
     expect(parseRoomLink(link.hash)).toEqual({ role: 'owner', secret });

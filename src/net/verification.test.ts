@@ -116,6 +116,12 @@ describe('verification', () => {
     expect(take).toThrow(/different versions of Blindjoin. Reload both pages/);
   });
 
+  test.each([0, 3])('refuses a page of no role (%i)', (role) => {
+    const hello = new Verification(owner).start();
+    const take = () => new Verification(researcher).take({ ...hello, bytes: hello.bytes.with(1, role) });
+    expect(refusal(take)).toBe('failed');
+  });
+
   test('gives a connection frame keys of its own, crossed over', () => {
     const [left, right] = run(researcher, owner);
     expect(left.frameKeys).toEqual({ send: right.frameKeys.receive, receive: right.frameKeys.send });

@@ -3,7 +3,7 @@ import type { ListInfo, Terms } from '../agreement/agreement.ts';
 import { memoryChannelPair } from '../channel/memory-channel.ts';
 import { madeUpAgreement } from '../testing/made-up-tally.ts';
 import { composeAgreement, Negotiation } from './negotiation.ts';
-import { bandSalt, deriveSession } from './session.ts';
+import { bandSalt, deriveSession, labelSalt } from './session.ts';
 
 const { terms, list } = madeUpAgreement({ groups: [3], payloads: 1, dataRows: 500, minimum: 10 });
 const agreed = composeAgreement(terms, list);
@@ -105,8 +105,21 @@ test('salts differ by session, band and attempt', () => {
     bandSalt(deriveSession(agreed), 1, 0),
     bandSalt(deriveSession(agreed), 0, 1),
     bandSalt(other, 0, 0),
+    labelSalt(deriveSession(agreed), 0),
+    labelSalt(deriveSession(agreed), 1),
+    labelSalt(other, 0),
   ].map((salt) => salt.join());
-  expect(new Set(salts).size).toBe(4);
+  expect(new Set(salts).size).toBe(7);
+});
+
+test('an agreement with which chance would match is refused', () => {
+  const bands = Array.from({ length: 128 }, (_, pick) => ({ fields: [{ field: 0, picks: [pick] }] }));
+  const at = (agreeingBands: number) => {
+    const extreme = { ...terms, agreeingBands, dataRows: 4_000_000, keys: { ...terms.keys, bands } };
+    return deriveSession(composeAgreement(extreme, { ...list, listRows: 5000 }));
+  };
+  expect(() => at(2)).toThrow(/more than one record in a thousand would seem to match by chance/);
+  expect(at(3).agreement.geometry.segments).toBeGreaterThanOrEqual(40);
 });
 
 test('no acceptance counts after the last day of the study, on either side, though the agreement was made before', async () => {

@@ -14,6 +14,9 @@ describe('keys of labels', () => {
     expect(new Set(words(keys)).size).toBe(new Set(labels).size);
     const others = new Set(words(labelKeys(labels, salt.toReversed())));
     expect(words(keys).filter((key) => others.has(key))).toEqual([]);
+    // Labels have 33 bits: these share the lower 32.
+    const [low, high] = [labelKeys(Float64Array.of(7), salt), labelKeys(Float64Array.of(7 + 2 ** 32), salt)];
+    expect(high.every((word, i) => word !== low[i])).toBe(true);
   });
 
   test('have independent halves: each bit is set in half of them', () => {

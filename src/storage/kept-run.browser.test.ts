@@ -107,6 +107,35 @@ describe('a kept run', () => {
     await run?.discard();
   });
 
+  test('cannot be read with another half in the database', async () => {
+    reload(await beginWithSecrets());
+    const database = await openDB(DATABASE);
+    const [id] = await database.getAllKeys('runs');
+    const known = await crypto.subtle.importKey('raw', new Uint8Array(32), 'HKDF', false, ['deriveKey']);
+    await database.put('runs', { ...(await database.get('runs', id as IDBValidKey)), key: known }, id);
+    database.close();
+    const run = await KeptRun.find(PAGE);
+    await expect(run?.get('linkage-secret')).rejects.toThrow();
+    await run?.discard();
+  });
+
+  test('leaves its half of the key in this tab only', async () => {
+    const run = await beginWithSecrets();
+    expect(sessionStorage).toHaveLength(1);
+    expect(localStorage).toHaveLength(0);
+    await run.discard();
+  });
+
+  test('has a nonce of its own for every record and every part', async () => {
+    const run = await beginWithSecrets();
+    await run.put('tally-keys', { body: {}, blobs: [new Uint8Array(3 * 2 ** 20)] });
+    for (const _ of [1, 2, 3]) await run.put('bundle/1', empty);
+    const ivs = (await stored()).values.flatMap((value) => ('iv' in value ? [String(value.iv)] : []));
+    expect(ivs.length).toBeGreaterThan(5);
+    expect(new Set(ivs).size).toBe(ivs.length);
+    await run.discard();
+  });
+
   test('refuses a record that was put in the place of another', async () => {
     const run = await beginWithSecrets();
     await run.put('tally-bits', empty);

@@ -50,6 +50,9 @@ describe('the layout of the tally', () => {
         expect(layout.slots).toBeGreaterThanOrEqual(shape.dataRows);
         expect(blockStart(layout, layout.blocks - 1) + blockLength(layout)).toBeLessThanOrEqual(16_384);
         expect(layout.chunks === 1 || layout.blocks === 1).toBe(true);
+        for (let block = 1; block < layout.blocks; block++) {
+          expect(blockStart(layout, block)).toBe(blockStart(layout, block - 1) + blockLength(layout));
+        }
       }),
     );
   });

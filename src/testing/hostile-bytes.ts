@@ -90,18 +90,27 @@ export class HostileSide {
     }
   }
 
-  /** Reads so many changed samples. A reader may refuse with an Error that says why; throws on anything else. */
+  /**
+   * Reads so many changed samples. A reader may refuse with an Error that says why, and has to where the length is another; throws on
+   * anything else.
+   */
   readHostile(reader: SealReader, inputs: number, seed: number): { refused: number } {
     let refused = 0;
     for (const [i, apply] of fc.sample(change, { numRuns: inputs, seed }).entries()) {
+      const bytes = apply(reader.sample);
+      let read = false;
       try {
-        reader.read(apply(reader.sample));
+        reader.read(bytes);
+        read = true;
       } catch (thrown) {
         const error = asError(this.context.seal, thrown);
         if (!(error instanceof Error) || error instanceof WebAssembly.RuntimeError || error.message === '') {
           throw new Error(`${reader.name}: input ${i} of seed ${seed} gave ${error}`);
         }
         refused++;
+      }
+      if (read && bytes.length !== reader.sample.length) {
+        throw new Error(`${reader.name}: input ${i} of seed ${seed}, ${bytes.length} bytes, was read`);
       }
     }
     return { refused };

@@ -1,5 +1,6 @@
 import { CHANNEL_MUTANTS } from './channel-mutants.ts';
 import { FIGURES_MUTANTS } from './figures-mutants.ts';
+import { FURTHER_MUTANTS } from './further-mutants.ts';
 import { GATE_MUTANTS } from './gate-mutants.ts';
 import { KEYS_MUTANTS } from './keys-mutants.ts';
 import { LEDGER_MUTANTS } from './ledger-mutants.ts';
@@ -32,4 +33,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...LINKING_MUTANTS,
   ...NAMED_MUTANTS,
   ...SELECTION_MUTANTS,
+  ...FURTHER_MUTANTS,
 ];

@@ -22,10 +22,10 @@ export type Answer = readonly (readonly [name: string, verdict: Verdict])[];
 
 async function carryOut(root: string, vitest: Vitest, { file, names, changed }: Order): Promise<Answer> {
   for (const path of changed) vitest.invalidateFile(join(root, path));
-  const project = vitest.projects.find(({ name }) =>
-    name.startsWith(file.includes('.browser.test.') ? 'browser' : 'node'),
-  );
-  if (!project) throw new Error('vite.config.ts has no projects "node" and "browser"');
+  const wanted = `${file.includes('.browser.test.') ? 'browser' : 'node'}${file.includes('.long.') ? '-long' : ''}`;
+  // A project in a browser has the browser's name after its own.
+  const project = vitest.projects.find(({ name }) => name.split(' ')[0] === wanted);
+  if (!project) throw new Error(`vite.config.ts has no project "${wanted}"`);
   const testNamePattern = new RegExp(names.map(literally).join('|'));
   const path = join(root, file);
   const { testModules } = await vitest.runTestSpecifications([project.createSpecification(path, { testNamePattern })]);
