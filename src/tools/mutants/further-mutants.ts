@@ -337,6 +337,29 @@ export const FURTHER_MUTANTS: readonly Mutant[] = [
       'cannot be read without the half of its key that goes with the tab',
     ],
   ]),
+  ...of('src/storage/finished-runs.ts', 'src/storage/finished-runs.browser.test.ts', [
+    [
+      'finished runs in the clear',
+      'const bytes = await crypto.subtle.encrypt(cipher(id, iv), await keyOf(half, id), plain);',
+      'const bytes = plain.slice().buffer;',
+      'Tables and agreements lie in the database for whoever reads the disk',
+      'are stored without a word in the clear, under a key that no script can read out',
+    ],
+    [
+      'finished runs without the half in local storage',
+      'salt: browserHalf(), info',
+      'salt: new Uint8Array(32), info',
+      'One of the two places where the browser keeps things is enough to read them',
+      'are not opened in the place of another, nor where they were changed, nor without the half in local storage',
+    ],
+    [
+      'finished runs in the place of another',
+      'additionalData: new TextEncoder().encode(id),',
+      'additionalData: new Uint8Array(),',
+      'Whoever writes to the database shows one table for another',
+      'are not opened in the place of another, nor where they were changed, nor without the half in local storage',
+    ],
+  ]),
   ...of('src/storage/tab-run.ts', KEPT, [
     [
       'the tab’s half is kept for all tabs',
