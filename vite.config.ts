@@ -47,15 +47,14 @@ function inChromium(name: 'browser' | 'browser-long') {
   };
 }
 
-/** What pages are made of, in a Firefox as it is published. */
+/** What pages are made of, in a Firefox as it is published; long tests too, since `npm run test:all` alone runs them all. */
 function inFirefox() {
   return {
     extends: true as const,
     test: {
       name: 'browser-firefox',
       include: ['src/{net,seal,psi,tally}/*.browser.test.ts'],
-      exclude: [LONG_TESTS],
-      testTimeout: 120_000,
+      testTimeout: 600_000,
       globalSetup: ['src/testing/signalling-servers.ts'],
       browser: {
         enabled: true,

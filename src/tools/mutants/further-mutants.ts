@@ -352,13 +352,6 @@ export const FURTHER_MUTANTS: readonly Mutant[] = [
       'One of the two places where the browser keeps things is enough to read them',
       'are not opened in the place of another, nor where they were changed, nor without the half in local storage',
     ],
-    [
-      'finished runs in the place of another',
-      'additionalData: new TextEncoder().encode(id),',
-      'additionalData: new Uint8Array(),',
-      'Whoever writes to the database shows one table for another',
-      'are not opened in the place of another, nor where they were changed, nor without the half in local storage',
-    ],
   ]),
   ...of('src/storage/tab-run.ts', KEPT, [
     [
