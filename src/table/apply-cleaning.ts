@@ -129,10 +129,6 @@ function changedValues(before: Table, after: Table, step: ValueStep): number {
 
 function valueChange(table: Table, column: number, step: ValueStep): (value: string) => string {
   switch (step.kind) {
-    case 'missing': {
-      const words = new Set(step.values.map(plain));
-      return (value) => (words.has(plain(value)) ? '' : value);
-    }
     case 'merge': {
       const from = new Set(step.from.map((label) => label.trim()));
       return (value) => (from.has(value.trim()) ? step.into : value);

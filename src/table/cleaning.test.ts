@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { applyCleaning, type FindPeople } from './apply-cleaning.ts';
-import { type Cleaning, cleaningSchema, describeStep } from './cleaning.ts';
+import { type Cleaning, cleaningSchema, describeMissing, describeStep } from './cleaning.ts';
 import { countLabels } from './group-labels.ts';
 import { proposeMerges } from './label-merges.ts';
 import { readTable } from './read-table.ts';
@@ -28,7 +28,7 @@ async function clean(cleaning: Cleaning, findPeople = nobody) {
 describe('applyCleaning', () => {
   it('changes values column by column, and counts them', async () => {
     const { column, changed } = await clean([
-      { kind: 'missing', column: 'age', values: ['-9', '999'] },
+      { kind: 'range', column: 'age', minimum: 0, maximum: 120 },
       { kind: 'merge', column: 'state', from: ['vci', 'VIC'], into: 'vic' },
       { kind: 'blanks', column: 'name' },
       { kind: 'case', column: 'name', to: 'title' },
@@ -112,7 +112,9 @@ describe('cleaningSchema', () => {
   });
 
   it('has every step in words', () => {
-    expect(describeStep({ kind: 'missing', column: 'age', values: ['-9'] })).toBe('age: “-9” counts as no value');
+    expect(describeMissing('age', ['-9'])).toBe('age: “-9” counts as no value');
+    expect(describeMissing('age', ['-9', '99'])).toBe('age: “-9”, “99” count as no value');
+    expect(describeMissing('age', [])).toBe('age: every value counts, whatever it looks like');
     expect(describeStep({ kind: 'merge', column: 's', from: ['a', 'b'], into: 'c' })).toBe('s: “a”, “b” become “c”');
     expect(describeStep({ kind: 'range', column: 'age', maximum: 9 })).toBe('age: numbers above 9 count as no value');
     expect(describeStep({ kind: 'rows', column: 's', comparison: 'is', values: ['a', 'b'] })).toBe(

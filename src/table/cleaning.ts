@@ -12,7 +12,6 @@ const column = z.string().min(1).max(1000);
 const value = z.string().max(1000);
 const values = z.array(value).min(1).max(1000).readonly();
 
-const missingStep = z.strictObject({ kind: z.literal('missing'), column, values });
 const mergeStep = z.strictObject({ kind: z.literal('merge'), column, from: values, into: value.min(1) });
 const rangeStep = z
   .strictObject({ kind: z.literal('range'), column, minimum: z.number().optional(), maximum: z.number().optional() })
@@ -57,7 +56,6 @@ const repeatsStep = z.strictObject({
 });
 
 export const cleaningStepSchema = z.discriminatedUnion('kind', [
-  missingStep,
   mergeStep,
   rangeStep,
   blanksStep,
@@ -91,11 +89,15 @@ export const COMPARISON_WORDS: Readonly<Record<Comparison, string>> = {
 
 const CASE_WORDS = { upper: 'capitals', lower: 'small letters', title: 'small letters with a capital first' } as const;
 
+/** What a decision about values that stand for none does, in the words of a step. */
+export function describeMissing(column: string, missing: readonly string[]): string {
+  if (missing.length === 0) return `${column}: every value counts, whatever it looks like`;
+  return `${column}: ${quoted(missing)} ${missing.length === 1 ? 'counts' : 'count'} as no value`;
+}
+
 /** What a step does, as the person reads it. */
 export function describeStep(step: CleaningStep): string {
   switch (step.kind) {
-    case 'missing':
-      return `${step.column}: ${quoted(step.values)} ${step.values.length === 1 ? 'counts' : 'count'} as no value`;
     case 'merge':
       return `${step.column}: ${quoted(step.from)} ${step.from.length === 1 ? 'becomes' : 'become'} “${step.into}”`;
     case 'range':

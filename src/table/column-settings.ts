@@ -27,6 +27,13 @@ export interface ColumnSettings {
   readonly codeLength?: number;
 }
 
+/** A change of such decisions; undefined takes one back. */
+export type SettingsChange = { readonly [Name in keyof ColumnSettings]?: ColumnSettings[Name] | undefined };
+
+export function changedSettings(settings: ColumnSettings, change: SettingsChange): ColumnSettings {
+  return Object.fromEntries(Object.entries({ ...settings, ...change }).filter(([, value]) => value !== undefined));
+}
+
 /** How a column is read. */
 export interface ColumnReading {
   /** Trimmed, in lower case. */

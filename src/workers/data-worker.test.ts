@@ -126,7 +126,7 @@ describe('DataWorker', () => {
     const worker = await loaded();
     await worker.bindFields(FIELDS);
     const rows = { kind: 'rows', column: 'sex', comparison: 'is', values: ['f'] } as const;
-    const { summary, effects } = await worker.clean([rows, { kind: 'missing', column: 'cost', values: ['99'] }]);
+    const { summary, effects } = await worker.clean([rows, { kind: 'range', column: 'cost', maximum: 98 }]);
     expect(effects).toEqual([{ changed: 2 }, { changed: 1 }]);
     expect([summary.rows, summary.columns[5]?.empty]).toEqual([3, 2]);
     expect(await worker.bindFields(FIELDS)).toEqual({ rows: 3, rowsWithoutKey: 0 });

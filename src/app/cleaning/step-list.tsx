@@ -1,7 +1,8 @@
 import { Button, Group, List, Text } from '@mantine/core';
 import { addsColumn, changesRows } from '../../table/apply-cleaning.ts';
-import { type CleaningStep, describeStep } from '../../table/cleaning.ts';
+import { type CleaningStep, describeMissing, describeStep } from '../../table/cleaning.ts';
 import { counted } from '../../table/problem-list.ts';
+import { columnsOf } from '../party/bindings.ts';
 import type { CleaningProps } from './cleaning-props.ts';
 
 function effectWords(step: CleaningStep, changed: number): string {
@@ -9,10 +10,35 @@ function effectWords(step: CleaningStep, changed: number): string {
   return changesRows(step) ? `${counted(changed, 'row')} left out` : `${counted(changed, 'value')} changed`;
 }
 
+interface Line {
+  readonly key: string;
+  readonly words: string;
+  undo(): void;
+}
+
+/** What was decided about values that stand for none comes before the steps, which see the others alone. */
+function linesOf({ party, state }: CleaningProps): Line[] {
+  const { steps, effects } = state.cleaning;
+  const decided = columnsOf(state).flatMap(({ name, settings, missing }, column): Line[] => {
+    if (settings.missing === undefined) return [];
+    const rows = missing.reduce((sum, one) => sum + (one.taken ? one.rows : 0), 0);
+    const words = `${describeMissing(name, settings.missing)} (${counted(rows, 'value')})`;
+    return [{ key: `missing ${name}`, words, undo: () => void party.decideColumn(column, { missing: undefined }) }];
+  });
+  return [
+    ...decided,
+    ...steps.map((step, n) => ({
+      key: JSON.stringify(step),
+      words: `${describeStep(step)} (${effectWords(step, effects[n]?.changed ?? 0)})`,
+      undo: () => void party.setCleaning(steps.toSpliced(n, 1)),
+    })),
+  ];
+}
+
 /** The steps in force, in their order, each with what it did and a button that undoes it. */
 export function StepList({ party, state }: CleaningProps) {
-  const { steps, effects, busy } = state.cleaning;
-  if (steps.length === 0) return <Text>Nothing is changed so far.</Text>;
+  const lines = linesOf({ party, state });
+  if (lines.length === 0) return <Text>Nothing is changed so far.</Text>;
   return (
     <List
       type="ordered"
@@ -21,18 +47,18 @@ export function StepList({ party, state }: CleaningProps) {
       className="figures"
       styles={{ itemWrapper: { display: 'inline' } }}
     >
-      {steps.map((step, n) => (
-        <List.Item key={JSON.stringify(step)}>
+      {lines.map(({ key, words, undo }, n) => (
+        <List.Item key={key}>
           <Group gap="sm" display="inline-flex" style={{ verticalAlign: 'middle' }}>
             <Text component="span" style={{ overflowWrap: 'anywhere' }}>
-              {describeStep(step)} ({effectWords(step, effects[n]?.changed ?? 0)})
+              {words}
             </Text>
             <Button
               size="compact-sm"
               variant="default"
-              disabled={busy}
+              disabled={state.cleaning.busy}
               aria-label={`Undo step ${n + 1}`}
-              onClick={() => void party.setCleaning(steps.toSpliced(n, 1))}
+              onClick={undo}
             >
               Undo
             </Button>

@@ -1,8 +1,7 @@
-import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { type CleaningStep, LETTER_CASES } from '../../table/cleaning.ts';
 import { NumberField } from '../ui/number-field.tsx';
-import { listedValues } from './listed-values.ts';
 
 interface ValueCleaningProps {
   readonly name: string;
@@ -17,42 +16,13 @@ interface FormsProps extends ValueCleaningProps {
   readonly hasNumbers: boolean;
 }
 
-/** Forms for values that are none, ranges, blanks and letter case. */
+/** Forms for ranges, blanks and letter case. */
 export function ValueCleaning({ name, busy, add, hasNumbers }: FormsProps) {
   return (
     <>
-      <MissingForm name={name} busy={busy} add={add} />
       {hasNumbers && <RangeForm name={name} busy={busy} add={add} />}
       {!hasNumbers && <SpellingForm name={name} busy={busy} add={add} />}
     </>
-  );
-}
-
-function MissingForm({ name, busy, add }: ValueCleaningProps) {
-  const [text, setText] = useState('');
-  const values = listedValues(text);
-  return (
-    <Group align="end">
-      <TextInput
-        label={`Values of ${name} that mean “no value”`}
-        description="Such as -9; 999; unknown. Parted by semicolons."
-        value={text}
-        onChange={({ currentTarget: { value } }) => setText(value)}
-        flex={1}
-        miw={220}
-        maw={420}
-      />
-      <Button
-        variant="default"
-        disabled={busy || values.length === 0}
-        onClick={() => {
-          add({ kind: 'missing', column: name, values });
-          setText('');
-        }}
-      >
-        Take as no value
-      </Button>
-    </Group>
   );
 }
 

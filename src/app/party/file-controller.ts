@@ -1,7 +1,7 @@
 /** The party's own file: reading it, saying what columns are for, and the checks that follow from that. */
 import { proxy } from 'comlink';
 import type { Cleaning } from '../../table/cleaning.ts';
-import type { ColumnSettings } from '../../table/column-settings.ts';
+import { type ColumnSettings, changedSettings, type SettingsChange } from '../../table/column-settings.ts';
 import type { ColumnUse, CsvOptions, Problem, TableSummary } from '../../table/table.ts';
 import type { Store } from '../ui/store.ts';
 import { withProgress } from '../ui/with-progress.ts';
@@ -144,12 +144,12 @@ export class FileController {
     void this.checkMatchFields();
   }
 
-  /** Adds to what is decided about a column's values; its range, its labels and the checks follow. */
-  async decideColumn(column: number, change: ColumnSettings): Promise<void> {
+  /** Changes what is decided about a column's values; its range, its labels and the checks follow. */
+  async decideColumn(column: number, change: SettingsChange): Promise<void> {
     const load = this.#load;
     const before = columnsOf(this.#store.getSnapshot())[column];
     if (before === undefined) return;
-    const summary = await this.#data.api.decideColumn(column, { ...before.settings, ...change });
+    const summary = await this.#data.api.decideColumn(column, changedSettings(before.settings, change));
     const { file, uses, payloads, groups } = this.#store.getSnapshot();
     if (load !== this.#load || file.kind !== 'ready') return;
     const columns = file.summary.columns.with(column, summary);

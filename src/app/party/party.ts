@@ -7,7 +7,7 @@ import { ChannelClosed } from '../../channel/channel.ts';
 import type { Limit } from '../../ledger/entry.ts';
 import type { Role } from '../../net/room-api.ts';
 import type { Cleaning } from '../../table/cleaning.ts';
-import type { ColumnSettings } from '../../table/column-settings.ts';
+import type { SettingsChange } from '../../table/column-settings.ts';
 import type { LabelCount } from '../../table/group-labels.ts';
 import type { LabelMerge } from '../../table/label-merges.ts';
 import type { ColumnUse, CsvOptions } from '../../table/table.ts';
@@ -154,8 +154,8 @@ export class Party {
     this.#files.setUses(columns, use);
   }
 
-  /** Adds to what is decided about how a column's values are read. */
-  async decideColumn(column: number, change: ColumnSettings): Promise<void> {
+  /** Changes what is decided about how a column's values are read. */
+  async decideColumn(column: number, change: SettingsChange): Promise<void> {
     await this.#files.decideColumn(column, change);
     void this.#meeting.speak();
   }

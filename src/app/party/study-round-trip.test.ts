@@ -61,6 +61,16 @@ describe('three columns of one date', () => {
   });
 });
 
+it('takes a decision about values for none back', async () => {
+  const { store, files, load } = side('owner');
+  await load();
+  const before = columnsOf(store.getSnapshot())[5];
+  await files.decideColumn(5, { missing: ['-9', '20,5'] });
+  expect(columnsOf(store.getSnapshot())[5]).toMatchObject({ settings: { missing: ['-9', '20,5'] } });
+  await files.decideColumn(5, { missing: undefined });
+  expect(columnsOf(store.getSnapshot())[5]).toEqual(before);
+});
+
 describe.each(['owner', 'researcher'] as const)('the study file of the %s', (role) => {
   it('brings back how the file is read, its cleaning and its columns', async () => {
     const first = side(role);

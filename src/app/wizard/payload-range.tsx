@@ -1,4 +1,5 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
+import type { MissingValues } from '../../agreement/agreement.ts';
 import { NumberField } from '../ui/number-field.tsx';
 import { ProblemList } from './problem-list.tsx';
 import type { StepProps } from './step-props.ts';
@@ -6,6 +7,15 @@ import type { StepProps } from './step-props.ts';
 interface PayloadRangeProps extends StepProps {
   readonly name: string;
   readonly column: number;
+}
+
+/** What becomes of rows without a value, as the rules have it so far. */
+function missingWords(rows: number, rule: MissingValues): string {
+  const [have, count, are] = rows === 1 ? ['row has', 'counts', 'is'] : ['rows have', 'count', 'are'];
+  const without = `${rows.toLocaleString('en')} ${have} no value`;
+  return rule === 'complete-cases'
+    ? `${without} and ${count} in no figure and in no group of the table. The Rules step can have them counted where they have values.`
+    : `${without} and ${are} left out of its figures, not of others.`;
 }
 
 /** Owner: the declared range and decimals of an averaged column, and what they do to its values. */
@@ -50,10 +60,7 @@ export function PayloadRange({ name, column, party, state }: PayloadRangeProps) 
         none="No value is outside this range."
       />
       {missing !== undefined && missing > 0 && (
-        <Text className="figures">
-          {missing.toLocaleString('en')} {missing === 1 ? 'row has' : 'rows have'} no value and{' '}
-          {missing === 1 ? 'is' : 'are'} left out of its figures.
-        </Text>
+        <Text className="figures">{missingWords(missing, state.rules.missingValues)}</Text>
       )}
     </Stack>
   );
