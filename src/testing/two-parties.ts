@@ -26,7 +26,7 @@ function fakeData(role: Role, bound: BoundField[][]): DataWorkerApi {
   const guesses = role === 'owner' ? (['name', 'group', 'average'] as const) : (['name'] as const);
   const names = role === 'owner' ? ['surname', 'ward', 'weight'] : ['last name'];
   const range = { minimum: 0, maximum: 100, decimals: 0 };
-  const columns = guesses.map((guess, i) => plainColumn(names[i] ?? '', { guess, range }));
+  const columns = guesses.map((guess, i) => plainColumn(names[i] ?? '', { guess, range, digits: 5, dateOrder: 'mdy' }));
   const summary = plainTable(columns, 120);
   return {
     load: async () => summary,

@@ -6,6 +6,7 @@ import { Command } from 'commander';
 import { requireNode } from '../machine/machine.ts';
 import { generateCsv, SAMPLE_FIELDS, type SampleOptions } from '../sample/people.ts';
 import type { StageFigures } from './browser-party.ts';
+import { benchFiles, parseFileShape } from './file-bench.ts';
 import { parseBands, report, withServer } from './link.ts';
 import { FEBRL, FEBRL_FIELDS, hasFebrl } from './quality/febrl.ts';
 import { type RunPlan, runInBrowsers } from './scripted-run.ts';
@@ -91,11 +92,27 @@ async function main(): Promise<void> {
     .option('--shape <list x data>', 'generated people, for example 5000x100000; FEBRL4 where it is present otherwise')
     .option('--runs <n>', 'runs to take the median of', Number, 3)
     .option('--bands <n>', 'bands, or "enough" for as many as the page advises', parseBands, RULES.bands)
+    .option(
+      '--file <columns x rows>',
+      'only read and show files of these shapes, for example 300x200; may be repeated',
+      (text, before: ReturnType<typeof parseFileShape>[]) => [...before, parseFileShape(text)],
+      [],
+    )
     .option('--json <file>', 'where to write all figures')
     .parse()
-    .opts<{ shape?: string; runs: number; bands: RunPlan['bands']; json?: string }>();
+    .opts<{
+      shape?: string;
+      runs: number;
+      bands: RunPlan['bands'];
+      json?: string;
+      file: ReturnType<typeof parseFileShape>[];
+    }>();
   const folder = mkdtempSync(join(tmpdir(), 'blindjoin-bench-'));
   try {
+    if (options.file.length > 0) {
+      await withServer((address) => benchFiles(address, options.file, options.runs, folder));
+      return;
+    }
     const onFebrl = options.shape === undefined && hasFebrl;
     const shape = options.shape ?? '5000x5000';
     const plan: RunPlan = { ...(onFebrl ? febrlPlan() : generatedPlan(shape, folder)), bands: options.bands };

@@ -72,10 +72,7 @@ export class BrowserParty {
   }
 
   async chooseFile(path: string, options: Partial<CsvOptions> = {}): Promise<void> {
-    await this.timed('reading', async () => {
-      await this.page.getByLabel('CSV file').setInputFiles(path);
-      await this.#fileRead();
-    });
+    await this.timed('reading', () => this.readFile(path));
     const { encoding, delimiter, header, skip, sheet } = options;
     const select = async (label: string, value: string | undefined) => {
       if (value === undefined) return;
@@ -89,6 +86,12 @@ export class BrowserParty {
     await this.#fileRead();
     if (header !== undefined) await this.#decideHeader(header);
     await this.next();
+  }
+
+  /** Chooses a file and waits until its rows are there. */
+  async readFile(path: string): Promise<void> {
+    await this.page.getByLabel('CSV file').setInputFiles(path);
+    await this.#fileRead();
   }
 
   /** Opens a study and the file it is for; the page goes on to the Connect step by itself. */
@@ -204,6 +207,12 @@ export class BrowserParty {
       (globalThis as { longestTaskMs?: number }).longestTaskMs = 0;
     });
     this.runStart = this.now;
+  }
+
+  /** Since `startClock`, and of all. */
+  async soFar(): Promise<Pick<PageMeasures, 'longestTaskMs' | 'peakMemoryBytes'>> {
+    const longestTaskMs = await this.page.evaluate(() => (globalThis as { longestTaskMs?: number }).longestTaskMs ?? 0);
+    return { longestTaskMs: Math.round(longestTaskMs), peakMemoryBytes: (await this.processUse()).peakMemoryBytes };
   }
 
   /** `run`: the seconds that the page itself measured for each stage of the run. */

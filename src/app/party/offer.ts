@@ -91,7 +91,7 @@ export class Offer {
     const fields = bindingsOf(state);
     const keys = await this.#prepareBandKeys(state);
     const terms = buildTerms({
-      fields: fields.map(({ name, type }) => ({ name, type })),
+      fields: fields.map(({ column: _, ...field }) => field),
       keys,
       agreeingBands: state.rules.agreeingBands,
       groups: groupedColumns(state).flatMap(({ name, column, edges }): GroupChoice[] => {

@@ -21,6 +21,23 @@ describe('two parties', () => {
     expect(all.owner.getSnapshot().step).toBe(4);
   });
 
+  it.each([
+    ['code', { digits: 5 }],
+    ['date', { dateOrder: 'mdy' }],
+  ] as const)(
+    'agree on how the owner’s values of a %s are written, and the researcher’s are read so',
+    async (type, said) => {
+      const all = parties();
+      await meet(all);
+      all.owner.goTo(1);
+      all.owner.setUse(0, type);
+      all.owner.goTo(3);
+      const field = { name: 'surname', type, ...said };
+      await vi.waitFor(() => expect(all.researcher.getSnapshot().negotiation?.terms?.fields).toEqual([field]));
+      await vi.waitFor(() => expect(all.bound.researcher.at(-1)).toEqual([{ ...field, column: 0 }]));
+    },
+  );
+
   it('take cleaning steps, count anew what depended on the values, and undo one by leaving it out', async () => {
     const { owner } = parties();
     await owner.loadFile(new File(['x'], 'people.csv'));
