@@ -1,11 +1,12 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { unzipSync, zipSync } from 'fflate';
+import { strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';
 import { writeCsv } from './csv-writer.ts';
 import { readTable } from './read-table.ts';
 import type { CsvOptions } from './table.ts';
+import { storedWorkbook } from './unpacked-workbook.ts';
 
 type Cell = string | number | Date | null;
 
@@ -75,6 +76,27 @@ describe('workbooks', () => {
     };
     await expect(rowsOf(stating(1 << 30))).rejects.toThrow(/unpacks to more than 256 MB.* Save the sheet as CSV/);
     await expect(rowsOf(stating(1000))).rejects.toThrow(/no workbook of Excel/);
+  });
+
+  it.each([
+    [
+      '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
+      /reaches over 1,048,576 rows and 16,384 columns/,
+    ],
+    ['<row r="4000000000"><c r="A4000000000"><v>1</v></c></row>', /a cell at 4000000000, where no sheet has one/],
+    ['<row r="1"><c t="n" x=">" r="ZZZZZZ1"><v>1</v></c></row>', /a cell at ZZZZZZ1/],
+    ['<row r="1"><x:c r="&#65;9"><v>1</v></x:c></row>', /a cell at &#65;9/],
+  ])('are refused where their cells reach too far: %s', (xml, message) => {
+    const bytes = zipSync({
+      'xl/worksheets/sheet1.xml': strToU8(`<worksheet><sheetData>${xml}</sheetData></worksheet>`),
+    });
+    expect(() => storedWorkbook(bytes)).toThrow(message);
+  });
+
+  it('may have formatted cells far out, and text that looks like cells', () => {
+    const xml =
+      '<row r="1"><c r="A1" t="inlineStr"><is><t>row r="9999999999" c</t></is></c><c r="XFD1" s="1"/></row><row r="1048576"><c r="A1048576" s="1"/></row>';
+    expect(() => storedWorkbook(zipSync({ 'a.xml': strToU8(xml) }))).not.toThrow();
   });
 
   it('are refused by name where they are none', async () => {

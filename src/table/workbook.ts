@@ -30,7 +30,7 @@ export async function readWorkbook(file: Blob, fileName: string, sheet: string |
     return await readSheets<string>(stored.buffer, { trim: false, parseNumber: (text) => text });
   };
   const all = await read().catch((error: unknown) => {
-    if (error instanceof ArchiveError && error.message.startsWith('unpacks')) {
+    if (error instanceof ArchiveError) {
       throw new TableError(`${fileName} ${error.message}, more than can be read here. Save the sheet as CSV.`);
     }
     const reason = error instanceof Error ? ` (${error.message})` : '';

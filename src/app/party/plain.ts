@@ -7,8 +7,10 @@ import type {
   Perturbation,
   Terms,
 } from '../../agreement/agreement.ts';
+import type { MatchField } from '../../agreement/match-field.ts';
 import { ERROR_MODEL, expectationOf, HARD_MODEL } from '../../keys/expectation.ts';
 import { FIELD_TYPE_RULES } from '../../keys/field-types.ts';
+import { ORDER_WORDS } from '../../table/date-column.ts';
 import { OTHER_LABEL } from '../../table/group-labels.ts';
 import { noiseMargin, planCount, planNoise } from '../../tally/noise-plan.ts';
 import { payloadColumns } from './bindings.ts';
@@ -110,12 +112,26 @@ function payloadSentence({ name, minimum, maximum, decimals, complete }: Payload
   return `“${name}”: values from ${number.format(minimum)} to ${number.format(maximum)}, ${places}; values outside are set to the nearer end; ${missing}.`;
 }
 
+/** How the data owner's values of a field are written, where the other side's may differ. */
+function writingWords({ name, digits, dateOrder }: MatchField): string[] {
+  if (dateOrder !== undefined) return [`The data owner’s “${name}” is written ${ORDER_WORDS[dateOrder]}.`];
+  return digits === undefined
+    ? []
+    : [
+        `The data owner’s “${name}” usually has ${digits} digits: zeros that are lacking at the front are put back on both sides.`,
+      ];
+}
+
 function matchingClause(agreement: Agreement): Clause {
   const fields = agreement.terms.fields.map((f) => `“${f.name}” (as ${FIELD_TYPE_RULES[f.type].words})`);
   const table = emptyTable(agreement);
   return {
     title: 'Matching',
-    sentences: [`Records are compared by ${listWords(fields)}.`, ...keysSentences(agreement)],
+    sentences: [
+      `Records are compared by ${listWords(fields)}.`,
+      ...agreement.terms.fields.flatMap(writingWords),
+      ...keysSentences(agreement),
+    ],
     ...(table && { table }),
   };
 }
