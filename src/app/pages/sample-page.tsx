@@ -40,9 +40,10 @@ export function SamplePage() {
             Try with sample data
           </Title>
           <Text c="dimmed">
-            Both parties in this window, on made-up people: a list of {SAMPLE.listRows}, data with{' '}
-            {SAMPLE.dataRows.toLocaleString('en')} rows, {SAMPLE.overlap} people in both, with spelling mistakes.
-            Everything they exchange goes through a real connection and real encryption. It plays by itself.
+            A made-up trial in this window: does training prevent falls? The researcher has a list of {SAMPLE.listRows}{' '}
+            people in two arms. The data owner has {SAMPLE.dataRows.toLocaleString('en')} rows that say who fell.{' '}
+            {SAMPLE.overlap} people are in both, with spelling mistakes. Connection and encryption are real. It plays by
+            itself.
           </Text>
         </Stack>
         <CapabilityNotice />

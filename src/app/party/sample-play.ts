@@ -1,23 +1,31 @@
 /** The sample: plays both parties through every step, over a real connection, slowly enough to watch. */
-import { generatePair } from '../../sample/people.ts';
+import { generateTrial } from '../../sample/trial.ts';
 import type { ColumnUse } from '../../table/table.ts';
 import { columnsOf } from './bindings.ts';
+import { groupedColumns } from './group-ranges.ts';
 import type { Party } from './party.ts';
 import { CONNECT_STEP, type PartyState } from './state.ts';
 
-/** Small enough for a result within a minute, large enough for some groups to pass and some to stay sealed. */
-export const SAMPLE = { listRows: 400, dataRows: 1200, overlap: 300, seed: 20 } as const;
+/** Small enough for a result within a minute, large enough for all groups but one to pass. */
+export const SAMPLE = { listRows: 400, dataRows: 1200, overlap: 300, seed: 23 } as const;
 
-/** What the data owner's columns are used for; columns not named here keep the guess. */
+/** What columns are used for; those not named here keep the guess. */
 const DATA_USES: Readonly<Record<string, ColumnUse>> = {
   record_id: 'ignore',
-  ethnicity: 'group',
-  region: 'ignore',
-  age: 'average',
-  income: 'average',
+  outcome: 'group',
+  age: 'group',
+  days_in_hospital: 'average',
 };
+const LIST_USES: Readonly<Record<string, ColumnUse>> = { person_id: 'ignore', arm: 'group' };
+/** Edges of the ranges of age. */
+const AGES = '40, 65';
 
-const LIST_USES: Readonly<Record<string, ColumnUse>> = { person_id: 'ignore' };
+const DATA_STUDY = { organisation: 'A register of accidents (made up)' };
+const LIST_STUDY = {
+  title: 'Training against falls',
+  purpose: 'To see whether people who were trained fall less often than those with usual care',
+  organisation: 'A university (made up)',
+};
 
 export interface SamplePlay {
   readonly researcher: Party;
@@ -73,24 +81,36 @@ function setUses(party: Party, uses: Readonly<Record<string, ColumnUse>>): void 
   });
 }
 
+function setAges(owner: Party): void {
+  const column = columnsOf(owner.getSnapshot()).findIndex(({ name }) => name === 'age');
+  owner.setRanges(column, AGES);
+}
+
 function checked(state: PartyState): boolean {
-  const counted = Object.values(state.groups).every((g) => g.kind !== 'counting');
+  const counted = groupedColumns(state).every(({ column }) => state.groups[column]?.kind === 'ready');
   return counted && Object.values(state.payloads).every((p) => p.missing !== undefined);
 }
 
 /** Plays until the run has begun; the run then goes on by itself. Rejects with the signal's reason when aborted. */
 export async function playSample({ researcher, owner, pause, signal, say }: SamplePlay): Promise<void> {
   const both = [researcher, owner];
-  const { listCsv, dataCsv } = generatePair(SAMPLE);
-  say(`The researcher chooses a list of ${SAMPLE.listRows} people, the data owner a file of ${SAMPLE.dataRows} rows.`);
+  const { listCsv, dataCsv } = generateTrial(SAMPLE);
+  say(
+    `A made-up trial: the researcher’s list has ${SAMPLE.listRows} people in two arms, the data owner’s file has ${SAMPLE.dataRows} rows and says who fell.`,
+  );
   await Promise.all([researcher.loadFile(csvFile('list.csv', listCsv)), owner.loadFile(csvFile('data.csv', dataCsv))]);
   await rest(pause, signal);
   setUses(researcher, LIST_USES);
   setUses(owner, DATA_USES);
+  setAges(owner);
+  researcher.setStudy(LIST_STUDY);
+  owner.setStudy(DATA_STUDY);
   // With deviations the analyses have intervals.
   owner.setRules({ statistics: { ...owner.getSnapshot().rules.statistics, sd: true } });
   for (const party of both) party.goTo(1);
-  say('Both say what their columns are for: the data owner groups by ethnicity and averages age and income.');
+  say(
+    'Both say what their columns are for: the researcher groups by arm, the data owner by outcome and ranges of age.',
+  );
   await Promise.all(both.map((party) => until(party, checked, signal)));
   await rest(pause, signal);
   for (const party of both) party.goTo(2);
@@ -111,5 +131,7 @@ export async function playSample({ researcher, owner, pause, signal, say }: Samp
   say('The browsers exchange ciphertexts. Neither sees a record of the other.');
   await until(researcher, (state) => state.run.kind !== 'running', signal);
   if (researcher.getSnapshot().run.kind === 'result')
-    say('Done: the researcher has one table, the data owner has learned no number.');
+    say(
+      'Done: the researcher has one table of both arms, with one small group sealed and another withheld. The data owner has learned no number.',
+    );
 }
