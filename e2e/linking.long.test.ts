@@ -139,6 +139,11 @@ for (const providers of [2, 3]) {
     expect(JSON.parse(groups).groups.length).toBeGreaterThan(50);
     for (const { page } of [unit, ...participants])
       expect(JSON.parse(await downloadResult(page, 1))).toEqual(JSON.parse(groups));
+    const mine = first.page.getByRole('button', { name: 'Download CSV with my rows' });
+    const joined = (await savedFile(first.page, () => mine.click())).content.toString().trim().split('\r\n');
+    expect(joined[0]).toBe(`${csvOf(1).split('\n')[0]},row,group,other_provider,other_row`);
+    expect(joined.length).toBeGreaterThan(50);
+    await expect(unit.page.getByRole('button', { name: 'Download CSV with my rows' })).toHaveCount(0);
     for (const { page } of [unit, first]) expect(await violations(page, 'linking')).toEqual([]);
 
     await startRun(unit.page, 2, 1);
@@ -216,7 +221,7 @@ test('providers whose secrets differ by a blank are told so before a run', async
   const card = unit.page.getByRole('region', { name: 'Run 1', exact: true });
   await expect(card.getByText('Completed')).toHaveCount(0);
   expect(await violations(two.page, 'linking')).toEqual([]);
-  await two.page.getByRole('button', { name: 'Take the CLKs back' }).click();
+  await two.page.getByRole('button', { name: 'Withdraw the CLKs' }).click();
   await two.page.getByLabel('Linkage secret').fill('a secret');
   await uploadFile(two.page, 2);
   await expect(card.getByText('Completed')).toBeVisible();

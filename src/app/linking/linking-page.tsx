@@ -19,9 +19,9 @@ export function LinkingPage({ fragment }: { readonly fragment: string }) {
             Link data sets anonymously
           </Title>
           <Text c="dimmed">
-            Two or more data providers turn their rows into CLKs on their own computers, with a secret that only they
-            share. A linkage unit, which does not know the secret, compares the CLKs and says which rows belong
-            together. Everything stays in the browsers.
+            Two or more data providers turn their rows into CLKs (cryptographic long-term keys) on their own computers,
+            with a secret that only they share. A linkage unit, which does not know the secret, compares the CLKs and
+            says which rows belong together. Everything stays in the browsers.
           </Text>
         </Stack>
         <CapabilityNotice />

@@ -4,11 +4,11 @@ import { Notice } from '../ui/notice.tsx';
 export function ModeNotice() {
   return (
     <Notice kind="warning" title="This protects people less than encrypted statistics do">
-      Records become CLKs: rows of bits that cannot be read back, but that are similar where people are similar. Whoever
-      holds both the linkage secret and the CLKs can test guesses about people. Attacks on such bits by how often they
-      occur, and by who resembles whom, are published, and similarity scores are fingerprints of people (arXiv
-      1712.00871). So the linkage unit must not know the secret, and must not work for a provider. Where a table of
-      counts and averages is all you need, use “I have a list” and “I hold the data” on the start page instead.
+      Records become CLKs (cryptographic long-term keys): rows of bits that cannot be read back, but that are similar
+      where people are similar. Whoever holds both the linkage secret and the CLKs can test guesses about people. Even
+      without the secret, frequent bits and similarities can give people away: such attacks are published. So the
+      linkage unit must not know the secret, and must not work for a provider. If a table of counts and averages is all
+      you need, use “I have a list” and “I hold the data” on the start page instead.
     </Notice>
   );
 }

@@ -11,6 +11,7 @@ import { CsvPicker } from '../ui/csv-picker.tsx';
 import { type CsvTable, readCsvTable } from '../ui/csv-table.ts';
 import { DataProblems } from '../ui/data-problems.tsx';
 import type { FoundProblems } from '../ui/encoding-run.ts';
+import { countWords } from '../ui/format.ts';
 import { HeaderSwitch } from '../ui/header-switch.tsx';
 import { JobStatus } from '../ui/job-status.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -25,12 +26,14 @@ interface ProviderDataProps {
   readonly state: ProviderState;
   /** From the link, if it had one. */
   readonly linkSecret: string | undefined;
+  /** The file that was read last: it stays with the page, for its results. */
+  readonly table: CsvTable | undefined;
+  onTable(table: CsvTable | undefined): void;
 }
 
 /** From the CSV file to CLKs, and from there to the linkage unit. */
-export function ProviderData({ participant, project, state, linkSecret }: ProviderDataProps) {
+export function ProviderData({ participant, project, state, linkSecret, table, onTable: setTable }: ProviderDataProps) {
   const [typed, setTyped] = useState('');
-  const [table, setTable] = useState<CsvTable>();
   const reading = useJob<undefined>();
   const encoding = useJob<PreparedUpload | FoundProblems>();
   const sending = useJob<undefined>();
@@ -163,7 +166,7 @@ function TableLine({ table, project, onHeader }: TableLineProps) {
   return (
     <>
       <Text size="sm" className="figures" role="status" style={{ overflowWrap: 'anywhere' }}>
-        {table.name}: {table.rows.toLocaleString('en')} rows, {table.columns.length} columns
+        {table.name}: {countWords(table.rows, 'row')}, {countWords(table.columns.length, 'column')}
       </Text>
       {leftOut !== undefined && (
         <Text size="sm" c="dimmed">
@@ -181,8 +184,8 @@ function BlockLine({ prepared: { blocked, upload } }: { readonly prepared: Prepa
   const average = blocked?.statistics.avg_size ?? 0;
   return (
     <Text size="sm" className="figures">
-      Blocks have {average.toFixed(1)} rows on average; {without.toLocaleString('en')} rows are in none and will not be
-      compared.
+      Blocks have {average.toFixed(1)} rows on average; {countWords(without, 'row is', 'rows are')} in none and will not
+      be compared.
     </Text>
   );
 }
@@ -201,7 +204,7 @@ function Uploaded({ participant, upload, difference, trouble }: UploadedProps) {
     <Stack gap="sm">
       <Text role="status" className="figures">
         {upload.kind === 'sent'
-          ? `The linkage unit has the CLKs of your ${upload.rows.toLocaleString('en')} rows.`
+          ? `The linkage unit has the CLKs of your ${countWords(upload.rows, 'row')}.`
           : `Sending CLKs, ${Math.floor(100 * share)} %`}
       </Text>
       <StageBar name="Upload" share={share} />
@@ -217,7 +220,7 @@ function Uploaded({ participant, upload, difference, trouble }: UploadedProps) {
       )}
       <Group>
         <Button variant="default" onClick={() => void participant.connected.withdraw()}>
-          {upload.kind === 'sent' ? 'Take the CLKs back' : 'Cancel'}
+          {upload.kind === 'sent' ? 'Withdraw the CLKs' : 'Cancel'}
         </Button>
       </Group>
     </Stack>

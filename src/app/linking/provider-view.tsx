@@ -1,10 +1,13 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
-import { useSyncExternalStore } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import type { ProviderState } from '../../linking/provider.ts';
+import type { CsvTable } from '../ui/csv-table.ts';
+import { countWords } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
 import type { ProviderParticipant } from './participants.ts';
 import { ProjectSummary } from './project-summary.tsx';
 import { ProviderData } from './provider-data.tsx';
+import type { OwnRows } from './result-view.tsx';
 import { RoomLine } from './room-line.tsx';
 import { RunCard } from './run-card.tsx';
 
@@ -21,11 +24,20 @@ interface ProviderViewProps {
 /** A data provider's page: the project, the own data, the runs and what they gave. */
 export function ProviderView({ participant, secret, mayDelete, isUnit }: ProviderViewProps) {
   const { room, provider } = useSyncExternalStore(participant.store.subscribe, participant.store.getSnapshot);
+  const [table, setTable] = useState<CsvTable>();
   const { project, ended } = provider ?? {};
+  const rows = provider?.upload.kind === 'sent' ? provider.upload.rows : undefined;
   const over = ended?.message ?? (room.kind === 'ended' ? room.message : undefined);
   return (
     <Stack gap="lg">
-      {project && <ProjectSummary project={project} />}
+      {project ? (
+        <ProjectSummary project={project} />
+      ) : (
+        <Text>
+          You are invited to a linkage project as data provider {participant.number}. What it is appears here as soon as
+          the linkage unit is connected. Nothing of your data is sent before you press “Upload”.
+        </Text>
+      )}
       <section className="panel" aria-label="Your data">
         <Stack gap="lg">
           <Title order={2} size="h3">
@@ -39,11 +51,20 @@ export function ProviderView({ participant, secret, mayDelete, isUnit }: Provide
             </Notice>
           )}
           {provider && project && over === undefined && (
-            <ProviderData participant={participant} project={project} state={provider} linkSecret={secret} />
+            <ProviderData
+              participant={participant}
+              project={project}
+              state={provider}
+              linkSecret={secret}
+              table={table}
+              onTable={setTable}
+            />
           )}
         </Stack>
       </section>
-      {provider && (!isUnit || project?.resultType === 'permutations and mask') && <ProviderRuns provider={provider} />}
+      {provider && (!isUnit || project?.resultType === 'permutations and mask') && (
+        <ProviderRuns provider={provider} own={{ provider: participant.number - 1, table, rows }} />
+      )}
       <Text size="sm" c="dimmed" className="figures">
         What has left this computer so far: {sentWords(provider)}.
       </Text>
@@ -78,13 +99,18 @@ function sentWords(provider: ProviderState | undefined): string {
     case 'none':
       return 'no data';
     case 'sending':
-      return `${Math.floor(100 * upload.share)} % of the CLKs of ${upload.rows.toLocaleString('en')} rows, to the linkage unit`;
+      return `${Math.floor(100 * upload.share)} % of the CLKs of ${countWords(upload.rows, 'row')}, to the linkage unit`;
     case 'sent':
-      return `CLKs of ${upload.rows.toLocaleString('en')} rows, to the linkage unit`;
+      return `CLKs of ${countWords(upload.rows, 'row')}, to the linkage unit`;
   }
 }
 
-function ProviderRuns({ provider: { project, status, results } }: { readonly provider: ProviderState }) {
+interface ProviderRunsProps {
+  readonly provider: ProviderState;
+  readonly own: OwnRows;
+}
+
+function ProviderRuns({ provider: { project, status, results }, own }: ProviderRunsProps) {
   if (!project || !status || (status.runs.length === 0 && results.size === 0)) return null;
   const uploaded = status.providers.reduce((sum, provider) => sum + provider.uploaded, 0) / status.providers.length;
   return (
@@ -94,7 +120,14 @@ function ProviderRuns({ provider: { project, status, results } }: { readonly pro
           Runs
         </Title>
         {status.runs.map((run) => (
-          <RunCard key={run.id} run={run} project={project} uploaded={uploaded} result={results.get(run.id)} />
+          <RunCard
+            key={run.id}
+            run={run}
+            project={project}
+            uploaded={uploaded}
+            result={results.get(run.id)}
+            own={own}
+          />
         ))}
       </Stack>
     </section>

@@ -3,32 +3,47 @@ import { yieldToPage } from '../../channel/yield-to-page.ts';
 import type { Project } from '../../linking/project.ts';
 import { resultText } from '../../linking/result-file.ts';
 import { groupMembers, type RunResult, resultSize } from '../../linking/run-result.ts';
+import { csvFile } from '../../table/csv-writer.ts';
+import type { CsvTable } from '../ui/csv-table.ts';
+import { countWords } from '../ui/format.ts';
 import { JobStatus } from '../ui/job-status.tsx';
 import { saveBlob } from '../ui/save-file.ts';
 import { ScrollTable } from '../ui/scroll-table.tsx';
 import { useJob } from '../ui/use-job.ts';
+import { joinedCsv } from './joined-result.ts';
+
+/** A provider's own file, to stand beside the result: as it was uploaded, or undefined after another visit. */
+export interface OwnRows {
+  /** Of the provider, from 0. */
+  readonly provider: number;
+  readonly table: CsvTable | undefined;
+  /** How many were uploaded; undefined where this page uploaded none. */
+  readonly rows: number | undefined;
+}
 
 interface ResultViewProps {
   readonly run: number;
   readonly result: RunResult;
   readonly project: Project;
+  /** Left out on the linkage unit's page. */
+  readonly own?: OwnRows | undefined;
 }
 
 const SHOWN = 20;
 
 function headline(result: RunResult): string {
-  const size = resultSize(result).toLocaleString('en');
+  const count = resultSize(result);
   switch (result.type) {
     case 'similarity scores':
-      return `${size} pairs of rows`;
+      return countWords(count, 'pair of rows', 'pairs of rows');
     case 'groups':
-      return `${size} groups of rows`;
+      return countWords(count, 'group of rows', 'groups of rows');
     case 'mapping':
-      return `${size} rows of provider 1 with their row of provider 2`;
+      return `${countWords(count, 'row')} of provider 1, each with its row of provider 2`;
     case 'permutation':
-      return `A new order of your ${size} rows; the first ${result.places.toLocaleString('en')} places are kept`;
+      return `A new order of your ${countWords(count, 'row')}; the first ${result.places.toLocaleString('en')} places are kept`;
     case 'mask':
-      return `${size} of ${result.mask.length.toLocaleString('en')} places are matches`;
+      return `${count.toLocaleString('en')} of ${countWords(result.mask.length, 'place')} ${count === 1 ? 'is a match' : 'are matches'}`;
   }
 }
 
@@ -77,7 +92,7 @@ function preview(result: RunResult, providers: number): Preview {
 }
 
 /** What a run gave to this page: how much, the beginning as a table, and the whole as a file. */
-export function ResultView({ run, result, project }: ResultViewProps) {
+export function ResultView({ run, result, project, own }: ResultViewProps) {
   const saving = useJob<undefined>();
   const { heads, rows } = preview(result, project.providers);
   const save = () =>
@@ -92,6 +107,15 @@ export function ResultView({ run, result, project }: ResultViewProps) {
       saveBlob(`run-${run}-${result.type.replaceAll(' ', '-')}.json`, new Blob(parts, { type: 'application/json' }));
       return undefined;
     });
+  const { provider = 0, table, rows: uploaded } = own ?? {};
+  const saveJoined = () =>
+    saving.start(async ({ report }) => {
+      if (table === undefined || uploaded === undefined) return undefined;
+      report('Joining with your file');
+      const csv = await joinedCsv(result, provider, table, uploaded);
+      if (csv !== undefined) saveBlob(`run-${run}-with-own-rows.csv`, new Blob([csvFile(csv)], { type: 'text/csv' }));
+      return undefined;
+    });
   return (
     <Stack gap="sm">
       <Text fw={600} className="figures">
@@ -104,12 +128,18 @@ export function ResultView({ run, result, project }: ResultViewProps) {
         rows={rows.map((cells, i) => ({ key: String(i), cells }))}
       />
       <Text size="sm" c="dimmed">
-        The first {rows.length} are shown; rows count from 1 here, and from 0 in the file.
+        The first {rows.length} are shown. Rows count from 1 here and in the CSV, and from 0 in the JSON file, as in
+        those of Anonlink.
       </Text>
       <Group>
         <Button variant="default" onClick={save}>
           Download result
         </Button>
+        {table !== undefined && uploaded !== undefined && (
+          <Button variant="default" onClick={saveJoined}>
+            Download CSV with my rows
+          </Button>
+        )}
       </Group>
       <JobStatus job={saving} name="Writing the file" failure="The file could not be written" />
     </Stack>

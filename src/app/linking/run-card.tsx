@@ -3,7 +3,7 @@ import { RUN_STAGES, type RunView } from '../../linking/messages.ts';
 import type { Project } from '../../linking/project.ts';
 import type { RunResult } from '../../linking/run-result.ts';
 import { Notice } from '../ui/notice.tsx';
-import { ResultView } from './result-view.tsx';
+import { type OwnRows, ResultView } from './result-view.tsx';
 import { StageBar } from './stage-bar.tsx';
 
 interface RunCardProps {
@@ -13,6 +13,8 @@ interface RunCardProps {
   readonly uploaded: number;
   readonly result: RunResult | undefined;
   readonly notes?: string | undefined;
+  /** On a provider's page. */
+  readonly own?: OwnRows | undefined;
   onDelete?: (() => void) | undefined;
 }
 
@@ -28,7 +30,7 @@ function shareOf(index: number, { stage, done }: RunView, uploaded: number): num
 }
 
 /** One run: its three stages, and what came of it. */
-export function RunCard({ run, project, uploaded, result, notes, onDelete }: RunCardProps) {
+export function RunCard({ run, project, uploaded, result, notes, own, onDelete }: RunCardProps) {
   const title = `Run ${run.id}`;
   return (
     <section aria-label={title}>
@@ -54,7 +56,7 @@ export function RunCard({ run, project, uploaded, result, notes, onDelete }: Run
           BARS.map((name, i) => <StageBar key={name} name={name} share={shareOf(i, run, uploaded)} />)
         )}
         <Text role="status">{run.stage === 'completed' ? 'Completed' : ''}</Text>
-        {result && <ResultView run={run.id} result={result} project={project} />}
+        {result && <ResultView run={run.id} result={result} project={project} own={own} />}
       </Stack>
     </section>
   );

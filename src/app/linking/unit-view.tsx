@@ -3,6 +3,7 @@ import { type FormEvent, useState, useSyncExternalStore } from 'react';
 import { MAX_RUNS } from '../../linking/messages.ts';
 import type { Project } from '../../linking/project.ts';
 import { differentPairsWords } from '../../linking/secret-pairs.ts';
+import { countWords } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
 import { NumberField } from '../ui/number-field.tsx';
 import type { UnitParticipant, UnitParticipantState } from './participants.ts';
@@ -89,8 +90,8 @@ export function UnitView({ participant, withSummary }: UnitViewProps) {
 }
 
 const SOLVERS = [
-  { value: 'greedy', label: 'Greedy: all pairs alike' },
-  { value: 'probabilistic', label: 'Probabilistic: a share of them' },
+  { value: 'greedy', label: 'Greedy: groups grow wherever a pair is similar enough' },
+  { value: 'probabilistic', label: 'Probabilistic: groups grow where enough of their pairs are' },
 ] as const;
 type Solver = (typeof SOLVERS)[number]['value'];
 
@@ -109,7 +110,7 @@ function ProviderLine({ number, room, provider }: ProviderLineProps) {
   const uploaded = provider?.uploaded ?? 0;
   const sent =
     provider?.rows !== undefined
-      ? `${provider.rows.toLocaleString('en')} CLKs received`
+      ? `${countWords(provider.rows, 'CLK')} received`
       : uploaded > 0
         ? `receiving CLKs, ${Math.floor(100 * uploaded)} %`
         : 'no CLKs yet';

@@ -8,6 +8,7 @@ import { CsvPicker } from '../ui/csv-picker.tsx';
 import { type CsvTable, readCsvTable } from '../ui/csv-table.ts';
 import { DataProblems } from '../ui/data-problems.tsx';
 import { encodeTable, type FoundProblems } from '../ui/encoding-run.ts';
+import { countWords } from '../ui/format.ts';
 import { JobStatus } from '../ui/job-status.tsx';
 import { type JobControl, useJob } from '../ui/use-job.ts';
 import { withWorkbenchWorker } from '../ui/with-worker.ts';
@@ -88,7 +89,7 @@ export function ServiceUpload({ address, projectId, onProjectId }: ServiceProps)
         <JobStatus job={reading} name="Reading" failure="The file could not be read" />
         {table && (
           <Text size="sm" className="figures" role="status">
-            {table.name}: {table.rows.toLocaleString('en')} rows
+            {table.name}: {countWords(table.rows, 'row')}
           </Text>
         )}
         <Textarea
