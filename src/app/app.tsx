@@ -14,7 +14,7 @@ const HelpPage = lazy(() => import('./help/help-page.tsx').then((m) => ({ defaul
 const SamplePage = lazy(() => import('./pages/sample-page.tsx').then((m) => ({ default: m.SamplePage })));
 
 function pageFor(fragment: string): ReactNode {
-  const { page, roomFragment, run } = parseRoute(fragment);
+  const { page, roomFragment, run, document } = parseRoute(fragment);
   switch (page) {
     case 'home':
       return <Home />;
@@ -24,7 +24,7 @@ function pageFor(fragment: string): ReactNode {
     case 'run':
       return <RunPage key={fragment} id={run} />;
     case 'help':
-      return <HelpPage />;
+      return <HelpPage key={fragment} document={document} />;
     case 'sample':
       return <SamplePage />;
     case 'workbench':
@@ -51,7 +51,7 @@ export function App() {
               Blindjoin
             </Anchor>
             <Group gap="md" wrap="nowrap">
-              <Anchor href="#/help" target="_blank" rel="noopener">
+              <Anchor href="#/help" target="_blank" rel="noopener" className="help-link">
                 Help<span className="unseen"> (new tab)</span>
               </Anchor>
               <ColorSchemeButton />

@@ -1,5 +1,7 @@
-import { Anchor, Container, List, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Container, List, Loader, Stack, Text, Title } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { usePageTitle } from '../ui/use-page-title.ts';
+import { DOCUMENT_NAMES, DOCUMENTS, documentFragment, documentOf } from './documents.ts';
 import { GLOSSARY, type GlossaryTerm } from './glossary.ts';
 import { TermList } from './term-list.tsx';
 
@@ -38,8 +40,21 @@ const ANSWERS = [
   },
 ] as const;
 
+const DocumentPage = lazy(() => import('./document-page.tsx').then((m) => ({ default: m.DocumentPage })));
+
+/** The help, or one of the documents. */
+export function HelpPage({ document }: { readonly document: string | undefined }) {
+  const name = documentOf(document);
+  if (name === undefined) return <Help />;
+  return (
+    <Suspense fallback={<Loader m="xl" role="status" aria-label="Loading" />}>
+      <DocumentPage name={name} />
+    </Suspense>
+  );
+}
+
 /** How a run goes, what people ask, and what words mean. */
-export function HelpPage() {
+function Help() {
   usePageTitle('Help');
   return (
     <Container size="lg" py={{ base: 'md', sm: 'xl' }}>
@@ -80,6 +95,18 @@ export function HelpPage() {
             Words
           </Title>
           <TermList terms={TERMS} />
+        </section>
+        <section aria-labelledby="help-documents">
+          <Title order={2} size="h4" id="help-documents" mb="xs">
+            Documents
+          </Title>
+          <List spacing={4}>
+            {DOCUMENT_NAMES.map((name) => (
+              <List.Item key={name}>
+                <Anchor href={documentFragment(name)}>{DOCUMENTS[name].title}</Anchor>
+              </List.Item>
+            ))}
+          </List>
         </section>
       </Stack>
     </Container>

@@ -10,6 +10,8 @@ export interface Route {
   readonly roomFragment: string | undefined;
   /** Of a kept run. */
   readonly run: string | undefined;
+  /** Of the help. */
+  readonly document: string | undefined;
 }
 
 /** Unknown fragments lead home. */
@@ -19,7 +21,8 @@ export function parseRoute(fragment: string): Route {
   const parameters = new URLSearchParams(query);
   const hasRoom = (page === 'researcher' || page === 'owner') && parameters.has('room');
   const run = page === 'run' ? (parameters.get('id') ?? undefined) : undefined;
-  return { page, roomFragment: hasRoom ? fragment : undefined, run };
+  const document = page === 'help' ? (parameters.get('doc') ?? undefined) : undefined;
+  return { page, roomFragment: hasRoom ? fragment : undefined, run, document };
 }
 
 /** The page of a kept run. */
