@@ -131,7 +131,7 @@ test('problems of the data are listed with row, column, value and what to do', {
   await panel.getByRole('button', { name: 'Encode' }).click();
   const problems = panel.getByRole('table', { name: 'Problems' });
   await expect(problems.getByRole('row', { name: /2 age old/ })).toBeVisible();
-  await expect(problems.getByRole('row', { name: /3 .*It has 1 values; 2 are expected/ })).toBeVisible();
+  await expect(problems.getByRole('row', { name: /3 .*It has 1 value; 2 are expected/ })).toBeVisible();
   await expect(panel.getByRole('alert')).toContainText('Nothing was encoded');
   expect(await violations(page, 'workbench')).toEqual([]);
 });

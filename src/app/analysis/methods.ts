@@ -50,13 +50,17 @@ function protectionSentence({ agreement }: ResearcherResult): string {
   ].join(' ');
 }
 
+/** How the records were linked and what was done to the figures, without any analysis of them. */
+export function resultMethods(result: ResearcherResult): string {
+  return [...linkageSentences(result), protectionSentence(result)].join(' ');
+}
+
 /** One paragraph, ready to paste. */
 export function methodsParagraph(result: ResearcherResult, report: Report): string {
   const { agreementHash, finishedAt } = result;
   return [
     ...studySentences(result.agreement),
-    ...linkageSentences(result),
-    protectionSentence(result),
+    resultMethods(result),
     report.method,
     ...report.notes,
     'The estimates take matches for the truth: linkage error is not in the intervals.',

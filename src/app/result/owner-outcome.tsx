@@ -44,13 +44,11 @@ export function OwnerOutcomeView({ outcome, live }: OwnerOutcomeProps) {
         <List.Item>
           You do not learn any of these numbers, nor which rows matched, nor whether a group reached the minimum.
         </List.Item>
-        {leftOutSentences(outcome.leftOut, outcome.records, keys.bands.length).map((sentence) => (
-          <List.Item key={sentence}>{sentence}</List.Item>
-        ))}
         <List.Item style={{ overflowWrap: 'anywhere' }}>
           Agreement {outcome.agreementHash}, released {dateWords(outcome.finishedAt)}.
         </List.Item>
       </List>
+      <LeftOutDetails sentences={leftOutSentences(outcome.leftOut, outcome.records, keys.bands.length)} />
       {live && <LedgerEntryOf agreementHash={outcome.agreementHash} ledger={live.ledger} />}
       <AgreementDetails agreement={outcome.agreement} hash={outcome.agreementHash} />
       <Text className="not-printed">Keep the agreement for your records.</Text>
@@ -67,6 +65,24 @@ export function OwnerOutcomeView({ outcome, live }: OwnerOutcomeProps) {
   );
 }
 
+/** Of interest to who tunes a run: every row still took part in other bands. */
+function LeftOutDetails({ sentences }: { readonly sentences: readonly string[] }) {
+  if (sentences.length === 0) return null;
+  return (
+    <details>
+      <summary>Rows that were left out of some comparisons</summary>
+      <List spacing={4} mt="xs">
+        {sentences.map((sentence) => (
+          <List.Item key={sentence}>{sentence}</List.Item>
+        ))}
+      </List>
+      <Text mt="xs">
+        Every one of these rows took part in its other bands. A few in a thousand cost hardly a match.
+      </Text>
+    </details>
+  );
+}
+
 /** `rows`: of the data. */
 export function leftOutSentences({ capped, overflowed }: LeftOut, rows: number, bands: number): string[] {
   const times = (count: number) => (count === 1 ? 'Once' : `${count.toLocaleString('en')} times`);
@@ -79,9 +95,7 @@ export function leftOutSentences({ capped, overflowed }: LeftOut, rows: number, 
         ]
       : []),
     ...(overflowed > 0
-      ? [
-          `${times(overflowed)} one of the three places that a row has in each band was full, ${share} in a thousand. A few are to be expected: a row has all its bands to be found in.`,
-        ]
+      ? [`${times(overflowed)} one of the three places that a row has in each band was full, ${share} in a thousand.`]
       : []),
   ];
 }

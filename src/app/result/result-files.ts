@@ -1,6 +1,12 @@
 /** The result as files: a CSV for a spreadsheet and a JSON that carries the agreement with it. */
-import { type AskedStatistics, agreementHash, type Perturbation, type Terms } from '../../agreement/agreement.ts';
-import type { OwnerOutcome, ResearcherResult, ResultRow } from '../../agreement/result.ts';
+import {
+  type Agreement,
+  type AskedStatistics,
+  agreementHash,
+  type Perturbation,
+  type Terms,
+} from '../../agreement/agreement.ts';
+import type { MatchScores, OwnerOutcome, ResearcherResult, ResultRow } from '../../agreement/result.ts';
 import { writeCsv } from '../../table/csv-writer.ts';
 import { roundCount } from '../../tally/rounding.ts';
 import { certaintySentences } from '../party/certainty-words.ts';
@@ -87,6 +93,22 @@ export function resultCsv(result: ResearcherResult): string {
   return writeCsv(header, lines);
 }
 
+/** What is published beside rounded counts is rounded as well. */
+function publishedCount({ terms: { perturbation } }: Agreement): (count: number) => number {
+  return (count) => (perturbation?.kind === 'rounding' ? roundCount(count, perturbation.base) : count);
+}
+
+/** The scores as files tell them. */
+export function publishedScores({ agreement, scores }: ResearcherResult): MatchScores {
+  const count = publishedCount(agreement);
+  const steps = scores.steps.map((step) => ({
+    ...step,
+    candidates: count(step.candidates),
+    matches: count(step.matches),
+  }));
+  return { ...scores, steps };
+}
+
 /**
  * The whole result: rows, how figures were changed in words, agreement, its hash, the counts of own records, how sure
  * the matches are in words, their weights with the threshold taken and the estimates at it, measures, version.
@@ -103,17 +125,10 @@ export function resultJson(result: ResearcherResult): string {
     matches,
     strata,
     strataMatches,
-    scores,
     measures,
   } = result;
-  const { perturbation } = agreement.terms;
-  // What is published beside rounded counts is rounded as well.
-  const count = (number: number) =>
-    perturbation?.kind === 'rounding' ? roundCount(number, perturbation.base) : number;
-  const published = {
-    ...scores,
-    steps: scores.steps.map((step) => ({ ...step, candidates: count(step.candidates), matches: count(step.matches) })),
-  };
+  const count = publishedCount(agreement);
+  const published = publishedScores(result);
   return JSON.stringify(
     {
       version,

@@ -1,15 +1,14 @@
 import { Stack, Table, Text } from '@mantine/core';
 import type { Terms } from '../../agreement/agreement.ts';
 import type { ResearcherResult } from '../../agreement/result.ts';
+import { ScrollRegion } from '../ui/scroll-region.tsx';
 import { figuresAsked, hiddenWords, labelNames, rowLabels } from './result-files.ts';
-import { digitsOf, figureShown, isHidden, openTotal } from './result-words.ts';
-
-const FIGURE_WORDS = { count: 'count', mean: 'mean', sum: 'sum', sd: 'standard deviation' } as const;
+import { digitsOf, FIGURE_WORDS, figureShown, isHidden, openTotal } from './result-words.ts';
 
 /** Says that a cell is sealed or withheld, more quietly than a figure. */
 function Sealed({ terms }: { readonly terms: Terms }) {
   return (
-    <Text span size="xs" c="dimmed" lh={1.25}>
+    <Text span size="xs" c="dimmed" lh={1.25} display="inline-block" miw="6.6em">
       {hiddenWords(terms)}
     </Text>
   );
@@ -34,8 +33,7 @@ function Figures({ result }: { readonly result: ResearcherResult }) {
   const names = labelNames(result);
   const labelHeads = names.length > 1 ? names : ['Group'];
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section style={{ overflowX: 'auto' }} tabIndex={0} aria-label="Released figures">
+    <ScrollRegion label="Released figures">
       <Table aria-label="Result" className="figures" withTableBorder striped>
         <Table.Thead>
           <Table.Tr>
@@ -78,7 +76,7 @@ function Figures({ result }: { readonly result: ResearcherResult }) {
           ))}
         </Table.Tbody>
       </Table>
-    </section>
+    </ScrollRegion>
   );
 }
 

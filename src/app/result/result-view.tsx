@@ -4,14 +4,15 @@ import { csvFile } from '../../table/csv-writer.ts';
 import { perturbationSentences } from '../party/plain.ts';
 import { studySentences } from '../party/study-words.ts';
 import { ChartFrame } from '../ui/chart-frame.tsx';
-import { dateWords } from '../ui/format.ts';
+import { countWords, dateWords } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { AgreementDetails } from './agreement-text.tsx';
 import { AnalysisPanel } from './analysis-panel.tsx';
 import { MeansPlot, meanTitle } from './means-plot.tsx';
-import { hiddenWords, resultCsv, resultJson } from './result-files.ts';
+import { resultCsv, resultJson } from './result-files.ts';
 import { ResultTable } from './result-table.tsx';
+import { withheldSentence } from './result-words.ts';
 import { WeightsView } from './weights-view.tsx';
 
 /** How the table's figures were changed, beside the table. */
@@ -44,30 +45,34 @@ export function ResultView({ result, onSaved }: ResultViewProps) {
     saveFile(...file);
     onSaved?.();
   };
+  const saveReport = async () => {
+    const { reportHtml } = await import('./report-page.tsx');
+    save('blindjoin-report.html', 'text/html', await reportHtml(result));
+  };
   const { agreement, records, recordsWithKey, matches } = result;
+  const withheld = withheldSentence(result);
   const charted = agreement.terms.statistics.mean ? agreement.terms.payloads : [];
   return (
     <Stack gap="lg">
-      {studySentences(agreement).map((sentence) => (
-        <Text key={sentence} c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-          {sentence}
-        </Text>
-      ))}
+      <div>
+        {studySentences(agreement).map((sentence) => (
+          <Text key={sentence} c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+            {sentence}
+          </Text>
+        ))}
+      </div>
       <ResultTable result={result} />
       <PerturbationNote result={result} />
-      {agreement.terms.perturbation?.kind !== 'noise' && result.rows.some(({ count }) => count === undefined) && (
-        <Text>
-          Of the groups that are “{hiddenWords(agreement.terms)}” at least one may have reached the minimum. It was
-          withheld by lot, because the count of a sealed group could follow from it and your number of matches. Another
-          run may withhold others: do not publish the tables of two runs over the same people.
-        </Text>
-      )}
+      {withheld !== undefined && <Text>{withheld}</Text>}
       <Group>
         <Button onClick={() => save('blindjoin-result.csv', 'text/csv', csvFile(resultCsv(result)))}>
           Download CSV
         </Button>
         <Button variant="default" onClick={() => save('blindjoin-result.json', 'application/json', resultJson(result))}>
           Download JSON
+        </Button>
+        <Button variant="default" onClick={() => void saveReport()}>
+          Download report
         </Button>
       </Group>
       {charted.map(({ name }, payload) => (
@@ -83,7 +88,7 @@ export function ResultView({ result, onSaved }: ResultViewProps) {
       <details>
         <summary>How many of your records found a match</summary>
         <Text mt="xs" className="figures">
-          {matches.toLocaleString('en')} of your {records.toLocaleString('en')} records found a match;{' '}
+          {matches.toLocaleString('en')} of your {countWords(records, 'record')} found a match;{' '}
           {recordsWithKey.toLocaleString('en')} had enough filled in to be compared. Only your side knows this.
         </Text>
         <WeightsView {...result.scores} />

@@ -1,7 +1,10 @@
 /** The released figures as the page writes them. */
 import type { ResearcherResult, ResultRow } from '../../agreement/result.ts';
+import { hiddenWords } from './result-files.ts';
 
 type Figure = 'count' | 'mean' | 'sum' | 'sd';
+
+export const FIGURE_WORDS = { count: 'count', mean: 'mean', sum: 'sum', sd: 'standard deviation' } as const;
 
 /** Digits after the point: those of the values, and two more where the figure is an average. */
 export function digitsOf(figure: Figure, decimals: number): number {
@@ -39,4 +42,14 @@ export function openTotal({ agreement, rows }: Pick<ResearcherResult, 'agreement
   const hidden = rows.length - open.length;
   const left = hidden === 0 ? '' : ` ${hidden === 1 ? '1 hidden row is' : `${hidden} hidden rows are`} not in it.`;
   return `Total of the ${open.length} open rows: ${total}.${left}`;
+}
+
+/** What is to be known of hidden groups; undefined where none is withheld. */
+export function withheldSentence({
+  agreement,
+  rows,
+}: Pick<ResearcherResult, 'agreement' | 'rows'>): string | undefined {
+  const hides = agreement.terms.perturbation?.kind !== 'noise' && rows.some(({ count }) => count === undefined);
+  if (!hides) return undefined;
+  return `Of the groups that are “${hiddenWords(agreement.terms)}” at least one may have reached the minimum. It was withheld by lot, because the count of a sealed group could follow from it and the number of matches. Another run may withhold others: do not publish the tables of two runs over the same people.`;
 }

@@ -8,7 +8,7 @@ interface WeightsChartProps {
 }
 
 const TAKEN = 'From the threshold up';
-const LEFT = 'Below it';
+const LEFT = 'Below the threshold';
 
 /** Candidates by weight, those below the threshold in another colour. The table beside it says the same. */
 export default function WeightsChart({ steps, threshold }: WeightsChartProps) {
@@ -30,7 +30,7 @@ export default function WeightsChart({ steps, threshold }: WeightsChartProps) {
         ]}
         withLegend
         legendProps={{ verticalAlign: 'top' }}
-        xAxisLabel="Weight, bits"
+        xAxisLabel="Weight"
         valueFormatter={(value) => value.toLocaleString('en')}
         barProps={{ isAnimationActive: false }}
         barChartProps={{ accessibilityLayer: false, tabIndex: -1 }}

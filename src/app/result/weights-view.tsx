@@ -3,6 +3,7 @@ import type { MatchScores, WeightStep } from '../../agreement/result.ts';
 import { doubtSentence, thresholdSentence } from '../party/certainty-words.ts';
 import { LateChart } from '../ui/late-chart.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { ScrollRegion } from '../ui/scroll-region.tsx';
 
 const weightsChart = () => import('./weights-chart.tsx');
 
@@ -26,10 +27,10 @@ export function WeightsView(scores: MatchScores) {
       {steps.length > 0 && (
         <>
           <Text size="sm" c="dimmed">
-            A weight says, in powers of two, how much likelier it is that two records agree as they do if they are one
-            person than if they are two. Rare values weigh more than common ones. It is estimated from this run alone,
-            since nobody knows who is who: relatives of people who are not in the data may be taken for them, unless the
-            list has such relatives too.
+            The weight says how strongly two records speak for one person. Each point more makes that twice as likely,
+            and rare values weigh more than common ones. It is estimated from this run alone, since nobody knows who is
+            who. Relatives of people who are not in the data may be taken for them, unless the list has such relatives
+            too.
           </Text>
           <LateChart load={weightsChart} height={240} chart={{ steps, threshold }} />
           <WeightsTable steps={steps} />
@@ -41,8 +42,7 @@ export function WeightsView(scores: MatchScores) {
 
 function WeightsTable({ steps }: { readonly steps: readonly WeightStep[] }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section style={{ overflow: 'auto', maxHeight: 260 }} tabIndex={0} aria-label="Candidates by weight">
+    <ScrollRegion label="Candidates by weight" maxHeight={260}>
       <Table className="figures" fz="sm" aria-label="Weights" verticalSpacing={2} stickyHeader>
         <Table.Thead>
           <Table.Tr>
@@ -72,6 +72,6 @@ function WeightsTable({ steps }: { readonly steps: readonly WeightStep[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </section>
+    </ScrollRegion>
   );
 }

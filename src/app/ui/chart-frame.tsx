@@ -20,10 +20,17 @@ const PAGE: ChartColours = {
   accent: 'var(--blindjoin-accent)',
 };
 
-const PAPER: ChartColours = { ink: '#17262b', quiet: '#4d5a63', line: '#d5dee0', accent: '#12696e', ground: '#ffffff' };
+/** Ink on paper: of charts in files. */
+export const PAPER: ChartColours = {
+  ink: '#17262b',
+  quiet: '#4d5a63',
+  line: '#d5dee0',
+  accent: '#12696e',
+  ground: '#ffffff',
+};
 
 /** Width of a chart in a file, and where it is drawn before the page is measured. */
-const FILE_WIDTH = 640;
+export const FILE_WIDTH = 640;
 const WIDEST = 760;
 /** Of a picture of pixels, to each of the chart. */
 const PIXELS = 2;

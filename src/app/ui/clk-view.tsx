@@ -2,6 +2,7 @@ import { Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useMemo } from 'react';
 import { HEALTHY, popcountBins, popcountHealth } from '../../clk/popcount-health.ts';
 import type { Clks } from './encoding-run.ts';
+import { countWords } from './format.ts';
 import { LateChart } from './late-chart.tsx';
 import { Notice } from './notice.tsx';
 import { ScrollTable } from './scroll-table.tsx';
@@ -19,7 +20,7 @@ export function ClkView({ clks: { popcounts, statistics, length } }: { readonly 
         Bits set in the CLKs
       </Title>
       <Text className="figures" role="status">
-        {count.toLocaleString('en')} CLKs of {length} bits: {mean.toFixed(1)} bits set on average, standard deviation{' '}
+        {countWords(count, 'CLK')} of {length} bits: {mean.toFixed(1)} bits set on average, standard deviation{' '}
         {deviation.toFixed(1)}, from {minimum} to {maximum}. Healthy is an average from{' '}
         {Math.round(HEALTHY.low * length)} to {Math.round(HEALTHY.high * length)}.
       </Text>

@@ -19,8 +19,25 @@ function parsed(text: string): number {
   return text.trim() === '' ? Number.NaN : Number(text);
 }
 
-/** The browser's own number input: it has the role and the keys that people and screen readers expect. */
-export function NumberField({ value, onChange, step = 1, ...rest }: NumberFieldProps) {
+/** What is wrong with a number that is written; undefined where nothing is, or nothing is written. */
+export function outsideWords(
+  value: number,
+  { min, max, step = 1 }: Pick<NumberFieldProps, 'min' | 'max' | 'step'>,
+): string | undefined {
+  if (Number.isNaN(value)) return undefined;
+  const fits = value >= (min ?? -Infinity) && value <= (max ?? Infinity) && (step !== 1 || Number.isInteger(value));
+  if (fits) return undefined;
+  const kind = step === 1 ? 'A whole number' : 'A number';
+  if (min !== undefined && max !== undefined) return `${kind} from ${min} to ${max}`;
+  if (min !== undefined) return `${kind} of at least ${min}`;
+  return max === undefined ? kind : `${kind} of at most ${max}`;
+}
+
+/**
+ * The browser's own number input: it has the role and the keys that people and screen readers expect. A number out of bounds is
+ * said beside it at once.
+ */
+export function NumberField({ value, onChange, step = 1, error, ...rest }: NumberFieldProps) {
   const [text, setText] = useState(Number.isNaN(value) ? '' : String(value));
   // What is typed (`1.`, `-`) stays as it is while it means the value held.
   const shown = Object.is(parsed(text), value) ? text : Number.isNaN(value) ? '' : String(value);
@@ -35,6 +52,7 @@ export function NumberField({ value, onChange, step = 1, ...rest }: NumberFieldP
         onChange?.(parsed(currentTarget.value));
       }}
       maw={260}
+      error={error ?? outsideWords(value, { ...rest, step })}
       {...rest}
     />
   );

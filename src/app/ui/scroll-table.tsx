@@ -1,5 +1,6 @@
 import { Table } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { ScrollRegion } from './scroll-region.tsx';
 
 interface ScrollTableProps {
   /** Name of the table. */
@@ -16,8 +17,7 @@ interface ScrollTableProps {
 export function ScrollTable({ label, heads, figures = [], maxHeight, rows }: ScrollTableProps) {
   const align = (column: number) => (figures.includes(column) ? 'right' : 'left');
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section style={{ overflow: 'auto', maxHeight, minWidth: 0 }} tabIndex={0} aria-label={`${label}, scrolls`}>
+    <ScrollRegion label={`${label}, scrolls`} maxHeight={maxHeight}>
       <Table
         aria-label={label}
         className="figures"
@@ -51,6 +51,6 @@ export function ScrollTable({ label, heads, figures = [], maxHeight, rows }: Scr
           ))}
         </Table.Tbody>
       </Table>
-    </section>
+    </ScrollRegion>
   );
 }

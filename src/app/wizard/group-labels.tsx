@@ -3,6 +3,7 @@ import { listWords } from '../party/plain.ts';
 import type { GroupState } from '../party/state.ts';
 import { foldLabels } from '../party/terms.ts';
 import { Notice } from '../ui/notice.tsx';
+import { ScrollRegion } from '../ui/scroll-region.tsx';
 
 interface GroupLabelsProps {
   readonly name: string;
@@ -27,6 +28,9 @@ export function GroupLabels({ name, group, minimum }: GroupLabelsProps) {
   );
 }
 
+/** Of the list of labels, pixels. */
+const TALLEST = 420;
+
 function Labels({
   name,
   labels,
@@ -48,24 +52,26 @@ function Labels({
           : ''}
         .
       </Text>
-      <Table aria-label={`Labels of ${name}`} maw={480} className="figures">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">Label</Table.Th>
-            <Table.Th scope="col" ta="right">
-              Rows
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {kept.slice(0, SHOWN).map(({ label, rows }) => (
-            <Row key={label} label={label} rows={rows} />
-          ))}
-          {folded.slice(0, SHOWN).map(({ label, rows }) => (
-            <Row key={`folded-${label}`} label={label} rows={rows} folded />
-          ))}
-        </Table.Tbody>
-      </Table>
+      <ScrollRegion label={`Labels of ${name}, scrolls`} maxHeight={TALLEST}>
+        <Table aria-label={`Labels of ${name}`} maw={480} className="figures">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col">Label</Table.Th>
+              <Table.Th scope="col" ta="right">
+                Rows
+              </Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {kept.slice(0, SHOWN).map(({ label, rows }) => (
+              <Row key={label} label={label} rows={rows} />
+            ))}
+            {folded.slice(0, SHOWN).map(({ label, rows }) => (
+              <Row key={`folded-${label}`} label={label} rows={rows} folded />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </ScrollRegion>
       {small.length > 0 && (
         <Text>
           Fewer than {minimum} rows are in {listWords(small.map(({ label }) => label))}: such a range always stays

@@ -2,6 +2,7 @@ import { Table } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useRef } from 'react';
 import type { TableSummary } from '../../table/table.ts';
+import { ScrollRegion } from '../ui/scroll-region.tsx';
 
 /** With more columns only those in sight are drawn, all of one width. */
 const MANY = 40;
@@ -15,14 +16,13 @@ export function TablePreview({ summary }: { readonly summary: TableSummary }) {
   const frame = useRef<HTMLElement>(null);
   const isWide = summary.columns.length > MANY;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section ref={frame} style={{ overflowX: 'auto' }} tabIndex={0} aria-label={`First rows of ${summary.name}`}>
+    <ScrollRegion frame={frame} label={`First rows of ${summary.name}`}>
       {isWide ? (
         <WidePreview summary={summary} frame={frame} />
       ) : (
         <PreviewTable summary={summary} shown={[...summary.columns.keys()]} before={0} after={0} />
       )}
-    </section>
+    </ScrollRegion>
   );
 }
 

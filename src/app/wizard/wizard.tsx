@@ -109,9 +109,18 @@ export function Wizard({ party, headingOrder }: WizardProps) {
         </Stack>
       </div>
       <SentLine state={state} />
+      <div role="status" className="unseen">
+        {ARRIVED[state.run.kind]}
+      </div>
     </Stack>
   );
 }
+
+/** Told to those who hear the page. */
+const ARRIVED: Readonly<Partial<Record<PartyState['run']['kind'], string>>> = {
+  result: 'The result is here.',
+  outcome: 'The run is finished.',
+};
 
 function Steps({ party, step, locked }: { readonly party: Party; readonly step: StepIndex; readonly locked: boolean }) {
   return (
