@@ -2,6 +2,7 @@
 import type { Limit, RunEnding } from '../../ledger/entry.ts';
 import type { Query } from '../../ledger/query.ts';
 import { overlapsOf, type PastRun, type Refusal, type Standing } from '../../ledger/standing.ts';
+import { dateWords } from '../ui/format.ts';
 import { listWords, perturbationWords, statisticsWords } from './plain.ts';
 
 const ENDING_WORDS: Readonly<Record<RunEnding, string>> = {
@@ -22,10 +23,6 @@ const number = new Intl.NumberFormat('en');
 
 function several(count: number, one: string, many = `${one}s`): string {
   return `${number.format(count)} ${count === 1 ? one : many}`;
-}
-
-export function whenWords(at: string | Date): string {
-  return new Date(at).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' });
 }
 
 function askedWords({
@@ -53,7 +50,7 @@ function studyWords({ study }: Query): string {
 export function runWords({ entry, ending }: PastRun): string {
   const outcome =
     ending === undefined ? 'no ending recorded (under way, or the page was closed)' : ENDING_WORDS[ending];
-  return `${whenWords(entry.at)}: ${studyWords(entry.query)}${askedWords(entry.query)}; ${outcome}.`;
+  return `${dateWords(entry.at)}: ${studyWords(entry.query)}${askedWords(entry.query)}; ${outcome}.`;
 }
 
 export function limitWords({ runs, days, epsilonThousandths }: Limit): string {
@@ -78,7 +75,7 @@ export function refusalWords(refusal: Refusal): string {
   const wayOut = 'or set another limit on the Rules step';
   switch (refusal.kind) {
     case 'runs':
-      return `${limit}, and that many have been made. Wait until ${whenWords(refusal.freeAt)}, ${wayOut}.`;
+      return `${limit}, and that many have been made. Wait until ${dateWords(refusal.freeAt)}, ${wayOut}.`;
     case 'exact':
       return `${limit}, and this agreement has no noise. Choose “With noise”, ${wayOut}.`;
     case 'epsilon':
@@ -99,6 +96,6 @@ export function overlapSentences(standing: Standing, query: Query): string[] {
         overlap.differing.length === 0
           ? 'It asked the same under the same rules, so only the lists can differ.'
           : `It differs in: ${listWords(overlap.differing)}.`;
-      return `The run of ${whenWords(run.entry.at)} ${shares}. ${differs}`;
+      return `The run of ${dateWords(run.entry.at)} ${shares}. ${differs}`;
     });
 }
