@@ -57,11 +57,20 @@ describe('a researcher who lies gets noise', () => {
     expect(() => resultRows(agreement, layout, unsealed, [matched.length], () => 0.5)).toThrow('impossible');
   });
 
-  test.each([0, 1])('one slot that is no bit is found in ciphertext %i, whichever worker tests that', (chunk) => {
+  // One worker has the squares, which alone find a weight with its label as often; another has the labels.
+  test.each([
+    ['no bit', 0],
+    ['no bit', 1],
+    ['not seen', 0],
+    ['not seen', 1],
+  ])('one slot that is %s is found in ciphertext %i, whichever worker tests that', (what, chunk) => {
     const long = madeUpAgreement({ groups: [4], payloads: 1, dataRows: 20_000, minimum: 10 });
     const { unsealed, layout } = parties.run(long, madeUpRows(long, 20_000), matched, {
-      bits: (_, bits) => {
-        (bits[chunk] as Float64Array)[5] = 50;
+      bits: (_, bits, labels) => {
+        const [own, shown] = [bits[chunk], labels[chunk]] as [Float64Array, Float64Array];
+        const slot = own.indexOf(what === 'no bit' ? 1 : 0);
+        own[slot] = what === 'no bit' ? 50 : 1;
+        shown[slot] = multiply(50, shown[slot] as number);
       },
     });
     expect(layout.chunks).toBe(2);
