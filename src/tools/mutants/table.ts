@@ -1,6 +1,5 @@
 import { CHANNEL_MUTANTS } from './channel-mutants.ts';
 import { FIGURES_MUTANTS } from './figures-mutants.ts';
-import { FURTHER_MUTANTS } from './further-mutants.ts';
 import { GATE_MUTANTS } from './gate-mutants.ts';
 import { KEYS_MUTANTS } from './keys-mutants.ts';
 import { LEDGER_MUTANTS } from './ledger-mutants.ts';
@@ -10,11 +9,13 @@ import { NAMED_MUTANTS } from './named-mutants.ts';
 import { NET_MUTANTS } from './net-mutants.ts';
 import { PROTOCOL_MUTANTS } from './protocol-mutants.ts';
 import { PSI_MUTANTS } from './psi-mutants.ts';
+import { RUN_MUTANTS } from './run-mutants.ts';
 import { SEAL_MUTANTS } from './seal-mutants.ts';
 import { SEALING_MUTANTS } from './sealing-mutants.ts';
 import { SELECTION_MUTANTS } from './selection-mutants.ts';
 import { STORAGE_MUTANTS } from './storage-mutants.ts';
 import { SUMS_MUTANTS } from './sums-mutants.ts';
+import { WIRE_MUTANTS } from './wire-mutants.ts';
 
 /** Every line that is tried, room by room. */
 export const MUTANTS: readonly Mutant[] = [
@@ -33,5 +34,6 @@ export const MUTANTS: readonly Mutant[] = [
   ...LINKING_MUTANTS,
   ...NAMED_MUTANTS,
   ...SELECTION_MUTANTS,
-  ...FURTHER_MUTANTS,
+  ...RUN_MUTANTS,
+  ...WIRE_MUTANTS,
 ];
