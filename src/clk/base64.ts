@@ -2,15 +2,37 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const VALUES = new Int8Array(128).fill(-1);
 for (let i = 0; i < ALPHABET.length; i++) VALUES[ALPHABET.charCodeAt(i)] = i;
 
-const CHUNK = 0x6000;
+const LETTERS = Uint8Array.from(ALPHABET, (letter) => letter.charCodeAt(0));
+const PADDING = 61;
 
-/** Base64 with padding and without line feeds. */
-export function toBase64(bytes: Uint8Array): string {
-  let text = '';
-  for (let start = 0; start < bytes.length; start += CHUNK) {
-    text += btoa(String.fromCharCode(...bytes.subarray(start, start + CHUNK)));
+/** Characters of the base64 of so many bytes, with padding. */
+export const base64Length = (bytes: number): number => 4 * Math.ceil(bytes / 3);
+
+/**
+ * Writes bytes as base64 with padding and without line feeds, as ASCII.
+ * @param at where in `target`
+ * @param start the first of `length` bytes
+ * @returns where the text ends
+ */
+export function writeBase64(target: Uint8Array, at: number, bytes: Uint8Array, start: number, length: number): number {
+  let place = at;
+  const whole = start + length - (length % 3);
+  for (let i = start; i < whole; i += 3) {
+    const group = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
+    target[place] = LETTERS[group >>> 18] ?? 0;
+    target[place + 1] = LETTERS[(group >>> 12) & 63] ?? 0;
+    target[place + 2] = LETTERS[(group >>> 6) & 63] ?? 0;
+    target[place + 3] = LETTERS[group & 63] ?? 0;
+    place += 4;
   }
-  return text;
+  const rest = length % 3;
+  if (rest === 0) return place;
+  const group = ((bytes[whole] ?? 0) << 16) | (rest === 2 ? (bytes[whole + 1] ?? 0) << 8 : 0);
+  target[place] = LETTERS[group >>> 18] ?? 0;
+  target[place + 1] = LETTERS[(group >>> 12) & 63] ?? 0;
+  target[place + 2] = rest === 2 ? (LETTERS[(group >>> 6) & 63] ?? 0) : PADDING;
+  target[place + 3] = PADDING;
+  return place + 4;
 }
 
 /**

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { checked } from '../parsing/checked.ts';
 import { readJson } from '../parsing/json.ts';
 import { pythonJson } from '../python/json.ts';
-import { fromBase64, toBase64 } from './base64.ts';
+import { base64Length, fromBase64, writeBase64 } from './base64.ts';
 
 /** CLKs packed one after another; bit 0 of a CLK is the top bit of its first byte. */
 export interface PackedClks {
@@ -27,9 +27,15 @@ const clkFile = z.union([
   z.object({ clknblocks: z.array(z.tuple([z.string()], z.union([z.string(), z.number()]))) }),
 ]);
 
-function clkTexts(clks: PackedClks): string[] {
-  const { rows, bits, bytesPerClk } = clks;
-  return Array.from({ length: rows }, (_, i) => toBase64(bits.subarray(i * bytesPerClk, (i + 1) * bytesPerClk)));
+const ascii = new TextDecoder();
+const QUOTE = 34;
+
+function clkTexts({ rows, bits, bytesPerClk }: PackedClks): string[] {
+  const length = base64Length(bytesPerClk);
+  const bytes = new Uint8Array(rows * length);
+  for (let row = 0; row < rows; row++) writeBase64(bytes, row * length, bits, row * bytesPerClk, bytesPerClk);
+  const text = ascii.decode(bytes);
+  return Array.from({ length: rows }, (_, row) => text.slice(row * length, (row + 1) * length));
 }
 
 /** The CLKs as base64 texts, in row order. */
@@ -102,22 +108,37 @@ export function clksFromBase64(texts: readonly string[]): PackedClks {
   return packer.packed();
 }
 
-/** The text of a CLK file, `{"clks": [...]}`, in parts: rows one after another, then the end. */
+/** The text of a CLK file, `{"clks": [...]}`, as ASCII in parts: rows one after another, then the end. */
 export interface ClkFileParts {
-  rows(clks: PackedClks): string;
-  end(): string;
+  rows(clks: PackedClks): Uint8Array;
+  end(): Uint8Array;
 }
 
 export function clkFileParts(): ClkFileParts {
-  let before = '{"clks": [';
+  const encoder = new TextEncoder();
+  const comma = encoder.encode('", "');
+  let before = encoder.encode('{"clks": [');
+  let any = false;
   return {
-    rows: (clks) => {
-      if (clks.rows === 0) return '';
-      const text = `${before}"${clkTexts(clks).join('", "')}"`;
-      before = ', ';
+    rows: ({ rows, bits, bytesPerClk }) => {
+      if (rows === 0) return new Uint8Array();
+      const text = new Uint8Array(before.length + rows * (base64Length(bytesPerClk) + comma.length) - 2);
+      text.set(before);
+      let at = before.length;
+      text[at++] = QUOTE;
+      for (let row = 0; row < rows; row++) {
+        if (row > 0) {
+          text.set(comma, at);
+          at += comma.length;
+        }
+        at = writeBase64(text, at, bits, row * bytesPerClk, bytesPerClk);
+      }
+      text[at] = QUOTE;
+      before = encoder.encode(', ');
+      any = true;
       return text;
     },
-    end: () => `${before === ', ' ? '' : before}]}`,
+    end: () => encoder.encode(any ? ']}' : '{"clks": []}'),
   };
 }
 

@@ -230,6 +230,8 @@ function resolve(parts: Parts): DateReading {
   return (parts.second ?? 0) > 59 ? fail('second must be in 0..59') : { ok: true, date };
 }
 
+const KNOWN_DATES = 1 << 16;
+
 /**
  * A reader for dates in a `strptime` format, with CPython 3.11's results in the C locale.
  * @param format directives such as `%d/%m/%Y`
@@ -238,7 +240,7 @@ function resolve(parts: Parts): DateReading {
 export function compileDateFormat(format: string): (text: string) => DateReading {
   const compiled = compileFormat(format);
   if (typeof compiled === 'string') return () => ({ ok: false, error: compiled });
-  return (text) => {
+  const read = (text: string): DateReading => {
     compiled.pattern.lastIndex = 0;
     const match = compiled.pattern.exec(text);
     if (!match || match.groups?.z === 'z') {
@@ -248,6 +250,15 @@ export function compileDateFormat(format: string): (text: string) => DateReading
       return { ok: false, error: `unconverted data remains: ${text.slice(match[0].length)}` };
     }
     return resolve(collect(compiled.names, match.groups ?? {}));
+  };
+  // A century has 36,525 days: dates of births come again and again.
+  const known = new Map<string, DateReading>();
+  return (text) => {
+    const before = known.get(text);
+    if (before) return before;
+    const found = read(text);
+    if (known.size < KNOWN_DATES) known.set(text, found);
+    return found;
   };
 }
 

@@ -10,6 +10,8 @@ export type TextEncoding = (typeof TEXT_ENCODINGS)[number];
 export const SPACE_CLASS = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
 
 const DECIMAL_DIGIT = /^\p{Nd}$/u;
+/** Whether there is any is known faster than whether one stands alone. */
+const SURROGATE = /[\ud800-\udfff]/;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const NOT_ASCII = /[^\0-\x7f]/;
 
@@ -60,7 +62,7 @@ export function asciiNumberText(text: string): string {
 
 /** Whether Python's `text.encode(encoding)` succeeds: no lone surrogates, and below U+0080 for `ascii`. */
 export function canEncode(text: string, encoding: TextEncoding): boolean {
-  return encoding === 'ascii' ? !NOT_ASCII.test(text) : !LONE_SURROGATE.test(text);
+  return encoding === 'ascii' ? !NOT_ASCII.test(text) : !(SURROGATE.test(text) && LONE_SURROGATE.test(text));
 }
 
 const SHORT = 32;
