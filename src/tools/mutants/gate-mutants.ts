@@ -4,6 +4,7 @@ import type { Mutant } from './mutant.ts';
 const HIDING = 'src/tally/hiding.browser.test.ts';
 const CHEATING = 'src/tally/cheating.browser.test.ts';
 const LIES = 'src/tally/lies.browser.test.ts';
+const TALLY = 'src/tally/tally.long.browser.test.ts';
 const BELOW = 'below the minimum, the release is noise whatever the researcher claims';
 
 const gate = (name: string, file = CHEATING) => ({ file: 'src/tally/gate-sender.ts', test: { file, name } });
@@ -75,10 +76,20 @@ export const GATE_MUTANTS: readonly Mutant[] = [
   },
   {
     ...gate('the gate tells nothing of a count that is not the researcher’s'),
-    name: 'D left out of the gate',
+    name: 'D left out of the gate, of counts',
     before: 'r.map((factor, i) => add(factor, onCounts[i] as number)),',
     after: 'r.map((factor, i) => add(factor, 0 * (onCounts[i] as number))),',
-    gives: 'The gate does not test the count that it compares',
+    gives: 'The gate’s answer is never zero: every count below the minimum opens',
+    test: { file: TALLY, name: 'groups one below, at and above the minimum are told apart exactly' },
+  },
+  {
+    ...gate('the gate tells nothing of a count that is not the researcher’s'),
+    name: 'D left out of the gate, all of it',
+    before: 'const { onCounts, onChecks, constants } = this.tampering();',
+    after:
+      'const [onCounts, onChecks, constants] = [1, 2, 3].map(() => new Float64Array(countPads.length)) as [Float64Array, Float64Array, Float64Array];',
+    from: 'private drawGate(): Ciphertext {',
+    gives: 'The gate does not test the count that it compares: whether a count is zero, by moving it',
   },
   {
     ...gate('a count raised after decryption spoils that cell and only that cell'),
@@ -86,7 +97,7 @@ export const GATE_MUTANTS: readonly Mutant[] = [
     before: 'onCounts: r2.map((r, i) => multiply(r, macKeys[i] as number)),',
     after: 'onCounts: r2.map((r, i) => 0 * multiply(r, macKeys[i] as number)),',
     gives: 'Checks are compared with nothing: honest tables are noise',
-    test: { file: 'src/tally/tally.long.browser.test.ts', name: 'no group column, no payload: one count' },
+    test: { file: TALLY, name: 'no group column, no payload: one count' },
   },
   {
     ...gate('a count raised after decryption spoils that cell and only that cell'),
@@ -115,7 +126,7 @@ export const GATE_MUTANTS: readonly Mutant[] = [
     before: 'const checked = side.addProduct(counted, this.checks, onChecks);',
     after: 'const checked = side.addProduct(counted, this.checks, onChecks.map((value) => 0 * value));',
     gives: 'Checks are compared with nothing: honest tables are noise',
-    test: { file: 'src/tally/tally.long.browser.test.ts', name: 'no group column, no payload: one count' },
+    test: { file: TALLY, name: 'no group column, no payload: one count' },
   },
   {
     ...gate('wrong inverses spoil every cell'),
