@@ -126,15 +126,16 @@ export function likelyLastYear(
  * dates, such as `13/02/1980` where it has the month first, stand among its numbers as they were written.
  */
 export function areSerialDates(sample: readonly string[]): boolean {
-  const days = sample.filter(
-    (text) => NUMBER_OF_DAYS.test(text) && Number(text) >= SERIAL_FROM && Number(text) <= SERIAL_TO,
-  );
-  if (days.length === 0 || sample.some((text) => /^\d{6}$/.test(text))) return false;
-  if (days.length >= SERIAL_SHARE * sample.length) return true;
+  const isDay = (text: string) => NUMBER_OF_DAYS.test(text) && Number(text) >= SERIAL_FROM && Number(text) <= SERIAL_TO;
+  const others = sample.filter((text) => !isDay(text));
+  const days = sample.length - others.length;
+  if (days === 0 || others.some((text) => /^\d{6}$/.test(text))) return false;
+  if (days >= SERIAL_SHARE * sample.length) return true;
+  if (days + others.filter((text) => /\D/.test(text)).length < SERIAL_SHARE * sample.length) return false;
   const isWritten = (text: string) =>
     DATE_ORDERS.some(
       (dateOrder) => /\D/.test(text) && parseDate(text, { ...DEFAULT_READING, dateOrder }) !== undefined,
     );
-  const written = sample.filter((text) => !days.includes(text) && isWritten(text)).length;
-  return days.length > 1 && written > 1 && days.length + written >= SERIAL_SHARE * sample.length;
+  const written = others.filter(isWritten).length;
+  return days > 1 && written > 1 && days + written >= SERIAL_SHARE * sample.length;
 }

@@ -124,9 +124,13 @@ export function findNumbers(values: CountedValues, reading: NumberReading, decid
     numbers += rows;
     const before = rowsOf.get(value);
     if (rowsOf.size === REMEMBERED) bounds ??= boundsOf(rowsOf.keys(), known);
-    const isKept = rowsOf.size < REMEMBERED || isShortCode(value) || isOutside(decimal, bounds);
-    if (before !== undefined || isKept) rowsOf.set(value, (before ?? 0) + rows);
-    else rest = widened(rest, decimal);
+    if (before !== undefined || rowsOf.size < REMEMBERED || isShortCode(value)) {
+      rowsOf.set(value, (before ?? 0) + rows);
+      continue;
+    }
+    const number = numberOf(decimal);
+    if (bounds !== undefined && (number < bounds.low || number > bounds.high)) rowsOf.set(value, rows);
+    else rest = widened(rest, decimal, number);
   }
   const codes = decidedMissing ? [] : missingCodes(rowsOf, (value) => readNumber(value, reading));
   const out = new Set(codes.map(({ value }) => value));
@@ -148,17 +152,10 @@ function boundsOf(values: Iterable<string>, known: ReadonlyMap<string, Decimal |
   );
 }
 
-function isOutside(decimal: Decimal, bounds: Bounds | undefined): boolean {
-  if (bounds === undefined) return false;
-  const number = numberOf(decimal);
-  return number < bounds.low || number > bounds.high;
-}
-
 /** Whether a value may be a code for no value, however late it comes. */
 const isShortCode = (value: string) => value.length <= 8 && /^-?[1789][789]*(?:\.[0789]+)?$/.test(value);
 
-function widened(extent: NumberExtent | undefined, decimal: Decimal): NumberExtent {
-  const number = numberOf(decimal);
+function widened(extent: NumberExtent | undefined, decimal: Decimal, number: number = numberOf(decimal)): NumberExtent {
   const decimals = decimalsOf(decimal);
   if (extent === undefined) return { minimum: number, maximum: number, decimals };
   if (number >= extent.minimum && number <= extent.maximum && decimals <= extent.decimals) return extent;

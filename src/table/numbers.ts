@@ -98,8 +98,9 @@ export function parseMeasure(text: string, mark: DecimalMark): Measure | undefin
   const plain = mark === '.' ? PLAIN.exec(text) : null;
   if (plain !== null) {
     const [, sign, whole = '', fraction = ''] = plain;
-    const value = decimal(sign !== '', whole, fraction, 0);
-    return value && { ...value, unit: '' };
+    if (whole.length > LARGEST_EXPONENT) return undefined;
+    const magnitude = BigInt(whole + fraction);
+    return { units: sign === '' ? magnitude : -magnitude, scale: fraction.length, unit: '' };
   }
   if (RAISED.test(text)) return undefined;
   const other = mark === '.' ? ',' : '.';
@@ -162,8 +163,14 @@ export function decimalOf(value: number): Decimal {
   return decimal;
 }
 
+/** Powers of ten up to this one are JavaScript numbers. */
+const EXACT_POWER = 22;
+
 /** The nearest JavaScript number. */
 export function numberOf({ units, scale }: Decimal): number {
+  const whole = Number(units);
+  // Both are exact then, and so the quotient is the nearest.
+  if (Number.isSafeInteger(whole) && scale <= EXACT_POWER) return scale === 0 ? whole : whole / 10 ** scale;
   return Number(`${units}e-${scale}`);
 }
 
