@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { FIELD_TYPES, KEY_SOURCES } from './match-field.ts';
 import { rangeEdgesSchema, rangeLabels } from './ranges.ts';
 import { type BothStudies, studySchema } from './study.ts';
+import { MAX_GROUP_COLUMNS, MAX_TABLES, tableSchema, tablesProblem } from './tables.ts';
 
 const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${2 * bytes}}$`));
 /** Half a surrogate pair has no UTF-8, and so no hash. */
@@ -128,16 +129,18 @@ export const matchFieldSchema = z.strictObject({
   dateOrder: z.enum(['dmy', 'mdy', 'ymd']).optional(),
 });
 
-/** What the data owner proposes. */
-export const termsSchema = z.strictObject({
+/** The fields of terms; what they have to do with each other is in `termsSchema`. */
+export const termsFields = z.strictObject({
   version: z.literal(1),
   fields: z.array(matchFieldSchema).min(1).max(32),
   keys: keyDesignSchema,
   /** A pair of records is a candidate match when at least this many bands agree. In one band alone, noise looks like a match. */
   agreeingBands: z.int().min(2).max(256),
-  /** None: one group of everybody. Two: a two-way table. */
-  groups: z.array(groupColumnSchema).max(2),
+  /** Of all tables. None: one group of everybody. Two in one table: a two-way table. */
+  groups: z.array(groupColumnSchema).max(MAX_TABLES * MAX_GROUP_COLUMNS),
   payloads: z.array(payloadColumnSchema).max(16),
+  /** Which columns each table has; left out: one table of all. */
+  tables: z.array(tableSchema).min(2).max(MAX_TABLES).optional(),
   statistics: statisticsSchema,
   minimumGroupSize: z.int().min(2).max(32),
   perturbation: perturbationSchema.optional(),
@@ -149,7 +152,12 @@ export const termsSchema = z.strictObject({
   dataRows: z.int().min(1).max(4_000_000),
   nonce: hex(16),
 });
-export type Terms = z.infer<typeof termsSchema>;
+
+/** What the data owner proposes. */
+export const termsSchema = termsFields.refine((terms) => tablesProblem(terms) === undefined, {
+  error: ({ input }) => tablesProblem(input as Terms) ?? 'the tables cannot be read',
+});
+export type Terms = z.infer<typeof termsFields>;
 
 /** What the researcher adds. */
 export const listInfoSchema = z.strictObject({

@@ -15,6 +15,8 @@ export interface PayloadFigures {
 }
 
 export interface ResultRow {
+  /** Where there are several tables: which one, by its place in the agreement. Rows come table by table. */
+  readonly table?: number;
   /** Where the researcher has groups of their own: one label a column of theirs. Rows come stratum by stratum. */
   readonly strata?: readonly string[];
   /** One label a group column; `['(all)']` where there is none. */

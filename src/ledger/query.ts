@@ -1,14 +1,16 @@
 /** What a run asked for, as the ledger keeps it: no list, no row, no key; and what two questions to one file have in common. */
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
-import { type Agreement, listInfoSchema, termsSchema } from '../agreement/agreement.ts';
+import { type Agreement, listInfoSchema, termsFields } from '../agreement/agreement.ts';
 import { KEY_SOURCES } from '../agreement/match-field.ts';
 import { studySchema } from '../agreement/study.ts';
+import { tablesOf } from '../agreement/tables.ts';
 
-const rules = termsSchema.pick({
+const rules = termsFields.pick({
   fields: true,
   groups: true,
   payloads: true,
+  tables: true,
   statistics: true,
   minimumGroupSize: true,
   perturbation: true,
@@ -30,12 +32,13 @@ export const querySchema = z.strictObject({
 export type Query = z.infer<typeof querySchema>;
 
 export function queryOf({ terms, list }: Agreement): Query {
-  const { fields, groups, payloads, statistics, minimumGroupSize, perturbation, missingValues } = terms;
+  const { fields, groups, payloads, tables, statistics, minimumGroupSize, perturbation, missingValues } = terms;
   const { agreeingBands, dataRows, keys } = terms;
   return {
     fields,
     groups,
     payloads,
+    ...(tables && { tables }),
     statistics,
     minimumGroupSize,
     ...(perturbation && { perturbation }),
@@ -57,6 +60,7 @@ export const RULES = [
   'statistics',
   'groups',
   'columns to average',
+  'tables',
   'matching fields',
   'matching keys',
   'bands',
@@ -82,13 +86,14 @@ export interface Overlap {
 export function overlapOf(now: Query, before: Query): Overlap | undefined {
   const groups = sharedNames(now.groups, before.groups);
   const payloads = sharedNames(now.payloads, before.payloads);
-  const totals = now.groups.length === 0 || before.groups.length === 0;
+  const totals = hasTotals(now) || hasTotals(before);
   if (groups.length === 0 && payloads.length === 0 && !totals) return undefined;
   const aspects: Readonly<Record<Rule, (query: Query) => unknown>> = {
     'minimum group size': (query) => query.minimumGroupSize,
     statistics: (query) => query.statistics,
     groups: (query) => query.groups,
     'columns to average': (query) => query.payloads,
+    tables: (query) => query.tables ?? null,
     'matching fields': (query) => query.fields,
     'matching keys': (query) => query.keys,
     bands: (query) => query.bands,
@@ -100,6 +105,11 @@ export function overlapOf(now: Query, before: Query): Overlap | undefined {
   };
   const differing = RULES.filter((rule) => canonicalize(aspects[rule](now)) !== canonicalize(aspects[rule](before)));
   return { shared: [...groups, ...payloads], differing };
+}
+
+/** Whether a table is of everybody together. */
+function hasTotals(query: Query): boolean {
+  return tablesOf(query).some(({ groups }) => groups.length === 0);
 }
 
 function sharedNames(a: readonly { name: string }[], b: readonly { name: string }[]): string[] {

@@ -27,7 +27,7 @@ export interface ResearcherInput {
   readonly store: RunStore;
   onProgress(progress: RunProgress): void;
   /** The researcher's own groups, where the agreement has some. */
-  readonly strata?: ListStrata;
+  readonly strata?: ListStrata | undefined;
   /** The page's own where left out. */
   readonly clock?: RunClock;
   /** Lets the researcher choose the weight from which candidates are matches; left out, the run takes what is best by its estimates. */

@@ -1,16 +1,21 @@
 /**
- * What is counted in one stratum: the cells of the tally, what is added up over each, and what its figures are released on.
+ * What is counted in one table and stratum: the cells of the tally, what is added up over each, and what its figures are released on.
  *
  * A *cell* is a set of rows: those of a group that have every payload (complete cases), or, where each column is counted by itself,
  * a group, a group and a payload that some rows lack, or a group's rows with one *gap*: one combination of missing values. Figures of
  * a cell open where its count reaches the minimum. Those of a payload that some rows lack open only if, besides, nobody or at
  * least the minimum has each gap: otherwise the difference of two columns would tell of fewer (`missing-values.test.ts`).
+ *
+ * Several tables over the same rows have the same totals, so that one sealed cell would follow from another table. Where there are
+ * several, a table opens whole within a stratum or not at all: each figure only if nobody or at least the minimum is in every cell
+ * there, gaps among them.
  */
 import type { Terms } from '../agreement/agreement.ts';
 import type { LimbPlan } from './limbs.ts';
 
 export interface Cell {
   readonly stratum: number;
+  readonly table: number;
   readonly group: number;
   /** The payload whose present values are counted; undefined: the group as a whole. */
   readonly payload: number | undefined;
@@ -47,19 +52,30 @@ export function countsCompleteCases(terms: Terms): boolean {
   return terms.missingValues !== 'each-column' || incompleteOf(terms).length === 0;
 }
 
-/** The cells of the first stratum. `plans`: one a payload; undefined under noise, where every sum is one limb. */
-export function cellsOfStratum(terms: Terms, groups: number, plans: readonly LimbPlan[] | undefined): FilledCell[] {
+/** Which table, how many groups it has, and which of the agreement's payloads. */
+export interface TableCells {
+  readonly table: number;
+  readonly groups: number;
+  readonly payloads: readonly number[];
+}
+
+/** A table's cells of the first stratum. `plans`: one a payload; undefined under noise, where every sum is one limb. */
+export function cellsOfTable(
+  terms: Terms,
+  { table, groups, payloads }: TableCells,
+  plans: readonly LimbPlan[] | undefined,
+): FilledCell[] {
   const byColumn = !countsCompleteCases(terms);
   const gaps = byColumn ? gapsOf(terms) : [];
   return Array.from({ length: groups }, (_, group) => {
     const cellOf = (rows: Pick<Cell, 'payload' | 'gap'>, sums: readonly Addition[]) => ({
-      cell: { stratum: 0, group, ...rows },
+      cell: { stratum: 0, table, group, ...rows },
       additions: [...COUNTED, ...sums],
     });
     const [own, apart]: [Addition[], FilledCell[]] = [[], []];
-    for (const [payload, { complete }] of terms.payloads.entries()) {
+    for (const payload of payloads) {
       const sums = sumsOf(terms, payload, plans?.[payload]);
-      if (byColumn && !complete) apart.push(cellOf({ payload }, sums));
+      if (byColumn && !terms.payloads[payload]?.complete) apart.push(cellOf({ payload }, sums));
       else own.push(...sums);
     }
     return [
@@ -100,8 +116,21 @@ function gapsOf(terms: Terms): number[][] {
   );
 }
 
-/** What each cell's figures are released on. */
-export function conditionsOf(cells: readonly Cell[]): Condition[][] {
+/** What each cell's figures are released on. `whole`: there are several tables. */
+export function conditionsOf(cells: readonly Cell[], whole: boolean): Condition[][] {
+  return whole ? wholeTables(cells) : ownConditions(cells);
+}
+
+function wholeTables(cells: readonly Cell[]): Condition[][] {
+  const nameOf = ({ stratum, table }: Cell) => `${stratum} ${table}`;
+  const tables = new Map<string, Condition[]>();
+  for (const [cell, of] of cells.entries()) {
+    tables.set(nameOf(of), [...(tables.get(nameOf(of)) ?? []), { cell, from: 1 }]);
+  }
+  return cells.map((cell) => (cell.gap ? [] : (tables.get(nameOf(cell)) as Condition[])));
+}
+
+function ownConditions(cells: readonly Cell[]): Condition[][] {
   return cells.map(({ stratum, group, payload, gap }, cell) => {
     if (gap) return [];
     const own = { cell, from: 0 as const };

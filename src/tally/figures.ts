@@ -1,6 +1,7 @@
 /** From released sums of limbs to the figures people asked for. */
 import type { Agreement, GroupColumn, PayloadColumn } from '../agreement/agreement.ts';
 import type { PayloadFigures, ResultRow } from '../agreement/result.ts';
+import { groupsOf, type TablePlan, tablesOf } from '../agreement/tables.ts';
 import type { TallyLayout } from './layout.ts';
 import { joinLimbs, largestScaled } from './limbs.ts';
 import { type NoisyFigure, signedSum } from './noise-plan.ts';
@@ -20,23 +21,30 @@ export function combinations(columns: readonly GroupColumn[]): string[][] {
   );
 }
 
-/** Labels of each group, one a group column, in the order of group numbers. */
-export function groupLabels(agreement: Agreement): string[][] {
-  return combinations(agreement.terms.groups);
+/** Labels of each group of a table, one a group column, in the order of group numbers. */
+export function groupLabels(
+  { terms }: Agreement,
+  table: TablePlan = { groups: [...terms.groups.keys()], payloads: [] },
+) {
+  return combinations(groupsOf(terms, table));
 }
 
 /** The same rows under the researcher's own names of the strata. */
 export function namedStrata(rows: readonly ResultRow[], columns: readonly GroupColumn[]): ResultRow[] {
   const names = combinations(columns);
-  const groups = rows.length / names.length;
-  return rows.map((row, i) => ({ ...row, strata: names[Math.floor(i / groups)] as string[] }));
+  return [...new Set(rows.map(({ table }) => table))].flatMap((table) => {
+    const own = rows.filter((row) => row.table === table);
+    const groups = own.length / names.length;
+    return own.map((row, i) => ({ ...row, strata: names[Math.floor(i / groups)] as string[] }));
+  });
 }
 
 /**
- * The result table, stratum by stratum. `released`: one value for each of `layout.released`, undefined where sealed; `matches`: of
+ * The result: table by table, and in each stratum by stratum. `released`: one value for each of `layout.released`, undefined where sealed; `matches`: of
  * each stratum, the most a count can be. Throws `ImplausibleResult` on counts above `matches` or below the minimum, or sums out of range; where noise
  * was agreed, on what lies beyond these by more than noise can explain. A noisy count or sum may be negative. Without noise,
- * groups are withheld by `lot` beside sealed ones, and look like them; rounding, where agreed, comes last.
+ * groups of a single table are withheld by `lot` beside sealed ones, and look like them; of several tables each is whole or sealed within
+ * a stratum, so that nothing is withheld. Rounding, where agreed, comes last.
  */
 export function resultRows(
   agreement: Agreement,
@@ -50,11 +58,22 @@ export function resultRows(
     const value = released[slot];
     if (value !== undefined) values.set(index, value);
   }
-  const rows = matches.flatMap((most, stratum) =>
-    stratumRows(agreement, layout, values, { stratum, matches: most, lot }),
+  const rows = tablesOf(agreement.terms).flatMap((plan, table) =>
+    matches.flatMap((most, stratum) =>
+      stratumRows(agreement, layout, values, { plan, table, stratum, matches: most, lot }),
+    ),
   );
   const { strata } = agreement.list;
   return strata ? namedStrata(rows, strata) : rows;
+}
+
+/** One stratum of one table. */
+interface StratumPart {
+  readonly plan: TablePlan;
+  readonly table: number;
+  readonly stratum: number;
+  readonly matches: number;
+  readonly lot: Lot;
 }
 
 /** `values`: of released statistics, by their places in the layout. */
@@ -62,11 +81,13 @@ function stratumRows(
   agreement: Agreement,
   layout: TallyLayout,
   values: ReadonlyMap<number, number>,
-  { stratum, matches, lot }: { readonly stratum: number; readonly matches: number; readonly lot: Lot },
+  { plan, table, stratum, matches, lot }: StratumPart,
 ): ResultRow[] {
   const { noise } = layout;
+  const several = layout.tables.length > 1;
+  const here = layout.cells.flatMap((c, i) => (c.stratum === stratum && c.table === table && !c.gap ? [i] : []));
   const cellOf = (group: number, payload: number | undefined) =>
-    layout.cells.findIndex((c) => c.stratum === stratum && c.group === group && c.payload === payload && !c.gap);
+    here.find((i) => layout.cells[i]?.group === group && layout.cells[i]?.payload === payload) as number;
   const pick = (cell: number, kind: 'count' | 'sum' | 'square', payload = -1) =>
     layout.statistics
       .flatMap((s, i) => (s.cell === cell && s.kind === kind && s.payload === payload ? [i] : []))
@@ -76,7 +97,8 @@ function stratumRows(
     if (released === undefined) return undefined;
     const count = noise ? Number(signedSum(released, noise.count, matches)) : released;
     const tail = Number(noise?.count.tail ?? 0n);
-    if (!(count <= matches + tail && count >= agreement.terms.minimumGroupSize - tail)) {
+    const isNobody = several && Math.abs(count) <= tail;
+    if (!(count <= matches + tail && (isNobody || count >= agreement.terms.minimumGroupSize - tail))) {
       throw new ImplausibleResult(
         'a released count is impossible: the two sides did not compute the same, or one of them tampered',
       );
@@ -100,22 +122,25 @@ function stratumRows(
     return sum;
   };
 
-  const groups = groupLabels(agreement).map((labels, group) => {
+  const groups = groupLabels(agreement, plan).map((labels, group) => {
     const groupCell = cellOf(group, undefined);
     return { labels: labels.length > 0 ? labels : ['(all)'], group, groupCell, count: countOf(groupCell) };
   });
   const { minimumGroupSize, perturbation } = agreement.terms;
   // Noise covers what follows by subtraction; exact counts need others withheld.
   const counts = groups.map(({ count }) => count);
-  const withheld = noise
-    ? new Set<number>()
-    : withheldGroups(counts, minimumGroupSize, matches, (group) => lot(stratum * layout.groups + group));
+  const withheld =
+    noise || several
+      ? new Set<number>()
+      : withheldGroups(counts, minimumGroupSize, matches, (group) => lot(stratum * groups.length + group));
+  const numbered = several && { table };
   return groups.map(({ labels, group, groupCell, count: exact }) => {
     if (withheld.has(group)) {
       const payloads = agreement.terms.payloads.map(({ name }) => ({ payload: name, suppressed: true }));
       return { labels, count: undefined, payloads };
     }
-    const payloads = agreement.terms.payloads.map((column, payload): PayloadFigures => {
+    const payloads = plan.payloads.map((payload): PayloadFigures => {
+      const column = agreement.terms.payloads[payload] as PayloadColumn;
       const cell = column.complete || layout.completeCases ? groupCell : cellOf(group, payload);
       const count = countOf(cell);
       if (count === undefined) return { payload: column.name, suppressed: true };
@@ -129,7 +154,7 @@ function stratumRows(
       return { payload: column.name, suppressed: false, ...figures };
     });
     const rounded = exact !== undefined && perturbation?.kind === 'rounding';
-    return { labels, count: rounded ? roundCount(exact, perturbation.base) : exact, payloads };
+    return { ...numbered, labels, count: rounded ? roundCount(exact, perturbation.base) : exact, payloads };
   });
 }
 

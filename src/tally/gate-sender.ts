@@ -205,10 +205,11 @@ function gateSlots(layout: TallyLayout, pads: TallyPads, slots: number): GateSlo
     macKeys: Float64Array.from({ length: slots }, () => randomNonzero()),
     smaller: new Float64Array(slots),
   };
-  const padOf = (cell: number, kind: 'count' | 'check') =>
-    pads.pads[layout.statistics.findIndex((s) => s.cell === cell && s.kind === kind)] as number;
+  const padsOf = (kind: 'count' | 'check') =>
+    new Map(layout.statistics.flatMap((s, i) => (s.kind === kind ? [[s.cell, pads.pads[i] as number] as const] : [])));
+  const [countPads, checkPads] = [padsOf('count'), padsOf('check')];
   for (const { slot: start, cell, from } of gateConditions(layout)) {
-    const [countPad, checkPad] = [padOf(cell, 'count'), padOf(cell, 'check')];
+    const [countPad, checkPad] = [countPads.get(cell) as number, checkPads.get(cell) as number];
     for (const [i, order] of randomPermutation(layout.minimum - from).entries()) {
       const slot = start + i;
       out.countPads[slot] = countPad;

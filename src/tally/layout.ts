@@ -8,15 +8,17 @@
  * b for each *stratum* of the researcher's, all laid out alike; an answer belongs to one stratum.
  */
 import { type Agreement, MAX_CELLS, MAX_GROUPS } from '../agreement/agreement.ts';
+import { groupsOf, tablesOf } from '../agreement/tables.ts';
 import { TALLY } from '../seal/parameters.ts';
 import {
   type Addition,
   type Cell,
   type Condition,
-  cellsOfStratum,
+  cellsOfTable,
   conditionsOf,
   countsCompleteCases,
   type FilledCell,
+  type TableCells,
 } from './cells.ts';
 import { planLimbs } from './limbs.ts';
 import { type NoisePlan, planNoise } from './noise-plan.ts';
@@ -32,8 +34,8 @@ export interface TallyStatistic extends Addition {
 export interface TallyLayout {
   /** Groups of the researcher's; without any, one. */
   readonly strata: number;
-  /** Groups of the owner's. */
-  readonly groups: number;
+  /** The tables, each with its number of groups of the owner's and which of the agreement's payloads it has. */
+  readonly tables: readonly TableCells[];
   /** T: tally slots a row can stand in (one block's, or all chunks'). */
   readonly slots: number;
   /** Ciphertexts that one b takes. */
@@ -62,6 +64,8 @@ export interface TallyLayout {
 }
 
 const N = TALLY.degree;
+/** Most ciphertexts of the gate, which is one message. */
+const MOST_GATES = 64;
 /** Each worker of the owner's holds all b, a megabyte a ciphertext. */
 const MOST_QUERIES = 256;
 
@@ -71,18 +75,28 @@ const product = (columns: readonly { readonly labels: readonly string[] }[]) =>
 /** Throws RangeError where the agreement asks for more than one run carries, naming what to reduce. */
 export function layTally(agreement: Agreement): TallyLayout {
   const { terms, list } = agreement;
-  const groups = product(terms.groups);
-  if (groups > MAX_GROUPS) {
-    throw new RangeError(`the table would have ${groups} groups; at most ${MAX_GROUPS} are possible`);
+  const tables = tablesOf(terms).map((plan, table) => ({
+    table,
+    groups: product(groupsOf(terms, plan)),
+    payloads: plan.payloads,
+  }));
+  for (const { groups, table } of tables) {
+    if (groups > MAX_GROUPS) {
+      const which = tables.length > 1 ? `table ${table + 1}` : 'the table';
+      throw new RangeError(`${which} would have ${groups} groups; at most ${MAX_GROUPS} are possible`);
+    }
   }
   const strata = product(list.strata ?? []);
   const chunks = Math.ceil(terms.dataRows / N);
-  checkStrata(strata, groups, chunks);
+  checkStrata(strata, tables, chunks);
   const noise = planNoise(agreement);
   const plans = terms.payloads.map((payload) => planLimbs(payload, Math.min(list.listRows, terms.dataRows)));
 
-  const filled = cellsOfStratum(terms, groups, noise ? undefined : plans);
-  const blocks = Math.max(1, Math.min(Math.floor(N / terms.dataRows), groups));
+  const filled = tables.flatMap((table) => cellsOfTable(terms, table, noise ? undefined : plans));
+  const several = tables.length > 1;
+  // Several tables share rows: nothing checks that copies of b are equal, so there is but one.
+  const fitting = Math.min(Math.floor(N / terms.dataRows), tables[0]?.groups ?? 1);
+  const blocks = several ? 1 : Math.max(1, fitting);
   const first = assignBlocks(filled, blocks);
   const answers = Math.max(...first.map(({ answer }) => answer)) + 1;
   const everyStratum = Array.from({ length: strata }, (_, stratum) => stratum);
@@ -101,15 +115,21 @@ export function layTally(agreement: Agreement): TallyLayout {
     );
   }
   const { minimumGroupSize: minimum } = terms;
-  const conditions = conditionsOf(cells);
+  const conditions = conditionsOf(cells, several);
   const gateStarts = [0];
   for (const index of released) {
     const own = conditions[(statistics[index] as TallyStatistic).cell] as readonly Condition[];
     gateStarts.push((gateStarts.at(-1) as number) + own.reduce((slots, { from }) => slots + minimum - from, 0));
   }
+  const gateChunks = Math.ceil((gateStarts.at(-1) as number) / N);
+  if (gateChunks > MOST_GATES) {
+    throw new RangeError(
+      `to open tables whole takes ${gateChunks} ciphertexts of the gate, at most ${MOST_GATES} are possible: choose columns with fewer groups, or fewer to average`,
+    );
+  }
   return {
     strata,
-    groups,
+    tables,
     slots: chunks > 1 ? chunks * N : Math.floor(N / blocks),
     chunks,
     blocks,
@@ -121,17 +141,19 @@ export function layTally(agreement: Agreement): TallyLayout {
     completeCases: countsCompleteCases(terms),
     gateStarts,
     minimum,
-    gateChunks: Math.ceil((gateStarts.at(-1) as number) / N),
+    gateChunks,
     limbWidths: plans.map((plan) => plan.width),
     noise,
   };
 }
 
-function checkStrata(strata: number, groups: number, chunks: number): void {
-  if (strata > 1 && strata * groups > MAX_CELLS) {
-    throw new RangeError(
-      `${strata} groups of the researcher times ${groups} of the data owner make ${strata * groups} cells; at most ${MAX_CELLS} are possible: group by columns with fewer values`,
-    );
+function checkStrata(strata: number, tables: readonly TableCells[], chunks: number): void {
+  for (const { groups } of tables) {
+    if (strata > 1 && strata * groups > MAX_CELLS) {
+      throw new RangeError(
+        `${strata} groups of the researcher times ${groups} of the data owner make ${strata * groups} cells; at most ${MAX_CELLS} are possible: group by columns with fewer values`,
+      );
+    }
   }
   if (strata > 1 && strata * chunks > MOST_QUERIES) {
     throw new RangeError(
@@ -143,14 +165,10 @@ function checkStrata(strata: number, groups: number, chunks: number): void {
 /** Largest groups first, each whole into the block with the fewest statistics so far. */
 function assignBlocks(cells: readonly FilledCell[], blocks: number): TallyStatistic[] {
   const byGroup = new Map<number, (Addition & { readonly cell: number })[]>();
-  for (const [
-    cell,
-    {
-      cell: { group },
-      additions,
-    },
-  ] of cells.entries()) {
-    byGroup.set(group, [...(byGroup.get(group) ?? []), ...additions.map((addition) => ({ ...addition, cell }))]);
+  for (const [number, { cell, additions }] of cells.entries()) {
+    const group = cell.table * MAX_GROUPS + cell.group;
+    const own = additions.map((addition) => ({ ...addition, cell: number }));
+    byGroup.set(group, [...(byGroup.get(group) ?? []), ...own]);
   }
   const filled = new Array<number>(blocks).fill(0);
   const placed: TallyStatistic[] = [];

@@ -1,7 +1,7 @@
 /**
  * How much noise each released figure gets, from the agreed epsilon: derived from the agreement, the same on both sides.
  *
- * One matched row stands in one group, so it touches only that group's figures: the group's count, where each column is counted by itself the count of
+ * One matched row stands in one group of each table, so it touches only that group's figures: the group's count, where each column is counted by itself the count of
  * each payload that some rows lack, and of each payload the sum and, for deviations, the sum of squares. Epsilon is split evenly over
  * these `figures`; groups share no rows and each has all of it (parallel composition). A figure that one row changes by at
  * most `largest` gets discrete Laplace noise of scale `largest * figures / epsilon`.
@@ -10,6 +10,7 @@
  * number below p: values and squares are rounded to a multiple of `step`, which is far below what the noise hides.
  */
 import type { Agreement, Terms } from '../agreement/agreement.ts';
+import { payloadsOf, tablesOf } from '../agreement/tables.ts';
 import { PLAIN_MODULUS } from '../seal/parameters.ts';
 import type { Fraction } from './discrete-laplace.ts';
 import { largestScaled } from './limbs.ts';
@@ -36,7 +37,7 @@ export interface NoisePlan {
 /** Tail in scales: noise goes beyond with probability below exp(-40). */
 const TAIL_SCALES = 40n;
 
-type Asked = Pick<Terms, 'payloads' | 'statistics' | 'perturbation' | 'missingValues'>;
+type Asked = Pick<Terms, 'groups' | 'payloads' | 'tables' | 'statistics' | 'perturbation' | 'missingValues'>;
 
 /** Undefined where the agreement asks for no noise. */
 export function planNoise({ terms, list }: Agreement): NoisePlan | undefined {
@@ -56,12 +57,16 @@ export function planCount(asked: Asked, rows: number): NoisyFigure | undefined {
 }
 
 /** Scale of the noise for each unit of sensitivity: figures that one row takes part in, over epsilon. */
-function noisePerUnit({ payloads, statistics, perturbation, missingValues }: Asked): Fraction | undefined {
+function noisePerUnit(asked: Asked): Fraction | undefined {
+  const { statistics, perturbation, missingValues } = asked;
   if (perturbation?.kind !== 'noise') return undefined;
-  const sums = statistics.mean || statistics.sum || statistics.sd ? payloads.length : 0;
-  const squares = statistics.sd ? payloads.length : 0;
-  const byThemselves = missingValues === 'each-column' ? payloads.filter((payload) => !payload.complete).length : 0;
-  const figures = 1 + byThemselves + sums + squares;
+  const figures = tablesOf(asked).reduce((total, table) => {
+    const payloads = payloadsOf(asked, table);
+    const sums = statistics.mean || statistics.sum || statistics.sd ? payloads.length : 0;
+    const squares = statistics.sd ? payloads.length : 0;
+    const byThemselves = missingValues === 'each-column' ? payloads.filter((payload) => !payload.complete).length : 0;
+    return total + 1 + byThemselves + sums + squares;
+  }, 0);
   return { numerator: 1000n * BigInt(figures), denominator: BigInt(perturbation.epsilonThousandths) };
 }
 

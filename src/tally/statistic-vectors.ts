@@ -1,5 +1,6 @@
 /** The owner's plaintext vectors: what each tally slot adds to each statistic. */
-import type { Agreement } from '../agreement/agreement.ts';
+import type { Agreement, GroupColumn } from '../agreement/agreement.ts';
+import { tablesOf } from '../agreement/tables.ts';
 import { TALLY } from '../seal/parameters.ts';
 import { randomElements } from '../seal/random.ts';
 import type { Cell } from './cells.ts';
@@ -23,9 +24,8 @@ export interface TallyRows {
 const N = TALLY.degree;
 
 export class StatisticVectors {
-  /** Rows of each group, `rowsByGroup[starts[g] .. starts[g + 1]]`. */
-  private readonly rowsByGroup: Uint32Array;
-  private readonly starts: Uint32Array;
+  /** Of each table. */
+  private readonly grouped: readonly GroupedRows[];
 
   constructor(
     agreement: Agreement,
@@ -35,30 +35,10 @@ export class StatisticVectors {
     if (rows.slotLabels.length !== layout.slots) {
       throw new RangeError(`there are ${layout.slots} tally slots, but ${rows.slotLabels.length} labels of slots`);
     }
-    const count = rows.slotOf.length;
-    const groupOf = new Uint32Array(count);
-    for (const [column, labels] of agreement.terms.groups.entries()) {
-      const codes = rows.groups[column];
-      if (codes?.length !== count) throw new RangeError(`group column ${labels.name} has another number of rows`);
-      for (let row = 0; row < count; row++) {
-        const code = codes[row] as number;
-        if (code >= labels.labels.length)
-          throw new RangeError(`row ${row + 1} has a label of ${labels.name} that is not agreed`);
-        groupOf[row] = (groupOf[row] as number) * labels.labels.length + code;
-      }
-    }
-    this.starts = new Uint32Array(layout.groups + 1);
-    for (const group of groupOf) this.starts[group + 1] = (this.starts[group + 1] as number) + 1;
-    for (let g = 0; g < layout.groups; g++)
-      this.starts[g + 1] = (this.starts[g + 1] as number) + (this.starts[g] as number);
-    const next = this.starts.slice();
-    this.rowsByGroup = new Uint32Array(count);
-    for (let row = 0; row < count; row++) {
-      const group = groupOf[row] as number;
-      const at = next[group] as number;
-      this.rowsByGroup[at] = row;
-      next[group] = at + 1;
-    }
+    this.grouped = tablesOf(agreement.terms).map((table, i) => {
+      const { groups = 1 } = layout.tables[i] ?? {};
+      return groupRows(agreement, table.groups, groups, rows);
+    });
   }
 
   /** The vectors of one answer, one of N values a chunk. */
@@ -83,9 +63,10 @@ export class StatisticVectors {
     const counts = this.counts(cell);
     const valueAt = this.rowValue(statistic, pads);
     const offset = blockStart(this.layout, statistic.block);
-    const end = this.starts[cell.group + 1] as number;
-    for (let i = this.starts[cell.group] as number; i < end; i++) {
-      const row = this.rowsByGroup[i] as number;
+    const { starts, rowsByGroup } = this.grouped[cell.table] as GroupedRows;
+    const end = starts[cell.group + 1] as number;
+    for (let i = starts[cell.group] as number; i < end; i++) {
+      const row = rowsByGroup[i] as number;
       if (!counts(row)) continue;
       const slot = offset + (this.rows.slotOf[row] as number);
       (chunks[Math.floor(slot / N)] as Float64Array)[slot % N] = valueAt(row);
@@ -123,4 +104,38 @@ export class StatisticVectors {
     const limb = statistic.kind === 'sum' ? valueLimb : squareLimb;
     return (row) => limb(values[row] as number, statistic.limb, width);
   }
+}
+
+/** Rows by a table's groups: those of group g are `rowsByGroup[starts[g] .. starts[g + 1]]`. */
+interface GroupedRows {
+  readonly rowsByGroup: Uint32Array;
+  readonly starts: Uint32Array;
+}
+
+/** `columns`: the table's group columns, by their places in the agreement. Throws where a row has a label that is not agreed. */
+function groupRows({ terms }: Agreement, columns: readonly number[], groups: number, rows: TallyRows): GroupedRows {
+  const count = rows.slotOf.length;
+  const groupOf = new Uint32Array(count);
+  for (const column of columns) {
+    const { name, labels } = terms.groups[column] as GroupColumn;
+    const codes = rows.groups[column];
+    if (codes?.length !== count) throw new RangeError(`group column ${name} has another number of rows`);
+    for (let row = 0; row < count; row++) {
+      const code = codes[row] as number;
+      if (code >= labels.length) throw new RangeError(`row ${row + 1} has a label of ${name} that is not agreed`);
+      groupOf[row] = (groupOf[row] as number) * labels.length + code;
+    }
+  }
+  const starts = new Uint32Array(groups + 1);
+  for (const group of groupOf) starts[group + 1] = (starts[group + 1] as number) + 1;
+  for (let g = 0; g < groups; g++) starts[g + 1] = (starts[g + 1] as number) + (starts[g] as number);
+  const next = starts.slice();
+  const rowsByGroup = new Uint32Array(count);
+  for (let row = 0; row < count; row++) {
+    const group = groupOf[row] as number;
+    const at = next[group] as number;
+    rowsByGroup[at] = row;
+    next[group] = at + 1;
+  }
+  return { rowsByGroup, starts };
 }

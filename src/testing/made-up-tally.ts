@@ -1,6 +1,7 @@
 /** Made-up agreements and rows for tests, and the table computed in the clear: the oracle of the sealed tally. */
 import type { Agreement, MissingValues, Perturbation } from '../agreement/agreement.ts';
 import type { ResultRow } from '../agreement/result.ts';
+import { type TablePlan, tablesOf } from '../agreement/tables.ts';
 import { drawLabels, labelsBySlot } from '../psi/labels.ts';
 import { combinations, groupLabels } from '../tally/figures.ts';
 import { layTally, type TallyLayout } from '../tally/layout.ts';
@@ -8,7 +9,7 @@ import type { TallyRows } from '../tally/statistic-vectors.ts';
 
 type Columns = Pick<TallyRows, 'groups' | 'payloads'>;
 
-interface Shape {
+export interface TallyShape {
   /** Labels of each group column. */
   readonly groups: readonly number[];
   readonly payloads: number;
@@ -19,10 +20,12 @@ interface Shape {
   readonly missingValues?: MissingValues;
   /** Labels of each of the researcher's own columns. */
   readonly strata?: readonly number[];
+  /** Left out: one table of all columns. */
+  readonly tables?: readonly TablePlan[];
 }
 
-export function madeUpAgreement(shape: Shape): Agreement {
-  const { groups, payloads, dataRows, minimum, complete = false, perturbation, missingValues, strata } = shape;
+export function madeUpAgreement(shape: TallyShape): Agreement {
+  const { groups, payloads, dataRows, minimum, complete = false, perturbation, missingValues, strata, tables } = shape;
   const columns = (of: string, sizes: readonly number[]) =>
     sizes.map((labels, i) => ({
       name: `${of} ${i + 1}`,
@@ -46,6 +49,7 @@ export function madeUpAgreement(shape: Shape): Agreement {
         decimals: i === 0 ? 1 : 2,
         complete,
       })),
+      ...(tables && { tables: [...tables] }),
       statistics: { count: true, mean: true, sum: true, sd: true },
       minimumGroupSize: minimum,
       ...(perturbation && { perturbation }),
@@ -89,11 +93,12 @@ export function plaintextUnits(
   rows: TallyRows,
   matched: readonly number[],
 ): Map<number, bigint> {
-  const groupOf = groupNumbers(agreement, rows);
+  const tables = tablesOf(agreement.terms).map((plan) => groupNumbers(agreement, rows, plan));
   return new Map(
     layout.released.map((index) => {
       const { cell, kind, payload } = layout.statistics[index] as TallyLayout['statistics'][number];
-      const { group, payload: present } = layout.cells[cell] as TallyLayout['cells'][number];
+      const { group, table, payload: present } = layout.cells[cell] as TallyLayout['cells'][number];
+      const groupOf = tables[table] as (row: number) => number;
       const among = layout.completeCases ? completeRows(rows, matched) : matched;
       const members = among.filter(
         (row) => groupOf(row) === group && !(present !== undefined && Number.isNaN(rows.payloads[present]?.[row])),
@@ -107,10 +112,13 @@ export function plaintextUnits(
   );
 }
 
-/** Each row's group, as its number in the table. */
-function groupNumbers({ terms }: Agreement, rows: Columns): (row: number) => number {
+/** Each row's group, as its number in a table. */
+function groupNumbers({ terms }: Agreement, rows: Columns, { groups }: TablePlan): (row: number) => number {
   return (row) =>
-    terms.groups.reduce((group, column, i) => group * column.labels.length + (rows.groups[i]?.[row] as number), 0);
+    groups.reduce(
+      (group, i) => group * (terms.groups[i]?.labels.length as number) + (rows.groups[i]?.[row] as number),
+      0,
+    );
 }
 
 const lacks = ({ payloads }: Columns, row: number) => payloads.map((values) => Number.isNaN(values[row]));
@@ -137,34 +145,69 @@ export function plaintextTable(
   strata: readonly number[] = matched.map(() => 0),
 ): ResultRow[] {
   const names = combinations(agreement.list.strata ?? []);
-  return names.flatMap((labels, stratum) => {
-    const table = stratumTable(
-      agreement,
-      rows,
-      matched.filter((_, i) => strata[i] === stratum),
-    );
-    return labels.length === 0 ? table : table.map((row) => ({ ...row, strata: labels }));
-  });
+  const several = agreement.terms.tables !== undefined;
+  return tablesOf(agreement.terms).flatMap((plan, table) =>
+    names.flatMap((labels, stratum) => {
+      const own = matched.filter((_, i) => strata[i] === stratum);
+      const exact = stratumTable(agreement, rows, own, plan);
+      const part = several ? wholeOrSealed(agreement, rows, own, { plan, exact }) : exact;
+      return part.map((row) => ({
+        ...(several && { table }),
+        ...row,
+        ...(labels.length > 0 && { strata: labels }),
+      }));
+    }),
+  );
 }
 
-function stratumTable(agreement: Agreement, rows: Columns, matched: readonly number[]): ResultRow[] {
+/** A table of several: sealed where any of its cells, combinations of missing values among them, has somebody but fewer than the minimum. */
+function wholeOrSealed(
+  agreement: Agreement,
+  rows: Columns,
+  matched: readonly number[],
+  { plan, exact }: { readonly plan: TablePlan; readonly exact: readonly ResultRow[] },
+): ResultRow[] {
+  const { minimumGroupSize, payloads, missingValues } = agreement.terms;
+  const byColumn = missingValues === 'each-column' && payloads.some(({ complete }) => !complete);
+  const groupOf = groupNumbers(agreement, rows, plan);
+  const among = byColumn ? matched : completeRows(rows, matched);
+  const cells = new Map<string, number>();
+  const count = (cell: string) => cells.set(cell, (cells.get(cell) ?? 0) + 1);
+  for (const row of among) {
+    count(`${groupOf(row)}`);
+    if (!byColumn) continue;
+    count(`${groupOf(row)} lacks ${lacks(rows, row)}`);
+    for (const i of plan.payloads) if (!lacks(rows, row)[i]) count(`${groupOf(row)} has ${i}`);
+  }
+  if (![...cells.values()].some((people) => people < minimumGroupSize)) return [...exact];
+  return exact.map(({ labels, payloads: of }) => ({
+    labels,
+    count: undefined,
+    payloads: of.map(({ payload }) => ({ payload, suppressed: true })),
+  }));
+}
+
+function stratumTable(agreement: Agreement, rows: Columns, matched: readonly number[], plan: TablePlan): ResultRow[] {
   const { terms } = agreement;
-  const groupOf = groupNumbers(agreement, rows);
-  return groupLabels(agreement).map((labels, group) => {
+  const groupOf = groupNumbers(agreement, rows, plan);
+  const several = terms.tables !== undefined;
+  return groupLabels(agreement, plan).map((labels, group) => {
     const byColumn = terms.missingValues === 'each-column' && terms.payloads.some(({ complete }) => !complete);
     const members = (byColumn ? matched : completeRows(rows, matched)).filter((row) => groupOf(row) === group);
-    const enough = (count: number) => count >= terms.minimumGroupSize;
+    const enough = (count: number) => count >= terms.minimumGroupSize || (several && count === 0);
     const smallGap = byColumn && hasSmallGap(rows, members, terms.minimumGroupSize);
     return {
       labels: labels.length > 0 ? labels : ['(all)'],
       count: enough(members.length) ? members.length : undefined,
-      payloads: terms.payloads.map((payload, i) => {
+      payloads: plan.payloads.map((i) => {
+        const payload = terms.payloads[i] as Agreement['terms']['payloads'][number];
         const scaled = members.map((row) => rows.payloads[i]?.[row] as number).filter((value) => !Number.isNaN(value));
         if (!enough(scaled.length) || (smallGap && !payload.complete))
           return { payload: payload.name, suppressed: true };
         const sum = scaled.reduce((a, b) => a + BigInt(b), 0n);
         const squares = scaled.reduce((a, b) => a + BigInt(b) * BigInt(b), 0n);
         const n = scaled.length;
+        if (n === 0) return { payload: payload.name, suppressed: false, count: 0, sum: 0 };
         const scale = 10 ** payload.decimals;
         const figures = {
           payload: payload.name,

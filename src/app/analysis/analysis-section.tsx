@@ -1,15 +1,43 @@
-import { Stack, Text } from '@mantine/core';
+import { NativeSelect, Stack, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { ResearcherResult } from '../../agreement/result.ts';
 import { firstChoice } from '../../statistics/allowed-choices.ts';
 import { analyse } from '../../statistics/analyse.ts';
+import { tableViews } from '../result/table-views.ts';
 import { allowedAnalyses, ChoiceForm } from './choice-form.tsx';
 import { ReportView } from './report-view.tsx';
 import { cellsOf } from './result-cells.ts';
 
 /** Statistics of the opened table, on this page: choose one, see it, keep it. Loaded when it is asked for. */
 export default function AnalysisSection({ result }: { readonly result: ResearcherResult }) {
-  const table = useMemo(() => cellsOf(result), [result]);
+  const views = useMemo(() => tableViews(result), [result]);
+  const [chosen, setChosen] = useState(0);
+  const view = views[chosen];
+  return (
+    <Stack gap="lg">
+      {views.length > 1 && (
+        <NativeSelect
+          label="Table"
+          maw={420}
+          data={views.map(({ title }, i) => ({ value: String(i), label: title ?? '' }))}
+          value={String(chosen)}
+          onChange={({ currentTarget: { value } }) => setChosen(Number(value))}
+        />
+      )}
+      {view && <TableAnalysis key={chosen} result={view.result} whole={result} />}
+    </Stack>
+  );
+}
+
+interface TableAnalysisProps {
+  /** Of one table. */
+  readonly result: ResearcherResult;
+  /** Of all of them. */
+  readonly whole: ResearcherResult;
+}
+
+function TableAnalysis({ result, whole }: TableAnalysisProps) {
+  const table = useMemo(() => cellsOf(result, whole.agreement), [result, whole]);
   const [choice, setChoice] = useState(() => {
     const [first] = allowedAnalyses(table);
     return first && firstChoice(first, table);

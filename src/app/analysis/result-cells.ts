@@ -1,5 +1,5 @@
 /** From a result as the run gives it to the cells that analyses start from. */
-import type { GroupColumn, PayloadColumn, Terms } from '../../agreement/agreement.ts';
+import type { Agreement, GroupColumn, PayloadColumn, Terms } from '../../agreement/agreement.ts';
 import { areDates, namedEdges } from '../../agreement/ranges.ts';
 import type { PayloadFigures, ResearcherResult, ResultRow } from '../../agreement/result.ts';
 import type { Cell, CellSum, CellTable, Factor, Treatment } from '../../statistics/cells.ts';
@@ -7,7 +7,11 @@ import { planNoise } from '../../tally/noise-plan.ts';
 import { noiseVariance } from '../../tally/noise-variance.ts';
 
 /** Every row of the result is a cell; its labels are levels of the researcher's group columns and of the agreed ones. */
-export function cellsOf({ agreement, rows, matches, strata = [] }: ResearcherResult): CellTable {
+export function cellsOf(
+  { agreement, rows, matches, strata = [] }: ResearcherResult,
+  /** Where it is one of several tables: what was agreed in all, for the noise is shared out over all of them. */
+  whole: Agreement = agreement,
+): CellTable {
   const { terms } = agreement;
   const factor = ({ name, labels, edges }: GroupColumn, side: Factor['side']): Factor => {
     const named = edges && namedEdges(edges, labels);
@@ -28,7 +32,7 @@ export function cellsOf({ agreement, rows, matches, strata = [] }: ResearcherRes
     ),
     matches,
     minimum: terms.minimumGroupSize,
-    treatment: treatmentOf(agreement),
+    treatment: treatmentOf(whole, terms.payloads),
   };
 }
 
@@ -48,13 +52,14 @@ function cellSum(
   return { count, sum, deviations };
 }
 
-function treatmentOf(agreement: ResearcherResult['agreement']): Treatment {
-  const { perturbation, payloads } = agreement.terms;
+/** `payloads`: those of the table, which the agreement has as well. */
+function treatmentOf(agreement: Agreement, payloads: readonly PayloadColumn[]): Treatment {
+  const { perturbation } = agreement.terms;
   if (perturbation?.kind === 'rounding') return { kind: 'rounding', base: perturbation.base };
   const plan = planNoise(agreement);
   if (plan === undefined) return { kind: 'exact' };
-  const sums = payloads.map(({ decimals }, i) => {
-    const sum = plan.sums[i];
+  const sums = payloads.map(({ name, decimals }) => {
+    const sum = plan.sums[agreement.terms.payloads.findIndex((payload) => payload.name === name)];
     return sum === undefined ? 0 : noiseVariance(sum, decimals);
   });
   return { kind: 'noise', variances: { count: noiseVariance(plan.count, 0), sums } };

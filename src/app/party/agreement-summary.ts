@@ -1,5 +1,6 @@
 /** The agreement on one screen: what somebody must know who agrees. The clauses below it say the rest. */
 import { type Agreement, studiesOf } from '../../agreement/agreement.ts';
+import { groupsOf, type TablePlan, tableName } from '../../agreement/tables.ts';
 import { listWords, perturbationWords, statisticsWords } from './plain.ts';
 import { studySentences } from './study-words.ts';
 
@@ -20,6 +21,7 @@ function parties(agreement: Agreement): string {
 }
 
 function released({ terms, list }: Agreement): string {
+  if (terms.tables) return releasedTables({ terms, list }, terms.tables);
   const { groups, payloads, statistics, perturbation } = terms;
   const of = payloads.length === 0 ? '' : ` of ${quoted(payloads)}`;
   const by = [...(list.strata ?? []), ...groups];
@@ -29,6 +31,18 @@ function released({ terms, list }: Agreement): string {
       ? 'for everybody who matches, in one line'
       : `by ${quoted(by)}, in ${number.format(lines)} ${lines === 1 ? 'line' : 'lines'}`;
   return `One table: ${statisticsWords(statistics)}${of}, ${each}. Figures: ${perturbationWords(perturbation)}.`;
+}
+
+function releasedTables({ terms, list }: Pick<Agreement, 'terms' | 'list'>, tables: readonly TablePlan[]): string {
+  const { payloads, statistics, perturbation } = terms;
+  const size = (columns: readonly { readonly labels: readonly string[] }[]) =>
+    columns.reduce((product, { labels }) => product * labels.length, 1);
+  const strata = list.strata ?? [];
+  const lines = size(strata) * tables.reduce((sum, table) => sum + size(groupsOf(terms, table)), 0);
+  const of = payloads.length === 0 ? '' : ` of ${quoted(payloads)}`;
+  const times = strata.length === 0 ? '' : `, each by ${quoted(strata)}`;
+  const names = listWords(tables.map((table) => tableName(terms, table)));
+  return `${tables.length} tables: ${statisticsWords(statistics)}${of}, ${names}${times}, in ${number.format(lines)} lines together. Figures: ${perturbationWords(perturbation)}.`;
 }
 
 /** Term by term, in the order in which people ask. */

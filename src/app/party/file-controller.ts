@@ -59,6 +59,7 @@ export class FileController {
       payloads: {},
       groups: {},
       ranges: {},
+      tables: [],
       fieldColumns: [],
       matchProblems: [],
       missing: [],

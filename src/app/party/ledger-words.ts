@@ -1,4 +1,6 @@
 /** The ledger in plain sentences, for its owner. */
+
+import { tableName } from '../../agreement/tables.ts';
 import type { Limit, RunEnding } from '../../ledger/entry.ts';
 import type { Query } from '../../ledger/query.ts';
 import { overlapsOf, type PastRun, type Refusal, type Standing } from '../../ledger/standing.ts';
@@ -33,12 +35,15 @@ function askedWords({
   perturbation,
   missingValues,
   strata,
+  tables,
 }: Query): string {
   const of = payloads.length === 0 ? '' : ` of ${listWords(payloads.map((p) => `“${p.name}”`))}`;
   const by = groups.length === 0 ? ', no groups' : ` by ${listWords(groups.map((g) => `“${g.name}”`))}`;
+  const list = tables?.map((table) => tableName({ groups, payloads }, table)) ?? [];
+  const several = tables === undefined ? '' : ` in ${tables.length} tables (${list.join('; ')})`;
   const missing = missingValues === 'each-column' ? ', each column by itself' : '';
   const times = strata === undefined ? '' : `, times the researcher’s ${listWords(strata.map((s) => `“${s.name}”`))}`;
-  return `${statisticsWords(statistics)}${of}${by}${times}, minimum ${minimumGroupSize}${missing}, ${perturbationWords(perturbation)}`;
+  return `${statisticsWords(statistics)}${of}${by}${several}${times}, minimum ${minimumGroupSize}${missing}, ${perturbationWords(perturbation)}`;
 }
 
 /** `“Falls”, approval 12/2026: `, as the owner named it. */

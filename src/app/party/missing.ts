@@ -1,10 +1,11 @@
 /** What a step still needs before the person can go on, in sentences that say what to do. */
+
+import { MAX_GROUP_COLUMNS } from '../../agreement/tables.ts';
 import { averagedColumns, bindingsOf, columnsOf, NO_COLUMN } from './bindings.ts';
 import { groupedColumns, rangeProblems, readingOfGroups } from './group-ranges.ts';
 import type { PartyState, StepIndex } from './state.ts';
 import { studyMissing } from './study-words.ts';
-import { tooManyGroups } from './terms.ts';
-import { MAX_GROUP_COLUMNS } from './uses.ts';
+import { tableProblems } from './tables.ts';
 
 function missingData(state: PartyState): string[] {
   if (state.file.kind === 'reading') return ['Wait until the file has been read.'];
@@ -35,7 +36,7 @@ function missingGroups(state: PartyState): string[] {
   const columns = groupedColumns(state);
   const wrongRanges = rangeProblems(state);
   if (wrongRanges.length > 0) return wrongRanges;
-  if (columns.length > MAX_GROUP_COLUMNS) {
+  if (state.role === 'researcher' && columns.length > MAX_GROUP_COLUMNS) {
     return [
       `At most ${MAX_GROUP_COLUMNS} columns can be grouped by; ${columns.length} are chosen. Set one of them to Ignore, or take its ranges away.`,
     ];
@@ -48,8 +49,7 @@ function missingGroups(state: PartyState): string[] {
     else problems.push(`Wait until the labels of “${name}” have been counted.`);
     return [];
   });
-  const tooMany = problems.length === 0 ? tooManyGroups(ready, state.rules.minimumGroupSize) : undefined;
-  return tooMany === undefined ? problems : [tooMany];
+  return problems.length > 0 ? problems : tableProblems(state, ready);
 }
 
 function missingPayloads(state: PartyState): string[] {

@@ -13,6 +13,7 @@ import type { DataHandle } from './services.ts';
 import { CONNECT_STEP, type PartyState } from './state.ts';
 import { offeredStrata } from './strata.ts';
 import { studyOf } from './study-words.ts';
+import { tablePlans } from './tables.ts';
 import { buildTerms, type GroupChoice, perturbationOf, randomHex16 } from './terms.ts';
 
 /** Everything the owner's terms follow from: when it changes, new terms have to be proposed. */
@@ -27,6 +28,7 @@ function termsSource(state: PartyState): string {
     bindingsOf(state),
     groups,
     payloadColumns(state),
+    tablePlans(state),
     state.rules,
     state.study,
     lackedByList(state),
@@ -99,6 +101,7 @@ export class Offer {
         return group?.kind === 'ready' ? [{ name, labels: group.labels, edges }] : [];
       }),
       payloads: payloadColumns(state),
+      tables: tablePlans(state),
       statistics: state.rules.statistics,
       minimumGroupSize: state.rules.minimumGroupSize,
       missingValues: state.rules.missingValues,

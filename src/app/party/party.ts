@@ -31,6 +31,7 @@ import {
   type RuleState,
   type StepIndex,
   type StudyTexts,
+  type TableChoice,
 } from './state.ts';
 import { StepController } from './step-controller.ts';
 import { StudyController } from './study-controller.ts';
@@ -162,6 +163,12 @@ export class Party {
 
   setPayload(column: number, change: Partial<Pick<PayloadState, 'minimum' | 'maximum' | 'decimals'>>): void {
     this.#files.setPayload(column, change);
+  }
+
+  /** Owner: the tables over one linkage; none: one table of all columns. */
+  setTables(tables: readonly TableChoice[]): void {
+    this.#store.update({ tables, missing: [] });
+    void this.#meeting.speak();
   }
 
   /** Edges of the ranges that a column is grouped by, as typed. */

@@ -8,13 +8,16 @@ import type {
   Terms,
 } from '../../agreement/agreement.ts';
 import type { MatchField } from '../../agreement/match-field.ts';
+import { payloadsOf, tableName } from '../../agreement/tables.ts';
 import { ERROR_MODEL, expectationOf, HARD_MODEL } from '../../keys/expectation.ts';
 import { FIELD_TYPE_RULES } from '../../keys/field-types.ts';
 import { ORDER_WORDS } from '../../table/date-column.ts';
 import { OTHER_LABEL } from '../../table/group-labels.ts';
 import { noiseMargin, planCount, planNoise } from '../../tally/noise-plan.ts';
 import { payloadColumns } from './bindings.ts';
+import { groupedColumns } from './group-ranges.ts';
 import type { PartyState } from './state.ts';
+import { tablePlans } from './tables.ts';
 import { perturbationOf } from './terms.ts';
 
 export interface ClauseTable {
@@ -146,16 +149,32 @@ function strataSentences({ list: { strata }, terms }: Agreement): string[] {
   if (strata === undefined) return [];
   const columns = strata.map(groupWords);
   const times = terms.groups.length === 0 ? 'each of them' : 'each of them and each of the groups above';
+  const which = terms.tables === undefined ? 'the table' : 'each table';
   return [
-    `The researcher groups the list besides by ${columns.join('; and ')}: the table has a line for ${times}. Nobody is in two of them.`,
+    `The researcher groups the list besides by ${columns.join('; and ')}: ${which} has a line for ${times}. Nobody is in two of them.`,
+  ];
+}
+
+/** What each of several tables has, and how they open; empty of a single one. */
+function tableSentences(terms: Terms): string[] {
+  if (terms.tables === undefined) return [];
+  const each = terms.tables.map((table, i) => {
+    const averages = payloadsOf(terms, table).map(({ name }) => `“${name}”`);
+    const of = averages.length === 0 ? 'counts only' : `with ${listWords(averages)}`;
+    return `Table ${i + 1}: ${tableName(terms, table)}, ${of}.`;
+  });
+  return [
+    ...each,
+    'All of them are over the same matches, so they have the same totals. A table therefore opens whole or stays sealed, by itself for each group of the researcher’s: it stays sealed if in any of its groups is somebody, but fewer people than the minimum. Where one column nearly follows from another, two tables can still differ by few people.',
   ];
 }
 
 function tableClause(agreement: Agreement): Clause {
   const { terms } = agreement;
   const groups = terms.groups.map(groupWords);
-  const by =
-    groups.length === 0
+  const by = terms.tables
+    ? `There are ${terms.tables.length} tables, with a line for each group or combination of groups. Columns: ${groups.join('; ')}.`
+    : groups.length === 0
       ? 'There are no groups: the table has one line, for everybody who matches.'
       : `The table has a line for each ${groups.length === 2 ? 'combination of ' : 'group of '}${groups.join('; and ')}.`;
   const folded = terms.groups.some((g) => g.labels.includes(OTHER_LABEL));
@@ -163,9 +182,10 @@ function tableClause(agreement: Agreement): Clause {
   const people = terms.statistics.count ? '' : 'the number of people behind it, and ';
   const released = `Released for each: ${people}${statisticsWords(terms.statistics)}.`;
   return {
-    title: 'The table',
+    title: agreement.terms.tables ? 'The tables' : 'The table',
     sentences: [
       by,
+      ...tableSentences(terms),
       ...strataSentences(agreement),
       ...(folded ? [other] : []),
       released,
@@ -238,7 +258,9 @@ export function countMargin(state: PartyState): string | undefined {
   const { statistics, protection, epsilon, missingValues } = state.rules;
   if (protection !== 'noise' || !(epsilon >= 0.01 && epsilon <= 20) || state.file.kind !== 'ready') return undefined;
   const perturbation = perturbationOf(state.rules);
-  const terms = { payloads: payloadColumns(state), statistics, perturbation, missingValues };
+  const groups = groupedColumns(state).map(({ name }) => ({ name, labels: [] }));
+  const tables = tablePlans(state);
+  const terms = { groups, payloads: payloadColumns(state), tables, statistics, perturbation, missingValues };
   const count = planCount(terms, state.file.summary.rows);
   return count && margin.format(noiseMargin(count, 0));
 }
@@ -272,7 +294,7 @@ function sizesClause({ terms, list }: Agreement): Clause {
     title: 'Sizes and limits',
     sentences: [
       `A figure over fewer than ${terms.minimumGroupSize} matched people stays sealed. The data owner’s browser enforces this without learning whether it happened.`,
-      ...(terms.perturbation?.kind === 'noise' || terms.groups.length === 0 ? [] : [WITHHELD]),
+      ...(terms.perturbation?.kind === 'noise' || terms.groups.length === 0 || terms.tables ? [] : [WITHHELD]),
       `The data has at most ${number.format(terms.dataRows)} rows and the list at most ${number.format(list.listRows)}; both numbers are rounded up.`,
     ],
   };

@@ -49,6 +49,12 @@ export type GroupState =
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'ready'; readonly labels: readonly LabelCount[] };
 
+/** Owner: a table of several, by column indices. */
+export interface TableChoice {
+  readonly groups: readonly number[];
+  readonly payloads: readonly number[];
+}
+
 export const PROTECTIONS = ['exact', 'noise', 'rounding'] as const;
 export type Protection = (typeof PROTECTIONS)[number];
 
@@ -153,6 +159,8 @@ export interface PartyState {
   readonly groups: Readonly<Record<number, GroupState>>;
   /** Edges of the ranges that a column is grouped by, as typed, by column index; empty or none where each value is a group. */
   readonly ranges: Readonly<Record<number, string>>;
+  /** Owner: the tables over one linkage; empty: one table of all columns. */
+  readonly tables: readonly TableChoice[];
   /** Problems that depend on how columns are used; undefined while they are being looked for. */
   readonly matchProblems: readonly Problem[] | undefined;
   readonly rules: RuleState;
@@ -212,6 +220,7 @@ export function initialState(role: Role): PartyState {
     payloads: {},
     groups: {},
     ranges: {},
+    tables: [],
     matchProblems: [],
     rules: DEFAULT_RULES,
     study: NO_STUDY,

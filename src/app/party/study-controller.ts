@@ -79,6 +79,13 @@ export class StudyController {
     const lost = study.columns
       .filter(({ name, use }) => use !== 'ignore' && !names.has(name))
       .map(({ name }) => `“${name}”`);
+    const places = (wanted: readonly string[]) =>
+      wanted.map((name) => columns.findIndex((column) => column.name === name));
+    const tables = (study.tables ?? []).map(({ groups, payloads }) => ({
+      groups: places(groups),
+      payloads: places(payloads),
+    }));
+    this.#store.update({ tables });
     const { error } = this.#store.getSnapshot().cleaning;
     const studyProblems = [
       ...(lost.length > 0

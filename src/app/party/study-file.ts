@@ -7,6 +7,7 @@ import { MISSING_VALUES, ROUNDING_BASES, statisticsSchema } from '../../agreemen
 import { KEY_SOURCES } from '../../agreement/match-field.ts';
 import { rangeEdgesSchema } from '../../agreement/ranges.ts';
 import { studySchema } from '../../agreement/study.ts';
+import { MAX_GROUP_COLUMNS, MAX_TABLES } from '../../agreement/tables.ts';
 import { checked } from '../../parsing/checked.ts';
 import { readJson } from '../../parsing/json.ts';
 import { cleaningSchema } from '../../table/cleaning.ts';
@@ -17,6 +18,7 @@ import { columnsOf } from './bindings.ts';
 import { edgesOf, rangeProblems } from './group-ranges.ts';
 import { type PartyState, PROTECTIONS } from './state.ts';
 import { studyOf } from './study-words.ts';
+import { chosenTables } from './tables.ts';
 
 /** Larger files are no study files. */
 export const MAX_STUDY_BYTES = 1 << 20;
@@ -78,6 +80,16 @@ export const studyFileSchema = z.strictObject({
   options: csvOptionsSchema.optional(),
   /** All columns of the file; others that a later delivery has are ignored. */
   columns: z.array(columnSchema).max(10_000),
+  /** Owner: several tables, by the names of their columns. */
+  tables: z
+    .array(
+      z.strictObject({
+        groups: z.array(columnName).max(MAX_GROUP_COLUMNS),
+        payloads: z.array(columnName).max(16),
+      }),
+    )
+    .max(MAX_TABLES)
+    .optional(),
   /** What is done to the file's values and rows before they are used. */
   cleaning: cleaningSchema.optional(),
   /** Owner. */
@@ -98,6 +110,11 @@ export function studyFileOf(state: PartyState): StudyFile {
     const column = state.fieldColumns[i];
     return column === undefined ? [] : [[name, column === null ? null : (columns[column]?.name ?? null)] as const];
   });
+  const named = (numbers: readonly number[]) => numbers.map((column) => columns[column]?.name ?? '');
+  const tables = chosenTables(state).map(({ groups, payloads }) => ({
+    groups: named(groups),
+    payloads: named(payloads),
+  }));
   const file = {
     file: 'blindjoin-study',
     version: 1,
@@ -112,6 +129,7 @@ export function studyFileOf(state: PartyState): StudyFile {
       const edges = use === 'ignore' ? undefined : edgesOf(state, i);
       return { name, use, ...decided, ...(range && { range }), ...(edges && { edges }) };
     }),
+    ...(tables.length > 0 && { tables }),
     ...(state.cleaning.steps.length > 0 && { cleaning: state.cleaning.steps }),
     ...(state.role === 'owner'
       ? { rules: state.rules }

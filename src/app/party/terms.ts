@@ -15,6 +15,7 @@ import {
 import type { MatchField } from '../../agreement/match-field.ts';
 import type { RangeEdges } from '../../agreement/ranges.ts';
 import type { Study } from '../../agreement/study.ts';
+import type { TablePlan } from '../../agreement/tables.ts';
 import { checked } from '../../parsing/checked.ts';
 import type { LabelCount } from '../../table/group-labels.ts';
 import { MISSING_LABEL, OTHER_LABEL } from '../../table/group-labels.ts';
@@ -125,6 +126,8 @@ export interface TermsParts {
   readonly payloads: readonly PayloadColumn[];
   readonly statistics: AskedStatistics;
   readonly minimumGroupSize: number;
+  /** Left out: one table of all columns. */
+  readonly tables?: readonly TablePlan[] | undefined;
   /** Left out: complete cases. */
   readonly missingValues?: MissingValues;
   /** Left out: figures are exact. */
@@ -139,7 +142,7 @@ export interface TermsParts {
 
 /** Builds and checks the terms. Throws `TermsError` where the agreement's schema would refuse them. */
 export function buildTerms(parts: TermsParts): Terms {
-  const tooMany = tooManyGroups(parts.groups, parts.minimumGroupSize);
+  const tooMany = parts.tables ? undefined : tooManyGroups(parts.groups, parts.minimumGroupSize);
   if (tooMany !== undefined) throw new TermsError(tooMany);
   const groups = parts.groups.map(
     (g): GroupColumn => ({
@@ -155,6 +158,7 @@ export function buildTerms(parts: TermsParts): Terms {
     agreeingBands: Math.min(parts.agreeingBands, parts.keys.bands.length),
     groups,
     payloads: parts.payloads,
+    ...(parts.tables && { tables: parts.tables }),
     statistics: parts.statistics,
     minimumGroupSize: parts.minimumGroupSize,
     ...(parts.missingValues === 'each-column' && { missingValues: parts.missingValues }),
@@ -162,7 +166,7 @@ export function buildTerms(parts: TermsParts): Terms {
     ...(parts.perturbation && { perturbation: parts.perturbation }),
     dataRows: roundUpRows(parts.rows),
     nonce: parts.nonce,
-  } satisfies Record<Exclude<keyof Terms, 'perturbation' | 'missingValues' | 'study'>, unknown>);
+  } satisfies Record<Exclude<keyof Terms, 'perturbation' | 'missingValues' | 'study' | 'tables'>, unknown>);
   if ('data' in parsed) return parsed.data;
   const [issue] = parsed.issues;
   const where = issue?.path.join(' › ') ?? '';

@@ -1,5 +1,6 @@
 /** What a column can be used for on each side, in the words the person reads. */
 import { FIELD_TYPES, type FieldType } from '../../agreement/match-field.ts';
+import { MAX_GROUP_COLUMNS } from '../../agreement/tables.ts';
 import type { Role } from '../../net/room-api.ts';
 import { COLUMN_USES, type ColumnSummary, type ColumnUse } from '../../table/table.ts';
 
@@ -9,8 +10,6 @@ export const USE_LABELS: Readonly<Record<ColumnUse, string>> = {
   group: 'Group by',
   average: 'Average',
 };
-
-export const MAX_GROUP_COLUMNS = 2;
 
 /** The uses a role may choose from: only the owner averages. */
 export function usesFor(role: Role): ColumnUse[] {

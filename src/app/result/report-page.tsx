@@ -11,6 +11,7 @@ import { dateWords } from '../ui/format.ts';
 import { MeansPlot, meanTitle } from './means-plot.tsx';
 import { figuresAsked, hiddenWords, labelNames, publishedScores, rowLabels } from './result-files.ts';
 import { digitsOf, FIGURE_WORDS, figureShown, isHidden, openTotal, withheldSentence } from './result-words.ts';
+import { tableViews } from './table-views.ts';
 
 /** Nothing is loaded and nothing runs, whoever opens the file. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
@@ -38,7 +39,7 @@ export async function reportHtml(result: ResearcherResult): Promise<string> {
 function ReportPage({ result }: { readonly result: ResearcherResult }) {
   const { agreement, agreementHash, finishedAt, version } = result;
   const title = reportTitle(result);
-  const charted = agreement.terms.statistics.mean ? agreement.terms.payloads : [];
+  const views = tableViews(result);
   return (
     <html lang="en">
       <head>
@@ -55,14 +56,24 @@ function ReportPage({ result }: { readonly result: ResearcherResult }) {
           Released {dateWords(finishedAt)}, Blindjoin {version}. Agreement {agreementHash}.
         </p>
         <h2>Result</h2>
-        <Figures result={result} />
-        <Sentences of={[openTotal(result), ...perturbationSentences(agreement), withheldSentence(result)]} />
-        {charted.map(({ name }, payload) => (
-          <figure key={name}>
-            <figcaption>{meanTitle(result, payload)}</figcaption>
-            <MeansPlot result={result} payload={payload} width={FILE_WIDTH} colours={PAPER} />
-          </figure>
+        {views.map(({ title: name, result: table }) => (
+          <section key={name ?? ''}>
+            {name !== undefined && <h3>{name}</h3>}
+            <Figures result={table} />
+            <Sentences of={[openTotal(table)]} />
+          </section>
         ))}
+        <Sentences of={[...perturbationSentences(agreement), withheldSentence(result)]} />
+        {views.flatMap(({ title: name, result: table }) =>
+          (table.agreement.terms.statistics.mean ? table.agreement.terms.payloads : []).map((column, payload) => (
+            <figure key={`${name} ${column.name}`}>
+              <figcaption>
+                {[name, meanTitle(table, payload)].filter((part) => part !== undefined).join('. ')}
+              </figcaption>
+              <MeansPlot result={table} payload={payload} width={FILE_WIDTH} colours={PAPER} />
+            </figure>
+          )),
+        )}
         <h2>Methods</h2>
         <p>{resultMethods(result)}</p>
         <Sentences of={certaintySentences(publishedScores(result))} />

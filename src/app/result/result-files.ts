@@ -7,6 +7,7 @@ import {
   type Terms,
 } from '../../agreement/agreement.ts';
 import type { MatchScores, OwnerOutcome, ResearcherResult, ResultRow } from '../../agreement/result.ts';
+import { isOneOfSeveral, tableName } from '../../agreement/tables.ts';
 import { writeCsv } from '../../table/csv-writer.ts';
 import { roundCount } from '../../tally/rounding.ts';
 import { certaintySentences } from '../party/certainty-words.ts';
@@ -42,9 +43,12 @@ export function groupName(result: LabelledResult, row: ResultRow): string {
 
 /** Without noise a hidden figure may have been withheld beside a sealed one; which of the two it is, nothing says. */
 const orWithheld = ({ perturbation }: Terms) => (perturbation?.kind === 'noise' ? '' : ' or withheld');
-const hiddenMark = (terms: Terms) => `<${terms.minimumGroupSize}${orWithheld(terms)}`;
+/** One of several tables stays sealed as a whole, whatever its other groups hold. */
+const hiddenMark = (terms: Terms) =>
+  isOneOfSeveral(terms) ? 'sealed' : `<${terms.minimumGroupSize}${orWithheld(terms)}`;
 /** What a hidden cell says on the page. */
-export const hiddenWords = (terms: Terms) => `fewer than ${terms.minimumGroupSize}${orWithheld(terms)}`;
+export const hiddenWords = (terms: Terms) =>
+  isOneOfSeveral(terms) ? 'sealed' : `fewer than ${terms.minimumGroupSize}${orWithheld(terms)}`;
 
 function payloadCells(row: ResultRow, payload: number, asked: readonly Figure[], hidden: string) {
   const figures = row.payloads[payload];
@@ -66,9 +70,10 @@ function perturbationColumn(perturbation: Perturbation | undefined): [string[], 
 /**
  * `group,count,<payload>_count,<payload>_mean,<payload>_sum,<payload>_sd`, those asked for; several group columns, the
  * researcher's first, also stand in columns of their own after `group`. A hidden cell is empty and its count reads `<k or withheld`, under noise, where nothing is withheld,
- * `<k`. Text that a spreadsheet would run as a formula is escaped. The last column says how figures were changed: `epsilon` or `rounded_to`.
+ * `<k`. Of several tables each line begins with the number of its table and its group columns, and figures that its table does not have are empty. Text that a spreadsheet would run as a formula is escaped. The last column says how figures were changed: `epsilon` or `rounded_to`.
  */
 export function resultCsv(result: ResearcherResult): string {
+  if (isOneOfSeveral(result.agreement.terms)) return tablesCsv(result);
   const { agreement, rows } = result;
   const { payloads, statistics, perturbation } = agreement.terms;
   const hidden = hiddenMark(agreement.terms);
@@ -90,6 +95,39 @@ export function resultCsv(result: ResearcherResult): string {
     ...payloads.flatMap((_, i) => payloadCells(row, i, asked, hidden)),
     ...marked,
   ]);
+  return writeCsv(header, lines);
+}
+
+function tablesCsv(result: ResearcherResult): string {
+  const { terms } = result.agreement;
+  const asked = figuresAsked(terms.statistics);
+  const [mark, marked] = perturbationColumn(terms.perturbation);
+  const strata = result.strata ?? [];
+  const header = [
+    'table',
+    'grouped_by',
+    ...strata.map(({ name }) => name),
+    'group',
+    'count',
+    ...terms.payloads.flatMap((p) => asked.map((f) => `${p.name}_${f}`)),
+    ...mark,
+  ];
+  const lines = result.rows.map((row) => {
+    const plan = terms.tables?.[row.table ?? 0] ?? { groups: [], payloads: [] };
+    const hidden = hiddenMark(terms);
+    return [
+      (row.table ?? 0) + 1,
+      tableName(terms, plan),
+      ...(row.strata ?? []),
+      row.labels.join(LABEL_JOINT),
+      row.count ?? hidden,
+      ...terms.payloads.flatMap((_, payload) => {
+        const place = plan.payloads.indexOf(payload);
+        return place < 0 ? asked.map(() => '') : payloadCells(row, place, asked, hidden);
+      }),
+      ...marked,
+    ];
+  });
   return writeCsv(header, lines);
 }
 

@@ -15,26 +15,32 @@ function Sealed({ terms }: { readonly terms: Terms }) {
 }
 
 /** The released table and, where it may be said, what its open rows come to. */
-export function ResultTable({ result }: { readonly result: ResearcherResult }) {
+export function ResultTable({ result, name }: FiguresProps) {
   const total = openTotal(result);
   return (
     <Stack gap="xs">
-      <Figures result={result} />
+      <Figures result={result} name={name} />
       {total !== undefined && <Text className="figures">{total}</Text>}
     </Stack>
   );
 }
 
+interface FiguresProps {
+  readonly result: ResearcherResult;
+  /** Where there are several tables. */
+  readonly name: string | undefined;
+}
+
 /** A row a group. Sealed cells say so. */
-function Figures({ result }: { readonly result: ResearcherResult }) {
+function Figures({ result, name }: FiguresProps) {
   const { agreement, rows } = result;
   const { payloads, statistics } = agreement.terms;
   const asked = figuresAsked(statistics);
   const names = labelNames(result);
   const labelHeads = names.length > 1 ? names : ['Group'];
   return (
-    <ScrollRegion label="Released figures">
-      <Table aria-label="Result" className="figures" withTableBorder striped>
+    <ScrollRegion label={name ? `Released figures, ${name}` : 'Released figures'}>
+      <Table aria-label={name ? `Result, ${name}` : 'Result'} className="figures" withTableBorder striped>
         <Table.Thead>
           <Table.Tr>
             {labelHeads.map((head) => (

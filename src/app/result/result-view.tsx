@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import type { ResearcherResult } from '../../agreement/result.ts';
 import { csvFile } from '../../table/csv-writer.ts';
 import { perturbationSentences } from '../party/plain.ts';
@@ -13,6 +13,7 @@ import { MeansPlot, meanTitle } from './means-plot.tsx';
 import { resultCsv, resultJson } from './result-files.ts';
 import { ResultTable } from './result-table.tsx';
 import { withheldSentence } from './result-words.ts';
+import { tableViews } from './table-views.ts';
 import { WeightsView } from './weights-view.tsx';
 
 /** How the table's figures were changed, beside the table. */
@@ -51,7 +52,8 @@ export function ResultView({ result, onSaved }: ResultViewProps) {
   };
   const { agreement, records, recordsWithKey, matches } = result;
   const withheld = withheldSentence(result);
-  const charted = agreement.terms.statistics.mean ? agreement.terms.payloads : [];
+  const views = tableViews(result);
+  const several = views.length > 1;
   return (
     <Stack gap="lg">
       <div>
@@ -61,7 +63,16 @@ export function ResultView({ result, onSaved }: ResultViewProps) {
           </Text>
         ))}
       </div>
-      <ResultTable result={result} />
+      {views.map(({ title, result: table }) => (
+        <Stack key={title ?? ''} gap="xs">
+          {title !== undefined && (
+            <Title order={3} size="h4">
+              {title}
+            </Title>
+          )}
+          <ResultTable result={table} name={title} />
+        </Stack>
+      ))}
       <PerturbationNote result={result} />
       {withheld !== undefined && <Text>{withheld}</Text>}
       <Group>
@@ -75,15 +86,21 @@ export function ResultView({ result, onSaved }: ResultViewProps) {
           Download report
         </Button>
       </Group>
-      {charted.map(({ name }, payload) => (
-        <ChartFrame
-          key={name}
-          title={meanTitle(result, payload)}
-          fileName="blindjoin-means"
-          name={meanTitle(result, payload)}
-          draw={(width, colours) => <MeansPlot result={result} payload={payload} width={width} colours={colours} />}
-        />
-      ))}
+      {views.flatMap(({ title, result: table }) => {
+        const { statistics, payloads } = table.agreement.terms;
+        return (statistics.mean ? payloads : []).map(({ name }, payload) => {
+          const shown = [title, meanTitle(table, payload)].filter((part) => part !== undefined).join('. ');
+          return (
+            <ChartFrame
+              key={`${title} ${name}`}
+              title={shown}
+              fileName="blindjoin-means"
+              name={shown}
+              draw={(width, colours) => <MeansPlot result={table} payload={payload} width={width} colours={colours} />}
+            />
+          );
+        });
+      })}
       <AnalysisPanel result={result} />
       <details>
         <summary>How many of your records found a match</summary>

@@ -1,5 +1,6 @@
 /** The released figures as the page writes them. */
 import type { ResearcherResult, ResultRow } from '../../agreement/result.ts';
+import { isOneOfSeveral } from '../../agreement/tables.ts';
 import { hiddenWords } from './result-files.ts';
 
 type Figure = 'count' | 'mean' | 'sum' | 'sd';
@@ -49,7 +50,14 @@ export function withheldSentence({
   agreement,
   rows,
 }: Pick<ResearcherResult, 'agreement' | 'rows'>): string | undefined {
+  if (isOneOfSeveral(agreement.terms)) return wholeSentence(agreement);
   const hides = agreement.terms.perturbation?.kind !== 'noise' && rows.some(({ count }) => count === undefined);
   if (!hides) return undefined;
   return `Of the groups that are “${hiddenWords(agreement.terms)}” at least one may have reached the minimum. It was withheld by lot, because the count of a sealed group could follow from it and the number of matches. Another run may withhold others: do not publish the tables of two runs over the same people.`;
+}
+
+/** How several tables open. */
+function wholeSentence({ terms, list }: ResearcherResult['agreement']): string {
+  const within = list.strata ? ', within each group of the researcher’s' : '';
+  return `Each table opens whole or stays sealed${within}: in a sealed one some group has somebody, but fewer than ${terms.minimumGroupSize} people. Otherwise it would follow from the other tables.`;
 }

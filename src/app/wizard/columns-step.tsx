@@ -12,6 +12,7 @@ import { ProblemList } from './problem-list.tsx';
 import { RangeField } from './range-field.tsx';
 import { RepeatsChoice } from './repeats-choice.tsx';
 import type { StepProps } from './step-props.ts';
+import { TablesForm } from './tables-form.tsx';
 import { UseTable } from './use-table.tsx';
 
 const PURPOSE = {
@@ -41,6 +42,7 @@ export function ColumnsStep({ party, state }: StepProps) {
       {grouped.map(({ name, column }) => (
         <GroupLabels key={name} name={name} group={state.groups[column]} minimum={minimumOf(state)} />
       ))}
+      {state.role === 'owner' && <TablesForm party={party} state={state} />}
       {state.role === 'researcher' && grouped.length > 0 && (
         <Checkbox
           label="Hide the names of my groups"

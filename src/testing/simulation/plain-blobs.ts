@@ -52,9 +52,31 @@ export function sizesOf(agreement: Agreement) {
   };
 }
 
-/** Several blobs of which the first holds everything. */
-export const blobs = (what: ArrayBufferView, sizes: readonly number[]) =>
-  sizes.map((size, i) => blob(i === 0 ? what : nothing, size));
+/** Several blobs, filled one after the other. Throws where there is more than they hold. */
+export function blobs(what: ArrayBufferView, sizes: readonly number[]): Bytes[] {
+  const all = new Uint8Array(what.buffer, what.byteOffset, what.byteLength);
+  let at = 0;
+  const filled = sizes.map((size) => {
+    const part = all.subarray(at, at + size - 4);
+    at += part.length;
+    return blob(part, size);
+  });
+  if (at < all.length) throw new RangeError('there is more than these messages hold');
+  return filled;
+}
+
+/** What `blobs` put into several. */
+export function joined(parts: readonly Uint8Array[]): ArrayBuffer {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + usedBytes(part) - 4, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part.subarray(4, usedBytes(part)), at);
+    at += usedBytes(part) - 4;
+  }
+  return whole.buffer;
+}
+
+export const joinedNumbers = (parts: readonly Uint8Array[]) => new Float64Array(joined(parts));
 
 /** A blob of `size` bytes for every ciphertext of a table, so many in a group of bins. */
 export const ofTable = ({ bins }: TableShape, each: number, size: number) =>

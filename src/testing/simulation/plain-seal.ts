@@ -27,7 +27,7 @@ import type { MatchedSlot } from '../../tally/receiver.ts';
 import { StatisticVectors, type TallyRows } from '../../tally/statistic-vectors.ts';
 import { secretLot } from '../../tally/suppression.ts';
 
-import { blob, blobs, content, nothing, numbers, ofTable, sizesOf } from './plain-blobs.ts';
+import { blob, blobs, joined, joinedNumbers, nothing, numbers, ofTable, sizesOf } from './plain-blobs.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -82,7 +82,7 @@ export class PlainWorker implements SealCalls {
     bands: readonly Uint32Array[],
     queries: readonly Uint8Array[],
   ): Promise<BundleAnswer> {
-    const asked = new Uint32Array(content(queries[0] as Uint8Array));
+    const asked = new Uint32Array(joined(queries));
     const rows = keyTable(joinKeys(bands));
     const values = new Float64Array((asked.length / 4) * geometry.segments).map(() => randomElement());
     for (let place = 0; place < asked.length / 4; place++) {
@@ -99,7 +99,7 @@ export class PlainWorker implements SealCalls {
   }
 
   async readAnswers(geometry: TableShape, binOf: Int32Array, answers: readonly Uint8Array[]): Promise<BundleSightings> {
-    const all = numbers(answers[0] as Uint8Array);
+    const all = joinedNumbers(answers);
     const places = Uint32Array.from(binOf.keys()).filter((place) => binOf[place] !== -1);
     const values = new Float64Array(places.length * geometry.segments);
     for (const [i, place] of places.entries()) {
@@ -142,7 +142,7 @@ export class PlainWorker implements SealCalls {
   }
 
   async startSums(agreement: Agreement, rows: TallyRows, pads: TallyPads): Promise<Bytes> {
-    const both = numbers(this.bits.splice(0)[0] as Uint8Array);
+    const both = joinedNumbers(this.bits.splice(0));
     const [labels, strata] = [both.slice(0, both.length / 2), both.slice(both.length / 2)];
     const slots = matchedSlots({ labels, strata: Uint32Array.from(strata) }, this.layout.slots);
     const tied = slots.every(({ slot, label }) => label === rows.slotLabels[slot]);
@@ -187,7 +187,7 @@ export class PlainWorker implements SealCalls {
     claims: readonly Uint8Array[],
   ): Promise<{ answers: Bytes[]; saved: Bytes[] }> {
     const { gateChunks } = this.layout;
-    const [x, check] = [numbers(claims[0] as Uint8Array), numbers(claims[gateChunks] as Uint8Array)];
+    const [x, check] = [joinedNumbers(claims.slice(0, gateChunks)), joinedNumbers(claims.slice(gateChunks))];
     const countPads = this.ofConditions('count', pads.pads);
     const checkPads = this.ofConditions('check', pads.pads);
     const conditions = gateConditions(this.layout);
@@ -214,7 +214,7 @@ export class PlainWorker implements SealCalls {
     _claims: readonly Uint8Array[],
     saved: readonly Uint8Array[],
   ): Promise<void> {
-    const both = numbers(saved[0] as Uint8Array);
+    const both = joinedNumbers(saved);
     this.gate = { pads, tampering: both.slice(0, both.length / 2), f: both.slice(both.length / 2) };
   }
 
@@ -222,7 +222,7 @@ export class PlainWorker implements SealCalls {
     _agreement: Agreement,
     gate: readonly Uint8Array[],
   ): Promise<{ inverses: Bytes[]; sealed: boolean[] }> {
-    const f = numbers(gate[0] as Uint8Array);
+    const f = joinedNumbers(gate);
     const sealed = this.layout.released.map(() => false);
     for (const [i, { released }] of gateConditions(this.layout).entries()) if (f[i] === 0) sealed[released] = true;
     invertAll(f);
@@ -231,7 +231,7 @@ export class PlainWorker implements SealCalls {
 
   async release(inverses: readonly Uint8Array[]): Promise<Bytes[]> {
     const { pads, tampering, f } = this.need(this.gate);
-    const w = numbers(inverses[0] as Uint8Array);
+    const w = joinedNumbers(inverses);
     const released = Float64Array.from(this.layout.released, (index) => releasedPad(pads, index));
     for (const [i, { released: place }] of gateConditions(this.layout).entries()) {
       const failing = subtract(1, multiply(f[i] as number, w[i] as number));
@@ -246,7 +246,7 @@ export class PlainWorker implements SealCalls {
     { matches, padded, sealed }: OpenedTally,
     release: readonly Uint8Array[],
   ): Promise<ResultRow[]> {
-    const pads = numbers(release[0] as Uint8Array);
+    const pads = joinedNumbers(release);
     const released = this.layout.released.map((index, slot) =>
       sealed[slot] ? undefined : subtract(padded[index] as number, pads[slot] as number),
     );

@@ -1,0 +1,123 @@
+import { Button, Checkbox, Group, NativeSelect, Stack, Text, Title } from '@mantine/core';
+import { MAX_GROUP_COLUMNS, MAX_TABLES } from '../../agreement/tables.ts';
+import { averagedColumns } from '../party/bindings.ts';
+import { groupedColumns } from '../party/group-ranges.ts';
+import type { TableChoice } from '../party/state.ts';
+import { chosenTables, oneWayTables } from '../party/tables.ts';
+import type { StepProps } from './step-props.ts';
+
+/** Owner: one table of all columns, or several over one linkage. */
+export function TablesForm({ party, state }: StepProps) {
+  const grouped = groupedColumns(state);
+  const tables = chosenTables(state);
+  if (tables.length === 0 && grouped.length < 2) return null;
+  if (tables.length === 0) {
+    return (
+      <Stack gap="xs" align="start">
+        <Title order={3} size="h4">
+          Tables
+        </Title>
+        <Text c="dimmed">
+          One table of all columns. Several tables over one linkage, such as one for each column to group by, are one
+          run, and one entry of your ledger.
+        </Text>
+        <Button variant="default" onClick={() => party.setTables(oneWayTables(state))}>
+          Make several tables
+        </Button>
+      </Stack>
+    );
+  }
+  const change = (at: number, table: TableChoice) => party.setTables(tables.map((one, i) => (i === at ? table : one)));
+  return (
+    <Stack gap="md" component="section" aria-label="Tables">
+      <Title order={3} size="h4">
+        Tables
+      </Title>
+      <Text c="dimmed">
+        Tables over the same people have the same totals. So each opens whole or stays sealed: if in any of its groups
+        is somebody, but fewer than the minimum, all of it does; within each of the researcher’s groups, where there are
+        some.
+      </Text>
+      {tables.map((table, i) => (
+        <TableFields
+          // biome-ignore lint/suspicious/noArrayIndexKey: a table has no name but its number
+          key={i}
+          number={i + 1}
+          table={table}
+          party={party}
+          state={state}
+          onChange={(changed) => change(i, changed)}
+        />
+      ))}
+      <Group>
+        <Button
+          variant="default"
+          disabled={tables.length >= MAX_TABLES}
+          onClick={() => party.setTables([...tables, { groups: [], payloads: columnsOf(averagedColumns(state)) }])}
+        >
+          Add a table
+        </Button>
+        <Button variant="default" onClick={() => party.setTables([])}>
+          One table of all columns
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+const columnsOf = (columns: readonly { readonly column: number }[]) => columns.map(({ column }) => column);
+
+interface TableFieldsProps extends StepProps {
+  readonly number: number;
+  readonly table: TableChoice;
+  onChange(table: TableChoice): void;
+}
+
+function TableFields({ number, table, party, state, onChange }: TableFieldsProps) {
+  const { groups, payloads } = table;
+  const grouped = groupedColumns(state);
+  const averaged = averagedColumns(state);
+  const setGroup = (place: number, column: number) => {
+    const chosen = Array.from({ length: MAX_GROUP_COLUMNS }, (_, i) => (i === place ? column : (groups[i] ?? -1)));
+    onChange({ groups: [...new Set(chosen.filter((one) => one >= 0))], payloads });
+  };
+  return (
+    <Stack gap="xs" className="indented">
+      <Group align="end">
+        {Array.from({ length: Math.min(MAX_GROUP_COLUMNS, groups.length + 1) }, (_, place) => (
+          <NativeSelect
+            // biome-ignore lint/suspicious/noArrayIndexKey: the place is what it is
+            key={place}
+            label={place === 0 ? `Groups of table ${number}` : `By, in table ${number}`}
+            value={String(groups[place] ?? -1)}
+            data={[
+              { value: '-1', label: place === 0 ? 'Everybody together' : 'Nothing more' },
+              ...grouped.map(({ name, column }) => ({ value: String(column), label: name })),
+            ]}
+            onChange={({ currentTarget: { value } }) => setGroup(place, Number(value))}
+          />
+        ))}
+        <Button
+          variant="default"
+          aria-label={`Remove table ${number}`}
+          onClick={() => party.setTables(chosenTables(state).toSpliced(number - 1, 1))}
+        >
+          Remove
+        </Button>
+      </Group>
+      {averaged.length > 0 && (
+        <Checkbox.Group
+          label={`Averages of table ${number}`}
+          value={payloads.map(String)}
+          onChange={(values) => onChange({ groups, payloads: values.map(Number) })}
+        >
+          <Group mt="xs" gap="lg">
+            {averaged.map(({ name, column }) => (
+              <Checkbox key={name} value={String(column)} label={name} />
+            ))}
+          </Group>
+        </Checkbox.Group>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,15 @@
+/** Whole runs over every combination of strata, tables, missing values and what is done to figures, against the plaintext. */
+import { describe, test } from 'vitest';
+import { expectExact, expectNoisy, expectRounded } from '../testing/table-runs.ts';
+
+const cases = [1, 2, 7].flatMap((strata) =>
+  [1, 3, 16].flatMap((tables) =>
+    (['complete-cases', 'each-column'] as const).map((missingValues) => ({ strata, tables, missingValues })),
+  ),
+);
+
+describe.each(cases)('$strata strata, $tables tables, $missingValues', (of) => {
+  test('exact', () => expectExact(of), 180_000);
+  test('rounded', () => expectRounded(of), 180_000);
+  test('noisy', () => expectNoisy(of), 180_000);
+});
