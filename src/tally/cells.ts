@@ -11,6 +11,7 @@
  * there, gaps among them.
  */
 import type { Terms } from '../agreement/agreement.ts';
+import { MAX_TABLES } from '../agreement/tables.ts';
 import type { LimbPlan } from './limbs.ts';
 
 export interface Cell {
@@ -122,12 +123,12 @@ export function conditionsOf(cells: readonly Cell[], whole: boolean): Condition[
 }
 
 function wholeTables(cells: readonly Cell[]): Condition[][] {
-  const nameOf = ({ stratum, table }: Cell) => `${stratum} ${table}`;
-  const tables = new Map<string, Condition[]>();
+  const placeOf = ({ stratum, table }: Cell) => stratum * MAX_TABLES + table;
+  const tables = new Map<number, Condition[]>();
   for (const [cell, of] of cells.entries()) {
-    tables.set(nameOf(of), [...(tables.get(nameOf(of)) ?? []), { cell, from: 1 }]);
+    tables.set(placeOf(of), [...(tables.get(placeOf(of)) ?? []), { cell, from: 1 }]);
   }
-  return cells.map((cell) => (cell.gap ? [] : (tables.get(nameOf(cell)) as Condition[])));
+  return cells.map((cell) => (cell.gap ? [] : (tables.get(placeOf(cell)) as Condition[])));
 }
 
 function ownConditions(cells: readonly Cell[]): Condition[][] {

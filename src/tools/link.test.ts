@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { addRanges, addStudy, parseBands, parseMatch } from './link.ts';
+import { addRanges, addStudy, addTable, parseBands, parseMatch } from './link.ts';
 
 it('takes a study file for the side that it is of, and one of each', () => {
   const folder = mkdtempSync(join(tmpdir(), 'study-'));
@@ -16,6 +16,16 @@ it('takes a study file for the side that it is of, and one of each', () => {
   expect(addStudy(researcher, addStudy(owner, {}))).toEqual({ owner, researcher });
   expect(() => addStudy(owner, { owner })).toThrow('both of one side');
   expect(() => addStudy(save('other.json', {}), {})).toThrow('no study file');
+});
+
+it('reads tables, one at a time', () => {
+  const tables = addTable('all:income', addTable('sex+region: age, income', addTable('sex', [])));
+  expect(tables).toEqual([
+    { groups: ['sex'], averages: [] },
+    { groups: ['sex', 'region'], averages: ['age', 'income'] },
+    { groups: [], averages: ['income'] },
+  ]);
+  for (const wrong of ['', 'a+b+c', 'a+']) expect(() => addTable(wrong, [])).toThrow('column+column');
 });
 
 it('reads ranges, one column at a time', () => {

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { basename, resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Measures } from '../agreement/result.ts';
+import { MAX_GROUP_COLUMNS } from '../agreement/tables.ts';
 import { readEdges } from '../app/party/group-ranges.ts';
 import { readStudyFile, type StudyFile } from '../app/party/study-file.ts';
 import { requireNode } from '../machine/machine.ts';
@@ -15,6 +16,7 @@ import type { PageMeasures } from './browser-party.ts';
 import { addDecision, DECIDE_HELP, decidedTable, UNDECIDED } from './decisions/decisions.ts';
 import { checkStudied } from './decisions/study-decisions.ts';
 import {
+  type NamedTable,
   type RunPlan,
   type RunRecord,
   runInBrowsers,
@@ -56,6 +58,16 @@ export function addStudy(path: string, before: StudyFiles): StudyFiles {
     return { ...before, [role]: path };
   }
   throw new Error(`--study ${path}: ${readStudyFile(text, 'owner')}`);
+}
+
+/** `sex`, `sex+region:income`, added to the tables before: columns to group by, and after a colon those to average; none is `all`. */
+export function addTable(text: string, before: readonly NamedTable[]): readonly NamedTable[] {
+  const [columns = '', averages = ''] = text.split(':');
+  const groups = columns === 'all' ? [] : columns.split('+').map((name) => name.trim());
+  if (groups.length > MAX_GROUP_COLUMNS || groups.includes('')) {
+    throw new Error(`--table: "${text}" is not of the form column+column:average,average or all:average`);
+  }
+  return [...before, { groups, averages: list(averages) }];
 }
 
 /** `age=0,18,65`, added to those before. Throws for what is no edge. */
@@ -150,7 +162,7 @@ async function main(): Promise<void> {
     .requiredOption('--data <csv>', "the data owner's file")
     .option('--match <fields>', 'column=type,... with types name, text, code, date, category', parseMatch, new Map())
     .option('--study <json>', 'a study file, of either side; twice for both', addStudy, {} as StudyFiles)
-    .option('--group <columns>', 'one or two columns to group by', list, [])
+    .option('--group <columns>', 'columns to group by; without --table one or two', list, [])
     .option('--by <columns>', "one or two columns of the researcher's list to group by besides", list, [])
     .option('--average <columns>', 'columns to average', list, [])
     .option(
@@ -158,6 +170,12 @@ async function main(): Promise<void> {
       'group a column by ranges, such as age=0,18,65 or born=1950-01-01; again for others',
       addRanges,
       new Map(),
+    )
+    .option(
+      '--table <columns>',
+      'one of several tables over this linkage: column, column+column or all, then :average,average; again for others',
+      addTable,
+      [],
     )
     .option('--min <size>', 'minimum group size', Number, 10)
     .option('--bands <n>', 'bands, or "enough" for as many as the page advises', parseBands, 64)
@@ -178,6 +196,7 @@ async function main(): Promise<void> {
     by: o.by,
     average: o.average,
     ranges: o.ranges,
+    tables: o.table,
     minimum: o.min,
     bands: o.bands,
     agree: o.agree,

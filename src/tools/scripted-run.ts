@@ -29,6 +29,12 @@ export interface StudyFiles {
   readonly researcher?: string | undefined;
 }
 
+/** A table of several, by names of columns. */
+export interface NamedTable {
+  readonly groups: readonly string[];
+  readonly averages: readonly string[];
+}
+
 export interface RunPlan {
   readonly list: string;
   readonly data: string;
@@ -39,6 +45,8 @@ export interface RunPlan {
   /** Columns of the list. */
   readonly by?: readonly string[];
   readonly average: readonly string[];
+  /** Several tables over one linkage, each by its columns to group by and to average; left out: one of all. */
+  readonly tables?: readonly NamedTable[];
   /** Edges of ranges of columns in `group` or `by`, as the page takes them. Such a column may be matched or averaged as well. */
   readonly ranges?: ReadonlyMap<string, string>;
   readonly minimum: number;
@@ -103,6 +111,7 @@ async function chooseAsOwner(owner: BrowserParty, plan: RunPlan): Promise<void> 
   groupUses(uses, plan.group, plan);
   await owner.setUses(await columnNames(plan.data, options), uses);
   await fillRanges(owner, plan.group, plan);
+  await makeTables(owner, plan);
   await owner.decide(columns);
   await owner.next();
   await owner.fill('Minimum group size', plan.minimum);
@@ -113,6 +122,24 @@ async function chooseAsOwner(owner: BrowserParty, plan: RunPlan): Promise<void> 
     await owner.page.getByLabel(STATISTICS[name], { exact: true }).setChecked(plan.statistics.includes(name));
   }
   await owner.next();
+}
+
+async function makeTables({ page }: BrowserParty, { tables = [], average }: RunPlan): Promise<void> {
+  if (tables.length === 0) return;
+  await page.getByRole('button', { name: 'Make several tables', exact: true }).click();
+  const remove = page.getByRole('button', { name: /^Remove table / });
+  const add = page.getByRole('button', { name: 'Add a table', exact: true });
+  while ((await remove.count()) > tables.length) await remove.last().click();
+  for (let made = await remove.count(); made < tables.length; made++) await add.click();
+  for (const [i, { groups, averages }] of tables.entries()) {
+    const labels = [`Groups of table ${i + 1}`, `By, in table ${i + 1}`];
+    await page.getByLabel(labels[0] as string, { exact: true }).selectOption({ label: 'Everybody together' });
+    for (const [place, name] of groups.entries())
+      await page.getByLabel(labels[place] as string, { exact: true }).selectOption({ label: name });
+    const boxes = page.getByRole('group', { name: `Averages of table ${i + 1}`, exact: true });
+    for (const name of average)
+      await boxes.getByRole('checkbox', { name, exact: true }).setChecked(averages.includes(name));
+  }
 }
 
 /** There is nothing to press where the numbers are those advised already. */
@@ -158,7 +185,10 @@ async function agreeAndRun(owner: BrowserParty, researcher: BrowserParty): Promi
   const start = performance.now();
   await researcher.press('Agree and start');
   await Promise.race([
-    researcher.page.getByRole('table', { name: 'Result' }).waitFor({ timeout: 0 }),
+    researcher.page
+      .getByRole('table', { name: /^Result/ })
+      .first()
+      .waitFor({ timeout: 0 }),
     researcher.failOnAlert(),
     owner.failOnAlert(),
   ]);

@@ -15,6 +15,7 @@ import { Store } from '../ui/store.ts';
 import { AgreementController } from './agreement-controller.ts';
 import { DesignPreview } from './design-preview.ts';
 import { FileController } from './file-controller.ts';
+import { type JointGroups, smallJointGroups } from './joint-groups.ts';
 import type { KeptParty } from './kept-party.ts';
 import { LedgerController } from './ledger-controller.ts';
 import { Meeting } from './meeting.ts';
@@ -163,6 +164,11 @@ export class Party {
 
   setPayload(column: number, change: Partial<Pick<PayloadState, 'minimum' | 'maximum' | 'decimals'>>): void {
     this.#files.setPayload(column, change);
+  }
+
+  /** Owner: pairs of columns of different tables whose combinations are those of few rows. */
+  smallJointGroups(): Promise<JointGroups[]> {
+    return smallJointGroups(this.getSnapshot(), this.#data.api);
   }
 
   /** Owner: the tables over one linkage; none: one table of all columns. */

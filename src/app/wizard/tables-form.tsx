@@ -1,9 +1,13 @@
 import { Button, Checkbox, Group, NativeSelect, Stack, Text, Title } from '@mantine/core';
+import { useEffect, useState } from 'react';
 import { MAX_GROUP_COLUMNS, MAX_TABLES } from '../../agreement/tables.ts';
 import { averagedColumns } from '../party/bindings.ts';
 import { groupedColumns } from '../party/group-ranges.ts';
+import type { JointGroups } from '../party/joint-groups.ts';
+import { listWords } from '../party/plain.ts';
 import type { TableChoice } from '../party/state.ts';
 import { chosenTables, oneWayTables } from '../party/tables.ts';
+import { Notice } from '../ui/notice.tsx';
 import type { StepProps } from './step-props.ts';
 
 /** Owner: one table of all columns, or several over one linkage. */
@@ -49,6 +53,7 @@ export function TablesForm({ party, state }: StepProps) {
           onChange={(changed) => change(i, changed)}
         />
       ))}
+      <JointWarning party={party} state={state} />
       <Group>
         <Button
           variant="default"
@@ -62,6 +67,34 @@ export function TablesForm({ party, state }: StepProps) {
         </Button>
       </Group>
     </Stack>
+  );
+}
+
+/** Which columns nearly follow from each other, as far as the owner's file tells. */
+function JointWarning({ party, state }: StepProps) {
+  const [pairs, setPairs] = useState<readonly JointGroups[]>([]);
+  const { groups, tables, rules, ranges } = state;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what the pairs are counted from, though the party reads it itself
+  useEffect(() => {
+    let current = true;
+    party.smallJointGroups().then(
+      (found) => current && setPairs(found),
+      () => current && setPairs([]),
+    );
+    return () => {
+      current = false;
+    };
+  }, [party, groups, tables, ranges, rules.minimumGroupSize]);
+  if (pairs.length === 0) return null;
+  const words = pairs.map(({ names: [a, b], small }) => `${a} and ${b} (${small})`);
+  return (
+    <Notice kind="warning" title="Tables that can differ by few people">
+      <Text>
+        Combinations of these columns are those of fewer than {rules.minimumGroupSize} rows of your file:{' '}
+        {listWords(words)}. Where one column nearly follows from another, subtracting a group of one table from a group
+        of the other can tell of them. Wider groups, or noise, protect.
+      </Text>
+    </Notice>
   );
 }
 

@@ -16,6 +16,7 @@ import { SELECTION_MUTANTS } from './selection-mutants.ts';
 import { STORAGE_MUTANTS } from './storage-mutants.ts';
 import { SUMS_MUTANTS } from './sums-mutants.ts';
 import { WIRE_MUTANTS } from './wire-mutants.ts';
+import { TABLES_MUTANTS } from './tables-mutants.ts';
 
 /** Every line that is tried, room by room. */
 export const MUTANTS: readonly Mutant[] = [
@@ -24,6 +25,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...PSI_MUTANTS,
   ...SUMS_MUTANTS,
   ...GATE_MUTANTS,
+  ...TABLES_MUTANTS,
   ...FIGURES_MUTANTS,
   ...PROTOCOL_MUTANTS,
   ...CHANNEL_MUTANTS,

@@ -1,0 +1,72 @@
+import Papa from 'papaparse';
+import { agreementSchema } from '../src/agreement/agreement.ts';
+import { tableName } from '../src/agreement/tables.ts';
+import { violations } from './support/accessibility.ts';
+import { DATA, LIST, RULES, USES } from './support/files.ts';
+import { plaintextTable } from './support/oracle.ts';
+import { agreeBoth } from './support/side.ts';
+import { expect, test } from './support/test.ts';
+
+test('several tables over one linkage, each whole or sealed, by groups of both sides: one run, one entry of the ledger', async ({
+  owner,
+  researcher,
+}) => {
+  test.setTimeout(300_000);
+  await owner.enter();
+  await owner.loadFile(DATA);
+  await owner.next('Columns');
+  await owner.setUses({ ...USES, region: 'Group by' });
+  await owner.page.getByLabel('Ranges of age').fill('0, 45, 100');
+  await owner.button('Make several tables').click();
+  // By columns: ethnicity, region, age.
+  await owner.page.getByLabel('Groups of table 1').selectOption('Everybody together');
+  await owner.button('Add a table').click();
+  await owner.page.getByLabel('Groups of table 4').selectOption('ethnicity');
+  await owner.page.getByRole('group', { name: 'Averages of table 2' }).getByLabel('income').uncheck();
+  await expect(owner.page.getByText('Tables that can differ by few people')).toBeVisible();
+  expect(await violations(owner.page, 'several tables')).toEqual([]);
+  await owner.page.screenshot({ path: 'test-results/tables-owner.png', fullPage: true });
+  await owner.next('Rules');
+  await owner.setRules(RULES);
+  await owner.next('Connect');
+  const link = await owner.createRoom();
+  await researcher.page.goto(link);
+  await researcher.prepare(LIST, { person_id: 'Ignore' });
+  for (const { page } of [owner, researcher]) {
+    await expect(page.getByText('Table 2: region, with “age”.')).toBeVisible();
+  }
+  await agreeBoth(owner, researcher);
+  await expect(researcher.page.getByRole('table', { name: 'Result, Table 1: everybody' })).toBeVisible({
+    timeout: 180_000,
+  });
+  await researcher.button('Analyse the table').click();
+  await researcher.page.getByLabel('Table', { exact: true }).selectOption('Table 3: age');
+  await researcher.page.getByLabel('Analysis', { exact: true }).selectOption('Histogram, median and quartiles');
+  await expect(researcher.page.getByText('Only the 2 ranges are known').first()).toBeVisible();
+  expect(await violations(researcher.page, 'several opened tables')).toEqual([]);
+  await researcher.page.screenshot({ path: 'test-results/tables-researcher.png', fullPage: true });
+
+  const csv = await researcher.download('Download CSV');
+  const { agreement: read, rows } = JSON.parse(await researcher.download('Download JSON'));
+  const agreement = agreementSchema.parse(read);
+  const { terms } = agreement;
+  expect(terms.tables?.map((plan) => tableName(terms, plan))).toEqual(['everybody', 'region', 'age', 'ethnicity']);
+  const lines = Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true }).data;
+  expect(lines.length).toBe(rows.length);
+  // Against the plaintext, table by table; who lacks a column of any counts in none.
+  for (const [table, plan] of (terms.tables ?? []).entries()) {
+    const own = lines.filter((line) => line.table === String(table + 1));
+    const alone = { ...terms, groups: plan.groups.flatMap((i) => terms.groups[i] ?? []), tables: undefined };
+    if (alone.groups.some(({ edges }) => edges)) continue;
+    const plain = await plaintextTable(LIST, DATA, { ...agreement, terms: alone });
+    const counts = own.map(({ group = '' }) => plain.groups.get(group)?.count ?? plain.groups.get('(all)')?.count ?? 0);
+    const small = counts.some((count) => count > 0 && count < 10);
+    expect(own.map(({ count }) => count)).toEqual(counts.map((count) => (small ? 'sealed' : String(count))));
+  }
+  const [total, byAge] = ['1', '3'].map((table) =>
+    lines.filter((line) => line.table === table).reduce((sum, { count }) => sum + Number(count), 0),
+  );
+  expect(byAge).toBe(total);
+  await owner.finished();
+  await expect(owner.page.getByText(/in 4 tables \(everybody; region; age; ethnicity\)/)).toBeVisible();
+});
