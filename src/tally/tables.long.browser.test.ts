@@ -46,8 +46,7 @@ const placesOf = (layout: TallyLayout, table: number, stratum: number) =>
 describe('several tables', () => {
   test.each([0, 1, 9, 10])('of which a group has %i people: the plaintext, whole or sealed', (rare) => {
     const rows = rowsWith(rare);
-    const { layout, released, readable, budgets } = run(rows);
-    expect(readable).toBe(true);
+    const { layout, released, budgets } = run(rows);
     expect(budgets.release).toBeGreaterThan(60);
     const table = resultRows(agreement, layout, released, [100, 100], () => 0.5);
     expect(table).toEqual(plaintextTable(agreement, rows, matched, strata));
