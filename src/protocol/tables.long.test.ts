@@ -1,6 +1,6 @@
 /** Whole runs over every combination of strata, tables, missing values and what is done to figures, against the plaintext. */
 import { describe, test } from 'vitest';
-import { expectExact, expectNoisy, expectRounded } from '../testing/table-runs.ts';
+import { expectExact, expectNoisy, expectRounded } from '../testing/simulation/table-runs.ts';
 
 const cases = [1, 2, 7].flatMap((strata) =>
   [1, 3, 16].flatMap((tables) =>

@@ -1,7 +1,7 @@
 /** Whole runs over several tables against the plaintext; every combination is in `tables.long.test.ts`. */
 import { describe, expect, test } from 'vitest';
 import { madeUpAgreement } from '../testing/made-up-tally.ts';
-import { expectExact, expectNoisy, expectRounded } from '../testing/table-runs.ts';
+import { expectExact, expectNoisy, expectRounded } from '../testing/simulation/table-runs.ts';
 import { composeAgreement } from './negotiation.ts';
 
 describe.each(['complete-cases', 'each-column'] as const)('two strata, three tables, %s', (missingValues) => {

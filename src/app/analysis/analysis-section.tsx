@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import type { ResearcherResult } from '../../agreement/result.ts';
 import { firstChoice } from '../../statistics/allowed-choices.ts';
 import { analyse } from '../../statistics/analyse.ts';
-import { tableViews } from '../result/table-views.ts';
+import { tableViews } from '../party/table-views.ts';
 import { allowedAnalyses, ChoiceForm } from './choice-form.tsx';
 import { ReportView } from './report-view.tsx';
 import { cellsOf } from './result-cells.ts';

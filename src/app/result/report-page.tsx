@@ -11,7 +11,7 @@ import { dateWords } from '../ui/format.ts';
 import { MeansPlot, meanTitle } from './means-plot.tsx';
 import { figuresAsked, hiddenWords, labelNames, publishedScores, rowLabels } from './result-files.ts';
 import { digitsOf, FIGURE_WORDS, figureShown, isHidden, openTotal, withheldSentence } from './result-words.ts';
-import { tableViews } from './table-views.ts';
+import { tableViews } from '../party/table-views.ts';
 
 /** Nothing is loaded and nothing runs, whoever opens the file. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'";

@@ -3,6 +3,7 @@ import type { ResearcherResult } from '../../agreement/result.ts';
 import { csvFile } from '../../table/csv-writer.ts';
 import { perturbationSentences } from '../party/plain.ts';
 import { studySentences } from '../party/study-words.ts';
+import { tableViews } from '../party/table-views.ts';
 import { ChartFrame } from '../ui/chart-frame.tsx';
 import { countWords, dateWords } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
@@ -13,7 +14,6 @@ import { MeansPlot, meanTitle } from './means-plot.tsx';
 import { resultCsv, resultJson } from './result-files.ts';
 import { ResultTable } from './result-table.tsx';
 import { withheldSentence } from './result-words.ts';
-import { tableViews } from './table-views.ts';
 import { WeightsView } from './weights-view.tsx';
 
 /** How the table's figures were changed, beside the table. */
@@ -53,7 +53,6 @@ export function ResultView({ result, onSaved }: ResultViewProps) {
   const { agreement, records, recordsWithKey, matches } = result;
   const withheld = withheldSentence(result);
   const views = tableViews(result);
-  const several = views.length > 1;
   return (
     <Stack gap="lg">
       <div>

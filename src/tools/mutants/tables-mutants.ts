@@ -4,7 +4,33 @@ import type { Mutant } from './mutant.ts';
 const TABLES = 'src/tally/tables.test.ts';
 const WHOLE = 'a table opens whole within a stratum or not at all';
 
+const ENCRYPTED = 'src/tally/tables.long.browser.test.ts';
+
 export const TABLES_MUTANTS: readonly Mutant[] = [
+  {
+    file: 'src/tally/cells.ts',
+    test: { file: ENCRYPTED, name: 'a sealed table gives noise to whoever does not heed the gate' },
+    name: 'cells of several tables open one by one, under encryption',
+    before: 'return whole ? wholeTables(cells) : ownConditions(cells);',
+    after: 'return ownConditions(cells);',
+    gives: 'The count and the sums of a sealed group, from the totals of another table',
+  },
+  {
+    file: 'src/tally/gate-sender.ts',
+    test: { file: ENCRYPTED, name: 'the count of one group moved' },
+    name: 'R2 = 0, of a group of a table',
+    before: 'const r2 = randomElements(countPads.length);',
+    after: 'const r2 = new Float64Array(countPads.length);',
+    gives: 'A table with a small group, its count moved',
+  },
+  {
+    file: 'src/tally/cells.ts',
+    test: { file: 'src/protocol/tables.test.ts', name: 'two strata, three tables, complete-cases' },
+    name: 'cells of several tables open one by one, in a whole run',
+    before: 'return whole ? wholeTables(cells) : ownConditions(cells);',
+    after: 'return ownConditions(cells);',
+    gives: 'The count and the sums of a sealed group, from the totals of another table',
+  },
   {
     file: 'src/tally/cells.ts',
     test: { file: TABLES, name: WHOLE },

@@ -1,18 +1,18 @@
 /** Whole runs over several tables, by workers that compute in the clear, held against the plaintext. */
 import { expect } from 'vitest';
-import type { Perturbation } from '../agreement/agreement.ts';
-import type { ResultRow } from '../agreement/result.ts';
-import type { TablePlan } from '../agreement/tables.ts';
-import { seededRandom } from '../keys/random.ts';
-import { layTally } from '../tally/layout.ts';
-import { noiseMargin } from '../tally/noise-plan.ts';
-import { roundCount } from '../tally/rounding.ts';
-import { hiddenAlike } from './made-up-tally.ts';
-import { playRun, type Reload } from './reloading-run.ts';
-import { madeUpPeople, type PeopleShape } from './simulation/people.ts';
-import { PlainPool } from './simulation/plain-pool.ts';
-import { ThinChannel } from './simulation/thin-channel.ts';
-import { ComputerClock, VirtualClock } from './simulation/virtual-clock.ts';
+import type { Perturbation } from '../../agreement/agreement.ts';
+import type { ResultRow } from '../../agreement/result.ts';
+import type { TablePlan } from '../../agreement/tables.ts';
+import { seededRandom } from '../../keys/random.ts';
+import { layTally } from '../../tally/layout.ts';
+import { noiseMargin } from '../../tally/noise-plan.ts';
+import { roundCount } from '../../tally/rounding.ts';
+import { hiddenAlike } from '../made-up-tally.ts';
+import { playRun, type Reload } from '../reloading-run.ts';
+import { madeUpPeople, type PeopleShape } from './people.ts';
+import { PlainPool } from './plain-pool.ts';
+import { ThinChannel } from './thin-channel.ts';
+import { ComputerClock, VirtualClock } from './virtual-clock.ts';
 
 class PromptClock extends ComputerClock {
   constructor() {
