@@ -43,8 +43,8 @@ test('several tables over one linkage, each whole or sealed, by groups of both s
   await researcher.page.getByLabel('Table', { exact: true }).selectOption('Table 3: age');
   await researcher.page.getByLabel('Analysis', { exact: true }).selectOption('Histogram, median and quartiles');
   await expect(researcher.page.getByText('Only the 2 ranges are known').first()).toBeVisible();
-  expect(await violations(researcher.page, 'several opened tables')).toEqual([]);
   await researcher.page.screenshot({ path: 'test-results/tables-researcher.png', fullPage: true });
+  expect(await violations(researcher.page, 'several opened tables')).toEqual([]);
 
   const csv = await researcher.download('Download CSV');
   const { agreement: read, rows } = JSON.parse(await researcher.download('Download JSON'));

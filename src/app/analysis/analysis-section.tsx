@@ -49,7 +49,7 @@ function TableAnalysis({ result, whole }: TableAnalysisProps) {
   return (
     <Stack gap="lg">
       <ChoiceForm table={table} choice={choice} onChange={setChoice} />
-      <ReportView report={report} result={result} />
+      <ReportView report={report} result={whole} />
     </Stack>
   );
 }
