@@ -77,6 +77,8 @@ export interface ResearcherResult {
   /** Where the researcher has groups of their own: their columns, by the researcher's names, and how many records of each combination found a match. */
   readonly strata?: readonly GroupColumn[];
   readonly strataMatches?: readonly number[];
+  /** And how many records each combination has in the list. */
+  readonly strataRecords?: readonly number[];
   readonly scores: MatchScores;
   readonly measures: Measures;
   /** ISO 8601. */

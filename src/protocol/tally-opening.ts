@@ -5,6 +5,7 @@ import { ProtocolError } from './conversation.ts';
 import type { MatchSettlement } from './match-settlement.ts';
 import { type OwnerStep, ownerHas } from './positions.ts';
 import type { ResearcherPage } from './researcher-page.ts';
+import type { ListStrata } from './run.ts';
 import { bytesOf, float64s } from './run-store.ts';
 
 export class TallyOpening {
@@ -74,7 +75,11 @@ export class TallyOpening {
       agreement: session.agreement,
       agreementHash: session.hash,
       rows: input.strata ? namedStrata(rows, input.strata.columns) : rows,
-      ...(input.strata && { strata: input.strata.columns, strataMatches: matches }),
+      ...(input.strata && {
+        strata: input.strata.columns,
+        strataMatches: matches,
+        strataRecords: recordsOf(input.strata, matches.length),
+      }),
       records: input.keys.rows,
       recordsWithKey: input.keys.rowsWithKey,
       matches: matches.reduce((sum, count) => sum + count, 0),
@@ -84,4 +89,11 @@ export class TallyOpening {
       version: input.version,
     };
   }
+}
+
+/** Records of the list in each stratum. */
+function recordsOf({ of }: ListStrata, strata: number): number[] {
+  const records = new Array<number>(strata).fill(0);
+  for (const stratum of of) records[stratum] = (records[stratum] as number) + 1;
+  return records;
 }

@@ -9,6 +9,7 @@ import { madeUpStep } from '../../testing/made-up-scores.ts';
 import { chartFile } from '../ui/chart-frame.tsx';
 import { linearScale, ratioScale } from '../ui/plot-scale.ts';
 import { ForestPlot } from './forest-plot.tsx';
+import LinkedGroups from './linked-groups.tsx';
 import { methodsParagraph } from './methods.ts';
 import { reportCsv, reportJson } from './report-files.ts';
 import { ReportView } from './report-view.tsx';
@@ -242,4 +243,20 @@ it('ranges of dates are told as years, with the month in words', () => {
   const [lower, median] = analyse(table, choice).blocks[0]?.lines ?? [];
   expect(lower).toMatchObject({ label: 'Everybody opened: Lower quartile, January 1955', outcome: { value: 1955 } });
   expect(median).toMatchObject({ outcome: { value: 1960 } });
+});
+
+it('who is missing: shares linked of each of the researcher’s groups, and whether they differ', () => {
+  const groups = [
+    { labels: ['born here'], records: 400, linked: 360 },
+    { labels: ['born abroad'], records: 100, linked: 70 },
+  ];
+  const page = renderToStaticMarkup(
+    <MantineProvider>
+      <LinkedGroups names={['origin']} groups={groups} />
+    </MantineProvider>,
+  );
+  // R: prop.test(70, 100, correct = FALSE) and chisq.test(matrix(c(360, 70, 40, 30), 2), correct = FALSE).
+  expect(page).toContain('0.6042 to 0.7811');
+  expect(page).toContain('26.58 on 1 degree of freedom');
+  expect(page).toContain('>30<');
 });

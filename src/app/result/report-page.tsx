@@ -6,12 +6,12 @@ import { agreementSummary } from '../party/agreement-summary.ts';
 import { certaintySentences } from '../party/certainty-words.ts';
 import { agreementClauses, perturbationSentences } from '../party/plain.ts';
 import { studySentences } from '../party/study-words.ts';
+import { tableViews } from '../party/table-views.ts';
 import { FILE_WIDTH, PAPER } from '../ui/chart-frame.tsx';
 import { dateWords } from '../ui/format.ts';
 import { MeansPlot, meanTitle } from './means-plot.tsx';
 import { figuresAsked, hiddenWords, labelNames, publishedScores, rowLabels } from './result-files.ts';
 import { digitsOf, FIGURE_WORDS, figureShown, isHidden, openTotal, withheldSentence } from './result-words.ts';
-import { tableViews } from '../party/table-views.ts';
 
 /** Nothing is loaded and nothing runs, whoever opens the file. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'";

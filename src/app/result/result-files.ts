@@ -163,6 +163,7 @@ export function resultJson(result: ResearcherResult): string {
     matches,
     strata,
     strataMatches,
+    strataRecords,
     measures,
   } = result;
   const count = publishedCount(agreement);
@@ -179,6 +180,7 @@ export function resultJson(result: ResearcherResult): string {
       recordsWithKey,
       matches: count(matches),
       ...(strata && { strata, strataMatches: strataMatches?.map(count) }),
+      ...(strataRecords && { strataRecords }),
       certainty: certaintySentences(published),
       scores: published,
       measures,

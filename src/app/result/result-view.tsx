@@ -1,11 +1,13 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import type { ResearcherResult } from '../../agreement/result.ts';
 import { csvFile } from '../../table/csv-writer.ts';
+import { combinations } from '../../tally/figures.ts';
 import { perturbationSentences } from '../party/plain.ts';
 import { studySentences } from '../party/study-words.ts';
 import { tableViews } from '../party/table-views.ts';
 import { ChartFrame } from '../ui/chart-frame.tsx';
 import { countWords, dateWords } from '../ui/format.ts';
+import { LateChart } from '../ui/late-chart.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { AgreementDetails } from './agreement-text.tsx';
@@ -34,6 +36,8 @@ function PerturbationNote({ result }: { readonly result: ResearcherResult }) {
   );
 }
 
+const linkedGroups = () => import('../analysis/linked-groups.tsx');
+
 interface ResultViewProps {
   readonly result: ResearcherResult;
   /** It has been downloaded. */
@@ -53,6 +57,12 @@ export function ResultView({ result, onSaved }: ResultViewProps) {
   const { agreement, records, recordsWithKey, matches } = result;
   const withheld = withheldSentence(result);
   const views = tableViews(result);
+  const { strata = [], strataMatches = [], strataRecords = [] } = result;
+  const labelColumns = strata.map(({ name }) => name);
+  const linked = combinations(strata).flatMap((labels, i) => {
+    const [records, found] = [strataRecords[i], strataMatches[i]];
+    return records === undefined || found === undefined ? [] : [{ labels, records, linked: found }];
+  });
   return (
     <Stack gap="lg">
       <div>
@@ -107,7 +117,14 @@ export function ResultView({ result, onSaved }: ResultViewProps) {
           {matches.toLocaleString('en')} of your {countWords(records, 'record')} found a match;{' '}
           {recordsWithKey.toLocaleString('en')} had enough filled in to be compared. Only your side knows this.
         </Text>
+        {linked.length > 1 && (
+          <LateChart load={linkedGroups} height={160} chart={{ names: labelColumns, groups: linked }} />
+        )}
         <WeightsView {...result.scores} />
+        <Text mt="xs" size="sm" c="dimmed">
+          To see whether the figures hang on the threshold, link once more and take the strict one: within one run a
+          second table over fewer matches would tell of those who make the difference.
+        </Text>
         <Text mt="xs" size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
           Agreement {result.agreementHash}, {dateWords(result.finishedAt)}, version {result.version}.
         </Text>

@@ -8,7 +8,11 @@ export function KeptLine({ keeping }: { readonly keeping: Keeping }) {
     case 'kept':
       return (
         <Text size="sm" c="dimmed" className="not-printed">
-          Kept in this browser, encrypted, until you delete it: <Anchor href="#/" underline="always">Your runs</Anchor>.
+          Kept in this browser, encrypted, until you delete it:{' '}
+          <Anchor href="#/" underline="always">
+            Your runs
+          </Anchor>
+          .
         </Text>
       );
     case 'refused':
