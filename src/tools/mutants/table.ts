@@ -15,8 +15,8 @@ import { SEALING_MUTANTS } from './sealing-mutants.ts';
 import { SELECTION_MUTANTS } from './selection-mutants.ts';
 import { STORAGE_MUTANTS } from './storage-mutants.ts';
 import { SUMS_MUTANTS } from './sums-mutants.ts';
-import { WIRE_MUTANTS } from './wire-mutants.ts';
 import { TABLES_MUTANTS } from './tables-mutants.ts';
+import { WIRE_MUTANTS } from './wire-mutants.ts';
 
 /** Every line that is tried, room by room. */
 export const MUTANTS: readonly Mutant[] = [
