@@ -42,6 +42,9 @@ export function smallJson(source: ByteSource): unknown {
   return 'data' in json ? json.data : undefined;
 }
 
+/** CLKs that are held at once where they are given away. */
+const CLKS_A_PART = 16_384;
+
 /**
  * Reads a file of CLKs, of which only the CLKs themselves are kept, packed.
  * @param names numbers for the ids of blocks
@@ -54,10 +57,48 @@ export async function readClkSet(
   names: BlockNames,
 ): Promise<ClkSet> {
   const source = await openBytes(terminal, file, argument);
-  const { name, size } = source;
   // Between two CLKs stand two quotes and a comma at least.
-  const packer = new ClkPacker((first) => Math.ceil(size / (first.length + 3)));
+  const packer = new ClkPacker((first) => Math.ceil(source.size / (first.length + 3)));
   const blocks = new RowBlocksBuilder(names);
+  const kind = packClks(source, packer, blocks, () => {});
+  const clks = packer.packed();
+  return kind === 'clknblocks' ? { clks, blocks: blocks.build(clks.rows) } : { clks };
+}
+
+/**
+ * Reads a file of CLKs and keeps none.
+ * @param take gets them part by part; a part is good until the next
+ * @throws CommandError that names the file, the row, and what is wrong
+ */
+export async function eachClkPart(
+  terminal: Terminal,
+  file: string,
+  argument: string,
+  take: (part: PackedClks) => void,
+): Promise<void> {
+  const source = await openBytes(terminal, file, argument);
+  const packer = new ClkPacker(() => CLKS_A_PART);
+  packClks(source, packer, undefined, () => {
+    if (packer.held < CLKS_A_PART) return;
+    take(packer.packed());
+    packer.drain();
+  });
+  if (packer.held > 0) take(packer.packed());
+}
+
+/**
+ * Packs the CLKs of a file.
+ * @param blocks where it has blocks that are wanted
+ * @param packed called after each
+ * @returns which list the file has; undefined where it is empty
+ */
+function packClks(
+  source: ByteSource,
+  packer: ClkPacker,
+  blocks: RowBlocksBuilder | undefined,
+  packed: () => void,
+): string | undefined {
+  const { name } = source;
   let kind: string | undefined;
   for (const { path, value } of piecesOf(source, ['$.clks.*', '$.clknblocks.*'])) {
     const [list, row] = path;
@@ -72,10 +113,10 @@ export async function readClkSet(
       if (!(error instanceof ClkFileError)) throw error;
       throw new CommandError(`${name}: ${error.message}`);
     }
+    packed();
   }
   if (kind === undefined && 'problem' in checked(none, smallJson(source))) throw foreign(name);
-  const clks = packer.packed();
-  return kind === 'clknblocks' ? { clks, blocks: blocks.build(clks.rows) } : { clks };
+  return kind;
 }
 
 function clkOf(value: unknown, row: number): string {
@@ -83,7 +124,7 @@ function clkOf(value: unknown, row: number): string {
   throw new ClkFileError(`The CLK of row ${row + 1} is no text in quotes. Choose a file that hash has written.`);
 }
 
-function blockedClkOf(value: unknown, row: number, blocks: RowBlocksBuilder): string {
+function blockedClkOf(value: unknown, row: number, blocks: RowBlocksBuilder | undefined): string {
   const parsed = checked(blockedRow, value);
   if ('problem' in parsed) {
     throw new ClkFileError(
@@ -91,6 +132,6 @@ function blockedClkOf(value: unknown, row: number, blocks: RowBlocksBuilder): st
     );
   }
   const [clk, ...ids] = parsed.data;
-  for (const id of ids) blocks.add(row, String(id));
+  for (const id of ids) blocks?.add(row, String(id));
   return clk;
 }

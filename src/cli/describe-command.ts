@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
-import { BlockNames } from '../blocking/row-blocks.ts';
 import { popcountBins, popcountHealth, popcountsOf } from '../clk/popcount-health.ts';
 import { popcountStatistics } from '../clk/popcounts.ts';
 import { scoreHistogram } from '../compare/score-histogram.ts';
 import type { ScoredPairs } from '../linking/run-result.ts';
 import { openBytes, textParts } from './byte-source.ts';
-import { readClkSet } from './clk-source.ts';
+import { eachClkPart } from './clk-source.ts';
 import { CommandError } from './command-error.ts';
 import { withVerbose } from './options.ts';
 import { readScoreFile } from './score-file.ts';
@@ -14,9 +13,7 @@ import type { Terminal } from './terminal.ts';
 const BAR = 50;
 
 /** The histogram of popcounts as text, a bar a bin, with its figures and what they say. */
-export function describeText(clks: { rows: number; bits: Uint8Array; bytesPerClk: number }): string {
-  const popcounts = popcountsOf(clks);
-  const length = clks.bytesPerClk * 8;
+function describeText(popcounts: Uint32Array, length: number): string {
   const statistics = popcountStatistics(popcounts);
   const bins = popcountBins(popcounts, length);
   const most = Math.max(1, ...bins.map((bin) => bin.clks));
@@ -92,9 +89,21 @@ async function describe(terminal: Terminal, file: string): Promise<void> {
     terminal.out(describeScores(await readScoreFile(terminal, file, 'CLK_JSON'), source.name));
     return;
   }
-  const { clks } = await readClkSet(terminal, file, 'CLK_JSON', new BlockNames());
-  if (clks.rows === 0) throw new CommandError(`${source.name} holds no CLKs, so there is nothing to describe.`);
-  terminal.out(describeText(clks));
+  const parts: Uint32Array[] = [];
+  let bytes = 0;
+  await eachClkPart(terminal, file, 'CLK_JSON', (part) => {
+    bytes = part.bytesPerClk;
+    parts.push(popcountsOf(part));
+  });
+  const count = parts.reduce((sum, part) => sum + part.length, 0);
+  if (count === 0) throw new CommandError(`${source.name} holds no CLKs, so there is nothing to describe.`);
+  const popcounts = new Uint32Array(count);
+  let at = 0;
+  for (const part of parts) {
+    popcounts.set(part, at);
+    at += part.length;
+  }
+  terminal.out(describeText(popcounts, 8 * bytes));
 }
 
 /** `describe`. */

@@ -145,6 +145,19 @@ describe('from people to links', () => {
   });
 });
 
+it('describes CLKs part by part as all at once', async () => {
+  const clk = (i: number) => Buffer.from([i & 255, i >> 8]).toString('base64');
+  const clks = Array.from({ length: 40_000 }, (_, i) => clk(i));
+  writeFileSync(join(folder, 'many.json'), JSON.stringify({ clks }));
+  const { exit, written } = await run('describe', 'many.json');
+  expect([exit, written]).toEqual([0, expect.stringContaining('observations:  40000')]);
+  const ones = (i: number): number => i.toString(2).replaceAll('0', '').length;
+  const mean = clks.reduce((sum, _, i) => sum + ones(i), 0) / clks.length;
+  expect(written).toContain(`mean:          ${mean.toFixed(4)}`);
+  writeFileSync(join(folder, 'many.json'), JSON.stringify({ clks: [...clks, 'AAAA'] }));
+  expect((await run('describe', 'many.json')).told).toContain('The CLK of row 40001 has 3 bytes, that of row 1 has 2');
+});
+
 describe('CLKs that are none', () => {
   it.each([
     ['no CLK', { clks: [] }, 'holds no CLKs'],

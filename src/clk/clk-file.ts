@@ -51,6 +51,8 @@ export class ClkPacker {
   private bits = new Uint8Array();
   private bytesPerClk = 0;
   private rows = 0;
+  /** Rows that were given away. */
+  private drained = 0;
 
   /** @param roomFor how many CLKs there will be at most, given the text of the first; more room is made where it is too few */
   constructor(private readonly roomFor: (first: string) => number) {}
@@ -78,7 +80,7 @@ export class ClkPacker {
         `The CLK of row ${row} has ${clk.length} bytes, that of row 1 has ${this.bytesPerClk}. All must come from one schema.`,
       );
     }
-    const at = this.rows * this.bytesPerClk;
+    const at = this.held * this.bytesPerClk;
     if (at === this.bits.length) {
       const grown = new Uint8Array(2 * at);
       grown.set(this.bits);
@@ -92,9 +94,19 @@ export class ClkPacker {
     return this.rows;
   }
 
+  /** Rows that are held. */
+  get held(): number {
+    return this.rows - this.drained;
+  }
+
   packed(): PackedClks {
-    const { rows, bits, bytesPerClk } = this;
+    const { held: rows, bits, bytesPerClk } = this;
     return { rows, bits: bits.subarray(0, rows * bytesPerClk), bytesPerClk };
+  }
+
+  /** Forgets what is held; rows are counted on, and must still be of one length. */
+  drain(): void {
+    this.drained = this.rows;
   }
 }
 
