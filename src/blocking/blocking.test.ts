@@ -1,20 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createPythonRandom } from '../python/random.ts';
 import { assessPairs, assessSets } from './assessment.ts';
 import { blockStatistics } from './block-statistics.ts';
 import { checkBlockingSchema, readBlockingSchema } from './blocking-schema.ts';
-import {
-  type BlockIndex,
-  BlockingError,
-  blocksByRecord,
-  blocksOfRecords,
-  type CandidateBlocks,
-  finalBlocks,
-} from './blocks.ts';
-import { doubleMetaphone } from './double-metaphone.ts';
-import { lambdaFoldBlocks, lambdaFoldClkBlocks } from './lambda-fold.ts';
+import { type BlockIndex, BlockingError, type CandidateBlocks, finalBlocks } from './blocks.ts';
+import { lambdaFoldBlocks } from './lambda-fold.ts';
 import { blockId, pSigBlocks } from './p-sig.ts';
-import { BlockNames, blocksOfRow, RowBlocksBuilder } from './row-blocks.ts';
 import { compileSignatures, type SignaturePart } from './signatures.ts';
 
 const pSigSchema = {
@@ -147,64 +137,6 @@ describe('signatures', () => {
   });
 });
 
-describe('double metaphone', () => {
-  // Of the tests of the Python package Metaphone, and what follows from its repeating the sound before.
-  it.each([
-    ['Koch', 'KX', 'KK'],
-    ['Hugh', 'HH', ''],
-    ['Jose', 'JS', 'HS'],
-    ['Thumbail', '0MPL', 'TMPL'],
-    ['Smith-Jones', 'SM00NS', 'XMTTNS'],
-    ["O'Brien", 'AAPRN', ''],
-    ['cambrillo', 'KMPRL', 'KMPR'],
-    ['gallegos', 'KLKS', 'KKS'],
-    ['Schwein', 'XN', 'XFN'],
-    ['schermerhorn', 'XRMRRN', 'SKRMRRN'],
-    ['Through', '0R', 'TR'],
-    ['Bartoš', 'PRTS', ''],
-    ['Bartosz', 'PRTS', 'PRTX'],
-    ['andestādītu', 'ANTSTTT', ''],
-    ['macher', 'MKR', ''],
-    ['San Jacinto', 'SNHSNT', ''],
-    ['rogier', 'RJ', 'RKR'],
-    ['Wewski', 'ASK', 'FFSK'],
-    ['mac gregor', 'MKRKR', ''],
-    ['succeed', 'SKST', ''],
-    ['danger', 'TNJR', 'TNKR'],
-    ['manager', 'MNKR', 'MNJR'],
-    ['laugh', 'LF', ''],
-    ['Xavier', 'SF', 'SFR'],
-    ['façade', 'FST', ''],
-    ['', '', ''],
-  ])('%s, as blocklib has it', (word, primary, secondary) =>
-    expect(doubleMetaphone(word)).toEqual([primary, secondary]),
-  );
-
-  it.each([
-    ['Smith', 'SM0', 'XMT'],
-    ['Koch', 'KK', ''],
-    ['Hugh', 'H', ''],
-    ['Jose', 'HS', ''],
-    ['McClellan', 'MKLLN', ''],
-    ['McCqrthy', 'MKKR0', 'MKKRT'],
-    ['ciaran', 'SRN', 'XRN'],
-    ['focaccia', 'FKX', ''],
-    ['mount gambier', 'MNTKMP', 'MNTKMPR'],
-    ['Rogier', 'RJ', 'RJR'],
-    ['Meier', 'MR', ''],
-    ['Xavier', 'SF', 'SFR'],
-    ['', '', ''],
-  ])('%s, as abydos has it', (word, primary, secondary) =>
-    expect(doubleMetaphone(word, 'abydos')).toEqual([primary, secondary]),
-  );
-
-  it('is that of blocklib in signatures, unless another is asked for', () => {
-    const parts: SignaturePart[] = [{ type: 'metaphone', feature: 0 }];
-    expect(compileSignatures([parts], Number, '')(['Hugh'])).toEqual(['0_HH']);
-    expect(compileSignatures([parts], Number, '', 'abydos')(['Hugh'])).toEqual(['0_H']);
-  });
-});
-
 describe('blocks', () => {
   const { schema } = checkBlockingSchema(pSigSchema);
   if (schema?.type !== 'p-sig') throw new Error('the schema is one of p-sig');
@@ -318,69 +250,5 @@ describe('blockStatistics', () => {
       std_size: 0,
       sum_of_blocks: 0,
     });
-  });
-});
-
-describe('blocks in few and large lists', () => {
-  it('are the blocks of each record, in the same order', () => {
-    const index = new Map<string, readonly (number | string)[]>([
-      ['x', [3, 1, 1]],
-      ['y', ['a', 3]],
-      ['z', [1]],
-    ]);
-    const { records, blocksOf } = blocksByRecord(index);
-    const expected = [...blocksOfRecords(index)].map(([record, blocks]) => [record, [...blocks]]);
-    expect(records.map((record, place) => [record, blocksOf(place)])).toEqual(expected);
-  });
-
-  it('are gathered by row in any order', () => {
-    const names = new BlockNames();
-    const other = names.numberOf('z');
-    const builder = new RowBlocksBuilder(names);
-    for (const [row, id] of [
-      [2, 'x'],
-      [0, 'y'],
-      [2, 'z'],
-    ] as const)
-      builder.add(row, id);
-    const blocks = builder.build(4);
-    expect([0, 1, 2, 3].map((row) => blocksOfRow(blocks, row))).toEqual([['y'], [], ['x', 'z'], []]);
-    expect(blocks.ids[2]).toBe(other);
-  });
-
-  it.each([3, 53, 54, 70])('of %i positions tell by all of them', (positions) => {
-    const config = {
-      recordIdColumn: null,
-      blockingFeatures: [],
-      nullSentinel: '',
-      tables: 2,
-      positions,
-      filterLength: 128,
-      hashFunctions: 1,
-      inputClks: true,
-      randomState: 3,
-    };
-    const rows = 60;
-    // Filters that differ in one bit each from the first.
-    const bits = new Uint8Array(rows * 16).fill(0x5a);
-    for (let row = 1; row < rows; row++) {
-      const at = row * 16 + (row >> 3);
-      bits[at] = (bits[at] ?? 0) ^ (1 << (row & 7));
-    }
-    const { blocks } = lambdaFoldClkBlocks({ rows, bits, bytesPerClk: 16 }, config);
-    for (const [id, members] of blocks) {
-      expect(id).toHaveLength(1 + positions);
-      const table = Number(id[0]);
-      const random = createPythonRandom(3);
-      let sample: number[] = [];
-      for (let t = 0; t <= table; t++) sample = random.sample(128, positions);
-      for (const row of members) {
-        const own = sample.map(
-          (position) => ((bits[Number(row) * 16 + (position >> 3)] ?? 0) >> (7 - (position & 7))) & 1,
-        );
-        expect(own.join('')).toBe(id.slice(1));
-      }
-    }
-    expect([...blocks.values()].flat()).toHaveLength(2 * rows);
   });
 });

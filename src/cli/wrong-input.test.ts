@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestTerminal } from '../testing/terminal.ts';
+import { WRONG_FILES } from '../testing/wrong-files.ts';
 import { runBlindjoin } from './program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'blindjoin-'));
@@ -52,30 +53,8 @@ const lambdaFold = (feature: number | string, changes: object = {}) => ({
   },
 });
 
-/** Files that are wrong for every command, as JSON and as a table. */
-const WRONG: Readonly<Record<string, string | Uint8Array>> = {
-  'empty.json': '',
-  'blank.json': ' \n\n',
-  'mark.json': '\ufeff',
-  'wrong.json': '{\n  "a": 1\n  "b": 2\n}',
-  'null.json': 'null',
-  'number.json': '3',
-  'text.json': '"x"',
-  'list.json': '[3]',
-  'other.json': '{"a": {}}',
-  'nan.json': '{"clks": [NaN], "blocks": {"0": [NaN]}, "similarity_scores": [NaN]}',
-  'deep.json': '['.repeat(30_000),
-  'deep-closed.json': `${'{"clks": '.repeat(5_000)}0${'}'.repeat(5_000)}`,
-  'latin.json': new Uint8Array([0x7b, 0x22, 0xe9, 0x22, 0x7d]),
-  'wide.json': new Uint8Array([0xff, 0xfe, 0x7b, 0, 0x7d, 0]),
-  'prototype.json': '{"__proto__": {"clks": []}, "constructor": 1}',
-  'kinds.json': '{"clks": {"0": "AAAA"}, "clknblocks": 3, "blocks": [1], "similarity_scores": {"0": 1}}',
-  'entries.json': '{"clks": [5], "blocks": {"0": 5}, "similarity_scores": [[0, 1, 2]]}',
-  'zip.csv': new Uint8Array([0x50, 0x4b, 3, 4, 0, 0, 0xff, 0xfe]),
-};
-
 beforeAll(async () => {
-  for (const [name, content] of Object.entries(WRONG)) put(name, content);
+  for (const [name, content] of Object.entries(WRONG_FILES)) put(name, content);
   put('schema.json', JSON.stringify(LINKAGE));
   put('p.json', JSON.stringify(pSig(0)));
   put('l.json', JSON.stringify(lambdaFold(0)));
@@ -122,7 +101,7 @@ const NOT_THERE = ['folder', 'missing.json'];
 
 describe('a file that is not what it should be ends in one plain sentence', () => {
   it.each(JSON_COMMANDS.map((words) => [words.join(' '), words] as const))('%s', async (_, words) => {
-    for (const file of [...Object.keys(WRONG), ...NOT_THERE, 't.csv']) {
+    for (const file of [...Object.keys(WRONG_FILES), ...NOT_THERE, 't.csv']) {
       const ended = await run(words.map((word) => (word === 'X' ? file : word)));
       expectPlain(ended, file);
       if (file === 'wrong.json') expect(ended.told).toContain('line 3, column 3');

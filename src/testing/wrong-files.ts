@@ -1,0 +1,21 @@
+/** Files that are wrong for every command, as JSON and as a table. */
+export const WRONG_FILES: Readonly<Record<string, string | Uint8Array>> = {
+  'empty.json': '',
+  'blank.json': ' \n\n',
+  'mark.json': '\ufeff',
+  'wrong.json': '{\n  "a": 1\n  "b": 2\n}',
+  'null.json': 'null',
+  'number.json': '3',
+  'text.json': '"x"',
+  'list.json': '[3]',
+  'other.json': '{"a": {}}',
+  'nan.json': '{"clks": [NaN], "blocks": {"0": [NaN]}, "similarity_scores": [NaN]}',
+  'deep.json': '['.repeat(30_000),
+  'deep-closed.json': `${'{"clks": '.repeat(5_000)}0${'}'.repeat(5_000)}`,
+  'latin.json': new Uint8Array([0x7b, 0x22, 0xe9, 0x22, 0x7d]),
+  'wide.json': new Uint8Array([0xff, 0xfe, 0x7b, 0, 0x7d, 0]),
+  'prototype.json': '{"__proto__": {"clks": []}, "constructor": 1}',
+  'kinds.json': '{"clks": {"0": "AAAA"}, "clknblocks": 3, "blocks": [1], "similarity_scores": {"0": 1}}',
+  'entries.json': '{"clks": [5], "blocks": {"0": 5}, "similarity_scores": [[0, 1, 2]]}',
+  'zip.csv': new Uint8Array([0x50, 0x4b, 3, 4, 0, 0, 0xff, 0xfe]),
+};
