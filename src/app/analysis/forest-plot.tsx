@@ -1,13 +1,13 @@
 import { isEstimate } from '../../statistics/estimate.ts';
 import type { ReportBlock } from '../../statistics/report.ts';
 import type { ChartColours } from '../ui/chart-frame.tsx';
+import { Plot } from '../ui/plot.tsx';
 import { linearScale, type PlotScale, ratioScale } from '../ui/plot-scale.ts';
 import { drawable, estimateWords, figureWords, intervalWords } from './report-words.ts';
 
 const ROW = 42;
 const AXIS = 34;
 const SIDE = 14;
-const FONT = 'system-ui, "Segoe UI", Roboto, Arial, sans-serif';
 
 interface ForestPlotProps {
   readonly block: ReportBlock;
@@ -22,42 +22,31 @@ export function ForestPlot({ block, rounded, width, colours }: ForestPlotProps) 
   const height = ROW * lines.length + AXIS;
   const scale = scaleOf(block, width - 2 * SIDE);
   return (
-    <svg
-      xmlns="http://www.w3.org/2000/svg"
-      width={width}
-      height={height}
-      viewBox={`0 0 ${width} ${height}`}
-      fontFamily={FONT}
-      fontSize={12}
-    >
-      <title>{block.quantity}</title>
-      {colours.ground && <rect width={width} height={height} fill={colours.ground} />}
-      <g transform={`translate(${SIDE} 0)`}>
-        <Axis scale={scale} rows={lines.length} none={block.none} colours={colours} />
-        {lines.map(({ label, outcome }, i) => {
-          if (!isEstimate(outcome)) return null;
-          const middle = ROW * i + 28;
-          const words = `${estimateWords(outcome, rounded)} (${intervalWords(outcome)})`;
-          const [from, to] = [scale.place(outcome.lower), scale.place(outcome.upper)];
-          return (
-            <g key={label}>
-              <text x={-SIDE + 2} y={middle - 12} fill={colours.ink}>
-                {fitting(label, width - 8 - 6.4 * words.length)}
-              </text>
-              <text x={width - SIDE - 2} y={middle - 12} textAnchor="end" fill={colours.ink}>
-                {words}
-              </text>
-              <path
-                d={`M${from} ${middle - 5}v10M${from} ${middle}H${to}M${to} ${middle - 5}v10`}
-                stroke={colours.accent}
-                strokeWidth={2}
-              />
-              <rect x={scale.place(outcome.value) - 4} y={middle - 4} width={8} height={8} fill={colours.accent} />
-            </g>
-          );
-        })}
-      </g>
-    </svg>
+    <Plot label={block.quantity} width={width} height={height} side={SIDE} colours={colours}>
+      <Axis scale={scale} rows={lines.length} none={block.none} colours={colours} />
+      {lines.map(({ label, outcome }, i) => {
+        if (!isEstimate(outcome)) return null;
+        const middle = ROW * i + 28;
+        const words = `${estimateWords(outcome, rounded)} (${intervalWords(outcome)})`;
+        const [from, to] = [scale.place(outcome.lower), scale.place(outcome.upper)];
+        return (
+          <g key={label}>
+            <text x={-SIDE + 2} y={middle - 12} fill={colours.ink}>
+              {fitting(label, width - 8 - 6.4 * words.length)}
+            </text>
+            <text x={width - SIDE - 2} y={middle - 12} textAnchor="end" fill={colours.ink}>
+              {words}
+            </text>
+            <path
+              d={`M${from} ${middle - 5}v10M${from} ${middle}H${to}M${to} ${middle - 5}v10`}
+              stroke={colours.accent}
+              strokeWidth={2}
+            />
+            <rect x={scale.place(outcome.value) - 4} y={middle - 4} width={8} height={8} fill={colours.accent} />
+          </g>
+        );
+      })}
+    </Plot>
   );
 }
 

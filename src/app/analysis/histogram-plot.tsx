@@ -1,5 +1,6 @@
 import type { HistogramBar } from '../../statistics/ranges.ts';
 import type { ChartColours } from '../ui/chart-frame.tsx';
+import { hatched, Plot } from '../ui/plot.tsx';
 import { linearScale } from '../ui/plot-scale.ts';
 
 /** Years stay without a comma. */
@@ -38,40 +39,24 @@ export function HistogramPlot({ label, bars, width, colours }: HistogramPlotProp
   };
   const top = (density: number) => ground - (density / highest) * (ground - TOP);
   return (
-    <svg
-      xmlns="http://www.w3.org/2000/svg"
-      width={width}
-      height={HEIGHT}
-      viewBox={`0 0 ${width} ${HEIGHT}`}
-      fontFamily="system-ui, Arial, sans-serif"
-      fontSize={12}
-    >
-      <title>{label}</title>
-      <defs>
-        <pattern id="sealed" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-          <line x1="0" y1="0" x2="0" y2="6" stroke={colours.quiet} strokeWidth="2" />
-        </pattern>
-      </defs>
-      {colours.ground && <rect width={width} height={HEIGHT} fill={colours.ground} />}
-      <g transform={`translate(${SIDE} 0)`}>
-        {closed.map(({ from, to, density }) => (
-          <rect
-            key={from}
-            x={place(from) + 0.5}
-            y={density === undefined ? TOP : top(density)}
-            width={Math.max(0, place(to) - place(from) - 1)}
-            height={ground - (density === undefined ? TOP : top(density))}
-            fill={density === undefined ? 'url(#sealed)' : colours.accent}
-            opacity={density === undefined ? 0.35 : 1}
-          />
-        ))}
-        <line x1={place(edges[0] ?? 0)} x2={place(edges.at(-1) ?? 0)} y1={ground} y2={ground} stroke={colours.line} />
-        {edges.filter(hasRoom).map((edge) => (
-          <text key={edge} x={place(edge)} y={ground + 18} textAnchor="middle" fill={colours.quiet}>
-            {EDGE.format(edge)}
-          </text>
-        ))}
-      </g>
-    </svg>
+    <Plot label={label} width={width} height={HEIGHT} side={SIDE} colours={colours} hatch="sealed">
+      {closed.map(({ from, to, density }) => (
+        <rect
+          key={from}
+          x={place(from) + 0.5}
+          y={density === undefined ? TOP : top(density)}
+          width={Math.max(0, place(to) - place(from) - 1)}
+          height={ground - (density === undefined ? TOP : top(density))}
+          fill={density === undefined ? hatched('sealed') : colours.accent}
+          opacity={density === undefined ? 0.35 : 1}
+        />
+      ))}
+      <line x1={place(edges[0] ?? 0)} x2={place(edges.at(-1) ?? 0)} y1={ground} y2={ground} stroke={colours.line} />
+      {edges.filter(hasRoom).map((edge) => (
+        <text key={edge} x={place(edge)} y={ground + 18} textAnchor="middle" fill={colours.quiet}>
+          {EDGE.format(edge)}
+        </text>
+      ))}
+    </Plot>
   );
 }

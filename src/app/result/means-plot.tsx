@@ -1,5 +1,6 @@
 import type { ResearcherResult } from '../../agreement/result.ts';
 import type { ChartColours } from '../ui/chart-frame.tsx';
+import { hatched, Plot } from '../ui/plot.tsx';
 import { linearScale, type PlotScale } from '../ui/plot-scale.ts';
 import { groupName, hiddenWords } from './result-files.ts';
 import { isHidden, meanWords } from './result-words.ts';
@@ -43,28 +44,12 @@ export function MeansPlot({ result, payload, width, colours }: MeansPlotProps) {
   const height = ground + (means.length === 0 ? 0 : AXIS);
   const hatch = `hidden-${payload}`;
   return (
-    <svg
-      xmlns="http://www.w3.org/2000/svg"
-      width={width}
-      height={height}
-      viewBox={`0 0 ${width} ${height}`}
-      fontFamily='system-ui, "Segoe UI", Roboto, Arial, sans-serif'
-      fontSize={12}
-    >
-      <title>{meanTitle(result, payload)}</title>
-      <defs>
-        <pattern id={hatch} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-          <line x1="0" y1="0" x2="0" y2="6" stroke={colours.quiet} strokeWidth="2" />
-        </pattern>
-      </defs>
-      {colours.ground && <rect width={width} height={height} fill={colours.ground} />}
-      <g transform={`translate(${SIDE} 0)`}>
-        {means.length > 0 && <Axis scale={scale} bars={bars} ground={ground} colours={colours} />}
-        {bars.map((bar) => (
-          <BarOf key={bar.key} bar={bar} scale={scale} hatch={`url(#${hatch})`} colours={colours} />
-        ))}
-      </g>
-    </svg>
+    <Plot label={meanTitle(result, payload)} width={width} height={height} side={SIDE} colours={colours} hatch={hatch}>
+      {means.length > 0 && <Axis scale={scale} bars={bars} ground={ground} colours={colours} />}
+      {bars.map((bar) => (
+        <BarOf key={bar.key} bar={bar} scale={scale} hatch={hatched(hatch)} colours={colours} />
+      ))}
+    </Plot>
   );
 }
 

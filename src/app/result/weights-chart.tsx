@@ -1,6 +1,5 @@
-import { BarChart } from '@mantine/charts';
-import '@mantine/charts/styles.css';
 import type { WeightStep } from '../../agreement/result.ts';
+import { StackedBars } from '../ui/stacked-bars.tsx';
 
 interface WeightsChartProps {
   readonly steps: readonly WeightStep[];
@@ -18,24 +17,15 @@ export default function WeightsChart({ steps, threshold }: WeightsChartProps) {
     [LEFT]: weight >= threshold ? 0 : candidates,
   }));
   return (
-    <div aria-hidden="true">
-      <BarChart
-        h={240}
-        data={data}
-        dataKey="weight"
-        type="stacked"
-        series={[
-          { name: LEFT, color: 'var(--blindjoin-warning)' },
-          { name: TAKEN, color: 'var(--blindjoin-accent)' },
-        ]}
-        withLegend
-        legendProps={{ verticalAlign: 'top' }}
-        xAxisLabel="Weight"
-        valueFormatter={(value) => value.toLocaleString('en')}
-        barProps={{ isAnimationActive: false }}
-        barChartProps={{ accessibilityLayer: false, tabIndex: -1 }}
-        yAxisProps={{ width: 64 }}
-      />
-    </div>
+    <StackedBars
+      height={240}
+      data={data}
+      dataKey="weight"
+      parts={[
+        { name: LEFT, good: false },
+        { name: TAKEN, good: true },
+      ]}
+      xAxisLabel="Weight"
+    />
   );
 }

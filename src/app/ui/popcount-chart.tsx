@@ -1,6 +1,5 @@
-import { BarChart } from '@mantine/charts';
-import '@mantine/charts/styles.css';
 import { HEALTHY, type PopcountBin } from '../../clk/popcount-health.ts';
+import { StackedBars } from './stacked-bars.tsx';
 
 interface PopcountChartProps {
   readonly bins: readonly PopcountBin[];
@@ -23,36 +22,27 @@ export default function PopcountChart({ bins, mean, length }: PopcountChartProps
   }));
   const meanBin = bins.find(({ to }) => to >= Math.floor(mean));
   return (
-    <div aria-hidden="true">
-      <BarChart
-        h={300}
-        data={data}
-        dataKey="bits"
-        type="stacked"
-        series={[
-          { name: INSIDE, color: 'var(--blindjoin-accent)' },
-          { name: OUTSIDE, color: 'var(--blindjoin-warning)' },
-        ]}
-        withLegend
-        legendProps={{ verticalAlign: 'top' }}
-        xAxisLabel={`Bits set, of ${length}`}
-        valueFormatter={(value) => value.toLocaleString('en')}
-        referenceLines={
-          meanBin
-            ? [
-                {
-                  x: binName(meanBin),
-                  label: 'mean',
-                  labelPosition: 'insideTopRight',
-                  color: 'var(--mantine-color-text)',
-                },
-              ]
-            : []
-        }
-        barProps={{ isAnimationActive: false }}
-        barChartProps={{ accessibilityLayer: false, tabIndex: -1 }}
-        yAxisProps={{ width: 64 }}
-      />
-    </div>
+    <StackedBars
+      height={300}
+      data={data}
+      dataKey="bits"
+      parts={[
+        { name: INSIDE, good: true },
+        { name: OUTSIDE, good: false },
+      ]}
+      xAxisLabel={`Bits set, of ${length}`}
+      referenceLines={
+        meanBin
+          ? [
+              {
+                x: binName(meanBin),
+                label: 'mean',
+                labelPosition: 'insideTopRight',
+                color: 'var(--mantine-color-text)',
+              },
+            ]
+          : []
+      }
+    />
   );
 }

@@ -1,0 +1,32 @@
+import { BarChart, type BarChartProps } from '@mantine/charts';
+import '@mantine/charts/styles.css';
+
+interface StackedBarsProps extends Pick<BarChartProps, 'data' | 'dataKey' | 'xAxisLabel' | 'referenceLines'> {
+  /** Pixels. */
+  readonly height: number;
+  /** From the ground up: what each part of a bar is, and whether it is what one hopes for. */
+  readonly parts: readonly { readonly name: string; readonly good: boolean }[];
+}
+
+/** Counts by a scale, each bar in parts. For the eye only: a table beside it says the same. */
+export function StackedBars({ height, parts, ...chart }: StackedBarsProps) {
+  return (
+    <div aria-hidden="true">
+      <BarChart
+        {...chart}
+        h={height}
+        type="stacked"
+        series={parts.map(({ name, good }) => ({
+          name,
+          color: good ? 'var(--blindjoin-accent)' : 'var(--blindjoin-warning)',
+        }))}
+        withLegend
+        legendProps={{ verticalAlign: 'top' }}
+        valueFormatter={(value) => value.toLocaleString('en')}
+        barProps={{ isAnimationActive: false }}
+        barChartProps={{ accessibilityLayer: false, tabIndex: -1 }}
+        yAxisProps={{ width: 64 }}
+      />
+    </div>
+  );
+}
