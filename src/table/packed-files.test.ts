@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';
-import { writeCsv } from './csv-writer.ts';
+import { csvFile, writeCsv } from './csv-writer.ts';
+import { numberOf, parseDecimal } from './numbers.ts';
 import { readTable } from './read-table.ts';
 import type { CsvOptions } from './table.ts';
 import { storedWorkbook } from './unpacked-workbook.ts';
@@ -138,6 +139,42 @@ describe('what our writer writes', () => {
         },
       ),
       { numRuns: 60 },
+    );
+  });
+
+  it('is read back the same in every encoding of Unicode, as a spreadsheet’s file, and with numbers as they were', async () => {
+    const number = fc.oneof(
+      fc.integer({ min: -1e9, max: 1e9 }),
+      fc.double({ min: -1e6, max: 1e6, noNaN: true }).filter((value) => Math.abs(value) > 1e-20),
+    );
+    const encode: Readonly<Record<string, (text: string) => Uint8Array>> = {
+      'utf-8': (text) => new TextEncoder().encode(text),
+      'utf-8 with a mark': (text) => new TextEncoder().encode(csvFile(`é${text}`).replace('é', '')),
+      'utf-16le': (text) => new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le')),
+      'utf-16be': (text) => new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le').swap16()),
+    };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(cell, number), { minLength: 2, maxLength: 6 }),
+        fc.constantFrom(...Object.keys(encode)),
+        fc.boolean(),
+        async (rows, encoding, packed) => {
+          const bytes = encode[encoding]?.(writeCsv(['name', 'score'], rows)) ?? new Uint8Array();
+          const file = new Blob([packed ? new Uint8Array(gzipSync(bytes)) : new Uint8Array(bytes)]);
+          const read = await rowsOf(file, { header: true, delimiter: ',' });
+          expect(read.columns).toEqual(['name', 'score']);
+          expect(read.doubts).toEqual([]);
+          expect(read.rows.map(([name]) => name)).toEqual(rows.map(([name]) => name));
+          for (const [i, [, score = '']] of read.rows.entries()) {
+            const { units, scale } = parseDecimal(score, '.') ?? { units: 0n, scale: -1 };
+            const written = rows[i]?.[1] ?? Number.NaN;
+            expect(numberOf({ units, scale })).toBe(
+              Number.isInteger(written) ? written + 0 : Number(written.toPrecision(15)),
+            );
+          }
+        },
+      ),
+      { numRuns: 100 },
     );
   });
 
