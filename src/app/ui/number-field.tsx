@@ -51,7 +51,7 @@ export function NumberField({ value, onChange, step = 1, error, ...rest }: Numbe
         setText(currentTarget.value);
         onChange?.(parsed(currentTarget.value));
       }}
-      maw={260}
+      maw={300}
       error={error ?? outsideWords(value, { ...rest, step })}
       {...rest}
     />
