@@ -37,6 +37,51 @@ test('both pages are reloaded in the middle of the linkage and of the table, whi
   await expectSameTable(owner, researcher);
 });
 
+test('a reload before the run keeps the room, the file and the choices, and the other side sees it', {
+  tag: '@firefox',
+}, async ({ owner, researcher }) => {
+  await owner.enter();
+  await owner.prepare(DATA, USES, RULES);
+  const link = await owner.createRoom();
+  await written();
+  await owner.page.reload();
+  await expect(owner.page.getByRole('textbox', { name: 'Room link' })).toHaveValue(link);
+  await expect(owner.page.getByText('Waiting for the researcher to open the link')).toBeVisible();
+
+  // Who has opened the link and met the other page is no stranger there after a reload.
+  await researcher.page.goto(link);
+  await expect(owner.page.getByText('Connected', { exact: true })).toBeVisible();
+  await written();
+  await researcher.page.reload();
+  await researcher.prepare(LIST, { person_id: 'Ignore' });
+  const words = await owner.codeWords();
+  await researcher.page.getByRole('checkbox', { name: 'Show me the matches before the table' }).check();
+  await expect(owner.button('Agree and start')).toBeVisible();
+  await researcher.agree();
+  await expect(owner.page.getByText('The researcher has agreed.')).toBeVisible();
+
+  for (const [side, other] of [
+    [researcher, owner],
+    [owner, researcher],
+  ] as const) {
+    await written();
+    await side.page.reload();
+    // What was agreed before is void.
+    await expect(other.page.getByText('has agreed.')).toHaveCount(0);
+    for (const each of [side, other]) {
+      expect(await each.codeWords()).toEqual(words);
+      await expect(each.button('Agree and start')).toBeVisible();
+    }
+  }
+  await expect(researcher.page.getByRole('checkbox', { name: 'Show me the matches before the table' })).toBeChecked();
+  await agreeBoth(owner, researcher);
+  await owner.button('Cancel').click();
+  for (const { watch } of [owner, researcher]) expect(watch.complaints).toEqual([]);
+});
+
+/** What a person has just chosen is kept in less than this. */
+const written = () => new Promise((resolve) => setTimeout(resolve, 1000));
+
 test('storage that fills up in the middle of a run does not end it, and the page says what a reload would do', async ({
   owner,
   researcher,

@@ -40,8 +40,11 @@ export interface RoomPass {
   /** True where this page waits in the room, false where it dials. */
   readonly host: boolean;
   readonly secret: Uint8Array;
-  readonly binding: { readonly peer: Uint8Array; readonly id: Uint8Array; readonly key: Uint8Array };
-  readonly code: readonly string[];
+  /** Since the two pages have met: what ties their later connections to the first, and the words of that. */
+  readonly met?: {
+    readonly binding: { readonly peer: Uint8Array; readonly id: Uint8Array; readonly key: Uint8Array };
+    readonly code: readonly string[];
+  };
 }
 
 export interface Room {
@@ -59,8 +62,8 @@ export interface Room {
   giveUp(): void;
   /** Bytes on the wire since this page is loaded. */
   readonly traffic: { readonly bytesSent: number; readonly bytesReceived: number };
-  /** For a page that is reloaded; undefined until the room is connected. */
-  readonly pass: RoomPass | undefined;
+  /** For a page that is reloaded. Another once the room is connected. */
+  readonly pass: RoomPass;
   close(): void;
 }
 

@@ -69,9 +69,10 @@ class PeerRoom implements Room {
     // Whoever only watches the state need not catch.
     this.channel.catch(() => {});
     this.session = this.newSession();
-    if (pass) {
-      this.binding = pass.binding;
-      this.code = pass.code;
+    const met = pass?.met;
+    if (met) {
+      this.binding = met.binding;
+      this.code = met.code;
       this.connected = true;
       this.state = { kind: 'reconnecting', since: Date.now(), overdue: false };
       this.session.keepTrying();
@@ -84,7 +85,7 @@ class PeerRoom implements Room {
         connection: () => this.state.kind === 'reconnecting',
         alone: () => this.unverified === 0,
       });
-      if (pass) void this.seeker.seek();
+      if (met) void this.seeker.seek();
     } else {
       this.seeker = new DialSeeker(new Dialler(id, config), entrance === 'dial patiently', {
         verify: (transport) => this.verify(transport),
@@ -100,9 +101,14 @@ class PeerRoom implements Room {
     return { bytesSent: this.spent.bytesSent + bytesSent, bytesReceived: this.spent.bytesReceived + bytesReceived };
   }
 
-  get pass(): RoomPass | undefined {
+  get pass(): RoomPass {
     const { role, secret, binding, code } = this;
-    return binding && this.connected ? { role, host: this.entrance === 'host', secret, binding, code } : undefined;
+    return {
+      role,
+      host: this.entrance === 'host',
+      secret,
+      ...(binding && this.connected && { met: { binding, code } }),
+    };
   }
 
   /** A stream of messages with the page that is there now. */

@@ -60,7 +60,7 @@ export class Negotiation {
   private current: NegotiationState;
   private readonly listeners = new Set<(state: NegotiationState) => void>();
   private started = false;
-  /** The agreement, when both accepted. Rejects `ChannelClosed` when declined or gone, `ProtocolError` on nonsense. */
+  /** The agreement, when both accepted. Rejects `ChannelClosed` when declined or gone, `ProtocolError` on nonsense, `ChannelRestarted` where the other page was reloaded. */
   readonly settled: Promise<Agreement>;
 
   constructor(
@@ -131,6 +131,8 @@ export class Negotiation {
       // The other page had begun the run when it was reloaded, which it does once both have accepted.
       const { agreement } = this.current;
       if (error instanceof ChannelRestarted && this.started && agreement) return agreement;
+      // Nothing was agreed on: whoever negotiates does so anew with the page that is there now.
+      if (error instanceof ChannelRestarted) throw error;
       const message = error instanceof Error ? error.message : String(error);
       void this.channel.close({ code: 'protocol-error', message: `The agreement failed: ${message}` });
       throw error;

@@ -186,6 +186,28 @@ describe('a kept run', () => {
     expect((await stored()).keys).toEqual([]);
   });
 
+  test('is left to the page of this document that goes on with it, while another page is shown', async () => {
+    const run = await beginWithSecrets();
+    const asked = performance.now();
+    expect(await KeptRun.find('#/researcher')).toBeUndefined();
+    expect(performance.now() - asked).toBeLessThan(2_000);
+    expect((await run.get('linkage-secret')).blobs).toEqual([SECRET_KEY]);
+    reload(run);
+    await (await KeptRun.find(PAGE))?.discard();
+  });
+
+  test('is remembered by its tab, whatever other run is discarded', async () => {
+    const first = await KeptRun.begin(PAGE, PATIENCE);
+    const second = await KeptRun.begin(PAGE, PATIENCE);
+    await second.put('linkage-secret', empty);
+    await first.discard();
+    await second.keepFor(2 * PATIENCE);
+    reload(second);
+    const found = await KeptRun.find(PAGE);
+    expect(await found?.names()).toEqual(['linkage-secret']);
+    await found?.discard();
+  });
+
   test('that a closed tab left is deleted once nobody waits for it any more', async () => {
     const left = await KeptRun.begin(PAGE, 0);
     await left.put('linkage-secret', empty);

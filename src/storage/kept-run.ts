@@ -67,7 +67,7 @@ export class KeptRun implements RunStore {
     private readonly id: string,
     private readonly half: CryptoKey,
     private readonly key: CryptoKey,
-    private readonly keepSeconds: number,
+    private keepSeconds: number,
     private readonly lock: Lock,
   ) {}
 
@@ -98,7 +98,10 @@ export class KeptRun implements RunStore {
   static async find(page: string): Promise<KeptRun | undefined> {
     const database = await openDatabase();
     const tab = tabRun();
-    const lock = tab && (await holdLock(tab.id));
+    const elsewhere = tab !== undefined && tab.page !== page;
+    const lock = tab && (await holdLock(tab.id, !elsewhere));
+    // What this document itself goes on with on another of its pages.
+    if (elsewhere && !lock) return undefined;
     await sweep(database);
     const entry = lock && (await database.get('runs', tab.id));
     if (entry && tab.page === page) {
@@ -158,11 +161,19 @@ export class KeptRun implements RunStore {
     return new File(parts, name);
   }
 
+  /** From now on the other side waits so long for a page that is gone. */
+  async keepFor(seconds: number): Promise<void> {
+    this.keepSeconds = seconds;
+    const tab = tabRun();
+    if (tab?.id === this.id) rememberTabRun({ ...tab, keepSeconds: seconds });
+    await this.touch();
+  }
+
   /** Deletes everything. */
   async discard(): Promise<void> {
     if (this.discarded) return;
     this.discarded = true;
-    forgetTabRun();
+    forgetTabRun(this.id);
     await deleteRun(this.database, this.id);
     this.database.close();
     this.lock.release();

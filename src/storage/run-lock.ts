@@ -9,13 +9,16 @@ export interface Lock {
 
 const nameOf = (run: string) => `blindjoin run ${run}`;
 
-/** Held until released or the page goes; undefined where another page keeps holding it. */
-export function holdLock(run: string): Promise<Lock | undefined> {
+/** Held until released or the page goes; undefined where another page holds it, `patient`: keeps holding it. */
+export function holdLock(run: string, patient = true): Promise<Lock | undefined> {
   return new Promise((resolve) => {
-    const held = (): Promise<void> => new Promise((release) => resolve({ release }));
-    navigator.locks
-      .request(nameOf(run), { signal: AbortSignal.timeout(PREDECESSOR_WITHIN) }, held)
-      .catch(() => resolve(undefined));
+    const held = (lock: unknown): Promise<void> | undefined => {
+      if (lock !== null) return new Promise((release) => resolve({ release }));
+      resolve(undefined);
+      return undefined;
+    };
+    const options = patient ? { signal: AbortSignal.timeout(PREDECESSOR_WITHIN) } : { ifAvailable: true };
+    navigator.locks.request(nameOf(run), options, held).catch(() => resolve(undefined));
   });
 }
 

@@ -28,6 +28,7 @@ export function rememberTabRun(run: TabRun): void {
   sessionStorage.setItem(NAME, JSON.stringify(run));
 }
 
-export function forgetTabRun(): void {
-  sessionStorage.removeItem(NAME);
+/** `id`: only if it is this run that the tab remembers. */
+export function forgetTabRun(id?: string): void {
+  if (id === undefined || tabRun()?.id === id) sessionStorage.removeItem(NAME);
 }

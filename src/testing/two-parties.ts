@@ -71,6 +71,7 @@ const bytes = new Uint8Array([1, 2, 3]);
 /** As a page keeps it, but in memory. */
 class FakeKept extends MemoryRunStore {
   private file: File | undefined;
+  begun = false;
   discarded = false;
 
   async putFile(file: File): Promise<void> {
@@ -80,6 +81,7 @@ class FakeKept extends MemoryRunStore {
     if (!this.file) throw new Error('no file');
     return this.file;
   }
+  async keepFor(): Promise<void> {}
   async discard(): Promise<void> {
     this.discarded = true;
   }
@@ -95,7 +97,12 @@ function fakeRoom(role: Role, channel: Channel): Room {
     keepTrying: () => {},
     giveUp: () => {},
     traffic: { bytesSent: 0, bytesReceived: 0 },
-    pass: { role, host: role === 'owner', secret: bytes, binding: { peer: bytes, id: bytes, key: bytes }, code: [] },
+    pass: {
+      role,
+      host: role === 'owner',
+      secret: bytes,
+      met: { binding: { peer: bytes, id: bytes, key: bytes }, code: [] },
+    },
     close: () => void channel.close({ code: 'cancelled', message: 'The room was closed.' }),
   };
 }
@@ -178,8 +185,11 @@ export function parties(ledger = new Ledger(memoryStore())) {
     ledger,
     ...(role === 'owner' && {
       keep: {
-        begin: async () => kept as unknown as KeptRun,
-        find: async () => (run.owners > 0 ? (kept as unknown as KeptRun) : undefined),
+        begin: async () => {
+          kept.begun = true;
+          return kept as unknown as KeptRun;
+        },
+        find: async () => (kept.discarded || !kept.begun ? undefined : (kept as unknown as KeptRun)),
       },
     }),
     openData: () => ({ api: fakeData(role, bound[role]) as unknown as Remote<DataWorkerApi>, close: () => {} }),

@@ -1,7 +1,7 @@
-/** What columns are for when cleaning steps have added some, or no longer do. */
+/** What stays of the choices when cleaning steps have changed values, added columns, or no longer do. */
 import type { Cleaning } from '../../table/cleaning.ts';
-import type { ColumnSummary, ColumnUse } from '../../table/table.ts';
-import type { FieldColumn, PartyState } from './state.ts';
+import type { ColumnSummary, ColumnUse, TableSummary } from '../../table/table.ts';
+import type { FieldColumn, PartyState, PayloadState } from './state.ts';
 
 /** A step in words that tell it from others. */
 const key = (step: Cleaning[number]) => JSON.stringify(step);
@@ -66,4 +66,14 @@ export function choicesAfter(
     fieldColumns: fieldColumns.map((column) => movedColumn(column, before, columns)),
     ranges: Object.fromEntries(moved),
   };
+}
+
+/** Whether a declared range is still the one that the values suggested. */
+export function isGiven(
+  { minimum, maximum, decimals }: PayloadState,
+  { columns }: TableSummary,
+  column: number,
+): boolean {
+  const range = columns[column]?.range;
+  return range?.minimum === minimum && range.maximum === maximum && range.decimals === decimals;
 }

@@ -5,7 +5,7 @@ import { type ColumnSettings, changedSettings, type SettingsChange } from '../..
 import type { ColumnUse, CsvOptions, Problem, TableSummary } from '../../table/table.ts';
 import type { Store } from '../ui/store.ts';
 import { withProgress } from '../ui/with-progress.ts';
-import { choicesAfter } from './added-columns.ts';
+import { choicesAfter, isGiven } from './added-columns.ts';
 import { bindingsOf, columnsOf, NO_COLUMN } from './bindings.ts';
 import { EQUAL_PARTS, edgesOf, edgesText, groupedColumns } from './group-ranges.ts';
 import { readAgain } from './read-again.ts';
@@ -15,12 +15,6 @@ import { initialUses } from './uses.ts';
 
 /** Typing into a number field should not start a pass over a million rows with every digit. */
 const TYPING_PAUSE_MS = 300;
-
-/** Whether a declared range is still the one that the values suggested. */
-function isGiven({ minimum, maximum, decimals }: PayloadState, { columns }: TableSummary, column: number): boolean {
-  const range = columns[column]?.range;
-  return range?.minimum === minimum && range.maximum === maximum && range.decimals === decimals;
-}
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
@@ -73,25 +67,42 @@ export class FileController {
       if (summary.sheets !== undefined) this.#sheets = { file, names: summary.sheets };
       const uses = initialUses(this.#store.getSnapshot().role, summary.columns);
       this.#store.update({ file: { kind: 'ready', summary }, uses });
-      uses.forEach((use, column) => {
-        this.#prepare(column, use);
-      });
+      for (const [column, use] of uses.entries()) this.#prepare(column, use);
       await this.checkMatchFields();
     } catch (error) {
-      if (load === this.#load) {
-        const sheets = file === this.#sheets?.file ? { sheets: this.#sheets.names } : {};
-        this.#store.update({
-          file: { kind: 'failed', name: file.name, message: messageOf(error), options, ...sheets },
-        });
-      }
+      if (load === this.#load) this.#fail(file, options, error);
     }
   }
 
-  /** Reads the file of a run that goes on; what its columns are for is known. */
-  async reopen(file: File, options: CsvOptions, settings: readonly ColumnSettings[]): Promise<void> {
+  #fail(file: File, options: Partial<CsvOptions>, error: unknown): void {
+    const sheets = file === this.#sheets?.file ? { sheets: this.#sheets.names } : {};
+    this.#store.update({ file: { kind: 'failed', name: file.name, message: messageOf(error), options, ...sheets } });
+  }
+
+  /** Reads the file of a run that goes on; what its columns are for is known. Resolves to false where another was loaded meanwhile. */
+  async reopen(file: File, options: CsvOptions, settings: readonly ColumnSettings[]): Promise<boolean> {
+    this.#load += 1;
+    const load = this.#load;
     const { steps } = this.#store.getSnapshot().cleaning;
     const summary = await readAgain(this.#data.api, file, { options, settings, steps });
+    if (load !== this.#load) return false;
+    if (summary.sheets) this.#sheets = { file, names: summary.sheets };
     this.#store.update({ file: { kind: 'ready', summary } });
+    return true;
+  }
+
+  /** Reads the file that choices had been made about when the page was reloaded, and looks through it anew. */
+  async restore(file: File, options: CsvOptions, settings: readonly ColumnSettings[]): Promise<boolean> {
+    this.#store.update({ file: { kind: 'reading', name: file.name, bytes: file.size, bytesRead: 0 } });
+    try {
+      if (!(await this.reopen(file, options, settings))) return false;
+    } catch (error) {
+      this.#fail(file, options, error);
+      return false;
+    }
+    const { file: read, cleaning } = this.#store.getSnapshot();
+    if (read.kind === 'ready') this.#takeCleaned(read.summary, read.summary, cleaning);
+    return true;
   }
 
   /** Takes these steps, and no others. Where one cannot be taken, those before stay in force, and why is said. */

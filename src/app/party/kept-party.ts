@@ -36,22 +36,26 @@ interface PartyRecord extends Omit<KeptParty, 'file' | 'traffic' | 'released'> {
 
 const RECORD = `${OF_PAGE}party`;
 
+/** The file is kept already. */
 export async function keepParty(
   kept: KeptRun,
   { role, cleaning, uses, payloads, groups, ranges, rules, showMatchesFirst, fieldColumns, negotiation }: PartyState,
-  { file, ...party }: Omit<KeptParty, 'choices' | 'traffic' | 'released'>,
+  party: Omit<KeptParty, 'choices' | 'file' | 'traffic' | 'released'>,
   version: string,
 ): Promise<void> {
-  await kept.putFile(file);
   const choices = { cleaning, uses, payloads, groups, ranges, rules, showMatchesFirst, fieldColumns, negotiation };
   const record: PartyRecord = { ...party, choices, role, version };
   await kept.put(RECORD, { body: record, blobs: [] });
 }
 
-/** Undefined where the page was reloaded before the run began, or is another version or the other side's page by now. */
+/** Whether a run had begun when the page was reloaded. */
+export async function isKeptParty(kept: KeptRun): Promise<boolean> {
+  return (await kept.names()).includes(RECORD);
+}
+
+/** Undefined where the page is another version or the other side's by now. */
 export async function keptParty(kept: KeptRun, role: Role, version: string): Promise<KeptParty | undefined> {
   const names = await kept.names();
-  if (!names.includes(RECORD)) return undefined;
   const record = (await kept.get(RECORD)).body as PartyRecord;
   if (record.role !== role || record.version !== version) return undefined;
   const released = names.includes('tally-inverses');

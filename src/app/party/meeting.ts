@@ -1,10 +1,11 @@
 import type { Agreement } from '../../agreement/agreement.ts';
-import type { Channel, CloseReason } from '../../channel/channel.ts';
+import { type Channel, ChannelRestarted, type CloseReason } from '../../channel/channel.ts';
 import type { NetConfig, Room, RoomPass } from '../../net/room-api.ts';
 import type { Negotiation, NegotiationState } from '../../protocol/negotiation.ts';
 import type { SealPool } from '../../workers/seal-pool.ts';
 import type { Store } from '../ui/store.ts';
 import { likelyColumns } from './field-matching.ts';
+import type { KeptRoom } from './kept-draft.ts';
 import { Offer } from './offer.ts';
 import type { ConnectedServices, DataHandle, PartyServices } from './services.ts';
 import type { FieldColumn, PartyState, Traffic } from './state.ts';
@@ -49,6 +50,11 @@ function placeOf(name: string | null | undefined, columns: readonly string[]): F
   return column < 0 ? undefined : column;
 }
 
+/** What was said to a page that is reloaded meanwhile is said anew anyway. */
+function unlessRestarted(error: unknown): void {
+  if (!(error instanceof ChannelRestarted)) throw error;
+}
+
 export class Meeting {
   readonly #store: Store<PartyState>;
   readonly #services: PartyServices;
@@ -62,6 +68,8 @@ export class Meeting {
   /** Counts meetings, so that what an earlier one still reports is dropped. */
   #meeting = 0;
   #open = false;
+  /** Researcher: the owner's fields that the columns of the list are placed for, as JSON. */
+  #placedFor: string | undefined;
   /** Before a reload of this page. */
   #before = NO_TRAFFIC;
 
@@ -89,8 +97,23 @@ export class Meeting {
   /** After a reload, back into the room of a run that both had agreed on. `before`: traffic until then. */
   async comeBack(pass: RoomPass, agreement: Agreement, before: Traffic): Promise<void> {
     this.#before = before;
+    await this.#return(pass, async (met) => this.#settle(met, agreement));
+  }
+
+  /** After a reload before any run, back into the room; what both had said is said anew. */
+  async returnToNegotiate({ pass, placedFor }: KeptRoom): Promise<void> {
+    this.#placedFor = placedFor;
+    await this.#return(pass, (met) => this.#negotiate(met));
+  }
+
+  async #return(pass: RoomPass, then: (met: Met) => Promise<void>): Promise<void> {
     const make: MakeRoom = (services, config) => services.returnToRoom(pass, this.#services.base, config);
-    await this.#enter(!pass.host, make, async (met) => this.#settle(met, agreement));
+    await this.#enter(!pass.host, make, then);
+  }
+
+  /** The way back after a reload of this page; undefined in no room. */
+  get wayBack(): KeptRoom | undefined {
+    return this.#room && { pass: this.#room.pass, placedFor: this.#placedFor };
   }
 
   async #enter(opened: boolean, make: MakeRoom, then: (met: Met) => Promise<void>): Promise<void> {
@@ -139,10 +162,19 @@ export class Meeting {
       const agreement = await negotiation.settled;
       if (negotiation === this.#negotiation) this.#settle(met, agreement);
     } catch (error) {
-      if (negotiation === this.#negotiation) this.#events.onEnded(error);
+      if (negotiation !== this.#negotiation) return;
+      if (error instanceof ChannelRestarted) await this.#negotiateAnew({ ...met, channel: error.next });
+      else this.#events.onEnded(error);
     } finally {
       stop();
     }
+  }
+
+  /** The other page was reloaded: all that was said and accepted is void. */
+  async #negotiateAnew(met: Met): Promise<void> {
+    this.#channel = met.channel;
+    this.#offer.forget();
+    await this.#negotiate(met);
   }
 
   #settle({ services, config, room, channel }: Met, agreement: Agreement): void {
@@ -156,9 +188,10 @@ export class Meeting {
   #onNegotiation(negotiation: NegotiationState): void {
     const before = this.#store.getSnapshot().negotiation?.terms;
     this.#store.update({ negotiation });
+    const { terms } = negotiation;
     // Terms that only their numbers have changed in leave the columns as the person has placed them.
-    const fields = (terms: typeof before) => JSON.stringify(terms?.fields);
-    if (fields(negotiation.terms) !== fields(before)) this.placeFields();
+    if (terms && JSON.stringify(terms.fields) !== this.#placedFor) this.placeFields();
+    else if (terms && before === undefined) this.#events.onFieldsPlaced();
     void this.speak();
   }
 
@@ -173,6 +206,7 @@ export class Meeting {
       const place = placeOf(studyPlaces[name], names);
       return place === undefined ? likely[i] : place;
     });
+    this.#placedFor = JSON.stringify(negotiation.terms.fields);
     this.#store.update({ fieldColumns });
     this.#events.onFieldsPlaced();
   }
@@ -183,7 +217,7 @@ export class Meeting {
   }
 
   async accept(): Promise<void> {
-    await this.#negotiation?.accept();
+    await this.#negotiation?.accept().catch(unlessRestarted);
   }
 
   /** Takes back an acceptance by a new proposal or offer with the same contents: the other side must agree anew too. */
@@ -191,8 +225,12 @@ export class Meeting {
     const state = this.#negotiation?.state;
     if (!state?.acceptedHere || !state.terms || !state.list) return;
     const nonce = randomHex16();
-    if (this.#store.getSnapshot().role === 'owner') await this.#negotiation?.propose({ ...state.terms, nonce });
-    else await this.#negotiation?.offerList({ ...state.list, nonce });
+    const { role } = this.#store.getSnapshot();
+    const anew =
+      role === 'owner'
+        ? this.#negotiation?.propose({ ...state.terms, nonce })
+        : this.#negotiation?.offerList({ ...state.list, nonce });
+    await anew?.catch(unlessRestarted);
   }
 
   /** Ends before or as the run begins, for a reason that the other side is told the kind of. */
@@ -241,6 +279,7 @@ export class Meeting {
     this.#channel = undefined;
     this.#negotiation = undefined;
     this.#offer.forget();
+    this.#placedFor = undefined;
     this.#before = NO_TRAFFIC;
   }
 }

@@ -73,8 +73,9 @@ export class Offer {
       if (state.role === 'owner') await this.#propose(negotiation, state);
       else await this.#offerList(negotiation, state);
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      this.#store.update({ proposal: { preparing: false, error: message } });
+      // Said to a page that was reloaded meanwhile: it is said anew.
+      if (negotiation !== this.#negotiation()) this.#sayAgain = true;
+      else this.#failed(error);
     } finally {
       this.#saying = false;
     }
@@ -82,6 +83,11 @@ export class Offer {
       this.#sayAgain = false;
       await this.speak();
     }
+  }
+
+  #failed(error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    this.#store.update({ proposal: { preparing: false, error: message } });
   }
 
   async #propose(negotiation: Negotiation, before: PartyState): Promise<void> {

@@ -35,6 +35,9 @@ async function connected(poolSize: number | undefined): Promise<ConnectedService
 
 const storage = () => import('../../storage/kept-run.ts').then(({ KeptRun }) => KeptRun);
 
+/** The page that an address's fragment names, whichever room it leads to. */
+const pageOf = (fragment: string) => fragment.split('?', 1)[0] ?? '';
+
 interface PageOptions {
   /** Workers for the encryption; left out, all cores but one. */
   readonly poolSize?: number;
@@ -48,8 +51,8 @@ export function pageServices({ poolSize, ledger = new Ledger(indexedStore()), ke
   return {
     ...(keepsRuns && {
       keep: {
-        begin: async (keepSeconds: number) => (await storage()).begin(location.hash, keepSeconds),
-        find: async () => (await storage()).find(location.hash),
+        begin: async (keepSeconds: number) => (await storage()).begin(pageOf(location.hash), keepSeconds),
+        find: async () => (await storage()).find(pageOf(location.hash)),
       },
     }),
     base: location.href.split('#', 1)[0] ?? location.href,

@@ -175,7 +175,7 @@ describe('two parties', () => {
     });
     expect(run).toMatchObject({ outcome: { agreementHash: before.negotiation?.hash } });
     expect(all.bound.owner.at(-1)).toEqual([{ name: 'surname', type: 'name', column: 0 }]);
-    expect(await all.kept.names()).toEqual(['page/party', 'page 1', 'page 2']);
+    expect(await all.kept.names()).toEqual(['page/draft', 'page/party', 'page 1', 'page 2']);
     expect(all.kept.discarded).toBe(true);
   });
 

@@ -3,7 +3,6 @@
  * React watches it through `subscribe` and `getSnapshot`; every method is something the person does.
  */
 
-import { ChannelClosed } from '../../channel/channel.ts';
 import type { Limit } from '../../ledger/entry.ts';
 import type { Role } from '../../net/room-api.ts';
 import type { Cleaning } from '../../table/cleaning.ts';
@@ -14,11 +13,13 @@ import type { ColumnUse, CsvOptions } from '../../table/table.ts';
 import { Store } from '../ui/store.ts';
 import { AgreementController } from './agreement-controller.ts';
 import { DesignPreview } from './design-preview.ts';
+import { DraftController } from './draft-controller.ts';
 import { FileController } from './file-controller.ts';
 import { type JointGroups, smallJointGroups } from './joint-groups.ts';
-import type { KeptParty } from './kept-party.ts';
 import { LedgerController } from './ledger-controller.ts';
 import { Meeting } from './meeting.ts';
+import { OpeningController } from './opening-controller.ts';
+import { CANCELLED_HERE, ReloadController } from './reload-controller.ts';
 import { RunController } from './run-controller.ts';
 import type { DataHandle, PartyServices } from './services.ts';
 import {
@@ -37,8 +38,6 @@ import {
 import { StepController } from './step-controller.ts';
 import { StudyController } from './study-controller.ts';
 
-const CANCELLED_HERE = new ChannelClosed({ code: 'cancelled', message: 'Cancelled here.' }, false);
-
 export class Party {
   readonly role: Role;
   readonly #store: Store<PartyState>;
@@ -51,7 +50,9 @@ export class Party {
   readonly #study: StudyController;
   readonly #steps: StepController;
   readonly #agreement: AgreementController;
-  #file: File | undefined;
+  readonly #draft: DraftController;
+  readonly #opening: OpeningController;
+  readonly #reload: ReloadController;
 
   constructor(role: Role, services: PartyServices) {
     this.role = role;
@@ -61,14 +62,21 @@ export class Party {
     this.#study = new StudyController(this.#store, this.#files);
     this.#design = new DesignPreview(this.#store, this.#data);
     this.#ledger = new LedgerController(this.#store, this.#data, services.ledger);
-    this.#run = new RunController(this.#store, this.#data, services, this.#ledger);
+    this.#draft = new DraftController(this.#store, services, () => this.#meeting.wayBack);
+    this.#run = new RunController(this.#store, this.#data, services, this.#ledger, this.#draft);
     this.#meeting = new Meeting(this.#store, this.#data, services, {
       onFieldsPlaced: () => void this.#files.checkMatchFields(),
-      onSettled: (settled) => void this.#agreement.begin(settled, this.#file),
+      onSettled: (settled) => void this.#agreement.begin(settled, this.#opening.file),
       onEnded: (error) => this.#agreement.end(error),
     });
     this.#steps = new StepController(this.#store, this.#design, this.#meeting);
+    const [files, study, ledger, meeting] = [this.#files, this.#study, this.#ledger, this.#meeting];
+    const [steps, draft, run] = [this.#steps, this.#draft, this.#run];
+    this.#opening = new OpeningController(this.#store, { files, study, ledger, meeting, steps, draft });
     this.#agreement = new AgreementController(this.#store, this.#ledger, this.#run, this.#meeting);
+    const [store, agreement, opening] = [this.#store, this.#agreement, this.#opening];
+    const parts = { files, study, ledger, meeting, run, agreement, draft, opening };
+    this.#reload = new ReloadController({ store, services, ...parts });
   }
 
   readonly subscribe = (listener: () => void): (() => void) => this.#store.subscribe(listener);
@@ -88,43 +96,17 @@ export class Party {
   }
 
   async loadFile(file: File): Promise<void> {
-    this.#file = file;
-    await this.#read(this.#study.csvOptions);
+    await this.#opening.loadFile(file);
   }
 
   /** Reads the same file again with another option; what was decided before holds. */
   async setCsvOptions(change: Partial<CsvOptions>): Promise<void> {
-    await this.#read({ ...this.getSnapshot().csvOptions, ...change });
-  }
-
-  async #read(options: Partial<CsvOptions>): Promise<void> {
-    if (this.#file === undefined) return;
-    this.#store.update({ csvOptions: options });
-    await this.#files.load(this.#file, options);
-    const fits = await this.#study.apply();
-    this.#meeting.placeFields();
-    await this.#ledger.open();
-    if (fits) await this.#goOn();
+    await this.#opening.setCsvOptions(change);
   }
 
   /** Opens what was saved with `studyJson`, and applies it to the file, if there is one. */
   async openStudy(file: Blob): Promise<void> {
-    if (isRunOpen(this.getSnapshot()) || !(await this.#study.open(file))) return;
-    if (this.#study.readsAnew()) {
-      await this.#read(this.#study.csvOptions);
-      return;
-    }
-    if (!(await this.#study.apply())) return;
-    this.#meeting.placeFields();
-    await this.#goOn();
-  }
-
-  /** A study has said everything: on to the Connect step, or to the first one that lacks something. */
-  async #goOn(): Promise<void> {
-    const from = this.getSnapshot().step;
-    await this.#study.checked();
-    const { step } = this.getSnapshot();
-    if (step === from && step < CONNECT_STEP) this.goTo(CONNECT_STEP);
+    await this.#opening.openStudy(file);
   }
 
   /** What this side says of the study. */
@@ -217,26 +199,10 @@ export class Party {
     void this.#meeting.speak();
   }
 
-  /** The page is there: goes on with a run that was kept over a reload, or into the room of an opened link. */
+  /** The page is there: goes on with what was kept over a reload, or into the room of an opened link. */
   async arrive(roomFragment: string | undefined): Promise<void> {
-    const kept = await this.#run.findKept();
-    if (kept !== undefined) await this.#resume(kept);
-    else if (roomFragment !== undefined && !isRunOpen(this.getSnapshot())) await this.openRoom(roomFragment);
-  }
-
-  async #resume({ pass, agreement, choices, file, options, settings, traffic }: KeptParty): Promise<void> {
-    this.#file = file;
-    this.#store.update({ ...choices, csvOptions: options });
-    try {
-      await this.#files.reopen(file, options, settings);
-      await this.#ledger.open();
-      this.#agreement.resume(agreement);
-      // Cancelled while the file was read again.
-      if (!isRunning(this.getSnapshot())) this.#agreement.end(CANCELLED_HERE);
-      else await this.#meeting.comeBack(pass, agreement, traffic);
-    } catch (error) {
-      this.#run.fail(error);
-    }
+    if (await this.#reload.comeBack()) return;
+    if (roomFragment !== undefined && !isRunOpen(this.getSnapshot())) await this.openRoom(roomFragment);
   }
 
   async createRoom(): Promise<void> {
@@ -309,12 +275,14 @@ export class Party {
       proposal: fresh.proposal,
       run: fresh.run,
     });
+    this.#opening.keepDraft();
   }
 
   dispose(): void {
     this.#design.stop();
     this.#run.abort();
     this.#meeting.close();
+    this.#draft.forget();
     this.#data.close();
   }
 }

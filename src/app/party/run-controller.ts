@@ -8,9 +8,10 @@ import { FallbackStore } from '../../storage/fallback-store.ts';
 import type { KeptRun } from '../../storage/kept-run.ts';
 import type { Store } from '../ui/store.ts';
 import { bindingsOf, payloadPlans } from './bindings.ts';
+import type { DraftController } from './draft-controller.ts';
 import { describeEnding } from './endings.ts';
 import { groupPlans } from './group-ranges.ts';
-import { type KeptParty, keepParty, keptParty } from './kept-party.ts';
+import { isKeptParty, type KeptParty, keepParty, keptParty } from './kept-party.ts';
 import type { LedgerController } from './ledger-controller.ts';
 import type { Settled } from './meeting.ts';
 import type { DataHandle, PartyServices } from './services.ts';
@@ -27,6 +28,7 @@ export class RunController {
   readonly #data: DataHandle;
   readonly #services: PartyServices;
   readonly #ledger: LedgerController;
+  readonly #draft: DraftController;
   #abort: AbortController | undefined;
   #kept: KeptRun | undefined;
   /** What was kept, while it is read after a reload. */
@@ -36,20 +38,30 @@ export class RunController {
   readonly #unshown = new Map<RunProgress['stage'], RunProgress>();
   #showing: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(store: Store<PartyState>, data: DataHandle, services: PartyServices, ledger: LedgerController) {
+  constructor(
+    store: Store<PartyState>,
+    data: DataHandle,
+    services: PartyServices,
+    ledger: LedgerController,
+    draft: DraftController,
+  ) {
     this.#store = store;
     this.#data = data;
     this.#services = services;
     this.#ledger = ledger;
+    this.#draft = draft;
   }
 
-  /** The run that was kept over a reload of this page, opened; undefined where there is none. */
-  async findKept(): Promise<KeptParty | undefined> {
-    // A browser that cannot keep anything has kept nothing.
-    this.#kept = await this.#services.keep?.find().catch(() => undefined);
-    if (this.#kept === undefined) return undefined;
+  /** Whether what a reload of the page left is a run. */
+  isKept(kept: KeptRun): Promise<boolean> {
+    return isKeptParty(kept);
+  }
+
+  /** Opens the run that was kept over a reload of this page; undefined where it cannot go on, which is shown. */
+  async openKept(kept: KeptRun): Promise<KeptParty | undefined> {
+    this.#kept = kept;
     const { role } = this.#store.getSnapshot();
-    this.#reading = keptParty(this.#kept, role, this.#services.version);
+    this.#reading = keptParty(kept, role, this.#services.version);
     this.#show('Going on with what was kept before the page was reloaded');
     try {
       const party = await this.#reading;
@@ -57,7 +69,7 @@ export class RunController {
         this.#update({ released: party.released });
         return party;
       }
-      throw new Error('The page was reloaded before the run had begun, or has been updated meanwhile');
+      throw new Error('The page has been updated meanwhile');
     } catch (error) {
       this.fail(error);
       return undefined;
@@ -86,10 +98,13 @@ export class RunController {
       return new MemoryRunStore();
     }
     try {
-      this.#kept = await keep.begin(keepSeconds);
+      const begun = await this.#draft.handOver();
+      this.#kept = begun ?? (await keep.begin(keepSeconds));
+      if (begun) await begun.keepFor(keepSeconds);
+      else await this.#kept.putFile(file);
       const { options, columns } = state.file.summary;
       const settings = columns.map((column) => column.settings);
-      await keepParty(this.#kept, state, { pass, agreement, file, options, settings }, version);
+      await keepParty(this.#kept, state, { pass, agreement, options, settings }, version);
       return this.#lasting(this.#kept);
     } catch {
       await this.#forget();

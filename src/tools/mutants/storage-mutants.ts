@@ -59,7 +59,7 @@ export const STORAGE_MUTANTS: readonly Mutant[] = [
   {
     ...kept('is not given to a second page while the first goes on'),
     name: 'a run for two pages',
-    before: 'const lock = tab && (await holdLock(tab.id));',
+    before: 'const lock = tab && (await holdLock(tab.id, !elsewhere));',
     after: 'const lock = tab && { release: () => {} };',
     gives: 'A duplicated tab answers a second time',
   },

@@ -1,0 +1,73 @@
+import { describe, expect, it, vi } from 'vitest';
+import { meet, parties } from '../../testing/two-parties.ts';
+import type { Party } from './party.ts';
+
+const saved = (all: ReturnType<typeof parties>, text: string) =>
+  vi.waitFor(async () => expect(JSON.stringify((await all.kept.get('page/draft')).body)).toContain(text));
+
+/** What the person has said. */
+function said(party: Party) {
+  const { step, uses, payloads, rules, study, hideGroups, showMatchesFirst, cleaning } = party.getSnapshot();
+  return { step, uses, payloads, rules, study, hideGroups, showMatchesFirst, cleaning };
+}
+
+describe('a page that is reloaded before the run', () => {
+  it('has its file and every choice again, and looks through the file anew', async () => {
+    const all = parties();
+    await all.owner.loadFile(new File(['x'], 'people.csv'));
+    await vi.waitFor(() => expect(all.owner.getSnapshot().groups[1]?.kind).toBe('ready'));
+    all.owner.setPayload(2, { maximum: 77 });
+    all.owner.goTo(2);
+    all.owner.setRules({ minimumGroupSize: 7 });
+    await vi.waitFor(() => expect(all.owner.getSnapshot().payloads[2]?.missing).toBe(0));
+    all.owner.setStudy({ title: 'Falls in the elderly' });
+    await saved(all, 'Falls in the elderly');
+
+    const reloaded = all.reloadOwner();
+    await reloaded.arrive(undefined);
+    expect(reloaded.getSnapshot()).toMatchObject({ file: { kind: 'ready' }, run: { kind: 'idle' }, room: undefined });
+    expect(said(reloaded)).toEqual(said(all.owner));
+    expect(reloaded.getSnapshot().groups[1]?.kind).toBe('ready');
+    expect(reloaded.getSnapshot().ledger).toMatchObject({ kind: 'ready' });
+    reloaded.goTo(3);
+    expect(reloaded.getSnapshot()).toMatchObject({ step: 3, missing: [] });
+  });
+
+  it('comes back into its room and says its terms anew', async () => {
+    const all = parties();
+    await meet(all);
+    await saved(all, '"met"');
+    const before = all.owner.getSnapshot().negotiation?.terms;
+    const reloaded = all.reloadOwner();
+    await reloaded.arrive(undefined);
+    await vi.waitFor(() => expect(reloaded.getSnapshot().negotiation?.terms).toBeDefined());
+    const { nonce, ...terms } = reloaded.getSnapshot().negotiation?.terms ?? { nonce: '' };
+    expect(terms).toEqual({ ...before, nonce: undefined, keys: expect.anything() });
+    expect(nonce).not.toBe(before?.nonce);
+    expect(reloaded.getSnapshot()).toMatchObject({ step: 3, agreementSent: true, run: { kind: 'idle' } });
+  });
+
+  it('keeps what is decided until then from the moment that there is a room, without a file', async () => {
+    const all = parties();
+    void all.owner.createRoom();
+    await saved(all, '"room"');
+    const reloaded = all.reloadOwner();
+    await reloaded.arrive(undefined);
+    await vi.waitFor(() => expect(reloaded.getSnapshot().room).toBeDefined());
+    expect(reloaded.getSnapshot().file.kind).toBe('none');
+  });
+
+  it('keeps nothing of what has ended, and all of it once the person starts again', async () => {
+    const all = parties();
+    await meet(all);
+    await all.owner.decline();
+    await vi.waitFor(() => expect(all.kept.discarded).toBe(true));
+    all.kept.discarded = false;
+    all.owner.startAgain();
+    all.owner.setRules({ minimumGroupSize: 9 });
+    await saved(all, '"minimumGroupSize":9');
+    const reloaded = all.reloadOwner();
+    await reloaded.arrive(undefined);
+    expect(reloaded.getSnapshot()).toMatchObject({ step: 3, file: { kind: 'ready' }, room: undefined });
+  });
+});
