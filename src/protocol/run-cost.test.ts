@@ -24,6 +24,14 @@ const costOf = (listRows: number, dataRows: number, bands = 64, workers = 1) =>
   runCost(agreementOf(listRows, dataRows, bands), workers);
 
 describe('what a run will cost', () => {
+  test('two arms cost at most 1.5 s and 6 MB more than none, with 8 groups and one payload at 5,000 x 5,000', () => {
+    const none = agreementOf(5000, 5000, 64);
+    const arms = { ...none, list: { ...none.list, strata: [{ name: 'arm', labels: ['a', 'b'] }] } };
+    const total = ({ researcherSends, ownerSends }: ReturnType<typeof runBytes>) => researcherSends + ownerSends;
+    expect(total(runBytes(arms, layTally(arms))) - total(runBytes(none, layTally(none)))).toBeLessThanOrEqual(6e6);
+    expect(runCost(arms, 1).seconds - runCost(none, 1).seconds).toBeLessThanOrEqual(1.5);
+  });
+
   test('bytes follow the formula of docs/performance.md, at every shape', () => {
     const sizes = fc.tuple(
       fc.integer({ min: 100, max: 100_000 }),
