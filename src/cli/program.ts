@@ -19,6 +19,7 @@ import { withVerbose } from './options.ts';
 import { addProjectCommands } from './project-commands.ts';
 import { addRunCommands } from './run-commands.ts';
 import { addSchemaCommands } from './schema-commands.ts';
+import { addServeCommand } from './serve-command.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Errors that are a person's to mend: their message says all. */
@@ -49,6 +50,7 @@ function createProgram(terminal: Terminal): Command {
   addBenchmarkCommand(program, terminal);
   addProjectCommands(program, terminal);
   addRunCommands(program, terminal);
+  addServeCommand(program, terminal);
   addManualCommands(program, terminal);
   return program;
 }

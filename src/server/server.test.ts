@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { contentSecurityPolicy } from './headers.ts';
-import { portFrom } from './main.ts';
+import { portFrom } from './serve.ts';
 import { type RunningServer, startServer } from './server.ts';
 
 const dist = mkdtempSync(join(tmpdir(), 'blindjoin-dist-'));

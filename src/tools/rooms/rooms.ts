@@ -4,7 +4,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['channel', 'clk', 'seal', 'table'],
   ['blocking', 'compare', 'entity-service', 'keys', 'ledger', 'net', 'statistics', 'tally'],
   ['linking', 'psi', 'quality', 'sample', 'scores', 'server'],
-  ['cli', 'protocol'],
+  ['cli', 'library', 'protocol'],
   ['storage', 'workers'],
   ['app'],
   ['testing'],
