@@ -1,6 +1,11 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import Papa from 'papaparse';
+
 import { agreementSchema } from '../src/agreement/agreement.ts';
 import { tableName } from '../src/agreement/tables.ts';
+import { runInBrowsers } from '../src/tools/scripted-run.ts';
 import { violations } from './support/accessibility.ts';
 import { DATA, LIST, RULES, USES } from './support/files.ts';
 import { plaintextTable } from './support/oracle.ts';
@@ -10,8 +15,9 @@ import { expect, test } from './support/test.ts';
 test('several tables over one linkage, each whole or sealed, by groups of both sides: one run, one entry of the ledger', async ({
   owner,
   researcher,
+  baseURL,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(480_000);
   await owner.enter();
   await owner.loadFile(DATA);
   await owner.next('Columns');
@@ -28,6 +34,7 @@ test('several tables over one linkage, each whole or sealed, by groups of both s
   await owner.page.screenshot({ path: 'test-results/tables-owner.png', fullPage: true });
   await owner.next('Rules');
   await owner.setRules(RULES);
+  const ownersStudy = await owner.download('Save study');
   await owner.next('Connect');
   const link = await owner.createRoom();
   await researcher.page.goto(link);
@@ -67,6 +74,31 @@ test('several tables over one linkage, each whole or sealed, by groups of both s
     lines.filter((line) => line.table === table).reduce((sum, { count }) => sum + Number(count), 0),
   );
   expect(byAge).toBe(total);
+  const researchersStudy = await researcher.download('Save study');
   await owner.finished();
   await expect(owner.page.getByText(/in 4 tables \(everybody; region; age; ethnicity\)/)).toBeVisible();
+
+  // The next run takes the study files of both sides, and nobody.
+  const folder = mkdtempSync(join(tmpdir(), 'study-'));
+  const save = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const again = await runInBrowsers(baseURL ?? '', {
+    list: save('people.csv', LIST),
+    data: save('data.csv', DATA),
+    studies: { owner: save('owner.json', ownersStudy), researcher: save('researcher.json', researchersStudy) },
+    match: new Map(),
+    group: [],
+    average: [],
+    minimum: 10,
+    bands: 16,
+    agree: 2,
+    statistics: ['count', 'mean'],
+  });
+  // Its bands are others, so that a match may come or go.
+  const nextLines = Papa.parse<Record<string, string>>(again.csv, { header: true, skipEmptyLines: true }).data;
+  const places = (of: readonly Record<string, string>[]) => of.map(({ table, group }) => ({ table, group }));
+  expect(places(nextLines)).toEqual(places(lines));
+  expect(again.result.agreement.terms.tables).toEqual(terms.tables);
 });
