@@ -174,7 +174,7 @@ export async function readBlockFile(
     if (part === 'meta') {
       if (path.at(-1) !== 0 || value === rows) continue;
       throw new CommandError(
-        `${name} was made from ${String(value)} records, and there are ${rows} ${things}. Take the two that belong together.`,
+        `${name} was made from ${JSON.stringify(value)} records, and there are ${rows} ${things}. Take the two that belong together.`,
       );
     }
     any = true;
