@@ -4,7 +4,8 @@ import { FIELD_TYPE_RULES } from '../../keys/field-types.ts';
 import type { Report } from '../../statistics/report.ts';
 import { roundCount } from '../../tally/rounding.ts';
 import { isDoubtful } from '../party/certainty-words.ts';
-import { listWords, missingSentences, perturbationWords } from '../party/plain.ts';
+import { missingSentences } from '../party/plain.ts';
+import { listWords, perturbationWords } from '../party/plain-words.ts';
 import { studySentences } from '../party/study-words.ts';
 
 const whole = (number: number) => number.toLocaleString('en');

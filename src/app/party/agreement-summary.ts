@@ -1,7 +1,7 @@
 /** The agreement on one screen: what somebody must know who agrees. The clauses below it say the rest. */
 import { type Agreement, studiesOf } from '../../agreement/agreement.ts';
 import { groupsOf, type TablePlan, tableName } from '../../agreement/tables.ts';
-import { listWords, perturbationWords, statisticsWords } from './plain.ts';
+import { listWords, perturbationWords, statisticsWords } from './plain-words.ts';
 import { studySentences } from './study-words.ts';
 
 export interface SummaryLine {

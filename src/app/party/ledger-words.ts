@@ -5,7 +5,7 @@ import type { Limit, RunEnding } from '../../ledger/entry.ts';
 import type { Query } from '../../ledger/query.ts';
 import { overlapsOf, type PastRun, type Refusal, type Standing } from '../../ledger/standing.ts';
 import { dateWords } from '../ui/format.ts';
-import { listWords, perturbationWords, statisticsWords } from './plain.ts';
+import { listWords, perturbationWords, statisticsWords } from './plain-words.ts';
 
 const ENDING_WORDS: Readonly<Record<RunEnding, string>> = {
   finished: 'finished',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Agreement } from '../../agreement/agreement.ts';
-import { agreementClauses, listWords, statisticsWords } from './plain.ts';
+import { agreementClauses } from './plain.ts';
+import { listWords, statisticsWords } from './plain-words.ts';
 
 const agreement: Agreement = {
   terms: {

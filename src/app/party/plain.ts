@@ -1,142 +1,21 @@
 /** The agreement in plain sentences. Both people read the same text, so nobody is addressed as “you”. */
-import type {
-  Agreement,
-  AskedStatistics,
-  GroupColumn,
-  PayloadColumn,
-  Perturbation,
-  Terms,
-} from '../../agreement/agreement.ts';
-import type { MatchField } from '../../agreement/match-field.ts';
+import type { Agreement, GroupColumn, PayloadColumn, Perturbation, Terms } from '../../agreement/agreement.ts';
+
 import { payloadsOf, tableName } from '../../agreement/tables.ts';
-import { ERROR_MODEL, expectationOf, HARD_MODEL } from '../../keys/expectation.ts';
-import { FIELD_TYPE_RULES } from '../../keys/field-types.ts';
-import { ORDER_WORDS } from '../../table/date-column.ts';
 import { OTHER_LABEL } from '../../table/group-labels.ts';
 import { noiseMargin, planCount, planNoise } from '../../tally/noise-plan.ts';
 import { payloadColumns } from './bindings.ts';
 import { groupedColumns } from './group-ranges.ts';
+import { matchingClause } from './matching-clause.ts';
+import { type Clause, labelWords, listWords, number, perturbationWords, statisticsWords } from './plain-words.ts';
 import type { PartyState } from './state.ts';
 import { tablePlans } from './tables.ts';
 import { perturbationOf } from './terms.ts';
-
-export interface ClauseTable {
-  readonly title: string;
-  readonly heads: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
-
-export interface Clause {
-  readonly title: string;
-  readonly sentences: readonly string[];
-  readonly table?: ClauseTable;
-}
-
-const number = new Intl.NumberFormat('en', { maximumFractionDigits: 6 });
-
-/** `a`, `a and b`, `a, b and c`. */
-export function listWords(words: readonly string[]): string {
-  if (words.length < 2) return words.join('');
-  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
-}
-
-/** Labels, each in quotation marks where one holds a comma or an “and”, so that they can be told apart. */
-function labelWords(labels: readonly string[]): string {
-  const blurred = labels.some((label) => /,| and /.test(label));
-  return listWords(blurred ? labels.map((label) => `“${label}”`) : labels);
-}
-
-/** `counts, means, sums and standard deviations`: those asked for. */
-export function statisticsWords({ count, mean, sum, sd }: AskedStatistics): string {
-  const words = [count && 'counts', mean && 'means', sum && 'sums', sd && 'standard deviations'];
-  return listWords(words.filter((w) => w !== false));
-}
-
-/** `exact`, `noise with epsilon 0.5`, `counts rounded to 5`. */
-export function perturbationWords(perturbation: Perturbation | undefined): string {
-  if (perturbation === undefined) return 'exact';
-  return perturbation.kind === 'noise'
-    ? `noise with epsilon ${number.format(perturbation.epsilonThousandths / 1000)}`
-    : `counts rounded to ${perturbation.base}`;
-}
-
-/** `99.2 %`, rounded down: it is not to promise too much. */
-export function recallWords(share: number): string {
-  return `${number.format(Math.floor(1000 * share) / 10)} %`;
-}
-
-function percentOf(share: number): string {
-  return `${number.format(100 * share)} %`;
-}
-
-/** What the figures of expectations assume. */
-export const ERROR_MODEL_WORDS = `between two records of one person, ${percentOf(ERROR_MODEL.other)} of values differ altogether and ${percentOf(ERROR_MODEL.slip)} of characters are mistyped, one independently of the other`;
-export const HARD_MODEL_WORDS = `${percentOf(HARD_MODEL.other)} and ${percentOf(HARD_MODEL.slip)}, and of ${percentOf(HARD_MODEL.together)} of the people half of the fields are others at once, as after moving house`;
-
-function expectationSentences({ terms, list }: Agreement): string[] {
-  const expected = expectationOf(terms.keys, terms.fields, terms.agreeingBands, list.emptyShares);
-  if (expected === undefined) return [];
-  return [
-    `Expected: the records of ${recallWords(expected.recall)} of the people in both files agree in at least ${terms.agreeingBands} of them, if ${ERROR_MODEL_WORDS}; of ${recallWords(expected.hardRecall)} of those with mistakes in most fields (${HARD_MODEL_WORDS}).`,
-  ];
-}
-
-/** Both sides' shares of rows that lack a field, where both tell them. */
-function emptyTable({ terms, list }: Agreement): ClauseTable | undefined {
-  const { emptyShares: listShares } = list;
-  const { fieldFigures } = terms.keys;
-  if (listShares?.length !== terms.fields.length || fieldFigures?.length !== terms.fields.length) return undefined;
-  const share = (of: number | undefined) => `${Math.round(100 * (of ?? 0))} %`;
-  return {
-    title: 'Rows without a value',
-    heads: ['Field', 'Of the list', 'Of the data'],
-    rows: terms.fields.map(({ name }, i) => [name, share(listShares[i]), share(fieldFigures[i]?.empty)]),
-  };
-}
-
-function keysSentences(agreement: Agreement): string[] {
-  const { keys, agreeingBands } = agreement.terms;
-  const source = { minhash: 'MinHash bands', 'p-sig': 'p-sig signatures', 'lambda-fold': 'lambda-fold tables' }[
-    keys.source
-  ];
-  const alike = keys.lookAlikes ?? [];
-  const met = number.format(alike[agreeingBands - 2] ?? 0);
-  const most = Math.max(alike.length + 1, agreeingBands - 1);
-  return [
-    `Two records can count as the same person when they agree in at least ${agreeingBands} of ${keys.bands.length} ${source}. They do when what agrees is rare enough. Small spelling differences are tolerated.`,
-    `On average, a row of the data agrees in at least ${agreeingBands} bands with ${met} rows of other people${alike.length === 0 ? '' : `, and in more than ${most} with none`}.`,
-    ...expectationSentences(agreement),
-  ];
-}
 
 function payloadSentence({ name, minimum, maximum, decimals, complete }: PayloadColumn): string {
   const places = decimals === 0 ? 'whole numbers' : `${decimals} ${decimals === 1 ? 'decimal' : 'decimals'}`;
   const missing = complete ? 'no value is missing' : 'some rows lack a value';
   return `“${name}”: values from ${number.format(minimum)} to ${number.format(maximum)}, ${places}; values outside are set to the nearer end; ${missing}.`;
-}
-
-/** How the data owner's values of a field are written, where the other side's may differ. */
-function writingWords({ name, digits, dateOrder }: MatchField): string[] {
-  if (dateOrder !== undefined) return [`The data owner’s “${name}” is written ${ORDER_WORDS[dateOrder]}.`];
-  return digits === undefined
-    ? []
-    : [
-        `The data owner’s “${name}” usually has ${digits} digits: zeros that are lacking at the front are put back on both sides.`,
-      ];
-}
-
-function matchingClause(agreement: Agreement): Clause {
-  const fields = agreement.terms.fields.map((f) => `“${f.name}” (as ${FIELD_TYPE_RULES[f.type].words})`);
-  const table = emptyTable(agreement);
-  return {
-    title: 'Matching',
-    sentences: [
-      `Records are compared by ${listWords(fields)}.`,
-      ...agreement.terms.fields.flatMap(writingWords),
-      ...keysSentences(agreement),
-    ],
-    ...(table && { table }),
-  };
 }
 
 /** `“sex”, with the groups F and M`. */

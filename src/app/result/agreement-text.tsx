@@ -2,7 +2,8 @@ import { Button, List, Stack, Text } from '@mantine/core';
 import type { Agreement } from '../../agreement/agreement.ts';
 import { TermList } from '../help/term-list.tsx';
 import { agreementSummary } from '../party/agreement-summary.ts';
-import { agreementClauses, type Clause } from '../party/plain.ts';
+import { agreementClauses } from '../party/plain.ts';
+import type { Clause } from '../party/plain-words.ts';
 import { Fold } from '../ui/fold.tsx';
 import { ScrollTable } from '../ui/scroll-table.tsx';
 

@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { BAND_GOAL, type BandReason } from '../../keys/band-rule.ts';
 import { type Expectation, expectationOf } from '../../keys/expectation.ts';
 import { bindingsOf } from '../party/bindings.ts';
-import { ERROR_MODEL_WORDS, HARD_MODEL_WORDS, recallWords } from '../party/plain.ts';
+import { ERROR_MODEL_WORDS, HARD_MODEL_WORDS, recallWords } from '../party/plain-words.ts';
 import type { PartyState } from '../party/state.ts';
 import type { StepProps } from './step-props.ts';
 

@@ -1,5 +1,5 @@
 import { Stack, Table, Text, Title } from '@mantine/core';
-import { listWords } from '../party/plain.ts';
+import { listWords } from '../party/plain-words.ts';
 import type { GroupState } from '../party/state.ts';
 import { foldLabels } from '../party/terms.ts';
 import { Notice } from '../ui/notice.tsx';

@@ -1,7 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import { otherRole } from '../../net/room-api.ts';
 import { roleName } from '../party/endings.ts';
-import { listWords, statisticsWords } from '../party/plain.ts';
+import { listWords, statisticsWords } from '../party/plain-words.ts';
 import { CONNECT_STEP, isRunOpen, type PartyState, type StepIndex } from '../party/state.ts';
 import { RoomStatus } from './room-status.tsx';
 import type { StepProps } from './step-props.ts';

@@ -4,7 +4,7 @@ import { MAX_GROUP_COLUMNS, MAX_TABLES } from '../../agreement/tables.ts';
 import { averagedColumns } from '../party/bindings.ts';
 import { groupedColumns } from '../party/group-ranges.ts';
 import type { JointGroups } from '../party/joint-groups.ts';
-import { listWords } from '../party/plain.ts';
+import { listWords } from '../party/plain-words.ts';
 import type { TableChoice } from '../party/state.ts';
 import { chosenTables, oneWayTables } from '../party/tables.ts';
 import { Notice } from '../ui/notice.tsx';

@@ -1,0 +1,56 @@
+/** Words and numbers of the agreement's sentences. */
+import type { AskedStatistics, Perturbation } from '../../agreement/agreement.ts';
+import { ERROR_MODEL, HARD_MODEL } from '../../keys/expectation.ts';
+
+export interface ClauseTable {
+  readonly title: string;
+  readonly heads: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+export interface Clause {
+  readonly title: string;
+  readonly sentences: readonly string[];
+  readonly table?: ClauseTable;
+}
+
+export const number = new Intl.NumberFormat('en', { maximumFractionDigits: 6 });
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listWords(words: readonly string[]): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** Labels, each in quotation marks where one holds a comma or an “and”, so that they can be told apart. */
+export function labelWords(labels: readonly string[]): string {
+  const blurred = labels.some((label) => /,| and /.test(label));
+  return listWords(blurred ? labels.map((label) => `“${label}”`) : labels);
+}
+
+/** `counts, means, sums and standard deviations`: those asked for. */
+export function statisticsWords({ count, mean, sum, sd }: AskedStatistics): string {
+  const words = [count && 'counts', mean && 'means', sum && 'sums', sd && 'standard deviations'];
+  return listWords(words.filter((w) => w !== false));
+}
+
+/** `exact`, `noise with epsilon 0.5`, `counts rounded to 5`. */
+export function perturbationWords(perturbation: Perturbation | undefined): string {
+  if (perturbation === undefined) return 'exact';
+  return perturbation.kind === 'noise'
+    ? `noise with epsilon ${number.format(perturbation.epsilonThousandths / 1000)}`
+    : `counts rounded to ${perturbation.base}`;
+}
+
+/** `99.2 %`, rounded down: it is not to promise too much. */
+export function recallWords(share: number): string {
+  return `${number.format(Math.floor(1000 * share) / 10)} %`;
+}
+
+function percentOf(share: number): string {
+  return `${number.format(100 * share)} %`;
+}
+
+/** What the figures of expectations assume. */
+export const ERROR_MODEL_WORDS = `between two records of one person, ${percentOf(ERROR_MODEL.other)} of values differ altogether and ${percentOf(ERROR_MODEL.slip)} of characters are mistyped, one independently of the other`;
+export const HARD_MODEL_WORDS = `${percentOf(HARD_MODEL.other)} and ${percentOf(HARD_MODEL.slip)}, and of ${percentOf(HARD_MODEL.together)} of the people half of the fields are others at once, as after moving house`;
