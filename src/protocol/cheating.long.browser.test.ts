@@ -114,10 +114,25 @@ describe('what a researcher gets who lies about', () => {
     expect(unsealed.filter((value) => value < 1000)).toEqual([]);
   });
 
-  test('forged keys of the tally: no cell below the minimum opens', async () => {
+  test('a count alone, with the inverses that are due: its cell is noise, and others are exact', async () => {
+    const { agreement, layout, rows, matched, countOf } = await run({
+      counts: (padded, lay) => {
+        const index = indexOf(lay, 0, 'count');
+        padded[index] = add(padded[index] as number, 1000);
+      },
+    });
+    const exact = groupsOf(agreement)
+      .slice(1)
+      .filter((group) => membersOf(rows, matched, group) >= layout.minimum);
+    expect(exact.length).toBeGreaterThan(0);
+    expect(countOf(0)).toBeGreaterThan(agreement.terms.dataRows + 1000);
+    for (const group of exact) expect(countOf(group)).toBe(membersOf(rows, matched, group));
+  });
+
+  test.each(['forged', 'honest'])('%s keys of the tally: no cell below the minimum opens', async (keys) => {
     const { agreement, matched, countOf } = await run({
       relinKeys: (context, set, relinKeys) =>
-        set === 'tally'
+        set === 'tally' && keys === 'forged'
           ? forgeRelinKeys(context, relinKeys, new Float64Array(TALLY.degree).fill(1))
           : Uint8Array.from(relinKeys),
       bits: (_layout, bits) => {

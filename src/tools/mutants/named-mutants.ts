@@ -48,10 +48,7 @@ export const NAMED_MUTANTS: readonly Mutant[] = [
     gives: 'Weights pass as bits',
   },
   {
-    ...gate(
-      'counts, checks and inverses: that cell is noise, the gate says nothing of it, and others are exact',
-      WHOLE,
-    ),
+    ...gate('a count alone, with the inverses that are due: its cell is noise, and others are exact', WHOLE),
     name: 'R2 = 0, in a whole run',
     before: 'const r2 = randomElements(countPads.length);',
     after: 'const r2 = new Float64Array(countPads.length);',
@@ -70,9 +67,9 @@ export const NAMED_MUTANTS: readonly Mutant[] = [
     name: 'R1 = 0 under forged keys',
   },
   {
-    ...gate('forged keys of the tally: no cell below the minimum opens', WHOLE),
+    ...gate('honest keys of the tally: no cell below the minimum opens', WHOLE),
     ...NO_R1,
-    name: 'R1 = 0 under forged keys, in a whole run',
+    name: 'R1 = 0, in a whole run',
   },
   {
     file: 'src/psi/matches.ts',
