@@ -170,6 +170,7 @@ export const NAMED_MUTANTS: readonly Mutant[] = [
   {
     file: 'src/channel/resumable-channel.ts',
     name: 'the limit of messages stays as it was',
+    slow: true,
     before: '    this.receiveLimit = bytes;',
     after: '',
     gives: 'Messages of any size in the run, as many as the first phase allowed',

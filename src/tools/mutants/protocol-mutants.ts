@@ -25,6 +25,7 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
   {
     ...owner('bundle-answers', `${AGAIN} another query for a bundle that has its answer`),
     name: 'a bundle asked twice',
+    slow: true,
     before: 'if (asked.has(bundle)) throw',
     after: 'if (bundle < 0) throw',
     gives: 'Two answers to one bundle: labels repeat, noise does not, so one band shows what takes two',
@@ -138,6 +139,7 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
   {
     ...negotiation('the researcher’s page takes no list, and the owner’s no terms'),
     name: "terms of the researcher's",
+    slow: true,
     before: "if (kind === 'terms' && fromOwner) {",
     after: "if (kind === 'terms') {",
     gives: 'The researcher proposes the rules under which the owner answers',
@@ -145,6 +147,7 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
   {
     ...negotiation('terms that come after both have accepted are refused'),
     name: 'terms change after both have accepted',
+    slow: true,
     before: "if (this.started && kind !== 'accept')",
     after: "if (this.started && kind === 'none')",
     gives: 'A run goes on under terms that were not accepted',

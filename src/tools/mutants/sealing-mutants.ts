@@ -76,6 +76,7 @@ export const SEALING_MUTANTS: readonly Mutant[] = [
   {
     file: 'src/channel/resumable-channel.ts',
     name: 'a session that goes on after a forged frame',
+    slow: true,
     before: 'onForged: () => this.link === link && this.fail(FORGED),',
     after: 'onForged: () => {},',
     gives: 'Whoever sits in the middle tries without anybody being told',
