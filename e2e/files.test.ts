@@ -31,10 +31,11 @@ test('a right file after a wrong one is read', { tag: '@firefox' }, async ({ own
 
 test('rows that are not in order are counted and named', async ({ owner }) => {
   await owner.chooseFile('name,date_of_birth,age\nAnn,1980-01-02,3\nBob\nCid,1981-99-99,5,6,7\nDee,1982-02-03,6\n');
-  const notes = owner.page.getByRole('note');
+  const notes = owner.page.getByRole('note', { name: 'to know' });
   await expect(notes).toContainText(/fewer fields than there are columns.*Row 2\./);
   await expect(notes).toContainText(/more fields than there are columns.*Row 3\./);
   await expect(notes).toContainText(/date.*Row/);
+  await expect(owner.page.getByRole('note', { name: 'More fields than names?' })).toBeVisible();
 });
 
 test('a delimiter that was guessed can be corrected', async ({ owner }) => {
