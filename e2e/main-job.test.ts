@@ -109,7 +109,11 @@ function withWards(csv: string): string {
   return `${lines.map((line, i) => `${line},${added[i]}`).join('\n')}\n`;
 }
 
-test('where every group is too small, nothing is released', async ({ owner, researcher }) => {
+test('where every group is too small, nothing is released; the computer is kept awake until then', async ({
+  owner,
+  researcher,
+}) => {
+  const locks = await wakeLocks(owner);
   const list = LIST.split('\n').slice(0, 16).join('\n');
   await meet(owner, researcher, {
     data: DATA,
@@ -118,9 +122,32 @@ test('where every group is too small, nothing is released', async ({ owner, rese
     rules: { ...RULES, minimum: 32 },
   });
   await agreeBoth(owner, researcher);
+  await expect.poll(locks).toEqual(['held']);
   const { shown, csv, agreement } = await finish(owner, researcher);
+  expect(await locks()).toEqual(['released']);
   const plain = await plaintextTable(list, DATA, agreement);
   expect(plain.matches).toBeGreaterThan(4);
   expect(expectPlaintext(csv, agreement, plain)).toBe(0);
   for (const [, ...cells] of shown.slice(1)) expect(new Set(cells)).toEqual(new Set(['fewer than 32 or withheld']));
 });
+
+/** What became of each lock that the page asked for to keep the computer awake. */
+async function wakeLocks({ page }: Side): Promise<() => Promise<string[]>> {
+  await page.addInitScript(() => {
+    const given: WakeLockSentinel[] = [];
+    const { wakeLock } = navigator;
+    const request = wakeLock.request.bind(wakeLock);
+    wakeLock.request = async (type) => {
+      const lock = await request(type);
+      given.push(lock);
+      return lock;
+    };
+    Object.assign(window, { given });
+  });
+  return () =>
+    page.evaluate(() =>
+      (window as unknown as { given: WakeLockSentinel[] }).given.map(({ released }) =>
+        released ? 'released' : 'held',
+      ),
+    );
+}

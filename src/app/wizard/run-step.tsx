@@ -5,6 +5,7 @@ import { MatchChoice } from '../result/match-choice.tsx';
 import { OwnerOutcomeView } from '../result/owner-outcome.tsx';
 import { ResultView } from '../result/result-view.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { useWakeLock } from '../ui/use-wake-lock.ts';
 import { LostConnection } from './lost-connection.tsx';
 import type { StepProps } from './step-props.ts';
 import { SaveStudy } from './study-form.tsx';
@@ -45,6 +46,7 @@ interface RunningProps extends StepProps {
 }
 
 function Running({ party, state, run: { stages, choosing, reloadEnds } }: RunningProps) {
+  useWakeLock();
   const { traffic, room } = state;
   const stage = stages.linkage.done < 1 ? stages.linkage : stages.table;
   return (

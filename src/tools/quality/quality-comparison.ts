@@ -55,12 +55,12 @@ export function compareMethods(pair: KnownPair, rules: ComparisonRules): Compare
   ];
 }
 
-/** Where the rule asks for more MinHash bands than those compared: what a run with as many takes. Otherwise nothing. */
+/** Where the rule asks for more MinHash bands than those compared: a run with as many, at every threshold. Otherwise nothing. */
 function advisedRows(pair: KnownPair, { seed, bands }: ComparisonRules): ComparedRow[] {
   const advised = suggestBands(pair.data.records, 'minhash', seed, listFiguresOf(pair.list.records));
   if (advised.bands <= bands) return [];
   return bandRows(pair, 'minhash', { seed, bands: advised.bands, agree: advised.agreeingBands })
-    .filter(({ estimated }) => estimated)
+    .filter(({ method }) => method === 'minhash')
     .map((row) => ({ ...row, method: `minhash, ${advised.bands} bands as advised` }));
 }
 
