@@ -41,6 +41,18 @@ async function run(cheats: RunCheats, change: Partial<Parameters<typeof runResea
   return { agreement, layout, rows, matched, matches, unsealed, gateSeen, countOf };
 }
 
+/** What a full bin leaves out of a band is missed: a run may have a few people fewer than the plaintext. */
+function expectAbout(
+  count: number | undefined,
+  plain: number,
+  { matched, matches }: { matched: readonly number[]; matches: number },
+) {
+  const missed = matched.length - matches;
+  expect(missed).toBeLessThan(4);
+  expect(count).toBeLessThanOrEqual(plain);
+  expect(count).toBeGreaterThanOrEqual(plain - missed);
+}
+
 /** Complete cases of a group. */
 const membersOf = (rows: TallyRows, among: readonly number[], group: number) =>
   among.filter((row) => rows.groups[0]?.[row] === group && rows.payloads.every((values) => !Number.isNaN(values[row])))
@@ -64,8 +76,8 @@ describe('what a researcher gets who lies about', () => {
   });
 
   test('bits: a weight spoils its block; fewer rows in another block are the rows of the groups there', async () => {
-    let kept = 0;
-    const { layout, rows, matched, countOf, agreement } = await run({
+    const dropped = 3;
+    const ran = await run({
       bits: (lay, bits, labels) => {
         const blockOf = (group: number) => lay.statistics[indexOf(lay, group, 'count')]?.block as number;
         const inBlock = (group: number, [chunk]: Float64Array[]) => {
@@ -74,19 +86,24 @@ describe('what a researcher gets who lies about', () => {
         };
         const weighted = inBlock(0, bits);
         weighted[weighted.indexOf(1)] = 40;
-        const half = lay.slots / 2;
-        for (const values of [bits, labels]) inBlock(1, values).fill(0, half);
-        kept = half;
+        const fewer = inBlock(1, bits);
+        for (let n = 0; n < dropped; n++) {
+          const slot = fewer.indexOf(1);
+          fewer[slot] = 0;
+          inBlock(1, labels)[slot] = 0;
+        }
       },
     });
+    const { layout, rows, matched, matches, countOf, agreement } = ran;
     expect(new Set(layout.statistics.map(({ block }) => block)).size).toBe(4);
     expect(countOf(0)).toBeGreaterThan(agreement.terms.dataRows);
-    expect(kept).toBeGreaterThan(0);
-    const inFirstHalf = matched.filter((row) => (rows.slotOf[row] as number) < kept);
     for (const group of [1, 2, 3]) {
-      const count = membersOf(rows, group === 1 ? inFirstHalf : matched, group);
-      if (count >= agreement.terms.minimumGroupSize) expect(countOf(group)).toBe(count);
-      else expect(countOf(group)).not.toBe(count);
+      const count = membersOf(rows, matched, group);
+      // Which people stand in the slots that were dropped, the researcher cannot say.
+      const fewest = count - (matched.length - matches) - (group === 1 ? dropped : 0);
+      expect(fewest).toBeGreaterThanOrEqual(layout.minimum);
+      expect(countOf(group)).toBeLessThanOrEqual(count);
+      expect(countOf(group)).toBeGreaterThanOrEqual(fewest);
     }
   });
 
@@ -115,18 +132,19 @@ describe('what a researcher gets who lies about', () => {
   });
 
   test('a count alone, with the inverses that are due: its cell is noise, and others are exact', async () => {
-    const { agreement, layout, rows, matched, countOf } = await run({
+    const ran = await run({
       counts: (padded, lay) => {
         const index = indexOf(lay, 0, 'count');
         padded[index] = add(padded[index] as number, 1000);
       },
     });
-    const exact = groupsOf(agreement)
-      .slice(1)
-      .filter((group) => membersOf(rows, matched, group) >= layout.minimum);
-    expect(exact.length).toBeGreaterThan(0);
+    const { agreement, layout, rows, matched, matches, countOf } = ran;
+    const open = groupsOf(agreement).filter(
+      (group) => group > 0 && membersOf(rows, matched, group) >= layout.minimum + matched.length - matches,
+    );
+    expect(open.length).toBeGreaterThan(0);
     expect(countOf(0)).toBeGreaterThan(agreement.terms.dataRows + 1000);
-    for (const group of exact) expect(countOf(group)).toBe(membersOf(rows, matched, group));
+    for (const group of open) expectAbout(countOf(group), membersOf(rows, matched, group), ran);
   });
 
   test.each(['forged', 'honest'])('%s keys of the tally: no cell below the minimum opens', async (keys) => {

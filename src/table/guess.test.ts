@@ -37,6 +37,8 @@ describe('guessUse', () => {
     ['birthDate', (row) => date(row).replaceAll('-', ''), 'date'],
     ['sex', (row) => 'mf'[row % 2] ?? '', 'category'],
     ['house number', number, 'category'],
+    ['given_name', label, 'name'],
+    ['program name', label, 'group'],
     ['Ethnicity', label, 'group'],
     ['region', label, 'group'],
     ['age', number, 'average'],

@@ -1,5 +1,5 @@
 import type { ColumnProfile } from './column-profile.ts';
-import { type Concept, foldHeader, says } from './header-words.ts';
+import { type Concept, foldHeader, says, saysOnly } from './header-words.ts';
 import type { ColumnUse } from './table.ts';
 
 /** Labels that a table of results has room for. */
@@ -32,7 +32,7 @@ const hasFewLabels: Holds = ({ distinct, sample, sampleDistinct }) =>
   distinct <= MOST_LABELS && sampleDistinct <= Math.max(2, 0.5 * sample.length);
 /** Numbers that Excel may count days by are incomes and postcodes as well, unless the header says more. */
 const isNumbersOfDays: Holds = ({ reading, numbers }) => reading.serialDates !== 'no' && numbers >= 0.9;
-/** Names of people are more than a dozen among a hundred of them; names of programs and wards are not. */
+/** Names of people are more than a dozen among a hundred of them; `hospital_name` and `program name` head fewer. */
 const hasVeryFewLabels: Holds = ({ distinct, sample }) => distinct <= 12 && sample.length >= 100;
 const isYears: Holds = (column) => share(column, (text) => /^(?:1[89]\d\d|20\d\d|\d\d)(?:\.0)?$/.test(text)) >= 0.9;
 const isDayOrMonth = (last: number): Holds => {
@@ -64,7 +64,8 @@ const HEADER_RULES: readonly HeaderRule[] = [
   {
     concept: 'name',
     use: nameOrText,
-    when: (column) => isWords(column) && !isCoded(column) && !hasVeryFewLabels(column),
+    when: (column) =>
+      isWords(column) && !isCoded(column) && (saysOnly(foldHeader(column.name), 'name') || !hasVeryFewLabels(column)),
   },
   { concept: 'longText', use: 'text', when: (column) => isWords(column) && !hasFewLabels(column) },
   { concept: 'rowId', use: 'ignore', when: isUnique },

@@ -143,11 +143,17 @@ const PHRASES = new Map<string, Phrases>(
   }),
 );
 
+/** Whether a folded header says this and nothing else. */
+export function saysOnly(header: string, concept: Concept): boolean {
+  const { whole } = PHRASES.get(concept) as Phrases;
+  return whole.has(header) || whole.has(joined(header)) || whole.has(withoutNumber(header));
+}
+
 /** Whether a folded header says this. */
 export function says(header: string, concept: Concept): boolean {
-  const { whole, words, inside } = PHRASES.get(concept) as Phrases;
+  if (saysOnly(header, concept)) return true;
+  const { words, inside } = PHRASES.get(concept) as Phrases;
   const together = joined(header);
-  if (whole.has(header) || whole.has(together) || whole.has(withoutNumber(header))) return true;
   const padded = ` ${header} `;
   return words.some((phrase) => padded.includes(phrase)) || inside.some((phrase) => together.includes(phrase));
 }
