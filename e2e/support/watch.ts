@@ -1,5 +1,8 @@
 import type { Page } from '@playwright/test';
 
+/** What Firefox says where the other page goes away, as in a reload, while the two connect. */
+const LOST = /^ICE failed, add a STUN server/;
+
 /** Keeps what a page asked for and what it complained about. */
 export class Watch {
   /** Addresses of requests and sockets, workers' included. */
@@ -17,7 +20,9 @@ export class Watch {
     const watch = new Watch(page);
     page.context().on('request', (request) => watch.addresses.push(request.url()));
     page.on('websocket', (socket) => watch.addresses.push(socket.url()));
-    page.on('pageerror', (error) => watch.complaints.push(error.message));
+    page.on('pageerror', ({ message }) => {
+      if (!LOST.test(message)) watch.complaints.push(message);
+    });
     page.on('console', (message) => {
       if (message.type() === 'error') watch.complaints.push(`${message.text()} (${message.location().url})`);
     });
