@@ -48,8 +48,8 @@ test('a run with noise goes into the ledger, and the limit refuses the next one 
     entries: [{ kind: 'limit' }, { kind: 'run' }, { kind: 'outcome', ending: 'finished' }],
   });
 
-  // The page is opened anew, and its ledger is still there.
-  await meet(owner, researcher, { ...OPTIONS, rules: { ...RULES, minimum: 11 } });
+  // The owner's page is opened anew, and its ledger is still there; the researcher's page has its list still.
+  await meet(owner, researcher, { ...OPTIONS, rules: { ...RULES, minimum: 11 }, again: true });
   await expect(
     owner.page.getByText('1 run with this file in the last 30 days. Your limit: 1 run in 30 days.'),
   ).toBeVisible();

@@ -148,13 +148,13 @@ export class Side {
 export async function meet(
   owner: Side,
   researcher: Side,
-  { data, list, uses, rules }: MeetOptions,
+  { data, list, uses, rules, again = false }: MeetOptions,
 ): Promise<{ link: string; words: string[] }> {
   await owner.enter();
   await owner.prepare(data, uses, rules);
   const link = await owner.createRoom();
   await researcher.page.goto(link);
-  await researcher.prepare(list, { person_id: 'Ignore' });
+  if (!again) await researcher.prepare(list, { person_id: 'Ignore' });
   const words = await owner.codeWords();
   expect(await researcher.codeWords()).toEqual(words);
   await expect(researcher.button('Agree and start')).toBeVisible();
@@ -167,6 +167,8 @@ export interface MeetOptions {
   readonly list: string;
   readonly uses: Readonly<Record<string, string>>;
   readonly rules: Rules;
+  /** The researcher opens a second link: their page has file and choices still. */
+  readonly again?: boolean;
 }
 
 /** Both agree; resolves when the run goes on on both sides. */
