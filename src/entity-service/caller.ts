@@ -4,7 +4,14 @@ import { readJson } from '../parsing/json.ts';
 import { problem } from './answers.ts';
 import { networkReason } from './network-words.ts';
 import { ServiceError } from './service-error.ts';
-import { bytesBody, type RequestBody, type ServiceAnswer, type Transport, usualTransport } from './transport.ts';
+import {
+  bytesBody,
+  type RequestBody,
+  type ServiceAnswer,
+  TOO_OFTEN,
+  type Transport,
+  usualTransport,
+} from './transport.ts';
 import { createDeadline, sleep, toldWait, USUAL_WAITING, type WaitingOptions, waits } from './waiting.ts';
 
 export interface CallerOptions {
@@ -43,8 +50,6 @@ export type Caller = (call: Call) => Promise<ServiceAnswer>;
 
 const ANSWER_WITHIN = 20_000;
 const STALLED_AFTER = 3_600_000;
-/** Statuses of a service that is asked too often. */
-const TOO_OFTEN = [429, 503];
 
 /**
  * The address of a service without its `/api/v1` and trailing slashes.

@@ -116,6 +116,9 @@ export const fetchTransport: Transport = async ({ method, url, headers, body, on
   }
 };
 
+/** Statuses of a service that is asked too often. */
+export const TOO_OFTEN: readonly number[] = [429, 503];
+
 /** By `XMLHttpRequest`, which tells in every browser how much of a body has left. */
 export const pageTransport: Transport = ({ method, url, headers, body, onProgress, signal }) =>
   new Promise((resolve, reject) => {
@@ -132,7 +135,10 @@ export const pageTransport: Transport = ({ method, url, headers, body, onProgres
       resolve({
         status: request.status,
         text: request.responseText,
-        retryAfter: request.getResponseHeader('retry-after') ?? undefined,
+        // A browser complains of headers that a service does not show to pages: asked for where it can matter only.
+        retryAfter: TOO_OFTEN.includes(request.status)
+          ? (request.getResponseHeader('retry-after') ?? undefined)
+          : undefined,
       });
     request.onerror = () => reject(new TypeError('the connection failed'));
     request.onabort = () => reject(signal?.reason);
