@@ -153,11 +153,15 @@ describe('what a researcher gets who lies about', () => {
         set === 'tally' && keys === 'forged'
           ? forgeRelinKeys(context, relinKeys, new Float64Array(TALLY.degree).fill(1))
           : Uint8Array.from(relinKeys),
-      bits: (_layout, bits) => {
+      bits: (_layout, bits, labels) => {
         // Three of the researcher's matches only: every cell is below the minimum.
-        for (const chunk of bits) {
+        for (const [i, chunk] of bits.entries()) {
           let kept = 0;
-          for (const [slot, bit] of chunk.entries()) if (bit === 1 && ++kept > 3) chunk[slot] = 0;
+          for (const [slot, bit] of chunk.entries()) {
+            if (bit === 0 || ++kept <= 3) continue;
+            chunk[slot] = 0;
+            (labels[i] as Float64Array)[slot] = 0;
+          }
         }
       },
     });
