@@ -3,6 +3,7 @@
 import type { z } from 'zod';
 import type { Channel } from '../channel/channel.ts';
 import type { PackedClks } from '../clk/clk-file.ts';
+import { joinedBytes } from '../parsing/joined-bytes.ts';
 import { LinkingError } from './linking-error.ts';
 import { type fromProvider, MAX_BLOCKS_PER_ROW, MAX_CLK_BYTES, MAX_ROWS, PART_BYTES } from './messages.ts';
 
@@ -153,18 +154,11 @@ export class UploadReceiver {
   /** The whole upload, once it is complete; the parts are given up. */
   finish(): ClkUpload {
     const { rows, bytesPerClk, blockEntries } = this.announced;
-    const clks = { rows, bytesPerClk, bits: joined(this.clkParts.splice(0), rows * bytesPerClk) };
+    const clks = { rows, bytesPerClk, bits: joinedBytes(this.clkParts.splice(0), rows * bytesPerClk) };
     if (blockEntries === undefined) return { clks };
-    return { clks, blocks: { counts: this.counts, ids: joined(this.idParts.splice(0), blockEntries * BLOCK_BYTES) } };
+    return {
+      clks,
+      blocks: { counts: this.counts, ids: joinedBytes(this.idParts.splice(0), blockEntries * BLOCK_BYTES) },
+    };
   }
-}
-
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.byteLength;
-  }
-  return whole;
 }

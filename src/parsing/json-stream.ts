@@ -1,5 +1,6 @@
 /** JSON texts longer than a string can be: values at some places are given as they are met, and nothing else is kept. */
 import { JSONParser } from '@streamparser/json';
+import { joinedBytes } from './joined-bytes.ts';
 import { readJson } from './json.ts';
 
 /** A value of a JSON text, and the names and positions that lead to it. */
@@ -45,22 +46,12 @@ function problemOf(parts: () => Iterable<Uint8Array>, error: unknown, partStart:
     taken.push(part.slice());
   }
   if (bytes <= EXPLAINED_BYTES) {
-    const json = readJson(new TextDecoder().decode(joined(taken, bytes)));
+    const json = readJson(new TextDecoder().decode(joinedBytes(taken, bytes)));
     if ('problem' in json) return json.problem;
   }
   const byte = /position "?(\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
   if (byte === undefined) return 'it ends before its last list or object is closed';
   return `${placeOf(parts, partStart + Number(byte))}: a character does not belong here`;
-}
-
-function joined(parts: readonly Uint8Array[], bytes: number): Uint8Array {
-  const whole = new Uint8Array(bytes);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 /**

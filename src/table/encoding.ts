@@ -1,4 +1,5 @@
 import chardet from 'chardet';
+import { joinedBytes } from '../parsing/joined-bytes.ts';
 import { rareShare } from './double-bytes.ts';
 import { type CsvEncoding, decoderOf, ENCODING_NAMES, ENCODINGS } from './encodings.ts';
 import type { FileDoubt } from './table.ts';
@@ -61,7 +62,7 @@ export class EncodingSearch {
   found(): FoundEncoding {
     if (this.#first !== undefined) return { encoding: this.#first, doubts: [] };
     if (this.#utf8.misfits <= this.#utf8.characters) return { encoding: 'utf-8', doubts: [] };
-    return tellApart(concatenate(this.#telling, this.#tellingBytes));
+    return tellApart(joinedBytes(this.#telling, this.#tellingBytes));
   }
 
   /** Keeps the lines with a byte beyond ASCII. */
@@ -79,16 +80,6 @@ export class EncodingSearch {
       start = to;
     }
   }
-}
-
-function concatenate(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length);
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
 }
 
 /** The whole of a small file, or a beginning, at once. */

@@ -1,3 +1,4 @@
+import { joinedBytes } from '../parsing/joined-bytes.ts';
 import type { Table } from './data-table.ts';
 import { detectDialect, detectLayout, type FoundDialect } from './dialect.ts';
 import { EncodingSearch, type FoundEncoding, findEncoding } from './encoding.ts';
@@ -131,7 +132,7 @@ class TableReader {
   }
 
   #startDecoding(): PieceDecoder {
-    const sample = concatenate(this.#held, this.bytes);
+    const sample = joinedBytes(this.#held, this.bytes);
     this.#held = [];
     this.#found ??= findEncoding(sample);
     const decoder = openDecoder(this.#found.encoding, this.#fileName);
@@ -170,16 +171,6 @@ function openDecoder(encoding: CsvEncoding, fileName: string): PieceDecoder {
       `${fileName}: this browser cannot decode ${encoding}. Save the file as UTF-8, or use another browser.`,
     );
   }
-}
-
-function concatenate(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length);
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
 }
 
 function emptyFile(fileName: string): TableError {
