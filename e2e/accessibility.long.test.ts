@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { FileChooser, Page } from '@playwright/test';
 import { violations } from './support/accessibility.ts';
 import { DATA, LIST, LONGER_RULES, RULES, USES } from './support/files.ts';
 import { agreeBoth, meet, type Side } from './support/side.ts';
@@ -83,13 +83,18 @@ async function tabTo(page: Page, name: string): Promise<void> {
 }
 
 test('the keyboard alone leads from the home page into the wizard', async ({ page }) => {
+  // Listening from the start: interception of choosers is switched on with the first listener, which takes a moment.
+  const choosers: FileChooser[] = [];
+  page.on('filechooser', (chooser) => choosers.push(chooser));
   await page.goto('/');
   await tabTo(page, 'I hold the data');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Data', exact: true })).toBeVisible();
   await tabTo(page, 'CSV file');
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Space')]);
-  await chooser.setFiles({ name: 'data.csv', mimeType: 'text/csv', buffer: Buffer.from(DATA) });
+  await expect(page.getByLabel('CSV file')).toBeFocused();
+  await page.keyboard.press('Space');
+  await expect.poll(() => choosers.length).toBe(1);
+  await choosers[0]?.setFiles({ name: 'data.csv', mimeType: 'text/csv', buffer: Buffer.from(DATA) });
   await expect(page.getByText('data.csv: 300 rows')).toBeVisible();
   await tabTo(page, 'Next');
   await page.keyboard.press('Enter');
