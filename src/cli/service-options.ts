@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
-import { connectEntityService, type EntityService } from '../entity-service/entity-service.ts';
+import { connectEntityService } from '../entity-service/connect.ts';
+import type { EntityService } from '../entity-service/entity-service.ts';
 import { USUAL_WAITING } from '../entity-service/waiting.ts';
 import { UsageError } from './command-error.ts';
 import { parseWhole } from './options.ts';

@@ -8,6 +8,7 @@ import {
   bytesBody,
   type RequestBody,
   type ServiceAnswer,
+  type ServiceRequest,
   TOO_OFTEN,
   type Transport,
   usualTransport,
@@ -118,57 +119,57 @@ function redirection({ doing }: Call, address: string, { status, location }: Ser
   );
 }
 
+/** What is sent of a call: `moved` is called whenever a byte of an upload or of the answer's parts has moved. */
+function requestOf(call: Call, address: string, moved: () => void, signal: AbortSignal): ServiceRequest {
+  const { onProgress, receive } = call;
+  const body = call.json === undefined ? call.body : bytesBody(new TextEncoder().encode(JSON.stringify(call.json)));
+  const watched = (sent: number, total: number) => {
+    moved();
+    onProgress?.(sent, total);
+  };
+  const received = (part: Uint8Array) => {
+    moved();
+    return receive?.(part) ?? Promise.resolve();
+  };
+  return {
+    method: call.method,
+    url: `${address}/api/v1${call.path}`,
+    headers: {
+      ...(body ? { 'Content-Type': 'application/json' } : {}),
+      ...call.headers,
+      ...(call.token === undefined ? {} : { Authorization: call.token }),
+    },
+    ...(body ? { body } : {}),
+    ...(call.body ? { onProgress: watched } : {}),
+    ...(receive ? { receive: received } : {}),
+    signal,
+  };
+}
+
+function unreachable({ doing }: Call, address: string, error: unknown): ServiceError {
+  const page = typeof document === 'undefined' ? '' : ', and that the service allows requests from web pages (CORS)';
+  return new ServiceError(
+    'unreachable',
+    `${address} cannot be reached for ${doing}: ${networkReason(error)}. Check the address and the network${page}.`,
+  );
+}
+
 /** Makes a call once. */
 function createSender(address: string, options: CallerOptions): (call: Call) => Promise<ServiceAnswer> {
   const { transport = usualTransport, answerWithin = ANSWER_WITHIN, stalledAfter = STALLED_AFTER } = options;
   return async (call) => {
-    const { onProgress, receive } = call;
-    const body = call.json === undefined ? call.body : bytesBody(new TextEncoder().encode(JSON.stringify(call.json)));
     const unhurried = call.body !== undefined || call.unhurried === true;
     const deadline = createDeadline(unhurried ? stalledAfter : answerWithin, call.signal);
     const moved = unhurried ? deadline.restart : () => {};
     try {
-      return await transport({
-        method: call.method,
-        url: `${address}/api/v1${call.path}`,
-        headers: {
-          ...(body ? { 'Content-Type': 'application/json' } : {}),
-          ...call.headers,
-          ...(call.token === undefined ? {} : { Authorization: call.token }),
-        },
-        ...(body ? { body } : {}),
-        ...(call.body
-          ? {
-              onProgress: (sent: number, total: number) => {
-                moved();
-                onProgress?.(sent, total);
-              },
-            }
-          : {}),
-        ...(receive
-          ? {
-              receive: (part: Uint8Array) => {
-                moved();
-                return receive(part);
-              },
-            }
-          : {}),
-        signal: deadline.signal,
-      });
+      return await transport(requestOf(call, address, moved, deadline.signal));
     } catch (error) {
       call.signal?.throwIfAborted();
-      if (deadline.passed()) {
-        const words = unhurried
-          ? `Nothing moved for ${stalledAfter / 1000} s in ${call.doing} with ${address}.`
-          : `${address} gave no whole answer in ${answerWithin / 1000} s to ${call.doing}.`;
-        throw new ServiceError('timeout', `${words} Try again later.`);
-      }
-      const page =
-        typeof document === 'undefined' ? '' : ', and that the service allows requests from web pages (CORS)';
-      throw new ServiceError(
-        'unreachable',
-        `${address} cannot be reached for ${call.doing}: ${networkReason(error)}. Check the address and the network${page}.`,
-      );
+      if (!deadline.passed()) throw unreachable(call, address, error);
+      const words = unhurried
+        ? `Nothing moved for ${stalledAfter / 1000} s in ${call.doing} with ${address}.`
+        : `${address} gave no whole answer in ${answerWithin / 1000} s to ${call.doing}.`;
+      throw new ServiceError('timeout', `${words} Try again later.`);
     } finally {
       deadline.end();
     }
@@ -237,4 +238,17 @@ export function parseAnswer<T>(
     status,
     text,
   );
+}
+
+/** Makes a call and parses its answer by a schema. */
+export type Ask = <T>(schema: z.ZodType<T>, call: Call) => Promise<T>;
+
+export function askWith(call: Caller): Ask {
+  return async (schema, made) => parseAnswer(schema, await call(made), made.doing);
+}
+
+/** The path of a project, or of one of its runs. */
+export function pathOf(project: string, run?: string): string {
+  const path = `/projects/${encodeURIComponent(project)}`;
+  return run === undefined ? path : `${path}/runs/${encodeURIComponent(run)}`;
 }

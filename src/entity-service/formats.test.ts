@@ -4,7 +4,7 @@ import { clksFromBase64, readClkFile } from '../clk/clk-file.ts';
 import { startStub } from '../testing/entity-service-stub.ts';
 import { hasVectors, readVectors } from '../testing/vectors.ts';
 import { newProject, RESULT_TYPES, runDescription, runResult, uploadReceipt } from './answers.ts';
-import { connectEntityService } from './entity-service.ts';
+import { connectEntityService } from './connect.ts';
 
 type Json = Record<string, unknown>;
 

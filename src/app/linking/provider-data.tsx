@@ -1,4 +1,4 @@
-import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { readSchema } from '../../clk/schema-reading.ts';
 import { newLinkageSecret } from '../../linking/invitation.ts';
@@ -15,6 +15,7 @@ import { countWords } from '../ui/format.ts';
 import { HeaderSwitch } from '../ui/header-switch.tsx';
 import { JobStatus } from '../ui/job-status.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { SecretInput } from '../ui/secret-input.tsx';
 import { useJob } from '../ui/use-job.ts';
 import type { ProviderParticipant } from './participants.ts';
 import { type PreparedUpload, prepareUpload } from './prepared-upload.ts';
@@ -31,18 +32,21 @@ interface ProviderDataProps {
   onTable(table: CsvTable | undefined): void;
 }
 
-/** From the CSV file to CLKs, and from there to the linkage unit. */
-export function ProviderData({ participant, project, state, linkSecret, table, onTable: setTable }: ProviderDataProps) {
+/** A provider's file on its way: read, encoded, sent. */
+function useProviderUpload({ participant, project, linkSecret, onTable: setTable }: ProviderDataProps) {
   const [typed, setTyped] = useState('');
   const reading = useJob<undefined>();
   const encoding = useJob<PreparedUpload | FoundProblems>();
   const sending = useJob<undefined>();
   const secret = linkSecret ?? typed;
+  const forget = () => {
+    encoding.reset();
+    setTable(undefined);
+  };
   const encode = (from: CsvTable, check = true) =>
     encoding.start((control) => prepareUpload(project, from, secret, check, control));
   const read = (name: string, textOf: () => Promise<string>, hasHeader?: boolean) => {
-    encoding.reset();
-    setTable(undefined);
+    forget();
     reading.start(async ({ signal, report }) => {
       report(`Reading ${name}`);
       const options = hasHeader === undefined ? { signal } : { signal, hasHeader };
@@ -53,97 +57,106 @@ export function ProviderData({ participant, project, state, linkSecret, table, o
       return undefined;
     });
   };
+  /** CLKs made with the secret as it was are not sent under the new one. */
+  const setSecret = (changed: string) => {
+    encoding.reset();
+    setTyped(changed);
+  };
+  const send = (prepared: PreparedUpload) =>
+    sending.start(async () => {
+      await participant.connected.upload(prepared.upload, prepared.secret);
+      return undefined;
+    });
+  return { typed, setSecret, hasSecret: secret !== '', reading, encoding, sending, forget, encode, read, send };
+}
+
+/** From the CSV file to CLKs, and from there to the linkage unit. */
+export function ProviderData(props: ProviderDataProps) {
+  const { participant, project, state, linkSecret, table } = props;
+  const work = useProviderUpload(props);
+  const { encoding, sending } = work;
   const outcome = encoding.state.kind === 'done' ? encoding.state.value : undefined;
   const prepared = outcome && 'upload' in outcome ? outcome : undefined;
+  const problems = outcome && !('upload' in outcome) ? outcome : undefined;
   const { upload } = state;
   if (upload.kind !== 'none') {
-    return (
-      <Uploaded
-        participant={participant}
-        upload={upload}
-        difference={differenceWords(state.secrets)}
-        trouble={sending.state}
-      />
-    );
+    const difference = differenceWords(state.secrets);
+    return <Uploaded participant={participant} upload={upload} difference={difference} trouble={sending.state} />;
   }
   return (
     <Stack gap="md">
-      {linkSecret === undefined && (
-        <SecretFields
-          value={typed}
-          onChange={(value) => {
-            // CLKs made with the secret as it was are not sent under the new one.
-            encoding.reset();
-            setTyped(value);
-          }}
-        />
-      )}
+      {linkSecret === undefined && <SecretFields value={work.typed} onChange={work.setSecret} />}
       <CsvPicker
         label="CSV file"
         description="Stays on this computer: only its CLKs are sent"
-        onChoose={() => {
-          encoding.reset();
-          setTable(undefined);
-        }}
-        onFile={read}
+        onChoose={work.forget}
+        onFile={work.read}
       />
-      <JobStatus job={reading} name="Reading" failure="The file could not be read" />
+      <JobStatus job={work.reading} name="Reading" failure="The file could not be read" />
       {table && (
         <TableLine
           table={table}
           project={project}
-          onHeader={(hasHeader) => read(table.name, () => Promise.resolve(table.text), hasHeader)}
+          onHeader={(hasHeader) => work.read(table.name, () => Promise.resolve(table.text), hasHeader)}
         />
       )}
       {table && encoding.state.kind !== 'running' && !prepared && (
-        <Group>
-          <Button onClick={() => encode(table)} disabled={secret === ''}>
-            Encode
-          </Button>
-          {outcome && !('upload' in outcome) && (
-            <Button variant="default" onClick={() => encode(table, false)}>
-              Encode in spite of the problems
-            </Button>
-          )}
-        </Group>
+        <EncodeButtons
+          ready={work.hasSecret}
+          hasProblems={problems !== undefined}
+          onEncode={(check) => work.encode(table, check)}
+        />
       )}
       <JobStatus job={encoding} name="Encoding" failure="There are no CLKs" />
-      {outcome && !('upload' in outcome) && <DataProblems found={outcome} />}
+      {problems && <DataProblems found={problems} />}
       {prepared && <ClkView clks={prepared.clks} />}
       {prepared?.blocked && <BlockLine prepared={prepared} />}
       <Group>
-        <Button
-          disabled={!prepared}
-          onClick={() => {
-            if (!prepared) return;
-            sending.start(async () => {
-              await participant.connected.upload(prepared.upload, prepared.secret);
-              return undefined;
-            });
-          }}
-        >
+        <Button disabled={!prepared} onClick={() => prepared && work.send(prepared)}>
           Upload
         </Button>
       </Group>
-      {sending.state.kind === 'failed' && (
-        <Notice kind="error" title="The CLKs were not sent">
-          {sending.state.message}
-        </Notice>
-      )}
+      {sending.state.kind === 'failed' && <NotSent message={sending.state.message} />}
     </Stack>
+  );
+}
+
+interface EncodeButtonsProps {
+  readonly ready: boolean;
+  readonly hasProblems: boolean;
+  onEncode(check: boolean): void;
+}
+
+function EncodeButtons({ ready, hasProblems, onEncode }: EncodeButtonsProps) {
+  return (
+    <Group>
+      <Button onClick={() => onEncode(true)} disabled={!ready}>
+        Encode
+      </Button>
+      {hasProblems && (
+        <Button variant="default" onClick={() => onEncode(false)}>
+          Encode in spite of the problems
+        </Button>
+      )}
+    </Group>
+  );
+}
+
+function NotSent({ message }: { readonly message: string }) {
+  return (
+    <Notice kind="error" title="The CLKs were not sent">
+      {message}
+    </Notice>
   );
 }
 
 function SecretFields({ value, onChange }: { readonly value: string; onChange(secret: string): void }) {
   return (
     <Group align="end">
-      <PasswordInput
-        label="Linkage secret"
+      <SecretInput
         description="All providers enter the same one. Never tell the linkage unit"
         value={value}
-        onChange={({ currentTarget }) => onChange(currentTarget.value)}
-        autoComplete="off"
-        visibilityToggleButtonProps={{ 'aria-label': 'Show the secret', tabIndex: 0 }}
+        onChange={onChange}
         miw={0}
         w="26rem"
       />
@@ -213,11 +226,7 @@ function Uploaded({ participant, upload, difference, trouble }: UploadedProps) {
           {difference}
         </Notice>
       )}
-      {trouble.kind === 'failed' && (
-        <Notice kind="error" title="The CLKs were not sent">
-          {trouble.message}
-        </Notice>
-      )}
+      {trouble.kind === 'failed' && <NotSent message={trouble.message} />}
       <Group>
         <Button variant="default" onClick={() => void participant.connected.withdraw()}>
           {upload.kind === 'sent' ? 'Withdraw the CLKs' : 'Cancel'}

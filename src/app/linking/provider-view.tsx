@@ -4,6 +4,7 @@ import type { ProviderState } from '../../linking/provider.ts';
 import type { CsvTable } from '../ui/csv-table.ts';
 import { countWords } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
+import { DeleteProject } from './delete-project.tsx';
 import type { ProviderParticipant } from './participants.ts';
 import { ProjectSummary } from './project-summary.tsx';
 import { ProviderData } from './provider-data.tsx';
@@ -30,14 +31,7 @@ export function ProviderView({ participant, secret, mayDelete, isUnit }: Provide
   const over = ended?.message ?? (room.kind === 'ended' ? room.message : undefined);
   return (
     <Stack gap="lg">
-      {project ? (
-        <ProjectSummary project={project} />
-      ) : (
-        <Text>
-          You are invited to a linkage project as data provider {participant.number}. What it is appears here as soon as
-          the linkage unit is connected. Nothing of your data is sent before you press “Upload”.
-        </Text>
-      )}
+      {project ? <ProjectSummary project={project} /> : <Invited number={participant.number} />}
       <section className="panel" aria-label="Your data">
         <Stack gap="lg">
           <Title order={2} size="h3">
@@ -46,9 +40,7 @@ export function ProviderView({ participant, secret, mayDelete, isUnit }: Provide
           {over === undefined ? (
             <RoomLine who="Linkage unit" room={room} />
           ) : (
-            <Notice kind={ended?.code === 'finished' ? 'info' : 'error'} title="The room is over for this page">
-              <span role="status">{over}</span>
-            </Notice>
+            <RoomOver as={ended?.code === 'finished' ? 'info' : 'error'} message={over} />
           )}
           {provider && project && over === undefined && (
             <ProviderData
@@ -71,17 +63,7 @@ export function ProviderView({ participant, secret, mayDelete, isUnit }: Provide
       {over === undefined && (
         <Group>
           {mayDelete && (
-            <Button
-              variant="default"
-              disabled={provider === undefined}
-              onClick={() => {
-                if (confirm('Delete the project, its CLKs and all results, for everybody?')) {
-                  void participant.connected.deleteProject();
-                }
-              }}
-            >
-              Delete project
-            </Button>
+            <DeleteProject disabled={provider === undefined} onDelete={() => participant.connected.deleteProject()} />
           )}
           <Button variant="default" onClick={() => void participant.leave()}>
             Leave room
@@ -89,6 +71,23 @@ export function ProviderView({ participant, secret, mayDelete, isUnit }: Provide
         </Group>
       )}
     </Stack>
+  );
+}
+
+function Invited({ number }: { readonly number: number }) {
+  return (
+    <Text>
+      You are invited to a linkage project as data provider {number}. What it is appears here as soon as the linkage
+      unit is connected. Nothing of your data is sent before you press “Upload”.
+    </Text>
+  );
+}
+
+function RoomOver({ as, message }: { readonly as: 'info' | 'error'; readonly message: string }) {
+  return (
+    <Notice kind={as} title="The room is over for this page">
+      <span role="status">{message}</span>
+    </Notice>
   );
 }
 

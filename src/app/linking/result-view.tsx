@@ -91,10 +91,9 @@ function preview(result: RunResult, providers: number): Preview {
   }
 }
 
-/** What a run gave to this page: how much, the beginning as a table, and the whole as a file. */
-export function ResultView({ run, result, project, own }: ResultViewProps) {
+/** Writes the result to files: by itself, and joined to the provider's own rows. */
+function useResultFiles({ run, result, own }: ResultViewProps) {
   const saving = useJob<undefined>();
-  const { heads, rows } = preview(result, project.providers);
   const save = () =>
     saving.start(async ({ signal, report }) => {
       report('Writing the file');
@@ -107,15 +106,23 @@ export function ResultView({ run, result, project, own }: ResultViewProps) {
       saveBlob(`run-${run}-${result.type.replaceAll(' ', '-')}.json`, new Blob(parts, { type: 'application/json' }));
       return undefined;
     });
-  const { provider = 0, table, rows: uploaded } = own ?? {};
+  const { provider = 0, table, rows } = own ?? {};
   const saveJoined = () =>
     saving.start(async ({ report }) => {
-      if (table === undefined || uploaded === undefined) return undefined;
+      if (table === undefined || rows === undefined) return undefined;
       report('Joining with your file');
-      const csv = await joinedCsv(result, provider, table, uploaded);
+      const csv = await joinedCsv(result, provider, table, rows);
       if (csv !== undefined) saveBlob(`run-${run}-with-own-rows.csv`, new Blob([csvFile(csv)], { type: 'text/csv' }));
       return undefined;
     });
+  return { saving, save, saveJoined: table !== undefined && rows !== undefined ? saveJoined : undefined };
+}
+
+/** What a run gave to this page: how much, the beginning as a table, and the whole as a file. */
+export function ResultView(props: ResultViewProps) {
+  const { result, project } = props;
+  const { saving, save, saveJoined } = useResultFiles(props);
+  const { heads, rows } = preview(result, project.providers);
   return (
     <Stack gap="sm">
       <Text fw={600} className="figures">
@@ -135,7 +142,7 @@ export function ResultView({ run, result, project, own }: ResultViewProps) {
         <Button variant="default" onClick={save}>
           Download result
         </Button>
-        {table !== undefined && uploaded !== undefined && (
+        {saveJoined && (
           <Button variant="default" onClick={saveJoined}>
             Download CSV with my rows
           </Button>

@@ -8,21 +8,25 @@ import type { ServiceProps } from './service-props.ts';
 import { ServiceRuns } from './service-runs.tsx';
 import { ServiceUpload } from './service-upload.tsx';
 
-/** For data that outgrows a browser: the same CLKs, compared by an Anonlink entity service. */
-export function ServicePage() {
+/** The services that the page may connect to, once its host's configuration is read. */
+function useAllowedServices() {
   const [allowed, setAllowed] = useState<readonly string[]>();
   const [trouble, setTrouble] = useState<string>();
-  const [address, setAddress] = useState('');
-  const [projectId, setProjectId] = useState('');
   useEffect(() => {
     loadNetConfig().then(
-      ({ entityService = [] }) => {
-        setAllowed(entityService);
-        setAddress(entityService[0] ?? '');
-      },
+      ({ entityService = [] }) => setAllowed(entityService),
       (error: unknown) => setTrouble(error instanceof Error ? error.message : String(error)),
     );
   }, []);
+  return { allowed, trouble };
+}
+
+/** For data that outgrows a browser: the same CLKs, compared by an Anonlink entity service. */
+export function ServicePage() {
+  const { allowed, trouble } = useAllowedServices();
+  const [typed, setAddress] = useState<string>();
+  const [projectId, setProjectId] = useState('');
+  const address = typed ?? allowed?.[0] ?? '';
   const props: ServiceProps = { address, projectId, onProjectId: setProjectId };
   return (
     <Container size="lg" py={{ base: 'md', sm: 'xl' }}>

@@ -1,16 +1,15 @@
 import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
-import { connectEntityService, statusLines } from '../../entity-service/entity-service.ts';
+import { connectEntityService } from '../../entity-service/connect.ts';
+import { statusLines } from '../../entity-service/entity-service.ts';
 import { JobStatus } from '../ui/job-status.tsx';
 import { NumberField } from '../ui/number-field.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { type JobControl, useJob } from '../ui/use-job.ts';
 import type { ServiceProps } from './service-props.ts';
 
-/** Runs at the service: started, watched, fetched, deleted. */
-export function ServiceRuns({ address, projectId }: ServiceProps) {
-  const [token, setToken] = useState('');
-  const [threshold, setThreshold] = useState(0.8);
+/** What can be asked of the service about the runs of a project. */
+function useServiceRuns(address: string, projectId: string, token: string) {
   const [runId, setRunId] = useState('');
   const job = useJob<string>();
   const watch = async (run: string, { signal, report }: JobControl): Promise<string> => {
@@ -21,7 +20,7 @@ export function ServiceRuns({ address, projectId }: ServiceProps) {
     }
     return last;
   };
-  const start = () =>
+  const start = (threshold: number) =>
     job.start(async (control) => {
       const { signal } = control;
       const made = await connectEntityService(address).createRun(projectId, token, { threshold }, { signal });
@@ -48,7 +47,22 @@ export function ServiceRuns({ address, projectId }: ServiceProps) {
       return 'The project was deleted.';
     });
   };
+  const watchAgain = () => job.start((control) => watch(runId, control));
+  return { runId, setRunId, job, start, watch: watchAgain, download, deleteRun, deleteProject };
+}
+
+/** Runs at the service: started, watched, fetched, deleted. */
+export function ServiceRuns({ address, projectId }: ServiceProps) {
+  const [token, setToken] = useState('');
+  const [threshold, setThreshold] = useState(0.8);
+  const { runId, setRunId, job, ...runs } = useServiceRuns(address, projectId, token);
   const ready = projectId !== '' && token !== '';
+  const choices = [
+    { name: 'Watch run', act: runs.watch, ready: ready && runId !== '' },
+    { name: 'Download result', act: runs.download, ready: ready && runId !== '' },
+    { name: 'Delete run', act: runs.deleteRun, ready: ready && runId !== '' },
+    { name: 'Delete project', act: runs.deleteProject, ready },
+  ];
   return (
     <section className="panel" aria-label="Runs">
       <Stack gap="md">
@@ -63,7 +77,7 @@ export function ServiceRuns({ address, projectId }: ServiceProps) {
         />
         <NumberField label="Threshold" value={threshold} min={0} max={1} step="any" onChange={setThreshold} />
         <Group>
-          <Button onClick={start} disabled={!ready}>
+          <Button onClick={() => runs.start(threshold)} disabled={!ready}>
             Start run
           </Button>
         </Group>
@@ -73,22 +87,11 @@ export function ServiceRuns({ address, projectId }: ServiceProps) {
           onChange={({ currentTarget }) => setRunId(currentTarget.value.trim())}
         />
         <Group>
-          <Button
-            variant="default"
-            disabled={!ready || runId === ''}
-            onClick={() => job.start((control) => watch(runId, control))}
-          >
-            Watch run
-          </Button>
-          <Button variant="default" disabled={!ready || runId === ''} onClick={download}>
-            Download result
-          </Button>
-          <Button variant="default" disabled={!ready || runId === ''} onClick={deleteRun}>
-            Delete run
-          </Button>
-          <Button variant="default" disabled={!ready} onClick={deleteProject}>
-            Delete project
-          </Button>
+          {choices.map((choice) => (
+            <Button key={choice.name} variant="default" disabled={!choice.ready} onClick={choice.act}>
+              {choice.name}
+            </Button>
+          ))}
         </Group>
         <JobStatus job={job} name="Run" failure="The service did not do it" />
         {job.state.kind === 'done' && <Text role="status">{job.state.value}</Text>}

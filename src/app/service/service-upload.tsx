@@ -1,15 +1,16 @@
-import { Button, Group, PasswordInput, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import { readBlockingSchema } from '../../blocking/blocking-schema.ts';
 import type { PackedClks } from '../../clk/clk-file.ts';
 import { checkSchema } from '../../clk/schema-reading.ts';
-import { connectEntityService } from '../../entity-service/entity-service.ts';
+import { connectEntityService } from '../../entity-service/connect.ts';
 import { CsvPicker } from '../ui/csv-picker.tsx';
 import { type CsvTable, readCsvTable } from '../ui/csv-table.ts';
 import { DataProblems } from '../ui/data-problems.tsx';
 import { encodeTable, type FoundProblems } from '../ui/encoding-run.ts';
 import { countWords } from '../ui/format.ts';
 import { JobStatus } from '../ui/job-status.tsx';
+import { SecretInput } from '../ui/secret-input.tsx';
 import { type JobControl, useJob } from '../ui/use-job.ts';
 import { withWorkbenchWorker } from '../ui/with-worker.ts';
 import type { ServiceProps } from './service-props.ts';
@@ -27,39 +28,44 @@ async function blocksOf(
   return (await withWorkbenchWorker((worker) => worker.block({ schema, text, hasHeader, clks }), signal)).blocks;
 }
 
+interface Upload {
+  readonly token: string;
+  readonly secret: string;
+  /** Blank: the project uses none. */
+  readonly blocking: string;
+  readonly table: CsvTable | undefined;
+}
+type UploadOutcome = { readonly receipt: string } | FoundProblems;
+
+/** Encodes a table by the schema that the service has for the project, and sends its CLKs; nothing where its values have problems. */
+async function encodeAndSend(
+  { address, projectId }: ServiceProps,
+  { token, secret, blocking, table }: Upload,
+  control: JobControl,
+): Promise<UploadOutcome> {
+  if (table === undefined) throw new Error('Choose the CSV file with your rows first.');
+  const { signal, report } = control;
+  const service = connectEntityService(address);
+  report('Asking for the linkage schema');
+  const { schema, problems } = checkSchema((await service.describeProject(projectId, token, { signal })).schema);
+  if (schema === undefined) throw new Error(`The schema of the project cannot be used: ${problems[0]?.message}`);
+  const made = await encodeTable(table, schema, secret, { check: true }, control);
+  if (!('clks' in made)) return made;
+  const { clks } = made;
+  const blocks = blocking.trim() === '' ? {} : { blocks: await blocksOf(table, clks, blocking, control) };
+  const onProgress = (sent: number, total: number) => report('Sending CLKs', sent / total);
+  const { receipt_token } = await service.upload(projectId, token, { clks, ...blocks }, { signal, onProgress });
+  return { receipt: receipt_token };
+}
+
 /** A provider's CLKs, encoded by the schema that the service has for the project. */
-export function ServiceUpload({ address, projectId, onProjectId }: ServiceProps) {
+export function ServiceUpload(props: ServiceProps) {
   const [token, setToken] = useState('');
   const [secret, setSecret] = useState('');
   const [blocking, setBlocking] = useState('');
   const [table, setTable] = useState<CsvTable>();
-  const reading = useJob<undefined>();
-  const job = useJob<{ readonly receipt: string } | FoundProblems>();
-  const read = (name: string, textOf: () => Promise<string>) =>
-    reading.start(async ({ signal, report }) => {
-      report(`Reading ${name}`);
-      const made = await readCsvTable(name, await textOf(), { signal });
-      signal.throwIfAborted();
-      setTable(made);
-      return undefined;
-    });
-  const upload = () =>
-    job.start(async (control) => {
-      if (table === undefined) throw new Error('Choose the CSV file with your rows first.');
-      const { signal, report } = control;
-      const service = connectEntityService(address);
-      report('Asking for the linkage schema');
-      const { schema, problems } = checkSchema((await service.describeProject(projectId, token, { signal })).schema);
-      if (schema === undefined) throw new Error(`The schema of the project cannot be used: ${problems[0]?.message}`);
-      const made = await encodeTable(table, schema, secret, { check: true }, control);
-      if (!('clks' in made)) return made;
-      const { clks } = made;
-      const blocks = blocking.trim() === '' ? {} : { blocks: await blocksOf(table, clks, blocking, control) };
-      const onProgress = (sent: number, total: number) => report('Sending CLKs', sent / total);
-      const { receipt_token } = await service.upload(projectId, token, { clks, ...blocks }, { signal, onProgress });
-      return { receipt: receipt_token };
-    });
-  const outcome = job.state.kind === 'done' ? job.state.value : undefined;
+  const job = useJob<UploadOutcome>();
+  const upload = () => job.start((control) => encodeAndSend(props, { token, secret, blocking, table }, control));
   return (
     <section className="panel" aria-label="Upload">
       <Stack gap="md">
@@ -68,8 +74,8 @@ export function ServiceUpload({ address, projectId, onProjectId }: ServiceProps)
         </Title>
         <TextInput
           label="Project ID"
-          value={projectId}
-          onChange={({ currentTarget }) => onProjectId(currentTarget.value.trim())}
+          value={props.projectId}
+          onChange={({ currentTarget }) => props.onProjectId(currentTarget.value.trim())}
         />
         <TextInput
           label="Update token"
@@ -77,21 +83,12 @@ export function ServiceUpload({ address, projectId, onProjectId }: ServiceProps)
           value={token}
           onChange={({ currentTarget }) => setToken(currentTarget.value.trim())}
         />
-        <PasswordInput
-          label="Linkage secret"
+        <SecretInput
           description="All providers enter the same one. It stays on this computer"
           value={secret}
-          onChange={({ currentTarget }) => setSecret(currentTarget.value)}
-          autoComplete="off"
-          visibilityToggleButtonProps={{ 'aria-label': 'Show the secret', tabIndex: 0 }}
+          onChange={setSecret}
         />
-        <CsvPicker label="CSV file" onChoose={() => setTable(undefined)} onFile={read} />
-        <JobStatus job={reading} name="Reading" failure="The file could not be read" />
-        {table && (
-          <Text size="sm" className="figures" role="status">
-            {table.name}: {countWords(table.rows, 'row')}
-          </Text>
-        )}
+        <UploadedFile table={table} onTable={setTable} />
         <Textarea
           label="Blocking schema"
           description="Only where the project uses blocking. The service sees the block ids as they are"
@@ -106,16 +103,48 @@ export function ServiceUpload({ address, projectId, onProjectId }: ServiceProps)
           </Button>
         </Group>
         <JobStatus job={job} name="Upload" failure="The CLKs were not sent" />
-        {outcome && 'problems' in outcome && <DataProblems found={outcome} />}
-        {outcome && 'receipt' in outcome && (
-          <TextInput
-            label="Receipt token"
-            description="Keep it: it proves the upload, and fetches your permutation"
-            readOnly
-            value={outcome.receipt}
-          />
-        )}
+        {job.state.kind === 'done' && <UploadResult outcome={job.state.value} />}
       </Stack>
     </section>
+  );
+}
+
+interface UploadedFileProps {
+  readonly table: CsvTable | undefined;
+  onTable(table: CsvTable | undefined): void;
+}
+
+function UploadedFile({ table, onTable }: UploadedFileProps) {
+  const reading = useJob<undefined>();
+  const read = (name: string, textOf: () => Promise<string>) =>
+    reading.start(async ({ signal, report }) => {
+      report(`Reading ${name}`);
+      const made = await readCsvTable(name, await textOf(), { signal });
+      signal.throwIfAborted();
+      onTable(made);
+      return undefined;
+    });
+  return (
+    <>
+      <CsvPicker label="CSV file" onChoose={() => onTable(undefined)} onFile={read} />
+      <JobStatus job={reading} name="Reading" failure="The file could not be read" />
+      {table && (
+        <Text size="sm" className="figures" role="status">
+          {table.name}: {countWords(table.rows, 'row')}
+        </Text>
+      )}
+    </>
+  );
+}
+
+function UploadResult({ outcome }: { readonly outcome: UploadOutcome }) {
+  if ('problems' in outcome) return <DataProblems found={outcome} />;
+  return (
+    <TextInput
+      label="Receipt token"
+      description="Keep it: it proves the upload, and fetches your permutation"
+      readOnly
+      value={outcome.receipt}
+    />
   );
 }

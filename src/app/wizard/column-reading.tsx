@@ -100,58 +100,68 @@ function Controls({ column, use, onDecide }: ReadingProps) {
             onChange={({ currentTarget: { value } }) => onDecide({ decimalMark: value === ',' ? ',' : '.' })}
           />
         )}
-        {use === 'date' && (
-          <>
-            <NativeSelect
-              label={`Order of dates of ${name}`}
-              value={reading.dateOrder}
-              data={DATE_ORDERS.map((value) => ({ value, label: ORDER_WORDS[value] }))}
-              onChange={({ currentTarget: { value } }) => {
-                const dateOrder = DATE_ORDERS.find((order) => order === value);
-                if (dateOrder) onDecide({ dateOrder });
-              }}
-            />
-            <TextInput
-              key={reading.lastYear}
-              label={`Latest year of ${name}`}
-              description="Of years with two digits"
-              type="number"
-              defaultValue={reading.lastYear}
-              onBlur={({ currentTarget: { value } }) => {
-                const lastYear = Number(value);
-                if (Number.isInteger(lastYear) && lastYear !== reading.lastYear) onDecide({ lastYear });
-              }}
-            />
-            <NativeSelect
-              label={`Day numbers of ${name}`}
-              value={reading.serialDates}
-              data={[
-                { value: 'no', label: 'None' },
-                { value: '1900', label: 'As Excel counts' },
-                { value: '1904', label: 'As old Excel for Mac counts' },
-              ]}
-              onChange={({ currentTarget: { value } }) =>
-                onDecide({ serialDates: value === '1900' || value === '1904' ? value : 'no' })
-              }
-            />
-          </>
-        )}
-        {use === 'code' && (
-          <TextInput
-            label={`Digits of ${name}`}
-            description="0: codes stay as written"
-            type="number"
-            min={0}
-            defaultValue={settings.codeLength ?? column.digits ?? 0}
-            onBlur={({ currentTarget: { value } }) => {
-              const codeLength = Number(value);
-              const before = settings.codeLength ?? column.digits ?? 0;
-              if (Number.isInteger(codeLength) && codeLength >= 0 && codeLength !== before) onDecide({ codeLength });
-            }}
-          />
-        )}
+        {use === 'date' && <DateControls column={column} onDecide={onDecide} />}
+        {use === 'code' && <CodeLength column={column} onDecide={onDecide} />}
       </Group>
     </details>
+  );
+}
+
+type ControlProps = Pick<ReadingProps, 'column' | 'onDecide'>;
+
+function DateControls({ column: { name, reading }, onDecide }: ControlProps) {
+  return (
+    <>
+      <NativeSelect
+        label={`Order of dates of ${name}`}
+        value={reading.dateOrder}
+        data={DATE_ORDERS.map((value) => ({ value, label: ORDER_WORDS[value] }))}
+        onChange={({ currentTarget: { value } }) => {
+          const dateOrder = DATE_ORDERS.find((order) => order === value);
+          if (dateOrder) onDecide({ dateOrder });
+        }}
+      />
+      <TextInput
+        key={reading.lastYear}
+        label={`Latest year of ${name}`}
+        description="Of years with two digits"
+        type="number"
+        defaultValue={reading.lastYear}
+        onBlur={({ currentTarget: { value } }) => {
+          const lastYear = Number(value);
+          if (Number.isInteger(lastYear) && lastYear !== reading.lastYear) onDecide({ lastYear });
+        }}
+      />
+      <NativeSelect
+        label={`Day numbers of ${name}`}
+        value={reading.serialDates}
+        data={[
+          { value: 'no', label: 'None' },
+          { value: '1900', label: 'As Excel counts' },
+          { value: '1904', label: 'As old Excel for Mac counts' },
+        ]}
+        onChange={({ currentTarget: { value } }) =>
+          onDecide({ serialDates: value === '1900' || value === '1904' ? value : 'no' })
+        }
+      />
+    </>
+  );
+}
+
+function CodeLength({ column: { name, settings, digits }, onDecide }: ControlProps) {
+  const before = settings.codeLength ?? digits ?? 0;
+  return (
+    <TextInput
+      label={`Digits of ${name}`}
+      description="0: codes stay as written"
+      type="number"
+      min={0}
+      defaultValue={before}
+      onBlur={({ currentTarget: { value } }) => {
+        const codeLength = Number(value);
+        if (Number.isInteger(codeLength) && codeLength >= 0 && codeLength !== before) onDecide({ codeLength });
+      }}
+    />
   );
 }
 

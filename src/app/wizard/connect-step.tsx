@@ -108,20 +108,32 @@ function Agreeing({ party, state }: StepProps) {
         />
       )}
       {state.role === 'owner' && <LedgerPanel party={party} state={state} query={queryOf(agreement)} />}
-      <div className="agree-bar">
-        {acceptedThere && !acceptedHere && <Text role="status">The {other} has agreed.</Text>}
-        {acceptedHere && (
-          <Text role="status" fw={600}>
-            Waiting for the {other} to agree
-          </Text>
-        )}
-        <Group mt={acceptedHere || acceptedThere ? 'xs' : 0}>
-          {!acceptedHere && <Button onClick={() => void party.accept()}>Agree and start</Button>}
-          <Button variant="default" onClick={() => void party.decline()}>
-            Decline
-          </Button>
-        </Group>
-      </div>
+      <AgreeBar party={party} other={other} acceptedHere={acceptedHere} acceptedThere={acceptedThere} />
     </Stack>
+  );
+}
+
+interface AgreeBarProps extends Pick<StepProps, 'party'> {
+  readonly other: string;
+  readonly acceptedHere: boolean;
+  readonly acceptedThere: boolean;
+}
+
+function AgreeBar({ party, other, acceptedHere, acceptedThere }: AgreeBarProps) {
+  return (
+    <div className="agree-bar">
+      {acceptedThere && !acceptedHere && <Text role="status">The {other} has agreed.</Text>}
+      {acceptedHere && (
+        <Text role="status" fw={600}>
+          Waiting for the {other} to agree
+        </Text>
+      )}
+      <Group mt={acceptedHere || acceptedThere ? 'xs' : 0}>
+        {!acceptedHere && <Button onClick={() => void party.accept()}>Agree and start</Button>}
+        <Button variant="default" onClick={() => void party.decline()}>
+          Decline
+        </Button>
+      </Group>
+    </div>
   );
 }

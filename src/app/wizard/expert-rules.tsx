@@ -48,7 +48,6 @@ interface ExpertRulesProps {
 
 /** The rules that have a default for everybody, and what their words mean. */
 export function ExpertRules({ rules, onChange, figuresNote, bandsNote }: ExpertRulesProps) {
-  const readOnly = onChange === undefined;
   return (
     <Fold title="Expert settings" order={3}>
       <Stack gap="lg">
@@ -61,82 +60,98 @@ export function ExpertRules({ rules, onChange, figuresNote, bandsNote }: ExpertR
             const missingValues = MISSING_VALUES.find((known) => known === value);
             if (missingValues) onChange?.({ missingValues });
           }}
-          disabled={readOnly}
+          disabled={onChange === undefined}
           w="fit-content"
         />
-        <Group align="start" gap="lg">
-          <NativeSelect
-            label="Released figures"
-            description="Noise protects where tables are compared. Rounding protects what is published."
-            value={rules.protection}
-            data={PROTECTIONS.map((value) => ({ value, label: PROTECTION_LABELS[value] }))}
-            onChange={({ currentTarget: { value } }) => {
-              const protection = PROTECTIONS.find((known) => known === value);
-              if (protection) onChange?.({ protection });
-            }}
-            disabled={readOnly}
-          />
-          {rules.protection === 'rounding' && (
-            <NativeSelect
-              label="Rounding base"
-              description="Counts become multiples of it"
-              value={String(rules.roundingBase)}
-              data={ROUNDING_BASES.map(String)}
-              onChange={({ currentTarget: { value } }) => {
-                const roundingBase = ROUNDING_BASES.find((base) => String(base) === value);
-                if (roundingBase) onChange?.({ roundingBase });
-              }}
-              disabled={readOnly}
-            />
-          )}
-          {rules.protection === 'noise' && (
-            <NumberField
-              label="Epsilon"
-              description="From 0.01 to 20. Smaller protects more and blurs more"
-              value={rules.epsilon}
-              onChange={(epsilon) => onChange?.({ epsilon })}
-              min={0.01}
-              max={20}
-              step="any"
-              readOnly={readOnly}
-            />
-          )}
-        </Group>
+        <ProtectionFields rules={rules} onChange={onChange} />
         {figuresNote}
-        <Group align="start" gap="lg">
-          <NativeSelect
-            label="Matching keys"
-            description="How likeness is found; the first suits most files"
-            value={rules.keys}
-            data={KEY_SOURCES.map((value) => ({ value, label: SOURCE_LABELS[value] }))}
-            onChange={({ currentTarget: { value } }) => {
-              const keys = KEY_SOURCES.find((k) => k === value);
-              if (keys) onChange?.({ keys });
-            }}
-            disabled={readOnly}
-          />
-          <NumberField
-            label="Bands"
-            description="Parts of a row that are compared. More find more matches and take longer"
-            value={rules.bands}
-            onChange={(bands) => onChange?.({ bands, bandsByPage: false })}
-            min={2}
-            max={256}
-            readOnly={readOnly}
-          />
-          <NumberField
-            label="Agreeing bands"
-            description="So many parts must be the same. More make matches stricter"
-            value={rules.agreeingBands}
-            onChange={(agreeingBands) => onChange?.({ agreeingBands, bandsByPage: false })}
-            min={2}
-            max={256}
-            readOnly={readOnly}
-          />
-        </Group>
+        <BandFields rules={rules} onChange={onChange} />
         {bandsNote}
         <TermsHere terms={TERMS} />
       </Stack>
     </Fold>
+  );
+}
+
+type RuleProps = Pick<ExpertRulesProps, 'rules' | 'onChange'>;
+
+function ProtectionFields({ rules, onChange }: RuleProps) {
+  const readOnly = onChange === undefined;
+  return (
+    <Group align="start" gap="lg">
+      <NativeSelect
+        label="Released figures"
+        description="Noise protects where tables are compared. Rounding protects what is published."
+        value={rules.protection}
+        data={PROTECTIONS.map((value) => ({ value, label: PROTECTION_LABELS[value] }))}
+        onChange={({ currentTarget: { value } }) => {
+          const protection = PROTECTIONS.find((known) => known === value);
+          if (protection) onChange?.({ protection });
+        }}
+        disabled={readOnly}
+      />
+      {rules.protection === 'rounding' && (
+        <NativeSelect
+          label="Rounding base"
+          description="Counts become multiples of it"
+          value={String(rules.roundingBase)}
+          data={ROUNDING_BASES.map(String)}
+          onChange={({ currentTarget: { value } }) => {
+            const roundingBase = ROUNDING_BASES.find((base) => String(base) === value);
+            if (roundingBase) onChange?.({ roundingBase });
+          }}
+          disabled={readOnly}
+        />
+      )}
+      {rules.protection === 'noise' && (
+        <NumberField
+          label="Epsilon"
+          description="From 0.01 to 20. Smaller protects more and blurs more"
+          value={rules.epsilon}
+          onChange={(epsilon) => onChange?.({ epsilon })}
+          min={0.01}
+          max={20}
+          step="any"
+          readOnly={readOnly}
+        />
+      )}
+    </Group>
+  );
+}
+
+function BandFields({ rules, onChange }: RuleProps) {
+  const readOnly = onChange === undefined;
+  return (
+    <Group align="start" gap="lg">
+      <NativeSelect
+        label="Matching keys"
+        description="How likeness is found; the first suits most files"
+        value={rules.keys}
+        data={KEY_SOURCES.map((value) => ({ value, label: SOURCE_LABELS[value] }))}
+        onChange={({ currentTarget: { value } }) => {
+          const keys = KEY_SOURCES.find((k) => k === value);
+          if (keys) onChange?.({ keys });
+        }}
+        disabled={readOnly}
+      />
+      <NumberField
+        label="Bands"
+        description="Parts of a row that are compared. More find more matches and take longer"
+        value={rules.bands}
+        onChange={(bands) => onChange?.({ bands, bandsByPage: false })}
+        min={2}
+        max={256}
+        readOnly={readOnly}
+      />
+      <NumberField
+        label="Agreeing bands"
+        description="So many parts must be the same. More make matches stricter"
+        value={rules.agreeingBands}
+        onChange={(agreeingBands) => onChange?.({ agreeingBands, bandsByPage: false })}
+        min={2}
+        max={256}
+        readOnly={readOnly}
+      />
+    </Group>
   );
 }

@@ -28,18 +28,11 @@ export function GroupLabels({ name, group, minimum }: GroupLabelsProps) {
   );
 }
 
-/** Of the list of labels, pixels. */
-const TALLEST = 420;
+interface LabelsProps extends Pick<GroupLabelsProps, 'name' | 'minimum'> {
+  readonly labels: Parameters<typeof foldLabels>[0];
+}
 
-function Labels({
-  name,
-  labels,
-  minimum,
-}: {
-  name: string;
-  labels: Parameters<typeof foldLabels>[0];
-  minimum: number;
-}) {
+function Labels({ name, labels, minimum }: LabelsProps) {
   const { kept, folded } = foldLabels(labels, minimum);
   const small = kept.filter(({ range, rows }) => range === 'closed' && rows < minimum);
   return (
@@ -52,26 +45,7 @@ function Labels({
           : ''}
         .
       </Text>
-      <ScrollRegion label={`Labels of ${name}, scrolls`} maxHeight={TALLEST}>
-        <Table aria-label={`Labels of ${name}`} maw={480} className="figures">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">Label</Table.Th>
-              <Table.Th scope="col" ta="right">
-                Rows
-              </Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {kept.slice(0, SHOWN).map(({ label, rows }) => (
-              <Row key={label} label={label} rows={rows} />
-            ))}
-            {folded.slice(0, SHOWN).map(({ label, rows }) => (
-              <Row key={`folded-${label}`} label={label} rows={rows} folded />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </ScrollRegion>
+      <LabelTable name={name} kept={kept} folded={folded} />
       {small.length > 0 && (
         <Text>
           Fewer than {minimum} rows are in {listWords(small.map(({ label }) => label))}: such a range always stays
@@ -80,6 +54,36 @@ function Labels({
       )}
       {Math.max(kept.length, folded.length) > SHOWN && <Text c="dimmed">Only the first {SHOWN} are listed.</Text>}
     </>
+  );
+}
+
+/** Of the list of labels, pixels. */
+const TALLEST = 420;
+
+type LabelTableProps = ReturnType<typeof foldLabels> & { readonly name: string };
+
+function LabelTable({ name, kept, folded }: LabelTableProps) {
+  return (
+    <ScrollRegion label={`Labels of ${name}, scrolls`} maxHeight={TALLEST}>
+      <Table aria-label={`Labels of ${name}`} maw={480} className="figures">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">Label</Table.Th>
+            <Table.Th scope="col" ta="right">
+              Rows
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {kept.slice(0, SHOWN).map(({ label, rows }) => (
+            <Row key={label} label={label} rows={rows} />
+          ))}
+          {folded.slice(0, SHOWN).map(({ label, rows }) => (
+            <Row key={`folded-${label}`} label={label} rows={rows} folded />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </ScrollRegion>
   );
 }
 

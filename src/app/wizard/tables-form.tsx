@@ -15,22 +15,7 @@ export function TablesForm({ party, state }: StepProps) {
   const grouped = groupedColumns(state);
   const tables = chosenTables(state);
   if (tables.length === 0 && grouped.length < 2) return null;
-  if (tables.length === 0) {
-    return (
-      <Stack gap="xs" align="start">
-        <Title order={3} size="h4">
-          Tables
-        </Title>
-        <Text c="dimmed">
-          One table of all columns. Several tables over one linkage, such as one for each column to group by, are one
-          run, and one entry of your ledger.
-        </Text>
-        <Button variant="default" onClick={() => party.setTables(oneWayTables(state))}>
-          Make several tables
-        </Button>
-      </Stack>
-    );
-  }
+  if (tables.length === 0) return <OneTable party={party} state={state} />;
   const change = (at: number, table: TableChoice) => party.setTables(tables.map((one, i) => (i === at ? table : one)));
   return (
     <Stack gap="md" component="section" aria-label="Tables">
@@ -66,6 +51,23 @@ export function TablesForm({ party, state }: StepProps) {
           One table of all columns
         </Button>
       </Group>
+    </Stack>
+  );
+}
+
+function OneTable({ party, state }: StepProps) {
+  return (
+    <Stack gap="xs" align="start">
+      <Title order={3} size="h4">
+        Tables
+      </Title>
+      <Text c="dimmed">
+        One table of all columns. Several tables over one linkage, such as one for each column to group by, are one run,
+        and one entry of your ledger.
+      </Text>
+      <Button variant="default" onClick={() => party.setTables(oneWayTables(state))}>
+        Make several tables
+      </Button>
     </Stack>
   );
 }

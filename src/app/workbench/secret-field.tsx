@@ -1,17 +1,15 @@
-import { PasswordInput } from '@mantine/core';
+import { SecretInput } from '../ui/secret-input.tsx';
 import { useWorkbench } from './workbench-state.ts';
 
 /** The secret that the data providers share. It goes to this page's workers only. */
 export function SecretField() {
   const { state, update } = useWorkbench();
   return (
-    <PasswordInput
+    <SecretInput
       label="Secret"
       description="All providers enter the same one; without it nobody can make these CLKs"
       value={state.secret}
-      onChange={({ currentTarget }) => update({ secret: currentTarget.value })}
-      autoComplete="off"
-      visibilityToggleButtonProps={{ 'aria-label': 'Show the secret', tabIndex: 0 }}
+      onChange={(secret) => update({ secret })}
       maw="26rem"
     />
   );

@@ -1,0 +1,37 @@
+/** A project while it is written. */
+import type { Audience, ResultType } from '../../linking/project.ts';
+import type { MyRole } from './open-project.ts';
+
+export interface ProjectDraft {
+  readonly name: string;
+  readonly notes: string;
+  readonly linkageSchema: string;
+  readonly blockingSchema: string;
+  readonly resultType: ResultType;
+  readonly audience: Audience;
+  readonly providers: number;
+  readonly role: MyRole;
+  readonly accepted: boolean;
+}
+
+export const EMPTY_DRAFT: ProjectDraft = {
+  name: '',
+  notes: '',
+  linkageSchema: '',
+  blockingSchema: '',
+  resultType: 'groups',
+  audience: 'everyone',
+  providers: 2,
+  role: 'provider',
+  accepted: false,
+};
+
+/** Of a part of the form. */
+export interface DraftProps {
+  readonly draft: ProjectDraft;
+  onChange(part: Partial<ProjectDraft>): void;
+}
+
+/** What a select offers, of the names of its values. */
+export const optionsOf = <T extends string>(names: Readonly<Record<T, string>>) =>
+  Object.entries<string>(names).map(([value, label]) => ({ value, label }));

@@ -1,0 +1,100 @@
+import { Anchor, Stack, Textarea } from '@mantine/core';
+import { type ReactNode, useMemo } from 'react';
+import { readBlockingSchema } from '../../blocking/blocking-schema.ts';
+import { readSchema } from '../../clk/schema-reading.ts';
+import type { SchemaProblem } from '../../clk/schema-rules.ts';
+import { FilePicker, JSON_FILES } from '../ui/file-picker.tsx';
+import { fileText } from '../ui/file-text.ts';
+import { JobStatus } from '../ui/job-status.tsx';
+import { SchemaProblems } from '../ui/schema-problems.tsx';
+import { useJob } from '../ui/use-job.ts';
+import type { DraftProps } from './project-draft.ts';
+
+const MONOSPACE = { input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.85rem' } };
+
+/** Opens the workbench beside this page, which keeps what was filled in. */
+function SchemaHint() {
+  return (
+    <>
+      JSON: how each column becomes bits. Write and try one in the{' '}
+      <Anchor href="#/workbench" target="_blank" size="xs" underline="always">
+        workbench
+      </Anchor>
+    </>
+  );
+}
+
+/** The linkage schema of a project, and its blocking schema: typed, or read from files. */
+export function SchemaFields({ draft: { linkageSchema, blockingSchema }, onChange }: DraftProps) {
+  const reading = useJob<undefined>();
+  const read = (file: File, put: (text: string) => void) =>
+    reading.start(async ({ signal }) => {
+      const text = await fileText(file);
+      signal.throwIfAborted();
+      put(text);
+      return undefined;
+    });
+  const linkage = useMemo(
+    () => (linkageSchema.trim() === '' ? [] : readSchema(linkageSchema).problems),
+    [linkageSchema],
+  );
+  const blocking = useMemo(
+    () => (blockingSchema.trim() === '' ? [] : readBlockingSchema(blockingSchema).problems),
+    [blockingSchema],
+  );
+  const putLinkage = (text: string) => onChange({ linkageSchema: text });
+  const putBlocking = (text: string) => onChange({ blockingSchema: text });
+  return (
+    <>
+      <SchemaField
+        label="Linkage schema"
+        description={<SchemaHint />}
+        rows={8}
+        value={linkageSchema}
+        onChange={putLinkage}
+        fileLabel="Schema from a file"
+        onFile={(file) => read(file, putLinkage)}
+        problems={linkage}
+      />
+      <SchemaField
+        label="Blocking schema"
+        description="Optional, JSON: only rows that share a block are compared, which saves time with long files"
+        rows={4}
+        value={blockingSchema}
+        onChange={putBlocking}
+        fileLabel="Blocking from a file"
+        onFile={(file) => read(file, putBlocking)}
+        problems={blocking}
+      />
+      <JobStatus job={reading} name="Reading the file" failure="The file could not be read" />
+    </>
+  );
+}
+
+interface SchemaFieldProps {
+  readonly problems: readonly SchemaProblem[];
+  readonly label: string;
+  readonly description: ReactNode;
+  readonly rows: number;
+  readonly value: string;
+  onChange(text: string): void;
+  readonly fileLabel: string;
+  onFile(file: File): void;
+}
+
+function SchemaField({ fileLabel, onFile, onChange, problems, ...input }: SchemaFieldProps) {
+  return (
+    <Stack gap="xs">
+      <Textarea
+        {...input}
+        spellCheck={false}
+        wrap="off"
+        resize="vertical"
+        styles={MONOSPACE}
+        onChange={({ currentTarget: { value } }) => onChange(value)}
+      />
+      <FilePicker label={fileLabel} accept={JSON_FILES} onFile={onFile} />
+      <SchemaProblems problems={problems} />
+    </Stack>
+  );
+}
