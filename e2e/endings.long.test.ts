@@ -22,10 +22,12 @@ for (const role of ['owner', 'researcher'] as const) {
     await meet(owner, researcher, OPTIONS);
     await second.agree();
     await expect(first.page.getByText(`The ${NAMES[second.role]} has agreed.`)).toBeVisible();
+    await first.page.getByLabel('If you decline: why').fill('The purpose is another one');
     await first.button('Decline').click();
     await expect(first.alert).toContainText('You declined');
     await expect(second.alert).toContainText(`The ${NAMES[role]} declined`);
     await expect(second.alert).toContainText('Nothing was sent but the agreement');
+    await expect(second.alert).toContainText('“The purpose is another one”');
     await second.button('Start again').click();
     await expect(second.button('Create room')).toBeVisible();
   });

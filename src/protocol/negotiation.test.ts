@@ -38,6 +38,14 @@ describe('before a run', () => {
     expect(await page.settled).toEqual(agreed);
   });
 
+  test('what has taken the place of the agreement that was read is not accepted', async () => {
+    const { page, hash } = await ownerWithList();
+    await page.accept('0'.repeat(64));
+    expect(page.state).toMatchObject({ hash, acceptedHere: false });
+    await page.accept(hash);
+    expect(page.state.acceptedHere).toBe(true);
+  });
+
   test('an acceptance of what was changed meanwhile counts for nothing', async () => {
     const { page, say, hash } = await ownerWithList();
     await page.propose(otherTerms);

@@ -98,11 +98,13 @@ export class Negotiation {
     await this.channel.send({ kind: 'list', body: { list, ...this.said }, blobs: [] });
   }
 
-  async accept(): Promise<void> {
+  /** Accepts the agreement whose hash is `read`, unless another has taken its place; the one that there is, where nothing is given. */
+  async accept(read?: string): Promise<void> {
     // The day may have changed since the agreement was composed.
     this.refusePast();
     const { hash } = this.current;
     if (!hash && this.current.problem) return;
+    if (read !== undefined && read !== hash) return;
     if (!hash) throw new ProtocolError('there is no agreement to accept yet');
     if (this.current.acceptedHere) return;
     this.set({ ...this.current, acceptedHere: true });
@@ -110,12 +112,9 @@ export class Negotiation {
     await this.startWhenBothAccepted();
   }
 
-  async decline(): Promise<void> {
-    const who = this.role === 'owner' ? 'The data owner' : 'The researcher';
-    await this.channel.close({
-      code: 'declined',
-      message: `${who} declined the agreement. Nothing was sent but the agreement itself.`,
-    });
+  /** @param reason in the person's words, for the other one to read; empty where they give none */
+  async decline(reason = ''): Promise<void> {
+    await this.channel.close({ code: 'declined', message: reason });
   }
 
   private async listen(): Promise<Agreement> {

@@ -29,14 +29,21 @@ export class AgreementController {
     this.#resuming = agreement;
   }
 
-  async accept(): Promise<void> {
+  /** @param read hash of the agreement that the person has read; of the one that there is, where it is left out */
+  async accept(read?: string): Promise<void> {
     const stop = firstMissing(CONNECT_STEP, this.#store.getSnapshot());
     if (stop !== undefined) {
       this.#store.update({ missing: stop.missing });
       return;
     }
-    const agreement = this.#store.getSnapshot().negotiation?.agreement;
-    if (this.#isOwner && agreement !== undefined) {
+    const { agreement, hash } = this.#store.getSnapshot().negotiation ?? {};
+    // The other side may have changed it since, and does so while the ledger is asked as well.
+    if (agreement === undefined || hash === undefined) return;
+    if (read !== undefined && read !== hash) {
+      this.#store.update({ missing: ['The agreement has just changed. Read it again before you agree.'] });
+      return;
+    }
+    if (this.#isOwner) {
       try {
         await this.#ledger.check(agreement);
       } catch (error) {
@@ -44,7 +51,7 @@ export class AgreementController {
         return;
       }
     }
-    await this.#meeting.accept();
+    await this.#meeting.accept(hash);
   }
 
   /** Ended before the run went on: of one that had begun before a reload the owner's ledger is told here. */
@@ -68,9 +75,9 @@ export class AgreementController {
     await this.#run.start(settled, file);
   }
 
-  async decline(): Promise<void> {
-    this.#run.fail(new ChannelClosed({ code: 'declined', message: 'Declined here.' }, false));
-    await this.#meeting.decline();
+  async decline(reason = ''): Promise<void> {
+    this.#run.fail(new ChannelClosed({ code: 'declined', message: reason }, false));
+    await this.#meeting.decline(reason);
     this.#meeting.close();
   }
 

@@ -13,6 +13,13 @@ describe('describeEnding', () => {
     expect(describeEnding(closed('declined', false), 'owner').title).toBe('You declined');
   });
 
+  it('gives the reason of who declined, short and as theirs', () => {
+    const { message } = describeEnding(closed('declined', true, 'The minimum is too low'), 'researcher');
+    expect(message).toContain('They gave as reason: “The minimum is too low”. Talk about');
+    expect(describeEnding(closed('declined', true, ' '), 'researcher').message).not.toContain('reason');
+    expect(describeEnding(closed('declined', true, 'x'.repeat(5000)), 'researcher').message.length).toBeLessThan(700);
+  });
+
   it('tells a link that was used already from a connection that may be intercepted', () => {
     const titleOf = (refusal: 'used' | 'failed') =>
       describeEnding(closed('verification-failed', false, new VerificationError(refusal, false).message), 'owner')

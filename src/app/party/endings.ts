@@ -13,9 +13,9 @@ export function roleName(role: Role): string {
 }
 
 /** A peer chooses the words of its close message: show them short, and as its words. */
-function peerWords(message: string): string {
+function peerWords(message: string, who = 'It said'): string {
   const words = message.slice(0, 300).trim();
-  return words === '' ? '' : ` It said: “${words}”`;
+  return words === '' ? '' : ` ${who}: “${words}”${/[.!?]$/.test(words) ? '' : '.'}`;
 }
 
 /** Ends in a full stop, whatever it ended in. */
@@ -38,7 +38,7 @@ function closedEnding(closed: ChannelClosed, role: Role, fate: string): Ending {
       return closed.byPeer
         ? {
             title: `The ${other} declined`,
-            message: `Nothing was sent but the agreement. Talk about the terms, then start again. ${AGAIN}`,
+            message: `Nothing was sent but the agreement.${peerWords(message, 'They gave as reason')} Talk about the terms, then start again. ${AGAIN}`,
           }
         : {
             title: 'You declined',

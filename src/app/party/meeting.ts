@@ -216,8 +216,9 @@ export class Meeting {
     await this.#offer.speak();
   }
 
-  async accept(): Promise<void> {
-    await this.#negotiation?.accept().catch(unlessRestarted);
+  /** Accepts the agreement of this hash, unless another has taken its place. */
+  async accept(hash: string): Promise<void> {
+    await this.#negotiation?.accept(hash).catch(unlessRestarted);
   }
 
   /** Takes back an acceptance by a new proposal or offer with the same contents: the other side must agree anew too. */
@@ -239,8 +240,8 @@ export class Meeting {
     await this.#channel?.close({ code, message });
   }
 
-  async decline(): Promise<void> {
-    await this.#negotiation?.decline();
+  async decline(reason: string): Promise<void> {
+    await this.#negotiation?.decline(reason);
   }
 
   #readTraffic(): void {

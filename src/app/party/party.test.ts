@@ -141,12 +141,28 @@ describe('two parties', () => {
     await vi.waitFor(() => expect(researcher.getSnapshot().negotiation?.terms?.minimumGroupSize).toBe(20));
   });
 
-  it('tell both sides who declined, and can start again', async () => {
+  it('accept no other agreement than the one that was read', async () => {
     const { owner, researcher } = parties();
     await meet({ owner, researcher });
-    await researcher.decline();
+    const read = owner.getSnapshot().negotiation?.hash;
+    researcher.setStudy({ title: 'Another' });
+    researcher.back();
+    researcher.next();
+    await vi.waitFor(() => expect(owner.getSnapshot().negotiation?.hash).not.toBe(read));
+    await owner.accept(read);
+    expect(owner.getSnapshot().negotiation?.acceptedHere).toBe(false);
+    expect(owner.getSnapshot().missing).toEqual([expect.stringContaining('has just changed')]);
+    await owner.accept(owner.getSnapshot().negotiation?.hash);
+    await vi.waitFor(() => expect(researcher.getSnapshot().negotiation?.acceptedThere).toBe(true));
+  });
+
+  it('tell both sides who declined and why, and can start again', async () => {
+    const { owner, researcher } = parties();
+    await meet({ owner, researcher });
+    await researcher.decline('Too few groups');
     await vi.waitFor(() => expect(owner.getSnapshot().run.kind).toBe('ended'));
-    expect(owner.getSnapshot().run).toMatchObject({ ending: { title: 'The researcher declined' } });
+    const ending = { title: 'The researcher declined', message: expect.stringContaining('“Too few groups”') };
+    expect(owner.getSnapshot().run).toMatchObject({ ending });
     expect(researcher.getSnapshot().run).toMatchObject({ ending: { title: 'You declined' } });
     owner.startAgain();
     expect(owner.getSnapshot()).toMatchObject({ step: 3, room: undefined, run: { kind: 'idle' } });

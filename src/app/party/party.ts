@@ -213,8 +213,9 @@ export class Party {
     await this.#meeting.openRoom(fragment);
   }
 
-  async accept(): Promise<void> {
-    await this.#agreement.accept();
+  /** @param hash of the agreement that the person has read, so that no other is accepted */
+  async accept(hash?: string): Promise<void> {
+    await this.#agreement.accept(hash);
   }
 
   async setLimit(limit: Limit | undefined): Promise<void> {
@@ -236,8 +237,9 @@ export class Party {
     await this.#ledger.startAnew();
   }
 
-  async decline(): Promise<void> {
-    await this.#agreement.decline();
+  /** @param reason for the other person to read */
+  async decline(reason?: string): Promise<void> {
+    await this.#agreement.decline(reason);
   }
 
   /** Stops the run at once and tells the other side. */

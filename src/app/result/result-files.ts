@@ -190,6 +190,11 @@ export function resultJson(result: ResearcherResult): string {
   );
 }
 
+/** The agreement, before anybody has accepted it, and its hash. */
+export function proposedJson(agreement: Agreement): string {
+  return JSON.stringify({ agreementHash: agreementHash(agreement), agreement }, null, 2);
+}
+
 /** What the owner keeps: the agreement under which something was released, its hash, and what the run took. */
 export function agreementJson({ agreement, version, finishedAt, records, leftOut, measures }: OwnerOutcome): string {
   const hash = agreementHash(agreement);

@@ -1,12 +1,15 @@
-import { Button, Checkbox, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Checkbox, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import { queryOf } from '../../ledger/query.ts';
 import { otherRole } from '../../net/room-api.ts';
+import type { NegotiationState } from '../../protocol/negotiation.ts';
 import { LedgerPanel } from '../ledger/ledger-panel.tsx';
 import { roleName } from '../party/endings.ts';
 import { isRunOpen, type PartyState } from '../party/state.ts';
 import { AgreementText } from '../result/agreement-text.tsx';
+import { proposedJson } from '../result/result-files.ts';
 import { Notice } from '../ui/notice.tsx';
+import { saveFile } from '../ui/save-file.ts';
 import { BuildLine } from './build-line.tsx';
 import { FieldColumns } from './field-columns.tsx';
 import { RoomLink } from './room-link.tsx';
@@ -90,13 +93,21 @@ function Agreeing({ party, state }: StepProps) {
       : `Waiting for the ${other} to finish the first steps. The agreement appears here by itself.`;
     return <Text role="status">{waiting}</Text>;
   }
-  const { agreement, hash, acceptedHere, acceptedThere } = negotiation;
+  const { agreement, hash } = negotiation;
   return (
     <Stack gap="md">
       <Title order={3} size="h4">
         The agreement
       </Title>
       <AgreementText agreement={agreement} hash={hash} />
+      <Button
+        variant="default"
+        size="xs"
+        style={{ alignSelf: 'start' }}
+        onClick={() => saveFile('blindjoin-agreement.json', 'application/json', proposedJson(agreement))}
+      >
+        Download agreement
+      </Button>
       <BuildLine builds={negotiation.builds} other={other} />
       <RunCostView agreement={agreement} role={state.role} />
       {state.role === 'researcher' && (
@@ -108,32 +119,46 @@ function Agreeing({ party, state }: StepProps) {
         />
       )}
       {state.role === 'owner' && <LedgerPanel party={party} state={state} query={queryOf(agreement)} />}
-      <AgreeBar party={party} other={other} acceptedHere={acceptedHere} acceptedThere={acceptedThere} />
+      <Answer party={party} other={other} negotiation={negotiation} />
     </Stack>
   );
 }
 
-interface AgreeBarProps extends Pick<StepProps, 'party'> {
+/** Characters that the other person's page shows. */
+const MAX_REASON = 300;
+
+interface AnswerProps extends Pick<StepProps, 'party'> {
   readonly other: string;
-  readonly acceptedHere: boolean;
-  readonly acceptedThere: boolean;
+  readonly negotiation: NegotiationState;
 }
 
-function AgreeBar({ party, other, acceptedHere, acceptedThere }: AgreeBarProps) {
+/** Agree to what is shown, or decline and say why. */
+function Answer({ party, other, negotiation: { hash, acceptedHere, acceptedThere } }: AnswerProps) {
+  const [reason, setReason] = useState('');
   return (
-    <div className="agree-bar">
-      {acceptedThere && !acceptedHere && <Text role="status">The {other} has agreed.</Text>}
-      {acceptedHere && (
-        <Text role="status" fw={600}>
-          Waiting for the {other} to agree
-        </Text>
-      )}
-      <Group mt={acceptedHere || acceptedThere ? 'xs' : 0}>
-        {!acceptedHere && <Button onClick={() => void party.accept()}>Agree and start</Button>}
-        <Button variant="default" onClick={() => void party.decline()}>
-          Decline
-        </Button>
-      </Group>
-    </div>
+    <>
+      <TextInput
+        className="not-printed"
+        label="If you decline: why"
+        description={`The ${other} reads it. You may leave it empty.`}
+        maxLength={MAX_REASON}
+        value={reason}
+        onChange={({ currentTarget }) => setReason(currentTarget.value)}
+      />
+      <div className="agree-bar">
+        {acceptedThere && !acceptedHere && <Text role="status">The {other} has agreed.</Text>}
+        {acceptedHere && (
+          <Text role="status" fw={600}>
+            Waiting for the {other} to agree
+          </Text>
+        )}
+        <Group mt={acceptedHere || acceptedThere ? 'xs' : 0}>
+          {!acceptedHere && <Button onClick={() => void party.accept(hash)}>Agree and start</Button>}
+          <Button variant="default" onClick={() => void party.decline(reason.trim())}>
+            Decline
+          </Button>
+        </Group>
+      </div>
+    </>
   );
 }
