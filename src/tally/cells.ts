@@ -30,9 +30,9 @@ export interface Condition {
   readonly from: 0 | 1;
 }
 
-/** What is added up over a cell. */
+/** What is added up over a cell; or, of an equality, over the copies of b. */
 export interface Addition {
-  readonly kind: 'count' | 'check' | 'sum' | 'square';
+  readonly kind: 'count' | 'check' | 'sum' | 'square' | 'equality';
   /** Of sums and squares: the payload, and which limb. */
   readonly payload: number;
   readonly limb: number;

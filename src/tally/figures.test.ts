@@ -18,7 +18,7 @@ function table(groups: readonly (readonly [number, number, number])[], perturbat
       number,
     ];
     if (count < 10) return undefined;
-    const value = { count, sum, square, check: 0 }[kind];
+    const value = { count, sum, square, check: 0, equality: 0 }[kind];
     return limb === 0 ? value : 0;
   });
   const matches = groups.reduce((total, [count]) => total + count, 0);

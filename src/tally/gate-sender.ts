@@ -19,7 +19,7 @@ import { add, multiply, subtract } from '../seal/plain-field.ts';
 import type { PublicSide } from '../seal/public-side.ts';
 import { randomElements, randomNonzero, randomPermutation } from '../seal/random.ts';
 import { type Handle, withScope } from '../seal/scope.ts';
-import { gateConditions, gateSlotsOf, type TallyLayout } from './layout.ts';
+import { cellValues, gateConditions, gateSlotsOf, type TallyLayout } from './layout.ts';
 import { releasedPad, type TallyPads } from './pads.ts';
 import { sumSlots } from './sums-sender.ts';
 
@@ -205,11 +205,9 @@ function gateSlots(layout: TallyLayout, pads: TallyPads, slots: number): GateSlo
     macKeys: Float64Array.from({ length: slots }, () => randomNonzero()),
     smaller: new Float64Array(slots),
   };
-  const padsOf = (kind: 'count' | 'check') =>
-    new Map(layout.statistics.flatMap((s, i) => (s.kind === kind ? [[s.cell, pads.pads[i] as number] as const] : [])));
-  const [countPads, checkPads] = [padsOf('count'), padsOf('check')];
+  const [countPads, checkPads] = [cellValues(layout, pads.pads, 'count'), cellValues(layout, pads.pads, 'check')];
   for (const { slot: start, cell, from } of gateConditions(layout)) {
-    const [countPad, checkPad] = [countPads.get(cell) as number, checkPads.get(cell) as number];
+    const [countPad, checkPad] = [countPads[cell] as number, checkPads[cell] as number];
     for (const [i, order] of randomPermutation(layout.minimum - from).entries()) {
       const slot = start + i;
       out.countPads[slot] = countPad;

@@ -4,12 +4,14 @@
  * Over each cell (`cells.ts`) its *statistics* are added up: its count, a check on the count (a one-time MAC), and the limb sums of
  * its payloads and their squares. The tally vector b is repeated in `blocks` equal blocks, so that one answer carries one statistic for
  * each block. All cells of a group live in one block. Groups share no rows, so even copies of b that differ select one set of rows: the
- * researcher cannot count with one b and sum with another, nor learn a group's figures over two sets in one run. There is one
+ * researcher cannot count with one b and sum with another, nor learn a group's figures over two sets in one run. Several tables
+ * share rows: there, an *equality* for each stratum goes with every check and vanishes only where all copies of b are equal. There is one
  * b for each *stratum* of the researcher's, all laid out alike; an answer belongs to one stratum.
  */
-import { type Agreement, MAX_CELLS, MAX_GROUPS } from '../agreement/agreement.ts';
+import { type Agreement, MAX_CELLS, MAX_GROUPS, type Terms } from '../agreement/agreement.ts';
 import { groupsOf, tablesOf } from '../agreement/tables.ts';
 import { TALLY } from '../seal/parameters.ts';
+import { add } from '../seal/plain-field.ts';
 import {
   type Addition,
   type Cell,
@@ -25,7 +27,9 @@ import { type NoisePlan, planNoise } from './noise-plan.ts';
 
 /** A sum that the tally adds: of which cell, and where in the answers it stands. */
 export interface TallyStatistic extends Addition {
+  /** Of an equality: the first of its stratum. */
   readonly cell: number;
+  /** An equality stands in all. */
   readonly block: number;
   /** The answer ciphertext that carries it. */
   readonly answer: number;
@@ -45,7 +49,7 @@ export interface TallyLayout {
   readonly statistics: readonly TallyStatistic[];
   /** Of each stratum as many, one stratum after the other. */
   readonly answers: number;
-  /** Statistics that are released (all but checks and the counts of gaps). The gate has slots for each, in this order. */
+  /** Statistics that are released (all but checks, equalities and the counts of gaps). The gate has slots for each, in this order. */
   readonly released: readonly number[];
   /** What a cell's figures are released on, by cell. */
   readonly conditions: readonly (readonly Condition[])[];
@@ -75,6 +79,39 @@ const product = (columns: readonly { readonly labels: readonly string[] }[]) =>
 /** Throws RangeError where the agreement asks for more than one run carries, naming what to reduce. */
 export function layTally(agreement: Agreement): TallyLayout {
   const { terms, list } = agreement;
+  const tables = layTables(terms);
+  const strata = product(list.strata ?? []);
+  const chunks = Math.ceil(terms.dataRows / N);
+  checkStrata(strata, tables, chunks);
+  const noise = planNoise(agreement);
+  const plans = terms.payloads.map((payload) => planLimbs(payload, Math.min(list.listRows, terms.dataRows)));
+
+  const filled = tables.flatMap((table) => cellsOfTable(terms, table, noise ? undefined : plans));
+  const groups = tables.reduce((sum, table) => sum + table.groups, 0);
+  const blocks = Math.max(1, Math.min(Math.floor(N / terms.dataRows), groups));
+  const several = tables.length > 1;
+  const first = assignBlocks(filled, blocks);
+  if (several && blocks > 1) first.push({ ...EQUALITY, cell: 0, block: 0, answer: answersOf(first) });
+  const { cells, statistics } = inEveryStratum(strata, filled, first);
+  const { minimumGroupSize: minimum } = terms;
+  return {
+    strata,
+    tables,
+    slots: chunks > 1 ? chunks * N : Math.floor(N / blocks),
+    chunks,
+    blocks,
+    cells,
+    statistics,
+    answers: strata * answersOf(first),
+    ...layGate(statistics, cells, { minimum, several }),
+    completeCases: countsCompleteCases(terms),
+    minimum,
+    limbWidths: plans.map((plan) => plan.width),
+    noise,
+  };
+}
+
+function layTables(terms: Terms): TableCells[] {
   const tables = tablesOf(terms).map((plan, table) => ({
     table,
     groups: product(groupsOf(terms, plan)),
@@ -86,35 +123,41 @@ export function layTally(agreement: Agreement): TallyLayout {
       throw new RangeError(`${which} would have ${groups} groups; at most ${MAX_GROUPS} are possible`);
     }
   }
-  const strata = product(list.strata ?? []);
-  const chunks = Math.ceil(terms.dataRows / N);
-  checkStrata(strata, tables, chunks);
-  const noise = planNoise(agreement);
-  const plans = terms.payloads.map((payload) => planLimbs(payload, Math.min(list.listRows, terms.dataRows)));
+  return tables;
+}
 
-  const filled = tables.flatMap((table) => cellsOfTable(terms, table, noise ? undefined : plans));
-  const several = tables.length > 1;
-  // Several tables share rows: nothing checks that copies of b are equal, so there is but one.
-  const fitting = Math.min(Math.floor(N / terms.dataRows), tables[0]?.groups ?? 1);
-  const blocks = several ? 1 : Math.max(1, fitting);
-  const first = assignBlocks(filled, blocks);
-  const answers = Math.max(...first.map(({ answer }) => answer)) + 1;
-  const everyStratum = Array.from({ length: strata }, (_, stratum) => stratum);
-  const cells = everyStratum.flatMap((stratum) => filled.map(({ cell }) => ({ ...cell, stratum })));
-  const statistics = everyStratum.flatMap((stratum) =>
-    first.map((statistic) => ({
-      ...statistic,
-      cell: statistic.cell + stratum * filled.length,
-      answer: statistic.answer + stratum * answers,
-    })),
-  );
-  const released = statistics.flatMap(({ kind, cell }, i) => (kind === 'check' || cells[cell]?.gap ? [] : [i]));
+const EQUALITY: Addition = { kind: 'equality', payload: -1, limb: 0 };
+
+const answersOf = (statistics: readonly TallyStatistic[]) => Math.max(...statistics.map(({ answer }) => answer)) + 1;
+
+/** Cells and statistics of the first stratum, repeated for each. */
+function inEveryStratum(strata: number, filled: readonly FilledCell[], first: readonly TallyStatistic[]) {
+  const answers = answersOf(first);
+  const numbers = Array.from({ length: strata }, (_, stratum) => stratum);
+  return {
+    cells: numbers.flatMap((stratum) => filled.map(({ cell }) => ({ ...cell, stratum }))),
+    statistics: numbers.flatMap((stratum) =>
+      first.map((statistic) => ({
+        ...statistic,
+        cell: statistic.cell + stratum * filled.length,
+        answer: statistic.answer + stratum * answers,
+      })),
+    ),
+  };
+}
+
+function layGate(
+  statistics: readonly TallyStatistic[],
+  cells: readonly Cell[],
+  { minimum, several }: { readonly minimum: number; readonly several: boolean },
+): Pick<TallyLayout, 'released' | 'conditions' | 'gateStarts' | 'gateChunks'> {
+  const isReleased = ({ kind, cell }: TallyStatistic) => kind !== 'check' && kind !== 'equality' && !cells[cell]?.gap;
+  const released = statistics.flatMap((statistic, i) => (isReleased(statistic) ? [i] : []));
   if (released.length > N) {
     throw new RangeError(
       `the table would need ${released.length} figures; at most ${N} are possible: choose fewer columns`,
     );
   }
-  const { minimumGroupSize: minimum } = terms;
   const conditions = conditionsOf(cells, several);
   const gateStarts = [0];
   for (const index of released) {
@@ -127,24 +170,7 @@ export function layTally(agreement: Agreement): TallyLayout {
       `to open tables whole takes ${gateChunks} ciphertexts of the gate, at most ${MOST_GATES} are possible: choose columns with fewer groups, or fewer to average`,
     );
   }
-  return {
-    strata,
-    tables,
-    slots: chunks > 1 ? chunks * N : Math.floor(N / blocks),
-    chunks,
-    blocks,
-    cells,
-    statistics,
-    answers: strata * answers,
-    released,
-    conditions,
-    completeCases: countsCompleteCases(terms),
-    gateStarts,
-    minimum,
-    gateChunks,
-    limbWidths: plans.map((plan) => plan.width),
-    noise,
-  };
+  return { released, conditions, gateStarts, gateChunks };
 }
 
 function checkStrata(strata: number, tables: readonly TableCells[], chunks: number): void {
@@ -221,4 +247,27 @@ export function blockStart(layout: TallyLayout, block: number): number {
 /** Slots of a block in one ciphertext. */
 export function blockLength(layout: TallyLayout): number {
   return layout.chunks > 1 ? N : layout.slots;
+}
+
+/** From a statistic's first slot in its answer's ciphertexts to the one after its last. */
+export function statisticSlots(layout: TallyLayout, { kind, block }: TallyStatistic): [from: number, to: number] {
+  if (kind === 'equality') return [0, layout.blocks * layout.slots];
+  const start = blockStart(layout, block);
+  return [start, start + blockLength(layout)];
+}
+
+/** Each cell's count, or its check with its stratum's equality added, from one value for every statistic. */
+export function cellValues(
+  { statistics, cells, strata }: TallyLayout,
+  values: Float64Array,
+  kind: 'count' | 'check',
+): Float64Array {
+  const [own, equality] = [new Float64Array(cells.length), new Float64Array(strata)];
+  for (const [i, statistic] of statistics.entries()) {
+    const value = values[i] as number;
+    if (statistic.kind === kind) own[statistic.cell] = value;
+    else if (statistic.kind === 'equality') equality[(cells[statistic.cell] as Cell).stratum] = value;
+  }
+  if (kind === 'count') return own;
+  return own.map((check, cell) => add(check, equality[(cells[cell] as Cell).stratum] as number));
 }

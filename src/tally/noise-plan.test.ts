@@ -152,7 +152,7 @@ describe('figures from noisy sums', () => {
   const p = PLAIN_MODULUS;
   /** One payload from -5 to 120 with one decimal: 1250 steps. */
   const table = (count: number, sum: number, square: number, matches = 50) => {
-    const values = { count, sum, square, check: 0 };
+    const values = { count, sum, square, check: 0, equality: 0 };
     const released = layout.released.map((i) => {
       const value = values[(layout.statistics[i] as TallyLayout['statistics'][number]).kind];
       return value < 0 ? value + p : value;

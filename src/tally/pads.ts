@@ -11,7 +11,7 @@ export interface TallyPads {
   readonly pads: Float64Array<ArrayBuffer>;
   /** alpha: each cell's check is alpha times its count. */
   readonly macKeys: Float64Array<ArrayBuffer>;
-  /** What each statistic is released with beyond its sum, mod p; zero without noise, and for checks. */
+  /** What each statistic is released with beyond its sum, mod p; zero without noise, and for what is not released. */
   readonly noise: Float64Array<ArrayBuffer>;
 }
 
@@ -30,7 +30,7 @@ export function releasedPad({ pads, noise }: TallyPads, statistic: number): numb
 }
 
 function drawNoise(plan: NoisePlan, { kind, payload }: TallyStatistic): number {
-  if (kind === 'check') return 0;
+  if (kind === 'check' || kind === 'equality') return 0;
   const figure = kind === 'count' ? plan.count : (kind === 'sum' ? plan.sums : plan.squares)[payload];
   if (!figure) throw new RangeError('noise for a statistic of no payload');
   const p = BigInt(PLAIN_MODULUS);

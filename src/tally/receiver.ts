@@ -2,7 +2,15 @@
 import { TALLY } from '../seal/parameters.ts';
 import { invertAll, subtract } from '../seal/plain-field.ts';
 import type { SecretSide } from '../seal/secret-side.ts';
-import { blockLength, blockStart, gateConditions, gateLength, gateSlotsOf, type TallyLayout } from './layout.ts';
+import {
+  blockStart,
+  cellValues,
+  gateConditions,
+  gateLength,
+  gateSlotsOf,
+  statisticSlots,
+  type TallyLayout,
+} from './layout.ts';
 import { sumSlots } from './sums-sender.ts';
 
 /** What step 1 encrypts, N values a chunk. */
@@ -48,9 +56,10 @@ export function readPaddedSums(
   answers: readonly Uint8Array[],
 ): Float64Array<ArrayBuffer> {
   const opened = decryptAll(side, answers, layout.answers, 'the tally');
-  return Float64Array.from(layout.statistics, (statistic) =>
-    sumSlots(opened[statistic.answer] as Float64Array, blockStart(layout, statistic.block), blockLength(layout)),
-  );
+  return Float64Array.from(layout.statistics, (statistic) => {
+    const [start, end] = statisticSlots(layout, statistic);
+    return sumSlots(opened[statistic.answer] as Float64Array, start, end - start);
+  });
 }
 
 /** Step 3: Enc(x) and Enc(x'): every slot of the gate holds the padded count and padded check of the cell that it compares. */
@@ -65,10 +74,7 @@ export function encryptCounts(
 
 /** The slots of the gate, each with its cell's padded count or check. */
 export function cellSlots(layout: TallyLayout, padded: Float64Array, kind: 'count' | 'check'): Float64Array {
-  const values = new Float64Array(layout.cells.length);
-  for (const [i, statistic] of layout.statistics.entries()) {
-    if (statistic.kind === kind) values[statistic.cell] = padded[i] as number;
-  }
+  const values = cellValues(layout, padded, kind);
   const slots = new Float64Array(gateLength(layout));
   for (const { slot, cell, from } of gateConditions(layout)) {
     slots.fill(values[cell] as number, slot, slot + layout.minimum - from);

@@ -2,6 +2,7 @@
 import type { Agreement, GroupColumn } from '../agreement/agreement.ts';
 import { tablesOf } from '../agreement/tables.ts';
 import { TALLY } from '../seal/parameters.ts';
+import { add, subtract } from '../seal/plain-field.ts';
 import { randomElements } from '../seal/random.ts';
 import type { Cell } from './cells.ts';
 import { blockStart, type TallyLayout, type TallyStatistic } from './layout.ts';
@@ -44,8 +45,27 @@ export class StatisticVectors {
   /** The vectors of one answer, one of N values a chunk. */
   answerVectors(answer: number, pads: TallyPads): Float64Array[] {
     const chunks = Array.from({ length: this.layout.chunks }, () => new Float64Array(N));
-    for (const statistic of this.layout.statistics) if (statistic.answer === answer) this.fill(statistic, pads, chunks);
+    for (const statistic of this.layout.statistics) {
+      if (statistic.answer !== answer) continue;
+      if (statistic.kind === 'equality') this.fillEquality(chunks[0] as Float64Array);
+      else this.fill(statistic, pads, chunks);
+    }
     return chunks;
+  }
+
+  /**
+   * Uniform numbers, drawn anew, of which those of a tally slot in all blocks sum to zero. Copies of b that are equal add nothing, and
+   * others a uniform number.
+   */
+  private fillEquality(chunk: Float64Array): void {
+    const { blocks, slots } = this.layout;
+    const last = blockStart(this.layout, blocks - 1);
+    chunk.set(randomElements(last));
+    for (let slot = 0; slot < slots; slot++) {
+      let others = 0;
+      for (let at = slot; at < last; at += slots) others = add(others, chunk[at] as number);
+      chunk[last + slot] = subtract(0, others);
+    }
   }
 
   /** lambda in every block, in one chunk's slots; uniform numbers where no block reaches. */

@@ -12,7 +12,7 @@ import { add, multiply, subtract } from '../seal/plain-field.ts';
 import type { PublicSide } from '../seal/public-side.ts';
 import { randomElements, randomNonzero } from '../seal/random.ts';
 import { type Handle, withScope } from '../seal/scope.ts';
-import { blockLength, blockStart, stratumOfAnswer, type TallyLayout } from './layout.ts';
+import { statisticSlots, stratumOfAnswer, type TallyLayout } from './layout.ts';
 import type { TallyPads } from './pads.ts';
 import type { StatisticVectors } from './statistic-vectors.ts';
 
@@ -144,14 +144,13 @@ export class SumsSender implements Handle {
     return sealed;
   }
 
-  /** Uniform, but for one slot of each block that makes the block's sum its statistic's pad. */
+  /** Uniform, but for one slot of each statistic that makes their sum its pad. */
   private mask(answer: number): Float64Array {
     const mask = randomElements(this.side.context.slots);
-    const length = blockLength(this.layout);
     for (const [index, statistic] of this.layout.statistics.entries()) {
       if (statistic.answer !== answer) continue;
-      const start = blockStart(this.layout, statistic.block);
-      const sum = sumSlots(mask, start + 1, length - 1);
+      const [start, end] = statisticSlots(this.layout, statistic);
+      const sum = sumSlots(mask, start + 1, end - start - 1);
       mask[start] = subtract(this.pads.pads[index] as number, sum);
     }
     return mask;

@@ -102,6 +102,36 @@ describe('several tables', () => {
     for (const i of placesOf(layout, 1, 0)) expect(unsealed[i]).toBeGreaterThan(1000);
   });
 
+  /** Of the first stratum, in the second of the copies of b. */
+  const inOneCopy =
+    (leaveOut: readonly number[], takeIn: readonly number[]): NonNullable<Cheats['bits']> =>
+    (layout, [bits], [labels]) => {
+      const change = (rows: TallyRows, which: readonly number[], bit: 0 | 1) => {
+        for (const row of which) {
+          const slot = rows.slotOf[row] as number;
+          (bits as Float64Array)[layout.slots + slot] = bit;
+          (labels as Float64Array)[layout.slots + slot] = bit * (rows.slotLabels[slot] as number);
+        }
+      };
+      change(PEOPLE, leaveOut, 0);
+      change(PEOPLE, takeIn, 1);
+    };
+  const PEOPLE = rowsWith(10);
+
+  test.each([
+    ['one person less', [0], []],
+    ['one person more', [], [200]],
+    ['another person in place of one', [2], [202]],
+  ] as const)('%s in one of the copies of b spoils all tables of that stratum, and no other', (_what, less, more) => {
+    // Labels of people who are left out of all copies but one: the researcher has seen them.
+    const { layout, unsealed } = run(PEOPLE, { bits: inOneCopy(less, more) });
+    expect(layout.blocks).toBe(6);
+    const honest = run(PEOPLE).unsealed;
+    const byStratum = (stratum: number) => TABLES.flatMap((_, table) => placesOf(layout, table, stratum));
+    for (const i of byStratum(0)) expect(unsealed[i]).toBeGreaterThan(1000);
+    for (const i of byStratum(1)) expect(unsealed[i]).toBe(honest[i]);
+  });
+
   test('wrong inverses open no sealed table', () => {
     const { layout, unsealed } = run(rowsWith(9), { inverses: (f) => f.map((value) => (value === 0 ? 1 : value)) });
     for (const i of placesOf(layout, 1, 0)) expect(unsealed[i]).toBeGreaterThan(1000);

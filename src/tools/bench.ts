@@ -4,39 +4,14 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { requireNode } from '../machine/machine.ts';
-import { generateCsv, SAMPLE_FIELDS, type SampleOptions } from '../sample/people.ts';
+import { type Ask, febrlPlan, generatedPlan, parseAsk } from './bench-plan.ts';
 import type { StageFigures } from './browser-party.ts';
 import { benchFiles, parseFileShape } from './file-bench.ts';
 import { parseBands, report, withServer } from './link.ts';
-import { FEBRL, FEBRL_FIELDS, hasFebrl } from './quality/febrl.ts';
+import { hasFebrl } from './quality/febrl.ts';
 import { type RunPlan, runInBrowsers } from './scripted-run.ts';
 
 type Report = ReturnType<typeof report>;
-
-const RULES = { average: ['age', 'income'], minimum: 10, bands: 64, agree: 2, statistics: ['count', 'mean'] } as const;
-
-function febrlPlan(): RunPlan {
-  return {
-    ...RULES,
-    ...FEBRL,
-    match: new Map(Object.entries(FEBRL_FIELDS)),
-    group: ['state'],
-  };
-}
-
-/** Writes a generated pair, half of the smaller side in both, into `folder`. */
-function generatedPlan(shape: string, folder: string): RunPlan {
-  const [listRows, dataRows] = shape.split('x').map(Number);
-  if (!listRows || !dataRows) throw new Error(`--shape: "${shape}" is not of the form 5000x100000`);
-  const options: SampleOptions = { listRows, dataRows, overlap: Math.floor(Math.min(listRows, dataRows) / 2), seed: 1 };
-  const paths = { list: join(folder, 'list.csv'), data: join(folder, 'data.csv') };
-  for (const kind of ['list', 'data'] as const) {
-    writeFileSync(paths[kind], '');
-    for (const chunk of generateCsv(kind, options)) writeFileSync(paths[kind], chunk, { flag: 'a' });
-  }
-  const match = new Map(Object.entries(SAMPLE_FIELDS));
-  return { ...RULES, ...paths, match, group: ['ethnicity'], average: ['income'] };
-}
 
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -91,11 +66,17 @@ async function main(): Promise<void> {
     .description('Runs the main job in two headless browsers and prints medians. Build the app first.')
     .option('--shape <list x data>', 'generated people, for example 5000x100000; FEBRL4 where it is present otherwise')
     .option('--runs <n>', 'runs to take the median of', Number, 3)
-    .option('--bands <n>', 'bands, or "enough" for as many as the page advises', parseBands, RULES.bands)
+    .option('--bands <n>', 'bands, or "enough" for as many as the page advises', parseBands, 64)
     .option(
       '--file <columns x rows>',
       'only read and show files of these shapes, for example 300x200; may be repeated',
       (text, before: ReturnType<typeof parseFileShape>[]) => [...before, parseFileShape(text)],
+      [],
+    )
+    .option(
+      '--ask <groups>',
+      "so many of the researcher's groups, tables, and groups in each: 2x12x4; repeated, they are run in turns",
+      (text, before: readonly Ask[]) => [...before, parseAsk(text)],
       [],
     )
     .option('--json <file>', 'where to write all figures')
@@ -106,6 +87,7 @@ async function main(): Promise<void> {
       bands: RunPlan['bands'];
       json?: string;
       file: ReturnType<typeof parseFileShape>[];
+      ask: readonly Ask[];
     }>();
   const folder = mkdtempSync(join(tmpdir(), 'blindjoin-bench-'));
   try {
@@ -113,22 +95,32 @@ async function main(): Promise<void> {
       await withServer((address) => benchFiles(address, options.file, options.runs, folder));
       return;
     }
-    const onFebrl = options.shape === undefined && hasFebrl;
+    const onFebrl = options.shape === undefined && options.ask.length === 0 && hasFebrl;
     const shape = options.shape ?? '5000x5000';
-    const plan: RunPlan = { ...(onFebrl ? febrlPlan() : generatedPlan(shape, folder)), bands: options.bands };
+    const asks: readonly (Ask | undefined)[] = options.ask.length > 0 ? options.ask : [undefined];
+    const plans = asks.map((ask) => ({
+      name: ask && `${ask.arms} x ${ask.tables} tables of ${ask.groups} groups`,
+      plan: { ...(onFebrl ? febrlPlan() : generatedPlan(shape, folder, ask)), bands: options.bands },
+      runs: [] as Report[],
+    }));
     console.log(
-      `${onFebrl ? 'FEBRL4 5,000 x 5,000' : `generated people ${shape}`}, bands: ${plan.bands}, ${availableParallelism()} cores`,
+      `${onFebrl ? 'FEBRL4 5,000 x 5,000' : `generated people ${shape}`}, bands: ${options.bands}, ${availableParallelism()} cores`,
     );
-    const runs: Report[] = [];
     for (let i = 0; i < options.runs; i++) {
-      const run = report(await withServer((address) => runInBrowsers(address, plan)));
-      runs.push(run);
-      console.log(
-        `run ${i + 1}: ${run.seconds.toFixed(1)} s, ${run.bands} bands, ${run.matches} of ${run.records} records matched`,
-      );
+      for (const { name, plan, runs } of plans) {
+        const run = report(await withServer((address) => runInBrowsers(address, plan)));
+        runs.push(run);
+        console.log(
+          `run ${i + 1}${name ? `, ${name}` : ''}: ${run.seconds.toFixed(1)} s, ${run.bands} bands, ${run.matches} of ${run.records} records matched`,
+        );
+      }
     }
-    printMedians(runs);
-    if (options.json) writeFileSync(options.json, `${JSON.stringify(runs, null, 2)}\n`);
+    for (const { name, runs } of plans) {
+      if (name) console.log(`\n## ${name}`);
+      printMedians(runs);
+    }
+    const all = plans.length === 1 ? plans[0]?.runs : plans.map(({ name, runs }) => ({ name, runs }));
+    if (options.json) writeFileSync(options.json, `${JSON.stringify(all, null, 2)}\n`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -21,7 +21,14 @@ import { add, invertAll, multiply, subtract } from '../../seal/plain-field.ts';
 import { randomBelow, randomElement, randomNonzero } from '../../seal/random.ts';
 import type { PublicKeys } from '../../seal/secret-side.ts';
 import { resultRows } from '../../tally/figures.ts';
-import { blockStart, gateConditions, layTally, stratumOfAnswer, type TallyLayout } from '../../tally/layout.ts';
+import {
+  cellValues,
+  gateConditions,
+  layTally,
+  statisticSlots,
+  stratumOfAnswer,
+  type TallyLayout,
+} from '../../tally/layout.ts';
 import { releasedPad, type TallyPads } from '../../tally/pads.ts';
 import type { MatchedSlot } from '../../tally/receiver.ts';
 import { StatisticVectors, type TallyRows } from '../../tally/statistic-vectors.ts';
@@ -158,10 +165,11 @@ export class PlainWorker implements SealCalls {
     const sums: number[] = [];
     for (const [i, statistic] of this.layout.statistics.entries()) {
       if (statistic.answer !== index) continue;
-      const start = blockStart(this.layout, statistic.block);
+      const [start, end] = statisticSlots(this.layout, statistic);
       let sum = pads.pads[i] as number;
       for (const { slot, stratum } of slots) {
-        if (stratum === stratumOfAnswer(this.layout, index)) sum = add(sum, vector[start + slot] as number);
+        if (stratum !== stratumOfAnswer(this.layout, index)) continue;
+        for (let at = start + slot; at < end; at += this.layout.slots) sum = add(sum, vector[at] as number);
       }
       sums.push(tied ? sum : randomElement());
     }
@@ -255,10 +263,8 @@ export class PlainWorker implements SealCalls {
 
   /** For each condition of the gate, the value of its cell's count or check. */
   private ofConditions(kind: 'count' | 'check', values: Float64Array): Float64Array {
-    const ofCell = new Map(
-      this.layout.statistics.flatMap((s, i) => (s.kind === kind ? [[s.cell, values[i]]] : [])) as [number, number][],
-    );
-    return Float64Array.from(gateConditions(this.layout), ({ cell }) => ofCell.get(cell) as number);
+    const ofCells = cellValues(this.layout, values, kind);
+    return Float64Array.from(gateConditions(this.layout), ({ cell }) => ofCells[cell] as number);
   }
 
   private need<T>(value: T | undefined): T {

@@ -6,6 +6,10 @@ const WHOLE = 'a table opens whole within a stratum or not at all';
 
 const ENCRYPTED = 'src/tally/tables.long.browser.test.ts';
 
+const COPIES = 'copies of b, where the rows fit several times that are equal add nothing';
+const COPIES_LIE = 'in one of the copies of b spoils all tables of that stratum';
+const ONE_APART = 'Two tables over people that differ by one, by copies of b that differ';
+
 export const TABLES_MUTANTS: readonly Mutant[] = [
   {
     file: 'src/tally/cells.ts',
@@ -65,11 +69,75 @@ export const TABLES_MUTANTS: readonly Mutant[] = [
   },
   {
     file: 'src/tally/layout.ts',
-    test: { file: TABLES, name: 'there is one copy of b' },
-    name: 'copies of b for several tables',
-    before: 'const blocks = several ? 1 : Math.max(1, fitting);',
-    after: 'const blocks = Math.max(1, fitting);',
-    gives: 'Two tables over people that differ by one: b is not the same in all blocks',
+    test: { file: TABLES, name: COPIES },
+    name: 'no equality of the copies of b',
+    before: 'if (several && blocks > 1) first.push(',
+    after: 'if (several && blocks < 1) first.push(',
+    gives: ONE_APART,
+  },
+  {
+    file: 'src/tally/layout.ts',
+    test: { file: ENCRYPTED, name: COPIES_LIE },
+    name: 'no equality of the copies of b, under encryption',
+    before: 'if (several && blocks > 1) first.push(',
+    after: 'if (several && blocks < 1) first.push(',
+    gives: ONE_APART,
+  },
+  {
+    file: 'src/tally/layout.ts',
+    test: { file: TABLES, name: 'that of a stratum goes with the check of each of its cells' },
+    name: 'the equality goes with no check',
+    before: "if (kind === 'count') return own;",
+    after: 'if (kind) return own;',
+    gives: ONE_APART,
+  },
+  {
+    file: 'src/tally/layout.ts',
+    test: { file: ENCRYPTED, name: COPIES_LIE },
+    name: 'the equality goes with no check, under encryption',
+    before: "if (kind === 'count') return own;",
+    after: 'if (kind) return own;',
+    gives: ONE_APART,
+  },
+  {
+    file: 'src/tally/layout.ts',
+    test: { file: TABLES, name: 'that of a stratum goes with the check of each of its cells' },
+    name: 'the first stratum’s equality for all',
+    before: 'add(check, equality[(cells[cell] as Cell).stratum] as number)',
+    after: 'add(check, equality[0] as number)',
+    gives: 'Two tables over people that differ by one, in all strata but the first',
+  },
+  {
+    file: 'src/tally/statistic-vectors.ts',
+    test: { file: TABLES, name: COPIES },
+    name: 'an equality of zeros',
+    before: 'chunk.set(randomElements(last));',
+    after: 'chunk.set(new Float64Array(last));',
+    gives: ONE_APART,
+  },
+  {
+    file: 'src/tally/statistic-vectors.ts',
+    test: { file: TABLES, name: COPIES },
+    name: 'one number for all slots of an equality',
+    before: 'chunk.set(randomElements(last));',
+    after: 'chunk.fill(randomElements(1)[0] as number, 0, last);',
+    gives: 'Two tables over people of whom one is another',
+  },
+  {
+    file: 'src/tally/statistic-vectors.ts',
+    test: { file: TABLES, name: COPIES },
+    name: 'the last copy’s numbers do not make up for the others’',
+    before: 'chunk[last + slot] = subtract(0, others);',
+    after: 'chunk[last + slot] = others;',
+    gives: 'Honest tables are noise',
+  },
+  {
+    file: 'src/tally/statistic-vectors.ts',
+    test: { file: TABLES, name: COPIES },
+    name: 'the same numbers in every run',
+    before: 'chunk.set(randomElements(last));',
+    after: 'chunk.set(((globalThis as { e?: Float64Array }).e ??= randomElements(last)));',
+    gives: 'Who knows the difference from an earlier run takes it off the check',
   },
   {
     file: 'src/tally/statistic-vectors.ts',
