@@ -1,4 +1,5 @@
 import { violations } from './support/accessibility.ts';
+import { openContext } from './support/browsers.ts';
 import { expect, test } from './support/test.ts';
 
 test('axe finds nothing on any analysis of the sample, narrow and wide, dark and light', async ({ page }) => {
@@ -13,5 +14,18 @@ test('axe finds nothing on any analysis of the sample, narrow and wide, dark and
     await choice.selectOption(kind);
     await expect(page.getByRole('table', { name: /^Figures of the analysis/ }).first()).toBeVisible();
     expect(await violations(page, `analysis ${kind}`)).toEqual([]);
+  }
+});
+
+test('numbers are written as the browser’s language writes them', async ({ browser, address }) => {
+  for (const [locale, rows] of [
+    ['de-DE', '1.200 rows'],
+    ['en-IN', '1,200 rows'],
+  ] as const) {
+    const context = await openContext(browser, { baseURL: address, locale });
+    const page = await context.newPage();
+    await page.goto('/#/sample');
+    await expect(page.getByText(rows).first()).toBeVisible();
+    await context.close();
   }
 });

@@ -1,4 +1,6 @@
 /** Whether CLKs have a healthy number of bits set, and a histogram of these numbers. */
+
+import { fixedWords } from '../words/format.ts';
 import type { PopcountStatistics } from './popcounts.ts';
 
 /**
@@ -58,7 +60,7 @@ export function popcountHealth({ count, mean, minimum }: PopcountStatistics, len
   if (share > HEALTHY.high) {
     notes.push({
       kind: 'warning',
-      text: `On average ${percent(share)} of the bits are set. Unrelated rows then already have a similarity near ${share.toFixed(2)}, and a threshold hardly tells them from matches. Lower bitsPerFeature or bitsPerToken, or make l greater.`,
+      text: `On average ${percent(share)} of the bits are set. Unrelated rows then already have a similarity near ${fixedWords(share, 2)}, and a threshold hardly tells them from matches. Lower bitsPerFeature or bitsPerToken, or make l greater.`,
     });
   } else if (share < HEALTHY.low) {
     notes.push({

@@ -1,6 +1,7 @@
 import type { Table } from '../table/data-table.ts';
-import { counted, ProblemCount } from '../table/problem-list.ts';
+import { ProblemCount } from '../table/problem-list.ts';
 import type { Problem, RowPair } from '../table/table.ts';
+import { counted } from '../words/format.ts';
 import type { BoundField } from './bound-field.ts';
 import type { MatchRecords } from './records.ts';
 import { EXACT_REPEAT, FUZZY_REPEAT, findRepeats } from './repeats.ts';

@@ -2,8 +2,9 @@
 import { isMended, mendedCode } from '../table/code-length.ts';
 import type { Table } from '../table/data-table.ts';
 import { parseDate } from '../table/dates.ts';
-import { counted, ProblemCount } from '../table/problem-list.ts';
+import { ProblemCount } from '../table/problem-list.ts';
 import type { Problem } from '../table/table.ts';
+import { counted } from '../words/format.ts';
 import { type BoundField, codeDigits } from './bound-field.ts';
 
 /** Dates that are none. */

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Channel } from '../channel/channel.ts';
 import type { PackedClks } from '../clk/clk-file.ts';
 import { joinedBytes } from '../parsing/joined-bytes.ts';
+import { numberWords } from '../words/format.ts';
 import { LinkingError } from './linking-error.ts';
 import { type fromProvider, MAX_BLOCKS_PER_ROW, MAX_CLK_BYTES, MAX_ROWS, PART_BYTES } from './messages.ts';
 
@@ -47,7 +48,7 @@ export async function sendUpload(
   const { rows, bits, bytesPerClk } = clks;
   if (rows > MAX_ROWS || bits.byteLength > MAX_CLK_BYTES) {
     throw new LinkingError(
-      `${rows.toLocaleString('en')} rows are more than a browser can link. Use an Anonlink entity service for them.`,
+      `${numberWords(rows)} rows are more than a browser can link. Use an Anonlink entity service for them.`,
     );
   }
   const total = bits.byteLength + (blocks === undefined ? 0 : blocks.ids.byteLength + 2 * rows);

@@ -3,6 +3,7 @@ import { type SearchOptions, searchTasks } from '../compare/candidate-search.ts'
 import type { CandidatePairs } from '../compare/candidates.ts';
 import type { ProbabilisticOptions } from '../compare/probabilistic-solver.ts';
 import { watchWorker } from '../threads/lifeline.ts';
+import { numberWords } from '../words/format.ts';
 import { numberBlocks } from './block-ids.ts';
 import type { ClkUpload } from './clk-upload.ts';
 import type { EngineControl, LinkageEngine } from './linkage-engine.ts';
@@ -100,7 +101,7 @@ export class LinkagePool implements LinkageEngine {
           found += part.similarities.length;
           if (found > mostPairs) {
             throw new LinkingError(
-              `More than ${mostPairs.toLocaleString('en')} pairs have a similarity of ${options.threshold} or more. Run with a higher threshold.`,
+              `More than ${numberWords(mostPairs)} pairs have a similarity of ${numberWords(options.threshold)} or more. Run with a higher threshold.`,
             );
           }
           onProgress(++done / tasks.length);

@@ -4,6 +4,7 @@ import { CandidateSearch, joinCandidates, searchTasks } from '../compare/candida
 import type { CandidatePairs } from '../compare/candidates.ts';
 import { filtersOf } from '../compare/filters.ts';
 import { solveGreedily } from '../compare/greedy-solver.ts';
+import { numberWords } from '../words/format.ts';
 import type { ScoredPairs } from './linkage-quality.ts';
 
 export interface PairLinkage {
@@ -39,7 +40,7 @@ export function findPairs(
     found += part.similarities.length;
     if (found > MOST_CANDIDATES) {
       throw new Error(
-        `More than ${MOST_CANDIDATES.toLocaleString('en')} pairs have a similarity of ${lowest} or more. Raise the lowest threshold, or encode fewer bits: unrelated rows are too much alike.`,
+        `More than ${numberWords(MOST_CANDIDATES)} pairs have a similarity of ${numberWords(lowest)} or more. Raise the lowest threshold, or encode fewer bits: unrelated rows are too much alike.`,
       );
     }
     parts.push(part);

@@ -1,4 +1,6 @@
 /** The one way in: a table of cells and a choice make a report. */
+
+import { percentWords } from '../words/format.ts';
 import { ANALYSIS_RULES } from './analyses.ts';
 import { type Cell, type CellTable, leftOut } from './cells.ts';
 import type { Choice } from './choice.ts';
@@ -25,7 +27,7 @@ export function sealedNotes(table: CellTable, choice: Choice): string[] {
   const names = sealed.map(({ at }) => `“${at.map((level, i) => table.factors[i]?.levels[level]).join(' / ')}”`);
   const named = names.length > MOST_NAMED || table.factors.length === 0 ? '' : ` (${names.join(', ')})`;
   return [
-    `${sealed.length} of ${table.cells.length} cells${named} ${one ? 'is' : 'are'} sealed or withheld and left out; ${one ? 'it holds' : 'they hold'} ${about}${(100 * share).toFixed(1)} % of the matches.`,
+    `${sealed.length} of ${table.cells.length} cells${named} ${one ? 'is' : 'are'} sealed or withheld and left out; ${one ? 'it holds' : 'they hold'} ${about}${percentWords(share)} of the matches.`,
     ...unlikeNote(table, choice, sealed),
   ];
 }

@@ -1,4 +1,6 @@
 /** Reports that compare the groups of one grouping with its reference. */
+
+import { numberWords } from '../words/format.ts';
 import type { CellTable, Sample } from './cells.ts';
 import { type Choice, otherOf, outcomeName } from './choice.ts';
 import { isProportion, ofWords, peopleWords } from './describe.ts';
@@ -189,8 +191,7 @@ function differenceOf(a: Outcome, b: Outcome): Outcome {
     : noEstimate('The figures do not vary, so there is no interval.');
 }
 
-const number = new Intl.NumberFormat('en', { maximumFractionDigits: 6 });
-const followedWords = ({ events, time }: Followed) => `${number.format(events)} in ${number.format(time)}`;
+const followedWords = ({ events, time }: Followed) => `${numberWords(events)} in ${numberWords(time)}`;
 
 export function rates(table: CellTable, choice: Choice): Report {
   const { outcome, time = 0, by } = choice;

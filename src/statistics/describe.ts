@@ -1,4 +1,6 @@
 /** Reports that describe: averages and proportions, counts of two groupings, a distribution over ranges. */
+
+import { monthWords, numberWords } from '../words/format.ts';
 import { type CellTable, isBinary } from './cells.ts';
 import { type Choice, otherOf, outcomeName } from './choice.ts';
 import { chiSquare, fisherExact } from './contingency.ts';
@@ -10,8 +12,6 @@ import { byLevel, sampleOf } from './samples.ts';
 
 const INTERPOLATED = 'It is interpolated, and has no interval.';
 
-const number = new Intl.NumberFormat('en', { maximumFractionDigits: 6 });
-
 /** True where an outcome is had or not had. */
 export function isProportion(table: CellTable, { outcome }: Choice): boolean {
   return outcome.kind === 'level' || isBinary(table.measures[outcome.measure] as CellTable['measures'][number]);
@@ -19,8 +19,8 @@ export function isProportion(table: CellTable, { outcome }: Choice): boolean {
 
 /** `34 of 120`. */
 export const ofWords = ({ sum, count }: { sum: number; count: number }) =>
-  `${number.format(sum)} of ${number.format(count)}`;
-export const peopleWords = ({ count }: { count: number }) => `n = ${number.format(count)}`;
+  `${numberWords(sum)} of ${numberWords(count)}`;
+export const peopleWords = ({ count }: { count: number }) => `n = ${numberWords(count)}`;
 
 export function averages(table: CellTable, choice: Choice): Report {
   const proportion = isProportion(table, choice);
@@ -83,12 +83,10 @@ export function counts(table: CellTable, choice: Choice): Report {
   };
 }
 
-const MONTH = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' });
-
 /** `July 1950`, of 1950.5. */
-function monthWords(year: number): string {
+function monthOf(year: number): string {
   const [begin, end] = [Date.UTC(Math.floor(year), 0, 1), Date.UTC(Math.floor(year) + 1, 0, 1)];
-  return MONTH.format(new Date(begin + (year % 1) * (end - begin)));
+  return monthWords(new Date(begin + (year % 1) * (end - begin)));
 }
 
 /** Histogram and quartiles of a factor that is made of ranges; by another factor, one each. */
@@ -125,7 +123,7 @@ export function distribution(table: CellTable, choice: Choice): Report {
         : quantile(ranges, share);
       const outcome = typeof value === 'number' ? bareEstimate(value, INTERPOLATED) : value;
       const people = ranges.reduce((sum, { count = 0 }) => sum + count, 0);
-      const month = areYears && typeof value === 'number' ? `, ${monthWords(value)}` : '';
+      const month = areYears && typeof value === 'number' ? `, ${monthOf(value)}` : '';
       return { label: `${label}: ${title}${month}`, basis: peopleWords({ count: people }), outcome };
     }),
   );

@@ -1,4 +1,6 @@
 /** Reports of regressions on groupings. */
+
+import { numberWords } from '../words/format.ts';
 import type { Cell, CellTable, Sample } from './cells.ts';
 import { type Choice, outcomeName } from './choice.ts';
 import { ofWords, peopleWords } from './describe.ts';
@@ -130,8 +132,7 @@ function basisOf(cells: readonly ModelCell[], kind: ModelKind): string {
 }
 
 function ofTime(events: number, time: number): string {
-  const format = (value: number) => value.toLocaleString('en', { maximumFractionDigits: 6 });
-  return `${format(events)} in ${format(time)}`;
+  return `${numberWords(events)} in ${numberWords(time)}`;
 }
 
 function coefficient(fit: Fit | NoEstimate, index: number, kind: ModelKind): Outcome {

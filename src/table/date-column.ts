@@ -1,8 +1,9 @@
 /** What the dates of a whole column show about how they are written. */
+
+import { counted, dayWords, numberWords } from '../words/format.ts';
 import type { ColumnDoubt, ColumnSettings, DateOrder } from './column-settings.ts';
 import { DATE_ORDERS } from './column-settings.ts';
 import { type DateReading, hasOrder, parseDate, possibleOrders, twoDigitYear } from './dates.ts';
-import { counted } from './problem-list.ts';
 
 /** Values with how many rows have them. */
 export type CountedValues = Iterable<readonly [value: string, rows: number]>;
@@ -62,7 +63,7 @@ function dayInWords(value: string, dateOrder: DateOrder, reading: DateReading): 
   const day = parseDate(value, { ...reading, dateOrder });
   if (day === undefined) return undefined;
   const date = new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(4, 6)) - 1, Number(day.slice(6))));
-  return date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+  return dayWords(date);
 }
 
 /** Asks for the order where the column does not show it, or shows two. */
@@ -76,7 +77,7 @@ export function orderDoubts(evidence: OrderEvidence, reading: DateReading, setti
     decided === 0
       ? 'and no other date of the column shows which'
       : `and the column has dates of which only one order can be: ${DATE_ORDERS.filter((order) => only[order] > 0)
-          .map((order) => `${only[order].toLocaleString('en-GB')} as ${ORDER_WORDS[order]}`)
+          .map((order) => `${numberWords(only[order])} as ${ORDER_WORDS[order]}`)
           .join(', ')}`;
   const choices = possibleOrders(example).flatMap((dateOrder) => {
     const day = dayInWords(example, dateOrder, reading);

@@ -1,6 +1,7 @@
 /** Texts whose letters were lost or changed by a program before this one. */
+
+import { counted } from '../words/format.ts';
 import type { ColumnProfile } from './column-profile.ts';
-import { counted } from './problem-list.ts';
 import type { Problem } from './table.ts';
 
 const LATIN_1_PAIR = /[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]/;

@@ -1,4 +1,5 @@
 import { areDates, isOpen, type RangeEdges, rangeLabels, rangeOf } from '../agreement/ranges.ts';
+import { numberWords } from '../words/format.ts';
 import { dateReader, numberReader } from './column-readers.ts';
 import type { Table } from './data-table.ts';
 import { remembered } from './remembered.ts';
@@ -76,7 +77,7 @@ function countValues(table: Table, column: number): LabelCount[] {
     counts.set(label, (counts.get(label) ?? 0) + 1);
     if (counts.size > MAX_LABELS) {
       throw new TableError(
-        `Column “${table.columnName(column)}” has more than ${MAX_LABELS.toLocaleString('en-GB')} different values, ` +
+        `Column “${table.columnName(column)}” has more than ${numberWords(MAX_LABELS)} different values, ` +
           'too many to group by. Choose another use for it.',
       );
     }

@@ -1,9 +1,10 @@
 /** What the numbers of a whole column show about how they are written, and what its range is. */
+
+import { counted, numberWords } from '../words/format.ts';
 import type { ColumnDoubt, ColumnSettings, DecimalMark, MissingCandidate } from './column-settings.ts';
 import type { CountedValues } from './date-column.ts';
 import { type Bounds, missingCodes, plausibleBounds } from './missing-values.ts';
 import { type Decimal, markEvidence, type NumberReading, numberOf, parseMeasure, readNumber } from './numbers.ts';
-import { counted } from './problem-list.ts';
 
 export interface NumberExtent {
   readonly minimum: number;
@@ -56,7 +57,7 @@ export function likelyUnit(values: CountedValues, mark: DecimalMark): string {
 /** The number in words that leave no doubt: `45.000` is `45,000` or `45`, in the spelling of the page. */
 function inWords(value: string, mark: DecimalMark): string {
   const measure = parseMeasure(value, mark);
-  return measure === undefined ? value : numberOf(measure).toLocaleString('en-GB', { maximumFractionDigits: 20 });
+  return measure === undefined ? value : numberWords(numberOf(measure), { maximumFractionDigits: 20 });
 }
 
 /** Asks for the decimal mark where the column does not show it, or shows both. */
@@ -176,7 +177,7 @@ export function notNumberDoubts(
     {
       kind: 'not-numbers',
       message:
-        `${counted(others, 'value')} of ${(numbers + others).toLocaleString('en-GB')} cannot be read as a number, such as ` +
+        `${counted(others, 'value')} of ${numberWords(numbers + others)} cannot be read as a number, such as ` +
         `${examples.map((text) => `“${shortened(text)}”`).join(', ')}.`,
       stops: ['average'],
       choices: numbers === 0 ? [] : [{ label: 'They count as missing', settings: { notNumbers: 'missing' } }],

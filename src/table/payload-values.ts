@@ -1,6 +1,7 @@
+import { counted } from '../words/format.ts';
 import type { Table } from './data-table.ts';
 import { compareDecimals, type Decimal, decimalOf, type NumberReading, readNumber, scaledOffset } from './numbers.ts';
-import { counted, ProblemCount } from './problem-list.ts';
+import { ProblemCount } from './problem-list.ts';
 import type { Problem } from './table.ts';
 import { TableError } from './table-error.ts';
 

@@ -25,8 +25,3 @@ export class ProblemCount {
     return [column === undefined ? problem : { ...problem, column }];
   }
 }
-
-/** `1 row`, `2,000 rows`: a count with its noun, for messages. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
-}

@@ -1,4 +1,5 @@
 /** How far a sheet of a workbook reaches, by the addresses of its cells, before a matrix of them is made. */
+import { numberWords } from '../words/format.ts';
 
 /** The last row and column that Excel has. */
 const LAST_ROW = 1_048_576;
@@ -38,6 +39,6 @@ export function oversized(xml: string): string | undefined {
   }
   const cells = Math.max(rows, 1) * Math.max(columns, 1);
   return cells > MOST_CELLS && cells > 20 * tags
-    ? `reaches over ${rows.toLocaleString('en-GB')} rows and ${columns.toLocaleString('en-GB')} columns, nearly all of them empty`
+    ? `reaches over ${numberWords(rows)} rows and ${numberWords(columns)} columns, nearly all of them empty`
     : undefined;
 }

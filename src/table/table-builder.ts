@@ -1,10 +1,11 @@
+import { counted, numberWords } from '../words/format.ts';
 import { ColumnArena } from './column-arena.ts';
 import { Table } from './data-table.ts';
 import type { FoundDialect } from './dialect.ts';
 import { type CsvEncoding, ENCODING_NAMES } from './encodings.ts';
 import { isSameRow } from './header.ts';
 import { withoutUnseen } from './plain-text.ts';
-import { counted, ProblemCount } from './problem-list.ts';
+import { ProblemCount } from './problem-list.ts';
 import { type ParsedRows, RowParser } from './row-parser.ts';
 import type { CsvOptions, Problem } from './table.ts';
 import { TableError } from './table-error.ts';
@@ -127,7 +128,7 @@ export class TableBuilder {
     }
     if (number > MAX_ROWS) {
       throw new TableError(
-        `${this.#fileName} has more than ${MAX_ROWS.toLocaleString('en-GB')} rows, the most that a run takes. ` +
+        `${this.#fileName} has more than ${numberWords(MAX_ROWS)} rows, the most that a run takes. ` +
           'Split the file, or leave out rows that cannot matter.',
       );
     }
@@ -151,7 +152,7 @@ export class TableBuilder {
     if (this.#dialect.header) this.#header = header.map((label) => label.trim());
     if (row.length > MAX_COLUMNS) {
       throw new TableError(
-        `${this.#fileName} has ${row.length.toLocaleString('en-GB')} columns in its first row; at most 1,000 can be ` +
+        `${this.#fileName} has ${numberWords(row.length)} columns in its first row; at most 1,000 can be ` +
           'read. Is the delimiter right? Otherwise export only the columns that you need.',
       );
     }

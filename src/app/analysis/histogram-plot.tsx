@@ -1,10 +1,11 @@
 import type { HistogramBar } from '../../statistics/ranges.ts';
+import { numberWords } from '../../words/format.ts';
 import type { ChartColours } from '../ui/chart-frame.tsx';
 import { hatched, Plot } from '../ui/plot.tsx';
 import { linearScale } from '../ui/plot-scale.ts';
 
 /** Years stay without a comma. */
-const EDGE = new Intl.NumberFormat('en', { maximumSignificantDigits: 6, useGrouping: 'min2' });
+const EDGE = { maximumSignificantDigits: 6, useGrouping: 'min2' } as const;
 
 /** Pixels between two edges that are written. */
 const EDGE_ROOM = 44;
@@ -54,7 +55,7 @@ export function HistogramPlot({ label, bars, width, colours }: HistogramPlotProp
       <line x1={place(edges[0] ?? 0)} x2={place(edges.at(-1) ?? 0)} y1={ground} y2={ground} stroke={colours.line} />
       {edges.filter(hasRoom).map((edge) => (
         <text key={edge} x={place(edge)} y={ground + 18} textAnchor="middle" fill={colours.quiet}>
-          {EDGE.format(edge)}
+          {numberWords(edge, EDGE)}
         </text>
       ))}
     </Plot>

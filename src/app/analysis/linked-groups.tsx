@@ -1,6 +1,7 @@
 import { Stack, Table, Text, Title } from '@mantine/core';
 import { chiSquare } from '../../statistics/contingency.ts';
 import { proportionEstimate } from '../../statistics/means.ts';
+import { numberWords } from '../../words/format.ts';
 import { estimateWords, intervalWords, testWords } from './report-words.ts';
 
 export interface LinkedGroup {
@@ -49,9 +50,9 @@ export default function LinkedGroups({ names, groups }: LinkedGroupsProps) {
                   </Table.Th>
                 ))}
                 {[
-                  records.toLocaleString('en'),
-                  linked.toLocaleString('en'),
-                  (records - linked).toLocaleString('en'),
+                  numberWords(records),
+                  numberWords(linked),
+                  numberWords(records - linked),
                   estimateWords(share, false),
                   intervalWords(share),
                 ].map((cell, i) => (

@@ -3,14 +3,13 @@ import type { MatchScores, ResearcherResult, WeightStep } from '../../agreement/
 import { FIELD_TYPE_RULES } from '../../keys/field-types.ts';
 import type { Report } from '../../statistics/report.ts';
 import { roundCount } from '../../tally/rounding.ts';
+import { numberWords, percentWords } from '../../words/format.ts';
 import { isDoubtful } from '../party/certainty-words.ts';
 import { missingSentences } from '../party/plain.ts';
 import { listWords, perturbationWords } from '../party/plain-words.ts';
 import { studySentences } from '../party/study-words.ts';
 
-const whole = (number: number) => number.toLocaleString('en');
-const range = ([low, high]: readonly [number, number]) => `${percent(low)} to ${percent(high)}`;
-const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+const range = ([low, high]: readonly [number, number]) => `${percentWords(low)} to ${percentWords(high)}`;
 
 const SOURCES = { minhash: 'MinHash bands', 'p-sig': 'p-sig signatures', 'lambda-fold': 'lambda-fold tables' } as const;
 
@@ -26,12 +25,12 @@ function linkageSentences(result: ResearcherResult): string[] {
   const matches = perturbation?.kind === 'rounding' ? roundCount(result.matches, perturbation.base) : result.matches;
   const step = stepAt(scores);
   const quality = step
-    ? `; by the model’s estimate ${percent(step.precision)} of the matches are right (range ${range(step.precisionRange)}) and ${percent(step.recall)} of the people that the bands can find were found (of all in both files, ${range(step.recallRange)})`
+    ? `; by the model’s estimate ${percentWords(step.precision)} of the matches are right (range ${range(step.precisionRange)}) and ${percentWords(step.recall)} of the people that the bands can find were found (of all in both files, ${range(step.recallRange)})`
     : '';
   return [
-    `A list of ${whole(records)} records was linked with a data set of at most ${whole(terms.dataRows)} rows by privacy-preserving record linkage (Blindjoin ${version}): neither party saw a record of the other.`,
+    `A list of ${numberWords(records)} records was linked with a data set of at most ${numberWords(terms.dataRows)} rows by privacy-preserving record linkage (Blindjoin ${version}): neither party saw a record of the other.`,
     `Records were compared by ${listWords(fields)} in ${terms.keys.bands.length} ${SOURCES[terms.keys.source]}; pairs that agreed in at least ${terms.agreeingBands} of them were weighed after Fellegi and Sunter and matched one to one from a weight of ${scores.threshold} up.`,
-    `${whole(matches)} records were matched${quality}.`,
+    `${numberWords(matches)} records were matched${quality}.`,
     ...(step && isDoubtful(step, scores.records) ? ['Many of the matches may be wrong.'] : []),
   ];
 }

@@ -1,21 +1,22 @@
 /** How figures of an analysis are written. */
 import { isEstimate, type Outcome, type Test } from '../../statistics/estimate.ts';
 import type { ReportLine } from '../../statistics/report.ts';
+import { fixedWords, numberWords } from '../../words/format.ts';
 
 const DIGITS = 4;
 
 /** Four significant digits; whole numbers whole. */
 export function figureWords(value: number): string {
   if (!Number.isFinite(value)) return value > 0 ? '∞' : value < 0 ? '-∞' : '–';
-  if (Number.isInteger(value)) return value.toLocaleString('en');
+  if (Number.isInteger(value)) return numberWords(value);
   const digits = Math.abs(value) < 1000 ? { maximumSignificantDigits: DIGITS } : { maximumFractionDigits: 1 };
-  return value.toLocaleString('en', digits);
+  return numberWords(value, digits);
 }
 
 /** `0.034`, `under 0.001`. */
 export function chanceWords(p: number | undefined): string {
   if (p === undefined) return '–';
-  return p < 0.001 ? 'under 0.001' : p.toLocaleString('en', { minimumFractionDigits: 3, maximumFractionDigits: 3 });
+  return p < 0.001 ? 'under 0.001' : fixedWords(p, 3);
 }
 
 /** `≈` stands before what is computed from rounded figures. */

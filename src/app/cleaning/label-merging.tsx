@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { CleaningStep } from '../../table/cleaning.ts';
 import type { LabelCount } from '../../table/group-labels.ts';
 import type { LabelMerge } from '../../table/label-merges.ts';
-import { counted } from '../../table/problem-list.ts';
+import { counted, numberWords } from '../../words/format.ts';
 import type { CleaningProps } from './cleaning-props.ts';
 import { listedValues } from './listed-values.ts';
 
@@ -40,7 +40,7 @@ export function LabelMerging({ name, column, party, state, add }: LabelMergingPr
         {counted(labels.length, 'label')}:{' '}
         {labels
           .slice(0, SHOWN)
-          .map(({ label, rows }) => `${label} (${rows.toLocaleString('en')})`)
+          .map(({ label, rows }) => `${label} (${numberWords(rows)})`)
           .join(', ')}
         {labels.length > SHOWN ? ' and more' : ''}
       </Text>

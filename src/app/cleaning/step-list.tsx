@@ -1,7 +1,7 @@
 import { Button, Group, List, Text } from '@mantine/core';
 import { addsColumn, changesRows } from '../../table/apply-cleaning.ts';
 import { type CleaningStep, describeMissing, describeStep } from '../../table/cleaning.ts';
-import { counted } from '../../table/problem-list.ts';
+import { counted } from '../../words/format.ts';
 import { columnsOf } from '../party/bindings.ts';
 import type { CleaningProps } from './cleaning-props.ts';
 

@@ -5,13 +5,13 @@ import { newLinkageSecret } from '../../linking/invitation.ts';
 import type { Project } from '../../linking/project.ts';
 import type { ProviderState } from '../../linking/provider.ts';
 import { differenceWords } from '../../linking/secret-checks.ts';
+import { counted, fixedWords } from '../../words/format.ts';
 import { ClkView } from '../ui/clk-view.tsx';
 import { chooseColumns, leftOutWords } from '../ui/column-choice.ts';
 import { CsvPicker } from '../ui/csv-picker.tsx';
 import { type CsvTable, readCsvTable } from '../ui/csv-table.ts';
 import { DataProblems } from '../ui/data-problems.tsx';
 import type { FoundProblems } from '../ui/encoding-run.ts';
-import { countWords } from '../ui/format.ts';
 import { HeaderSwitch } from '../ui/header-switch.tsx';
 import { JobStatus } from '../ui/job-status.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -179,7 +179,7 @@ function TableLine({ table, project, onHeader }: TableLineProps) {
   return (
     <>
       <Text size="sm" className="figures" role="status" style={{ overflowWrap: 'anywhere' }}>
-        {table.name}: {countWords(table.rows, 'row')}, {countWords(table.columns.length, 'column')}
+        {table.name}: {counted(table.rows, 'row')}, {counted(table.columns.length, 'column')}
       </Text>
       {leftOut !== undefined && (
         <Text size="sm" c="dimmed">
@@ -197,8 +197,8 @@ function BlockLine({ prepared: { blocked, upload } }: { readonly prepared: Prepa
   const average = blocked?.statistics.avg_size ?? 0;
   return (
     <Text size="sm" className="figures">
-      Blocks have {average.toFixed(1)} rows on average; {countWords(without, 'row is', 'rows are')} in none and will not
-      be compared.
+      Blocks have {fixedWords(average, 1)} rows on average; {counted(without, 'row is', 'rows are')} in none and will
+      not be compared.
     </Text>
   );
 }
@@ -217,7 +217,7 @@ function Uploaded({ participant, upload, difference, trouble }: UploadedProps) {
     <Stack gap="sm">
       <Text role="status" className="figures">
         {upload.kind === 'sent'
-          ? `The linkage unit has the CLKs of your ${countWords(upload.rows, 'row')}.`
+          ? `The linkage unit has the CLKs of your ${counted(upload.rows, 'row')}.`
           : `Sending CLKs, ${Math.floor(100 * share)} %`}
       </Text>
       <StageBar name="Upload" share={share} />

@@ -1,8 +1,8 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useState, useSyncExternalStore } from 'react';
 import type { ProviderState } from '../../linking/provider.ts';
+import { counted } from '../../words/format.ts';
 import type { CsvTable } from '../ui/csv-table.ts';
-import { countWords } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
 import { DeleteProject } from './delete-project.tsx';
 import type { ProviderParticipant } from './participants.ts';
@@ -98,9 +98,9 @@ function sentWords(provider: ProviderState | undefined): string {
     case 'none':
       return 'no data';
     case 'sending':
-      return `${Math.floor(100 * upload.share)} % of the CLKs of ${countWords(upload.rows, 'row')}, to the linkage unit`;
+      return `${Math.floor(100 * upload.share)} % of the CLKs of ${counted(upload.rows, 'row')}, to the linkage unit`;
     case 'sent':
-      return `CLKs of ${countWords(upload.rows, 'row')}, to the linkage unit`;
+      return `CLKs of ${counted(upload.rows, 'row')}, to the linkage unit`;
   }
 }
 

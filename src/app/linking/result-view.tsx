@@ -4,8 +4,8 @@ import type { Project } from '../../linking/project.ts';
 import { resultText } from '../../linking/result-file.ts';
 import { groupMembers, type RunResult, resultSize } from '../../linking/run-result.ts';
 import { csvFile } from '../../table/csv-writer.ts';
+import { counted, fixedWords, numberWords } from '../../words/format.ts';
 import type { CsvTable } from '../ui/csv-table.ts';
-import { countWords } from '../ui/format.ts';
 import { JobStatus } from '../ui/job-status.tsx';
 import { saveBlob } from '../ui/save-file.ts';
 import { ScrollTable } from '../ui/scroll-table.tsx';
@@ -35,15 +35,15 @@ function headline(result: RunResult): string {
   const count = resultSize(result);
   switch (result.type) {
     case 'similarity scores':
-      return countWords(count, 'pair of rows', 'pairs of rows');
+      return counted(count, 'pair of rows', 'pairs of rows');
     case 'groups':
-      return countWords(count, 'group of rows', 'groups of rows');
+      return counted(count, 'group of rows', 'groups of rows');
     case 'mapping':
-      return `${countWords(count, 'row')} of provider 1, each with its row of provider 2`;
+      return `${counted(count, 'row')} of provider 1, each with its row of provider 2`;
     case 'permutation':
-      return `A new order of your ${countWords(count, 'row')}; the first ${result.places.toLocaleString('en')} places are kept`;
+      return `A new order of your ${counted(count, 'row')}; the first ${numberWords(result.places)} places are kept`;
     case 'mask':
-      return `${count.toLocaleString('en')} of ${countWords(result.mask.length, 'place')} ${count === 1 ? 'is a match' : 'are matches'}`;
+      return `${numberWords(count)} of ${counted(result.mask.length, 'place')} ${count === 1 ? 'is a match' : 'are matches'}`;
   }
 }
 
@@ -54,7 +54,7 @@ interface Preview {
 
 /** Rows count from 1 on the page, as in the problems of a file; in files they count from 0, as the family's do. */
 const place = (party: number | undefined, row: number | undefined) =>
-  `provider ${(party ?? 0) + 1}, row ${((row ?? 0) + 1).toLocaleString('en')}`;
+  `provider ${(party ?? 0) + 1}, row ${numberWords((row ?? 0) + 1)}`;
 
 function preview(result: RunResult, providers: number): Preview {
   switch (result.type) {
@@ -63,7 +63,7 @@ function preview(result: RunResult, providers: number): Preview {
       const rows = [...similarity.subarray(0, SHOWN)].map((score, i) => [
         place(firstParty[i], firstRow[i]),
         place(secondParty[i], secondRow[i]),
-        score.toFixed(4),
+        fixedWords(score, 4),
       ]);
       return { heads: ['One', 'Other', 'Similarity'], rows };
     }

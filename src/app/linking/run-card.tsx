@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { RUN_STAGES, type RunView } from '../../linking/messages.ts';
 import type { Project } from '../../linking/project.ts';
 import type { RunResult } from '../../linking/run-result.ts';
+import { numberWords } from '../../words/format.ts';
 import { Notice } from '../ui/notice.tsx';
 import { type OwnRows, ResultView } from './result-view.tsx';
 import { StageBar } from './stage-bar.tsx';
@@ -37,8 +38,8 @@ export function RunCard({ run, project, uploaded, result, notes, own, onDelete }
       <Stack gap="sm">
         <Group justify="space-between">
           <Title order={3} size="h4" style={{ overflowWrap: 'anywhere' }}>
-            {title}: threshold {run.threshold}
-            {run.mergeThreshold === undefined ? '' : `, merge threshold ${run.mergeThreshold}`}
+            {title}: threshold {numberWords(run.threshold)}
+            {run.mergeThreshold === undefined ? '' : `, merge threshold ${numberWords(run.mergeThreshold)}`}
             {run.name === '' ? '' : `, ${run.name}`}
           </Title>
           {onDelete && (

@@ -2,7 +2,7 @@ import { Group, Stack, Text, Title } from '@mantine/core';
 import { useSyncExternalStore } from 'react';
 import { MAX_RUNS } from '../../linking/messages.ts';
 import { differentPairsWords } from '../../linking/secret-pairs.ts';
-import { countWords } from '../ui/format.ts';
+import { counted } from '../../words/format.ts';
 import { Notice } from '../ui/notice.tsx';
 import { DeleteProject } from './delete-project.tsx';
 import { NewRun } from './new-run.tsx';
@@ -97,7 +97,7 @@ function ProviderLine({ number, room, provider }: ProviderLineProps) {
   const uploaded = provider?.uploaded ?? 0;
   const sent =
     provider?.rows !== undefined
-      ? `${countWords(provider.rows, 'CLK')} received`
+      ? `${counted(provider.rows, 'CLK')} received`
       : uploaded > 0
         ? `receiving CLKs, ${Math.floor(100 * uploaded)} %`
         : 'no CLKs yet';

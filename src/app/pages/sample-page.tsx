@@ -2,6 +2,7 @@ import { Container, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useId, useState } from 'react';
 import { Ledger } from '../../ledger/ledger.ts';
 import { memoryStore } from '../../ledger/stores.ts';
+import { numberWords } from '../../words/format.ts';
 import { pageServices } from '../party/page-services.ts';
 import type { Party } from '../party/party.ts';
 import { playSample, SAMPLE } from '../party/sample-play.ts';
@@ -41,7 +42,7 @@ export function SamplePage() {
           </Title>
           <Text c="dimmed">
             A made-up trial in this window: does training prevent falls? The researcher has a list of {SAMPLE.listRows}{' '}
-            people in two arms. The data owner has {SAMPLE.dataRows.toLocaleString('en')} rows that say who fell.{' '}
+            people in two arms. The data owner has {numberWords(SAMPLE.dataRows)} rows that say who fell.{' '}
             {SAMPLE.overlap} people are in both, with spelling mistakes. Connection and encryption are real. It plays by
             itself.
           </Text>

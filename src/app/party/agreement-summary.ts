@@ -1,6 +1,7 @@
 /** The agreement on one screen: what somebody must know who agrees. The clauses below it say the rest. */
 import { type Agreement, studiesOf } from '../../agreement/agreement.ts';
 import { groupsOf, type TablePlan, tableName } from '../../agreement/tables.ts';
+import { numberWords } from '../../words/format.ts';
 import { listWords, perturbationWords, statisticsWords } from './plain-words.ts';
 import { studySentences } from './study-words.ts';
 
@@ -9,7 +10,6 @@ export interface SummaryLine {
   readonly sentences: readonly string[];
 }
 
-const number = new Intl.NumberFormat('en');
 const quoted = (columns: readonly { readonly name: string }[]) => listWords(columns.map(({ name }) => `“${name}”`));
 
 function parties(agreement: Agreement): string {
@@ -17,7 +17,7 @@ function parties(agreement: Agreement): string {
   const named = (role: string, organisation: string | undefined) =>
     organisation === undefined ? role : `${role} of ${organisation}`;
   const { list, terms } = agreement;
-  return `The ${named('researcher', researcher?.organisation)}, with a list of at most ${number.format(list.listRows)} people, and the ${named('data owner', owner?.organisation)}, with data of at most ${number.format(terms.dataRows)} rows.`;
+  return `The ${named('researcher', researcher?.organisation)}, with a list of at most ${numberWords(list.listRows)} people, and the ${named('data owner', owner?.organisation)}, with data of at most ${numberWords(terms.dataRows)} rows.`;
 }
 
 function released({ terms, list }: Agreement): string {
@@ -29,7 +29,7 @@ function released({ terms, list }: Agreement): string {
   const each =
     by.length === 0
       ? 'for everybody who matches, in one line'
-      : `by ${quoted(by)}, in ${number.format(lines)} ${lines === 1 ? 'line' : 'lines'}`;
+      : `by ${quoted(by)}, in ${numberWords(lines)} ${lines === 1 ? 'line' : 'lines'}`;
   return `One table: ${statisticsWords(statistics)}${of}, ${each}. Figures: ${perturbationWords(perturbation)}.`;
 }
 
@@ -42,7 +42,7 @@ function releasedTables({ terms, list }: Pick<Agreement, 'terms' | 'list'>, tabl
   const of = payloads.length === 0 ? '' : ` of ${quoted(payloads)}`;
   const times = strata.length === 0 ? '' : `, each by ${quoted(strata)}`;
   const names = listWords(tables.map((table) => tableName(terms, table)));
-  return `${tables.length} tables: ${statisticsWords(statistics)}${of}, ${names}${times}, in ${number.format(lines)} lines together. Figures: ${perturbationWords(perturbation)}.`;
+  return `${tables.length} tables: ${statisticsWords(statistics)}${of}, ${names}${times}, in ${numberWords(lines)} lines together. Figures: ${perturbationWords(perturbation)}.`;
 }
 
 /** Term by term, in the order in which people ask. */

@@ -1,10 +1,10 @@
 /** How sure a run is of its matches, in words. */
 import type { MatchScores, WeightStep } from '../../agreement/result.ts';
 import { FEW } from '../../scores/weight-steps.ts';
+import { fixedWords, numberWords, percentWords } from '../../words/format.ts';
 
-const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-const range = ([low, high]: readonly [number, number]) => `${(100 * low).toFixed(1)} to ${percent(high)}`;
-const whole = (count: number) => Math.round(count).toLocaleString('en');
+const range = ([low, high]: readonly [number, number]) => `${fixedWords(100 * low, 1)} to ${percentWords(high)}`;
+const whole = (count: number) => numberWords(Math.round(count));
 
 /** Below this share of right matches at worst, a table of them may mislead. */
 const DOUBTFUL = 0.8;
@@ -16,8 +16,8 @@ export function thresholdSentence(step: WeightStep | undefined): string {
   if (step === undefined) return 'No record of yours agrees with a row of the data in enough bands.';
   const matches = step.matches === 1 ? 'is 1 match' : `are ${whole(step.matches)} matches`;
   return (
-    `From a weight of ${step.weight} up there ${matches}. By estimate ${percent(step.precision)} of them are right ` +
-    `(${range(step.precisionRange)}), and ${percent(step.recall)} of the people whom the bands can find are among them. ` +
+    `From a weight of ${step.weight} up there ${matches}. By estimate ${percentWords(step.precision)} of them are right ` +
+    `(${range(step.precisionRange)}), and ${percentWords(step.recall)} of the people whom the bands can find are among them. ` +
     `Of all people in both files that may be ${range(step.recallRange)}; people with mistakes in all fields cannot be counted.`
   );
 }

@@ -1,6 +1,7 @@
 /** What a run will cost, in words, before people agree to it. */
 import type { Role } from '../../net/room-api.ts';
 import type { RunCost } from '../../protocol/run-cost.ts';
+import { fixedWords } from '../../words/format.ts';
 
 /** A usual line between two offices or homes, bits a second. */
 const LINE_BITS = 20e6;
@@ -16,7 +17,7 @@ export function durationWords(seconds: number): string {
 }
 
 const megabytes = (bytes: number) => `${Math.ceil(bytes / 1e6)} MB`;
-const gigabytes = (bytes: number) => `${(Math.ceil(bytes / 1e8) / 10).toFixed(1)} GB`;
+const gigabytes = (bytes: number) => `${fixedWords(Math.ceil(bytes / 1e8) / 10, 1)} GB`;
 
 /** Time, traffic and memory of the run, for whoever is about to agree. */
 export function costSentences(cost: RunCost, role: Role): string[] {

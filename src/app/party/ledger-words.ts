@@ -4,7 +4,7 @@ import { tableName } from '../../agreement/tables.ts';
 import type { Limit, RunEnding } from '../../ledger/entry.ts';
 import type { Query } from '../../ledger/query.ts';
 import { overlapsOf, type PastRun, type Refusal, type Standing } from '../../ledger/standing.ts';
-import { dateWords } from '../ui/format.ts';
+import { counted, dateWords, numberWords } from '../../words/format.ts';
 import { listWords, perturbationWords, statisticsWords } from './plain-words.ts';
 
 const ENDING_WORDS: Readonly<Record<RunEnding, string>> = {
@@ -20,12 +20,6 @@ const ENDING_WORDS: Readonly<Record<RunEnding, string>> = {
 
 /** How many overlapping runs are spelled out; the list above them holds all. */
 const OVERLAPS_TOLD = 5;
-
-const number = new Intl.NumberFormat('en');
-
-function several(count: number, one: string, many = `${one}s`): string {
-  return `${number.format(count)} ${count === 1 ? one : many}`;
-}
 
 function askedWords({
   statistics,
@@ -60,19 +54,25 @@ export function runWords({ entry, ending }: PastRun): string {
 
 export function limitWords({ runs, days, epsilonThousandths }: Limit): string {
   const budget =
-    epsilonThousandths === undefined ? '' : `, and an epsilon of ${number.format(epsilonThousandths / 1000)} in all`;
-  return `${several(runs, 'run')} in ${several(days, 'day')}${budget}`;
+    epsilonThousandths === undefined ? '' : `, and an epsilon of ${numberWords(epsilonThousandths / 1000)} in all`;
+  return `${counted(runs, 'run')} in ${counted(days, 'day')}${budget}`;
 }
 
 /** Where the file stands: runs made, limit, epsilon spent. */
-export function standingSentences({ runs, limit, counted, epsilonThousandths, exactRuns }: Standing): string[] {
+export function standingSentences({
+  runs,
+  limit,
+  counted: inPeriod,
+  epsilonThousandths,
+  exactRuns,
+}: Standing): string[] {
   const made =
     limit === undefined
-      ? `${runs.length === 0 ? 'No run has' : `${several(runs.length, 'run')} ${runs.length === 1 ? 'has' : 'have'}`} been made with this file. You have set no limit.`
-      : `${several(counted, 'run')} with this file in the last ${several(limit.days, 'day')}. Your limit: ${limitWords(limit)}.`;
+      ? `${runs.length === 0 ? 'No run has' : `${counted(runs.length, 'run')} ${runs.length === 1 ? 'has' : 'have'}`} been made with this file. You have set no limit.`
+      : `${counted(inPeriod, 'run')} with this file in the last ${counted(limit.days, 'day')}. Your limit: ${limitWords(limit)}.`;
   if (epsilonThousandths === 0) return [made];
-  const exact = exactRuns === 0 ? '' : ` No epsilon covers the ${several(exactRuns, 'run')} without noise.`;
-  return [made, `Epsilon of all runs with noise together: ${number.format(epsilonThousandths / 1000)}.${exact}`];
+  const exact = exactRuns === 0 ? '' : ` No epsilon covers the ${counted(exactRuns, 'run')} without noise.`;
+  return [made, `Epsilon of all runs with noise together: ${numberWords(epsilonThousandths / 1000)}.${exact}`];
 }
 
 export function refusalWords(refusal: Refusal): string {
@@ -84,7 +84,7 @@ export function refusalWords(refusal: Refusal): string {
     case 'exact':
       return `${limit}, and this agreement has no noise. Choose “With noise”, ${wayOut}.`;
     case 'epsilon':
-      return `${limit}; ${number.format(refusal.leftThousandths / 1000)} of it is left, and this agreement needs more. Choose a smaller epsilon, ${wayOut}.`;
+      return `${limit}; ${numberWords(refusal.leftThousandths / 1000)} of it is left, and this agreement needs more. Choose a smaller epsilon, ${wayOut}.`;
   }
 }
 

@@ -4,13 +4,13 @@ import type { MatchField } from '../../agreement/match-field.ts';
 import { expectationOf } from '../../keys/expectation.ts';
 import { FIELD_TYPE_RULES } from '../../keys/field-types.ts';
 import { ORDER_WORDS } from '../../table/date-column.ts';
+import { numberWords } from '../../words/format.ts';
 import {
   type Clause,
   type ClauseTable,
   ERROR_MODEL_WORDS,
   HARD_MODEL_WORDS,
   listWords,
-  number,
   recallWords,
 } from './plain-words.ts';
 
@@ -41,7 +41,7 @@ function keysSentences(agreement: Agreement): string[] {
     keys.source
   ];
   const alike = keys.lookAlikes ?? [];
-  const met = number.format(alike[agreeingBands - 2] ?? 0);
+  const met = numberWords(alike[agreeingBands - 2] ?? 0);
   const most = Math.max(alike.length + 1, agreeingBands - 1);
   return [
     `Two records can count as the same person when they agree in at least ${agreeingBands} of ${keys.bands.length} ${source}. They do when what agrees is rare enough. Small spelling differences are tolerated.`,

@@ -1,6 +1,7 @@
 /** Words and numbers of the agreement's sentences. */
 import type { AskedStatistics, Perturbation } from '../../agreement/agreement.ts';
 import { ERROR_MODEL, HARD_MODEL } from '../../keys/expectation.ts';
+import { numberWords } from '../../words/format.ts';
 
 export interface ClauseTable {
   readonly title: string;
@@ -13,8 +14,6 @@ export interface Clause {
   readonly sentences: readonly string[];
   readonly table?: ClauseTable;
 }
-
-export const number = new Intl.NumberFormat('en', { maximumFractionDigits: 6 });
 
 /** `a`, `a and b`, `a, b and c`. */
 export function listWords(words: readonly string[]): string {
@@ -38,17 +37,17 @@ export function statisticsWords({ count, mean, sum, sd }: AskedStatistics): stri
 export function perturbationWords(perturbation: Perturbation | undefined): string {
   if (perturbation === undefined) return 'exact';
   return perturbation.kind === 'noise'
-    ? `noise with epsilon ${number.format(perturbation.epsilonThousandths / 1000)}`
+    ? `noise with epsilon ${numberWords(perturbation.epsilonThousandths / 1000)}`
     : `counts rounded to ${perturbation.base}`;
 }
 
 /** `99.2 %`, rounded down: it is not to promise too much. */
 export function recallWords(share: number): string {
-  return `${number.format(Math.floor(1000 * share) / 10)} %`;
+  return `${numberWords(Math.floor(1000 * share) / 10)} %`;
 }
 
 function percentOf(share: number): string {
-  return `${number.format(100 * share)} %`;
+  return `${numberWords(100 * share)} %`;
 }
 
 /** What the figures of expectations assume. */

@@ -4,10 +4,11 @@ import type { Agreement, GroupColumn, PayloadColumn, Perturbation, Terms } from 
 import { payloadsOf, tableName } from '../../agreement/tables.ts';
 import { OTHER_LABEL } from '../../table/group-labels.ts';
 import { noiseMargin, planCount, planNoise } from '../../tally/noise-plan.ts';
+import { numberWords, roundedWords } from '../../words/format.ts';
 import { payloadColumns } from './bindings.ts';
 import { groupedColumns } from './group-ranges.ts';
 import { matchingClause } from './matching-clause.ts';
-import { type Clause, labelWords, listWords, number, perturbationWords, statisticsWords } from './plain-words.ts';
+import { type Clause, labelWords, listWords, perturbationWords, statisticsWords } from './plain-words.ts';
 import type { PartyState } from './state.ts';
 import { tablePlans } from './tables.ts';
 import { perturbationOf } from './terms.ts';
@@ -15,7 +16,7 @@ import { perturbationOf } from './terms.ts';
 function payloadSentence({ name, minimum, maximum, decimals, complete }: PayloadColumn): string {
   const places = decimals === 0 ? 'whole numbers' : `${decimals} ${decimals === 1 ? 'decimal' : 'decimals'}`;
   const missing = complete ? 'no value is missing' : 'some rows lack a value';
-  return `“${name}”: values from ${number.format(minimum)} to ${number.format(maximum)}, ${places}; values outside are set to the nearer end; ${missing}.`;
+  return `“${name}”: values from ${numberWords(minimum)} to ${numberWords(maximum)}, ${places}; values outside are set to the nearer end; ${missing}.`;
 }
 
 /** `“sex”, with the groups F and M`. */
@@ -89,8 +90,6 @@ export function missingSentences({ payloads, missingValues }: Pick<Terms, 'paylo
   ];
 }
 
-const margin = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
-
 /** What noise or rounding does to the figures, for agreement, table and files alike; empty where they are exact. */
 export function perturbationSentences(agreement: Agreement): string[] {
   const { perturbation } = agreement.terms;
@@ -118,9 +117,9 @@ function noiseSentences(agreement: Agreement): string[] {
   const sums = statistics.mean || statistics.sum || statistics.sd ? payloads : [];
   const within = sums.map(({ name, decimals }, i) => {
     const sum = plan.sums[i];
-    return `a sum of “${name}” within ${sum ? margin.format(noiseMargin(sum, decimals)) : ''}`;
+    return `a sum of “${name}” within ${sum ? roundedWords(noiseMargin(sum, decimals), 3) : ''}`;
   });
-  const count = `a count is within ${margin.format(noiseMargin(plan.count, 0))} of the true one`;
+  const count = `a count is within ${roundedWords(noiseMargin(plan.count, 0), 3)} of the true one`;
   const derived = listWords(
     [statistics.mean && 'means', statistics.sd && 'standard deviations'].filter((w) => w !== false),
   );
@@ -141,7 +140,7 @@ export function countMargin(state: PartyState): string | undefined {
   const tables = tablePlans(state);
   const terms = { groups, payloads: payloadColumns(state), tables, statistics, perturbation, missingValues };
   const count = planCount(terms, state.file.summary.rows);
-  return count && margin.format(noiseMargin(count, 0));
+  return count && roundedWords(noiseMargin(count, 0), 3);
 }
 
 /** What a perturbation does not do. */
@@ -174,7 +173,7 @@ function sizesClause({ terms, list }: Agreement): Clause {
     sentences: [
       `A figure over fewer than ${terms.minimumGroupSize} matched people stays sealed. The data owner’s browser enforces this without learning whether it happened.`,
       ...(terms.perturbation?.kind === 'noise' || terms.groups.length === 0 || terms.tables ? [] : [WITHHELD]),
-      `The data has at most ${number.format(terms.dataRows)} rows and the list at most ${number.format(list.listRows)}; both numbers are rounded up.`,
+      `The data has at most ${numberWords(terms.dataRows)} rows and the list at most ${numberWords(list.listRows)}; both numbers are rounded up.`,
     ],
   };
 }

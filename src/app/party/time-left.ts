@@ -1,4 +1,6 @@
 /** How long a stage will still take, judged by how long its finished share took. */
+
+import { fixedWords } from '../../words/format.ts';
 import type { StageView } from './state.ts';
 
 /** Milliseconds left, or undefined while too little is done to tell. */
@@ -26,5 +28,5 @@ export function timeLeftWords(stage: StageView): string {
 /** Bytes as MB with one decimal, `0 MB` for none. */
 export function megabytes(bytes: number): string {
   if (bytes === 0) return '0 MB';
-  return bytes < 50_000 ? 'less than 0.1 MB' : `${(bytes / 1e6).toFixed(1)} MB`;
+  return bytes < 50_000 ? 'less than 0.1 MB' : `${fixedWords(bytes / 1e6, 1)} MB`;
 }

@@ -1,4 +1,5 @@
 import type { ResearcherResult } from '../../agreement/result.ts';
+import { roundedWords } from '../../words/format.ts';
 import type { ChartColours } from '../ui/chart-frame.tsx';
 import { hatched, Plot } from '../ui/plot.tsx';
 import { linearScale, type PlotScale } from '../ui/plot-scale.ts';
@@ -136,7 +137,7 @@ function Axis({ scale, bars, ground, colours }: AxisProps) {
         />
       ))}
       <text x={scale.place(tick)} y={ground + 14} textAnchor="middle" fill={colours.quiet}>
-        {tick.toLocaleString('en', { maximumSignificantDigits: 6 })}
+        {roundedWords(tick, 6)}
       </text>
     </g>
   ));

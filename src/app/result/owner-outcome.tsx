@@ -1,5 +1,6 @@
 import { Button, Group, List, Stack, Text, Title } from '@mantine/core';
 import type { LeftOut, OwnerOutcome } from '../../agreement/result.ts';
+import { dateWords, fixedWords, numberWords } from '../../words/format.ts';
 import { DownloadLedger } from '../ledger/ledger-panel.tsx';
 import { runWords, standingSentences } from '../party/ledger-words.ts';
 import type { Party } from '../party/party.ts';
@@ -7,7 +8,6 @@ import { perturbationSentences } from '../party/plain.ts';
 import { listWords, statisticsWords } from '../party/plain-words.ts';
 import type { LedgerState } from '../party/state.ts';
 import { studySentences } from '../party/study-words.ts';
-import { dateWords } from '../ui/format.ts';
 import { Notice } from '../ui/notice.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { AgreementDetails } from './agreement-text.tsx';
@@ -86,9 +86,9 @@ function LeftOutDetails({ sentences }: { readonly sentences: readonly string[] }
 
 /** `rows`: of the data. */
 export function leftOutSentences({ capped, overflowed }: LeftOut, rows: number, bands: number): string[] {
-  const times = (count: number) => (count === 1 ? 'Once' : `${count.toLocaleString('en')} times`);
+  const times = (count: number) => (count === 1 ? 'Once' : `${numberWords(count)} times`);
   const thousandths = (1000 * overflowed) / (3 * rows * bands);
-  const share = thousandths < 0.1 ? 'fewer than 0.1' : thousandths.toFixed(1);
+  const share = thousandths < 0.1 ? 'fewer than 0.1' : fixedWords(thousandths, 1);
   return [
     ...(capped > 0
       ? [

@@ -1,6 +1,7 @@
 /** The result as one HTML file: table, charts, methods and agreement, to read and to print without this app. */
 import type { ReactNode } from 'react';
 import type { ResearcherResult } from '../../agreement/result.ts';
+import { dateWords } from '../../words/format.ts';
 import { resultMethods } from '../analysis/methods.ts';
 import { agreementSummary } from '../party/agreement-summary.ts';
 import { certaintySentences } from '../party/certainty-words.ts';
@@ -8,7 +9,6 @@ import { agreementClauses, perturbationSentences } from '../party/plain.ts';
 import { studySentences } from '../party/study-words.ts';
 import { tableViews } from '../party/table-views.ts';
 import { FILE_WIDTH, PAPER } from '../ui/chart-frame.tsx';
-import { dateWords } from '../ui/format.ts';
 import { MeansPlot, meanTitle } from './means-plot.tsx';
 import { figuresAsked, hiddenWords, labelNames, publishedScores, rowLabels } from './result-files.ts';
 import { digitsOf, FIGURE_WORDS, figureShown, isHidden, openTotal, withheldSentence } from './result-words.ts';

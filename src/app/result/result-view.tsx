@@ -2,11 +2,11 @@ import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import type { ResearcherResult } from '../../agreement/result.ts';
 import { csvFile } from '../../table/csv-writer.ts';
 import { combinations } from '../../tally/figures.ts';
+import { counted, dateWords, numberWords } from '../../words/format.ts';
 import { perturbationSentences } from '../party/plain.ts';
 import { studySentences } from '../party/study-words.ts';
 import { tableViews } from '../party/table-views.ts';
 import { ChartFrame } from '../ui/chart-frame.tsx';
-import { countWords, dateWords } from '../ui/format.ts';
 import { LateChart } from '../ui/late-chart.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { saveFile } from '../ui/save-file.ts';
@@ -114,8 +114,8 @@ export function ResultView({ result, onSaved }: ResultViewProps) {
       <details>
         <summary>How many of your records found a match</summary>
         <Text mt="xs" className="figures">
-          {matches.toLocaleString('en')} of your {countWords(records, 'record')} found a match;{' '}
-          {recordsWithKey.toLocaleString('en')} had enough filled in to be compared. Only your side knows this.
+          {numberWords(matches)} of your {counted(records, 'record')} found a match; {numberWords(recordsWithKey)} had
+          enough filled in to be compared. Only your side knows this.
         </Text>
         {linked.length > 1 && (
           <LateChart load={linkedGroups} height={160} chart={{ names: labelColumns, groups: linked }} />

@@ -1,6 +1,7 @@
 /** The released figures as the page writes them. */
 import type { ResearcherResult, ResultRow } from '../../agreement/result.ts';
 import { isOneOfSeveral } from '../../agreement/tables.ts';
+import { fixedWords, numberWords } from '../../words/format.ts';
 import { hiddenWords } from './result-files.ts';
 
 type Figure = 'count' | 'mean' | 'sum' | 'sd';
@@ -15,9 +16,7 @@ export function digitsOf(figure: Figure, decimals: number): number {
 
 /** `1,234.50`; a dash where there is no figure. */
 export function figureShown(value: number | undefined, digits: number): string {
-  return value === undefined
-    ? '–'
-    : value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return value === undefined ? '–' : fixedWords(value, digits);
 }
 
 export function meanWords(mean: number | undefined, decimals: number): string {
@@ -30,7 +29,7 @@ export function isHidden(row: ResultRow, payload: number): boolean {
   return row.count === undefined || figures === undefined || figures.suppressed;
 }
 
-const people = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'person' : 'people'}`;
+const people = (count: number) => `${numberWords(count)} ${count === 1 ? 'person' : 'people'}`;
 
 /**
  * What the rows that are shown come to, for a line below the table, with what they leave out; undefined with fewer than

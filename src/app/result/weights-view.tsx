@@ -1,13 +1,12 @@
 import { Stack, Table, Text } from '@mantine/core';
 import type { MatchScores, WeightStep } from '../../agreement/result.ts';
+import { numberWords, percentWords } from '../../words/format.ts';
 import { doubtSentence, thresholdSentence } from '../party/certainty-words.ts';
 import { LateChart } from '../ui/late-chart.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { ScrollRegion } from '../ui/scroll-region.tsx';
 
 const weightsChart = () => import('./weights-chart.tsx');
-
-const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
 /** How the candidates weigh: chart and table, and what the threshold gives. */
 export function WeightsView(scores: MatchScores) {
@@ -58,10 +57,10 @@ function WeightsTable({ steps }: { readonly steps: readonly WeightStep[] }) {
             <Table.Tr key={weight}>
               {[
                 weight,
-                candidates.toLocaleString('en'),
-                matches.toLocaleString('en'),
-                percent(precision),
-                percent(recall),
+                numberWords(candidates),
+                numberWords(matches),
+                percentWords(precision),
+                percentWords(recall),
               ].map((cell, i) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: the cells of a row have fixed places
                 <Table.Td key={i} ta="right">

@@ -1,8 +1,8 @@
 /** How a kept run is called in lists and titles. */
 import { studiesOf } from '../../agreement/agreement.ts';
 import type { FinishedRun } from '../../storage/finished-run.ts';
+import { dateWords } from '../../words/format.ts';
 import { listWords } from '../party/plain-words.ts';
-import { dateWords } from '../ui/format.ts';
 
 const endOf = (run: FinishedRun) => (run.kind === 'result' ? run.result : run.outcome);
 

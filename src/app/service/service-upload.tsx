@@ -4,11 +4,11 @@ import { readBlockingSchema } from '../../blocking/blocking-schema.ts';
 import type { PackedClks } from '../../clk/clk-file.ts';
 import { checkSchema } from '../../clk/schema-reading.ts';
 import { connectEntityService } from '../../entity-service/connect.ts';
+import { counted } from '../../words/format.ts';
 import { CsvPicker } from '../ui/csv-picker.tsx';
 import { type CsvTable, readCsvTable } from '../ui/csv-table.ts';
 import { DataProblems } from '../ui/data-problems.tsx';
 import { encodeTable, type FoundProblems } from '../ui/encoding-run.ts';
-import { countWords } from '../ui/format.ts';
 import { JobStatus } from '../ui/job-status.tsx';
 import { SecretInput } from '../ui/secret-input.tsx';
 import { type JobControl, useJob } from '../ui/use-job.ts';
@@ -130,7 +130,7 @@ function UploadedFile({ table, onTable }: UploadedFileProps) {
       <JobStatus job={reading} name="Reading" failure="The file could not be read" />
       {table && (
         <Text size="sm" className="figures" role="status">
-          {table.name}: {countWords(table.rows, 'row')}
+          {table.name}: {counted(table.rows, 'row')}
         </Text>
       )}
     </>

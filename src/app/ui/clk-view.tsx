@@ -1,8 +1,8 @@
 import { Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useMemo } from 'react';
 import { HEALTHY, popcountBins, popcountHealth } from '../../clk/popcount-health.ts';
+import { counted, fixedWords, numberWords, percentWords } from '../../words/format.ts';
 import type { Clks } from './encoding-run.ts';
-import { countWords } from './format.ts';
 import { LateChart } from './late-chart.tsx';
 import { Notice } from './notice.tsx';
 import { ScrollTable } from './scroll-table.tsx';
@@ -20,8 +20,8 @@ export function ClkView({ clks: { popcounts, statistics, length } }: { readonly 
         Bits set in the CLKs
       </Title>
       <Text className="figures" role="status">
-        {countWords(count, 'CLK')} of {length} bits: {mean.toFixed(1)} bits set on average, standard deviation{' '}
-        {deviation.toFixed(1)}, from {minimum} to {maximum}. Healthy is an average from{' '}
+        {counted(count, 'CLK')} of {length} bits: {fixedWords(mean, 1)} bits set on average, standard deviation{' '}
+        {fixedWords(deviation, 1)}, from {minimum} to {maximum}. Healthy is an average from{' '}
         {Math.round(HEALTHY.low * length)} to {Math.round(HEALTHY.high * length)}.
       </Text>
       {notes.map(({ kind, text }) => (
@@ -47,8 +47,8 @@ export function ClkView({ clks: { popcounts, statistics, length } }: { readonly 
                   </Text>
                 )}
               </Group>,
-              bin.clks.toLocaleString('en'),
-              `${((100 * bin.clks) / Math.max(1, count)).toFixed(1)} %`,
+              numberWords(bin.clks),
+              percentWords(bin.clks / Math.max(1, count)),
             ],
           }))}
         />

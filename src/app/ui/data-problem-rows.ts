@@ -1,8 +1,8 @@
 /** Problems of a table as lines of a list: row, column, value, what to do. */
 
 import type { DataProblem } from '../../clk/data-check.ts';
+import { counted } from '../../words/format.ts';
 import type { CsvTable } from './csv-table.ts';
-import { countWords } from './format.ts';
 
 export interface ProblemRow {
   /** From 1, without the header; undefined for the whole file. */
@@ -33,7 +33,7 @@ export function raggedProblems({ raggedRows, columns }: Pick<CsvTable, 'raggedRo
     message:
       values === 0
         ? 'It is a blank line. Remove it.'
-        : `It has ${countWords(values, 'value')}; ${columns.length} are expected. ${
+        : `It has ${counted(values, 'value')}; ${columns.length} are expected. ${
             values > columns.length
               ? 'Look for a comma in a value that is not in quotes.'
               : 'Look for a missing comma, or a quote that is not closed.'

@@ -1,4 +1,5 @@
 import { Stack, Text } from '@mantine/core';
+import { numberWords } from '../../words/format.ts';
 import type { FoundProblems } from './encoding-run.ts';
 import { Notice } from './notice.tsx';
 import { ScrollTable } from './scroll-table.tsx';
@@ -12,7 +13,7 @@ export function DataProblems({ found: { problems, total } }: { readonly found: F
     <Stack gap="sm">
       <Notice
         kind="error"
-        title={total === 1 ? 'One problem in the data' : `${total.toLocaleString('en')} problems in the data`}
+        title={total === 1 ? 'One problem in the data' : `${numberWords(total)} problems in the data`}
       >
         Nothing was encoded. Correct the values, or relax the schema where it is stricter than the data; without the
         check, values that can be encoded in spite of them are encoded as they are.
@@ -24,12 +25,17 @@ export function DataProblems({ found: { problems, total } }: { readonly found: F
         maxHeight={420}
         rows={shown.map(({ row, column, value, message }, i) => ({
           key: `${i}`,
-          cells: [row?.toLocaleString('en') ?? '', column ?? '', value === '' ? '(empty)' : (value ?? ''), message],
+          cells: [
+            row === undefined ? '' : numberWords(row),
+            column ?? '',
+            value === '' ? '(empty)' : (value ?? ''),
+            message,
+          ],
         }))}
       />
       {total > shown.length && (
         <Text size="sm" c="dimmed">
-          The first {shown.length} of {total.toLocaleString('en')} are shown. Rows count from 1, without the header.
+          The first {shown.length} of {numberWords(total)} are shown. Rows count from 1, without the header.
         </Text>
       )}
     </Stack>

@@ -2,6 +2,7 @@ import type { PackedClks } from '../../clk/clk-file.ts';
 import { ClkPool } from '../../clk/clk-pool.ts';
 import type { LinkageSchema } from '../../clk/linkage-schema.ts';
 import { type PopcountStatistics, popcountStatistics } from '../../clk/popcounts.ts';
+import { fixedWords, numberWords } from '../../words/format.ts';
 import { chooseColumns, chosenRows } from './column-choice.ts';
 import type { CsvTable } from './csv-table.ts';
 import { type ProblemRow, problemRow, raggedProblems } from './data-problem-rows.ts';
@@ -41,7 +42,7 @@ async function check(
   const { problems, total } = await pool.check(rows, {
     signal,
     onProgress: (done, found) =>
-      report(`Checking ${what}${found === 0 ? '' : `: ${found.toLocaleString('en')} problems`}`, done / table.rows),
+      report(`Checking ${what}${found === 0 ? '' : `: ${numberWords(found)} problems`}`, done / table.rows),
   });
   const ragged = raggedProblems(table).slice(0, ROWS_OF_TABLE_PROBLEMS);
   return { problems: [...ragged, ...problems.map(problemRow)], total: total + table.raggedRows.count };
@@ -74,7 +75,7 @@ export async function encodeTable(
       signal: control.signal,
       onProgress: (done, { mean, deviation }) =>
         control.report(
-          `Encoding ${what}: ${mean.toFixed(0)} bits set on average, deviation ${deviation.toFixed(1)}`,
+          `Encoding ${what}: ${fixedWords(mean, 0)} bits set on average, deviation ${fixedWords(deviation, 1)}`,
           done / table.rows,
         ),
     });

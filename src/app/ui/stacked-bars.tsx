@@ -1,5 +1,6 @@
 import { BarChart, type BarChartProps } from '@mantine/charts';
 import '@mantine/charts/styles.css';
+import { numberWords } from '../../words/format.ts';
 
 interface StackedBarsProps extends Pick<BarChartProps, 'data' | 'dataKey' | 'xAxisLabel' | 'referenceLines'> {
   /** Pixels. */
@@ -22,7 +23,7 @@ export function StackedBars({ height, parts, ...chart }: StackedBarsProps) {
         }))}
         withLegend
         legendProps={{ verticalAlign: 'top' }}
-        valueFormatter={(value) => value.toLocaleString('en')}
+        valueFormatter={(value) => numberWords(value)}
         barProps={{ isAnimationActive: false }}
         barChartProps={{ accessibilityLayer: false, tabIndex: -1 }}
         yAxisProps={{ width: 64 }}

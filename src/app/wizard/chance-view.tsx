@@ -1,4 +1,5 @@
 import { SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
+import { percentWords } from '../../words/format.ts';
 import { LateChart } from '../ui/late-chart.tsx';
 import { matchChance } from './match-chance.ts';
 
@@ -15,7 +16,7 @@ const SIMILARITIES = [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 function chanceWords(chance: number): string {
   if (chance > 0.9995) return 'over 99.9 %';
   if (chance > 0 && chance < 0.0005) return 'under 0.1 %';
-  return `${(100 * chance).toFixed(chance > 0.1 && chance < 0.9 ? 0 : 1)} %`;
+  return percentWords(chance, chance > 0.1 && chance < 0.9 ? 0 : 1);
 }
 
 /** What the chosen numbers mean: how likely two records are matched, by how alike they are. Chart and table. */

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { type ColumnSettings, DATE_ORDERS } from '../../table/column-settings.ts';
 import { ORDER_WORDS } from '../../table/date-column.ts';
 import type { ColumnSummary, ColumnUse } from '../../table/table.ts';
+import { numberWords } from '../../words/format.ts';
 import { averagedColumns, bindingsOf, columnsOf, NO_COLUMN } from '../party/bindings.ts';
 import { groupedColumns, readingOfGroups } from '../party/group-ranges.ts';
 import { Notice } from '../ui/notice.tsx';
@@ -70,7 +71,7 @@ function Doubts({ column, use, theirOrder, onDecide }: ReadingProps) {
 function Taken({ column: { name, missing } }: { readonly column: ColumnSummary }) {
   const taken = missing.filter((candidate) => candidate.taken);
   if (taken.length === 0) return null;
-  const list = taken.map(({ value, rows }) => `“${value}” (${rows.toLocaleString('en')})`).join(', ');
+  const list = taken.map(({ value, rows }) => `“${value}” (${numberWords(rows)})`).join(', ');
   return (
     <Text className="figures">
       Read as no value in {name}: {list}.

@@ -1,6 +1,6 @@
 import { Progress, Stack, Text } from '@mantine/core';
-import { counted } from '../../table/problem-list.ts';
 import type { CsvOptions } from '../../table/table.ts';
+import { counted } from '../../words/format.ts';
 import type { FileState } from '../party/state.ts';
 import { Notice } from '../ui/notice.tsx';
 import { CsvDrop } from './csv-drop.tsx';

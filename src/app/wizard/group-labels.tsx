@@ -1,4 +1,5 @@
 import { Stack, Table, Text, Title } from '@mantine/core';
+import { numberWords } from '../../words/format.ts';
 import { listWords } from '../party/plain-words.ts';
 import type { GroupState } from '../party/state.ts';
 import { foldLabels } from '../party/terms.ts';
@@ -93,7 +94,7 @@ function Row({ label, rows, folded }: { readonly label: string; readonly rows: n
       <Table.Td style={{ overflowWrap: 'anywhere', paddingLeft: folded ? '2rem' : undefined }}>
         {folded ? `${label}, in (other)` : label}
       </Table.Td>
-      <Table.Td ta="right">{rows.toLocaleString('en')}</Table.Td>
+      <Table.Td ta="right">{numberWords(rows)}</Table.Td>
     </Table.Tr>
   );
 }

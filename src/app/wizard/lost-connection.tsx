@@ -1,5 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import type { RoomState } from '../../net/room-api.ts';
+import { timeWords } from '../../words/format.ts';
 import type { Party } from '../party/party.ts';
 import { Notice } from '../ui/notice.tsx';
 
@@ -17,7 +18,7 @@ export function LostConnection({ party, state }: LostConnectionProps) {
       </Notice>
     );
   }
-  const away = new Date(state.since).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  const away = timeWords(state.since);
   return (
     <Notice kind="error" title="The connection has not come back">
       <Text>

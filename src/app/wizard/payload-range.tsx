@@ -1,5 +1,6 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
 import type { MissingValues } from '../../agreement/agreement.ts';
+import { numberWords } from '../../words/format.ts';
 import { NumberField } from '../ui/number-field.tsx';
 import { ProblemList } from './problem-list.tsx';
 import type { StepProps } from './step-props.ts';
@@ -12,7 +13,7 @@ interface PayloadRangeProps extends StepProps {
 /** What becomes of rows without a value, as the rules have it so far. */
 function missingWords(rows: number, rule: MissingValues): string {
   const [have, count, are] = rows === 1 ? ['row has', 'counts', 'is'] : ['rows have', 'count', 'are'];
-  const without = `${rows.toLocaleString('en')} ${have} no value`;
+  const without = `${numberWords(rows)} ${have} no value`;
   return rule === 'complete-cases'
     ? `${without} and ${count} in no figure and in no group of the table. The Rules step can have them counted where they have values.`
     : `${without} and ${are} left out of its figures, not of others.`;

@@ -1,6 +1,6 @@
 import { List, Text } from '@mantine/core';
-import { counted } from '../../table/problem-list.ts';
 import type { Problem } from '../../table/table.ts';
+import { counted, numberWords } from '../../words/format.ts';
 import { Notice } from '../ui/notice.tsx';
 import { RowPairs } from './row-pairs.tsx';
 
@@ -13,8 +13,8 @@ interface ProblemListProps {
 
 function rowNumbers({ rows, count }: Problem): string {
   if (rows.length === 0) return '';
-  const more = count > rows.length ? ` and ${(count - rows.length).toLocaleString('en')} more` : '';
-  return ` ${rows.length === 1 && more === '' ? 'Row' : 'Rows'} ${rows.map((r) => r.toLocaleString('en')).join(', ')}${more}.`;
+  const more = count > rows.length ? ` and ${numberWords(count - rows.length)} more` : '';
+  return ` ${rows.length === 1 && more === '' ? 'Row' : 'Rows'} ${rows.map((r) => numberWords(r)).join(', ')}${more}.`;
 }
 
 /** Items as wide as the notice, so that a table within one scrolls on its own. */

@@ -1,5 +1,6 @@
 import { Table } from '@mantine/core';
 import type { RowPair } from '../../table/table.ts';
+import { numberWords } from '../../words/format.ts';
 
 /** Rows that may be one person's, two by two, column under column. Scrolls sideways on its own, and never widens what is around it. */
 export function RowPairs({ pairs }: { readonly pairs: readonly RowPair[] }) {
@@ -29,7 +30,7 @@ export function RowPairs({ pairs }: { readonly pairs: readonly RowPair[] }) {
           >
             {rows.map(({ row, values }) => (
               <Table.Tr key={row}>
-                <Table.Th scope="row">{row.toLocaleString('en')}</Table.Th>
+                <Table.Th scope="row">{numberWords(row)}</Table.Th>
                 {columns.map((name, c) => (
                   <Table.Td key={name} style={{ whiteSpace: 'nowrap' }}>
                     {values[c] === rows[0]?.values[c] ? values[c] : <b>{values[c]}</b>}

@@ -1,8 +1,8 @@
 import { Button, Group, NativeSelect, Stack, Table, Text, TextInput } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useRef, useState } from 'react';
-import { counted } from '../../table/problem-list.ts';
 import { COLUMN_USES, type ColumnSummary } from '../../table/table.ts';
+import { counted, numberWords } from '../../words/format.ts';
 import { columnsOf } from '../party/bindings.ts';
 import { USE_LABELS, usesFor } from '../party/uses.ts';
 import type { StepProps } from './step-props.ts';
@@ -138,7 +138,7 @@ function UseRow({ party, state, summary: { name, empty }, column }: StepProps & 
         {name}
         {empty > 0 && (
           <Text size="xs" c="dimmed" className="figures">
-            {empty.toLocaleString('en')} empty
+            {numberWords(empty)} empty
           </Text>
         )}
       </Table.Th>

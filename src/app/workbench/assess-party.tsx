@@ -1,4 +1,5 @@
 import { NativeSelect, Stack, Text } from '@mantine/core';
+import { numberWords } from '../../words/format.ts';
 import { CsvPicker } from '../ui/csv-picker.tsx';
 import { type CsvTable, readCsvTable } from '../ui/csv-table.ts';
 import { HeaderSwitch } from '../ui/header-switch.tsx';
@@ -45,7 +46,7 @@ export function AssessParty({ number, party, onChange }: AssessPartyProps) {
       {party && (
         <>
           <Text size="sm" className="figures" style={{ overflowWrap: 'anywhere' }}>
-            {party.table.name}: {party.table.rows.toLocaleString('en')} rows, {party.table.columns.length} columns
+            {party.table.name}: {numberWords(party.table.rows)} rows, {party.table.columns.length} columns
           </Text>
           <HeaderSwitch
             table={party.table}

@@ -1,16 +1,17 @@
 /** An assessment of blocks as lines of a table, in plain words. */
 import type { PartiesAssessment } from '../../blocking/assessment.ts';
+import { numberWords, percentWords } from '../../words/format.ts';
 import type { FigureLine } from './block-figures.ts';
 
 /** To four decimals as a percentage, and exact beside it, as other programs of the family print it. */
-const share = (value: number): string => `${(100 * value).toFixed(2)} % (${value})`;
+const share = (value: number): string => `${percentWords(value, 2)} (${value})`;
 
 /** All figures; of two parties the formula by tuples is the one by pairs, and is left out. */
 export function assessmentFigures(found: PartiesAssessment): FigureLine[] {
   const several = found.records.length > 2;
   const lines: FigureLine[] = [
-    { name: 'Rows of each party', value: found.records.map((rows) => rows.toLocaleString('en')).join(', ') },
-    { name: 'Comparisons in blocks', value: found.comparisons.toLocaleString('en') },
+    { name: 'Rows of each party', value: found.records.map((rows) => numberWords(rows)).join(', ') },
+    { name: 'Comparisons in blocks', value: numberWords(found.comparisons) },
     { name: 'Reduction ratio', value: share(found.reductionRatio) },
   ];
   if (several) {

@@ -2,6 +2,7 @@ import { Button, Group, Stack, Switch, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { popcountsOf } from '../../clk/popcount-health.ts';
 import { popcountStatistics } from '../../clk/popcounts.ts';
+import { numberWords } from '../../words/format.ts';
 import { ClkView } from '../ui/clk-view.tsx';
 import { chooseColumns, leftOutWords } from '../ui/column-choice.ts';
 import type { CsvTable } from '../ui/csv-table.ts';
@@ -127,7 +128,7 @@ function StoredBlocks({ blocks }: { readonly blocks: readonly (readonly string[]
   const without = blocks.filter((ids) => ids.length === 0).length;
   return (
     <Text className="figures">
-      The file holds {names.size.toLocaleString('en')} blocks; {without.toLocaleString('en')} rows are in none.
+      The file holds {numberWords(names.size)} blocks; {numberWords(without)} rows are in none.
     </Text>
   );
 }

@@ -1,6 +1,7 @@
 import { Stack, Text, Title } from '@mantine/core';
 import { judgeLinks, type LinkQuality } from '../../quality/linkage-quality.ts';
 import { type ResultFile, readResultFile } from '../../quality/result-file.ts';
+import { fixedWords, numberWords } from '../../words/format.ts';
 import { FilePicker, JSON_FILES } from '../ui/file-picker.tsx';
 import { fileText } from '../ui/file-text.ts';
 import { JobStatus } from '../ui/job-status.tsx';
@@ -55,11 +56,11 @@ function Figures({ judged: { name, type, quality } }: { readonly judged: Judged 
           {
             key: name,
             cells: [
-              found.toLocaleString('en'),
-              correct.toLocaleString('en'),
-              precision.toFixed(4),
-              recall.toFixed(4),
-              f1.toFixed(4),
+              numberWords(found),
+              numberWords(correct),
+              fixedWords(precision, 4),
+              fixedWords(recall, 4),
+              fixedWords(f1, 4),
             ],
           },
         ]}

@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { SampleOptions } from '../../sample/people.ts';
 import { peopleSchema } from '../../sample/people-files.ts';
+import { numberWords } from '../../words/format.ts';
 import { type CsvTable, readCsvTable } from '../ui/csv-table.ts';
 import { JobStatus } from '../ui/job-status.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -24,10 +25,10 @@ function complaint({ listRows, dataRows, overlap, seed }: SampleOptions): string
   const between = (value: number, low: number, high: number) =>
     Number.isInteger(value) && value >= low && value <= high;
   if (!between(listRows, 1, MOST_PEOPLE) || !between(dataRows, 1, MOST_PEOPLE)) {
-    return `A file has from 1 to ${MOST_PEOPLE.toLocaleString('en')} rows.`;
+    return `A file has from 1 to ${numberWords(MOST_PEOPLE)} rows.`;
   }
   if (!between(overlap, 0, Math.min(listRows, dataRows))) {
-    return `People in both are from 0 to ${Math.min(listRows, dataRows).toLocaleString('en')}, the rows of the shorter file.`;
+    return `People in both are from 0 to ${numberWords(Math.min(listRows, dataRows))}, the rows of the shorter file.`;
   }
   return between(seed, 0, 2 ** 32 - 1) ? undefined : 'The seed is a whole number from 0 to 4,294,967,295.';
 }
@@ -79,7 +80,7 @@ export function GenerateSection() {
       {people && (
         <Stack gap="md">
           <Text role="status" className="figures">
-            Made {people.first.rows.toLocaleString('en')} and {people.second.rows.toLocaleString('en')} rows.
+            Made {numberWords(people.first.rows)} and {numberWords(people.second.rows)} rows.
           </Text>
           <ScrollTable
             label="First rows of the first file"

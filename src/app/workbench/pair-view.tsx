@@ -2,6 +2,7 @@ import { SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useEffect } from 'react';
 import type { Pair } from '../../quality/linkage-quality.ts';
 import { type PairWaterfall, pairWaterfall } from '../../quality/pair-waterfall.ts';
+import { fixedWords, numberWords } from '../../words/format.ts';
 import { chooseColumns } from '../ui/column-choice.ts';
 import { type CsvTable, rowsAt } from '../ui/csv-table.ts';
 import { JobStatus } from '../ui/job-status.tsx';
@@ -39,8 +40,7 @@ export function PairView({ pair, request }: PairViewProps) {
   return (
     <Stack gap="md">
       <Title order={4} size="h5">
-        Row {(pair.first + 1).toLocaleString('en')} of the first file and row {(pair.second + 1).toLocaleString('en')}{' '}
-        of the second
+        Row {numberWords(pair.first + 1)} of the first file and row {numberWords(pair.second + 1)} of the second
       </Title>
       <JobStatus job={job} name="Encoding the pair" failure="The pair could not be shown" />
       {waterfall && <Fields waterfall={waterfall} />}
@@ -65,9 +65,9 @@ function Fields({ waterfall }: { readonly waterfall: PairWaterfall }) {
           rows={[
             ...fields.map(({ field, first, second, adds, most }) => ({
               key: field,
-              cells: [field, first, second, adds.toFixed(3), most.toFixed(3)],
+              cells: [field, first, second, fixedWords(adds, 3), fixedWords(most, 3)],
             })),
-            { key: 'Similarity', cells: ['Similarity', '', '', similarity.toFixed(3), '1.000'] },
+            { key: 'Similarity', cells: ['Similarity', '', '', fixedWords(similarity, 3), fixedWords(1, 3)] },
           ]}
         />
       </SimpleGrid>

@@ -2,6 +2,7 @@ import { Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { falseNegatives, falsePositives, linksAt, type Pair } from '../../quality/linkage-quality.ts';
 import { writeGroups, writeMapping } from '../../quality/result-file.ts';
+import { fixedWords, numberWords } from '../../words/format.ts';
 import { NumberField } from '../ui/number-field.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { ScrollTable } from '../ui/scroll-table.tsx';
@@ -89,7 +90,7 @@ function PairList({ name, about, pairs, chosen, onChoose }: PairListProps) {
   return (
     <Stack gap="xs" miw={0}>
       <Text fw={600} className="figures">
-        {name}: {pairs.length.toLocaleString('en')}
+        {name}: {numberWords(pairs.length)}
       </Text>
       <Text size="sm" c="dimmed">
         {about}. {pairs.length > SHOWN && `The ${SHOWN} most alike are listed.`}
@@ -103,9 +104,9 @@ function PairList({ name, about, pairs, chosen, onChoose }: PairListProps) {
           rows={shown.map((pair) => ({
             key: `${pair.first} ${pair.second}`,
             cells: [
-              (pair.first + 1).toLocaleString('en'),
-              (pair.second + 1).toLocaleString('en'),
-              pair.similarity.toFixed(3),
+              numberWords(pair.first + 1),
+              numberWords(pair.second + 1),
+              fixedWords(pair.similarity, 3),
               <Button
                 key="show"
                 size="compact-xs"

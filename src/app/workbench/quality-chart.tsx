@@ -1,6 +1,7 @@
 import { LineChart } from '@mantine/charts';
 import '@mantine/charts/styles.css';
 import type { QualityRow } from '../../quality/linkage-quality.ts';
+import { fixedWords } from '../../words/format.ts';
 
 const SERIES = [
   { name: 'Precision', color: 'var(--blindjoin-accent)' },
@@ -13,7 +14,7 @@ const FIFTHS = [0, 0.2, 0.4, 0.6, 0.8, 1];
 /** Precision, recall and F1 over thresholds. The table beside it says the same. */
 export default function QualityChart({ rows }: { readonly rows: readonly QualityRow[] }) {
   const data = rows.map(({ threshold, precision, recall, f1 }) => ({
-    threshold: threshold.toFixed(2),
+    threshold: fixedWords(threshold, 2),
     Precision: precision,
     Recall: recall,
     F1: f1,
@@ -30,8 +31,13 @@ export default function QualityChart({ rows }: { readonly rows: readonly Quality
         withDots={false}
         curveType="linear"
         xAxisLabel="Threshold"
-        valueFormatter={(value) => value.toFixed(3)}
-        yAxisProps={{ domain: [0, 1], ticks: FIFTHS, width: 52, tickFormatter: (value: number) => value.toFixed(1) }}
+        valueFormatter={(value) => fixedWords(value, 3)}
+        yAxisProps={{
+          domain: [0, 1],
+          ticks: FIFTHS,
+          width: 52,
+          tickFormatter: (value: number) => fixedWords(value, 1),
+        }}
         xAxisProps={{ interval: 4 }}
         lineChartProps={{ accessibilityLayer: false, tabIndex: -1 }}
         lineProps={{ isAnimationActive: false }}

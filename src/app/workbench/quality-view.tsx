@@ -1,5 +1,6 @@
 import { Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { bestRow } from '../../quality/linkage-quality.ts';
+import { fixedWords, numberWords, percentWords } from '../../words/format.ts';
 import { LateChart } from '../ui/late-chart.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { saveFile } from '../ui/save-file.ts';
@@ -13,8 +14,6 @@ const qualityChart = () => import('./quality-chart.tsx');
 const similarityChart = () => import('./similarity-chart.tsx');
 
 const CHART_HEIGHT = 320;
-const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-const whole = (value: number) => value.toLocaleString('en');
 
 /** What a measurement found: figures over thresholds, similarities, and the pairs that went wrong. */
 export function QualityView({ quality }: { readonly quality: Quality }) {
@@ -27,10 +26,10 @@ export function QualityView({ quality }: { readonly quality: Quality }) {
           Precision, recall and F1
         </Title>
         <Text role="status" className="figures" maw={760}>
-          {whole(linkable)} people are in both files; {whole(candidates)} pairs have a similarity of {request.lowest} or
-          more.{' '}
+          {numberWords(linkable)} people are in both files; {numberWords(candidates)} pairs have a similarity of{' '}
+          {numberWords(request.lowest)} or more.{' '}
           {best &&
-            `Best at threshold ${best.threshold.toFixed(2)}: ${percent(best.precision)} of the links are right (precision), ${percent(best.recall)} of the people are found (recall), F1 ${best.f1.toFixed(4)}.`}
+            `Best at threshold ${fixedWords(best.threshold, 2)}: ${percentWords(best.precision)} of the links are right (precision), ${percentWords(best.recall)} of the people are found (recall), F1 ${fixedWords(best.f1, 4)}.`}
         </Text>
         {best?.threshold === rows[0]?.threshold && best !== undefined && (
           <Notice kind="info">
@@ -45,14 +44,14 @@ export function QualityView({ quality }: { readonly quality: Quality }) {
             figures={[0, 1, 2, 3, 4, 5]}
             maxHeight={CHART_HEIGHT}
             rows={rows.map(({ threshold, found, correct, precision, recall, f1 }) => ({
-              key: threshold.toFixed(2),
+              key: fixedWords(threshold, 2),
               cells: [
-                threshold.toFixed(2),
-                whole(found),
-                whole(correct),
-                precision.toFixed(4),
-                recall.toFixed(4),
-                f1.toFixed(4),
+                fixedWords(threshold, 2),
+                numberWords(found),
+                numberWords(correct),
+                fixedWords(precision, 4),
+                fixedWords(recall, 4),
+                fixedWords(f1, 4),
               ],
             }))}
           />
@@ -74,8 +73,8 @@ export function QualityView({ quality }: { readonly quality: Quality }) {
           Similarities
         </Title>
         <Text c="dimmed" maw={760}>
-          Where both kinds of pairs overlap, no threshold parts them. Below {request.lowest}, pairs of different people
-          are estimated from a sample; the scale of the chart is logarithmic.
+          Where both kinds of pairs overlap, no threshold parts them. Below {numberWords(request.lowest)}, pairs of
+          different people are estimated from a sample; the scale of the chart is logarithmic.
         </Text>
         <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
           <LateChart load={similarityChart} height={CHART_HEIGHT} chart={{ bins: similarities }} />
@@ -85,8 +84,8 @@ export function QualityView({ quality }: { readonly quality: Quality }) {
             figures={[1, 2]}
             maxHeight={CHART_HEIGHT}
             rows={similarities.map(({ from, to, matches, nonMatches }) => ({
-              key: from.toFixed(2),
-              cells: [`${from.toFixed(2)} to ${to.toFixed(2)}`, whole(matches), whole(nonMatches)],
+              key: fixedWords(from, 2),
+              cells: [`${fixedWords(from, 2)} to ${fixedWords(to, 2)}`, numberWords(matches), numberWords(nonMatches)],
             }))}
           />
         </SimpleGrid>

@@ -1,6 +1,7 @@
 import { BarChart } from '@mantine/charts';
 import '@mantine/charts/styles.css';
 import type { SimilarityBin } from '../../quality/linkage-quality.ts';
+import { fixedWords, numberWords } from '../../words/format.ts';
 
 const MATCHES = 'Same person';
 const NON_MATCHES = 'Different people';
@@ -8,7 +9,7 @@ const NON_MATCHES = 'Different people';
 /** Pairs by similarity, on a logarithmic scale since different people are so many more. The table beside it says the same. */
 export default function SimilarityChart({ bins }: { readonly bins: readonly SimilarityBin[] }) {
   const data = bins.map(({ from, matches, nonMatches }) => ({
-    similarity: from.toFixed(2),
+    similarity: fixedWords(from, 2),
     [MATCHES]: matches > 0 ? matches : null,
     [NON_MATCHES]: nonMatches > 0 ? nonMatches : null,
   }));
@@ -26,13 +27,13 @@ export default function SimilarityChart({ bins }: { readonly bins: readonly Simi
         legendProps={{ verticalAlign: 'top' }}
         xAxisLabel="Similarity"
         yAxisLabel="Pairs"
-        valueFormatter={(value) => value.toLocaleString('en')}
+        valueFormatter={(value) => numberWords(value)}
         yAxisProps={{
           scale: 'log',
           domain: [0.5, 'auto'],
           allowDataOverflow: true,
           width: 76,
-          tickFormatter: (value: number) => (value < 1 ? '' : value.toLocaleString('en', { notation: 'compact' })),
+          tickFormatter: (value: number) => (value < 1 ? '' : numberWords(value, { notation: 'compact' })),
         }}
         barProps={{ isAnimationActive: false }}
         barChartProps={{ accessibilityLayer: false, tabIndex: -1, barGap: 0, barCategoryGap: '10%' }}

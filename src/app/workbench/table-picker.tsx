@@ -1,7 +1,7 @@
 import { Stack, Text } from '@mantine/core';
+import { counted } from '../../words/format.ts';
 import { CsvPicker } from '../ui/csv-picker.tsx';
 import { readCsvTable } from '../ui/csv-table.ts';
-import { countWords } from '../ui/format.ts';
 import { HeaderSwitch } from '../ui/header-switch.tsx';
 import { JobStatus } from '../ui/job-status.tsx';
 import { useJob } from '../ui/use-job.ts';
@@ -41,7 +41,7 @@ export function TablePicker({ label, slot }: TablePickerProps) {
       {table !== undefined && (
         <>
           <Text size="sm" className="figures" role="status" style={{ overflowWrap: 'anywhere' }}>
-            {table.name}: {countWords(table.rows, 'row')}, {countWords(table.columns.length, 'column')}
+            {table.name}: {counted(table.rows, 'row')}, {counted(table.columns.length, 'column')}
           </Text>
           <HeaderSwitch
             table={table}

@@ -1,6 +1,7 @@
 import { BarChart } from '@mantine/charts';
 import '@mantine/charts/styles.css';
 import type { PairWaterfall } from '../../quality/pair-waterfall.ts';
+import { fixedWords } from '../../words/format.ts';
 
 const SERIES = 'Adds to the similarity';
 const FIFTHS = [0, 0.2, 0.4, 0.6, 0.8, 1];
@@ -20,8 +21,13 @@ export default function WaterfallChart({ waterfall: { similarity, fields } }: { 
         dataKey="field"
         type="waterfall"
         series={[{ name: SERIES, color: 'var(--blindjoin-accent)' }]}
-        valueFormatter={(value) => value.toFixed(3)}
-        yAxisProps={{ domain: [0, 1], ticks: FIFTHS, width: 52, tickFormatter: (value: number) => value.toFixed(1) }}
+        valueFormatter={(value) => fixedWords(value, 3)}
+        yAxisProps={{
+          domain: [0, 1],
+          ticks: FIFTHS,
+          width: 52,
+          tickFormatter: (value: number) => fixedWords(value, 1),
+        }}
         xAxisProps={{ angle: -35, textAnchor: 'end', height: 90, interval: 0 }}
         barProps={{ isAnimationActive: false }}
         barChartProps={{ accessibilityLayer: false, tabIndex: -1 }}

@@ -1,6 +1,6 @@
 /** The rooms of `src`, floor by floor from the ground up. A room may import from lower floors only. */
 export const FLOORS: readonly (readonly string[])[] = [
-  ['agreement', 'machine', 'parsing', 'python', 'threads'],
+  ['agreement', 'machine', 'parsing', 'python', 'threads', 'words'],
   ['channel', 'clk', 'seal', 'table'],
   ['blocking', 'compare', 'entity-service', 'keys', 'ledger', 'net', 'statistics', 'tally'],
   ['linking', 'psi', 'quality', 'sample', 'scores', 'server'],

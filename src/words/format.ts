@@ -1,0 +1,68 @@
+/**
+ * Numbers, dates and counts as people read them: in the browser's own format on pages and in their workers, in British English where there
+ * is no browser. Files that programs read are written without it.
+ */
+
+const inBrowser = 'window' in globalThis || 'WorkerGlobalScope' in globalThis;
+/** Undefined is the browser's own. */
+const LOCALE = inBrowser ? undefined : 'en-GB';
+
+/** To make a format takes longer than to use it. */
+const numberFormats = new Map<string, Intl.NumberFormat>();
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf<Format>(formats: Map<string, Format>, options: object, make: () => Format): Format {
+  const key = JSON.stringify(options);
+  const format = formats.get(key) ?? make();
+  formats.set(key, format);
+  return format;
+}
+
+/** `1,234.5`. Without `options` with up to six decimals. */
+export function numberWords(value: number, options: Intl.NumberFormatOptions = { maximumFractionDigits: 6 }): string {
+  return formatOf(numberFormats, options, () => new Intl.NumberFormat(LOCALE, options)).format(value);
+}
+
+/** With so many decimals, `1,234.50`. */
+export function fixedWords(value: number, decimals: number): string {
+  return numberWords(value, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+}
+
+/** With so many digits that count, and no more. */
+export function roundedWords(value: number, digits: number): string {
+  return numberWords(value, { maximumSignificantDigits: digits });
+}
+
+/** `99.4 %` of a share between 0 and 1. */
+export function percentWords(share: number, decimals = 1): string {
+  return `${fixedWords(100 * share, decimals)} %`;
+}
+
+/** `1 row`, `2,000 rows`. `many`: left out, `one` with an s. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${numberWords(count)} ${count === 1 ? one : many}`;
+}
+
+function dateFormat(at: string | number | Date, options: Intl.DateTimeFormatOptions): string {
+  return formatOf(dateFormats, options, () => new Intl.DateTimeFormat(LOCALE, options)).format(new Date(at));
+}
+
+/** Day and time of a moment, or of its ISO 8601 text. */
+export function dateWords(at: string | Date): string {
+  return dateFormat(at, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+/** Hour and minute of a moment, milliseconds since 1970. */
+export function timeWords(at: number): string {
+  return dateFormat(at, { timeStyle: 'short' });
+}
+
+/** `14 January 2020`, of a moment in UTC. */
+export function dayWords(at: Date): string {
+  return dateFormat(at, { dateStyle: 'long', timeZone: 'UTC' });
+}
+
+/** `January 2020`, of a moment in UTC. */
+export function monthWords(at: Date): string {
+  return dateFormat(at, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+}
