@@ -1,29 +1,18 @@
 import { usualDigits } from './code-length.ts';
 import { type ColumnCensus, takeCensus } from './column-census.ts';
+import { dateReading, isDate, numberReading, Sample } from './column-sample.ts';
 import type { ColumnDoubt, ColumnReading, ColumnSettings, DateOrder, MissingCandidate } from './column-settings.ts';
-import {
-  areSerialDates,
-  type CountedValues,
-  likelyLastYear,
-  likelyOrder,
-  orderDoubts,
-  orderEvidence,
-} from './date-column.ts';
-import { type DateReading, parseDate } from './dates.ts';
+import { type CountedValues, orderDoubts } from './date-column.ts';
 import { type ColumnKind, isLabelColumn, missingSet, missingWords } from './missing-values.ts';
 import { isMissingSpelling, missingWord, normaliseWord } from './missing-words.ts';
 import {
   codeDoubts,
   findNumbers,
-  likelyMark,
-  likelyUnit,
-  markCounts,
   markDoubts,
   type NumberExtent,
   type NumberFindings,
   notNumberDoubts,
 } from './number-column.ts';
-import { type NumberReading, readNumber } from './numbers.ts';
 
 /** What a column's values look like, how they are read, and what they leave open. */
 export interface ColumnProfile {
@@ -81,6 +70,11 @@ class Column {
     }
   }
 
+  /** Whether the first values are all that there are. */
+  get isSampled(): boolean {
+    return this.#census.rows - this.#census.blank === this.#census.sample.length;
+  }
+
   isMissing(text: string): boolean {
     return this.missing.size > 0 && this.missing.has(normaliseWord(text));
   }
@@ -95,49 +89,11 @@ class Column {
   }
 }
 
-function share(values: readonly string[], holds: (value: string) => boolean): number {
-  return values.length === 0 ? 0 : values.filter(holds).length / values.length;
-}
-
-const once = (values: readonly string[]): CountedValues => values.map((value): [string, number] => [value, 1]);
-
-function numberReading(values: CountedValues, sample: readonly string[], settings: ColumnSettings) {
-  const marks = markCounts(values);
-  const decimalMark = settings.decimalMark ?? likelyMark(marks);
-  const reading: NumberReading = { decimalMark, unit: likelyUnit(once(sample), decimalMark) };
-  return { marks, reading };
-}
-
-function dateReading(
-  values: () => CountedValues,
-  sample: readonly string[],
-  settings: ColumnSettings,
-  thisYear: number,
-) {
-  const serialDates = settings.serialDates ?? (areSerialDates(sample) ? '1900' : 'no');
-  const written = serialDates === 'no' ? values : () => withoutNumbers(values());
-  const evidence = orderEvidence(written());
-  const dateOrder = settings.dateOrder ?? likelyOrder(evidence);
-  const lastYear = settings.lastYear ?? likelyLastYear(written(), dateOrder, thisYear).lastYear;
-  return { evidence, reading: { dateOrder, lastYear, serialDates } satisfies DateReading };
-}
-
-/** Numbers of days have neither an order nor years of two digits. */
-function* withoutNumbers(values: CountedValues): Generator<readonly [string, number]> {
-  for (const entry of values) if (/[^\d.]/.test(entry[0])) yield entry;
-}
-
-const isDate = (reading: DateReading) => (text: string) => parseDate(text, reading) !== undefined;
-const isNumber = (reading: NumberReading) => (text: string) => readNumber(text, reading) !== undefined;
-
 /** By the first values, words that may stand for no value left out. */
-function kindOf(census: ColumnCensus, settings: ColumnSettings, thisYear: number): ColumnKind {
-  const words = census.sample.filter((text) => missingWord(text) === undefined);
-  const { reading: dates } = dateReading(() => once(words), words, settings, thisYear);
-  if (share(words, isDate(dates)) >= NEARLY_ALL && dates.serialDates === 'no') return 'dates';
-  if (share(words, (text) => LONG_DIGITS.test(text)) >= NEARLY_ALL && usualDigits(words) >= 4) return 'digits';
-  const { reading: numbers } = numberReading(once(words), words, settings);
-  if (share(words, isNumber(numbers)) >= HALF) return 'numbers';
+function kindOf(words: Sample, census: ColumnCensus): ColumnKind {
+  if (words.dateShare >= NEARLY_ALL && words.dates.reading.serialDates === 'no') return 'dates';
+  if (words.share((text) => LONG_DIGITS.test(text)) >= NEARLY_ALL && usualDigits(words.values) >= 4) return 'digits';
+  if (words.numberShare >= HALF) return 'numbers';
   return isLabelColumn(census) ? 'labels' : 'text';
 }
 
@@ -152,28 +108,33 @@ export function profileColumn(
   thisYear: number = new Date().getFullYear(),
 ): ColumnProfile {
   const census = takeCensus(values(), isMissingSpelling);
-  const words = missingWords(census, kindOf(census, settings, thisYear));
+  const first = new Sample(
+    census.sample.filter((text) => missingWord(text) === undefined),
+    settings,
+    thisYear,
+  );
+  const words = missingWords(census, kindOf(first, census));
   const taken = words.filter((word) => word.taken).map(({ value }) => value);
   const column = new Column(census, values, missingSet(settings.missing ?? taken));
-  const sample = census.sample.filter((text) => !column.isMissing(text));
-  const marked = numberReading(once(sample), sample, settings);
-  const numbers = share(sample, isNumber(marked.reading));
-  const numberSide = numbers > 0 ? readAllNumbers(column, sample, settings) : undefined;
+  const kept = census.sample.filter((text) => !column.isMissing(text));
+  const isSame = kept.length === first.values.length && kept.every((text, i) => text === first.values[i]);
+  const sample = isSame ? first : new Sample(kept, settings, thisYear);
+  const numberSide = sample.numberShare > 0 ? readAllNumbers(column, sample, settings) : undefined;
   const dates = readDates(column, sample, settings, thisYear);
-  const codes = numbers >= HALF ? (numberSide?.findings.codes ?? []) : [];
+  const codes = sample.numberShare >= HALF ? (numberSide?.findings.codes ?? []) : [];
   const filled = census.rows - census.blank;
-  const none: NumberFindings = { numbers: 0, others: filled, examples: sample.slice(0, 3), codes: [] };
+  const none: NumberFindings = { numbers: 0, others: filled, examples: kept.slice(0, 3), codes: [] };
   const extent = numberSide?.findings.extent;
   const profile = {
     name,
     rows: census.rows,
     empty: census.blank + column.missingRows(),
     distinct: [...census.counts.keys()].filter((text) => !column.isMissing(text)).length,
-    sample,
-    sampleDistinct: new Set(sample).size,
-    numbers,
+    sample: kept,
+    sampleDistinct: sample.counts.size,
+    numbers: sample.numberShare,
     dates: dates.share,
-    reading: { missing: column.missing, ...(numberSide?.reading ?? marked.reading), ...dates.reading },
+    reading: { missing: column.missing, ...(numberSide ?? sample.numbers).reading, ...dates.reading },
     missing: candidates([...words, ...codes], column, census),
     doubts: [
       ...(numberSide === undefined ? [] : markDoubts(numberSide.marks, settings)),
@@ -189,20 +150,24 @@ export function profileColumn(
   };
 }
 
-function readAllNumbers(column: Column, sample: readonly string[], settings: ColumnSettings) {
-  const { marks, reading } = numberReading(column.filled(), sample, settings);
+function readAllNumbers(column: Column, sample: Sample, settings: ColumnSettings) {
+  const { marks, reading } = column.isSampled
+    ? sample.numbers
+    : numberReading(() => column.filled(), sample.counts, settings);
   return { marks, reading, findings: findNumbers(column.filled(), reading, settings.missing !== undefined) };
 }
 
 /** The order of dates by all rows, where half of the first ones are dates; else by the first ones. */
-function readDates(column: Column, sample: readonly string[], settings: ColumnSettings, thisYear: number) {
-  const first = dateReading(() => once(sample), sample, settings, thisYear);
-  const likely = share(sample, isDate(first.reading)) >= HALF;
-  const { evidence, reading } = likely ? dateReading(() => column.filled(), sample, settings, thisYear) : first;
+function readDates(column: Column, sample: Sample, settings: ColumnSettings, thisYear: number) {
+  const likely = sample.dateShare >= HALF;
+  const isSampleEnough = !likely || column.isSampled;
+  const { evidence, reading } = isSampleEnough
+    ? sample.dates
+    : dateReading(() => column.filled(), sample.values, settings, thisYear);
   const doubts = likely ? orderDoubts(evidence, reading, settings) : [];
   const { dmy, mdy, ymd } = evidence.only;
   const isShown = likely && doubts.length === 0 && dmy + mdy + ymd + evidence.ambiguous > 0;
-  return { reading, share: share(sample, isDate(reading)), doubts, isShown };
+  return { reading, share: isSampleEnough ? sample.dateShare : sample.share(isDate(reading)), doubts, isShown };
 }
 
 /** What may stand for no value, and what a person said does, with what is taken now. */

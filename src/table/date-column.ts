@@ -3,7 +3,7 @@
 import { counted, dayWords, numberWords } from '../words/format.ts';
 import type { ColumnDoubt, ColumnSettings, DateOrder } from './column-settings.ts';
 import { DATE_ORDERS } from './column-settings.ts';
-import { type DateReading, hasOrder, parseDate, possibleOrders, twoDigitYear } from './dates.ts';
+import { type DateReading, daysInOrders, parseDate, twoDigitYear } from './dates.ts';
 
 /** Values with how many rows have them. */
 export type CountedValues = Iterable<readonly [value: string, rows: number]>;
@@ -35,12 +35,9 @@ export function orderEvidence(values: CountedValues): OrderEvidence {
   let ambiguous = 0;
   let example = '';
   for (const [value, rows] of values) {
-    if (!hasOrder(value)) continue;
-    const orders = possibleOrders(value);
-    const days = orders.map((dateOrder) => parseDate(value, { ...DEFAULT_READING, dateOrder }));
-    const readable = orders.filter((_, i) => days[i] !== undefined);
-    const [order] = readable;
-    const distinct = new Set(days.filter((day) => day !== undefined)).size;
+    const readable = daysInOrders(value, DEFAULT_READING).filter(([, day]) => day !== undefined);
+    const [order] = readable[0] ?? [];
+    const distinct = new Set(readable.map(([, day]) => day)).size;
     // Where the year stands last, an order with the year first reads it as day first: one day then, in two orders.
     if (distinct === 1 && readable.length < DATE_ORDERS.length && order !== undefined) only[order] += rows;
     else if (distinct > 1) {
@@ -79,7 +76,7 @@ export function orderDoubts(evidence: OrderEvidence, reading: DateReading, setti
       : `and the column has dates of which only one order can be: ${DATE_ORDERS.filter((order) => only[order] > 0)
           .map((order) => `${numberWords(only[order])} as ${ORDER_WORDS[order]}`)
           .join(', ')}`;
-  const choices = possibleOrders(example).flatMap((dateOrder) => {
+  const choices = daysInOrders(example, reading).flatMap(([dateOrder]) => {
     const day = dayInWords(example, dateOrder, reading);
     return day === undefined ? [] : [{ label: `${example} is ${day}`, settings: { dateOrder } }];
   });

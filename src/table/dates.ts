@@ -14,6 +14,8 @@ const PARTS = new RegExp(String.raw`^(\d{1,2})([-/._\\ ])[ ]?(\d{1,2})\2[ ]?(\d{
 const DIGITS = /^\d{6}(?:\d{2})?$/;
 /** Days, and the time of day as a fraction. */
 const SERIAL = /^(\d{1,6})(?:\.\d+)?$/;
+/** Digits of which no date is made but by counting days. */
+const TOO_SHORT = /^\d{1,4}$/;
 const NAME = String.raw`(\p{L}[\p{L}\p{M}'’]{0,15})\.?`;
 /** `3rd of`, `1er`, `3. de`, `3º di`. */
 const DAY = String.raw`(\d{1,2})(?:st|nd|rd|th|er|[ºª°])?[-/., ]*(?:(?:of|de|di|do|da|del) |d['’])?`;
@@ -35,12 +37,14 @@ const MS_A_DAY = 86_400_000;
 /** Excel counts from 1 January 1900, and a 29 February 1900 that never was; old Excel for Mac from 1 January 1904. */
 const DAY_ZERO = { '1900': Date.UTC(1899, 11, 30), '1904': Date.UTC(1904, 0, 1) } as const;
 
+const DAYS_OF_MONTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
 /** `yyyymmdd`, or undefined where the calendar (Gregorian) has no such day. Years 1600 to 2199. */
 function calendarDay(written: number, month: number, day: number): string | undefined {
   const year = commonYear(written);
   if (year < 1600 || year > 2199 || month < 1 || month > 12 || day < 1) return undefined;
-  const last = new Date(Date.UTC(year, month, 0)).getUTCDate();
-  if (day > last) return undefined;
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  if (day > (month === 2 && isLeap ? 29 : (DAYS_OF_MONTHS[month - 1] ?? 0))) return undefined;
   return `${year}${String(month).padStart(2, '0')}${String(day).padStart(2, '0')}`;
 }
 
@@ -58,7 +62,7 @@ function inOrder(parts: readonly [string, string, string], order: DateOrder, las
 }
 
 /** Eight digits with the year first or last, six in the column's order. */
-function fromDigits(value: string, { dateOrder, lastYear }: DateReading): string | undefined {
+function fromDigits(value: string, { dateOrder, lastYear }: Omit<DateReading, 'serialDates'>): string | undefined {
   const part = (from: number, to?: number) => value.slice(from, to);
   if (value.length === 6) return inOrder([part(0, 2), part(2, 4), part(4)], dateOrder, lastYear);
   const order = dateOrder === 'ymd' ? 'dmy' : dateOrder;
@@ -95,18 +99,21 @@ function fromSerial(value: string, system: '1900' | '1904'): string | undefined 
     : undefined;
 }
 
-/** Whether all is digits and the order of day, month and year decides what it means. */
-export function hasOrder(text: string): boolean {
-  if (ISO.test(text)) return false;
-  const value = plainDate(text);
-  return DIGITS.test(value) || PARTS.test(value);
-}
-
 /** The orders that make a difference: a year of four digits stands first or last whatever the order. */
-export function possibleOrders(text: string): readonly DateOrder[] {
-  const value = plainDate(text);
+function ordersOf(value: string): readonly DateOrder[] {
   const isLong = value.length === 8 && DIGITS.test(value);
   return isLong || PARTS.exec(value)?.[4]?.length === 4 ? ['dmy', 'mdy'] : DATE_ORDERS;
+}
+
+/** The orders of day, month and year in which a value of digits may be read, with the day in each; none where its order is plain. */
+export function daysInOrders(
+  text: string,
+  reading: Pick<DateReading, 'lastYear'>,
+): readonly (readonly [order: DateOrder, day: string | undefined])[] {
+  if (ISO.test(text) || TOO_SHORT.test(text) || !/\p{Nd}/u.test(text)) return [];
+  const value = plainDate(text);
+  if (!DIGITS.test(value) && !PARTS.test(value)) return [];
+  return ordersOf(value).map((dateOrder) => [dateOrder, readDate(value, { ...reading, dateOrder })]);
 }
 
 /** Whether the year has two digits only; what they are. */
@@ -147,11 +154,12 @@ export function parseDate(text: string, reading: DateReading): string | undefine
     const number = plainText(text);
     if (SERIAL.test(number)) return fromSerial(number, reading.serialDates);
   }
+  if (!/\p{Nd}/u.test(text) || TOO_SHORT.test(text)) return undefined;
   const value = plainDate(text);
   return readDate(value, reading) ?? (WEEKDAY.test(value) ? readDate(value.replace(WEEKDAY, ''), reading) : undefined);
 }
 
-function readDate(value: string, reading: DateReading): string | undefined {
+function readDate(value: string, reading: Omit<DateReading, 'serialDates'>): string | undefined {
   if (DIGITS.test(value)) return fromDigits(value, reading);
   const isoLike = YEAR_FIRST.exec(value);
   if (isoLike !== null) return calendarDay(Number(isoLike[1]), Number(isoLike[3]), Number(isoLike[4]));

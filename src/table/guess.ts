@@ -1,3 +1,4 @@
+import { MOST_FIELDS } from '../agreement/match-field.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import { type Concept, foldHeader, says, saysOnly } from './header-words.ts';
 import type { ColumnUse } from './table.ts';
@@ -98,15 +99,22 @@ function ruleOf(column: ColumnProfile): HeaderRule | undefined {
 }
 
 /**
- * The uses of a file's columns together: of columns to average at most 16, those whose header says so first, for an agreement has
- * room for no more.
+ * The uses of a file's columns together: of columns to match by and to average as many as an agreement has room for, those
+ * whose header says so first.
  */
 export function guessUses(columns: readonly ColumnProfile[]): ColumnUse[] {
   const uses = columns.map(guessUse);
-  const averages = [...uses.keys()].filter((column) => uses[column] === 'average');
+  const kept = new Set([
+    ...mostTelling(columns, (column) => uses[column] === 'average', MOST_AVERAGES),
+    ...mostTelling(columns, (column) => isMatchUse(uses[column] ?? 'ignore'), MOST_FIELDS),
+  ]);
+  return uses.map((use, column) => (use === 'group' || kept.has(column) ? use : 'ignore'));
+}
+
+function mostTelling(columns: readonly ColumnProfile[], isOne: (column: number) => boolean, most: number): number[] {
+  const wanted = [...columns.keys()].filter(isOne);
   const isTold = (column: number) => ruleOf(columns[column] as ColumnProfile) !== undefined;
-  const kept = new Set([...averages.filter(isTold), ...averages.filter((c) => !isTold(c))].slice(0, MOST_AVERAGES));
-  return uses.map((use, column) => (use === 'average' && !kept.has(column) ? 'ignore' : use));
+  return [...wanted.filter(isTold), ...wanted.filter((column) => !isTold(column))].slice(0, most);
 }
 
 function guessByValues(column: ColumnProfile): ColumnUse {

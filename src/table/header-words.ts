@@ -3,6 +3,8 @@
  * words parted by single spaces. A word of up to three letters counts only as the whole header, but for some that mean one thing.
  */
 
+import { remembered } from './remembered.ts';
+
 /** `Date_of-Birth`, `dateOfBirth` and `Date of birth:` are the same words. */
 export function foldHeader(name: string): string {
   return name
@@ -113,58 +115,74 @@ const SHORT = 3;
 /** Short words that mean nothing else, also within a longer header such as `patient_sex`. */
 const TELLING = new Set(['sex', 'dob', 'yob', 'zip', 'plz', 'ssn', 'пол']);
 
-interface Phrases {
-  readonly whole: ReadonlySet<string>;
-  /** Found as words of a longer header. */
-  readonly words: readonly string[];
-  /** Found inside of words. */
-  readonly inside: readonly string[];
+interface Phrase {
+  readonly concept: Concept;
+  readonly phrase: string;
 }
 
 const isLatin = (phrase: string) => /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{N} ]+$/u.test(phrase);
 const joined = (phrase: string) => phrase.replaceAll(' ', '');
-
-const PHRASES = new Map<string, Phrases>(
-  Object.entries(CONCEPTS).map(([concept, list]) => {
-    const phrases = list.split('|').map((phrase) => foldHeader(phrase.trim()));
-    const latin = phrases.filter(isLatin);
-    const others = phrases.filter((phrase) => !isLatin(phrase));
-    return [
-      concept,
-      {
-        whole: new Set([...phrases, ...phrases.map(joined)]),
-        words: latin.filter((phrase) => phrase.length > SHORT || TELLING.has(phrase)).map((phrase) => ` ${phrase} `),
-        inside: [
-          ...latin.map(joined).filter(({ length }) => length >= TOGETHER),
-          ...others.filter(({ length }) => length > 1),
-        ],
-      },
-    ];
-  }),
-);
-
-/** Whether a folded header says this and nothing else. */
-export function saysOnly(header: string, concept: Concept): boolean {
-  const { whole } = PHRASES.get(concept) as Phrases;
-  return whole.has(header) || whole.has(joined(header)) || whole.has(withoutNumber(header));
-}
-
-/** Whether a folded header says this. */
-export function says(header: string, concept: Concept): boolean {
-  if (saysOnly(header, concept)) return true;
-  const { words, inside } = PHRASES.get(concept) as Phrases;
-  const together = joined(header);
-  const padded = ` ${header} `;
-  return words.some((phrase) => padded.includes(phrase)) || inside.some((phrase) => together.includes(phrase));
-}
-
-const ALL = Object.keys(CONCEPTS) as Concept[];
-
-/** Whether a header, folded or not, says anything that columns are for. */
-export function saysAnything(header: string): boolean {
-  const folded = foldHeader(header);
-  return folded !== '' && ALL.some((concept) => says(folded, concept));
-}
-
 /** `name 2` and `address1` are headers of a second name and of an address. */
 const withoutNumber = (header: string) => header.replace(/ ?\d+$/, '');
+
+const PHRASES: readonly Phrase[] = Object.entries(CONCEPTS).flatMap(([concept, list]) =>
+  list.split('|').map((phrase) => ({ concept: concept as Concept, phrase: foldHeader(phrase.trim()) })),
+);
+const LATIN = PHRASES.filter(({ phrase }) => isLatin(phrase));
+
+function byKey(entries: Iterable<readonly [string, Phrase]>): ReadonlyMap<string, readonly Phrase[]> {
+  const found = new Map<string, Phrase[]>();
+  for (const [key, phrase] of entries) found.set(key, [...(found.get(key) ?? []), phrase]);
+  return found;
+}
+
+/** What a header that says nothing else says. */
+const WHOLE = byKey(PHRASES.flatMap((one) => [...new Set([one.phrase, joined(one.phrase)])].map((key) => [key, one])));
+/** Found as words of a longer header, by their first word. */
+const AMONG_WORDS = byKey(
+  LATIN.filter(({ phrase }) => phrase.length > SHORT || TELLING.has(phrase)).map((one) => [
+    one.phrase.split(' ', 1)[0] ?? '',
+    one,
+  ]),
+);
+/** Found inside of words, by their first two letters. */
+const INSIDE = byKey(
+  [
+    ...LATIN.map(({ concept, phrase }) => ({ concept, phrase: joined(phrase) })).filter(
+      ({ phrase }) => phrase.length >= TOGETHER,
+    ),
+    ...PHRASES.filter(({ phrase }) => !isLatin(phrase) && phrase.length > 1),
+  ].map((one) => [one.phrase.slice(0, 2), one]),
+);
+
+function saidOnlyBy(header: string): Set<Concept> {
+  const keys = [header, joined(header), withoutNumber(header)];
+  return new Set(keys.flatMap((key) => (WHOLE.get(key) ?? []).map(({ concept }) => concept)));
+}
+
+const saidBy = remembered((header: string): ReadonlySet<Concept> => {
+  const said = saidOnlyBy(header);
+  const words = header.split(' ');
+  for (const [at, word] of words.entries()) {
+    const rest = `${words.slice(at).join(' ')} `;
+    for (const { concept, phrase } of AMONG_WORDS.get(word) ?? []) if (rest.startsWith(`${phrase} `)) said.add(concept);
+  }
+  const together = joined(header);
+  for (let at = 0; at + 1 < together.length; at++) {
+    const found = INSIDE.get(together.slice(at, at + 2)) ?? [];
+    for (const { concept, phrase } of found) if (together.startsWith(phrase, at)) said.add(concept);
+  }
+  return said;
+});
+
+/** Whether a folded header says this and nothing else. */
+export const saysOnly = (header: string, concept: Concept): boolean => saidOnlyBy(header).has(concept);
+
+/** Whether a folded header says this. */
+export const says = (header: string, concept: Concept): boolean => saidBy(header).has(concept);
+
+/** Whether a header, folded or not, says anything that columns are for. */
+export const saysAnything = remembered((header: string): boolean => {
+  const folded = foldHeader(header);
+  return folded !== '' && saidBy(folded).size > 0;
+});

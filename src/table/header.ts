@@ -20,11 +20,14 @@ const ORDERS = ['dmy', 'mdy'] as const;
 
 type Kind = 'blank' | 'number' | 'date' | 'digits' | 'letters';
 
+const isNumber = (value: string) => parseMeasure(value, '.')?.unit === '' || parseMeasure(value, ',')?.unit === '';
+const isDate = (value: string) =>
+  ORDERS.some((dateOrder) => parseDate(value, { dateOrder, lastYear: 2029, serialDates: 'no' }) !== undefined);
+
 function kindOf(value: string): Kind {
   if (value === '') return 'blank';
-  if (ORDERS.some((dateOrder) => parseDate(value, { dateOrder, lastYear: 2029, serialDates: 'no' }) !== undefined))
-    return 'date';
-  if (parseMeasure(value, '.')?.unit === '' || parseMeasure(value, ',')?.unit === '') return 'number';
+  if (isDate(value)) return 'date';
+  if (isNumber(value)) return 'number';
   return /\p{N}/u.test(value) ? 'digits' : 'letters';
 }
 
@@ -37,18 +40,17 @@ function evidence(label: string, below: readonly string[]): Evidence {
   const values = below.filter((value) => value !== '').slice(0, VALUES_READ);
   if (label === '') return 'nothing';
   const kind = kindOf(label);
-  const kinds = values.map(kindOf);
-  const shareOf = (...wanted: Kind[]) => kinds.filter((k) => wanted.includes(k)).length / Math.max(1, kinds.length);
   if (kind === 'number' && YEAR.test(label) && values.length > 0) {
     return values.some((value) => YEAR.test(value)) ? 'value' : 'nothing';
   }
   if (kind === 'number' || kind === 'date') return 'value';
   if (below.includes(label)) return 'value';
   const isName = kind === 'letters' || NUMBERED.test(label);
-  if (values.length > 0 && isName && shareOf('number', 'date') === 1) return 'kind';
-  const alike = values.filter(hasHeaderWord).length;
-  if (isName && hasHeaderWord(label) && alike <= ALIKE * values.length) return 'word';
-  return kind === 'digits' && !isName && shareOf('digits', 'number') >= 0.5 ? 'value' : 'nothing';
+  if (values.length > 0 && isName && values.every((value) => isNumber(value) || isDate(value))) return 'kind';
+  if (isName && hasHeaderWord(label) && values.filter(hasHeaderWord).length <= ALIKE * values.length) return 'word';
+  if (kind !== 'digits' || isName) return 'nothing';
+  const withDigits = values.map(kindOf).filter((one) => one === 'digits' || one === 'number').length;
+  return withDigits >= 0.5 * Math.max(1, values.length) ? 'value' : 'nothing';
 }
 
 /** Whether a row is these labels again. */

@@ -23,6 +23,7 @@ const RAISED = /\p{Nd}[\p{No}]|^[\s-]*\p{No}/u;
 /** `12.-`, `1'200.–`, `250,--`: an amount without cents. */
 const NO_CENTS = /(?<=\d) ?[.,] ?-{1,2}(?=$| ?[\p{L}\p{Sc}])/u;
 
+const PLAIN_DIGITS = /^\d+$/;
 const PLAIN = /^(-?)(\d+)(?:\.(\d+))?$/;
 /** Groups of three digits, or as in India of two before the last three; the first has no leading zero. */
 const grouped = (mark: string) => String.raw`[1-9]\d{0,2}(?:${mark}\d{3})+|[1-9]\d?(?:${mark}\d{2})*${mark}\d{3}`;
@@ -147,7 +148,8 @@ export function parseDecimal(text: string, mark: DecimalMark): Decimal | undefin
 
 /** What a single value says of the decimal mark: one of them, `both` where it is a number either way, but not the same. */
 export function markEvidence(text: string): DecimalMark | 'both' | undefined {
-  if (!/[.,]/.test(plainText(text))) return undefined;
+  // Digits alone are a number whatever the mark is; other letters may be points and commas of their own.
+  if (PLAIN_DIGITS.test(text) || !/[.,]/.test(plainText(text))) return undefined;
   const asPoint = parseMeasure(text, '.');
   const asComma = parseMeasure(text, ',');
   if (asPoint !== undefined && asComma !== undefined)

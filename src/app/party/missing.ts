@@ -1,5 +1,6 @@
 /** What a step still needs before the person can go on, in sentences that say what to do. */
 
+import { MOST_FIELDS } from '../../agreement/match-field.ts';
 import { MAX_GROUP_COLUMNS } from '../../agreement/tables.ts';
 import { averagedColumns, bindingsOf, columnsOf, NO_COLUMN } from './bindings.ts';
 import { groupedColumns, rangeProblems, readingOfGroups } from './group-ranges.ts';
@@ -75,10 +76,14 @@ function missingColumns(state: PartyState): string[] {
     bindings.length === 0 ? ['Choose at least one column to match by, for example a name or a date of birth.'] : [];
   if (state.role === 'researcher')
     return [...fields, ...missingFieldColumns(state), ...missingGroups(state), ...undecided(state)];
+  const tooManyFields =
+    bindings.length > MOST_FIELDS
+      ? [`At most ${MOST_FIELDS} columns can be matched by; ${bindings.length} are chosen. Set some of them to Ignore.`]
+      : [];
   const averages = averagedColumns(state);
   const tooManyAverages =
     averages.length > 16 ? ['At most 16 columns can be averaged. Set some of them to Ignore.'] : [];
-  return [...fields, ...missingGroups(state), ...tooManyAverages, ...missingPayloads(state), ...undecided(state)];
+  return [...fields, ...tooManyFields, ...missingGroups(state), ...tooManyAverages, ...missingPayloads(state), ...undecided(state)];
 }
 
 /** Owner's fields that the researcher has not placed yet. */
