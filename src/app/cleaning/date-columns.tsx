@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { CleaningStep } from '../../table/cleaning.ts';
 import type { ColumnSummary } from '../../table/table.ts';
 import { newColumnName } from '../party/new-column-name.ts';
+import { LateDetails } from '../ui/late-details.tsx';
 
 interface DateColumnsProps {
   readonly columns: readonly ColumnSummary[];
@@ -19,8 +20,7 @@ export function JoinDateForm({ columns, busy, add }: DateColumnsProps) {
   const parts = PARTS.map((part) => chosen[part]);
   const isWhole = parts.every((name) => names.includes(name)) && new Set(parts).size === PARTS.length;
   return (
-    <details>
-      <summary>Make one date of three columns</summary>
+    <LateDetails summary="Make one date of three columns">
       <Group align="end" mt="xs">
         {PARTS.map((part) => (
           <NativeSelect
@@ -39,7 +39,7 @@ export function JoinDateForm({ columns, busy, add }: DateColumnsProps) {
           Make one date
         </Button>
       </Group>
-    </details>
+    </LateDetails>
   );
 }
 

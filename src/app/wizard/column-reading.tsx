@@ -1,11 +1,12 @@
 import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { type ColumnSettings, DATE_ORDERS } from '../../table/column-settings.ts';
 import { ORDER_WORDS } from '../../table/date-column.ts';
 import type { ColumnSummary, ColumnUse } from '../../table/table.ts';
 import { numberWords } from '../../words/format.ts';
 import { averagedColumns, bindingsOf, columnsOf, NO_COLUMN } from '../party/bindings.ts';
 import { groupedColumns, readingOfGroups } from '../party/group-ranges.ts';
+import { LateDetails } from '../ui/late-details.tsx';
 import { Notice } from '../ui/notice.tsx';
 import type { StepProps } from './step-props.ts';
 
@@ -32,21 +33,28 @@ export function ColumnReadings({ party, state }: StepProps) {
   return once.flatMap(({ column, use, theirOrder }) => {
     const summary = columns[column];
     if (column === NO_COLUMN || summary === undefined) return [];
-    const onDecide = (change: ColumnSettings) => void party.decideColumn(column, change);
+    const order = state.role === 'researcher' ? theirOrder : undefined;
     return [
-      <Stack key={`${use} ${column}`} gap="xs">
-        <Doubts
-          column={summary}
-          use={use}
-          theirOrder={state.role === 'researcher' ? theirOrder : undefined}
-          onDecide={onDecide}
-        />
-        <Taken column={summary} />
-        <Controls column={summary} use={use} onDecide={onDecide} />
-      </Stack>,
+      <Reading key={`${use} ${column}`} party={party} place={column} column={summary} use={use} theirOrder={order} />,
     ];
   });
 }
+
+/** Drawn anew only where something of its column has changed: a file may have dozens. */
+const Reading = memo(function Reading({
+  party,
+  place,
+  ...props
+}: Omit<ReadingProps, 'onDecide'> & { readonly party: StepProps['party']; readonly place: number }) {
+  const onDecide = (change: ColumnSettings) => void party.decideColumn(place, change);
+  return (
+    <Stack gap="xs">
+      <Doubts {...props} onDecide={onDecide} />
+      <Taken column={props.column} />
+      <Controls {...props} onDecide={onDecide} />
+    </Stack>
+  );
+});
 
 function Doubts({ column, use, theirOrder, onDecide }: ReadingProps) {
   const open = column.doubts.filter(({ stops }) => stops.includes(use));
@@ -86,8 +94,7 @@ function Controls({ column, use, onDecide }: ReadingProps) {
   const { name, reading, settings, missing } = column;
   const taken = missing.filter((candidate) => candidate.taken).map(({ value }) => value);
   return (
-    <details>
-      <summary>How {name} is read</summary>
+    <LateDetails summary={`How ${name} is read`}>
       <Group align="end" gap="lg" mt="xs">
         <MissingValues key={taken.join(JOINT)} name={name} values={settings.missing ?? taken} onDecide={onDecide} />
         {use === 'average' && (
@@ -104,7 +111,7 @@ function Controls({ column, use, onDecide }: ReadingProps) {
         {use === 'date' && <DateControls column={column} onDecide={onDecide} />}
         {use === 'code' && <CodeLength column={column} onDecide={onDecide} />}
       </Group>
-    </details>
+    </LateDetails>
   );
 }
 

@@ -3,6 +3,7 @@ import { CleaningSection } from '../cleaning/cleaning-section.tsx';
 import { averagedColumns, columnsOf } from '../party/bindings.ts';
 import { groupedColumns } from '../party/group-ranges.ts';
 import type { PartyState } from '../party/state.ts';
+import { Afterwards } from '../ui/afterwards.tsx';
 import { ColumnReadings } from './column-reading.tsx';
 import { DatePartsChoice } from './date-parts.tsx';
 import { FieldColumns } from './field-columns.tsx';
@@ -32,30 +33,38 @@ export function ColumnsStep({ party, state }: StepProps) {
       <FieldColumns party={party} state={state} />
       <DatePartsChoice party={party} state={state} />
       <UseTable party={party} state={state} />
-      <ColumnReadings party={party} state={state} />
-      {averagedColumns(state).map(({ name, column }) => (
-        <PayloadRange key={name} name={name} column={column} party={party} state={state} />
-      ))}
-      {ranged.map((one) => (
-        <RangeField key={one.name} {...one} party={party} state={state} />
-      ))}
-      {grouped.map(({ name, column }) => (
-        <GroupLabels key={name} name={name} group={state.groups[column]} minimum={minimumOf(state)} />
-      ))}
-      {state.role === 'owner' && <TablesForm party={party} state={state} />}
-      {state.role === 'researcher' && grouped.length > 0 && (
-        <Checkbox
-          label="Hide the names of my groups"
-          description="The data owner then reads “group 1”, “group 2” and so on; your page keeps the names."
-          checked={state.hideGroups}
-          onChange={({ currentTarget: { checked } }) => party.setHideGroups(checked)}
-        />
-      )}
-      <ProblemList problems={state.matchProblems ?? []} checking={state.matchProblems === undefined} />
-      <RepeatsChoice party={party} state={state} />
-      <CleaningSection party={party} state={state} />
+      <Afterwards>
+        <ColumnReadings party={party} state={state} />
+        {averagedColumns(state).map(({ name, column }) => (
+          <AverageRange key={name} name={name} column={column} party={party} state={state} />
+        ))}
+        {ranged.map((one) => (
+          <RangeField key={one.name} {...one} text={state.ranges[one.column] ?? ''} party={party} />
+        ))}
+        {grouped.map(({ name, column }) => (
+          <GroupLabels key={name} name={name} group={state.groups[column]} minimum={minimumOf(state)} />
+        ))}
+        {state.role === 'owner' && <TablesForm party={party} state={state} />}
+        {state.role === 'researcher' && grouped.length > 0 && (
+          <Checkbox
+            label="Hide the names of my groups"
+            description="The data owner then reads “group 1”, “group 2” and so on; your page keeps the names."
+            checked={state.hideGroups}
+            onChange={({ currentTarget: { checked } }) => party.setHideGroups(checked)}
+          />
+        )}
+        <ProblemList problems={state.matchProblems ?? []} checking={state.matchProblems === undefined} />
+        <RepeatsChoice party={party} state={state} />
+        <CleaningSection party={party} state={state} />
+      </Afterwards>
     </Stack>
   );
+}
+
+function AverageRange({ name, column, party, state }: StepProps & { readonly name: string; readonly column: number }) {
+  const payload = state.payloads[column];
+  const rule = state.rules.missingValues;
+  return payload && <PayloadRange name={name} column={column} party={party} payload={payload} rule={rule} />;
 }
 
 /** Columns that can be put into ranges: those to group by that have numbers or dates, and those of numbers or dates with another use. */

@@ -1,13 +1,17 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
+import { memo } from 'react';
 import type { MissingValues } from '../../agreement/agreement.ts';
 import { numberWords } from '../../words/format.ts';
+import type { PayloadState } from '../party/state.ts';
 import { NumberField } from '../ui/number-field.tsx';
 import { ProblemList } from './problem-list.tsx';
 import type { StepProps } from './step-props.ts';
 
-interface PayloadRangeProps extends StepProps {
+interface PayloadRangeProps extends Pick<StepProps, 'party'> {
   readonly name: string;
   readonly column: number;
+  readonly payload: PayloadState;
+  readonly rule: MissingValues;
 }
 
 /** What becomes of rows without a value, as the rules have it so far. */
@@ -20,9 +24,7 @@ function missingWords(rows: number, rule: MissingValues): string {
 }
 
 /** Owner: the declared range and decimals of an averaged column, and what they do to its values. */
-export function PayloadRange({ name, column, party, state }: PayloadRangeProps) {
-  const payload = state.payloads[column];
-  if (payload === undefined) return null;
+export const PayloadRange = memo(function PayloadRange({ name, column, party, payload, rule }: PayloadRangeProps) {
   const { minimum, maximum, decimals, problems, missing } = payload;
   return (
     <Stack gap="xs">
@@ -60,9 +62,7 @@ export function PayloadRange({ name, column, party, state }: PayloadRangeProps) 
         checking={missing === undefined && problems.length === 0 && minimum < maximum}
         none="No value is outside this range."
       />
-      {missing !== undefined && missing > 0 && (
-        <Text className="figures">{missingWords(missing, state.rules.missingValues)}</Text>
-      )}
+      {missing !== undefined && missing > 0 && <Text className="figures">{missingWords(missing, rule)}</Text>}
     </Stack>
   );
-}
+});

@@ -1,19 +1,20 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { readEdges } from '../party/group-ranges.ts';
 import type { StepProps } from './step-props.ts';
 
-interface RangeFieldProps extends StepProps {
+interface RangeFieldProps extends Pick<StepProps, 'party'> {
   readonly name: string;
   readonly column: number;
+  /** As typed. */
+  readonly text: string;
   /** What the column is when nothing is written. */
   readonly otherwise: string;
 }
 
 /** The edges of the ranges that a column is grouped by: typed, or parts of equal size by rank. */
-export function RangeField({ name, column, otherwise, party, state }: RangeFieldProps) {
+export const RangeField = memo(function RangeField({ name, column, text, otherwise, party }: RangeFieldProps) {
   const [failure, setFailure] = useState<string>();
-  const text = state.ranges[column] ?? '';
   const read = readEdges(text);
   const problem = read !== undefined && 'problem' in read ? read.problem : undefined;
   return (
@@ -52,4 +53,4 @@ export function RangeField({ name, column, otherwise, party, state }: RangeField
       )}
     </Stack>
   );
-}
+});

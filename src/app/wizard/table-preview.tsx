@@ -1,6 +1,6 @@
 import { Table } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useRef } from 'react';
+import { memo, type RefObject, useRef } from 'react';
 import type { TableSummary } from '../../table/table.ts';
 import { ScrollRegion } from '../ui/scroll-region.tsx';
 
@@ -12,7 +12,7 @@ const SPARE_COLUMNS = 6;
 const LONGEST = 200;
 
 /** The first rows as they were read. Scrolls sideways on its own. */
-export function TablePreview({ summary }: { readonly summary: TableSummary }) {
+export const TablePreview = memo(function TablePreview({ summary }: { readonly summary: TableSummary }) {
   const frame = useRef<HTMLElement>(null);
   const isWide = summary.columns.length > MANY;
   return (
@@ -24,7 +24,7 @@ export function TablePreview({ summary }: { readonly summary: TableSummary }) {
       )}
     </ScrollRegion>
   );
-}
+});
 
 interface WidePreviewProps {
   readonly summary: TableSummary;

@@ -1,9 +1,10 @@
 import { Button, Group, NativeSelect, Stack, Table, Text, TextInput } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useRef, useState } from 'react';
-import { COLUMN_USES, type ColumnSummary } from '../../table/table.ts';
+import { memo, type ReactNode, useRef, useState } from 'react';
+import { COLUMN_USES, type ColumnSummary, type ColumnUse, type TableSummary } from '../../table/table.ts';
 import { counted, numberWords } from '../../words/format.ts';
 import { columnsOf } from '../party/bindings.ts';
+import type { PartyState } from '../party/state.ts';
 import { USE_LABELS, usesFor } from '../party/uses.ts';
 import type { StepProps } from './step-props.ts';
 
@@ -19,6 +20,8 @@ interface ListedColumn {
   readonly summary: ColumnSummary;
 }
 
+const NO_ROWS: TableSummary['preview'] = [];
+
 /** Every column of the file with what it is used for. */
 export function UseTable({ party, state }: StepProps) {
   const [sought, setSought] = useState('');
@@ -30,7 +33,10 @@ export function UseTable({ party, state }: StepProps) {
       listed.map(({ column }) => column),
       'ignore',
     );
-  const row = (one: ListedColumn) => <UseRow party={party} state={state} {...one} />;
+  const preview = state.file.kind === 'ready' ? state.file.summary.preview : NO_ROWS;
+  const row = (one: ListedColumn) => (
+    <UseRow party={party} role={state.role} use={state.uses[one.column] ?? 'ignore'} preview={preview} {...one} />
+  );
   return (
     <Stack gap="xs">
       {all.length > FEW && (
@@ -130,8 +136,13 @@ function Spacer({ height }: { readonly height: number }) {
   );
 }
 
-function UseRow({ party, state, summary: { name, empty }, column }: StepProps & ListedColumn) {
-  const rows = state.file.kind === 'ready' ? state.file.summary.preview : [];
+interface UseRowProps extends ListedColumn, Pick<StepProps, 'party'> {
+  readonly role: PartyState['role'];
+  readonly use: ColumnUse;
+  readonly preview: TableSummary['preview'];
+}
+
+const UseRow = memo(function UseRow({ party, role, use, preview, summary: { name, empty }, column }: UseRowProps) {
   return (
     <>
       <Table.Th scope="row" fw={600} style={{ overflowWrap: 'break-word', hyphens: 'manual' }}>
@@ -145,20 +156,20 @@ function UseRow({ party, state, summary: { name, empty }, column }: StepProps & 
       <Table.Td>
         <NativeSelect
           aria-label={`Use of ${name}`}
-          data={usesFor(state.role).map((value) => ({ value, label: USE_LABELS[value] }))}
-          value={state.uses[column] ?? 'ignore'}
+          data={usesFor(role).map((value) => ({ value, label: USE_LABELS[value] }))}
+          value={use}
           onChange={({ currentTarget: { value } }) => {
-            const use = COLUMN_USES.find((u) => u === value);
-            if (use) party.setUse(column, use);
+            const chosen = COLUMN_USES.find((u) => u === value);
+            if (chosen) party.setUse(column, chosen);
           }}
         />
       </Table.Td>
       <Table.Td visibleFrom="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-        {examples(rows, column)}
+        {examples(preview, column)}
       </Table.Td>
     </>
   );
-}
+});
 
 /** Letters of an example; a cell may hold a million. */
 const EXAMPLE_LENGTH = 60;
