@@ -149,6 +149,13 @@ describe('guesses of uses', () => {
     ).toEqual(['ignore', 'ignore', 'name']);
   });
 
+  it('propose at most 32 columns to match by, those whose header says so first', async () => {
+    const dates = Array.from({ length: 40 }, (_, n): [string, (row: number) => string] => [`v${n}`, VALUES.dates]);
+    const columns = await guessesOf([...dates, ['dob', VALUES.dates]]);
+    expect(columns.filter((use) => use === 'date')).toHaveLength(32);
+    expect(columns.at(-1)).toBe('date');
+  });
+
   it('propose at most 16 averages, those whose header says so first', async () => {
     const numbers = Array.from({ length: 20 }, (_, n): [string, (row: number) => string] => [`v${n}`, VALUES.amounts]);
     const guesses = await guessesOf([...numbers, ['income', VALUES.amounts]]);

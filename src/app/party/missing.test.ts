@@ -40,6 +40,12 @@ describe('what a step lacks', () => {
     ]);
   });
 
+  it('allows as many columns to match by as an agreement has room for', () => {
+    const names = (count: number) => Array.from({ length: count }, (): ColumnUse => 'name');
+    expect(missingOn(1, ownerWith(names(32)))).toEqual([]);
+    expect(missingOn(1, ownerWith(names(33)))).toEqual([expect.stringContaining('At most 32')]);
+  });
+
   it('names the column whose range is upside down', () => {
     const payloads = { 1: { minimum: 5, maximum: 5, decimals: 0, problems: [], missing: 0 } };
     expect(missingOn(1, ownerWith(['name', 'average'], { payloads }))).toEqual([expect.stringContaining('“c1”')]);

@@ -83,7 +83,14 @@ function missingColumns(state: PartyState): string[] {
   const averages = averagedColumns(state);
   const tooManyAverages =
     averages.length > 16 ? ['At most 16 columns can be averaged. Set some of them to Ignore.'] : [];
-  return [...fields, ...tooManyFields, ...missingGroups(state), ...tooManyAverages, ...missingPayloads(state), ...undecided(state)];
+  return [
+    ...fields,
+    ...tooManyFields,
+    ...missingGroups(state),
+    ...tooManyAverages,
+    ...missingPayloads(state),
+    ...undecided(state),
+  ];
 }
 
 /** Owner's fields that the researcher has not placed yet. */
