@@ -18,6 +18,51 @@ export function blockId(signature: string, filterLength: number, hashFunctions: 
   return pythonTuple(pythonSetOrder(blockPositions(signature, filterLength, hashFunctions)));
 }
 
+/** By each strategy: the records that have a signature, in their order. */
+type SignatureIndex = Map<string, RecordId[]>;
+
+function indexRows(
+  rows: Iterable<readonly string[]>,
+  config: PSigConfig,
+  header: readonly string[] | undefined,
+  metaphone: MetaphoneName | undefined,
+): { readonly perStrategy: readonly SignatureIndex[]; readonly count: number } {
+  const columns = featureColumns(config.blockingFeatures, header);
+  const signaturesOf = compileSignatures(config.signatures, columns.column, config.nullSentinel, metaphone);
+  const read = config.signatures.flatMap((parts) => parts.map(({ feature }) => columns.column(feature)));
+  const needed = [...columns.columns, ...read, ...identifierColumns(config.recordIdColumn)];
+  const checkColumns = createColumnCheck(needed, header);
+  const perStrategy = config.signatures.map((): SignatureIndex => new Map());
+  let count = 0;
+  for (const row of rows) {
+    checkColumns(row, count);
+    const id = recordId(row, count, config.recordIdColumn);
+    signaturesOf(row).forEach((signature, strategy) => {
+      if (signature === undefined) return;
+      const index = perStrategy[strategy];
+      const records = index?.get(signature);
+      if (records) records.push(id);
+      else index?.set(signature, [id]);
+    });
+    count++;
+  }
+  return { perStrategy, count };
+}
+
+/** Signatures that set the same positions share a block. */
+function joinBlocks(kept: readonly SignatureIndex[], { filterLength, hashFunctions }: PSigConfig): SignatureIndex {
+  const blocks: SignatureIndex = new Map();
+  for (const [signature, records] of kept.flatMap((index) => [...index])) {
+    const block = blockId(signature, filterLength, hashFunctions);
+    const others = blocks.get(block);
+    if (others) for (const record of records) others.push(record);
+    else blocks.set(block, [...records]);
+  }
+  return blocks;
+}
+
+const sizesOf = (index: SignatureIndex) => [...index.values()].map((records) => records.length);
+
 /**
  * One party's blocks by p-sig, the probability signatures of Zhang, Wang, Cai and Yang (2018): records that share a
  * signature of an allowed frequency share a block.
@@ -33,43 +78,12 @@ export function pSigBlocks(
   metaphone?: MetaphoneName,
 ): CandidateBlocks {
   requireFilter(config.filterLength, config.hashFunctions);
-  const columns = featureColumns(config.blockingFeatures, header);
-  const signaturesOf = compileSignatures(config.signatures, columns.column, config.nullSentinel, metaphone);
-  const read = config.signatures.flatMap((parts) => parts.map(({ feature }) => columns.column(feature)));
-  const needed = [...columns.columns, ...read, ...identifierColumns(config.recordIdColumn)];
-  const checkColumns = createColumnCheck(needed, header);
-  const perStrategy = config.signatures.map(() => new Map<string, RecordId[]>());
-  let count = 0;
-  for (const row of rows) {
-    checkColumns(row, count);
-    const id = recordId(row, count, config.recordIdColumn);
-    signaturesOf(row).forEach((signature, strategy) => {
-      if (signature === undefined) return;
-      const index = perStrategy[strategy];
-      const records = index?.get(signature);
-      if (records) records.push(id);
-      else index?.set(signature, [id]);
-    });
-    count++;
-  }
+  const { perStrategy, count } = indexRows(rows, config, header, metaphone);
   const allowed = allowedSizes(config.filter, count);
   const kept = perStrategy.map((index) => new Map([...index].filter(([, records]) => allowed(records.length))));
-  const strategies = kept.map((index, i) =>
-    strategyStatistics(
-      [...index.values()].map((records) => records.length),
-      i,
-      count,
-    ),
-  );
-  const blocks = new Map<string, RecordId[]>();
-  const covered = new Set<RecordId>();
-  for (const [signature, records] of kept.flatMap((index) => [...index])) {
-    for (const record of records) covered.add(record);
-    const block = blockId(signature, config.filterLength, config.hashFunctions);
-    const others = blocks.get(block);
-    if (others) for (const record of records) others.push(record);
-    else blocks.set(block, records);
-  }
+  const strategies = kept.map((index, i) => strategyStatistics(sizesOf(index), i, count));
+  const covered = new Set(kept.flatMap((index) => [...index.values()].flat()));
+  const blocks = joinBlocks(kept, config);
   if (blocks.size === 0) {
     throw new BlockingError('P-Sig: All records are filtered out! Widen the filter, or choose other signatures.');
   }
@@ -78,7 +92,7 @@ export function pSigBlocks(
     blocks,
     compress: config.compressBlockKey,
     statistics: {
-      ...blockStatistics([...blocks.values()].map((records) => records.length)),
+      ...blockStatistics(sizesOf(blocks)),
       statistics_per_strategy: strategies,
       coverage: covered.size / count,
     },

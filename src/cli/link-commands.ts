@@ -169,6 +169,12 @@ Result types, and who should get them:
 
 /** `link`, `solve`, and `find-similarity` as anonlink-client has it. */
 export function addLinkCommands(program: Command, terminal: Terminal): void {
+  addLink(program, terminal);
+  addSolve(program, terminal);
+  addFindSimilarity(program, terminal);
+}
+
+function addLink(program: Command, terminal: Terminal): void {
   const linkCommand = program.command('link');
   withSolver(
     withVerbose(linkCommand)
@@ -199,7 +205,9 @@ export function addLinkCommands(program: Command, terminal: Terminal): void {
   )
     .addHelpText('after', WHO_LEARNS)
     .action((files: string[], options: LinkOptions) => link(terminal, files, options, isVerbose(linkCommand)));
+}
 
+function addSolve(program: Command, terminal: Terminal): void {
   const solveCommand = program.command('solve');
   withSolver(
     withVerbose(solveCommand)
@@ -214,7 +222,9 @@ export function addLinkCommands(program: Command, terminal: Terminal): void {
   )
     .addHelpText('after', WHO_LEARNS)
     .action((file: string, options: SolveCommandOptions) => solve(terminal, file, options));
+}
 
+function addFindSimilarity(program: Command, terminal: Terminal): void {
   const findCommand = program.command('find-similarity', { hidden: true });
   withVerbose(findCommand)
     .description('Link as anonlink-client does; see link, which can do more.')

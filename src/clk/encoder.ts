@@ -69,16 +69,103 @@ function filterBits(schema: LinkageSchema): { readonly length: number; readonly 
 }
 
 /** Each feature's encoder, none for the ignored ones. Keys are derived for the ignored ones too. */
-function createFeatureEncoders(
+function featuresOf(
   schema: LinkageSchema,
   secret: string | Uint8Array,
   bits: number,
-): (FeatureEncoder | undefined)[] {
-  const keys = deriveSchemaKeys(secret, schema.features.length, schema.clkConfig.kdf);
-  return schema.features.map((feature, i) => {
-    const pair = keys[i];
-    return isIgnored(feature) || !pair ? undefined : createFeatureEncoder(feature, pair, bits);
-  });
+): readonly (FeatureEncoder | undefined)[] {
+  if (schema.features.length === 0)
+    throw new EncodingError('The schema has no features, so there is nothing to encode.');
+  try {
+    const keys = deriveSchemaKeys(secret, schema.features.length, schema.clkConfig.kdf);
+    return schema.features.map((feature, i) => {
+      const pair = keys[i];
+      return isIgnored(feature) || !pair ? undefined : createFeatureEncoder(feature, pair, bits);
+    });
+  } catch (error) {
+    throw new EncodingError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Writes the CLK of a row into `target` from byte `at`, and returns its popcount. `number`: of the row, for errors. */
+type RowWriter = (target: Uint8Array, at: number, row: readonly string[], number?: number) => number;
+
+function createRowWriter(schema: LinkageSchema, secret: string | Uint8Array, bytesPerClk: number): RowWriter {
+  const { folds, bits } = filterBits(schema);
+  const words = new Int32Array(Math.ceil(bits / 32));
+  const features = featuresOf(schema, secret, bits);
+  const setBits = (row: readonly string[], f: number, number: number | undefined) => {
+    try {
+      features[f]?.(words, row[f] ?? '');
+    } catch (error) {
+      const column = schema.features[f]?.identifier;
+      const text = error instanceof Error ? error.message : String(error);
+      const clkhash = error instanceof ValueError ? error.clkhash : text;
+      const where = number === undefined ? '' : `Row ${number + 1}, `;
+      throw new EncodingError(`${where}column "${column}": ${text}`, number, column, clkhash);
+    }
+  };
+  return (target, at, row, number) => {
+    if (row.length !== features.length) {
+      const where = number === undefined ? 'The row' : `Row ${number + 1}`;
+      throw new EncodingError(
+        `${where} has ${row.length} values; the schema has ${features.length} features. Correct the row.`,
+        number,
+      );
+    }
+    words.fill(0);
+    for (let f = 0; f < features.length; f++) setBits(row, f, number);
+    if (folds > 0) foldWords(words, bits, folds);
+    return writeWords(words, target, at, bytesPerClk);
+  };
+}
+
+/** Writes so many bytes of 32-bit words, the top bits first, and returns how many bits are set in them. */
+function writeWords(words: Int32Array, target: Uint8Array, at: number, bytes: number): number {
+  let count = 0;
+  for (let b = 0; b < bytes; b += 4) {
+    const word = words[b >> 2] ?? 0;
+    count += popcount(word);
+    target[at + b] = word >>> 24;
+    if (b + 1 < bytes) target[at + b + 1] = word >>> 16;
+    if (b + 2 < bytes) target[at + b + 2] = word >>> 8;
+    if (b + 3 < bytes) target[at + b + 3] = word;
+  }
+  return count;
+}
+
+function encodeRows(
+  write: RowWriter,
+  bytesPerClk: number,
+  rows: Iterable<readonly string[]>,
+  { onProgress, every = 1000, firstRow = 0 }: EncodeOptions,
+): EncodedTable {
+  let room = Array.isArray(rows) ? rows.length : 1024;
+  let clks = new Uint8Array(room * bytesPerClk);
+  let popcounts = new Uint32Array(room);
+  let done = 0;
+  for (const row of rows) {
+    if (done === room) {
+      room *= 2;
+      const grown = new Uint8Array(room * bytesPerClk);
+      grown.set(clks);
+      clks = grown;
+      const counts = new Uint32Array(room);
+      counts.set(popcounts);
+      popcounts = counts;
+    }
+    popcounts[done] = write(clks, done * bytesPerClk, row, firstRow + done);
+    done++;
+    if (onProgress && done % every === 0) onProgress(done, popcounts.subarray(0, done));
+  }
+  if (onProgress && done % every !== 0) onProgress(done, popcounts.subarray(0, done));
+  const exact = done === room;
+  return {
+    rows: done,
+    bits: exact ? clks : clks.slice(0, done * bytesPerClk),
+    bytesPerClk,
+    popcounts: exact ? popcounts : popcounts.slice(0, done),
+  };
 }
 
 /**
@@ -89,88 +176,17 @@ function createFeatureEncoders(
  * @throws EncodingError when the schema cannot be used, or, in the encoder's functions, when a value cannot
  */
 export function createEncoder(schema: LinkageSchema, secret: string | Uint8Array): Encoder {
-  const { length, folds, bits } = filterBits(schema);
-  if (schema.features.length === 0)
-    throw new EncodingError('The schema has no features, so there is nothing to encode.');
-  let features: (FeatureEncoder | undefined)[];
-  try {
-    features = createFeatureEncoders(schema, secret, bits);
-  } catch (error) {
-    throw new EncodingError(error instanceof Error ? error.message : String(error));
-  }
+  const { length } = filterBits(schema);
   const bytesPerClk = Math.ceil(length / 8);
-  const words = new Int32Array(Math.ceil(bits / 32));
-
-  const encodeInto = (target: Uint8Array, at: number, row: readonly string[], number?: number): number => {
-    if (row.length !== features.length) {
-      const where = number === undefined ? 'The row' : `Row ${number + 1}`;
-      throw new EncodingError(
-        `${where} has ${row.length} values; the schema has ${features.length} features. Correct the row.`,
-        number,
-      );
-    }
-    words.fill(0);
-    for (let f = 0; f < features.length; f++) {
-      const encode = features[f];
-      if (!encode) continue;
-      try {
-        encode(words, row[f] ?? '');
-      } catch (error) {
-        const column = schema.features[f]?.identifier;
-        const text = error instanceof Error ? error.message : String(error);
-        const clkhash = error instanceof ValueError ? error.clkhash : text;
-        const where = number === undefined ? '' : `Row ${number + 1}, `;
-        throw new EncodingError(`${where}column "${column}": ${text}`, number, column, clkhash);
-      }
-    }
-    if (folds > 0) foldWords(words, bits, folds);
-    let count = 0;
-    for (let b = 0; b < bytesPerClk; b += 4) {
-      const word = words[b >> 2] ?? 0;
-      count += popcount(word);
-      target[at + b] = word >>> 24;
-      if (b + 1 < bytesPerClk) target[at + b + 1] = word >>> 16;
-      if (b + 2 < bytesPerClk) target[at + b + 2] = word >>> 8;
-      if (b + 3 < bytesPerClk) target[at + b + 3] = word;
-    }
-    return count;
-  };
-
+  const write = createRowWriter(schema, secret, bytesPerClk);
   return {
     length,
     bytesPerClk,
     encode: (row) => {
       const clk = new Uint8Array(bytesPerClk);
-      encodeInto(clk, 0, row);
+      write(clk, 0, row);
       return clk;
     },
-    encodeTable: (rows, { onProgress, every = 1000, firstRow = 0 } = {}) => {
-      let room = Array.isArray(rows) ? rows.length : 1024;
-      let clks = new Uint8Array(room * bytesPerClk);
-      let popcounts = new Uint32Array(room);
-      let done = 0;
-      for (const row of rows) {
-        if (done === room) {
-          room *= 2;
-          const grown = new Uint8Array(room * bytesPerClk);
-          grown.set(clks);
-          clks = grown;
-          const counts = new Uint32Array(room);
-          counts.set(popcounts);
-          popcounts = counts;
-        }
-        popcounts[done] = encodeInto(clks, done * bytesPerClk, row, firstRow + done);
-        done++;
-        if (onProgress && done % every === 0) onProgress(done, popcounts.subarray(0, done));
-      }
-      if (onProgress && done % every !== 0) onProgress(done, popcounts.subarray(0, done));
-      const exact = done === room;
-      return {
-        rows: done,
-        bits: exact ? clks : clks.slice(0, done * bytesPerClk),
-        bytesPerClk,
-        popcounts: exact ? popcounts : popcounts.slice(0, done),
-      };
-    },
+    encodeTable: (rows, options = {}) => encodeRows(write, bytesPerClk, rows, options),
   };
 }

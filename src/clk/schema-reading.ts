@@ -74,60 +74,78 @@ function checkFeature({ format, hashing }: HashedFeature, index: number, found: 
   }
 }
 
+/** Adds a warning about what stands at `path`; the message goes on after its name. */
+type Warn = (path: string, message: string) => void;
+
 /** What clkhash accepts in silence, and people stumble over later. */
 function findTraps(schema: LinkageSchema, xorFolds: unknown): SchemaProblem[] {
   const found: SchemaProblem[] = [];
-  const warn = (path: string, message: string): void => {
+  const warn: Warn = (path, message) => {
     const place = placeName(path);
     found.push({ severity: 'warning', path, message: `${place[0]?.toUpperCase()}${place.slice(1)} ${message}` });
   };
-  const { l, kdf, xor_folds: folds = 0 } = schema.clkConfig;
+  const { xor_folds: folds = 0 } = schema.clkConfig;
   if (typeof xorFolds === 'number' && xorFolds !== folds) {
     warn('clkConfig/xorFolds', `is ${xorFolds} and has no effect, here as in clkhash: write xor_folds to fold CLKs.`);
   }
-  const foldsUsable = Number.isInteger(folds) && folds >= 0;
-  if (!foldsUsable)
+  if (!areUsable(folds))
     warn(
       'clkConfig/xor_folds',
       `is ${JSON.stringify(folds)}; nothing can be encoded until it is a whole number of 0 or more.`,
     );
   if (schema.features.length === 0) warn('features', 'is empty, so there is nothing to encode.');
   const seen = new Set<string>();
-  schema.features.forEach((feature, i) => {
+  for (const [i, feature] of schema.features.entries()) {
     if (seen.has(feature.identifier))
       warn(featurePath(i, 'identifier'), `is "${feature.identifier}" again; messages will not tell them apart.`);
     seen.add(feature.identifier);
-    if (isIgnored(feature)) return;
-    const { format, hashing } = feature;
-    if (
-      format.type === 'string' &&
-      format.pattern === undefined &&
-      (format.minLength ?? 0) > (format.maxLength ?? Number.POSITIVE_INFINITY)
-    ) {
-      warn(featurePath(i, 'format'), 'has a minLength above its maxLength, so no value fits.');
-    }
-    if (format.type === 'integer' && (format.minimum ?? -Infinity) > (format.maximum ?? Infinity)) {
-      warn(featurePath(i, 'format'), 'has a minimum above its maximum, so no value fits.');
-    }
-    const dateError = format.type === 'date' ? dateFormatError(format.format) : undefined;
-    if (dateError !== undefined)
-      warn(featurePath(i, 'format', 'format'), `is not usable (${dateError}), so no value fits.`);
-    if (hashing.hash?.type === 'doubleHash') return;
-    const bits = foldsUsable ? l * 2 ** folds : l;
-    if (!Number.isInteger(Math.log2(bits))) {
-      warn(
-        featurePath(i, 'hashing', 'hash'),
-        `is blakeHash, which needs a length that is a power of two, and l with its folds is ${bits}.`,
-      );
-    }
-    const keySize = kdf.keySize ?? DEFAULT_KEY_SIZE;
-    if (keySize > 64)
-      warn(
-        featurePath(i, 'hashing', 'hash'),
-        `is blakeHash, which takes keys of at most 64 bytes, and keySize is ${keySize}.`,
-      );
-  });
-  const bytes = 2 * schema.features.length * (kdf.keySize ?? DEFAULT_KEY_SIZE);
+    if (isIgnored(feature)) continue;
+    findFormatTraps(feature, i, warn);
+    if (feature.hashing.hash?.type !== 'doubleHash') findBlakeTraps(schema, i, warn);
+  }
+  findKeyTraps(schema, warn);
+  return found;
+}
+
+const areUsable = (folds: number) => Number.isInteger(folds) && folds >= 0;
+
+/** Formats that no value fits. */
+function findFormatTraps({ format }: HashedFeature, i: number, warn: Warn): void {
+  if (
+    format.type === 'string' &&
+    format.pattern === undefined &&
+    (format.minLength ?? 0) > (format.maxLength ?? Number.POSITIVE_INFINITY)
+  ) {
+    warn(featurePath(i, 'format'), 'has a minLength above its maxLength, so no value fits.');
+  }
+  if (format.type === 'integer' && (format.minimum ?? -Infinity) > (format.maximum ?? Infinity)) {
+    warn(featurePath(i, 'format'), 'has a minimum above its maximum, so no value fits.');
+  }
+  const dateError = format.type === 'date' ? dateFormatError(format.format) : undefined;
+  if (dateError !== undefined)
+    warn(featurePath(i, 'format', 'format'), `is not usable (${dateError}), so no value fits.`);
+}
+
+/** Lengths and keys that blakeHash cannot do with. */
+function findBlakeTraps({ clkConfig: { l, kdf, xor_folds: folds = 0 } }: LinkageSchema, i: number, warn: Warn): void {
+  const bits = areUsable(folds) ? l * 2 ** folds : l;
+  if (!Number.isInteger(Math.log2(bits))) {
+    warn(
+      featurePath(i, 'hashing', 'hash'),
+      `is blakeHash, which needs a length that is a power of two, and l with its folds is ${bits}.`,
+    );
+  }
+  const keySize = kdf.keySize ?? DEFAULT_KEY_SIZE;
+  if (keySize > 64)
+    warn(
+      featurePath(i, 'hashing', 'hash'),
+      `is blakeHash, which takes keys of at most 64 bytes, and keySize is ${keySize}.`,
+    );
+}
+
+/** More bytes of keys than the derivation gives. */
+function findKeyTraps({ clkConfig: { kdf }, features }: LinkageSchema, warn: Warn): void {
+  const bytes = 2 * features.length * (kdf.keySize ?? DEFAULT_KEY_SIZE);
   const limit = 255 * (kdf.hash === 'SHA512' ? 64 : 32);
   if (bytes > limit) {
     warn(
@@ -135,7 +153,6 @@ function findTraps(schema: LinkageSchema, xorFolds: unknown): SchemaProblem[] {
       `gives at most ${limit} bytes of keys, and the features need ${bytes}. Use SHA512, a smaller keySize or fewer features.`,
     );
   }
-  return found;
 }
 
 const failed = (message: string, clkhash: string): SchemaReading => ({

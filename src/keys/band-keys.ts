@@ -34,32 +34,22 @@ interface FieldDigests {
   readonly high: Uint32Array;
 }
 
-/** `seed`: 16 bytes in hex, that of the design. Throws a RangeError for another form. */
-export function createBandKeyer(records: MatchRecords, seed: string): BandKeyer {
-  const words = seedWords(seed);
-  const digesters = new Map<string, FieldDigester>();
-
-  const digester = (source: KeySource, { field, grams }: BandField): FieldDigester => {
-    const name = `${source} ${field} ${grams}`;
-    const known = digesters.get(name);
-    if (known) return known;
+/** Digests the distinct values of fields; keeps their tokens and hashes. `words`: of the seed. */
+function fieldDigester(records: MatchRecords, words: Uint32Array) {
+  const known = new Map<string, FieldDigester>();
+  const make = (source: KeySource, { field, grams }: BandField): FieldDigester => {
     const type = records.fields[field]?.type;
     const values = records.values[field];
     if (!type || !values) throw new RangeError(`a band names field ${field}, but there are ${records.fields.length}`);
     const key = [...words, field];
-    const made =
-      source === 'minhash'
-        ? minHashDigester(type, values, key, grams)
-        : source === 'p-sig'
-          ? signaturePartDigester(values, key)
-          : filterBitDigester(type, values, key);
-    digesters.set(name, made);
-    return made;
+    if (source === 'minhash') return minHashDigester(type, values, key, grams);
+    return source === 'p-sig' ? signaturePartDigester(values, key) : filterBitDigester(type, values, key);
   };
-
-  const digestField = (source: KeySource, taken: BandField): FieldDigests => {
-    const { field, picks } = taken;
-    const digest = digester(source, taken);
+  return (source: KeySource, taken: BandField): FieldDigests => {
+    const { field, picks, grams } = taken;
+    const name = `${source} ${field} ${grams}`;
+    const digest = known.get(name) ?? make(source, taken);
+    known.set(name, digest);
     const codes = records.codes[field] ?? new Uint32Array();
     const size = records.values[field]?.length ?? 0;
     const low = new Uint32Array(size).fill(hashWords([...words, field], 0x6c6f7721));
@@ -67,7 +57,12 @@ export function createBandKeyer(records: MatchRecords, seed: string): BandKeyer 
     for (const pick of picks) digest(pick, low, high);
     return { codes, low, high };
   };
+}
 
+/** `seed`: 16 bytes in hex, that of the design. Throws a RangeError for another form. */
+export function createBandKeyer(records: MatchRecords, seed: string): BandKeyer {
+  const words = seedWords(seed);
+  const digestField = fieldDigester(records, words);
   const prepared = new Map<string, readonly FieldDigests[]>();
   let preparedBytes = 0;
   const nameOf = (design: KeyDesign, band: Band) => JSON.stringify([design.source, band]);

@@ -31,6 +31,31 @@ export interface LadderFields {
 /** A place in the design that no band has: of keys that are only measured. */
 const MEASURED = 256;
 
+/**
+ * Finds a field to join to others: of the fields that leave few enough rows with one key the one used least, so that bands do not all
+ * depend on the same field; where none does, the one that leaves fewest. Fields that many rows lack come last.
+ * `sharingOf`: with how many others a row shares these fields.
+ */
+function furtherFieldFinder(
+  filled: readonly number[],
+  sharingOf: (fields: readonly number[]) => number,
+  fewEnough: number,
+): (fields: readonly number[]) => number | undefined {
+  const uses = new Uint32Array(filled.length);
+  const fullEnough = (field: number) => (filled[field] as number) >= 1 - MOST_EMPTY;
+  return (fields) => {
+    const others = [...filled.keys()].filter((field) => !fields.includes(field) && filled[field] !== 0);
+    const full = others.filter(fullEnough);
+    const left = (full.length > 0 ? full : others).map((field) => ({ field, shared: sharingOf([...fields, field]) }));
+    const good = left.filter(({ shared }) => shared <= fewEnough);
+    const best =
+      good.length > 0 ? least(good, ({ field }) => uses[field] as number) : least(left, ({ shared }) => shared);
+    if (best === undefined) return undefined;
+    uses[best.field] = (uses[best.field] as number) + 1;
+    return best.field;
+  };
+}
+
 /** `sharing`: with how many other rows a row shares its key in such a band; `fewEnough` of them are no reason to look further. */
 export function bandLadder(
   { types, lengths, filled }: LadderFields,
@@ -39,8 +64,6 @@ export function bandLadder(
   fewEnough: number,
 ): BandLadder {
   const known = new Map<string, number>();
-  const uses = new Uint32Array(types.length);
-  const fullEnough = (field: number) => (filled[field] as number) >= 1 - MOST_EMPTY;
   const bandOf = (fields: readonly number[], level: number, index: number, asked?: number): Band => {
     const hashed = [...fields]
       .sort((a, b) => a - b)
@@ -54,29 +77,14 @@ export function bandLadder(
     const set = { fields, filled: asked !== undefined && fields.includes(asked) ? undefined : asked };
     return { ...set, level, index, band: bandOf(fields, level, index, set.filled) };
   };
-  /** With how many others a row shares these fields, keyed as usual. */
+  /** Keyed as usual. */
   const sharingOf = (fields: readonly number[]): number => {
     const name = [...fields].sort((a, b) => a - b).join(' ');
     const measured = known.get(name) ?? sharing(bandOf(fields, 0, MEASURED));
     known.set(name, measured);
     return measured;
   };
-  /**
-   * Of the fields that leave few enough rows with one key the one used least, so that bands do not all depend on the same field;
-   * where none does, the one that leaves fewest. Fields that many rows lack come last.
-   */
-  const furtherField = (fields: readonly number[]): number | undefined => {
-    const others = types.map((_, field) => field).filter((field) => !fields.includes(field) && filled[field] !== 0);
-    const full = others.filter(fullEnough);
-    const left = (full.length > 0 ? full : others).map((field) => ({ field, shared: sharingOf([...fields, field]) }));
-    const good = left.filter(({ shared }) => shared <= fewEnough);
-    const best =
-      good.length > 0 ? least(good, ({ field }) => uses[field] as number) : least(left, ({ shared }) => shared);
-    if (best === undefined) return undefined;
-    uses[best.field] = (uses[best.field] as number) + 1;
-    return best.field;
-  };
-
+  const furtherField = furtherFieldFinder(filled, sharingOf, fewEnough);
   return {
     start: (set, index) => make(set, picks.loosest, index),
     strongest: () => bandOf([...types.keys()], picks.mostLevels, MEASURED),

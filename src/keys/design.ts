@@ -2,7 +2,7 @@ import { type Band, type KeyDesign, LONGEST_LENGTH } from '../agreement/agreemen
 import type { KeySource } from '../agreement/match-field.ts';
 import { createBandKeyer, SALT_BYTES } from './band-keys.ts';
 import { type BandDraft, type BandLadder, bandLadder } from './band-ladder.ts';
-import { type FieldSet, fieldSets, MOST_EMPTY, withFilledFields } from './field-sets.ts';
+import { fieldSets, MOST_EMPTY, withFilledFields } from './field-sets.ts';
 import { seedWords } from './hash.ts';
 import {
   bandsShared,
@@ -86,39 +86,21 @@ export function designKeys(
   const lengths = records.values.map(usualLength);
   const usual = (types.length === 1 ? SINGLE : SEVERAL)[source];
   const long = types.map((type, field) => source === 'minhash' && isLongText(type, lengths[field] as number));
-  const limitsOf = ({ fields }: FieldSet) => (fields.length === 1 ? SINGLE[source] : usual);
   const figures = emptyShares(records);
   const filled = figures.map((empty, field) => (1 - empty) * (1 - (listEmpty[field] ?? 0)));
   const ladder = bandLadder({ types, lengths, filled }, picks, (band) => measure.crowding(band).sharing, usual.sharing);
-  const unavoidable = measure.crowding(ladder.strongest());
-  const tooCommon = (draft: BandDraft) => {
-    const { sharing, leftOut } = measure.crowding(draft.band);
-    const limits = limitsOf(draft);
-    return sharing > limits.sharing + unavoidable.sharing || leftOut > limits.leftOut + unavoidable.leftOut;
-  };
-  const quick = keyMeasure(sampleRecords(people, QUICK_ROWS, random), {
-    source,
-    seed,
-    scale: scale * (people.rows / Math.max(1, Math.min(people.rows, QUICK_ROWS))),
-  });
+  const limits = limitsAbove(measure.crowding(ladder.strongest()), SINGLE[source], usual);
+  const quickScale = scale * (people.rows / Math.max(1, Math.min(people.rows, QUICK_ROWS)));
+  const quick = keyMeasure(sampleRecords(people, QUICK_ROWS, random), { source, seed, scale: quickScale });
   /** Weak keys of a long file are far too common, which few rows show as well; what they leave open is measured on all. */
-  const firstTry = (weakest: BandDraft): BandDraft => {
-    let draft = weakest;
-    while (people.rows > QUICK_ROWS && draft.level < picks.usualLevels) {
-      if (quick.crowding(draft.band).sharing <= 2 * limitsOf(draft).sharing) break;
-      draft = ladder.stronger(draft) ?? draft;
-    }
-    return draft;
-  };
+  const farTooCommon = ({ level, fields, band }: BandDraft) =>
+    people.rows > QUICK_ROWS &&
+    level < picks.usualLevels &&
+    quick.crowding(band).sharing > 2 * limits.own(fields).sharing;
   const askable = figures.map((empty, field) => empty > 0 && Math.max(empty, listEmpty[field] ?? 0) <= MOST_EMPTY);
   const drafts = withFilledFields(fieldSets(filled, bands, random, long), askable).map((set, index) => {
-    let draft = firstTry(ladder.start(set, index));
-    while (tooCommon(draft)) {
-      const stronger = ladder.stronger(draft);
-      if (!stronger) break;
-      draft = stronger;
-    }
-    return draft;
+    const first = climb(ladder.start(set, index), ladder, farTooCommon);
+    return climb(first, ladder, ({ fields, band }) => limits.areExceeded(fields, measure.crowding(band)));
   });
   const mostConfused = (long.includes(true) ? SINGLE[source] : usual).confusion;
   const pairsOf = (draft: BandDraft) => sharedPairs(measure.keysOf(draft.band));
@@ -130,6 +112,29 @@ export function designKeys(
     length: Math.min(LONGEST_LENGTH, Math.round(lengths[field] as number)),
   }));
   return { source, seed, bands: separated.drafts.map((draft) => draft.band), lookAlikes, fieldFigures };
+}
+
+/** Limits of a band by its number of fields, beyond what even the strongest keys share. */
+function limitsAbove(unavoidable: Crowding, single: Limits, several: Limits) {
+  const own = (fields: readonly number[]) => (fields.length === 1 ? single : several);
+  return {
+    own,
+    areExceeded(fields: readonly number[], { sharing, leftOut }: Crowding): boolean {
+      const limits = own(fields);
+      return sharing > limits.sharing + unavoidable.sharing || leftOut > limits.leftOut + unavoidable.leftOut;
+    },
+  };
+}
+
+/** Strengthens a band until it is no longer too common, or cannot be made stronger. */
+function climb(weakest: BandDraft, ladder: BandLadder, tooCommon: (draft: BandDraft) => boolean): BandDraft {
+  let draft = weakest;
+  while (tooCommon(draft)) {
+    const stronger = ladder.stronger(draft);
+    if (!stronger) break;
+    draft = stronger;
+  }
+  return draft;
 }
 
 /** One row of each person, as far as the file's own rows tell: repeats are no look-alikes, and no key is to part them. */

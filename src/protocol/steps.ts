@@ -22,6 +22,12 @@ const keyBytes = (set: ParameterSet) => packedBytes(set.degree, allBits(set)) + 
 const relinBytes = (set: ParameterSet) => (set.primeBits.length - 1) * keyBytes(set);
 
 const times = (count: number, bytes: number) => new Array<number>(count).fill(bytes);
+/** A place in a list of so many. */
+const placeIn = (count: number) =>
+  z
+    .int()
+    .min(0)
+    .max(count - 1);
 const empty = z.strictObject({});
 const fixed = (kind: string, sizes: readonly number[]): StepSchema<Record<string, never>> => ({
   kind,
@@ -36,21 +42,16 @@ export interface BundleQueryBody {
   read: number[];
 }
 
-/** Every step of one session. R: sent by the researcher, O: by the owner. */
-export function runSteps(agreement: Agreement, layout: TallyLayout) {
+/** Positions, then the linkage: one step for each bundle, then the labels. */
+function linkageSteps(agreement: Agreement) {
   const { bins, degree, segments } = agreement.geometry;
   const groups = bins / LINKAGE.degree;
   const count = bundlesOf(agreement);
-  const bundle = z
-    .int()
-    .min(0)
-    .max(count - 1);
+  const bundle = placeIn(count);
   const bundles = z.array(bundle).max(count);
-  const attempt = z
-    .int()
-    .min(0)
-    .max(MAX_ATTEMPTS - 1);
+  const attempt = placeIn(MAX_ATTEMPTS);
   const labelTable = labelTableOf(agreement);
+  const labelGroups = labelTable.bins / LINKAGE.degree;
   return {
     /** R, first on every channel: where the researcher stands. */
     researcherPosition: {
@@ -69,11 +70,7 @@ export function runSteps(agreement: Agreement, layout: TallyLayout) {
     /** R: one bundle's encrypted powers. `attempt` counts tries of cuckoo hashing; the salts of its bands depend on it. */
     bundleQuery: {
       kind: 'bundle-query',
-      body: z.strictObject({
-        bundle,
-        attempt,
-        read: bundles,
-      }),
+      body: z.strictObject({ bundle, attempt, read: bundles }),
       blobSizes: () => times(groups * degree, queryBytes(LINKAGE)),
     } satisfies StepSchema<BundleQueryBody>,
     /** O: one bundle's sealed answers. */
@@ -82,30 +79,27 @@ export function runSteps(agreement: Agreement, layout: TallyLayout) {
       body: z.strictObject({ bundle }),
       blobSizes: () => times(groups * segments, answerBytes(LINKAGE)),
     } satisfies StepSchema<{ bundle: number }>,
-    /** R: the keys of the tally. */
-    tallyKeys: fixed('tally-keys', [keyBytes(TALLY), relinBytes(TALLY)]),
     /** R: labels that the researcher has seen in two bands only, as encrypted powers. `attempt` as of a bundle. */
     labelQuery: {
       kind: 'label-query',
       body: z.strictObject({ attempt }),
-      blobSizes: () => times((labelTable.bins / LINKAGE.degree) * labelTable.degree, queryBytes(LINKAGE)),
+      blobSizes: () => times(labelGroups * labelTable.degree, queryBytes(LINKAGE)),
     } satisfies StepSchema<{ attempt: number }>,
     /** O: which of them are labels, sealed. */
-    labelAnswer: fixed(
-      'label-answer',
-      times((labelTable.bins / LINKAGE.degree) * labelTable.segments, answerBytes(LINKAGE)),
-    ),
+    labelAnswer: fixed('label-answer', times(labelGroups * labelTable.segments, answerBytes(LINKAGE))),
+  };
+}
+
+function tallySteps(layout: TallyLayout) {
+  return {
+    /** R: the keys of the tally. */
+    tallyKeys: fixed('tally-keys', [keyBytes(TALLY), relinBytes(TALLY)]),
     /** R, step 1: Enc(b) of each stratum, then Enc(y), all their chunks. */
     bits: fixed('tally-bits', times((layout.strata + 1) * layout.chunks, queryBytes(TALLY))),
     /** O, step 2: one padded answer. */
     sum: {
       kind: 'tally-sum',
-      body: z.strictObject({
-        answer: z
-          .int()
-          .min(0)
-          .max(layout.answers - 1),
-      }),
+      body: z.strictObject({ answer: placeIn(layout.answers) }),
       blobSizes: () => [answerBytes(TALLY)],
     } satisfies StepSchema<{ answer: number }>,
     /** R, step 3: all of Enc(x), then all of Enc(x'). */
@@ -119,6 +113,11 @@ export function runSteps(agreement: Agreement, layout: TallyLayout) {
     /** R has what they came for; the owner may leave. */
     finished: fixed('finished', []),
   };
+}
+
+/** Every step of one session. R: sent by the researcher, O: by the owner. */
+export function runSteps(agreement: Agreement, layout: TallyLayout) {
+  return { ...linkageSteps(agreement), ...tallySteps(layout) };
 }
 
 /** The largest message either side may send in this session, in bytes, with room for its head. */

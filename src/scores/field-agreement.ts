@@ -63,6 +63,129 @@ function pickChance(source: KeySource, similarity: number, picks: number): numbe
 /** No ratio of chances is beyond, as a logarithm: a double holds it. */
 const MOST_LOG = 300;
 
+/** What bands and fields have to do with each other, whichever two records are compared. */
+interface BandModel {
+  readonly roles: readonly BandRoles[];
+  /** By field, the bands that hash it, and those that want it filled. */
+  readonly hashedIn: readonly (readonly number[])[];
+  readonly filledIn: readonly (readonly number[])[];
+  /** The chance that a band agrees, by how many of its fields are similar; the logarithms of that, and of its failing. */
+  readonly chances: readonly number[];
+  readonly agrees: readonly number[];
+  readonly fails: readonly number[];
+}
+
+function bandModel(bands: readonly Band[], fields: number): BandModel {
+  const roles = bands.map(rolesOf);
+  const bandsWhere = (uses: (band: BandRoles, field: number) => boolean) =>
+    Array.from({ length: fields }, (_, field) => roles.flatMap((band, index) => (uses(band, field) ? [index] : [])));
+  const most = Math.max(...roles.map(({ hashed }) => hashed.length));
+  const chances = Array.from({ length: most + 1 }, (_, similar) => SAME_AGREES * SIMILAR_AGREES ** similar);
+  return {
+    roles,
+    hashedIn: bandsWhere(({ hashed }, field) => hashed.includes(field)),
+    filledIn: bandsWhere(({ filled }, field) => filled.includes(field)),
+    chances,
+    agrees: chances.map(Math.log),
+    fails: chances.map((chance) => Math.log(1 - chance)),
+  };
+}
+
+/** Two records while they are compared. */
+interface Comparison {
+  /** One a field. */
+  readonly levels: Uint8Array;
+  /** One a band: 1 where it agrees. */
+  readonly agreeing: Uint8Array;
+  /** By band, how many of its fields may make it fail whatever the others are. */
+  readonly blocks: readonly number[];
+  /** By band, how many of its fields are similar. */
+  readonly similarIn: Uint8Array;
+}
+
+/** Fields of agreeing bands are the same, all others different or missing. */
+function begin({ roles }: BandModel, levels: Uint8Array, inBands: ArrayLike<number>): Comparison {
+  const agreeing = new Uint8Array(roles.length);
+  for (let i = 0; i < inBands.length; i++) {
+    const band = inBands[i] as number;
+    agreeing[band] = 1;
+    for (const field of roles[band]?.filled ?? []) levels[field] = DIFFERENT;
+  }
+  for (let i = 0; i < inBands.length; i++) {
+    for (const field of roles[inBands[i] as number]?.hashed ?? []) levels[field] = SAME;
+  }
+  const lacks = (field: number) => levels[field] === MISSING || levels[field] === UNKNOWN;
+  const blocks = roles.map(
+    ({ hashed, filled }) => hashed.filter((field) => levels[field] !== SAME).length + filled.filter(lacks).length,
+  );
+  return { levels, agreeing, blocks, similarIn: new Uint8Array(roles.length) };
+}
+
+/** Turns one field after the other from same to similar or back, as long as that makes the bands likelier. */
+function findSimilar({ hashedIn, agrees, fails }: BandModel, comparison: Comparison, whole: readonly boolean[]): void {
+  const { levels, agreeing, blocks, similarIn } = comparison;
+  /** What turning a field adds to the log likelihood. */
+  const gain = (field: number, step: 1 | -1) => {
+    let sum = 0;
+    for (const band of hashedIn[field] as readonly number[]) {
+      if (blocks[band] !== 0) continue;
+      const logs = agreeing[band] ? agrees : fails;
+      const similar = similarIn[band] as number;
+      sum += (logs[similar + step] as number) - (logs[similar] as number);
+    }
+    return sum;
+  };
+  const turning = [...levels.keys()].filter((field) => levels[field] === SAME && !whole[field]);
+  for (let turned = true; turned; ) {
+    turned = false;
+    for (const field of turning) {
+      const step = levels[field] === SAME ? 1 : -1;
+      if (gain(field, step) <= 1e-9) continue;
+      levels[field] = step === 1 ? SIMILAR : SAME;
+      for (const band of hashedIn[field] as readonly number[]) similarIn[band] = (similarIn[band] as number) + step;
+      turned = true;
+    }
+  }
+}
+
+/** Tells fields that differ from those that the row of the data lacks. */
+function findDifferent({ filledIn, chances }: BandModel, comparison: Comparison): void {
+  const { levels, agreeing, blocks, similarIn } = comparison;
+  const tried = chances.map(() => 1);
+  const agreed = chances.slice();
+  for (const [band, similar] of similarIn.entries()) {
+    if (blocks[band] !== 0) continue;
+    tried[similar] = (tried[similar] as number) + 1;
+    agreed[similar] = (agreed[similar] as number) + (agreeing[band] as number);
+  }
+  for (const [field, level] of levels.entries()) {
+    if (level !== MISSING) continue;
+    let odds = MISSING_ODDS;
+    for (const band of filledIn[field] as readonly number[]) {
+      const similar = similarIn[band] as number;
+      if (blocks[band] === 1) odds /= 1 - (agreed[similar] as number) / (tried[similar] as number);
+    }
+    if (odds <= 1) levels[field] = DIFFERENT;
+  }
+}
+
+function likenessIn(
+  { roles, hashedIn }: BandModel,
+  { levels, agreeing, blocks, similarIn }: Comparison,
+  field: number,
+  likeness: LikenessTables,
+): Float64Array {
+  const logs = new Float64Array(LIKENESS_BINS);
+  for (const band of hashedIn[field] as readonly number[]) {
+    if (blocks[band] !== 0) continue;
+    const { hashed, picks } = roles[band] as BandRoles;
+    const others = (similarIn[band] as number) - (levels[field] === SIMILAR ? 1 : 0);
+    const table = likeness(picks[hashed.indexOf(field)] as number, others)[agreeing[band] ? 'agrees' : 'fails'];
+    for (let bin = 0; bin < LIKENESS_BINS; bin++) logs[bin] = (logs[bin] as number) + (table[bin] as number);
+  }
+  return logs.map((log) => Math.exp(Math.min(MOST_LOG, log)));
+}
+
 /**
  * Bands that hash the same fields agree together, so a band is no evidence of its own: fields are. A field that no agreeing band
  * hashes is different or missing, the others are the same or similar. First the likeliest of these: bands whose fields are the same
@@ -75,97 +198,23 @@ export function fieldAgreementReader(
   fields: number,
   { source = 'minhash', whole = [] }: ReaderOptions = {},
 ): (inBands: ArrayLike<number>, isEmpty: (field: number) => boolean) => FieldReading {
-  const roles = bands.map(rolesOf);
-  const bandsWhere = (uses: (band: BandRoles, field: number) => boolean) =>
-    Array.from({ length: fields }, (_, field) => roles.flatMap((band, index) => (uses(band, field) ? [index] : [])));
-  const hashedIn = bandsWhere(({ hashed }, field) => hashed.includes(field));
-  const filledIn = bandsWhere(({ filled }, field) => filled.includes(field));
-  const most = Math.max(...roles.map(({ hashed }) => hashed.length));
-  /** The chance that a band agrees, by how many of its fields are similar. */
-  const chances = Array.from({ length: most + 1 }, (_, similar) => SAME_AGREES * SIMILAR_AGREES ** similar);
-  const agrees = chances.map(Math.log);
-  const fails = chances.map((chance) => Math.log(1 - chance));
-  const likeness = likenessTables(source, chances);
-
+  const model = bandModel(bands, fields);
+  const likeness = likenessTables(source, model.chances);
   return (inBands, isEmpty) => {
     const levels = Uint8Array.from({ length: fields }, (_, field) => (isEmpty(field) ? UNKNOWN : MISSING));
-    const agreeing = new Uint8Array(bands.length);
-    for (let i = 0; i < inBands.length; i++) {
-      const band = inBands[i] as number;
-      agreeing[band] = 1;
-      for (const field of roles[band]?.filled ?? []) levels[field] = DIFFERENT;
-    }
-    for (let i = 0; i < inBands.length; i++) {
-      for (const field of roles[inBands[i] as number]?.hashed ?? []) levels[field] = SAME;
-    }
-    const isShown = (field: number) => levels[field] === SAME || levels[field] === SIMILAR;
-    const lacks = (field: number) => levels[field] === MISSING || levels[field] === UNKNOWN;
-    const similarIn = new Uint8Array(bands.length);
-    /** By band, how many of its fields may make it fail whatever the others are. */
-    const blocks = roles.map(
-      ({ hashed, filled }) => hashed.filter((field) => !isShown(field)).length + filled.filter(lacks).length,
-    );
-    const shown = [...levels.keys()].filter(isShown);
-    /** What turning a shown field the other way adds to the log likelihood. */
-    const gain = (field: number, step: 1 | -1) => {
-      let sum = 0;
-      for (const band of hashedIn[field] as number[]) {
-        if (blocks[band] !== 0) continue;
-        const logs = agreeing[band] ? agrees : fails;
-        const similar = similarIn[band] as number;
-        sum += (logs[similar + step] as number) - (logs[similar] as number);
-      }
-      return sum;
-    };
-    const turning = shown.filter((field) => !whole[field]);
-    for (let turned = true; turned; ) {
-      turned = false;
-      for (const field of turning) {
-        const step = levels[field] === SAME ? 1 : -1;
-        if (gain(field, step) <= 1e-9) continue;
-        levels[field] = step === 1 ? SIMILAR : SAME;
-        for (const band of hashedIn[field] as number[]) similarIn[band] = (similarIn[band] as number) + step;
-        turned = true;
-      }
-    }
-    const tried = chances.map(() => 1);
-    const agreed = chances.slice();
-    for (const [band, similar] of similarIn.entries()) {
-      if (blocks[band] !== 0) continue;
-      tried[similar] = (tried[similar] as number) + 1;
-      agreed[similar] = (agreed[similar] as number) + (agreeing[band] as number);
-    }
-    for (const [field, level] of levels.entries()) {
-      if (level !== MISSING) continue;
-      let odds = MISSING_ODDS;
-      for (const band of filledIn[field] as number[]) {
-        const similar = similarIn[band] as number;
-        if (blocks[band] === 1) odds /= 1 - (agreed[similar] as number) / (tried[similar] as number);
-      }
-      if (odds <= 1) levels[field] = DIFFERENT;
-    }
-    const likenessOf = (field: number) => {
-      const logs = new Float64Array(LIKENESS_BINS);
-      for (const band of hashedIn[field] as number[]) {
-        if (blocks[band] !== 0) continue;
-        const { hashed, picks } = roles[band] as BandRoles;
-        const others = (similarIn[band] as number) - (levels[field] === SIMILAR ? 1 : 0);
-        const table = likeness(picks[hashed.indexOf(field)] as number, others)[agreeing[band] ? 'agrees' : 'fails'];
-        for (let bin = 0; bin < LIKENESS_BINS; bin++) logs[bin] = (logs[bin] as number) + (table[bin] as number);
-      }
-      return logs.map((log) => Math.exp(Math.min(MOST_LOG, log)));
-    };
-    return { levels, likenessOf };
+    const comparison = begin(model, levels, inBands);
+    findSimilar(model, comparison, whole);
+    findDifferent(model, comparison);
+    return { levels, likenessOf: (field) => likenessIn(model, comparison, field, likeness) };
   };
 }
 
 type LikenessLogs = Readonly<Record<'agrees' | 'fails', Float64Array>>;
 
 /** By the picks of a field and how many other fields of the band are similar: the logarithms that `likenessOf` adds up. */
-function likenessTables(
-  source: KeySource,
-  chances: readonly number[],
-): (picks: number, others: number) => LikenessLogs {
+type LikenessTables = (picks: number, others: number) => LikenessLogs;
+
+function likenessTables(source: KeySource, chances: readonly number[]): LikenessTables {
   const known = new Map<number, LikenessLogs>();
   return (picks, others) => {
     const name = picks * chances.length + others;

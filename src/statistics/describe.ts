@@ -89,6 +89,31 @@ function monthOf(year: number): string {
   return monthWords(new Date(begin + (year % 1) * (end - begin)));
 }
 
+const QUARTILES = [
+  ['Lower quartile', 0.25],
+  ['Median', 0.5],
+  ['Upper quartile', 0.75],
+] as const;
+
+/** The people of one group over the ranges. `partly`: of some range only a part is known. */
+interface SpreadGroup {
+  readonly label: string;
+  readonly ranges: readonly RangeCount[];
+  readonly partly: boolean;
+}
+
+function quartileLines({ label, ranges, partly }: SpreadGroup, areYears: boolean): ReportLine[] {
+  const people = ranges.reduce((sum, { count = 0 }) => sum + count, 0);
+  return QUARTILES.map(([title, share]) => {
+    const value = partly
+      ? noEstimate('A range is sealed, so the order of all people is not known.')
+      : quantile(ranges, share);
+    const outcome = typeof value === 'number' ? bareEstimate(value, INTERPOLATED) : value;
+    const month = areYears && typeof value === 'number' ? `, ${monthOf(value)}` : '';
+    return { label: `${label}: ${title}${month}`, basis: peopleWords({ count: people }), outcome };
+  });
+}
+
 /** Histogram and quartiles of a factor that is made of ranges; by another factor, one each. */
 export function distribution(table: CellTable, choice: Choice): Report {
   const factor = choice.by ?? 0;
@@ -100,7 +125,7 @@ export function distribution(table: CellTable, choice: Choice): Report {
     other === undefined
       ? [{ label: 'Everybody opened', where: new Map<number, number>() }]
       : (table.factors[other]?.levels ?? []).map((label, level) => ({ label, where: new Map([[other, level]]) }));
-  const shown = groups.map(({ label, where }) => {
+  const shown = groups.map(({ label, where }): SpreadGroup => {
     const inRanges = byLevel(table, factor, where).slice(0, known);
     const ranges = inRanges.map((cells, i): RangeCount => {
       const sealed = cells.every(({ count }) => count === undefined);
@@ -110,23 +135,7 @@ export function distribution(table: CellTable, choice: Choice): Report {
     const partly = inRanges.some((cells) => cells.some(({ count }) => count === undefined));
     return { label, ranges, partly };
   });
-  const lines = shown.flatMap(({ label, ranges, partly }) =>
-    (
-      [
-        ['Lower quartile', 0.25],
-        ['Median', 0.5],
-        ['Upper quartile', 0.75],
-      ] as const
-    ).map(([title, share]): ReportLine => {
-      const value = partly
-        ? noEstimate('A range is sealed, so the order of all people is not known.')
-        : quantile(ranges, share);
-      const outcome = typeof value === 'number' ? bareEstimate(value, INTERPOLATED) : value;
-      const people = ranges.reduce((sum, { count = 0 }) => sum + count, 0);
-      const month = areYears && typeof value === 'number' ? `, ${monthOf(value)}` : '';
-      return { label: `${label}: ${title}${month}`, basis: peopleWords({ count: people }), outcome };
-    }),
-  );
+  const lines = shown.flatMap((group) => quartileLines(group, areYears));
   return {
     title: `Distribution of ${name}`,
     blocks: [{ quantity: `${name}${areYears ? ', year' : ''}, interpolated`, scale: 'linear', lines }],

@@ -81,10 +81,42 @@ function stratumRows(
   agreement: Agreement,
   layout: TallyLayout,
   values: ReadonlyMap<number, number>,
-  { plan, table, stratum, matches, lot }: StratumPart,
+  part: StratumPart,
 ): ResultRow[] {
-  const { noise } = layout;
+  const { plan, table, stratum, matches, lot } = part;
   const several = layout.tables.length > 1;
+  const reader = cellReader(agreement, layout, values, part);
+  const groups = groupLabels(agreement, plan).map((labels, group) => {
+    const cell = reader.cellOf(group, undefined);
+    return { labels: labels.length > 0 ? labels : ['(all)'], group, count: reader.countOf(cell) };
+  });
+  const { minimumGroupSize, perturbation } = agreement.terms;
+  // Noise covers what follows by subtraction; exact counts need others withheld.
+  const counts = groups.map(({ count }) => count);
+  const withheld =
+    layout.noise || several
+      ? new Set<number>()
+      : withheldGroups(counts, minimumGroupSize, matches, (group) => lot(stratum * groups.length + group));
+  const numbered = several && { table };
+  return groups.map(({ labels, group, count: exact }) => {
+    if (withheld.has(group)) {
+      const payloads = agreement.terms.payloads.map(({ name }) => ({ payload: name, suppressed: true }));
+      return { labels, count: undefined, payloads };
+    }
+    const payloads = plan.payloads.map((payload) => reader.figuresOf(group, payload));
+    const rounded = exact !== undefined && perturbation?.kind === 'rounding';
+    return { ...numbered, labels, count: rounded ? roundCount(exact, perturbation.base) : exact, payloads };
+  });
+}
+
+/** Reads cells of one stratum of one table out of what was released, and refuses what cannot be. */
+function cellReader(
+  agreement: Agreement,
+  layout: TallyLayout,
+  values: ReadonlyMap<number, number>,
+  { table, stratum, matches }: StratumPart,
+) {
+  const { terms } = agreement;
   const here = layout.cells.flatMap((c, i) => (c.stratum === stratum && c.table === table && !c.gap ? [i] : []));
   const cellOf = (group: number, payload: number | undefined) =>
     here.find((i) => layout.cells[i]?.group === group && layout.cells[i]?.payload === payload) as number;
@@ -94,68 +126,65 @@ function stratumRows(
       .map((i) => values.get(i));
   const countOf = (cell: number) => {
     const released = pick(cell, 'count')[0];
-    if (released === undefined) return undefined;
-    const count = noise ? Number(signedSum(released, noise.count, matches)) : released;
-    const tail = Number(noise?.count.tail ?? 0n);
-    const isNobody = several && Math.abs(count) <= tail;
-    if (!(count <= matches + tail && (isNobody || count >= agreement.terms.minimumGroupSize - tail))) {
-      throw new ImplausibleResult(
-        'a released count is impossible: the two sides did not compute the same, or one of them tampered',
-      );
-    }
-    return count;
+    return released === undefined ? undefined : plausibleCount(released, layout, terms.minimumGroupSize, matches);
   };
-  /** In scaled units, or their squares. */
   const joined = (cell: number, kind: 'sum' | 'square', payload: number, count: number) => {
-    const column = agreement.terms.payloads[payload] as PayloadColumn;
     const limbs = pick(cell, kind, payload);
     if (limbs.length === 0 || limbs.includes(undefined)) return undefined;
-    const sum = noise
-      ? noisySum(limbs[0] as number, (kind === 'sum' ? noise.sums : noise.squares)[payload] as NoisyFigure, matches)
-      : joinLimbs(limbs as number[], layout.limbWidths[payload] as number);
-    const largest = BigInt(largestScaled(column)) ** (kind === 'sum' ? 1n : 2n);
-    if (sum === undefined || (!noise && sum > BigInt(count) * largest)) {
-      throw new ImplausibleResult(
-        `a released sum of ${column.name} is impossible: someone tampered, or the two sides differ`,
-      );
-    }
-    return sum;
+    return plausibleSum(limbs as number[], layout, { terms, kind, payload, count, matches });
   };
-
-  const groups = groupLabels(agreement, plan).map((labels, group) => {
-    const groupCell = cellOf(group, undefined);
-    return { labels: labels.length > 0 ? labels : ['(all)'], group, groupCell, count: countOf(groupCell) };
-  });
-  const { minimumGroupSize, perturbation } = agreement.terms;
-  // Noise covers what follows by subtraction; exact counts need others withheld.
-  const counts = groups.map(({ count }) => count);
-  const withheld =
-    noise || several
-      ? new Set<number>()
-      : withheldGroups(counts, minimumGroupSize, matches, (group) => lot(stratum * groups.length + group));
-  const numbered = several && { table };
-  return groups.map(({ labels, group, groupCell, count: exact }) => {
-    if (withheld.has(group)) {
-      const payloads = agreement.terms.payloads.map(({ name }) => ({ payload: name, suppressed: true }));
-      return { labels, count: undefined, payloads };
-    }
-    const payloads = plan.payloads.map((payload): PayloadFigures => {
-      const column = agreement.terms.payloads[payload] as PayloadColumn;
-      const cell = column.complete || layout.completeCases ? groupCell : cellOf(group, payload);
+  return {
+    cellOf,
+    countOf,
+    figuresOf(group: number, payload: number): PayloadFigures {
+      const column = terms.payloads[payload] as PayloadColumn;
+      const cell = cellOf(group, column.complete || layout.completeCases ? undefined : payload);
       const count = countOf(cell);
       if (count === undefined) return { payload: column.name, suppressed: true };
-      const figures = payloadFigures(
-        agreement,
-        payload,
-        count,
-        joined(cell, 'sum', payload, count),
-        joined(cell, 'square', payload, count),
-      );
-      return { payload: column.name, suppressed: false, ...figures };
-    });
-    const rounded = exact !== undefined && perturbation?.kind === 'rounding';
-    return { ...numbered, labels, count: rounded ? roundCount(exact, perturbation.base) : exact, payloads };
-  });
+      const [sum, square] = [joined(cell, 'sum', payload, count), joined(cell, 'square', payload, count)];
+      return { payload: column.name, suppressed: false, ...payloadFigures(agreement, payload, count, sum, square) };
+    },
+  };
+}
+
+/** A released count, without its offset where there is noise. */
+function plausibleCount(released: number, layout: TallyLayout, minimum: number, matches: number): number {
+  const { noise, tables } = layout;
+  const count = noise ? Number(signedSum(released, noise.count, matches)) : released;
+  const tail = Number(noise?.count.tail ?? 0n);
+  const isNobody = tables.length > 1 && Math.abs(count) <= tail;
+  if (!(count <= matches + tail && (isNobody || count >= minimum - tail))) {
+    throw new ImplausibleResult(
+      'a released count is impossible: the two sides did not compute the same, or one of them tampered',
+    );
+  }
+  return count;
+}
+
+interface SumPart {
+  readonly terms: Agreement['terms'];
+  readonly kind: 'sum' | 'square';
+  readonly payload: number;
+  /** Of the rows that are summed. */
+  readonly count: number;
+  readonly matches: number;
+}
+
+/** A released sum of scaled values, or of their squares. */
+function plausibleSum(limbs: readonly number[], layout: TallyLayout, part: SumPart): bigint {
+  const { terms, kind, payload, count, matches } = part;
+  const { noise } = layout;
+  const column = terms.payloads[payload] as PayloadColumn;
+  const sum = noise
+    ? noisySum(limbs[0] as number, (kind === 'sum' ? noise.sums : noise.squares)[payload] as NoisyFigure, matches)
+    : joinLimbs(limbs, layout.limbWidths[payload] as number);
+  const largest = BigInt(largestScaled(column)) ** (kind === 'sum' ? 1n : 2n);
+  if (sum === undefined || (!noise && sum > BigInt(count) * largest)) {
+    throw new ImplausibleResult(
+      `a released sum of ${column.name} is impossible: someone tampered, or the two sides differ`,
+    );
+  }
+  return sum;
 }
 
 function noisySum(released: number, figure: NoisyFigure, matches: number): bigint | undefined {

@@ -60,9 +60,17 @@ function printMedians(runs: readonly Report[]): void {
 
 const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
 
-async function main(): Promise<void> {
-  requireNode();
-  const options = new Command('bench')
+interface BenchOptions {
+  readonly shape?: string;
+  readonly runs: number;
+  readonly bands: RunPlan['bands'];
+  readonly json?: string;
+  readonly file: ReturnType<typeof parseFileShape>[];
+  readonly ask: readonly Ask[];
+}
+
+function readOptions(): BenchOptions {
+  return new Command('bench')
     .description('Runs the main job in two headless browsers and prints medians. Build the app first.')
     .option('--shape <list x data>', 'generated people, for example 5000x100000; FEBRL4 where it is present otherwise')
     .option('--runs <n>', 'runs to take the median of', Number, 3)
@@ -81,46 +89,46 @@ async function main(): Promise<void> {
     )
     .option('--json <file>', 'where to write all figures')
     .parse()
-    .opts<{
-      shape?: string;
-      runs: number;
-      bands: RunPlan['bands'];
-      json?: string;
-      file: ReturnType<typeof parseFileShape>[];
-      ask: readonly Ask[];
-    }>();
+    .opts<BenchOptions>();
+}
+
+/** Whole runs of each plan in turns, their medians, and where asked for all figures in a file. */
+async function benchRuns(options: BenchOptions, folder: string): Promise<void> {
+  const onFebrl = options.shape === undefined && options.ask.length === 0 && hasFebrl;
+  const shape = options.shape ?? '5000x5000';
+  const asks: readonly (Ask | undefined)[] = options.ask.length > 0 ? options.ask : [undefined];
+  const plans = asks.map((ask) => ({
+    name: ask && `${ask.arms} x ${ask.tables} tables of ${ask.groups} groups`,
+    plan: { ...(onFebrl ? febrlPlan() : generatedPlan(shape, folder, ask)), bands: options.bands },
+    runs: [] as Report[],
+  }));
+  console.log(
+    `${onFebrl ? 'FEBRL4 5,000 x 5,000' : `generated people ${shape}`}, bands: ${options.bands}, ${availableParallelism()} cores`,
+  );
+  for (let i = 0; i < options.runs; i++) {
+    for (const { name, plan, runs } of plans) {
+      const run = report(await withServer((address) => runInBrowsers(address, plan)));
+      runs.push(run);
+      console.log(
+        `run ${i + 1}${name ? `, ${name}` : ''}: ${run.seconds.toFixed(1)} s, ${run.bands} bands, ${run.matches} of ${run.records} records matched`,
+      );
+    }
+  }
+  for (const { name, runs } of plans) {
+    if (name) console.log(`\n## ${name}`);
+    printMedians(runs);
+  }
+  const all = plans.length === 1 ? plans[0]?.runs : plans.map(({ name, runs }) => ({ name, runs }));
+  if (options.json) writeFileSync(options.json, `${JSON.stringify(all, null, 2)}\n`);
+}
+
+async function main(): Promise<void> {
+  requireNode();
+  const options = readOptions();
   const folder = mkdtempSync(join(tmpdir(), 'blindjoin-bench-'));
   try {
-    if (options.file.length > 0) {
-      await withServer((address) => benchFiles(address, options.file, options.runs, folder));
-      return;
-    }
-    const onFebrl = options.shape === undefined && options.ask.length === 0 && hasFebrl;
-    const shape = options.shape ?? '5000x5000';
-    const asks: readonly (Ask | undefined)[] = options.ask.length > 0 ? options.ask : [undefined];
-    const plans = asks.map((ask) => ({
-      name: ask && `${ask.arms} x ${ask.tables} tables of ${ask.groups} groups`,
-      plan: { ...(onFebrl ? febrlPlan() : generatedPlan(shape, folder, ask)), bands: options.bands },
-      runs: [] as Report[],
-    }));
-    console.log(
-      `${onFebrl ? 'FEBRL4 5,000 x 5,000' : `generated people ${shape}`}, bands: ${options.bands}, ${availableParallelism()} cores`,
-    );
-    for (let i = 0; i < options.runs; i++) {
-      for (const { name, plan, runs } of plans) {
-        const run = report(await withServer((address) => runInBrowsers(address, plan)));
-        runs.push(run);
-        console.log(
-          `run ${i + 1}${name ? `, ${name}` : ''}: ${run.seconds.toFixed(1)} s, ${run.bands} bands, ${run.matches} of ${run.records} records matched`,
-        );
-      }
-    }
-    for (const { name, runs } of plans) {
-      if (name) console.log(`\n## ${name}`);
-      printMedians(runs);
-    }
-    const all = plans.length === 1 ? plans[0]?.runs : plans.map(({ name, runs }) => ({ name, runs }));
-    if (options.json) writeFileSync(options.json, `${JSON.stringify(all, null, 2)}\n`);
+    if (options.file.length === 0) await benchRuns(options, folder);
+    else await withServer((address) => benchFiles(address, options.file, options.runs, folder));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

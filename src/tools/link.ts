@@ -154,9 +154,8 @@ export async function checkDecided({
   }
 }
 
-async function main(): Promise<void> {
-  requireNode();
-  const command = new Command('link')
+function linkCommand(): Command {
+  return new Command('link')
     .description('Links two files in two headless browsers and writes the table the researcher gets.')
     .requiredOption('--list <csv>', "the researcher's list")
     .requiredOption('--data <csv>', "the data owner's file")
@@ -184,7 +183,11 @@ async function main(): Promise<void> {
     .option('--decide <what>', DECIDE_HELP, addDecision)
     .requiredOption('--out <csv>', 'where to write the result')
     .option('--report <json>', 'where to write times, bytes and memory');
-  const o = command.parse().opts();
+}
+
+async function main(): Promise<void> {
+  requireNode();
+  const o = linkCommand().parse().opts();
   if (o.match.size === 0 && o.study.owner === undefined)
     throw new Error('Say how to match: --match, or --study with the data owner’s study file.');
   const plan: RunPlan = {

@@ -24,21 +24,14 @@ export function allowedAnalyses(table: CellTable): AnalysisKind[] {
 
 /** What is computed, of what, by what. */
 export function ChoiceForm({ table, choice, onChange }: ChoiceFormProps) {
-  const { analysis, by } = choice;
   const set = (change: Partial<Choice>) => onChange(settled(table, { ...choice, ...change }));
-  const outcomes = outcomesFor(analysis, table);
-  const groupings = groupingsFor(choice, table);
-  const levels = by === undefined ? [] : (table.factors[by]?.levels ?? []);
-  const rules = ANALYSIS_RULES[analysis];
-  const refers = by !== undefined && rules.refers;
-  const optional = rules.by === 'groups or everybody';
   return (
     <Stack gap="sm">
       <NativeSelect
         label="Analysis"
         maw={420}
         data={allowedAnalyses(table).map((value) => ({ value, label: ANALYSIS_RULES[value].name }))}
-        value={analysis}
+        value={choice.analysis}
         onChange={({ currentTarget }) => {
           const kind = ANALYSES.find((name) => name === currentTarget.value);
           const first = kind && firstChoice(kind, table);
@@ -46,80 +39,114 @@ export function ChoiceForm({ table, choice, onChange }: ChoiceFormProps) {
         }}
       />
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
-        {outcomes.length > 0 && (
-          <IndexSelect
-            label={rules.overTime ? 'Events' : 'Outcome'}
-            options={outcomes.map((outcome) => outcomeName(outcome, table))}
-            value={outcomes.findIndex((outcome) => JSON.stringify(outcome) === JSON.stringify(choice.outcome))}
-            onChange={(i) => set({ outcome: outcomes[i] ?? choice.outcome })}
-          />
-        )}
-        {choice.time !== undefined && (
-          <IndexSelect
-            label="Person-time"
-            options={table.measures.map(({ name }) => name)}
-            value={choice.time}
-            onChange={(time) => set({ time })}
-          />
-        )}
-        <NativeSelect
-          label={rules.by === 'ranges' ? 'Ranges of' : 'Groups'}
-          data={[
-            ...(optional ? [{ value: EVERYBODY, label: 'Everybody together' }] : []),
-            ...groupings.map((factor): Option => ({ value: String(factor), label: table.factors[factor]?.name ?? '' })),
-          ]}
-          value={by === undefined ? EVERYBODY : String(by)}
-          onChange={({ currentTarget: { value } }) =>
-            set({ by: value === EVERYBODY ? undefined : Number(value), reference: 0 })
-          }
-        />
-        {refers && (
-          <IndexSelect
-            label="Reference group"
-            options={levels}
-            value={choice.reference}
-            onChange={(reference) => set({ reference })}
-          />
-        )}
+        <OutcomeFields table={table} choice={choice} set={set} />
+        <GroupFields table={table} choice={choice} set={set} />
       </SimpleGrid>
       <Others table={table} choice={choice} set={set} />
     </Stack>
   );
 }
 
-/** Groupings beside the compared one: one to choose, or any number with each as groups or as a trend. */
-function Others({
-  table,
-  choice,
-  set,
-}: {
+interface FieldsProps {
   readonly table: CellTable;
   readonly choice: Choice;
   set(change: Partial<Choice>): void;
-}) {
-  const { analysis, by, others, trends } = choice;
-  const {
-    others: [least, most],
-    othersLabel,
-  } = ANALYSIS_RULES[analysis];
+}
+
+function OutcomeFields({ table, choice, set }: FieldsProps) {
+  const outcomes = outcomesFor(choice.analysis, table);
+  return (
+    <>
+      {outcomes.length > 0 && (
+        <IndexSelect
+          label={ANALYSIS_RULES[choice.analysis].overTime ? 'Events' : 'Outcome'}
+          options={outcomes.map((outcome) => outcomeName(outcome, table))}
+          value={outcomes.findIndex((outcome) => JSON.stringify(outcome) === JSON.stringify(choice.outcome))}
+          onChange={(i) => set({ outcome: outcomes[i] ?? choice.outcome })}
+        />
+      )}
+      {choice.time !== undefined && (
+        <IndexSelect
+          label="Person-time"
+          options={table.measures.map(({ name }) => name)}
+          value={choice.time}
+          onChange={(time) => set({ time })}
+        />
+      )}
+    </>
+  );
+}
+
+/** What is compared, and with which of its groups. */
+function GroupFields({ table, choice, set }: FieldsProps) {
+  const { by } = choice;
+  const rules = ANALYSIS_RULES[choice.analysis];
+  const optional = rules.by === 'groups or everybody';
+  return (
+    <>
+      <NativeSelect
+        label={rules.by === 'ranges' ? 'Ranges of' : 'Groups'}
+        data={[
+          ...(optional ? [{ value: EVERYBODY, label: 'Everybody together' }] : []),
+          ...groupingsFor(choice, table).map(
+            (factor): Option => ({ value: String(factor), label: factorName(table, factor) }),
+          ),
+        ]}
+        value={by === undefined ? EVERYBODY : String(by)}
+        onChange={({ currentTarget: { value } }) =>
+          set({ by: value === EVERYBODY ? undefined : Number(value), reference: 0 })
+        }
+      />
+      {by !== undefined && rules.refers && (
+        <IndexSelect
+          label="Reference group"
+          options={table.factors[by]?.levels ?? []}
+          value={choice.reference}
+          onChange={(reference) => set({ reference })}
+        />
+      )}
+    </>
+  );
+}
+
+/** Groupings beside the compared one: one to choose, or any number with each as groups or as a trend. */
+function Others({ table, choice, set }: FieldsProps) {
+  const [, most] = ANALYSIS_RULES[choice.analysis].others;
   const free = freeFactors(table, choice);
   if (most === 0 || (free.length === 0 && most === 1)) return null;
-  const label = (factor: number) => table.factors[factor]?.name ?? '';
-  if (most === 1) {
-    const none = least === 0 ? [{ value: EVERYBODY, label: 'Everybody together' }] : [];
-    return (
-      <NativeSelect
-        label={othersLabel}
-        maw={420}
-        data={[...none, ...free.map((factor) => ({ value: String(factor), label: label(factor) }))]}
-        value={others[0] === undefined ? EVERYBODY : String(others[0])}
-        onChange={({ currentTarget: { value } }) => set({ others: value === EVERYBODY ? [] : [Number(value)] })}
-      />
-    );
-  }
+  const props = { table, choice, set, free };
+  return most === 1 ? <OneOther {...props} /> : <ManyOthers {...props} />;
+}
+
+interface OthersProps extends FieldsProps {
+  /** Factors that may be chosen. */
+  readonly free: readonly number[];
+}
+
+const factorName = (table: CellTable, factor: number) => table.factors[factor]?.name ?? '';
+
+function OneOther({ table, choice: { analysis, others }, set, free }: OthersProps) {
+  const {
+    others: [least],
+    othersLabel,
+  } = ANALYSIS_RULES[analysis];
+  const none = least === 0 ? [{ value: EVERYBODY, label: 'Everybody together' }] : [];
+  return (
+    <NativeSelect
+      label={othersLabel}
+      maw={420}
+      data={[...none, ...free.map((factor) => ({ value: String(factor), label: factorName(table, factor) }))]}
+      value={others[0] === undefined ? EVERYBODY : String(others[0])}
+      onChange={({ currentTarget: { value } }) => set({ others: value === EVERYBODY ? [] : [Number(value)] })}
+    />
+  );
+}
+
+function ManyOthers({ table, choice: { by, others, trends }, set, free }: OthersProps) {
   const ordered = [...(by === undefined ? [] : [by]), ...others].filter(
     (factor) => (table.factors[factor]?.levels.length ?? 0) > 2,
   );
+  const label = (factor: number) => factorName(table, factor);
   return (
     <>
       {free.length > 0 && (

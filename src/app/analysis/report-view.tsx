@@ -53,19 +53,25 @@ export function ReportView({ report, result }: ReportViewProps) {
           ))}
         </List>
       )}
-      <Group>
-        <Button variant="default" onClick={() => saveFile('blindjoin-analysis.csv', 'text/csv', reportCsv(report))}>
-          Analysis as CSV
-        </Button>
-        <Button
-          variant="default"
-          onClick={() => saveFile('blindjoin-analysis.json', 'application/json', reportJson(report, methods, result))}
-        >
-          Analysis as JSON
-        </Button>
-      </Group>
+      <ReportFiles report={report} result={result} methods={methods} />
       <Textarea label="Methods" description="Ready to paste" value={methods} readOnly autosize minRows={4} />
     </Stack>
+  );
+}
+
+function ReportFiles({ report, result, methods }: ReportViewProps & { readonly methods: string }) {
+  return (
+    <Group>
+      <Button variant="default" onClick={() => saveFile('blindjoin-analysis.csv', 'text/csv', reportCsv(report))}>
+        Analysis as CSV
+      </Button>
+      <Button
+        variant="default"
+        onClick={() => saveFile('blindjoin-analysis.json', 'application/json', reportJson(report, methods, result))}
+      >
+        Analysis as JSON
+      </Button>
+    </Group>
   );
 }
 

@@ -1,5 +1,5 @@
 import { Anchor, Container, List, Loader, Stack, Text, Title } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { DOCUMENT_NAMES, DOCUMENTS, documentFragment, documentOf } from './documents.ts';
 import { GLOSSARY, type GlossaryTerm } from './glossary.ts';
@@ -62,10 +62,7 @@ function Help() {
         <Title order={1} size="h2">
           Help
         </Title>
-        <section aria-labelledby="help-steps">
-          <Title order={2} size="h4" id="help-steps" mb="xs">
-            How a run goes
-          </Title>
+        <HelpSection id="help-steps" title="How a run goes">
           <List type="ordered" spacing={4}>
             {STEPS.map((step) => (
               <List.Item key={step}>{step}</List.Item>
@@ -74,11 +71,8 @@ function Help() {
           <Text mt="sm">
             The <Anchor href="#/sample">sample</Anchor> plays all of this in one window, on made-up people.
           </Text>
-        </section>
-        <section aria-labelledby="help-questions">
-          <Title order={2} size="h4" id="help-questions" mb="xs">
-            Questions
-          </Title>
+        </HelpSection>
+        <HelpSection id="help-questions" title="Questions">
           <Stack gap="sm">
             {ANSWERS.map(({ title, text }) => (
               <div key={title}>
@@ -89,17 +83,11 @@ function Help() {
               </div>
             ))}
           </Stack>
-        </section>
-        <section aria-labelledby="help-words">
-          <Title order={2} size="h4" id="help-words" mb="xs">
-            Words
-          </Title>
+        </HelpSection>
+        <HelpSection id="help-words" title="Words">
           <TermList terms={TERMS} />
-        </section>
-        <section aria-labelledby="help-documents">
-          <Title order={2} size="h4" id="help-documents" mb="xs">
-            Documents
-          </Title>
+        </HelpSection>
+        <HelpSection id="help-documents" title="Documents">
           <List spacing={4}>
             {DOCUMENT_NAMES.map((name) => (
               <List.Item key={name}>
@@ -107,8 +95,25 @@ function Help() {
               </List.Item>
             ))}
           </List>
-        </section>
+        </HelpSection>
       </Stack>
     </Container>
+  );
+}
+
+interface HelpSectionProps {
+  readonly id: string;
+  readonly title: string;
+  readonly children: ReactNode;
+}
+
+function HelpSection({ id, title, children }: HelpSectionProps) {
+  return (
+    <section aria-labelledby={id}>
+      <Title order={2} size="h4" id={id} mb="xs">
+        {title}
+      </Title>
+      {children}
+    </section>
   );
 }

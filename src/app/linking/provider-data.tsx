@@ -8,14 +8,13 @@ import { differenceWords } from '../../linking/secret-checks.ts';
 import { counted, fixedWords } from '../../words/format.ts';
 import { ClkView } from '../ui/clk-view.tsx';
 import { chooseColumns, leftOutWords } from '../ui/column-choice.ts';
-import { CsvPicker } from '../ui/csv-picker.tsx';
-import { type CsvTable, readCsvTable } from '../ui/csv-table.ts';
+import type { CsvTable } from '../ui/csv-table.ts';
 import { DataProblems } from '../ui/data-problems.tsx';
 import type { FoundProblems } from '../ui/encoding-run.ts';
-import { HeaderSwitch } from '../ui/header-switch.tsx';
 import { JobStatus } from '../ui/job-status.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { SecretInput } from '../ui/secret-input.tsx';
+import { TableReader } from '../ui/table-reader.tsx';
 import { useJob } from '../ui/use-job.ts';
 import type { ProviderParticipant } from './participants.ts';
 import { type PreparedUpload, prepareUpload } from './prepared-upload.ts';
@@ -32,30 +31,18 @@ interface ProviderDataProps {
   onTable(table: CsvTable | undefined): void;
 }
 
-/** A provider's file on its way: read, encoded, sent. */
-function useProviderUpload({ participant, project, linkSecret, onTable: setTable }: ProviderDataProps) {
+/** A provider's table on its way: encoded, sent. */
+function useProviderUpload({ participant, project, linkSecret, onTable }: ProviderDataProps) {
   const [typed, setTyped] = useState('');
-  const reading = useJob<undefined>();
   const encoding = useJob<PreparedUpload | FoundProblems>();
   const sending = useJob<undefined>();
   const secret = linkSecret ?? typed;
-  const forget = () => {
-    encoding.reset();
-    setTable(undefined);
-  };
   const encode = (from: CsvTable, check = true) =>
     encoding.start((control) => prepareUpload(project, from, secret, check, control));
-  const read = (name: string, textOf: () => Promise<string>, hasHeader?: boolean) => {
-    forget();
-    reading.start(async ({ signal, report }) => {
-      report(`Reading ${name}`);
-      const options = hasHeader === undefined ? { signal } : { signal, hasHeader };
-      const made = await readCsvTable(name, await textOf(), options);
-      signal.throwIfAborted();
-      setTable(made);
-      if (secret !== '') encode(made);
-      return undefined;
-    });
+  const take = (table: CsvTable | undefined) => {
+    encoding.reset();
+    onTable(table);
+    if (table && secret !== '') encode(table);
   };
   /** CLKs made with the secret as it was are not sent under the new one. */
   const setSecret = (changed: string) => {
@@ -67,7 +54,7 @@ function useProviderUpload({ participant, project, linkSecret, onTable: setTable
       await participant.connected.upload(prepared.upload, prepared.secret);
       return undefined;
     });
-  return { typed, setSecret, hasSecret: secret !== '', reading, encoding, sending, forget, encode, read, send };
+  return { typed, setSecret, hasSecret: secret !== '', encoding, sending, take, encode, send };
 }
 
 /** From the CSV file to CLKs, and from there to the linkage unit. */
@@ -86,20 +73,15 @@ export function ProviderData(props: ProviderDataProps) {
   return (
     <Stack gap="md">
       {linkSecret === undefined && <SecretFields value={work.typed} onChange={work.setSecret} />}
-      <CsvPicker
+      <TableReader
         label="CSV file"
         description="Stays on this computer: only its CLKs are sent"
-        onChoose={work.forget}
-        onFile={work.read}
-      />
-      <JobStatus job={work.reading} name="Reading" failure="The file could not be read" />
-      {table && (
-        <TableLine
-          table={table}
-          project={project}
-          onHeader={(hasHeader) => work.read(table.name, () => Promise.resolve(table.text), hasHeader)}
-        />
-      )}
+        table={table}
+        onReading={encoding.reset}
+        onTable={work.take}
+      >
+        {table && <LeftOut table={table} project={project} />}
+      </TableReader>
       {table && encoding.state.kind !== 'running' && !prepared && (
         <EncodeButtons
           ready={work.hasSecret}
@@ -167,27 +149,15 @@ function SecretFields({ value, onChange }: { readonly value: string; onChange(se
   );
 }
 
-interface TableLineProps {
-  readonly table: CsvTable;
-  readonly project: Project;
-  onHeader(hasHeader: boolean): void;
-}
-
-function TableLine({ table, project, onHeader }: TableLineProps) {
+/** Columns of the table that the schema makes no use of. */
+function LeftOut({ table, project }: { readonly table: CsvTable; readonly project: Project }) {
   const { schema } = readSchema(project.linkageSchema);
-  const leftOut = schema && leftOutWords(chooseColumns(schema, table));
+  const words = schema && leftOutWords(chooseColumns(schema, table));
+  if (words === undefined) return null;
   return (
-    <>
-      <Text size="sm" className="figures" role="status" style={{ overflowWrap: 'anywhere' }}>
-        {table.name}: {counted(table.rows, 'row')}, {counted(table.columns.length, 'column')}
-      </Text>
-      {leftOut !== undefined && (
-        <Text size="sm" c="dimmed">
-          {leftOut}
-        </Text>
-      )}
-      <HeaderSwitch table={table} onChange={onHeader} />
-    </>
+    <Text size="sm" c="dimmed">
+      {words}
+    </Text>
   );
 }
 

@@ -36,30 +36,7 @@ export function Home() {
           </Text>
         </Stack>
         <FlowPicture />
-        <Stack gap="lg">
-          <Group gap="md">
-            <Button component="a" href="#/researcher" size="lg">
-              I have a list
-            </Button>
-            <Button component="a" href="#/owner" size="lg">
-              I hold the data
-            </Button>
-            <Button
-              variant="default"
-              size="lg"
-              onClick={() => {
-                location.hash = '#/sample';
-              }}
-            >
-              Try with sample data
-            </Button>
-          </Group>
-          <Text c="dimmed" maw={640}>
-            The sample plays both sides in this window, on made-up people. It takes about a minute and needs no second
-            person.
-          </Text>
-          <LinkEntry />
-        </Stack>
+        <WaysIn />
         <Suspense>
           <YourRuns />
         </Suspense>
@@ -84,5 +61,34 @@ export function Home() {
         </Text>
       </Stack>
     </Container>
+  );
+}
+
+function WaysIn() {
+  return (
+    <Stack gap="lg">
+      <Group gap="md">
+        <Button component="a" href="#/researcher" size="lg">
+          I have a list
+        </Button>
+        <Button component="a" href="#/owner" size="lg">
+          I hold the data
+        </Button>
+        <Button
+          variant="default"
+          size="lg"
+          onClick={() => {
+            location.hash = '#/sample';
+          }}
+        >
+          Try with sample data
+        </Button>
+      </Group>
+      <Text c="dimmed" maw={640}>
+        The sample plays both sides in this window, on made-up people. It takes about a minute and needs no second
+        person.
+      </Text>
+      <LinkEntry />
+    </Stack>
   );
 }

@@ -31,58 +31,62 @@ interface FiguresProps {
   readonly name: string | undefined;
 }
 
-/** A row a group. Sealed cells say so. */
+/** A row for each group. Sealed cells say so. */
 function Figures({ result, name }: FiguresProps) {
-  const { agreement, rows } = result;
-  const { payloads, statistics } = agreement.terms;
+  const { payloads, statistics } = result.agreement.terms;
   const asked = figuresAsked(statistics);
   const names = labelNames(result);
-  const labelHeads = names.length > 1 ? names : ['Group'];
+  const figureHeads = payloads.flatMap((payload) => asked.map((figure) => `${payload.name} ${FIGURE_WORDS[figure]}`));
   return (
     <ScrollRegion label={name ? `Released figures, ${name}` : 'Released figures'}>
       <Table aria-label={name ? `Result, ${name}` : 'Result'} className="figures" withTableBorder striped>
         <Table.Thead>
           <Table.Tr>
-            {labelHeads.map((head) => (
+            {(names.length > 1 ? names : ['Group']).map((head) => (
               <Table.Th key={head} scope="col">
                 {head}
               </Table.Th>
             ))}
-            <Table.Th scope="col" ta="right">
-              Count
-            </Table.Th>
-            {payloads.flatMap(({ name }) =>
-              asked.map((figure) => (
-                <Table.Th key={`${name} ${figure}`} scope="col" ta="right">
-                  {name} {FIGURE_WORDS[figure]}
-                </Table.Th>
-              )),
-            )}
+            {['Count', ...figureHeads].map((head) => (
+              <Table.Th key={head} scope="col" ta="right">
+                {head}
+              </Table.Th>
+            ))}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {rows.map((row) => (
-            <Table.Tr key={rowLabels(result, row).join('\u0000')}>
-              <Labels labels={rowLabels(result, row)} />
-              <Table.Td ta="right">
-                {row.count === undefined ? <Sealed terms={agreement.terms} /> : figureShown(row.count, 0)}
-              </Table.Td>
-              {payloads.flatMap(({ name, decimals }, i) =>
-                asked.map((figure) => (
-                  <Table.Td key={`${name} ${figure}`} ta="right">
-                    {isHidden(row, i) ? (
-                      <Sealed terms={agreement.terms} />
-                    ) : (
-                      figureShown(row.payloads[i]?.[figure], digitsOf(figure, decimals))
-                    )}
-                  </Table.Td>
-                )),
-              )}
-            </Table.Tr>
+          {result.rows.map((row) => (
+            <Row key={rowLabels(result, row).join('\u0000')} result={result} row={row} />
           ))}
         </Table.Tbody>
       </Table>
     </ScrollRegion>
+  );
+}
+
+interface RowProps {
+  readonly result: ResearcherResult;
+  readonly row: ResearcherResult['rows'][number];
+}
+
+function Row({ result, row }: RowProps) {
+  const { terms } = result.agreement;
+  return (
+    <Table.Tr>
+      <Labels labels={rowLabels(result, row)} />
+      <Table.Td ta="right">{row.count === undefined ? <Sealed terms={terms} /> : figureShown(row.count, 0)}</Table.Td>
+      {terms.payloads.flatMap(({ name, decimals }, i) =>
+        figuresAsked(terms.statistics).map((figure) => (
+          <Table.Td key={`${name} ${figure}`} ta="right">
+            {isHidden(row, i) ? (
+              <Sealed terms={terms} />
+            ) : (
+              figureShown(row.payloads[i]?.[figure], digitsOf(figure, decimals))
+            )}
+          </Table.Td>
+        )),
+      )}
+    </Table.Tr>
   );
 }
 

@@ -3,6 +3,7 @@ import type { ResearcherResult } from '../../agreement/result.ts';
 import { csvFile } from '../../table/csv-writer.ts';
 import { combinations } from '../../tally/figures.ts';
 import { counted, dateWords, numberWords } from '../../words/format.ts';
+import type { LinkedGroup } from '../analysis/linked-groups.tsx';
 import { perturbationSentences } from '../party/plain.ts';
 import { studySentences } from '../party/study-words.ts';
 import { tableViews } from '../party/table-views.ts';
@@ -41,32 +42,17 @@ const linkedGroups = () => import('../analysis/linked-groups.tsx');
 interface ResultViewProps {
   readonly result: ResearcherResult;
   /** It has been downloaded. */
-  onSaved?(): void;
+  readonly onSaved?: (() => void) | undefined;
 }
 
 /** What the researcher ends with: the table, a chart of the means, files to keep, and how many of their records matched. */
 export function ResultView({ result, onSaved }: ResultViewProps) {
-  const save = (...file: Parameters<typeof saveFile>) => {
-    saveFile(...file);
-    onSaved?.();
-  };
-  const saveReport = async () => {
-    const { reportHtml } = await import('./report-page.tsx');
-    save('blindjoin-report.html', 'text/html', await reportHtml(result));
-  };
-  const { agreement, records, recordsWithKey, matches } = result;
   const withheld = withheldSentence(result);
   const views = tableViews(result);
-  const { strata = [], strataMatches = [], strataRecords = [] } = result;
-  const labelColumns = strata.map(({ name }) => name);
-  const linked = combinations(strata).flatMap((labels, i) => {
-    const [records, found] = [strataRecords[i], strataMatches[i]];
-    return records === undefined || found === undefined ? [] : [{ labels, records, linked: found }];
-  });
   return (
     <Stack gap="lg">
       <div>
-        {studySentences(agreement).map((sentence) => (
+        {studySentences(result.agreement).map((sentence) => (
           <Text key={sentence} c="dimmed" style={{ overflowWrap: 'anywhere' }}>
             {sentence}
           </Text>
@@ -84,52 +70,86 @@ export function ResultView({ result, onSaved }: ResultViewProps) {
       ))}
       <PerturbationNote result={result} />
       {withheld !== undefined && <Text>{withheld}</Text>}
-      <Group>
-        <Button onClick={() => save('blindjoin-result.csv', 'text/csv', csvFile(resultCsv(result)))}>
-          Download CSV
-        </Button>
-        <Button variant="default" onClick={() => save('blindjoin-result.json', 'application/json', resultJson(result))}>
-          Download JSON
-        </Button>
-        <Button variant="default" onClick={() => void saveReport()}>
-          Download report
-        </Button>
-      </Group>
-      {views.flatMap(({ title, result: table }) => {
-        const { statistics, payloads } = table.agreement.terms;
-        return (statistics.mean ? payloads : []).map(({ name }, payload) => {
-          const shown = [title, meanTitle(table, payload)].filter((part) => part !== undefined).join('. ');
-          return (
-            <ChartFrame
-              key={`${title} ${name}`}
-              title={shown}
-              fileName="blindjoin-means"
-              name={shown}
-              draw={(width, colours) => <MeansPlot result={table} payload={payload} width={width} colours={colours} />}
-            />
-          );
-        });
-      })}
+      <Downloads result={result} onSaved={onSaved} />
+      {views.map((view) => (
+        <MeansCharts key={view.title ?? ''} view={view} />
+      ))}
       <AnalysisPanel result={result} />
-      <details>
-        <summary>How many of your records found a match</summary>
-        <Text mt="xs" className="figures">
-          {numberWords(matches)} of your {counted(records, 'record')} found a match; {numberWords(recordsWithKey)} had
-          enough filled in to be compared. Only your side knows this.
-        </Text>
-        {linked.length > 1 && (
-          <LateChart load={linkedGroups} height={160} chart={{ names: labelColumns, groups: linked }} />
-        )}
-        <WeightsView {...result.scores} />
-        <Text mt="xs" size="sm" c="dimmed">
-          To see whether the figures hang on the threshold, link once more and take the strict one: within one run a
-          second table over fewer matches would tell of those who make the difference.
-        </Text>
-        <Text mt="xs" size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-          Agreement {result.agreementHash}, {dateWords(result.finishedAt)}, version {result.version}.
-        </Text>
-      </details>
-      <AgreementDetails agreement={agreement} hash={result.agreementHash} />
+      <OwnRecords result={result} />
+      <AgreementDetails agreement={result.agreement} hash={result.agreementHash} />
     </Stack>
   );
+}
+
+function Downloads({ result, onSaved }: ResultViewProps) {
+  const save = (...file: Parameters<typeof saveFile>) => {
+    saveFile(...file);
+    onSaved?.();
+  };
+  const saveReport = async () => {
+    const { reportHtml } = await import('./report-page.tsx');
+    save('blindjoin-report.html', 'text/html', await reportHtml(result));
+  };
+  return (
+    <Group>
+      <Button onClick={() => save('blindjoin-result.csv', 'text/csv', csvFile(resultCsv(result)))}>Download CSV</Button>
+      <Button variant="default" onClick={() => save('blindjoin-result.json', 'application/json', resultJson(result))}>
+        Download JSON
+      </Button>
+      <Button variant="default" onClick={() => void saveReport()}>
+        Download report
+      </Button>
+    </Group>
+  );
+}
+
+/** A chart for each average of one of the tables. */
+function MeansCharts({ view: { title, result } }: { readonly view: ReturnType<typeof tableViews>[number] }) {
+  const { statistics, payloads } = result.agreement.terms;
+  if (!statistics.mean) return null;
+  return payloads.map(({ name }, payload) => {
+    const shown = [title, meanTitle(result, payload)].filter((part) => part !== undefined).join('. ');
+    return (
+      <ChartFrame
+        key={name}
+        title={shown}
+        fileName="blindjoin-means"
+        name={shown}
+        draw={(width, colours) => <MeansPlot result={result} payload={payload} width={width} colours={colours} />}
+      />
+    );
+  });
+}
+
+/** What only the researcher's side knows: how many of their records found a match, and how sure that is. */
+function OwnRecords({ result }: { readonly result: ResearcherResult }) {
+  const { records, recordsWithKey, matches, strata = [] } = result;
+  const linked = linkedByStratum(result);
+  return (
+    <details>
+      <summary>How many of your records found a match</summary>
+      <Text mt="xs" className="figures">
+        {numberWords(matches)} of your {counted(records, 'record')} found a match; {numberWords(recordsWithKey)} had
+        enough filled in to be compared. Only your side knows this.
+      </Text>
+      {linked.length > 1 && (
+        <LateChart load={linkedGroups} height={160} chart={{ names: strata.map(({ name }) => name), groups: linked }} />
+      )}
+      <WeightsView {...result.scores} />
+      <Text mt="xs" size="sm" c="dimmed">
+        To see whether the figures hang on the threshold, link once more and take the strict one: within one run a
+        second table over fewer matches would tell of those who make the difference.
+      </Text>
+      <Text mt="xs" size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+        Agreement {result.agreementHash}, {dateWords(result.finishedAt)}, version {result.version}.
+      </Text>
+    </details>
+  );
+}
+
+function linkedByStratum({ strata = [], strataMatches = [], strataRecords = [] }: ResearcherResult): LinkedGroup[] {
+  return combinations(strata).flatMap((labels, i) => {
+    const [records, linked] = [strataRecords[i], strataMatches[i]];
+    return records === undefined || linked === undefined ? [] : [{ labels, records, linked }];
+  });
 }

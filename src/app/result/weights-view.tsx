@@ -1,10 +1,10 @@
-import { Stack, Table, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import type { MatchScores, WeightStep } from '../../agreement/result.ts';
 import { numberWords, percentWords } from '../../words/format.ts';
 import { doubtSentence, thresholdSentence } from '../party/certainty-words.ts';
 import { LateChart } from '../ui/late-chart.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { ScrollRegion } from '../ui/scroll-region.tsx';
+import { ScrollTable } from '../ui/scroll-table.tsx';
 
 const weightsChart = () => import('./weights-chart.tsx');
 
@@ -41,36 +41,15 @@ export function WeightsView(scores: MatchScores) {
 
 function WeightsTable({ steps }: { readonly steps: readonly WeightStep[] }) {
   return (
-    <ScrollRegion label="Candidates by weight" maxHeight={260}>
-      <Table className="figures" fz="sm" aria-label="Weights" verticalSpacing={2} stickyHeader>
-        <Table.Thead>
-          <Table.Tr>
-            {['Weight', 'Candidates', 'Matches from here up', 'Right, estimated', 'Found, estimated'].map((head) => (
-              <Table.Th key={head} scope="col" ta="right">
-                {head}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {steps.map(({ weight, candidates, matches, precision, recall }) => (
-            <Table.Tr key={weight}>
-              {[
-                weight,
-                numberWords(candidates),
-                numberWords(matches),
-                percentWords(precision),
-                percentWords(recall),
-              ].map((cell, i) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the cells of a row have fixed places
-                <Table.Td key={i} ta="right">
-                  {cell}
-                </Table.Td>
-              ))}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </ScrollRegion>
+    <ScrollTable
+      label="Weights"
+      heads={['Weight', 'Candidates', 'Matches from here up', 'Right, estimated', 'Found, estimated']}
+      figures={[0, 1, 2, 3, 4]}
+      maxHeight={260}
+      rows={steps.map(({ weight, candidates, matches, precision, recall }) => ({
+        key: String(weight),
+        cells: [weight, numberWords(candidates), numberWords(matches), percentWords(precision), percentWords(recall)],
+      }))}
+    />
   );
 }

@@ -46,17 +46,7 @@ export function RunPage({ id }: { readonly id: string | undefined }) {
         )}
         {typeof found !== 'string' && (
           <>
-            <Text c="dimmed">{runLine(found)}. Kept in this browser, encrypted, until you delete it.</Text>
-            <div className="panel">
-              <Title order={2} size="h4" mb="md">
-                {found.kind === 'result' ? 'The result' : 'What was released'}
-              </Title>
-              {found.kind === 'result' ? (
-                <ResultView result={found.result} />
-              ) : (
-                <OwnerOutcomeView outcome={found.outcome} />
-              )}
-            </div>
+            <Kept run={found} />
             <Group>
               <Button component="a" href="#/" variant="default">
                 Your runs
@@ -69,5 +59,19 @@ export function RunPage({ id }: { readonly id: string | undefined }) {
         )}
       </Stack>
     </Container>
+  );
+}
+
+function Kept({ run }: { readonly run: FinishedRun }) {
+  return (
+    <>
+      <Text c="dimmed">{runLine(run)}. Kept in this browser, encrypted, until you delete it.</Text>
+      <div className="panel">
+        <Title order={2} size="h4" mb="md">
+          {run.kind === 'result' ? 'The result' : 'What was released'}
+        </Title>
+        {run.kind === 'result' ? <ResultView result={run.result} /> : <OwnerOutcomeView outcome={run.outcome} />}
+      </div>
+    </>
   );
 }

@@ -1,16 +1,15 @@
-import { Button, Group, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { Button, Group, Stack, Textarea, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import { readBlockingSchema } from '../../blocking/blocking-schema.ts';
 import type { PackedClks } from '../../clk/clk-file.ts';
 import { checkSchema } from '../../clk/schema-reading.ts';
 import { connectEntityService } from '../../entity-service/connect.ts';
-import { counted } from '../../words/format.ts';
-import { CsvPicker } from '../ui/csv-picker.tsx';
-import { type CsvTable, readCsvTable } from '../ui/csv-table.ts';
+import type { CsvTable } from '../ui/csv-table.ts';
 import { DataProblems } from '../ui/data-problems.tsx';
 import { encodeTable, type FoundProblems } from '../ui/encoding-run.ts';
 import { JobStatus } from '../ui/job-status.tsx';
 import { SecretInput } from '../ui/secret-input.tsx';
+import { TableReader } from '../ui/table-reader.tsx';
 import { type JobControl, useJob } from '../ui/use-job.ts';
 import { withWorkbenchWorker } from '../ui/with-worker.ts';
 import type { ServiceProps } from './service-props.ts';
@@ -88,7 +87,7 @@ export function ServiceUpload(props: ServiceProps) {
           value={secret}
           onChange={setSecret}
         />
-        <UploadedFile table={table} onTable={setTable} />
+        <TableReader label="CSV file" table={table} onTable={setTable} />
         <Textarea
           label="Blocking schema"
           description="Only where the project uses blocking. The service sees the block ids as they are"
@@ -106,34 +105,6 @@ export function ServiceUpload(props: ServiceProps) {
         {job.state.kind === 'done' && <UploadResult outcome={job.state.value} />}
       </Stack>
     </section>
-  );
-}
-
-interface UploadedFileProps {
-  readonly table: CsvTable | undefined;
-  onTable(table: CsvTable | undefined): void;
-}
-
-function UploadedFile({ table, onTable }: UploadedFileProps) {
-  const reading = useJob<undefined>();
-  const read = (name: string, textOf: () => Promise<string>) =>
-    reading.start(async ({ signal, report }) => {
-      report(`Reading ${name}`);
-      const made = await readCsvTable(name, await textOf(), { signal });
-      signal.throwIfAborted();
-      onTable(made);
-      return undefined;
-    });
-  return (
-    <>
-      <CsvPicker label="CSV file" onChoose={() => onTable(undefined)} onFile={read} />
-      <JobStatus job={reading} name="Reading" failure="The file could not be read" />
-      {table && (
-        <Text size="sm" className="figures" role="status">
-          {table.name}: {counted(table.rows, 'row')}
-        </Text>
-      )}
-    </>
   );
 }
 

@@ -52,24 +52,7 @@ export function CsvPicker({ label, description, onChoose, onFile }: CsvPickerPro
           {failure}
         </Notice>
       )}
-      {chosen?.doubts.map(({ kind, message, choices }) => (
-        <Notice key={kind} kind="warning" title={`Encoding of ${chosen.file.name}`}>
-          <Stack gap="xs" role="alert">
-            <Text>{message}</Text>
-            <Group gap="xs">
-              {choices.map(({ label: words, settings }) => (
-                <Button
-                  key={words}
-                  variant="default"
-                  onClick={() => settings.encoding && take(chosen.file, settings.encoding)}
-                >
-                  {words}
-                </Button>
-              ))}
-            </Group>
-          </Stack>
-        </Notice>
-      ))}
+      {chosen && <EncodingDoubts chosen={chosen} onEncoding={(encoding) => take(chosen.file, encoding)} />}
       {chosen !== undefined && chosen.encoding !== 'utf-8' && (
         <NativeSelect
           label="Encoding"
@@ -84,4 +67,26 @@ export function CsvPicker({ label, description, onChoose, onFile }: CsvPickerPro
       )}
     </>
   );
+}
+
+interface EncodingDoubtsProps {
+  readonly chosen: Chosen;
+  onEncoding(encoding: CsvEncoding): void;
+}
+
+function EncodingDoubts({ chosen: { file, doubts }, onEncoding }: EncodingDoubtsProps) {
+  return doubts.map(({ kind, message, choices }) => (
+    <Notice key={kind} kind="warning" title={`Encoding of ${file.name}`}>
+      <Stack gap="xs" role="alert">
+        <Text>{message}</Text>
+        <Group gap="xs">
+          {choices.map(({ label, settings: { encoding } }) => (
+            <Button key={label} variant="default" onClick={() => encoding && onEncoding(encoding)}>
+              {label}
+            </Button>
+          ))}
+        </Group>
+      </Stack>
+    </Notice>
+  ));
 }

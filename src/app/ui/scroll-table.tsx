@@ -1,11 +1,13 @@
 import { Table } from '@mantine/core';
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { ScrollRegion } from './scroll-region.tsx';
 
 interface ScrollTableProps {
   /** Name of the table. */
   readonly label: string;
   readonly heads: readonly string[];
+  /** Columns at the left, so many, that say what the row is; none unless given. */
+  readonly rowHeads?: number;
   /** Columns (by place) of figures, which stand at the right. */
   readonly figures?: readonly number[];
   /** Scrolls past this height. */
@@ -14,7 +16,7 @@ interface ScrollTableProps {
 }
 
 /** A plain table that scrolls on its own, by keyboard too. */
-export function ScrollTable({ label, heads, figures = [], maxHeight, rows }: ScrollTableProps) {
+export function ScrollTable({ label, heads, rowHeads = 0, figures = [], maxHeight, rows }: ScrollTableProps) {
   const align = (column: number) => (figures.includes(column) ? 'right' : 'left');
   return (
     <ScrollRegion label={`${label}, scrolls`} maxHeight={maxHeight}>
@@ -38,15 +40,20 @@ export function ScrollTable({ label, heads, figures = [], maxHeight, rows }: Scr
         <Table.Tbody>
           {rows.map(({ key, cells }) => (
             <Table.Tr key={key}>
-              {cells.map((cell, i) => (
-                <Table.Td
-                  key={heads[i] ?? i}
-                  ta={align(i)}
-                  style={figures.includes(i) ? { whiteSpace: 'nowrap' } : { overflowWrap: 'break-word' }}
-                >
-                  {cell}
-                </Table.Td>
-              ))}
+              {cells.map((cell, i) => {
+                const style: CSSProperties = figures.includes(i)
+                  ? { whiteSpace: 'nowrap' }
+                  : { overflowWrap: 'break-word' };
+                return i < rowHeads ? (
+                  <Table.Th key={heads[i] ?? i} scope="row" fw={400} style={style}>
+                    {cell}
+                  </Table.Th>
+                ) : (
+                  <Table.Td key={heads[i] ?? i} ta={align(i)} style={style}>
+                    {cell}
+                  </Table.Td>
+                );
+              })}
             </Table.Tr>
           ))}
         </Table.Tbody>

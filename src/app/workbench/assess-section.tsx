@@ -12,32 +12,58 @@ import { BlockingSchemaField } from './blocking-schema-field.tsx';
 
 const MOST_PARTIES = 8;
 
-/** How good a blocking is, where the tables say who is who. */
-export function AssessSection() {
+const TWO_PARTIES: readonly (PartyTable | undefined)[] = [undefined, undefined];
+
+/** The parties of an assessment, their blocking schema, and what came of it; a change makes the figures void. */
+function useAssessment() {
   const [text, setText] = useState('');
-  const [parties, setParties] = useState<readonly (PartyTable | undefined)[]>([undefined, undefined]);
+  const [parties, setParties] = useState(TWO_PARTIES);
   const [atLeast, setAtLeast] = useState(2);
   const reading = useMemo(() => (text.trim() === '' ? undefined : readBlockingSchema(text)), [text]);
   const job = useJob<PartiesAssessment>();
   const schema = reading?.schema;
-  const ready = parties.filter((party) => party !== undefined);
-  const setParty = (at: number, party: PartyTable | undefined): void => {
-    setParties((before) => before.map((one, i) => (i === at ? party : one)));
-    job.reset();
-  };
+  const given = parties.filter((party) => party !== undefined);
   const assess = () => {
     if (!schema) return;
     job.start(({ signal, report }) => {
       report('Blocking and counting');
-      const tables = ready.map(({ table: { name, text: csv, hasHeader }, column }) => ({
-        name,
-        text: csv,
-        hasHeader,
-        column,
-      }));
+      const tables = given.map(({ table, column }) => {
+        const { name, text: csv, hasHeader } = table;
+        return { name, text: csv, hasHeader, column };
+      });
       return withWorkbenchWorker((worker) => worker.assess({ schema, parties: tables, atLeast }), signal);
     });
   };
+  const anew =
+    <T extends unknown[]>(change: (...given: T) => void) =>
+    (...changed: T) => {
+      change(...changed);
+      job.reset();
+    };
+  return {
+    text,
+    reading,
+    parties,
+    atLeast,
+    job,
+    assess,
+    ready: schema !== undefined && given.length === parties.length && job.state.kind !== 'running',
+    setText: anew(setText),
+    setAtLeast: anew(setAtLeast),
+    setParty: anew((at: number, party: PartyTable | undefined) =>
+      setParties((before) => before.map((one, i) => (i === at ? party : one))),
+    ),
+    addParty: () => setParties([...parties, undefined]),
+    removeParty: anew(() => {
+      setParties(parties.slice(0, -1));
+      setAtLeast(Math.min(atLeast, parties.length - 1));
+    }),
+  };
+}
+
+/** How good a blocking is, where the tables say who is who. */
+export function AssessSection() {
+  const { parties, job, ...assessment } = useAssessment();
   return (
     <Stack gap="md">
       <Text c="dimmed" maw={720}>
@@ -47,54 +73,28 @@ export function AssessSection() {
       </Text>
       <BlockingSchemaField
         of="to assess"
-        text={text}
-        reading={reading}
-        onChange={(changed) => {
-          setText(changed);
-          job.reset();
-        }}
+        text={assessment.text}
+        reading={assessment.reading}
+        onChange={assessment.setText}
       />
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
         {parties.map((party, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a party is its number
-          <AssessParty key={i} number={i + 1} party={party} onChange={(changed) => setParty(i, changed)} />
+          <AssessParty key={i} number={i + 1} party={party} onChange={(changed) => assessment.setParty(i, changed)} />
         ))}
       </SimpleGrid>
       {parties.length > 2 && (
-        <NumberInput
-          label="Parties that must have a block for it to be compared"
-          value={atLeast}
-          min={2}
-          max={parties.length}
-          allowDecimal={false}
-          clampBehavior="strict"
-          maw="26rem"
-          onChange={(value) => {
-            setAtLeast(Number(value) || 2);
-            job.reset();
-          }}
-        />
+        <AtLeastField value={assessment.atLeast} parties={parties.length} onChange={assessment.setAtLeast} />
       )}
       <Group>
-        <Button onClick={assess} disabled={!schema || ready.length < parties.length || job.state.kind === 'running'}>
+        <Button onClick={assessment.assess} disabled={!assessment.ready}>
           Assess
         </Button>
-        <Button
-          variant="default"
-          disabled={parties.length === MOST_PARTIES}
-          onClick={() => setParties([...parties, undefined])}
-        >
+        <Button variant="default" disabled={parties.length === MOST_PARTIES} onClick={assessment.addParty}>
           Add a party
         </Button>
         {parties.length > 2 && (
-          <Button
-            variant="default"
-            onClick={() => {
-              setParties(parties.slice(0, -1));
-              setAtLeast(Math.min(atLeast, parties.length - 1));
-              job.reset();
-            }}
-          >
+          <Button variant="default" onClick={assessment.removeParty}>
             Remove the last party
           </Button>
         )}
@@ -108,5 +108,26 @@ export function AssessSection() {
         />
       )}
     </Stack>
+  );
+}
+
+interface AtLeastFieldProps {
+  readonly value: number;
+  readonly parties: number;
+  onChange(atLeast: number): void;
+}
+
+function AtLeastField({ value, parties, onChange }: AtLeastFieldProps) {
+  return (
+    <NumberInput
+      label="Parties that must have a block for it to be compared"
+      value={value}
+      min={2}
+      max={parties}
+      allowDecimal={false}
+      clampBehavior="strict"
+      maw="26rem"
+      onChange={(changed) => onChange(Number(changed) || 2)}
+    />
   );
 }

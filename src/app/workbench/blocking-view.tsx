@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { BlockedRows } from '../../blocking/block-rows.ts';
-import { readBlockingSchema } from '../../blocking/blocking-schema.ts';
+import { type BlockingSchema, readBlockingSchema } from '../../blocking/blocking-schema.ts';
 import type { PackedClks } from '../../clk/clk-file.ts';
 import type { CsvTable } from '../ui/csv-table.ts';
 import { JobStatus } from '../ui/job-status.tsx';
@@ -18,28 +18,32 @@ interface BlockingViewProps {
   readonly table: CsvTable;
 }
 
-/** Optional blocking: a blocking schema, what blocks come of it, and the file of CLKs with their blocks. */
-export function BlockingView({ clks, table }: BlockingViewProps) {
-  const [text, setText] = useState('');
-  const reading = useMemo(() => (text.trim() === '' ? undefined : readBlockingSchema(text)), [text]);
+/** Blocks of a table, made by a schema, and the file of them. */
+function useBlocking({ clks, table }: BlockingViewProps) {
   const job = useJob<BlockedRows>();
   const saving = useJob<undefined>();
-  const schema = reading?.schema;
-  const blocked = job.state.kind === 'done' ? job.state.value : undefined;
-  const block = () => {
-    if (schema === undefined) return;
+  const block = (schema: BlockingSchema) =>
     job.start(({ signal, report }) => {
       report('Blocking');
-      const { text: csv, hasHeader } = table;
-      return withWorkbenchWorker((worker) => worker.block({ schema, text: csv, hasHeader, clks }), signal);
+      const { text, hasHeader } = table;
+      return withWorkbenchWorker((worker) => worker.block({ schema, text, hasHeader, clks }), signal);
     });
-  };
   const save = (blocks: BlockedRows['blocks']) =>
     saving.start(async ({ signal, report }) => {
       report('Writing the file');
       saveBlob('clknblocks.json', await withWorkbenchWorker((worker) => worker.writeClks(clks, blocks), signal));
       return undefined;
     });
+  return { job, block, saving, save };
+}
+
+/** Optional blocking: a blocking schema, what blocks come of it, and the file of CLKs with their blocks. */
+export function BlockingView(props: BlockingViewProps) {
+  const [text, setText] = useState('');
+  const reading = useMemo(() => (text.trim() === '' ? undefined : readBlockingSchema(text)), [text]);
+  const { job, block, saving, save } = useBlocking(props);
+  const schema = reading?.schema;
+  const blocked = job.state.kind === 'done' ? job.state.value : undefined;
   return (
     <Stack gap="md">
       <Title order={3} size="h4">
@@ -51,7 +55,7 @@ export function BlockingView({ clks, table }: BlockingViewProps) {
       </Text>
       <BlockingSchemaField text={text} reading={reading} onChange={setText} />
       <Group>
-        <Button onClick={block} disabled={schema === undefined || job.state.kind === 'running'}>
+        <Button onClick={() => schema && block(schema)} disabled={!schema || job.state.kind === 'running'}>
           Block
         </Button>
         <Button

@@ -35,21 +35,31 @@ async function readClks(file: File, signal: AbortSignal): Promise<ShownClks> {
   return { clks, popcounts, statistics, length: 8 * clks.bytesPerClk, name: file.name, table: undefined, blocks };
 }
 
-/** From a table, a schema and a secret to CLKs, or to what is wrong with the table. */
-export function EncodeSection() {
-  const { state } = useWorkbench();
+/** CLKs made from the workbench's table, or read from a file. */
+function useClks() {
+  const { first: table, secret } = useWorkbench().state;
   const schema = useSchemaReading()?.schema;
-  const [check, setCheck] = useState(true);
   const job = useJob<ShownClks | FoundProblems>();
-  const { first: table, secret } = state;
-  const encode = () => {
+  const encode = (check: boolean) => {
     if (schema === undefined || table === undefined) return;
     job.start(async (control) => {
       const made = await encodeTable(table, schema, secret, { check }, control);
       return 'clks' in made ? { ...made, name: table.name, table, blocks: undefined } : made;
     });
   };
-  const leftOut = schema && table ? leftOutWords(chooseColumns(schema, table)) : undefined;
+  const read = (file: File) =>
+    job.start(({ signal, report }) => {
+      report(`Reading ${file.name}`);
+      return readClks(file, signal);
+    });
+  const ready = schema !== undefined && table !== undefined && secret !== '' && job.state.kind !== 'running';
+  return { job, encode, read, ready, leftOut: schema && table && leftOutWords(chooseColumns(schema, table)) };
+}
+
+/** From a table, a schema and a secret to CLKs, or to what is wrong with the table. */
+export function EncodeSection() {
+  const [check, setCheck] = useState(true);
+  const { job, encode, read, ready, leftOut } = useClks();
   const outcome = job.state.kind === 'done' ? job.state.value : undefined;
   return (
     <Stack gap="xl">
@@ -72,10 +82,7 @@ export function EncodeSection() {
           onChange={({ currentTarget: { checked } }) => setCheck(checked)}
         />
         <Group>
-          <Button
-            onClick={encode}
-            disabled={schema === undefined || table === undefined || secret === '' || job.state.kind === 'running'}
-          >
+          <Button onClick={() => encode(check)} disabled={!ready}>
             Encode
           </Button>
         </Group>
@@ -84,12 +91,7 @@ export function EncodeSection() {
         label="CLK file"
         description="Looks at CLKs that were made before, with or without blocks"
         accept={JSON_FILES}
-        onFile={(file) =>
-          job.start(({ signal, report }) => {
-            report(`Reading ${file.name}`);
-            return readClks(file, signal);
-          })
-        }
+        onFile={read}
       />
       <JobStatus job={job} name="Encoding" failure="There are no CLKs" />
       {outcome && ('clks' in outcome ? <Made made={outcome} /> : <DataProblems found={outcome} />)}

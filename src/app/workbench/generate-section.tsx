@@ -37,9 +37,7 @@ const schemaText = () => `${JSON.stringify(peopleSchema(), null, 2)}\n`;
 
 /** Made-up people in two files, written down with mistakes, for trying things out. */
 export function GenerateSection() {
-  const { update } = useWorkbench();
   const [options, setOptions] = useState<SampleOptions>({ listRows: 1000, dataRows: 1000, overlap: 500, seed: 1 });
-  const [taken, setTaken] = useState<People>();
   const job = useJob<People>();
   const trouble = complaint(options);
   const generate = () =>
@@ -50,7 +48,6 @@ export function GenerateSection() {
         second: await readCsvTable('people-2.csv', texts.second, { hasHeader: true, signal }),
       };
     });
-  const people = job.state.kind === 'done' ? job.state.value : undefined;
   const field = (key: 'listRows' | 'dataRows' | 'overlap' | 'seed') => ({
     value: options[key],
     onChange: (value: number) => setOptions({ ...options, [key]: value }),
@@ -77,37 +74,44 @@ export function GenerateSection() {
         </Button>
       </Group>
       <JobStatus job={job} name="Generating" failure="No people were made" />
-      {people && (
-        <Stack gap="md">
-          <Text role="status" className="figures">
-            Made {numberWords(people.first.rows)} and {numberWords(people.second.rows)} rows.
-          </Text>
-          <ScrollTable
-            label="First rows of the first file"
-            heads={people.first.columns}
-            rows={people.first.preview.map((row, i) => ({ key: `${i}`, cells: row }))}
-          />
-          <Group>
-            {[people.first, people.second].map(({ name, text }, i) => (
-              <Button key={name} variant="default" onClick={() => saveFile(name, 'text/csv', text)}>
-                Download {i === 0 ? 'first' : 'second'} file
-              </Button>
-            ))}
-            <Button
-              onClick={() => {
-                update({ first: people.first, second: people.second, schemaText: schemaText() });
-                setTaken(people);
-              }}
-            >
-              Use them in the workbench
-            </Button>
-          </Group>
-          {taken === people && (
-            <Text role="status">
-              The other sections now have these files and their default schema. Enter a secret there and go on.
-            </Text>
-          )}
-        </Stack>
+      {job.state.kind === 'done' && <MadePeople people={job.state.value} />}
+    </Stack>
+  );
+}
+
+function MadePeople({ people }: { readonly people: People }) {
+  const { update } = useWorkbench();
+  const [taken, setTaken] = useState<People>();
+  const { first, second } = people;
+  return (
+    <Stack gap="md">
+      <Text role="status" className="figures">
+        Made {numberWords(first.rows)} and {numberWords(second.rows)} rows.
+      </Text>
+      <ScrollTable
+        label="First rows of the first file"
+        heads={first.columns}
+        rows={first.preview.map((row, i) => ({ key: `${i}`, cells: row }))}
+      />
+      <Group>
+        {[first, second].map(({ name, text }, i) => (
+          <Button key={name} variant="default" onClick={() => saveFile(name, 'text/csv', text)}>
+            Download {i === 0 ? 'first' : 'second'} file
+          </Button>
+        ))}
+        <Button
+          onClick={() => {
+            update({ first, second, schemaText: schemaText() });
+            setTaken(people);
+          }}
+        >
+          Use them in the workbench
+        </Button>
+      </Group>
+      {taken === people && (
+        <Text role="status">
+          The other sections now have these files and their default schema. Enter a secret there and go on.
+        </Text>
       )}
     </Stack>
   );

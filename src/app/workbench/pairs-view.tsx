@@ -17,20 +17,28 @@ interface PairsViewProps {
 
 const SHOWN = 100;
 
-/** The links at a threshold: files of them, those that are wrong or missing, and the fields of one of these. */
-export function PairsView({ quality, start }: PairsViewProps) {
-  const { linked, truthNames, matches, request } = quality;
-  const [threshold, setThreshold] = useState(start);
-  const [chosen, setChosen] = useState<Pair>();
-  const fits = threshold >= request.lowest && threshold <= 1;
+const NO_PAIRS: readonly Pair[] = [];
+
+/** What goes wrong at a threshold; nothing where it is lower than what was measured. */
+function useWrongPairs({ linked, truthNames, matches }: Quality, threshold: number, fits: boolean) {
   const wrong = useMemo(
-    () => (fits ? falsePositives(linked, truthNames, threshold) : []),
+    () => (fits ? falsePositives(linked, truthNames, threshold) : NO_PAIRS),
     [fits, linked, truthNames, threshold],
   );
   const missed = useMemo(
-    () => (fits ? falseNegatives(linked, matches, threshold) : []),
+    () => (fits ? falseNegatives(linked, matches, threshold) : NO_PAIRS),
     [fits, linked, matches, threshold],
   );
+  return { wrong, missed };
+}
+
+/** The links at a threshold: files of them, those that are wrong or missing, and the fields of one of these. */
+export function PairsView({ quality, start }: PairsViewProps) {
+  const { linked, request } = quality;
+  const [threshold, setThreshold] = useState(start);
+  const [chosen, setChosen] = useState<Pair>();
+  const fits = threshold >= request.lowest && threshold <= 1;
+  const { wrong, missed } = useWrongPairs(quality, threshold, fits);
   const saveLinks = (name: string, write: (pairs: readonly Pair[]) => string) =>
     saveFile(`${name}.json`, 'application/json', write(linksAt(linked, threshold)));
   return (

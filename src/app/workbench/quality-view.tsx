@@ -17,81 +17,104 @@ const CHART_HEIGHT = 320;
 
 /** What a measurement found: figures over thresholds, similarities, and the pairs that went wrong. */
 export function QualityView({ quality }: { readonly quality: Quality }) {
-  const { rows, similarities, linkable, candidates, request } = quality;
-  const best = bestRow(rows);
+  const best = bestRow(quality.rows);
   return (
     <Stack gap="xl">
-      <Stack gap="md">
-        <Title order={3} size="h4">
-          Precision, recall and F1
-        </Title>
-        <Text role="status" className="figures" maw={760}>
-          {numberWords(linkable)} people are in both files; {numberWords(candidates)} pairs have a similarity of{' '}
-          {numberWords(request.lowest)} or more.{' '}
-          {best &&
-            `Best at threshold ${fixedWords(best.threshold, 2)}: ${percentWords(best.precision)} of the links are right (precision), ${percentWords(best.recall)} of the people are found (recall), F1 ${fixedWords(best.f1, 4)}.`}
-        </Text>
-        {best?.threshold === rows[0]?.threshold && best !== undefined && (
-          <Notice kind="info">
-            The best threshold is the lowest that was looked at. Measure again with a lower one: it may be better still.
-          </Notice>
-        )}
-        <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
-          <LateChart load={qualityChart} height={CHART_HEIGHT} chart={{ rows }} />
-          <ScrollTable
-            label="Quality by threshold"
-            heads={['Threshold', 'Links', 'Right', 'Precision', 'Recall', 'F1']}
-            figures={[0, 1, 2, 3, 4, 5]}
-            maxHeight={CHART_HEIGHT}
-            rows={rows.map(({ threshold, found, correct, precision, recall, f1 }) => ({
-              key: fixedWords(threshold, 2),
-              cells: [
-                fixedWords(threshold, 2),
-                numberWords(found),
-                numberWords(correct),
-                fixedWords(precision, 4),
-                fixedWords(recall, 4),
-                fixedWords(f1, 4),
-              ],
-            }))}
-          />
-        </SimpleGrid>
-        <Group>
-          <Button onClick={() => saveFile('linkage-quality.csv', 'text/csv', qualityCsv(rows))}>
-            Download results as CSV
-          </Button>
-          <Button
-            variant="default"
-            onClick={() => saveFile('linkage-quality.json', 'application/json', qualityJson(rows, similarities))}
-          >
-            Download results as JSON
-          </Button>
-        </Group>
-      </Stack>
-      <Stack gap="md">
-        <Title order={3} size="h4">
-          Similarities
-        </Title>
-        <Text c="dimmed" maw={760}>
-          Where both kinds of pairs overlap, no threshold parts them. Below {numberWords(request.lowest)}, pairs of
-          different people are estimated from a sample; the scale of the chart is logarithmic.
-        </Text>
-        <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
-          <LateChart load={similarityChart} height={CHART_HEIGHT} chart={{ bins: similarities }} />
-          <ScrollTable
-            label="Pairs by similarity"
-            heads={['Similarity', 'Same person', 'Different people']}
-            figures={[1, 2]}
-            maxHeight={CHART_HEIGHT}
-            rows={similarities.map(({ from, to, matches, nonMatches }) => ({
-              key: fixedWords(from, 2),
-              cells: [`${fixedWords(from, 2)} to ${fixedWords(to, 2)}`, numberWords(matches), numberWords(nonMatches)],
-            }))}
-          />
-        </SimpleGrid>
-      </Stack>
-      <PairsView quality={quality} start={best?.threshold ?? request.lowest} />
+      <ByThreshold quality={quality} best={best} />
+      <Similarities quality={quality} />
+      <PairsView quality={quality} start={best?.threshold ?? quality.request.lowest} />
       <ForeignResult quality={quality} />
+    </Stack>
+  );
+}
+
+interface ByThresholdProps {
+  readonly quality: Quality;
+  readonly best: ReturnType<typeof bestRow>;
+}
+
+function ByThreshold({ quality, best }: ByThresholdProps) {
+  const { rows, similarities, linkable, candidates, request } = quality;
+  return (
+    <Stack gap="md">
+      <Title order={3} size="h4">
+        Precision, recall and F1
+      </Title>
+      <Text role="status" className="figures" maw={760}>
+        {numberWords(linkable)} people are in both files; {numberWords(candidates)} pairs have a similarity of{' '}
+        {numberWords(request.lowest)} or more.{' '}
+        {best &&
+          `Best at threshold ${fixedWords(best.threshold, 2)}: ${percentWords(best.precision)} of the links are right (precision), ${percentWords(best.recall)} of the people are found (recall), F1 ${fixedWords(best.f1, 4)}.`}
+      </Text>
+      {best?.threshold === rows[0]?.threshold && best !== undefined && (
+        <Notice kind="info">
+          The best threshold is the lowest that was looked at. Measure again with a lower one: it may be better still.
+        </Notice>
+      )}
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
+        <LateChart load={qualityChart} height={CHART_HEIGHT} chart={{ rows }} />
+        <QualityTable rows={rows} />
+      </SimpleGrid>
+      <Group>
+        <Button onClick={() => saveFile('linkage-quality.csv', 'text/csv', qualityCsv(rows))}>
+          Download results as CSV
+        </Button>
+        <Button
+          variant="default"
+          onClick={() => saveFile('linkage-quality.json', 'application/json', qualityJson(rows, similarities))}
+        >
+          Download results as JSON
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+function QualityTable({ rows }: Pick<Quality, 'rows'>) {
+  return (
+    <ScrollTable
+      label="Quality by threshold"
+      heads={['Threshold', 'Links', 'Right', 'Precision', 'Recall', 'F1']}
+      figures={[0, 1, 2, 3, 4, 5]}
+      maxHeight={CHART_HEIGHT}
+      rows={rows.map(({ threshold, found, correct, precision, recall, f1 }) => ({
+        key: fixedWords(threshold, 2),
+        cells: [
+          fixedWords(threshold, 2),
+          numberWords(found),
+          numberWords(correct),
+          fixedWords(precision, 4),
+          fixedWords(recall, 4),
+          fixedWords(f1, 4),
+        ],
+      }))}
+    />
+  );
+}
+
+function Similarities({ quality: { similarities, request } }: { readonly quality: Quality }) {
+  return (
+    <Stack gap="md">
+      <Title order={3} size="h4">
+        Similarities
+      </Title>
+      <Text c="dimmed" maw={760}>
+        Where both kinds of pairs overlap, no threshold parts them. Below {numberWords(request.lowest)}, pairs of
+        different people are estimated from a sample; the scale of the chart is logarithmic.
+      </Text>
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
+        <LateChart load={similarityChart} height={CHART_HEIGHT} chart={{ bins: similarities }} />
+        <ScrollTable
+          label="Pairs by similarity"
+          heads={['Similarity', 'Same person', 'Different people']}
+          figures={[1, 2]}
+          maxHeight={CHART_HEIGHT}
+          rows={similarities.map(({ from, to, matches, nonMatches }) => ({
+            key: fixedWords(from, 2),
+            cells: [`${fixedWords(from, 2)} to ${fixedWords(to, 2)}`, numberWords(matches), numberWords(nonMatches)],
+          }))}
+        />
+      </SimpleGrid>
     </Stack>
   );
 }

@@ -19,18 +19,7 @@ const pretty = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 /** The linkage schema: where it comes from, its text, what is wrong with it, and how it differs from another. */
 export function SchemaSection() {
   const { state, update } = useWorkbench();
-  const reading = useSchemaReading();
-  const editor = useRef<HTMLTextAreaElement>(null);
-  const { schemaText } = state;
   const put = (text: string) => update({ schemaText: text });
-  const goTo = (line: number) => {
-    const area = editor.current;
-    if (area === null) return;
-    const [start, end] = lineSpan(schemaText, line);
-    area.focus();
-    area.setSelectionRange(start, end);
-    area.scrollTop = (area.scrollHeight * (line - 4)) / schemaText.split('\n').length;
-  };
   return (
     <Stack gap="xl">
       <Text c="dimmed" maw={720}>
@@ -38,41 +27,60 @@ export function SchemaSection() {
         and 3 can be read; what you write here is used by the other sections.
       </Text>
       <SchemaSources onText={put} />
-      <Stack gap="sm">
-        <Textarea
-          ref={editor}
-          label="Linkage schema"
-          description="JSON. Checked as you type."
-          value={schemaText}
-          onChange={({ currentTarget }) => put(currentTarget.value)}
-          rows={22}
-          spellCheck={false}
-          wrap="off"
-          resize="vertical"
-          placeholder={'{\n  "version": 3,\n  "clkConfig": { … },\n  "features": [ … ]\n}'}
-          styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.85rem' } }}
-        />
-        <SchemaVerdict onLine={goTo} />
-        <Group>
-          <Button
-            disabled={reading?.version === undefined || reading.version === 3}
-            onClick={() => {
-              const { converted } = convertText(schemaText);
-              if (converted) put(pretty(converted));
-            }}
-          >
-            Convert to version 3
-          </Button>
-          <Button
-            variant="default"
-            disabled={schemaText.trim() === ''}
-            onClick={() => saveFile('linkage-schema.json', 'application/json', schemaText)}
-          >
-            Download schema
-          </Button>
-        </Group>
-      </Stack>
+      <SchemaEditor text={state.schemaText} onText={put} />
       <SchemaComparison />
+    </Stack>
+  );
+}
+
+interface SchemaEditorProps {
+  readonly text: string;
+  onText(text: string): void;
+}
+
+function SchemaEditor({ text, onText }: SchemaEditorProps) {
+  const version = useSchemaReading()?.version;
+  const editor = useRef<HTMLTextAreaElement>(null);
+  const goTo = (line: number) => {
+    const area = editor.current;
+    if (area === null) return;
+    const [start, end] = lineSpan(text, line);
+    area.focus();
+    area.setSelectionRange(start, end);
+    area.scrollTop = (area.scrollHeight * (line - 4)) / text.split('\n').length;
+  };
+  const convert = () => {
+    const { converted } = convertText(text);
+    if (converted) onText(pretty(converted));
+  };
+  return (
+    <Stack gap="sm">
+      <Textarea
+        ref={editor}
+        label="Linkage schema"
+        description="JSON. Checked as you type."
+        value={text}
+        onChange={({ currentTarget }) => onText(currentTarget.value)}
+        rows={22}
+        spellCheck={false}
+        wrap="off"
+        resize="vertical"
+        placeholder={'{\n  "version": 3,\n  "clkConfig": { … },\n  "features": [ … ]\n}'}
+        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.85rem' } }}
+      />
+      <SchemaVerdict onLine={goTo} />
+      <Group>
+        <Button disabled={version === undefined || version === 3} onClick={convert}>
+          Convert to version 3
+        </Button>
+        <Button
+          variant="default"
+          disabled={text.trim() === ''}
+          onClick={() => saveFile('linkage-schema.json', 'application/json', text)}
+        >
+          Download schema
+        </Button>
+      </Group>
     </Stack>
   );
 }

@@ -1,0 +1,67 @@
+import { Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { counted } from '../../words/format.ts';
+import { CsvPicker } from './csv-picker.tsx';
+import { type CsvTable, readCsvTable } from './csv-table.ts';
+import { HeaderSwitch } from './header-switch.tsx';
+import { JobStatus } from './job-status.tsx';
+import { useJob } from './use-job.ts';
+
+interface TableReaderProps {
+  readonly label: string;
+  readonly description?: string;
+  /** Names of the progress and of the switch for the header, where the page has several tables. */
+  readonly readingName?: string;
+  readonly headerName?: string;
+  readonly table: CsvTable | undefined;
+  /** A file is read, or read again with its header otherwise: what was made of it before is no longer meant. */
+  onReading?(): void;
+  /** Undefined as soon as another file is chosen. */
+  onTable(table: CsvTable | undefined): void;
+  /** Shown between what the table is and its header's switch. */
+  readonly children?: ReactNode;
+}
+
+/** Chooses a table, and says what it turned out to be. */
+export function TableReader(props: TableReaderProps) {
+  const { label, description, readingName = 'Reading', headerName, table, onReading, onTable, children } = props;
+  const job = useJob<undefined>();
+  const read = (name: string, textOf: () => Promise<string>, hasHeader?: boolean) => {
+    onReading?.();
+    job.start(async ({ signal, report }) => {
+      report(`Reading ${name}`);
+      const options = hasHeader === undefined ? { signal } : { signal, hasHeader };
+      const made = await readCsvTable(name, await textOf(), options);
+      signal.throwIfAborted();
+      onTable(made);
+      return undefined;
+    });
+  };
+  return (
+    <>
+      <CsvPicker
+        label={label}
+        {...(description === undefined ? {} : { description })}
+        onChoose={() => {
+          job.reset();
+          onTable(undefined);
+        }}
+        onFile={read}
+      />
+      <JobStatus job={job} name={readingName} failure="The file could not be read" />
+      {table && (
+        <>
+          <Text size="sm" className="figures" role="status" style={{ overflowWrap: 'anywhere' }}>
+            {table.name}: {counted(table.rows, 'row')}, {counted(table.columns.length, 'column')}
+          </Text>
+          {children}
+          <HeaderSwitch
+            table={table}
+            {...(headerName === undefined ? {} : { name: headerName })}
+            onChange={(header) => read(table.name, () => Promise.resolve(table.text), header)}
+          />
+        </>
+      )}
+    </>
+  );
+}
