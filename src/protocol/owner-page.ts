@@ -102,4 +102,9 @@ export class OwnerPage {
   progress(stage: RunProgress['stage'], done: number, note: string): void {
     this.input.onProgress({ stage, done, note });
   }
+
+  /** The researcher has to do something before the run goes on. */
+  waiting(stage: RunProgress['stage'], done: number, note: string): void {
+    this.input.onProgress({ stage, done, note, waiting: true });
+  }
 }

@@ -38,4 +38,6 @@ export interface RunProgress {
   readonly done: number;
   /** What is happening now, in a few plain words. */
   readonly note: string;
+  /** Nothing goes on here before the other person or their page does something. */
+  readonly waiting?: boolean;
 }

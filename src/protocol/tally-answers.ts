@@ -25,13 +25,14 @@ export class TallyAnswers {
     const { agreement, layout } = this.page.session;
     const { labels, slotLabels, pads } = this.page.secrets;
     await this.page.take('tally-keys', this.page.steps.tallyKeys, async (keys) => {
-      this.page.progress('table', 0, 'Preparing sealed sums. The researcher may be looking at the matches first');
+      this.page.progress('table', 0, 'Preparing sealed sums');
       const [publicKey, relinKeys] = keys as [Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>];
       await pool.all((worker) => worker.takePublicKeys('tally', { publicKey, relinKeys }));
     });
     const hasSums = researcherHas(reached, 'tally-sum');
     // The researcher is weighing their matches now, and the owner has nothing else to do.
     if (!hasSums) await pool.all((worker) => worker.sealAhead(Math.ceil(layout.answers / pool.size)));
+    if (!hasSums) this.page.waiting('table', 0, 'Waiting for the researcher, who may be looking at the matches first');
     await this.answerLabels(researcherHas(reached, 'label-answer'));
     await this.page.take('tally-bits', this.page.steps.bits, async (bits) => {
       if (hasSums) return;
@@ -48,7 +49,7 @@ export class TallyAnswers {
     if (!hasSums) await this.sendSums();
     await this.answerCounts(researcherHas(reached, 'tally-gate'));
     await this.release();
-    this.page.progress('table', 0.98, 'Waiting for the other side to finish');
+    this.page.waiting('table', 0.98, 'Waiting for the researcher’s page to finish');
   }
 
   /** Which of the labels that the researcher doubts are some. */

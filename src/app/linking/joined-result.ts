@@ -1,6 +1,7 @@
 /** A run's result beside the rows of this provider's own file, as CSV: each line begins with a row's own columns. Rows count from 1, as on the page. */
 import { groupMembers, type RunResult } from '../../linking/run-result.ts';
 import { type CsvCell, writeCsv } from '../../table/csv-writer.ts';
+import { counted, numberWords } from '../../words/format.ts';
 import { type CsvTable, rowsAt } from '../ui/csv-table.ts';
 
 /** One line: the own row (from 0) and what the result says of it. */
@@ -77,7 +78,9 @@ export async function joinedCsv(
   rows: number,
 ): Promise<string | undefined> {
   if (table.rows !== rows) {
-    throw new Error(`${table.name} has ${table.rows} rows, and ${rows} were uploaded. Choose the file of the upload.`);
+    throw new Error(
+      `${table.name} has ${counted(table.rows, 'row')}, and ${numberWords(rows)} were uploaded. Choose the file of the upload.`,
+    );
   }
   const of = joined(result, own);
   if (of === undefined) return undefined;

@@ -202,7 +202,10 @@ export class RunController {
 
   /** Ends the waiting of a run that lets the researcher choose. */
   askForTable(threshold: number): void {
-    this.#update({ choosing: undefined });
+    const { run } = this.#store.getSnapshot();
+    if (run.kind !== 'running') return;
+    const { done, note } = run.stages.table;
+    this.#update({ choosing: undefined, stages: { ...run.stages, table: { done, note } } });
     this.#goOn?.(threshold);
   }
 
@@ -218,8 +221,10 @@ export class RunController {
     if (run.kind !== 'running') return;
     const reportedAt = performance.now();
     const stages = { ...run.stages };
-    for (const { stage, done, note } of unshown) {
-      stages[stage] = { done, note, startedAt: stages[stage].startedAt ?? reportedAt, reportedAt };
+    for (const { stage, done, note, waiting = false } of unshown) {
+      // The time that people take says nothing of the time left.
+      const before = stages[stage].waiting ? undefined : stages[stage].startedAt;
+      stages[stage] = { done, note, startedAt: before ?? reportedAt, reportedAt, waiting };
     }
     this.#update({ stages });
   }

@@ -108,6 +108,8 @@ export interface StageView {
   /** `performance.now()` of the first and the last report; undefined before the stage began. */
   readonly startedAt?: number;
   readonly reportedAt?: number;
+  /** For the other person or their page. */
+  readonly waiting?: boolean;
 }
 
 /** How something ended that should have gone on: what happened, and what to do. */

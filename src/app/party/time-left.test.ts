@@ -10,6 +10,10 @@ describe('timeLeftWords', () => {
     expect(timeLeftWords(at(0.5, 100))).toBe('estimating the time left');
   });
 
+  it('says so where it waits for the other side', () => {
+    expect(timeLeftWords({ ...at(0.5, 33_000), waiting: true })).toBe('waiting for the other side');
+  });
+
   it('rounds to what a person wants to know', () => {
     expect(timeLeftWords(at(0.5, 4_000))).toBe('a few seconds left');
     expect(timeLeftWords(at(0.5, 33_000))).toBe('about 40 seconds left');

@@ -14,6 +14,7 @@ export function millisecondsLeft(stage: StageView): number | undefined {
 /** `about 2 minutes left`, `a few seconds left`. */
 export function timeLeftWords(stage: StageView): string {
   if (stage.done >= 1) return 'done';
+  if (stage.waiting) return 'waiting for the other side';
   if (stage.startedAt === undefined) return 'not started yet';
   const left = millisecondsLeft(stage);
   if (left === undefined) return 'estimating the time left';

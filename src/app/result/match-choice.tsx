@@ -23,14 +23,23 @@ export function MatchChoice({ scores, onChosen }: MatchChoiceProps) {
         table is about the matches from the threshold up.
       </Text>
       {lightest !== undefined && heaviest !== undefined && lightest < heaviest && (
-        <Slider
-          thumbLabel="Threshold"
-          min={lightest}
-          max={heaviest}
-          value={threshold}
-          onChange={setThreshold}
-          my="sm"
-        />
+        <Stack gap="xs">
+          <Text fw={600} className="figures">
+            Threshold: a weight of {threshold}
+          </Text>
+          <Slider
+            thumbLabel="Threshold"
+            label={null}
+            min={lightest}
+            max={heaviest}
+            marks={[lightest, heaviest].map((weight) => ({ value: weight, label: String(weight) }))}
+            value={threshold}
+            onChange={setThreshold}
+            styles={{ markLabel: { color: 'var(--mantine-color-dimmed)' } }}
+            mx="md"
+            mb="xl"
+          />
+        </Stack>
       )}
       <WeightsView {...scores} threshold={threshold} />
       <Group>

@@ -49,15 +49,18 @@ interface ResultViewProps {
 export function ResultView({ result, onSaved }: ResultViewProps) {
   const withheld = withheldSentence(result);
   const views = tableViews(result);
+  const study = studySentences(result.agreement);
   return (
     <Stack gap="lg">
-      <div>
-        {studySentences(result.agreement).map((sentence) => (
-          <Text key={sentence} c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-            {sentence}
-          </Text>
-        ))}
-      </div>
+      {study.length > 0 && (
+        <div>
+          {study.map((sentence) => (
+            <Text key={sentence} c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+              {sentence}
+            </Text>
+          ))}
+        </div>
+      )}
       {views.map(({ title, result: table }) => (
         <Stack key={title ?? ''} gap="xs">
           {title !== undefined && (

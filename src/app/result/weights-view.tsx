@@ -32,13 +32,14 @@ export function WeightsView(scores: MatchScores) {
             too.
           </Text>
           <LateChart load={weightsChart} height={240} chart={{ steps, threshold }} />
-          <WeightsTable steps={steps} />
+          <WeightsTable steps={steps.filter(({ weight, candidates }) => candidates > 0 || weight === threshold)} />
         </>
       )}
     </Stack>
   );
 }
 
+/** Weights that no candidate has would say the same as the next. */
 function WeightsTable({ steps }: { readonly steps: readonly WeightStep[] }) {
   return (
     <ScrollTable

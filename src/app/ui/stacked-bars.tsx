@@ -25,8 +25,10 @@ export function StackedBars({ height, parts, ...chart }: StackedBarsProps) {
         legendProps={{ verticalAlign: 'top' }}
         valueFormatter={(value) => numberWords(value)}
         barProps={{ isAnimationActive: false }}
-        barChartProps={{ accessibilityLayer: false, tabIndex: -1 }}
-        yAxisProps={{ width: 64 }}
+        // Without room at the right the last label is cut.
+        barChartProps={{ accessibilityLayer: false, tabIndex: -1, margin: { right: 24, bottom: 30 } }}
+        xAxisProps={{ interval: 'equidistantPreserveStart' }}
+        yAxisProps={{ width: 64, allowDecimals: false }}
       />
     </div>
   );

@@ -7,8 +7,6 @@ import { ERROR_MODEL_WORDS, HARD_MODEL_WORDS, recallWords } from '../party/plain
 import type { PartyState } from '../party/state.ts';
 import type { StepProps } from './step-props.ts';
 
-const percent = (share: number) => `${100 * share} %`;
-
 function expectedWords({ bands, agreeingBands, recall, hardRecall, lookAlikes }: Expectation): string {
   const found = `${recallWords(recall)} of the people in both files should be found`;
   const hard = `${recallWords(hardRecall)} of those with mistakes in most fields`;
@@ -16,7 +14,7 @@ function expectedWords({ bands, agreeingBands, recall, hardRecall, lookAlikes }:
 }
 
 const REASONS: Readonly<Record<BandReason, string>> = {
-  goal: `Enough for ${percent(BAND_GOAL.recall)}, and for ${percent(BAND_GOAL.hardRecall)} of those with mistakes in most fields`,
+  goal: `Enough for ${recallWords(BAND_GOAL.recall)}, and for ${recallWords(BAND_GOAL.hardRecall)} of those with mistakes in most fields`,
   best: `More would find hardly anybody else`,
   rows: `More would take too long with so many rows`,
 };

@@ -30,7 +30,7 @@ export default function ChanceChart({ values, agreeing }: ChanceChartProps) {
         yAxisProps={{ domain: [0, 1], ticks: [0, 0.25, 0.5, 0.75, 1], width: 56 }}
         xAxisProps={{ interval: 9 }}
         // Without room at the right the last label is cut.
-        lineChartProps={{ accessibilityLayer: false, tabIndex: -1, margin: { right: 24 } }}
+        lineChartProps={{ accessibilityLayer: false, tabIndex: -1, margin: { right: 24, bottom: 30 } }}
         lineProps={{ isAnimationActive: false }}
       />
     </div>

@@ -25,7 +25,6 @@ export function ConnectStep({ party, state }: StepProps) {
   return (
     <Stack gap="lg">
       {waitsForPeer && <RoomLink link={room.link} other={roleName(otherRole(state.role))} />}
-      {!isRunOpen(state) && <Prepared state={state} />}
       <RoomStatus party={party} state={room.state} other={roleName(otherRole(state.role))} />
       {proposal.error !== undefined && (
         <Notice kind="error" title="The terms could not be proposed">
@@ -34,6 +33,7 @@ export function ConnectStep({ party, state }: StepProps) {
       )}
       <UnplacedFields party={party} state={state} />
       {negotiation !== undefined && !isRunOpen(state) && <Agreeing party={party} state={state} />}
+      {negotiation?.agreement === undefined && !isRunOpen(state) && <Prepared state={state} />}
     </Stack>
   );
 }
@@ -110,6 +110,7 @@ function Agreeing({ party, state }: StepProps) {
       </Button>
       <BuildLine builds={negotiation.builds} other={other} />
       <RunCostView agreement={agreement} role={state.role} />
+      <Prepared state={state} />
       {state.role === 'researcher' && (
         <Checkbox
           label="Show me the matches before the table"

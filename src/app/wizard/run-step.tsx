@@ -61,7 +61,7 @@ function Running({ party, state, run: { stages, choosing, reloadEnds } }: Runnin
       )}
       {room?.state.kind === 'reconnecting' && <LostConnection party={party} state={room.state} />}
       <StageBar name="Linkage" stage={stages.linkage} />
-      <StageBar name="Table" stage={stages.table} />
+      <StageBar name="Table" stage={stages.table} {...(choosing && { left: 'waiting for you' })} />
       {choosing ? (
         <MatchChoice scores={choosing} onChosen={(threshold) => party.askForTable(threshold)} />
       ) : (
@@ -81,14 +81,21 @@ function Running({ party, state, run: { stages, choosing, reloadEnds } }: Runnin
   );
 }
 
-function StageBar({ name, stage }: { readonly name: string; readonly stage: StageView }) {
+interface StageBarProps {
+  readonly name: string;
+  readonly stage: StageView;
+  /** Said in place of the time left. */
+  readonly left?: string;
+}
+
+function StageBar({ name, stage, left = timeLeftWords(stage) }: StageBarProps) {
   const percent = Math.floor(100 * stage.done);
   return (
     <Stack gap={6}>
       <Group justify="space-between">
         <Text fw={600}>{name}</Text>
         <Text className="figures" c="dimmed">
-          {percent} %, {timeLeftWords(stage)}
+          {percent} %, {left}
         </Text>
       </Group>
       <Progress value={percent} size="lg" aria-label={name} />

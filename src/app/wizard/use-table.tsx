@@ -156,6 +156,7 @@ const UseRow = memo(function UseRow({ party, role, use, preview, summary: { name
       <Table.Td>
         <NativeSelect
           aria-label={`Use of ${name}`}
+          miw={{ sm: '12rem' }}
           data={usesFor(role).map((value) => ({ value, label: USE_LABELS[value] }))}
           value={use}
           onChange={({ currentTarget: { value } }) => {

@@ -39,7 +39,8 @@ export default function QualityChart({ rows }: { readonly rows: readonly Quality
           tickFormatter: (value: number) => fixedWords(value, 1),
         }}
         xAxisProps={{ interval: 4 }}
-        lineChartProps={{ accessibilityLayer: false, tabIndex: -1 }}
+        // Without room at the right the last label is cut.
+        lineChartProps={{ accessibilityLayer: false, tabIndex: -1, margin: { right: 24, bottom: 30 } }}
         lineProps={{ isAnimationActive: false }}
       />
     </div>

@@ -36,7 +36,15 @@ export default function SimilarityChart({ bins }: { readonly bins: readonly Simi
           tickFormatter: (value: number) => (value < 1 ? '' : numberWords(value, { notation: 'compact' })),
         }}
         barProps={{ isAnimationActive: false }}
-        barChartProps={{ accessibilityLayer: false, tabIndex: -1, barGap: 0, barCategoryGap: '10%' }}
+        barChartProps={{
+          accessibilityLayer: false,
+          tabIndex: -1,
+          barGap: 0,
+          barCategoryGap: '10%',
+          // Without room at the right the last label is cut.
+          margin: { right: 24, bottom: 30, left: 10 },
+        }}
+        xAxisProps={{ interval: 'equidistantPreserveStart' }}
       />
     </div>
   );
