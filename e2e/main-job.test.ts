@@ -17,6 +17,8 @@ test('two people link a list and data, the researcher looks at their matches fir
     await expect(page.getByText(/^The browsers exchange \d+ MB/)).toBeVisible();
   await researcher.page.getByRole('checkbox', { name: 'Show me the matches before the table' }).check();
   await agreeBoth(owner, researcher);
+  await expect(owner.page).toHaveTitle('Waiting for the researcher – Blindjoin', { timeout: 120_000 });
+  await expect(owner.page.getByText('0 %, waiting for the other side')).toBeVisible();
   await researcher.chooseMatches();
   const { shown, csv, file, agreement } = await finish(owner, researcher);
 
