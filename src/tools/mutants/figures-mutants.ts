@@ -111,7 +111,7 @@ export const FIGURES_MUTANTS: readonly Mutant[] = [
   {
     file: 'src/tally/figures.ts',
     name: 'impossible counts are shown',
-    before: 'if (!(count <= matches + tail && (isNobody || count >= agreement.terms.minimumGroupSize - tail))) {',
+    before: 'if (!(count <= matches + tail && (isNobody || count >= minimum - tail))) {',
     after: 'if (Number.isNaN(count)) {',
     gives: 'A table of noise is taken for one',
     test: { file: PLAN, name: 'beyond what noise explains, a figure is refused' },
