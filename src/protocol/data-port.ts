@@ -37,6 +37,8 @@ export interface PayloadPlan {
 export interface GroupPlan {
   readonly column: number;
   readonly group: GroupColumn;
+  /** Blank values belong to none of the groups, not even to `(other)`: their rows count in no figure, for the column is averaged too. */
+  readonly blanks?: 'nowhere';
 }
 
 export interface DataWorkerApi {

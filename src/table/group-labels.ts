@@ -86,6 +86,9 @@ function countValues(table: Table, column: number): LabelCount[] {
   return labels.sort((a, b) => b.rows - a.rows || (a.label < b.label ? -1 : 1));
 }
 
+/** In place of a label's index: the row is in no group. */
+export const NO_GROUP = 0xffff;
+
 /** The groups of a column as the agreement names them. */
 export interface AgreedGroups {
   readonly labels: readonly string[];
@@ -94,16 +97,19 @@ export interface AgreedGroups {
 
 /**
  * For every row, the index of its label among the agreed ones. Blank values go to `(missing)` where that is agreed,
- * labels that are not agreed to `(other)`. Throws `TableError` where a row then has no label to go to.
+ * labels that are not agreed to `(other)`; blank ones get `NO_GROUP` where they are to go nowhere. Throws `TableError` where a row then
+ * has no label to go to.
  */
 export function labelIndices(
   table: Table,
   column: number,
   { labels: agreed, edges }: AgreedGroups,
+  blanks?: 'nowhere',
 ): Uint16Array<ArrayBuffer> {
   const labelled = labeller(table, column, edges);
   const indexOf = new Map(agreed.map((label, index) => [label, index]));
   const other = indexOf.get(OTHER_LABEL);
+  if (blanks === 'nowhere') indexOf.set(MISSING_LABEL, NO_GROUP);
   const indices = new Uint16Array(table.rowCount);
   let row = 0;
   for (const value of table.values(column)) {
@@ -119,11 +125,13 @@ export function labelIndices(
   return indices;
 }
 
-/** Rows in each combination of two columns' labels, row-major: `secondLabels` counts a label of the first column. */
+/** Rows in each combination of two columns' labels, row-major: `secondLabels` counts a label of the first column. Rows of no group are in none. */
 export function countCombinations(first: Uint16Array, second: Uint16Array, firstLabels: number, secondLabels: number) {
   const counts = new Uint32Array(firstLabels * secondLabels);
   for (const [row, index] of first.entries()) {
-    const cell = index * secondLabels + (second[row] ?? 0);
+    const other = second[row] as number;
+    if (index === NO_GROUP || other === NO_GROUP) continue;
+    const cell = index * secondLabels + other;
     counts[cell] = (counts[cell] ?? 0) + 1;
   }
   return counts;

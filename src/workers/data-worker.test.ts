@@ -74,6 +74,19 @@ describe('DataWorker', () => {
     await expect(worker.tallyColumns([ward(['north', 'south'])], [])).rejects.toThrow(/Row 4 has “\(missing\)”/);
   });
 
+  it('puts a column that is averaged as well into ranges, its blank rows into none of them', async () => {
+    const worker = await loaded('age,ward\n20,a\n,a\n70,a\nunknown,b\n');
+    const age = { name: 'age', minimum: 0, maximum: 100, decimals: 0, complete: false };
+    const ranges = { column: 0, group: { name: 'age', labels: ['0 to under 65', '(other)'], edges: [0, 65] } };
+    const nowhere = { ...ranges, blanks: 'nowhere' as const };
+    const { groups, payloads } = await worker.tallyColumns([nowhere], [{ column: 0, payload: age }]);
+    expect([...(groups[0] ?? [])]).toEqual([0, 0, 1, 0]);
+    expect([...(payloads[0] ?? [])]).toEqual([20, Number.NaN, 70, Number.NaN]);
+    const wards = { column: 1, group: { name: 'ward', labels: ['a', 'b'] } };
+    expect([...(await worker.combinationCounts([nowhere, wards]))]).toEqual([1, 0, 1, 0]);
+    await expect(worker.tallyColumns([nowhere], [])).rejects.toThrow('row 2 is in no group, but counts');
+  });
+
   it('counts combinations of two columns', async () => {
     const worker = await loaded();
     expect([...(await worker.combinationCounts([ward(['north', '(other)']), sex]))]).toEqual([1, 1, 2, 1]);

@@ -20,7 +20,7 @@ import type { ColumnSettings } from '../table/column-settings.ts';
 import type { Table } from '../table/data-table.ts';
 import { equalParts } from '../table/equal-parts.ts';
 import type { LabelCount } from '../table/group-labels.ts';
-import { countCombinations, countLabels, labelIndices } from '../table/group-labels.ts';
+import { countCombinations, countLabels, labelIndices, NO_GROUP } from '../table/group-labels.ts';
 import { type LabelMerge, proposeMerges } from '../table/label-merges.ts';
 import { payloadValues } from '../table/payload-values.ts';
 import { type ReadTable, readTable } from '../table/read-table.ts';
@@ -32,6 +32,18 @@ const NO_FILE = 'No file is loaded. Choose a CSV file first.';
 
 /** Milliseconds between two reports of progress. */
 const REPORT_EVERY = 50;
+
+/** Rows of no group get the first one's index: they lack the value that is averaged, so the tally counts them in no cell. */
+function countedNowhere(
+  indices: Uint16Array<ArrayBuffer>,
+  averaged: Float64Array | undefined,
+): Uint16Array<ArrayBuffer> {
+  return indices.map((index, row) => {
+    if (index !== NO_GROUP) return index;
+    if (!averaged || !Number.isNaN(averaged[row])) throw new RangeError(`row ${row + 1} is in no group, but counts`);
+    return 0;
+  });
+}
 
 /** Holds one file's table and keys; `data.worker.ts` runs it in a worker of its own. */
 export class DataWorker implements DataWorkerApi {
@@ -134,8 +146,8 @@ export class DataWorker implements DataWorkerApi {
     }
     const table = this.#loaded();
     return countCombinations(
-      labelIndices(table, first.column, first.group),
-      labelIndices(table, second.column, second.group),
+      labelIndices(table, first.column, first.group, first.blanks),
+      labelIndices(table, second.column, second.group, second.blanks),
       first.group.labels.length,
       second.group.labels.length,
     );
@@ -208,9 +220,13 @@ export class DataWorker implements DataWorkerApi {
 
   async tallyColumns(groups: readonly GroupPlan[], payloads: readonly PayloadPlan[]): Promise<TallyColumns> {
     const table = this.#loaded();
+    const values = payloads.map(({ column, payload }) => payloadValues(table, column, payload).units);
     const columns: TallyColumns = {
-      groups: groups.map(({ column, group }) => labelIndices(table, column, group)),
-      payloads: payloads.map(({ column, payload }) => payloadValues(table, column, payload).units),
+      groups: groups.map(({ column, group, blanks }) => {
+        const averaged = values[payloads.findIndex((payload) => payload.column === column)];
+        return countedNowhere(labelIndices(table, column, group, blanks), averaged);
+      }),
+      payloads: values,
     };
     return Comlink.transfer(
       columns,

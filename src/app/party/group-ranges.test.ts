@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plainColumn, plainTable } from '../../testing/plain-table.ts';
-import { groupedColumns, groupPlans, rangeProblems, readEdges } from './group-ranges.ts';
+import { groupedColumns, groupLabels, groupPlans, rangeProblems, readEdges } from './group-ranges.ts';
 import { missingOn } from './missing.ts';
 import { initialState, type PartyState } from './state.ts';
 import { foldLabels } from './terms.ts';
@@ -45,6 +45,36 @@ function stateWith(ranges: PartyState['ranges'], uses: PartyState['uses']): Part
     matchProblems: [],
   };
 }
+
+describe('a column that is averaged and put into ranges', () => {
+  const labels = [
+    { label: '0 to under 18', rows: 30, range: 'closed' as const },
+    { label: '(missing)', rows: 20 },
+  ];
+  const state = (change: Partial<PartyState> = {}): PartyState => ({
+    ...stateWith({ 1: '0, 18' }, ['date', 'average', 'ignore']),
+    groups: { 1: { kind: 'ready', labels } },
+    ...change,
+  });
+  const agreed = [{ name: 'age', labels: ['0 to under 18'] }];
+
+  it('has no group of the rows without a value, which count in no figure', () => {
+    expect(groupLabels(state(), 1)).toEqual(labels.slice(0, 1));
+    expect(groupPlans(state(), agreed)).toEqual([{ column: 1, group: agreed[0], blanks: 'nowhere' }]);
+  });
+
+  it('has one where each column is counted by itself, where it is not averaged, and among the researcher’s groups', () => {
+    const { rules, uses } = state();
+    for (const change of [
+      { rules: { ...rules, missingValues: 'each-column' as const } },
+      { uses: uses.with(1, 'group') },
+      { role: 'researcher' as const },
+    ]) {
+      expect(groupLabels(state(change), 1)).toEqual(labels);
+      expect(groupPlans(state(change), agreed)).toEqual([{ column: 1, group: agreed[0] }]);
+    }
+  });
+});
 
 describe('columns to group by', () => {
   it('are those for that alone, and those with ranges whatever else they are for', () => {

@@ -3,6 +3,7 @@ import type { GroupColumn } from '../../agreement/agreement.ts';
 import { areDates, type RangeEdges, rangeEdgesSchema } from '../../agreement/ranges.ts';
 import { checked } from '../../parsing/checked.ts';
 import type { GroupPlan } from '../../protocol/data-port.ts';
+import { type LabelCount, MISSING_LABEL } from '../../table/group-labels.ts';
 import { columnsOf } from './bindings.ts';
 import type { PartyState } from './state.ts';
 
@@ -54,6 +55,21 @@ export function readingOfGroups(edges: RangeEdges | undefined): 'group' | 'avera
   return areDates(edges) ? 'date' : 'average';
 }
 
+/**
+ * True where rows without a value in the column count in no figure: it is averaged as well, of complete cases. A group of them would
+ * always be empty, so always sealed, and another withheld beside it.
+ */
+export function leavesOutBlanks({ role, uses, rules }: PartyState, column: number): boolean {
+  return role === 'owner' && uses[column] === 'average' && rules.missingValues === 'complete-cases';
+}
+
+/** The labels that a column can be grouped by, with their rows; undefined until they are counted. */
+export function groupLabels(state: PartyState, column: number): readonly LabelCount[] | undefined {
+  const group = state.groups[column];
+  if (group?.kind !== 'ready') return undefined;
+  return leavesOutBlanks(state, column) ? group.labels.filter(({ label }) => label !== MISSING_LABEL) : group.labels;
+}
+
 export interface GroupedColumn {
   readonly name: string;
   readonly column: number;
@@ -77,11 +93,15 @@ export function rangeProblems(state: PartyState): string[] {
   });
 }
 
+export function groupPlan(state: PartyState, column: number, group: GroupColumn): GroupPlan {
+  return { column, group, ...(leavesOutBlanks(state, column) && { blanks: 'nowhere' }) };
+}
+
 /** The agreed group columns with the owner's column indices. Columns are found in the order the terms were built. */
 export function groupPlans(state: PartyState, groups: readonly GroupColumn[]): GroupPlan[] {
   const columns = groupedColumns(state);
   return groups.flatMap((group, i) => {
     const column = columns[i]?.column;
-    return column === undefined ? [] : [{ column, group }];
+    return column === undefined ? [] : [groupPlan(state, column, group)];
   });
 }

@@ -1,6 +1,6 @@
 /** Where one column to group by nearly follows from another: their tables can differ by a few people. */
 import type { DataWorkerApi, GroupPlan } from '../../protocol/data-port.ts';
-import { groupedColumns } from './group-ranges.ts';
+import { groupedColumns, groupLabels, groupPlan } from './group-ranges.ts';
 import type { PartyState } from './state.ts';
 import { chosenTables } from './tables.ts';
 import { foldLabels } from './terms.ts';
@@ -18,10 +18,10 @@ export async function smallJointGroups(state: PartyState, api: Counts): Promise<
   const minimum = state.rules.minimumGroupSize;
   const tables = chosenTables(state);
   const plans = groupedColumns(state).flatMap(({ name, column, edges }): GroupPlan[] => {
-    const group = state.groups[column];
-    if (group?.kind !== 'ready') return [];
-    const labels = foldLabels(group.labels, minimum).kept.map(({ label }) => label);
-    return [{ column, group: { name, labels, ...(edges && { edges }) } }];
+    const counts = groupLabels(state, column);
+    if (counts === undefined) return [];
+    const labels = foldLabels(counts, minimum).kept.map(({ label }) => label);
+    return [groupPlan(state, column, { name, labels, ...(edges && { edges }) })];
   });
   const apart = (a: GroupPlan, b: GroupPlan) =>
     !tables.some(({ groups }) => groups.includes(a.column) && groups.includes(b.column));

@@ -3,7 +3,7 @@
 import { MOST_FIELDS } from '../../agreement/match-field.ts';
 import { MAX_GROUP_COLUMNS } from '../../agreement/tables.ts';
 import { averagedColumns, bindingsOf, columnsOf, NO_COLUMN } from './bindings.ts';
-import { groupedColumns, rangeProblems, readingOfGroups } from './group-ranges.ts';
+import { groupedColumns, groupLabels, rangeProblems, readingOfGroups } from './group-ranges.ts';
 import type { PartyState, StepIndex } from './state.ts';
 import { studyMissing } from './study-words.ts';
 import { tableProblems } from './tables.ts';
@@ -45,7 +45,8 @@ function missingGroups(state: PartyState): string[] {
   const problems: string[] = [];
   const ready = columns.flatMap(({ name, column }) => {
     const group = state.groups[column];
-    if (group?.kind === 'ready') return [{ name, labels: group.labels }];
+    const labels = groupLabels(state, column);
+    if (labels !== undefined) return [{ name, labels }];
     if (group?.kind === 'failed') problems.push(`Column “${name}” cannot be grouped by: ${group.message}`);
     else problems.push(`Wait until the labels of “${name}” have been counted.`);
     return [];

@@ -7,7 +7,7 @@ import type { TableSummary } from '../../table/table.ts';
 import type { Store } from '../ui/store.ts';
 import { BandChoice, lackedByList } from './band-choice.ts';
 import { bindingsOf, payloadColumns } from './bindings.ts';
-import { groupedColumns } from './group-ranges.ts';
+import { groupedColumns, groupLabels } from './group-ranges.ts';
 import { firstMissing } from './missing.ts';
 import type { DataHandle } from './services.ts';
 import { CONNECT_STEP, type PartyState } from './state.ts';
@@ -103,8 +103,8 @@ export class Offer {
       keys,
       agreeingBands: state.rules.agreeingBands,
       groups: groupedColumns(state).flatMap(({ name, column, edges }): GroupChoice[] => {
-        const group = state.groups[column];
-        return group?.kind === 'ready' ? [{ name, labels: group.labels, edges }] : [];
+        const labels = groupLabels(state, column);
+        return labels === undefined ? [] : [{ name, labels, edges }];
       }),
       payloads: payloadColumns(state),
       tables: tablePlans(state),

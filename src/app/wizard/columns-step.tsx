@@ -42,7 +42,7 @@ export function ColumnsStep({ party, state }: StepProps) {
           <RangeField key={one.name} {...one} text={state.ranges[one.column] ?? ''} party={party} />
         ))}
         {grouped.map(({ name, column }) => (
-          <GroupLabels key={name} name={name} group={state.groups[column]} minimum={minimumOf(state)} />
+          <GroupLabels key={name} name={name} column={column} state={state} minimum={minimumOf(state)} />
         ))}
         {state.role === 'owner' && <TablesForm party={party} state={state} />}
         {state.role === 'researcher' && grouped.length > 0 && (

@@ -1,14 +1,16 @@
 import { Stack, Table, Text, Title } from '@mantine/core';
 import { numberWords } from '../../words/format.ts';
+import { groupLabels } from '../party/group-ranges.ts';
 import { listWords } from '../party/plain-words.ts';
-import type { GroupState } from '../party/state.ts';
+import type { PartyState } from '../party/state.ts';
 import { foldLabels } from '../party/terms.ts';
 import { Notice } from '../ui/notice.tsx';
 import { ScrollRegion } from '../ui/scroll-region.tsx';
 
 interface GroupLabelsProps {
   readonly name: string;
-  readonly group: GroupState | undefined;
+  readonly column: number;
+  readonly state: PartyState;
   readonly minimum: number;
 }
 
@@ -16,7 +18,10 @@ interface GroupLabelsProps {
 const SHOWN = 80;
 
 /** The labels of a group column with their row counts, and which of them will not be named. */
-export function GroupLabels({ name, group, minimum }: GroupLabelsProps) {
+export function GroupLabels({ name, column, state, minimum }: GroupLabelsProps) {
+  const group = state.groups[column];
+  const labels = groupLabels(state, column);
+  const blank = group?.kind === 'ready' && labels?.length !== group.labels.length;
   return (
     <Stack gap="xs">
       <Title order={3} size="h4">
@@ -24,7 +29,13 @@ export function GroupLabels({ name, group, minimum }: GroupLabelsProps) {
       </Title>
       {group?.kind === 'failed' && <Notice kind="error">{group.message} Set this column to Ignore.</Notice>}
       {group?.kind === 'counting' && <Text role="status">Counting labels</Text>}
-      {group?.kind === 'ready' && <Labels name={name} labels={group.labels} minimum={minimum} />}
+      {labels && <Labels name={name} labels={labels} minimum={minimum} />}
+      {blank && (
+        <Text>
+          Rows without a value are in none of the groups: {name} is averaged as well, and only rows with every average
+          count.
+        </Text>
+      )}
     </Stack>
   );
 }
