@@ -117,7 +117,11 @@ async function chooseAsOwner(owner: BrowserParty, plan: RunPlan): Promise<void> 
   await owner.fill('Minimum group size', plan.minimum);
   await owner.fill('Agreeing bands', plan.agree);
   if (plan.bands === 'enough') await takeBandAdvice(owner);
-  else await owner.fill('Bands', plan.bands);
+  else {
+    // The number that stands there already is no change, and the page would go on to decide by itself.
+    await owner.fill('Bands', plan.bands === 2 ? 3 : plan.bands - 1);
+    await owner.fill('Bands', plan.bands);
+  }
   for (const name of STATISTIC_NAMES) {
     await owner.page.getByLabel(STATISTICS[name], { exact: true }).setChecked(plan.statistics.includes(name));
   }
