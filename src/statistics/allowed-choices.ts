@@ -21,36 +21,3 @@ export function groupingsFor(
     return levels.length > 1 && !used;
   });
 }
-
-/** What the first choice of an analysis is; undefined where the table does not allow it. */
-export function firstChoice(analysis: AnalysisKind, table: CellTable): Choice | undefined {
-  const {
-    overTime,
-    by,
-    others: [least],
-    outcomes,
-  } = ANALYSIS_RULES[analysis];
-  const needsOutcome = outcomes !== undefined;
-  const candidates: readonly OutcomeChoice[] = outcomes?.(table) ?? [{ kind: 'measure', measure: 0 }];
-  for (const outcome of candidates) {
-    const groupings = groupingsFor({ analysis, outcome }, table);
-    const others = table.factors.flatMap(({ levels }, i) =>
-      levels.length > 1 && i !== groupings[0] && !(needsOutcome && outcome.kind === 'level' && outcome.factor === i)
-        ? [i]
-        : [],
-    );
-    const time = table.measures.findIndex((_, i) => outcome.kind === 'measure' && outcome.measure !== i);
-    if ((overTime && time < 0) || (by !== 'groups or everybody' && groupings.length === 0) || others.length < least)
-      continue;
-    return {
-      analysis,
-      outcome,
-      time: overTime ? time : undefined,
-      by: groupings[0],
-      reference: 0,
-      others: others.slice(0, least),
-      trends: [],
-    };
-  }
-  return undefined;
-}

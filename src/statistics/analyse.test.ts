@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
 import { chosen, tableOf, uniform } from '../testing/statistics-table.ts';
-import { firstChoice, groupingsFor } from './allowed-choices.ts';
+import { groupingsFor } from './allowed-choices.ts';
 import { analyse } from './analyse.ts';
 import { type CellTable, leftOut } from './cells.ts';
 import { ANALYSES } from './choice.ts';
 import { isEstimate } from './estimate.ts';
+import { firstChoice } from './first-choice.ts';
 
 const exact = tableOf(uniform(1), 100, { kind: 'exact' });
 

@@ -1,8 +1,8 @@
 import { NativeSelect, Stack, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { ResearcherResult } from '../../agreement/result.ts';
-import { firstChoice } from '../../statistics/allowed-choices.ts';
 import { analyse } from '../../statistics/analyse.ts';
+import { firstChoice } from '../../statistics/first-choice.ts';
 import { tableViews } from '../party/table-views.ts';
 import { allowedAnalyses, ChoiceForm } from './choice-form.tsx';
 import { ReportView } from './report-view.tsx';

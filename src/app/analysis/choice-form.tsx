@@ -1,8 +1,9 @@
-import { Checkbox, NativeSelect, SimpleGrid, Stack } from '@mantine/core';
-import { firstChoice, groupingsFor, outcomesFor } from '../../statistics/allowed-choices.ts';
+import { Checkbox, NativeSelect, SimpleGrid, Stack, Text } from '@mantine/core';
+import { groupingsFor, outcomesFor } from '../../statistics/allowed-choices.ts';
 import { ANALYSIS_RULES } from '../../statistics/analyses.ts';
 import type { CellTable } from '../../statistics/cells.ts';
 import { ANALYSES, type AnalysisKind, type Choice, outcomeName } from '../../statistics/choice.ts';
+import { firstChoice, firstChoiceWords } from '../../statistics/first-choice.ts';
 
 interface ChoiceFormProps {
   readonly table: CellTable;
@@ -25,6 +26,7 @@ export function allowedAnalyses(table: CellTable): AnalysisKind[] {
 /** What is computed, of what, by what. */
 export function ChoiceForm({ table, choice, onChange }: ChoiceFormProps) {
   const set = (change: Partial<Choice>) => onChange(settled(table, { ...choice, ...change }));
+  const words = firstChoiceWords(table, choice);
   return (
     <Stack gap="sm">
       <NativeSelect
@@ -43,6 +45,7 @@ export function ChoiceForm({ table, choice, onChange }: ChoiceFormProps) {
         <GroupFields table={table} choice={choice} set={set} />
       </SimpleGrid>
       <Others table={table} choice={choice} set={set} />
+      {words && <Text c="dimmed">{words}</Text>}
     </Stack>
   );
 }
