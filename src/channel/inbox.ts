@@ -1,6 +1,6 @@
 import type { Message } from './channel.ts';
-import { FrameError } from './message-codec.ts';
-import { WINDOW_BYTES } from './outbox.ts';
+import { decodeMessage, FrameError } from './message-codec.ts';
+import { costOf, WINDOW_BYTES } from './outbox.ts';
 
 /** Above this many bytes of unread messages nothing more is acknowledged, which stops the sender. */
 export const INBOX_BYTES = 64 * 1024 * 1024;
@@ -12,7 +12,8 @@ interface Reader {
 
 /** Messages that have come and wait for a reader, or readers that wait for a message. */
 export class Inbox {
-  private readonly messages: { readonly message: Message; readonly bytes: number }[] = [];
+  /** As bytes until somebody reads them: a message of a few bytes can be a thousand objects. */
+  private readonly messages: Uint8Array[] = [];
   private readonly readers: Reader[] = [];
   private bytes = 0;
 
@@ -21,15 +22,16 @@ export class Inbox {
     return this.bytes <= INBOX_BYTES;
   }
 
-  /** @throws FrameError when the sender went on without acknowledgements. */
-  put(message: Message, bytes: number, largestMessage: number): void {
+  /** @throws FrameError when it is no message, or the sender went on without acknowledgements. */
+  put(bytes: Uint8Array, largestMessage: number): void {
+    const message = decodeMessage(bytes);
     const reader = this.readers.shift();
     if (reader !== undefined) {
       reader.deliver(message);
       return;
     }
-    this.messages.push({ message, bytes });
-    this.bytes += bytes;
+    this.messages.push(bytes);
+    this.bytes += costOf(bytes);
     if (this.bytes > INBOX_BYTES + 2 * Math.max(WINDOW_BYTES, largestMessage)) {
       throw new FrameError('More was sent than had been acknowledged for');
     }
@@ -38,8 +40,8 @@ export class Inbox {
   take(): Message | undefined {
     const first = this.messages.shift();
     if (first === undefined) return undefined;
-    this.bytes -= first.bytes;
-    return first.message;
+    this.bytes -= costOf(first);
+    return decodeMessage(first);
   }
 
   wait(): Promise<Message> {

@@ -3,6 +3,9 @@ import { cutFrame, type DataFrame, FrameError } from './frames.ts';
 /** Bytes of messages that may be on their way unacknowledged. One larger message may go alone. */
 export const WINDOW_BYTES = 16 * 1024 * 1024;
 
+/** What a page spends on keeping a message, bytes: beside its own so much more, or a flood of short ones would count for nothing. */
+export const costOf = (message: Uint8Array): number => message.byteLength + 4096;
+
 interface Waiting {
   readonly bytes: Uint8Array;
   readonly admit: () => void;
@@ -59,7 +62,7 @@ export class Outbox {
       );
     }
     const gone = this.kept.splice(0, number - this.acknowledged);
-    this.keptBytes -= gone.reduce((sum, message) => sum + message.byteLength, 0);
+    this.keptBytes -= gone.reduce((sum, message) => sum + costOf(message), 0);
     this.acknowledged = number;
     this.admit();
   }
@@ -88,10 +91,10 @@ export class Outbox {
 
   private admit(): void {
     for (let next = this.waiting[0]; next !== undefined; next = this.waiting[0]) {
-      if (this.keptBytes > 0 && this.keptBytes + next.bytes.byteLength > this.windowBytes) return;
+      if (this.keptBytes > 0 && this.keptBytes + costOf(next.bytes) > this.windowBytes) return;
       this.waiting.shift();
       this.kept.push(next.bytes);
-      this.keptBytes += next.bytes.byteLength;
+      this.keptBytes += costOf(next.bytes);
       next.admit();
     }
   }

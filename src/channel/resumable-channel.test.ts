@@ -232,6 +232,38 @@ describe('session', () => {
     expect(seen.at(-1)).toMatchObject({ type: 'bye', reason: { code: 'protocol-error' } });
   });
 
+  test('takes back no acknowledgement, and goes on after none that was taken back', async () => {
+    const next = MemoryTransport.pair();
+    for (const again of [{ type: 'ack', number: 1 } as const, { type: 'resume', number: 1 } as const]) {
+      const { session, theirs, seen } = await against([resume]);
+      for (let i = 0; i < 3; i++) await session.send(text(i));
+      theirs.send(encodeFrame({ type: 'ack', number: 2 }));
+      await settle();
+      const [mine, other] = again.type === 'ack' ? [undefined, theirs] : next;
+      if (mine) session.attach(mine);
+      other.send(encodeFrame(again));
+      await expect(session.receive()).rejects.toMatchObject({ reason: { code: 'protocol-error' }, byPeer: false });
+      expect(seen.filter(({ type }) => type === 'data')).toHaveLength(3);
+    }
+  });
+
+  test('reads nothing more from a page that broke a rule, and lets nothing more leave for it', async () => {
+    const whole = encodeMessage(text(1));
+    const data = { type: 'data', number: 1, offset: 0, total: whole.length, bytes: whole } as const;
+    const { session, theirs, seen } = await against([resume, data]);
+    const part = new Uint8Array(WINDOW_BYTES / 2);
+    await session.send({ kind: 'long', body: null, blobs: [part] });
+    const before = seen.filter(({ type }) => type === 'data').length;
+    theirs.send(encodeFrame(resume));
+    theirs.send(encodeFrame({ ...data, number: 2 }));
+    theirs.send(encodeFrame({ type: 'ping', number: 2 }));
+    for (let i = 0; i < 20; i++) await settle();
+    // The message that had come was not read before, and is not any more.
+    await expect(session.receive()).rejects.toMatchObject({ reason: { code: 'protocol-error' } });
+    expect(seen.at(-1)).toMatchObject({ type: 'bye' });
+    expect(seen.filter(({ type }) => type === 'data').length).toBeLessThanOrEqual(before);
+  });
+
   test('notices by the next sign of life that a frame has vanished, and wants another connection', async () => {
     const onLost = vi.fn();
     const { theirs, session } = await against([resume, { type: 'ping', number: 1 }], { onLost });

@@ -11,7 +11,7 @@ import { decodeFrame, type Frame, FrameError } from './frames.ts';
 import { Inbox } from './inbox.ts';
 import { Link } from './link.ts';
 import { MessageAssembler } from './message-assembler.ts';
-import { decodeMessage, encodeMessage } from './message-codec.ts';
+import { encodeMessage } from './message-codec.ts';
 import { Outbox, WINDOW_BYTES } from './outbox.ts';
 import { HIGH_WATER, type Transport } from './transport.ts';
 import { yieldToPage } from './yield-to-page.ts';
@@ -203,9 +203,8 @@ export class ResumableChannel implements Channel {
     if (frame.number <= this.received || this.ended) return;
     const whole = this.assembler.push(frame, this.received + 1, this.receiveLimit);
     if (whole === undefined) return;
-    const message = decodeMessage(whole);
+    this.inbox.put(whole, this.receiveLimit);
     this.received = frame.number;
-    this.inbox.put(message, whole.byteLength, this.receiveLimit);
     this.acknowledge();
   }
 

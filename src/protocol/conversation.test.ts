@@ -55,3 +55,14 @@ test.each([[[]], [[3]], [[5]], [[4, 4]]])('parts of other sizes than agreed are 
   );
   await expect(page.expect(step('keys'))).rejects.toThrow('parts of other sizes');
 });
+
+test.each([
+  ['names no session', { sequence: 0 }, 'names no session'],
+  ['has no number', { session: 'hash' }, 'names no session'],
+  ['says more than there is to say', { session: 'hash', sequence: 0, more: 1 }, 'is malformed'],
+])('a message that %s is refused', async (_what, body, reason) => {
+  const [mine, theirs] = memoryChannelPair();
+  const page = new Conversation(mine, 'hash');
+  await theirs.send({ kind: 'keys', body, blobs: [new Uint8Array(4)] });
+  await expect(page.expect(step('keys'))).rejects.toThrow(reason);
+});

@@ -20,6 +20,10 @@ function pageOf(role: 'researcher' | 'owner') {
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
 
+/** How the page ends at once, or that it goes on. */
+const endOf = (page: Negotiation) =>
+  Promise.race([page.settled.then(() => 'settled', String), settle().then(() => 'goes on')]);
+
 /** An owner who has proposed terms and heard of a list. */
 async function ownerWithList() {
   const { page, say } = pageOf('owner');
@@ -89,6 +93,50 @@ describe('before a run', () => {
     await say('terms', { terms: otherTerms });
     await expect(page.settled).rejects.toThrow('after both had accepted');
     await expect(page.offerList(otherList)).rejects.toThrow('cannot change any more');
+  });
+
+  test('the owner’s own terms cannot change either once both have accepted', async () => {
+    const { page, say, hash } = await ownerWithList();
+    await page.accept();
+    await say('accept', { hash });
+    await settle();
+    await expect(page.propose(otherTerms)).rejects.toThrow('cannot change any more');
+    expect(page.state.hash).toBe(hash);
+  });
+
+  test.each([
+    ['list', { list, more: 1 }],
+    ['list', { list: { ...list, more: 1 } }],
+    ['list', { list: { ...list, nonce: 'ab' } }],
+    ['accept', { hash: 'ab'.repeat(32), more: 1 }],
+    ['accept', { hash: 'anything' }],
+    ['start', { hash: 'ab'.repeat(32), more: 1 }],
+  ])('a message that says more, or other, than there is to say is refused: %s %j', async (kind, body) => {
+    const { page, say } = await ownerWithList();
+    await say(kind, body);
+    expect(await endOf(page)).toContain(`"${kind}" is malformed`);
+  });
+
+  test.each([
+    { terms, more: 1 },
+    { terms: { ...terms, more: 1 } },
+    { terms: { ...terms, nonce: 'ab' } },
+    { terms: { ...terms, minimumGroupSize: 1 } },
+    { terms: { ...terms, minimumGroupSize: 33 } },
+    { terms: { ...terms, agreeingBands: 1 } },
+    { terms: { ...terms, perturbation: { kind: 'noise', epsilonThousandths: 9 } } },
+    { terms: { ...terms, perturbation: { kind: 'noise', epsilonThousandths: 20_001 } } },
+  ])('terms that are none are refused (%#)', async (body) => {
+    const { page, say } = pageOf('researcher');
+    await say('terms', body);
+    expect(await endOf(page)).toContain('"terms" is malformed');
+  });
+
+  test('a message with binary parts is refused', async () => {
+    const [mine, theirs] = memoryChannelPair();
+    const page = new Negotiation('owner', mine);
+    await theirs.send({ kind: 'list', body: { list }, blobs: [new Uint8Array(1)] });
+    expect(await endOf(page)).toContain('carries binary parts');
   });
 
   test.each([

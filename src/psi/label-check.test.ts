@@ -44,5 +44,7 @@ test('labels seen in two bands are doubtful, those of three and more certain', (
 test('a label is confirmed where the answer to its own key shows it', () => {
   const shown = { places: Uint32Array.of(0, 2, 3), values: Float64Array.of(5, 10, 10, 11, 12, 13) };
   expect(confirmed(Float64Array.of(10, 11, 11, 14), shown)).toEqual([true, false, true, false]);
+  // Each of these stands in the answer to another's key.
+  expect(confirmed(Float64Array.of(11, 11, 5, 10), shown)).toEqual([false, false, false, false]);
   expect(confirmed(new Float64Array(), { places: new Uint32Array(), values: new Float64Array() })).toEqual([]);
 });

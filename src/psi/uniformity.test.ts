@@ -107,7 +107,7 @@ describe('which rows are left out', () => {
     const labels = Float64Array.from({ length: rows }, (_, row) => row);
     const segments = 4;
     const placed = Array.from({ length: rows }, () => new Float64Array(segments));
-    for (let time = 0; time < TIMES; time++) {
+    for (let time = 0; time < 4 * TIMES; time++) {
       const placement = placeRows([keys], labels, { bins: 1, degree: 2, segments });
       for (let segment = 0; segment < segments; segment++) {
         for (let i = 0; i < (placement.counts[segment] as number); i++) {
@@ -119,6 +119,10 @@ describe('which rows are left out', () => {
     expectEvenCounts(
       placed.flatMap((own) => [...own]),
       'placed, by row and segment',
+    );
+    expectEvenCounts(
+      placed.map((own) => own.reduce((sum, count) => sum + count)),
+      'placed, by row',
     );
   });
 });

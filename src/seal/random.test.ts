@@ -12,6 +12,16 @@ test('elements are uniform in the field', () => {
   expectUniform(randomElements(16_384), 'elements of the next blocks');
 });
 
+test('every place of a list of elements is drawn, the first and the last too', () => {
+  const lists = Array.from({ length: 512 }, () => randomElements(5));
+  for (let place = 0; place < 5; place++) {
+    expectUniform(
+      lists.map((values) => values[place] as number),
+      `elements at place ${place}`,
+    );
+  }
+});
+
 test('integers below a bound are even, where a remainder alone would favour the first half', () => {
   const counts = new Float64Array(60);
   for (let time = 0; time < 60_000; time++) {

@@ -4,11 +4,24 @@ import { madeUpAgreement } from '../testing/made-up-tally.ts';
 import { resultRows } from './figures.ts';
 import { layTally, type TallyLayout } from './layout.ts';
 import { roundCount } from './rounding.ts';
+import type { Lot } from './suppression.ts';
 
 /** A table of one payload from -5 with one decimal: each group's count, and sum and squares of its scaled values. */
-function table(groups: readonly (readonly [number, number, number])[], perturbation?: Perturbation) {
+function table(
+  groups: readonly (readonly [number, number, number])[],
+  perturbation?: Perturbation,
+  {
+    strata = 1,
+    matches = groups.reduce((total, [count]) => total + count, 0),
+    lot = ((_group: number) => 0.5) as Lot,
+  } = {},
+) {
   const shape = { groups: [groups.length], payloads: 1, dataRows: 500, minimum: 10, complete: true };
-  const agreement = madeUpAgreement(perturbation ? { ...shape, perturbation } : shape);
+  const agreement = madeUpAgreement({
+    ...shape,
+    ...(perturbation && { perturbation }),
+    ...(strata > 1 && { strata: [strata] }),
+  });
   const layout = layTally(agreement);
   const released = layout.released.map((index) => {
     const { cell, kind, limb } = layout.statistics[index] as TallyLayout['statistics'][number];
@@ -21,8 +34,7 @@ function table(groups: readonly (readonly [number, number, number])[], perturbat
     const value = { count, sum, square, check: 0, equality: 0 }[kind];
     return limb === 0 ? value : 0;
   });
-  const matches = groups.reduce((total, [count]) => total + count, 0);
-  return resultRows(agreement, layout, released, [matches], () => 0.5);
+  return resultRows(agreement, layout, released, new Array<number>(strata).fill(matches), lot);
 }
 
 describe('the released table', () => {
@@ -57,6 +69,21 @@ describe('the released table', () => {
       { kind: 'noise', epsilonThousandths: 1000 },
     );
     expect(noisy.map(({ count }) => count)).toEqual([undefined, 12]);
+  });
+
+  test('draws another lot in every stratum: which groups are hidden in both tells of neither', () => {
+    const groups = [[4, 0, 0], ...Array.from({ length: 4 }, () => [20, 2000, 250_000])] as [number, number, number][];
+    // The smallest lot of each stratum's own five falls to another group.
+    const rows = table(groups, undefined, { strata: 2, lot: (group) => (group === 2 || group === 9 ? 0.9 : 0.1) });
+    const hidden = rows.flatMap(({ count }, i) => (count === undefined ? [i] : []));
+    expect(hidden).toEqual([0, 2, 5, 9]);
+  });
+
+  test('refuses what cannot be: more people than matched, or a sum beyond what so many can have', () => {
+    expect(table([[30, 3000, 400_000]], undefined, { matches: 30 })[0]?.count).toBe(30);
+    expect(() => table([[30, 3000, 400_000]], undefined, { matches: 29 })).toThrow('a released count is impossible');
+    expect(() => table([[30, 1e8, 400_000]])).toThrow('a released sum of payload 1 is impossible');
+    expect(() => table([[30, 3000, 1e9]])).toThrow('a released sum of payload 1 is impossible');
   });
 
   test('rounds counts to the base, the rest to the decimals of the values, and lets sum over mean be the rounded count', () => {

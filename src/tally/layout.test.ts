@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { madeUpAgreement } from '../testing/made-up-tally.ts';
 import type { Cell } from './cells.ts';
-import { blockLength, blockStart, layTally, stratumOfAnswer } from './layout.ts';
+import { blockLength, blockStart, gateConditions, gateLength, layTally, stratumOfAnswer } from './layout.ts';
 import { joinLimbs, planLimbs, squareLimb, valueLimb } from './limbs.ts';
+import { StatisticVectors } from './statistic-vectors.ts';
 
 const shapes = fc.record({
   strata: fc.oneof(fc.constant([1]), fc.tuple(fc.integer({ min: 1, max: 4 })), fc.constant([2, 2])),
@@ -68,6 +69,43 @@ describe('the layout of the tally', () => {
     const gaps = layout.cells.filter(({ gap }) => gap).length;
     expect(gaps).toBe(5 * 4);
     expect(layout.released).toHaveLength(layout.statistics.length - layout.cells.length - gaps);
+  });
+
+  test('a figure is compared with every number below the minimum, nobody among them in its own cell', () => {
+    const gate = (shape: Parameters<typeof madeUpAgreement>[0]) => {
+      const layout = layTally(madeUpAgreement(shape));
+      const compared = new Map<number, string[]>();
+      let next = 0;
+      for (const { released, cell, from, slot } of gateConditions(layout)) {
+        expect(slot).toBe(next);
+        next = slot + layout.minimum - from;
+        expect(next).toBeLessThanOrEqual(layout.gateStarts[released + 1] as number);
+        compared.set(released, [...(compared.get(released) ?? []), `${cell} from ${from}`]);
+      }
+      expect(next).toBe(gateLength(layout));
+      return layout.released.map((index, released) => ({
+        own: `${layout.statistics[index]?.cell} from 0`,
+        compared: compared.get(released),
+      }));
+    };
+    const shape = { groups: [4], payloads: 2, dataRows: 500, minimum: 10, strata: [2] };
+    for (const { own, compared } of gate(shape)) expect(compared).toEqual([own]);
+    for (const { own, compared } of gate({ ...shape, missingValues: 'each-column' })) {
+      expect(compared?.[0]).toBe(own);
+      expect([1, 5]).toContain(compared?.length);
+      expect(compared?.slice(1).every((other) => other.endsWith('from 1'))).toBe(true);
+    }
+  });
+
+  test('a row with a label that is not agreed is refused', () => {
+    const agreement = madeUpAgreement({ groups: [3], payloads: 0, dataRows: 100, minimum: 2 });
+    const layout = layTally(agreement);
+    const rows = { payloads: [], slotOf: Uint32Array.of(0, 1), slotLabels: new Float64Array(layout.slots) };
+    const withCodes = (...codes: number[]) =>
+      new StatisticVectors(agreement, layout, { ...rows, groups: [Uint16Array.from(codes)] });
+    expect(() => withCodes(0, 2)).not.toThrow();
+    expect(() => withCodes(0, 3)).toThrow('row 2 has a label');
+    expect(() => withCodes(0)).toThrow('another number of rows');
   });
 
   test('more than 64 combinations are refused', () => {

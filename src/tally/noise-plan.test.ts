@@ -7,7 +7,7 @@ import { madeUpAgreement, madeUpRows, plaintextUnits } from '../testing/made-up-
 import { discreteLaplace } from './discrete-laplace.ts';
 import { resultRows } from './figures.ts';
 import { blockStart, layTally, type TallyLayout } from './layout.ts';
-import { type NoisyFigure, noiseMargin, planNoise, signedSum } from './noise-plan.ts';
+import { type NoisyFigure, noiseMargin, planNoise, roundToStep, signedSum } from './noise-plan.ts';
 import { drawPads, releasedPad } from './pads.ts';
 import { StatisticVectors, type TallyRows } from './statistic-vectors.ts';
 
@@ -181,6 +181,58 @@ describe('figures from noisy sums', () => {
     expect(() => table(1 - tail, 0, 0)).toThrow('count is impossible');
     expect(() => table(10, -Number(layout.noise?.sums[0]?.tail) - 1, 0)).toThrow('sum of payload 1 is impossible');
   });
+});
+
+test('counts, sums and sums of squares each get noise of their own size', () => {
+  const perturbation = { kind: 'noise', epsilonThousandths: 100 } as const;
+  const shape = { groups: [64], payloads: 2, dataRows: 300, minimum: 2, strata: [4], complete: true, perturbation };
+  const { layout, figureOf } = noisy(madeUpAgreement(shape));
+  const { noise } = drawPads(layout);
+  for (const kind of ['count', 'sum', 'square'] as const) {
+    for (const payload of kind === 'count' ? [-1] : [0, 1]) {
+      const drawn = layout.released.filter((index) => {
+        const statistic = layout.statistics[index];
+        return statistic?.kind === kind && statistic.payload === payload;
+      });
+      const size = drawn.reduce((sum, index) => {
+        const { numerator, denominator } = figureOf(index).scale;
+        const value = noise[index] as number;
+        const magnitude = value > PLAIN_MODULUS / 2 ? PLAIN_MODULUS - value : value;
+        return sum + (magnitude * Number(denominator)) / Number(numerator) / drawn.length;
+      }, 0);
+      // The mean of 256 exponential variables of mean 1 is beyond once in 10^21.
+      expect(drawn).toHaveLength(256);
+      expect(size, `${kind} of payload ${payload}`).toBeGreaterThan(0.5);
+      expect(size, `${kind} of payload ${payload}`).toBeLessThan(1.8);
+    }
+  }
+});
+
+test('a row adds no more to a figure than its noise was made for, where ranges are no whole number of steps', () => {
+  let uneven = 0;
+  for (let maximum = 100; maximum < 140; maximum++) {
+    const perturbation = { kind: 'noise', epsilonThousandths: 10 } as const;
+    const agreement = madeUpAgreement({
+      groups: [],
+      payloads: 1,
+      dataRows: 3000,
+      minimum: 5,
+      complete: true,
+      perturbation,
+    });
+    const payloads = [{ name: 'x', minimum: 0, maximum, decimals: 4, complete: true }];
+    const plan = planNoise({ ...agreement, terms: { ...agreement.terms, payloads } });
+    for (const [figure, power] of [
+      [plan?.sums[0], 1n],
+      [plan?.squares[0], 2n],
+    ] as const) {
+      if (!figure) throw new Error('this agreement should have noise');
+      const largest = BigInt(maximum * 10_000) ** power;
+      if (largest % figure.step !== 0n) uneven++;
+      expect(figure.largest).toBe(roundToStep(largest, figure.step));
+    }
+  }
+  expect(uneven).toBeGreaterThan(20);
 });
 
 test('the pad that is released leaves the noise that was drawn, and nothing on a check', () => {

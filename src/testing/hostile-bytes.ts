@@ -6,7 +6,7 @@ import { PARAMETER_SETS, type ParameterSet, PLAIN_MODULUS } from '../seal/parame
 import { PublicSide } from '../seal/public-side.ts';
 import { randomElements } from '../seal/random.ts';
 import { withScope } from '../seal/scope.ts';
-import { SecretSide } from '../seal/secret-side.ts';
+import { type PublicKeys, SecretSide } from '../seal/secret-side.ts';
 
 export interface SealReader {
   readonly name: string;
@@ -81,13 +81,24 @@ export class HostileSide {
         this.open.load(bytes).delete(),
       ),
       reader('answers', this.open.seal(undefined), (bytes) => void this.secret.decrypt(bytes)),
-      reader('public keys', publicKey, (bytes) => new PublicSide(context, { publicKey: bytes, relinKeys }).delete()),
+      reader('public keys', publicKey, (bytes) => this.useKeys({ publicKey: bytes, relinKeys })),
     ];
     if (relinKeys.length > 0) {
-      const read = (bytes: Uint8Array<ArrayBuffer>) =>
-        new PublicSide(context, { publicKey, relinKeys: bytes }).delete();
+      const read = (bytes: Uint8Array<ArrayBuffer>) => this.useKeys({ publicKey, relinKeys: bytes });
       this.readers = [...this.readers, reader('relinearisation keys', relinKeys, read)];
     }
+  }
+
+  /** Reads keys and, where they are some, computes with them as an owner does before the first answer leaves. */
+  private useKeys(keys: PublicKeys): void {
+    withScope((keep) => {
+      const owner = keep(new PublicSide(this.context, keys));
+      const ones = new Float64Array(this.context.slots).fill(1);
+      const one = owner.addValues(undefined, ones);
+      const { needsRelinearisation } = this.context.parameters;
+      const sum = needsRelinearisation ? owner.addProduct(one, owner.productError(), ones) : one;
+      owner.seal(sum && keep(sum));
+    });
   }
 
   /**

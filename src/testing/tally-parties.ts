@@ -32,8 +32,9 @@ export interface Cheats {
   bits?(layout: TallyLayout, bits: Float64Array[], labels: Float64Array[], strata: Float64Array[][]): void;
   /** Changes the padded counts and checks, one value a statistic. */
   counts?(padded: Float64Array, layout: TallyLayout): void;
-  /** Changes the padded counts slot by slot of the gate. */
+  /** Changes the padded counts, or their checks, slot by slot of the gate. */
   countSlots?(slots: Float64Array): void;
+  checkSlots?(slots: Float64Array): void;
   inverses?(f: Float64Array): Float64Array;
   /** Ciphertexts of b and of labels in place of those that the bits make, and keys in place of the researcher's. */
   queries?: Uint8Array[];
@@ -79,12 +80,7 @@ export class TallyParties {
       const padded = readPaddedSums(secret, layout, answers);
       const claimed = padded.slice();
       cheats.counts?.(claimed, layout);
-      let { counts, checks } = encryptCounts(secret, layout, claimed);
-      if (cheats.countSlots) {
-        const slots = cellSlots(layout, claimed, 'count');
-        cheats.countSlots(slots);
-        counts = encryptSlots(secret, layout, slots);
-      }
+      const { counts, checks } = this.encryptClaims(layout, claimed, cheats);
       const gate = keep(new GateSender(cheats.gateKeys ?? this.open, layout, pads, counts, checks));
       const gateAnswers = gate.gateAnswers();
       let { inverses, sealed } = answerGate(secret, layout, gateAnswers);
@@ -100,6 +96,19 @@ export class TallyParties {
       };
       return { layout, pads, padded, answers, release, sealed, released, gateSeen, unsealed, budgets };
     });
+  }
+
+  private encryptClaims(layout: TallyLayout, claimed: Float64Array, { countSlots, checkSlots }: Cheats) {
+    const honest = encryptCounts(this.secret, layout, claimed);
+    const changed = (kind: 'count' | 'check', change: (slots: Float64Array) => void) => {
+      const slots = cellSlots(layout, claimed, kind);
+      change(slots);
+      return encryptSlots(this.secret, layout, slots);
+    };
+    return {
+      counts: countSlots ? changed('count', countSlots) : honest.counts,
+      checks: checkSlots ? changed('check', checkSlots) : honest.checks,
+    };
   }
 
   private encryptSelection(layout: TallyLayout, matched: MatchedRows, { bits }: Cheats): Uint8Array[] {

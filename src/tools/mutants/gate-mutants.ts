@@ -68,11 +68,20 @@ export const GATE_MUTANTS: readonly Mutant[] = [
       'Whether a count and any number added to it are below the minimum: the count, by trying; and raised counts open',
   },
   {
-    ...gate('what the gate adds to a count that is not the researcher’s is not what the release adds', LIES),
+    ...gate('what the gate adds to a check that is not the researcher’s is not what the release adds', LIES),
     name: "R2 shared by D and D'",
     before: 'const r2 = randomElements(countPads.length);',
     after: 'const r2 = ((this as { r2?: Float64Array }).r2 ??= randomElements(countPads.length));',
     gives: 'Half of the counts of one, at a minimum of two: what the release adds was shown by the gate',
+  },
+  {
+    ...gate('what the gate adds to a check that is not the researcher’s is not what the release adds', LIES),
+    name: 'D left out of the release',
+    from: 'evaluator.negateInplace(release);',
+    before: 'const { onCounts, onChecks, constants } = this.tampering();',
+    after:
+      'const { onCounts, onChecks, constants } = ((d) => ({ onCounts: d.onCounts.fill(0), onChecks: d.onChecks.fill(0), constants: d.constants.fill(0) }))(this.tampering());',
+    gives: 'Half of the counts of one, at a minimum of two: a check that is moved opens the slot that should not',
   },
   {
     ...gate('the gate tells nothing of a count that is not the researcher’s'),

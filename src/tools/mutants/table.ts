@@ -1,3 +1,4 @@
+import { BOUND_MUTANTS } from './bound-mutants.ts';
 import { CHANNEL_MUTANTS } from './channel-mutants.ts';
 import { FIGURES_MUTANTS } from './figures-mutants.ts';
 import { GATE_MUTANTS } from './gate-mutants.ts';
@@ -38,4 +39,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...SELECTION_MUTANTS,
   ...RUN_MUTANTS,
   ...WIRE_MUTANTS,
+  ...BOUND_MUTANTS,
 ];

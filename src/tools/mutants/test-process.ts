@@ -63,7 +63,11 @@ const open = (root: string) =>
 
 function main(root: string): void {
   const vitest = open(root);
-  process.on('message', async (order: Order) => process.send?.(await carryOut(root, await vitest, order)));
+  process.on('message', async (order: Order) => {
+    const answer = await carryOut(root, await vitest, order);
+    // After a hang nobody waits for it.
+    if (process.connected) process.send?.(answer);
+  });
   const end = async () => {
     await (await vitest).close();
     process.exit();
