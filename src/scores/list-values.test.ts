@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { designKeys } from '../keys/design.ts';
 import { recordsOf } from '../testing/made-up-records.ts';
-import { listFields } from './list-values.ts';
+import { listFields, listValues } from './list-values.ts';
 
 const listOf = (values: readonly string[]) =>
   listFields(
@@ -36,4 +37,15 @@ test('what is there once is as rare as what is there twice suggests', () => {
 test('an empty list and an empty field have no shares', () => {
   expect(listOf([])?.shares).toEqual(new Float64Array(1));
   expect(sharesOf(['', ''])).toEqual([0, 0]);
+});
+
+test('a person who stands eight times on the list is no commoner than others, and nobody’s double', () => {
+  const people = ['ann moor 1980', 'bob kell 1981', 'cy dane 1975', 'di ford 1990'].map((line) => line.split(' '));
+  const once = recordsOf(['name', 'name', 'date'], people);
+  const often = recordsOf(['name', 'name', 'date'], [...people, ...Array.from({ length: 7 }, () => people[0] ?? [])]);
+  const design = designKeys(once, 'minhash', '00'.repeat(16), 8);
+  const [alone, repeated] = [once, often].map((records) => listValues(records, design));
+  expect(repeated?.fields.map(({ shares }) => shares)).toEqual(alone?.fields.map(({ shares }) => shares));
+  expect(repeated?.fields[0]?.codes).toHaveLength(11);
+  expect(repeated?.within).toEqual(alone?.within);
 });
