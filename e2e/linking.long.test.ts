@@ -35,7 +35,7 @@ function expected(providers: number, secret: string, type: 'groups' | 'similarit
     return { filters: filtersOf(encoder.encodeTable(rows)) };
   });
   const pairs = scoredPairs(findCandidates(sets, { threshold: THRESHOLD }));
-  const result: RunResult = type === 'groups' ? { type, groups: solvePairs(pairs) } : { type, pairs };
+  const result: RunResult = type === 'groups' ? { type, groups: solvePairs([pairs]) } : { type, pairs };
   return [...resultText(result)].join('');
 }
 

@@ -7,7 +7,7 @@ import { type BlockNames, type RowBlocks, RowBlocksBuilder } from '../blocking/r
 import { checked } from '../parsing/checked.ts';
 import { asciiOnly, PythonFloat, pythonJson } from '../python/json.ts';
 import { openBytes } from './byte-source.ts';
-import { piecesOf, smallJson } from './clk-source.ts';
+import { type BlockSink, piecesOf, smallJson } from './clk-source.ts';
 import { CommandError } from './command-error.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -163,9 +163,22 @@ export async function readBlockFile(
   names: BlockNames,
   things = 'CLKs',
 ): Promise<RowBlocks> {
+  const found = new RowBlocksBuilder(names);
+  await eachRowBlock(terminal, file, argument, rows, found, things);
+  return found.build(rows);
+}
+
+/** Reads a block file as {@link readBlockFile} does, and keeps none of it. */
+export async function eachRowBlock(
+  terminal: Terminal,
+  file: string,
+  argument: string,
+  rows: number,
+  blocks: BlockSink,
+  things = 'CLKs',
+): Promise<void> {
   const source = await openBytes(terminal, file, argument);
   const { name } = source;
-  const found = new RowBlocksBuilder(names);
   const seen = new Uint8Array(rows);
   let any = false;
   let stray: string | undefined;
@@ -189,7 +202,7 @@ export async function readBlockFile(
       continue;
     }
     seen[row] = 1;
-    for (const id of parsed.data) found.add(row, String(id));
+    for (const id of parsed.data) blocks.add(row, String(id));
   }
   if (!any && 'problem' in checked(emptyFile, smallJson(source))) throw noBlockFile(name);
   if (stray !== undefined) {
@@ -197,7 +210,6 @@ export async function readBlockFile(
       `${name} has blocks for record "${stray}", and there are ${things} 0 to ${rows - 1}, each once. Block by row numbers (leave record-id-col out).`,
     );
   }
-  return found.build(rows);
 }
 
 const noBlockFile = (name: string): CommandError =>

@@ -42,6 +42,11 @@ export function smallJson(source: ByteSource): unknown {
   return 'data' in json ? json.data : undefined;
 }
 
+/** Gets the blocks of rows as they are met. */
+export interface BlockSink {
+  add(row: number, id: string): void;
+}
+
 /** CLKs that are held at once where they are given away. */
 const CLKS_A_PART = 16_384;
 
@@ -68,6 +73,8 @@ export async function readClkSet(
 /**
  * Reads a file of CLKs and keeps none.
  * @param take gets them part by part; a part is good until the next
+ * @param blocks where it has blocks that are wanted
+ * @returns which list the file has, `clks` or `clknblocks`; undefined where it is empty
  * @throws CommandError that names the file, the row, and what is wrong
  */
 export async function eachClkPart(
@@ -75,15 +82,17 @@ export async function eachClkPart(
   file: string,
   argument: string,
   take: (part: PackedClks) => void,
-): Promise<void> {
+  blocks?: BlockSink,
+): Promise<string | undefined> {
   const source = await openBytes(terminal, file, argument);
   const packer = new ClkPacker(() => CLKS_A_PART);
-  packClks(source, packer, undefined, () => {
+  const kind = packClks(source, packer, blocks, () => {
     if (packer.held < CLKS_A_PART) return;
     take(packer.packed());
     packer.drain();
   });
   if (packer.held > 0) take(packer.packed());
+  return kind;
 }
 
 /**
@@ -95,7 +104,7 @@ export async function eachClkPart(
 function packClks(
   source: ByteSource,
   packer: ClkPacker,
-  blocks: RowBlocksBuilder | undefined,
+  blocks: BlockSink | undefined,
   packed: () => void,
 ): string | undefined {
   const { name } = source;
@@ -124,7 +133,7 @@ function clkOf(value: unknown, row: number): string {
   throw new ClkFileError(`The CLK of row ${row + 1} is no text in quotes. Choose a file that hash has written.`);
 }
 
-function blockedClkOf(value: unknown, row: number, blocks: RowBlocksBuilder | undefined): string {
+function blockedClkOf(value: unknown, row: number, blocks: BlockSink | undefined): string {
   const parsed = checked(blockedRow, value);
   if ('problem' in parsed) {
     throw new ClkFileError(

@@ -1,10 +1,11 @@
 import { type Command, Option } from 'commander';
-import { MEASURES, type Measure } from '../compare/dice-bounds.ts';
+import { MEASURES } from '../compare/dice-bounds.ts';
 import type { ScoredPairs } from '../linking/run-result.ts';
 import { solvePairs } from '../linking/run-solver.ts';
 import { pythonJson } from '../python/json.ts';
 import type { ClkSet } from './clk-source.ts';
 import { UsageError } from './command-error.ts';
+import { pairsInMemory } from './found-pairs.ts';
 import {
   checkType,
   countGroups,
@@ -12,37 +13,26 @@ import {
   SOLVED_TYPES,
   type SolvedType,
   type SolveOptions,
+  WHO_LEARNS,
   withSolver,
   writeScores,
   writeSolved,
 } from './link-result.ts';
-import { comparePairs } from './linkage.ts';
-import { readLinkedSets } from './linked-sets.ts';
+import { type CompareSettings, comparePairs } from './linkage.ts';
+import { checkCount, readLinkedSets } from './linked-sets.ts';
 import { isVerbose, parseShare, parseWhole, withVerbose } from './options.ts';
 import { writeText } from './output-file.ts';
 import { createProgress } from './progress.ts';
-import { atLeast, readScoreFile } from './score-file.ts';
+import { linkOnQueue, type QueueLinked } from './queue-link.ts';
+import { type QueueOptions, queueOf, withQueue } from './queue-options.ts';
+import { withTemporaryFolder } from './temporary-folder.ts';
 import type { Terminal } from './terminal.ts';
 import { threadsOption } from './threads.ts';
 
-interface CompareSettings {
-  readonly threshold: number;
-  readonly top?: number;
-  readonly similarity?: Measure;
-  readonly threads?: number;
-}
-
-interface LinkOptions extends SolveOptions, CompareSettings {
+interface LinkOptions extends SolveOptions, CompareSettings, QueueOptions {
   readonly blocks?: readonly string[];
   readonly type: SolvedType | 'similarity_scores';
   readonly olderScores: boolean;
-  readonly output: string;
-}
-
-interface SolveCommandOptions extends SolveOptions {
-  readonly threshold: number;
-  readonly sizes?: readonly number[];
-  readonly type: SolvedType;
   readonly output: string;
 }
 
@@ -91,34 +81,22 @@ async function link(
   if (olderScores && (type !== 'similarity_scores' || files.length > 2)) {
     throw new UsageError('--older-scores is a form of the similarity scores of two parties.');
   }
-  const sets = await readLinkedSets(
-    terminal,
-    files.map((clks, i) => ({ clks, blocks: blocks?.[i] })),
-  );
+  const named = files.map((clks, i) => ({ clks, blocks: blocks?.[i] }));
+  checkCount(named);
+  const finish = async ({ pairs, sizes }: QueueLinked): Promise<void> => {
+    if (type === 'similarity_scores') await writeScores(terminal, output, pairs, olderScores);
+    else await writeSolved(terminal, pairs, sizes, { ...options, type });
+  };
+  const queue = queueOf(terminal, options);
+  if (queue) {
+    await withTemporaryFolder(async (folder) =>
+      finish(await linkOnQueue(terminal, queue, named, options, folder, verbose)),
+    );
+    return;
+  }
+  const sets = await readLinkedSets(terminal, named);
   const pairs = await compare(terminal, sets, options, verbose);
-  if (type === 'similarity_scores') await writeScores(terminal, output, pairs, olderScores);
-  else {
-    const sizes = sets.map(({ clks }) => clks.rows);
-    await writeSolved(terminal, pairs, sizes, { ...options, type });
-  }
-}
-
-async function solve(terminal: Terminal, file: string, options: SolveCommandOptions): Promise<void> {
-  const pairs = atLeast(await readScoreFile(terminal, file, 'SCORES_JSON'), options.threshold);
-  let parties = options.sizes?.length ?? 2;
-  for (const party of pairs.secondParty) parties = Math.max(parties, party + 1);
-  checkType(options.type, parties, options.output);
-  if (options.type === 'permutations') {
-    const { sizes } = options;
-    if (sizes?.length !== parties)
-      throw new UsageError(`Give the numbers of rows of all ${parties} parties with --sizes, as --sizes 500,480.`);
-    const outside = [
-      ...pairs.firstRow.map((row, i) => Number(row >= (sizes[pairs.firstParty[i] ?? 0] ?? 0))),
-      ...pairs.secondRow.map((row, i) => Number(row >= (sizes[pairs.secondParty[i] ?? 0] ?? 0))),
-    ].includes(1);
-    if (outside) throw new UsageError('A pair has a row beyond the numbers of rows in --sizes.');
-  }
-  await writeSolved(terminal, pairs, options.sizes ?? [], options);
+  await finish({ pairs: pairsInMemory(pairs), sizes: sets.map(({ clks }) => clks.rows) });
 }
 
 async function findSimilarity(
@@ -135,7 +113,7 @@ async function findSimilarity(
     clk.length > 0 ? clk.map((clks) => ({ clks })) : pairsOfFiles.map(([clks = '', blocks = '']) => ({ clks, blocks })),
   );
   const pairs = await compare(terminal, sets, { threshold }, verbose);
-  const groups = solvePairs(pairs, { mergeThreshold: 1, deduplicated: true });
+  const groups = solvePairs([pairs], { mergeThreshold: 1, deduplicated: true });
   terminal.out(`Found ${countGroups(groups)} matches\n`);
   await writeText(terminal, output, pythonJson(groupLists(groups), 4));
 }
@@ -156,75 +134,57 @@ export function joinFilePairs(words: readonly string[]): string[] {
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
-function parseSizes(text: string): number[] {
-  return text.split(',').map(parseWhole(0));
-}
+const QUEUE_NOTES = `
 
-const WHO_LEARNS = `
-Result types, and who should get them:
-  similarity_scores  every pair with its score: the linkage unit only, scores tell about people
-  groups, mapping    which rows belong together: whoever may know that two parties share a person
-  permutations       each party its own new order, the linkage unit the mask: nobody learns which rows matched.
-                     Marked are people whom all parties have`;
+With --queue the workers of a queue compare (blindjoin worker), and neither CLKs nor pairs are held in memory here: they
+lie in temporary files (TMPDIR). The result is the same. BLINDJOIN_QUEUE names the queue too, BLINDJOIN_QUEUE_PASSWORD its
+password.`;
 
-/** `link`, `solve`, and `find-similarity` as anonlink-client has it. */
-export function addLinkCommands(program: Command, terminal: Terminal): void {
-  addLink(program, terminal);
-  addSolve(program, terminal);
-  addFindSimilarity(program, terminal);
-}
-
-function addLink(program: Command, terminal: Terminal): void {
+/** `link`. */
+export function addLinkCommand(program: Command, terminal: Terminal): void {
   const linkCommand = program.command('link');
-  withSolver(
-    withVerbose(linkCommand)
-      .description('Compare the CLKs of two or more parties, and say which rows belong together.')
-      .argument('<CLK_JSON...>', 'CLKs, one file a party')
-      .addOption(
-        new Option('-t, --threshold <SIMILARITY>', 'least similarity, from 0 to 1').argParser(parseShare).default(0.8),
-      )
-      .option('--blocks <FILES...>', 'block files, one a party, in the same order')
-      .addOption(
-        new Option('--top <K>', 'at most the K most alike pairs of a row with another data set').argParser(
-          parseWhole(1),
-        ),
-      )
-      .addOption(new Option('--similarity <NAME>', 'how alike two CLKs are').choices(MEASURES).default('dice'))
-      .addOption(threadsOption())
-      .addOption(
-        new Option('--type <TYPE>', 'what is written')
-          .choices([...SOLVED_TYPES, 'similarity_scores'])
-          .default('groups'),
-      )
-      .option(
-        '--older-scores',
-        'similarity_scores of two parties as older services wrote them: [row, row, score]',
-        false,
-      )
-      .option('-o, --output <FILE>', 'file for the result', '-'),
+  withQueue(
+    withSolver(
+      withVerbose(linkCommand)
+        .description('Compare the CLKs of two or more parties, and say which rows belong together.')
+        .argument('<CLK_JSON...>', 'CLKs, one file a party')
+        .addOption(
+          new Option('-t, --threshold <SIMILARITY>', 'least similarity, from 0 to 1')
+            .argParser(parseShare)
+            .default(0.8),
+        )
+        .option('--blocks <FILES...>', 'block files, one a party, in the same order')
+        .addOption(
+          new Option('--top <K>', 'at most the K most alike pairs of a row with another data set').argParser(
+            parseWhole(1),
+          ),
+        )
+        .addOption(new Option('--similarity <NAME>', 'how alike two CLKs are').choices(MEASURES).default('dice'))
+        .addOption(threadsOption())
+        .addOption(
+          new Option('--part <COMPARISONS>', 'with --queue: comparisons that a worker does at a time').argParser(
+            parseWhole(1),
+          ),
+        )
+        .addOption(
+          new Option('--type <TYPE>', 'what is written')
+            .choices([...SOLVED_TYPES, 'similarity_scores'])
+            .default('groups'),
+        )
+        .option(
+          '--older-scores',
+          'similarity_scores of two parties as older services wrote them: [row, row, score]',
+          false,
+        )
+        .option('-o, --output <FILE>', 'file for the result', '-'),
+    ),
   )
-    .addHelpText('after', WHO_LEARNS)
+    .addHelpText('after', WHO_LEARNS + QUEUE_NOTES)
     .action((files: string[], options: LinkOptions) => link(terminal, files, options, isVerbose(linkCommand)));
 }
 
-function addSolve(program: Command, terminal: Terminal): void {
-  const solveCommand = program.command('solve');
-  withSolver(
-    withVerbose(solveCommand)
-      .description('Make groups of pairs that were compared before: by link --type similarity_scores, or a service.')
-      .argument('<SCORES_JSON>', 'similarity scores')
-      .addOption(
-        new Option('-t, --threshold <SIMILARITY>', 'leave out pairs below it').argParser(parseShare).default(0),
-      )
-      .addOption(new Option('--type <TYPE>', 'what is written').choices(SOLVED_TYPES).default('groups'))
-      .addOption(new Option('--sizes <N,N>', 'how many rows each party has (for permutations)').argParser(parseSizes))
-      .option('-o, --output <FILE>', 'file for the result', '-'),
-  )
-    .addHelpText('after', WHO_LEARNS)
-    .action((file: string, options: SolveCommandOptions) => solve(terminal, file, options));
-}
-
-function addFindSimilarity(program: Command, terminal: Terminal): void {
+/** `find-similarity`, as anonlink-client has it. */
+export function addFindSimilarityCommand(program: Command, terminal: Terminal): void {
   const findCommand = program.command('find-similarity', { hidden: true });
   withVerbose(findCommand)
     .description('Link as anonlink-client does; see link, which can do more.')

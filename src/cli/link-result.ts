@@ -1,9 +1,10 @@
 import { type Command, Option } from 'commander';
 import type { ProbabilisticOptions } from '../compare/probabilistic-solver.ts';
-import { olderScoresText, resultText } from '../linking/result-file.ts';
-import { type Groups, groupMembers, type ScoredPairs } from '../linking/run-result.ts';
+import { olderScoresText, resultText, scoresText } from '../linking/result-file.ts';
+import { type Groups, groupMembers } from '../linking/run-result.ts';
 import { permuteRows, solvePairs } from '../linking/run-solver.ts';
 import { UsageError } from './command-error.ts';
+import type { FoundPairs } from './found-pairs.ts';
 import { parseShare, parseTruth } from './options.ts';
 import { outputName, writeText } from './output-file.ts';
 import type { Terminal } from './terminal.ts';
@@ -17,6 +18,14 @@ export interface SolveOptions extends ProbabilisticOptions {
 
 export const SOLVED_TYPES = ['groups', 'mapping', 'permutations'] as const;
 export type SolvedType = (typeof SOLVED_TYPES)[number];
+
+/** Help on result types. */
+export const WHO_LEARNS = `
+Result types, and who should get them:
+  similarity_scores  every pair with its score: the linkage unit only, scores tell about people
+  groups, mapping    which rows belong together: whoever may know that two parties share a person
+  permutations       each party its own new order, the linkage unit the mask: nobody learns which rows matched.
+                     Marked are people whom all parties have`;
 
 /** Adds the options of solving. */
 export function withSolver(command: Command): Command {
@@ -62,12 +71,11 @@ async function write(terminal: Terminal, output: string, text: Iterable<string>)
 export async function writeScores(
   terminal: Terminal,
   output: string,
-  pairs: ScoredPairs,
+  pairs: FoundPairs,
   older: boolean,
 ): Promise<void> {
-  const text = older ? olderScoresText(pairs) : resultText({ type: 'similarity scores', pairs });
-  await write(terminal, output, text);
-  terminal.err(`${pairs.similarity.length} pairs written to ${outputName(output)}\n`);
+  await write(terminal, output, older ? olderScoresText(pairs.parts()) : scoresText(pairs.parts()));
+  terminal.err(`${pairs.count} pairs written to ${outputName(output)}\n`);
 }
 
 /**
@@ -76,13 +84,14 @@ export async function writeScores(
  */
 export async function writeSolved(
   terminal: Terminal,
-  pairs: ScoredPairs,
+  pairs: FoundPairs,
   sizes: readonly number[],
   options: SolveOptions & { readonly type: SolvedType; readonly output: string },
 ): Promise<void> {
   const { type, output } = options;
-  const groups = solvePairs(pairs, options.solver === 'probabilistic' ? options : undefined);
-  const found = `${countGroups(groups)} groups of ${pairs.similarity.length} pairs`;
+  const again = { [Symbol.iterator]: () => pairs.parts()[Symbol.iterator]() };
+  const groups = solvePairs(again, options.solver === 'probabilistic' ? options : undefined);
+  const found = `${countGroups(groups)} groups of ${pairs.count} pairs`;
   if (type !== 'permutations') {
     await write(terminal, output, resultText({ type, groups }));
     terminal.err(`${found} written to ${outputName(output)}\n`);

@@ -50,7 +50,7 @@ describe.skipIf(!hasVectors)('FEBRL 4 in blocks of lambda-fold on CLKs, three ta
       return { clks: set, blocks: blocks.build(set.rows) };
     });
     const pairs = await comparePairs(sets, { threshold: 0.8, threads: { cores: 1, open: openHere } });
-    const links = [...groupMembers(solvePairs(pairs))];
+    const links = [...groupMembers(solvePairs([pairs]))];
     const correct = links.filter((group) => new Set(group.map(([party, row]) => people[party]?.[row])).size === 1);
     expect([links.length, correct.length]).toEqual([4586, 4586]);
   });

@@ -1,8 +1,18 @@
 import type { SearchOptions } from '../compare/candidate-search.ts';
+import type { Measure } from '../compare/dice-bounds.ts';
 import { LinkagePool } from '../linking/run-pool.ts';
 import type { ScoredPairs } from '../linking/run-result.ts';
 import type { ClkSet } from './clk-source.ts';
 import { type Threads, threadsFor } from './threads.ts';
+
+export interface CompareSettings {
+  readonly threshold: number;
+  readonly top?: number;
+  readonly similarity?: Measure;
+  readonly threads?: number;
+  /** Comparisons in a part of a run on a queue. */
+  readonly part?: number;
+}
 
 export interface CompareOptions extends SearchOptions {
   readonly threads: Threads;

@@ -10,12 +10,17 @@ export interface SetFiles {
   readonly blocks?: string | undefined;
 }
 
+/** @throws UsageError for fewer than two files */
+export function checkCount(files: readonly SetFiles[]): void {
+  if (files.length < 2) throw new UsageError('At least two files of CLKs are needed, one of each party.');
+}
+
 /**
  * Reads the data sets of a linkage.
  * @throws UsageError for fewer than two, or a file that is not there; CommandError for files that do not fit together
  */
 export async function readLinkedSets(terminal: Terminal, files: readonly SetFiles[]): Promise<ClkSet[]> {
-  if (files.length < 2) throw new UsageError('At least two files of CLKs are needed, one of each party.');
+  checkCount(files);
   const names = new BlockNames();
   const sets: ClkSet[] = [];
   for (const { clks: name, blocks: blockName } of files) {
@@ -26,16 +31,25 @@ export async function readLinkedSets(terminal: Terminal, files: readonly SetFile
       sets.push({ clks: set.clks, blocks });
     }
   }
-  const filled = sets.map(({ clks }) => clks).filter(({ rows }) => rows > 0);
+  checkSets(
+    sets.map(({ clks: { rows, bytesPerClk }, blocks }) => ({ rows, bytesPerClk, blocked: blocks !== undefined })),
+  );
+  return sets;
+}
+
+/** @throws CommandError for data sets that do not fit together */
+export function checkSets(
+  sets: readonly { readonly rows: number; readonly bytesPerClk: number; readonly blocked: boolean }[],
+): void {
+  const filled = sets.filter(({ rows }) => rows > 0);
   const lengths = new Set(filled.map(({ bytesPerClk }) => bytesPerClk));
   if (lengths.size > 1) {
     throw new CommandError(
       `The CLKs have different lengths (${[...lengths].map((bytes) => `${bytes * 8} bits`).join(', ')}). All parties must use one schema.`,
     );
   }
-  const blocked = sets.filter(({ blocks }) => blocks).length;
+  const blocked = sets.filter((set) => set.blocked).length;
   if (blocked > 0 && blocked < sets.length) {
     throw new CommandError('Some data sets have blocks and some have none. Give blocks for all, or for none.');
   }
-  return sets;
 }

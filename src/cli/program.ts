@@ -5,6 +5,7 @@ import { ClkFileError } from '../clk/clk-file.ts';
 import { EncodingError } from '../clk/encoder.ts';
 import { CompareError } from '../compare/filters.ts';
 import { ServiceError } from '../entity-service/service-error.ts';
+import { QueueError } from '../queue/queue-error.ts';
 import { addAssessCommand } from './assess-command.ts';
 import { addBenchmarkCommand } from './benchmark-command.ts';
 import { addBlockCommand } from './block-command.ts';
@@ -13,17 +14,19 @@ import { addCompareCommand } from './compare-command.ts';
 import { addDescribeCommand } from './describe-command.ts';
 import { addEncodeCommands } from './encode-command.ts';
 import { addGenerateCommands } from './generate-commands.ts';
-import { addLinkCommands, joinFilePairs } from './link-commands.ts';
+import { addFindSimilarityCommand, addLinkCommand, joinFilePairs } from './link-commands.ts';
 import { addManualCommands } from './manual-commands.ts';
 import { withVerbose } from './options.ts';
 import { addProjectCommands } from './project-commands.ts';
 import { addRunCommands } from './run-commands.ts';
 import { addSchemaCommands } from './schema-commands.ts';
 import { addServeCommand } from './serve-command.ts';
+import { addSolveCommand } from './solve-command.ts';
 import type { Terminal } from './terminal.ts';
+import { addWorkerCommand } from './worker-command.ts';
 
 /** Errors that are a person's to mend: their message says all. */
-const PLAIN_ERRORS = [CommandError, BlockingError, ClkFileError, CompareError, EncodingError, ServiceError];
+const PLAIN_ERRORS = [CommandError, BlockingError, ClkFileError, CompareError, EncodingError, QueueError, ServiceError];
 
 /** Ends that are no errors: help, and the version. */
 const FINE = ['commander.help', 'commander.helpDisplayed', 'commander.version'];
@@ -43,7 +46,10 @@ function createProgram(terminal: Terminal): Command {
   addBlockCommand(program, terminal);
   addAssessCommand(program, terminal);
   addDescribeCommand(program, terminal);
-  addLinkCommands(program, terminal);
+  addLinkCommand(program, terminal);
+  addWorkerCommand(program, terminal);
+  addSolveCommand(program, terminal);
+  addFindSimilarityCommand(program, terminal);
   addSchemaCommands(program, terminal);
   addCompareCommand(program, terminal);
   addGenerateCommands(program, terminal);

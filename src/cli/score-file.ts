@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { candidateTriple } from '../compare/candidate-triples.ts';
+import { TripleSorter } from '../disk/triple-sorter.ts';
 import type { ScoredPairs } from '../linking/run-result.ts';
 import { checked } from '../parsing/checked.ts';
 import { openBytes, startsAsObject } from './byte-source.ts';
 import { piecesOf, smallJson } from './clk-source.ts';
 import { CommandError } from './command-error.ts';
+import { type FoundPairs, pairsOfTriples } from './found-pairs.ts';
 import type { Terminal } from './terminal.ts';
 
 const whole = z.number().int().nonnegative().max(0xffff_ffff);
@@ -89,41 +92,79 @@ function entryOf(value: unknown, number: number, name: string): Entry {
 }
 
 /**
- * Reads similarity scores of an entity service, of today (`[[party, row], [party, row], score]`) or older (`[row, row,
- * score]`), and sorts them as anonlink does.
- * @param argument the argument's name in the usage
+ * Goes through the similarity scores of an entity service, of today (`[[party, row], [party, row], score]`) or older
+ * (`[row, row, score]`).
  * @throws CommandError when it is no such file
  */
-export async function readScoreFile(terminal: Terminal, file: string, argument: string): Promise<ScoredPairs> {
+async function eachScore(
+  terminal: Terminal,
+  file: string,
+  argument: string,
+  take: (entry: Entry) => void,
+): Promise<void> {
   const source = await openBytes(terminal, file, argument);
   const { name } = source;
-  const pairs = new PairList();
   let count = 0;
   const paths = startsAsObject(source) ? '$.similarity_scores.*' : '$.*';
   for (const { path, value } of piecesOf(source, [paths])) {
     if (path.at(-1) !== count) throw foreign(name);
-    pairs.add(entryOf(value, ++count, name));
+    take(entryOf(value, ++count, name));
   }
   if (count === 0 && 'problem' in checked(noPairs, smallJson(source))) {
     throw foreign(name);
   }
+}
+
+/**
+ * Reads similarity scores, and sorts them as anonlink does.
+ * @param argument the argument's name in the usage
+ * @throws CommandError when it is no such file
+ */
+export async function readScoreFile(terminal: Terminal, file: string, argument: string): Promise<ScoredPairs> {
+  const pairs = new PairList();
+  await eachScore(terminal, file, argument, (entry) => pairs.add(entry));
   return pairs.sorted();
+}
+
+export interface SpooledScores {
+  readonly pairs: FoundPairs;
+  /** Of each party one more than its highest row in a pair. */
+  readonly sizes: readonly number[];
+  /** Pairs that stood there before, with the same score. */
+  readonly repeated: number;
+}
+
+/**
+ * Reads similarity scores at or above a threshold, and sorts them as anonlink does: in memory what fits, the rest in files.
+ * @param argument the argument's name in the usage
+ * @throws CommandError when it is no such file
+ */
+export async function spoolScores(
+  terminal: Terminal,
+  file: string,
+  argument: string,
+  threshold: number,
+  folder: string,
+): Promise<SpooledScores> {
+  const sorter = new TripleSorter({ folder });
+  const sizes: number[] = [];
+  let count = 0;
+  const include = (party: number, row: number): void => {
+    while (sizes.length <= party) sizes.push(0);
+    sizes[party] = Math.max(sizes[party] ?? 0, row + 1);
+  };
+  await eachScore(terminal, file, argument, ([firstParty, firstRow, secondParty, secondRow, similarity]) => {
+    if (similarity < threshold) return;
+    include(firstParty, firstRow);
+    include(secondParty, secondRow);
+    sorter.add(...candidateTriple(similarity, firstParty, secondParty, firstRow, secondRow));
+    count++;
+  });
+  const sorted = sorter.finish();
+  return { pairs: pairsOfTriples(sorted), sizes, repeated: count - sorted.count };
 }
 
 const foreign = (name: string): CommandError =>
   new CommandError(
     `${name} holds no similarity scores: {"similarity_scores": [[[party, row], [party, row], score], ...]} is expected. Choose a file that link --type similarity_scores has written.`,
   );
-
-/** The pairs at or above a threshold, of pairs with falling similarity. */
-export function atLeast(pairs: ScoredPairs, threshold: number): ScoredPairs {
-  const below = pairs.similarity.findIndex((similarity) => similarity < threshold);
-  if (below < 0) return pairs;
-  return {
-    firstParty: pairs.firstParty.subarray(0, below),
-    firstRow: pairs.firstRow.subarray(0, below),
-    secondParty: pairs.secondParty.subarray(0, below),
-    secondRow: pairs.secondRow.subarray(0, below),
-    similarity: pairs.similarity.subarray(0, below),
-  };
-}

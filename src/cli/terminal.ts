@@ -17,6 +17,11 @@ export interface Terminal {
   input(): Promise<Uint8Array>;
   out(text: string): void;
   err(text: string): void;
+  /**
+   * Has a listener called when somebody asks the command to end, which then does so by itself. Until the listener is taken
+   * back by what is returned, nothing else happens at the first time.
+   */
+  onStop(listener: () => void): () => void;
 }
 
 /** The terminal of this process. */
@@ -32,6 +37,13 @@ export function processTerminal(threads: Threads): Terminal {
     },
     err: (words) => {
       process.stderr.write(words);
+    },
+    onStop: (listener) => {
+      const signals = ['SIGINT', 'SIGTERM'] as const;
+      for (const signal of signals) process.once(signal, listener);
+      return () => {
+        for (const signal of signals) process.off(signal, listener);
+      };
     },
   };
 }

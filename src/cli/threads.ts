@@ -5,10 +5,11 @@ import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { InvalidArgumentError, Option } from 'commander';
 import { type ClkWorkerApi, createClkWorker } from '../clk/clk-worker.ts';
 import { createLinkageWorker, type LinkageWorkerApi } from '../linking/run-worker.ts';
+import { PartComparer, type PartThread } from '../queue/part-comparer.ts';
 import { CommandError } from './command-error.ts';
 
 /** All that a thread of the command can do. */
-export type CommandWorkerApi = ClkWorkerApi & LinkageWorkerApi;
+export type CommandWorkerApi = ClkWorkerApi & LinkageWorkerApi & PartThread;
 
 /** A thread with its worker. */
 export interface CommandThread {
@@ -29,7 +30,8 @@ function createCommandWorker(): CommandWorkerApi {
   const clk = createClkWorker((part) =>
     part.ok ? transfer(part, [part.table.bits.buffer, part.table.popcounts.buffer]) : part,
   );
-  return { ...clk, ...createLinkageWorker() };
+  const comparer = new PartComparer();
+  return { ...clk, ...createLinkageWorker(), comparePart: async (request) => comparer.compare(request) };
 }
 
 /** No thread of its own: the work is done where it is asked for. */

@@ -5,7 +5,10 @@ import { defineConfig } from 'vite';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Bundles the `blindjoin` command into one file that plain Node runs. */
+/**
+ * Bundles the `blindjoin` command into a file that plain Node runs, and what speaks with queues into a second one, which is loaded
+ * when it is needed.
+ */
 export default defineConfig({
   root,
   publicDir: false,
@@ -17,7 +20,11 @@ export default defineConfig({
     target: 'node20',
     minify: false,
     rolldownOptions: {
-      output: { entryFileNames: 'blindjoin.js', banner: '#!/usr/bin/env node', codeSplitting: false },
+      output: {
+        entryFileNames: 'blindjoin.js',
+        chunkFileNames: '[name].js',
+        banner: ({ isEntry }) => (isEntry ? '#!/usr/bin/env node' : ''),
+      },
     },
   },
   plugins: [

@@ -1,4 +1,5 @@
-import { allocateCandidates, type CandidatePairs, mergeCandidates } from './candidates.ts';
+import { createPairLimit } from './candidate-limit.ts';
+import { type CandidatePairs, mergeCandidates } from './candidates.ts';
 import { DiceComparison, type DiceOptions, type RecordBlocks, type RecordRange } from './dice.ts';
 import { CompareError, type FilterSet } from './filters.ts';
 
@@ -80,40 +81,14 @@ export class CandidateSearch {
   }
 }
 
-/** Of pairs in order, those that are among the first `top` of both their records with the other's data set. */
-function limitPairs(pairs: CandidatePairs, top: number): CandidatePairs {
-  const seen = new Map<string, number>();
-  const isWithin = (key: string): boolean => {
-    const count = (seen.get(key) ?? 0) + 1;
-    seen.set(key, count);
-    return count <= top;
-  };
-  const places: number[] = [];
-  for (let i = 0; i < pairs.similarities.length; i++) {
-    const datasets = `${pairs.firstDataset[i]} ${pairs.secondDataset[i]}`;
-    // Both count a pair that only one of them has room for, as anonlink has it.
-    const first = isWithin(`${datasets} < ${pairs.firstRecord[i]}`);
-    const second = isWithin(`${datasets} > ${pairs.secondRecord[i]}`);
-    if (first && second) places.push(i);
-  }
-  const limited = allocateCandidates(places.length);
-  places.forEach((from, at) => {
-    limited.similarities[at] = pairs.similarities[from] ?? 0;
-    limited.firstDataset[at] = pairs.firstDataset[from] ?? 0;
-    limited.secondDataset[at] = pairs.secondDataset[from] ?? 0;
-    limited.firstRecord[at] = pairs.firstRecord[from] ?? 0;
-    limited.secondRecord[at] = pairs.secondRecord[from] ?? 0;
-  });
-  return limited;
-}
-
 /**
  * Puts the candidates of all tasks of a search together, in the order of anonlink.
  * @param top as in the search: each record of either side keeps at most so many with another data set
  */
 export function joinCandidates(parts: readonly CandidatePairs[], top?: number): CandidatePairs {
   const joined = mergeCandidates(parts);
-  return top === undefined ? joined : limitPairs(joined, top);
+  // Each record compared with a whole set has kept its best already, so that both records may count every pair.
+  return top === undefined ? joined : createPairLimit(top, false)(joined);
 }
 
 /**

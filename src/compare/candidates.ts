@@ -29,6 +29,26 @@ function copyCandidate(from: CandidatePairs, index: number, to: CandidatePairs, 
   to.secondRecord[at] = from.secondRecord[index] ?? 0;
 }
 
+/** The pairs at some places. */
+export function pickCandidates(pairs: CandidatePairs, places: readonly number[]): CandidatePairs {
+  const picked = allocateCandidates(places.length);
+  places.forEach((from, at) => {
+    copyCandidate(pairs, from, picked, at);
+  });
+  return picked;
+}
+
+/**
+ * Pairs in one piece, or in parts that follow one another. An iterable of parts can be gone through again, and each part is
+ * good until the next.
+ */
+export type CandidateParts = CandidatePairs | Iterable<CandidatePairs>;
+
+/** The parts of pairs, also of those in one piece. */
+export function candidateParts(pairs: CandidateParts): Iterable<CandidatePairs> {
+  return Symbol.iterator in pairs ? pairs : [pairs];
+}
+
 /**
  * The order of anonlink: similarity falling, then first data set, second data set, first record, second record rising.
  * Negative where pair `i` of `a` stands before pair `j` of `b`, 0 for equals.

@@ -1,13 +1,15 @@
 /** The greedy solver of anonlink, for any number of data sets. */
-import type { CandidatePairs } from './candidates.ts';
+import { type CandidateParts, candidateParts } from './candidates.ts';
 import { growGroups, type RecordGroups } from './record-groups.ts';
 
 /** Data sets that have pairs within themselves. */
-function selfPairedDatasets({ firstDataset, secondDataset }: CandidatePairs): Set<number> {
+function selfPairedDatasets(pairs: CandidateParts): Set<number> {
   const found = new Set<number>();
-  firstDataset.forEach((dataset, i) => {
-    if (dataset === secondDataset[i]) found.add(dataset);
-  });
+  for (const { firstDataset, secondDataset } of candidateParts(pairs)) {
+    firstDataset.forEach((dataset, i) => {
+      if (dataset === secondDataset[i]) found.add(dataset);
+    });
+  }
   return found;
 }
 
@@ -17,7 +19,7 @@ function selfPairedDatasets({ firstDataset, secondDataset }: CandidatePairs): Se
  * @param pairs each pair of records at most once, similarity falling
  * @returns groups of two records or more, sorted by their first record, which does not tell how alike they are
  */
-export function solveGreedily(pairs: CandidatePairs): RecordGroups {
+export function solveGreedily(pairs: CandidateParts): RecordGroups {
   const selfPaired = selfPairedDatasets(pairs);
   return growGroups(pairs, {
     // Two records of a data set without own pairs are never seen as a pair, which is what the rule below demands.

@@ -1,5 +1,5 @@
 /** The probabilistic greedy solver of anonlink, for any number of data sets. */
-import type { CandidatePairs } from './candidates.ts';
+import type { CandidateParts } from './candidates.ts';
 import { solveGreedily } from './greedy-solver.ts';
 import { growGroups, type RecordGroups } from './record-groups.ts';
 
@@ -18,7 +18,7 @@ export interface ProbabilisticOptions {
  * @throws RangeError when the merge threshold is not from 0 to 1
  */
 export function solveProbabilistically(
-  pairs: CandidatePairs,
+  pairs: CandidateParts,
   { mergeThreshold, deduplicated }: ProbabilisticOptions,
 ): RecordGroups {
   if (!(mergeThreshold >= 0 && mergeThreshold <= 1)) {

@@ -1,5 +1,5 @@
 /** Groups of records that are one person, grown pair by pair. */
-import type { CandidatePairs } from './candidates.ts';
+import { type CandidateParts, candidateParts } from './candidates.ts';
 
 /** Entry by entry the number of its group (rising from 0), the data set, the record. */
 export interface RecordGroups {
@@ -22,7 +22,7 @@ export interface MergeRule {
 class RecordNumbers {
   private readonly starts: Float64Array;
 
-  constructor({ firstDataset, secondDataset, firstRecord, secondRecord }: CandidatePairs) {
+  constructor(pairs: CandidateParts) {
     const sizes: number[] = [];
     const include = (datasets: Uint16Array, records: Uint32Array) => {
       datasets.forEach((dataset, i) => {
@@ -30,8 +30,10 @@ class RecordNumbers {
         sizes[dataset] = Math.max(sizes[dataset] ?? 0, (records[i] ?? 0) + 1);
       });
     };
-    include(firstDataset, firstRecord);
-    include(secondDataset, secondRecord);
+    for (const part of candidateParts(pairs)) {
+      include(part.firstDataset, part.firstRecord);
+      include(part.secondDataset, part.secondRecord);
+    }
     this.starts = new Float64Array(sizes.length + 1);
     sizes.forEach((size, dataset) => {
       this.starts[dataset + 1] = (this.starts[dataset] ?? 0) + size;
@@ -149,22 +151,22 @@ class Partition {
 
 /** Groups of two records or more: sorted by their first record, the records of each sorted too. */
 function sortedGroups(numbers: RecordNumbers, partition: Partition): RecordGroups {
-  const groupOf = new Map<number, number>();
+  /** By root the number of its group, from 1; 0 for none. */
+  const groupOf = new Uint32Array(numbers.count);
   const starts: number[] = [];
   let total = 0;
   for (let record = 0; record < numbers.count; record++) {
     const root = partition.root(record);
-    if (partition.size(root) < 2 || groupOf.has(root)) continue;
-    groupOf.set(root, starts.length);
-    starts.push(total);
+    if (partition.size(root) < 2 || groupOf[root] !== 0) continue;
+    groupOf[root] = starts.push(total);
     total += partition.size(root);
   }
   const groups = { group: new Uint32Array(total), dataset: new Uint16Array(total), record: new Uint32Array(total) };
   for (let dataset = 0; dataset < numbers.datasets; dataset++) {
     const start = numbers.start(dataset);
     for (let record = start; record < numbers.start(dataset + 1); record++) {
-      const group = groupOf.get(partition.root(record));
-      if (group === undefined) continue;
+      const group = (groupOf[partition.root(record)] ?? 0) - 1;
+      if (group < 0) continue;
       const at = starts[group] ?? 0;
       starts[group] = at + 1;
       groups.group[at] = group;
@@ -179,15 +181,16 @@ function sortedGroups(numbers: RecordNumbers, partition: Partition): RecordGroup
  * Walks pairs in their order and merges groups by a rule; at first each record is a group of its own.
  * @param pairs each pair of records at most once, similarity falling
  */
-export function growGroups(pairs: CandidatePairs, rule: MergeRule): RecordGroups {
+export function growGroups(pairs: CandidateParts, rule: MergeRule): RecordGroups {
   const numbers = new RecordNumbers(pairs);
   const partition = new Partition(numbers, rule);
-  const { firstDataset, secondDataset, firstRecord, secondRecord } = pairs;
-  for (let i = 0; i < firstDataset.length; i++) {
-    partition.see(
-      numbers.start(firstDataset[i] ?? 0) + (firstRecord[i] ?? 0),
-      numbers.start(secondDataset[i] ?? 0) + (secondRecord[i] ?? 0),
-    );
+  for (const { firstDataset, secondDataset, firstRecord, secondRecord } of candidateParts(pairs)) {
+    for (let i = 0; i < firstDataset.length; i++) {
+      partition.see(
+        numbers.start(firstDataset[i] ?? 0) + (firstRecord[i] ?? 0),
+        numbers.start(secondDataset[i] ?? 0) + (secondRecord[i] ?? 0),
+      );
+    }
   }
   return sortedGroups(numbers, partition);
 }

@@ -22,22 +22,31 @@ function* listParts(open: string, entries: Iterable<string>, close: string): Gen
 
 const scoreText = (score: number): string => (Number.isInteger(score) ? score.toFixed(1) : String(score));
 
-function* scoreEntries({ firstParty, firstRow, secondParty, secondRow, similarity }: ScoredPairs): Generator<string> {
-  for (const [i, score] of similarity.entries()) {
-    yield `[[${firstParty[i]}, ${firstRow[i]}], [${secondParty[i]}, ${secondRow[i]}], ${scoreText(score)}]`;
+function* scoreEntries(parts: Iterable<ScoredPairs>): Generator<string> {
+  for (const { firstParty, firstRow, secondParty, secondRow, similarity } of parts) {
+    for (const [i, score] of similarity.entries()) {
+      yield `[[${firstParty[i]}, ${firstRow[i]}], [${secondParty[i]}, ${secondRow[i]}], ${scoreText(score)}]`;
+    }
   }
 }
 
-function* olderScoreEntries({ firstRow, secondRow, similarity }: ScoredPairs): Generator<string> {
-  for (const [i, score] of similarity.entries()) yield `[${firstRow[i]}, ${secondRow[i]}, ${scoreText(score)}]`;
+function* olderScoreEntries(parts: Iterable<ScoredPairs>): Generator<string> {
+  for (const { firstRow, secondRow, similarity } of parts) {
+    for (const [i, score] of similarity.entries()) yield `[${firstRow[i]}, ${secondRow[i]}, ${scoreText(score)}]`;
+  }
+}
+
+/** The text of similarity scores, in parts, of pairs that come in parts. */
+export function scoresText(parts: Iterable<ScoredPairs>): Generator<string> {
+  return listParts('{"similarity_scores": [', scoreEntries(parts), ']}');
 }
 
 /**
  * The scores of two parties in the form of services before there could be more: `[row, row, score]`, in parts.
- * @param pairs the first of each pair a row of party 0, the second of party 1
+ * @param parts the first of each pair a row of party 0, the second of party 1
  */
-export function olderScoresText(pairs: ScoredPairs): Generator<string> {
-  return listParts('{"similarity_scores": [', olderScoreEntries(pairs), ']}');
+export function olderScoresText(parts: Iterable<ScoredPairs>): Generator<string> {
+  return listParts('{"similarity_scores": [', olderScoreEntries(parts), ']}');
 }
 
 function* mappingEntries(result: Extract<RunResult, { type: 'groups' | 'mapping' }>): Generator<string> {
@@ -62,7 +71,7 @@ function* numbers(values: Uint8Array | Uint32Array): Generator<string> {
 export function resultText(result: RunResult): Generator<string> {
   switch (result.type) {
     case 'similarity scores':
-      return listParts('{"similarity_scores": [', scoreEntries(result.pairs), ']}');
+      return scoresText([result.pairs]);
     case 'groups':
       return listParts('{"groups": [', groupEntries(result), ']}');
     case 'mapping':

@@ -31,11 +31,15 @@ export function scoredPairs(pairs: CandidatePairs): ScoredPairs {
 
 /**
  * Groups of rows that are one person.
- * @param pairs each at most once, similarity falling
+ * @param parts pairs, each at most once, similarity falling, in parts that can be gone through again
  * @param probabilistic for the probabilistic solver; without it the greedy one solves
  */
-export function solvePairs(pairs: ScoredPairs, probabilistic?: ProbabilisticOptions): Groups {
-  const candidates = candidatePairs(pairs);
+export function solvePairs(parts: Iterable<ScoredPairs>, probabilistic?: ProbabilisticOptions): Groups {
+  const candidates: Iterable<CandidatePairs> = {
+    *[Symbol.iterator]() {
+      for (const part of parts) yield candidatePairs(part);
+    },
+  };
   const solved = probabilistic ? solveProbabilistically(candidates, probabilistic) : solveGreedily(candidates);
   return { group: solved.group, party: Uint8Array.from(solved.dataset), row: solved.record };
 }

@@ -50,7 +50,7 @@ export function createLinkageWorker(): LinkageWorkerApi {
       return given(search.find(task));
     },
     join: async (parts, top) => given(scoredPairs(joinCandidates(parts, top))),
-    solve: async (pairs, probabilistic) => given(solvePairs(pairs, probabilistic)),
+    solve: async (pairs, probabilistic) => given(solvePairs([pairs], probabilistic)),
     permute: async (groups, sizes) => permuteRows(groups, sizes),
   };
 }

@@ -1,9 +1,9 @@
 /** The rooms of `src`, floor by floor from the ground up. A room may import from lower floors only. */
 export const FLOORS: readonly (readonly string[])[] = [
-  ['agreement', 'machine', 'parsing', 'python', 'threads', 'words'],
+  ['agreement', 'disk', 'machine', 'parsing', 'python', 'threads', 'words'],
   ['channel', 'clk', 'seal', 'table'],
   ['blocking', 'compare', 'entity-service', 'keys', 'ledger', 'net', 'statistics', 'tally'],
-  ['linking', 'psi', 'quality', 'sample', 'scores', 'server'],
+  ['linking', 'psi', 'quality', 'queue', 'sample', 'scores', 'server'],
   ['cli', 'library', 'protocol'],
   ['storage', 'workers'],
   ['app'],
@@ -15,7 +15,13 @@ export const FLOORS: readonly (readonly string[])[] = [
 const USERS_OF_TESTING: ReadonlySet<string> = new Set(['testing', 'tools']);
 
 /** Packages that one room alone imports, so that what they are stays inside it. */
-export const OWNED_PACKAGES: Readonly<Record<string, string>> = { 'node-seal': 'seal', peerjs: 'net', peer: 'server' };
+export const OWNED_PACKAGES: Readonly<Record<string, string>> = {
+  bullmq: 'queue',
+  ioredis: 'queue',
+  'node-seal': 'seal',
+  peer: 'server',
+  peerjs: 'net',
+};
 
 /** What only `parsing` may call, since all that others wrote is to go through it. */
 export const PARSING_CALLS = /\.safeParse(?:Async)?\(|\bJSON\.parse\(|[sS]chema\.parse\(/;

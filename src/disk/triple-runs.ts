@@ -1,0 +1,106 @@
+/** Sorted runs of triples in files, and their merge. A triple is three doubles, and triples are ordered one number after another. */
+import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import TinyQueue from 'tinyqueue';
+
+/** Numbers of a triple. */
+export const TRIPLE = 3;
+/** Triples that are given at a time. */
+export const TRIPLES_A_PART = 1 << 14;
+
+/** Negative where triple `i` of `a` stands before triple `j` of `b`, 0 for equals. Places count numbers, not triples. */
+export function compareTriples(a: Float64Array, i: number, b: Float64Array, j: number): number {
+  return (a[i] ?? 0) - (b[j] ?? 0) || (a[i + 1] ?? 0) - (b[j + 1] ?? 0) || (a[i + 2] ?? 0) - (b[j + 2] ?? 0);
+}
+
+/** Triples in order, in a file. */
+export interface Run {
+  readonly file: string;
+  readonly triples: number;
+}
+
+/** Writes parts of triples, which are in order already, as a run. */
+export function writeRun(file: string, parts: Iterable<Float64Array>): Run {
+  const handle = openSync(file, 'wx', 0o600);
+  let triples = 0;
+  try {
+    for (const part of parts) {
+      const bytes = new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
+      for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at);
+      triples += part.length / TRIPLE;
+    }
+  } finally {
+    closeSync(handle);
+  }
+  return { file, triples };
+}
+
+/**
+ * A run's triples, in parts; each may be overwritten by the next.
+ * @param held triples that are read at a time
+ */
+export function* readRun({ file, triples }: Run, held = TRIPLES_A_PART): Generator<Float64Array> {
+  const handle = openSync(file, 'r');
+  const room = new Float64Array(TRIPLE * Math.min(held, triples));
+  const bytes = new Uint8Array(room.buffer);
+  try {
+    for (let left = triples; left > 0; ) {
+      const wanted = Math.min(bytes.length, left * TRIPLE * room.BYTES_PER_ELEMENT);
+      let got = 0;
+      while (got < wanted) {
+        const length = readSync(handle, bytes, got, wanted - got, null);
+        if (length === 0) throw new Error(`${file} was cut short while it was read. Is the disk full?`);
+        got += length;
+      }
+      const part = room.subarray(0, wanted / room.BYTES_PER_ELEMENT);
+      left -= part.length / TRIPLE;
+      yield part;
+    }
+  } finally {
+    closeSync(handle);
+  }
+}
+
+interface Source {
+  readonly parts: Iterator<Float64Array>;
+  part: Float64Array;
+  at: number;
+}
+
+/** Goes on to a source's next triple; false at its end. */
+function advance(source: Source): boolean {
+  source.at += TRIPLE;
+  while (source.at >= source.part.length) {
+    const next = source.parts.next();
+    if (next.done) return false;
+    source.part = next.value;
+    source.at = 0;
+  }
+  return true;
+}
+
+/** Merges sorted triples into one sequence without repetitions, in parts; each may be overwritten by the next. */
+export function* mergeTriples(sorted: readonly Iterable<Float64Array>[]): Generator<Float64Array> {
+  const queue = new TinyQueue<Source>([], (a, b) => compareTriples(a.part, a.at, b.part, b.at));
+  for (const parts of sorted) {
+    const source = { parts: parts[Symbol.iterator](), part: new Float64Array(), at: 0 };
+    if (advance(source)) queue.push(source);
+  }
+  const merged = new Float64Array(TRIPLE * TRIPLES_A_PART);
+  const last = new Float64Array(TRIPLE).fill(Number.NaN);
+  let length = 0;
+  for (let source = queue.pop(); source !== undefined; source = queue.pop()) {
+    const { part, at } = source;
+    if (compareTriples(part, at, last, 0) !== 0) {
+      if (length === merged.length) {
+        yield merged;
+        length = 0;
+      }
+      for (let i = 0; i < TRIPLE; i++) {
+        last[i] = part[at + i] ?? 0;
+        merged[length++] = part[at + i] ?? 0;
+      }
+    }
+    if (advance(source)) queue.push(source);
+  }
+  if (length > 0) yield merged.subarray(0, length);
+}

@@ -1,0 +1,71 @@
+/** Connections to a queue, which come back by themselves when the queue was away. */
+import { Redis } from 'ioredis';
+import { addressWords, type QueueAddress } from './address.ts';
+import { QueueError } from './queue-error.ts';
+
+const MOST_WAIT_MS = 2_000;
+const CONNECT_MS = 10_000;
+
+/** By a word in what the server or the system says. */
+const REASONS: readonly (readonly [RegExp, string])[] = [
+  [/WRONGPASS|invalid password|invalid username/i, 'it refuses the password. Check it'],
+  [/NOAUTH/i, 'it wants a password. Give one by BLINDJOIN_QUEUE_PASSWORD or --queue-password-file'],
+  [/NOPERM/i, 'its user may not do what is needed. Give the user more rights'],
+  [/ECONNREFUSED/, 'nothing listens there. Start Redis or Valkey, or check the address'],
+  [/ENOTFOUND|EAI_AGAIN/, 'this host is not known. Check the address'],
+  [/certificate|self.signed|CERT_|altname/i, 'its certificate is not trusted. Give the authority by --queue-ca'],
+  [/SSL|TLS|EPROTO|wrong version number/i, 'it does not speak TLS. Take redis:// in place of rediss://'],
+  [/ETIMEDOUT/, 'it does not answer. Check the address, firewalls, and whether it speaks TLS'],
+];
+
+function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? `${'code' in error ? String(error.code) : ''} ${error.message}` : String(error);
+  return REASONS.find(([pattern]) => pattern.test(text))?.[1] ?? text.trim().slice(0, 300);
+}
+
+/** What is said while a queue is away and when it is back. */
+export interface ConnectionWatcher {
+  away(): void;
+  back(): void;
+}
+
+/**
+ * Connects. Later on, whoever asks something of a queue that is away waits until it is back.
+ * @throws QueueError when the first connection fails
+ */
+export async function connectToQueue(address: QueueAddress, watcher?: ConnectionWatcher): Promise<Redis> {
+  const { host, port, database, user, password, tls, authority } = address;
+  const redis = new Redis({
+    host,
+    port,
+    db: database,
+    ...(user === undefined ? {} : { username: user }),
+    ...(password === undefined ? {} : { password }),
+    ...(tls ? { tls: { servername: host, ...(authority === undefined ? {} : { ca: authority }) } } : {}),
+    maxRetriesPerRequest: null,
+    connectTimeout: CONNECT_MS,
+    retryStrategy: (times) => Math.min(100 * times, MOST_WAIT_MS),
+    lazyConnect: true,
+  });
+  const failed = new Promise<never>((_, reject) => {
+    redis.on('error', reject);
+  });
+  try {
+    // What goes wrong later is an event too, and mends itself.
+    await Promise.race([redis.connect().then(() => redis.ping()), failed]);
+  } catch (error) {
+    redis.disconnect();
+    throw new QueueError(`The queue at ${addressWords(address)} cannot be used: ${reasonOf(error)}.`);
+  }
+  failed.catch(() => {});
+  let isAway = false;
+  redis.on('reconnecting', () => {
+    if (!isAway) watcher?.away();
+    isAway = true;
+  });
+  redis.on('ready', () => {
+    if (isAway) watcher?.back();
+    isAway = false;
+  });
+  return redis;
+}
