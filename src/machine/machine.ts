@@ -24,6 +24,11 @@ const SYSTEM_FIREFOXES = [
 
 const TURN_SERVERS = ['/usr/bin/turnserver', '/usr/local/bin/turnserver', '/opt/homebrew/bin/turnserver'];
 
+const REDIS_SERVERS = ['/usr/bin', '/usr/local/bin', '/opt/homebrew/bin'].flatMap((folder) => [
+  `${folder}/redis-server`,
+  `${folder}/valkey-server`,
+]);
+
 /** What to do where the tests in Firefox have none. */
 export const NO_FIREFOX =
   'No Firefox was found, so nothing is tested in Firefox. Install it (Debian: sudo apt-get install firefox-esr).';
@@ -31,6 +36,10 @@ export const NO_FIREFOX =
 /** What to do where the test of relayed connections has no TURN server. */
 export const NO_TURN_SERVER =
   'No TURN server was found and none could be installed, so no run is relayed. Install coturn (Debian, Ubuntu: sudo apt-get install coturn).';
+
+/** What to do where the tests of the queue have no server for it. */
+export const NO_REDIS =
+  'No Redis or Valkey was found and none could be installed, so linking on a queue is not tested. Install it (Debian, Ubuntu: sudo apt-get install redis-server).';
 
 /** How every Chromium is started here: as root too, and with nothing of its own to say to the network. */
 export const chromiumArgs: string[] = [
@@ -117,11 +126,24 @@ export function findTurnServer(): string | undefined {
 
 /** The path of a TURN server, installed first where there is none and root can; undefined where neither is. */
 export function ensureTurnServer(): string | undefined {
-  if (findTurnServer() === undefined && aptInstall('coturn')) {
-    // The package starts a server of its own, for everybody on the network.
-    if (existsSync('/run/systemd/system')) run('systemctl', ['disable', '--now', 'coturn']);
-  }
+  if (findTurnServer() === undefined && aptInstall('coturn')) disableService('coturn');
   return findTurnServer();
+}
+
+/** The path of a server of Redis or Valkey, of which tests of the queue start their own. */
+export function findRedis(): string | undefined {
+  return REDIS_SERVERS.find((path) => existsSync(path));
+}
+
+/** The path of a server of Redis or Valkey, installed first where there is none and root can; undefined where neither is. */
+export function ensureRedis(): string | undefined {
+  if (findRedis() === undefined && aptInstall('redis-server')) disableService('redis-server');
+  return findRedis();
+}
+
+/** Debian's packages start servers of their own, which nobody here needs. */
+function disableService(name: string): void {
+  if (existsSync('/run/systemd/system')) run('systemctl', ['disable', '--now', name]);
 }
 
 /** Installs a Debian package, as root; false where that is not possible. */

@@ -1,22 +1,18 @@
 /** A real Redis of a test's own, where this machine has one. */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findRedis, NO_REDIS } from '../machine/machine.ts';
 
-/** Valkey's server takes the same arguments. */
-const PROGRAMS = ['redis-server', 'valkey-server'];
-
-const program = PROGRAMS.find((name) => spawnSync(name, ['--version']).status === 0);
+const program = findRedis();
 
 /** Whether there is one; where not, a sentence says so. */
 export const hasRedis = program !== undefined;
 
-if (!hasRedis) {
-  console.warn('Tests of the queue are left out: neither redis-server nor valkey-server is installed here.');
-}
+if (!hasRedis) console.warn(NO_REDIS);
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');

@@ -8,9 +8,11 @@ import { join } from 'node:path';
 import {
   ensureChromium,
   ensureFirefox,
+  ensureRedis,
   ensureTurnServer,
   findFirefox,
   NO_FIREFOX,
+  NO_REDIS,
   NO_TURN_SERVER,
   requireNode,
 } from '../../machine/machine.ts';
@@ -60,10 +62,13 @@ async function main(): Promise<void> {
   console.log(`Firefox: ${firefox ?? NO_FIREFOX}`);
   const turnServer = ensureTurnServer();
   console.log(`TURN server: ${turnServer ?? NO_TURN_SERVER}`);
+  const redis = ensureRedis();
+  console.log(`Redis: ${redis ?? NO_REDIS}`);
   const stages = [...quickStages(reports), ...(all ? longStages(reports) : [])];
   const executions = await runStages(stages, ({ needs }) => needs === 'firefox' && firefox === undefined);
   const { passed, failed } = summarise(executions);
   if (turnServer === undefined) console.log(`skipped: ${NO_TURN_SERVER}`);
+  if (redis === undefined) console.log(`skipped: ${NO_REDIS}`);
   if (firefox === undefined) console.log(`skipped: ${NO_FIREFOX}`);
   console.log(`\n${passed} passed, ${failed} failed`);
   if (failed > 0) process.exitCode = 1;
