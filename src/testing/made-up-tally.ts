@@ -85,21 +85,24 @@ export function madeUpSlots(rows: number, slots: number): Pick<TallyRows, 'slotO
 
 /**
  * Under noise: what each released statistic is without it, in plain arithmetic and in its figure's units, by its index in the
- * layout.
+ * layout. `strata`: of each matched row, where the researcher has groups of their own.
  */
 export function plaintextUnits(
   agreement: Agreement,
   layout: TallyLayout,
   rows: TallyRows,
   matched: readonly number[],
+  strata: readonly number[] = matched.map(() => 0),
 ): Map<number, bigint> {
   const tables = tablesOf(agreement.terms).map((plan) => groupNumbers(agreement, rows, plan));
+  const inStrata = Array.from({ length: layout.strata }, (_, of) => matched.filter((_, i) => strata[i] === of));
   return new Map(
     layout.released.map((index) => {
       const { cell, kind, payload } = layout.statistics[index] as TallyLayout['statistics'][number];
-      const { group, table, payload: present } = layout.cells[cell] as TallyLayout['cells'][number];
+      const { group, table, stratum, payload: present } = layout.cells[cell] as TallyLayout['cells'][number];
       const groupOf = tables[table] as (row: number) => number;
-      const among = layout.completeCases ? completeRows(rows, matched) : matched;
+      const own = inStrata[stratum] as number[];
+      const among = layout.completeCases ? completeRows(rows, own) : own;
       const members = among.filter(
         (row) => groupOf(row) === group && !(present !== undefined && Number.isNaN(rows.payloads[present]?.[row])),
       );

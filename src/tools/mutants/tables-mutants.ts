@@ -45,6 +45,28 @@ export const TABLES_MUTANTS: readonly Mutant[] = [
   },
   {
     file: 'src/tally/cells.ts',
+    test: {
+      file: 'src/tally/tables-differencing.test.ts',
+      name: 'tables of which each has the columns of the one before',
+    },
+    name: 'cells of several tables open one by one, by differences',
+    before: 'return whole ? wholeTables(cells) : ownConditions(cells);',
+    after: 'return ownConditions(cells);',
+    gives: 'The count and the sums of a sealed group, from the totals of another table',
+  },
+  {
+    file: 'src/tally/cells.ts',
+    test: {
+      file: 'src/tally/tables-differencing.test.ts',
+      name: 'tables of which each has the columns of the one before',
+    },
+    name: 'combinations of missing values of several tables are not looked at',
+    before: 'tables.set(placeOf(of), [...(tables.get(placeOf(of)) ?? []), { cell, from: 1 }]);',
+    after: 'if (!of.gap) tables.set(placeOf(of), [...(tables.get(placeOf(of)) ?? []), { cell, from: 1 }]);',
+    gives: 'Who lacks a value, from the difference of two columns',
+  },
+  {
+    file: 'src/tally/cells.ts',
     test: { file: TABLES, name: WHOLE },
     name: 'only the first cell of a table is looked at',
     before: 'tables.set(placeOf(of), [...(tables.get(placeOf(of)) ?? []), { cell, from: 1 }]);',
