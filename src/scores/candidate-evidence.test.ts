@@ -107,6 +107,22 @@ describe('what the list says of its own values', () => {
     expect(among).toBeGreaterThan(20 * alone);
   });
 
+  test('of a pair within the list, the other record makes no value common', () => {
+    const fields = listFields(
+      recordsOf(
+        ['name', 'code'],
+        [['lone', '1'], ['lone', '1'], ...Array.from({ length: 500 }, (_, i) => [`name ${i}`, `${i + 2}`])],
+      ),
+      design,
+    );
+    const values = { fields, within: { records: 0, pairs: [] } };
+    const { read } = evidenceReader({ design, values, dataRows: 1000 });
+    const pair = candidate(...everyBand);
+    expect(read(pair, 1).strangers).toBeLessThan(read(pair).strangers / 10);
+    // Beside somebody with other values, nothing is taken away.
+    expect(read(pair, 2).strangers).toBe(read(pair).strangers);
+  });
+
   test('a town says little once the postcode is the same', () => {
     // Fifty postcodes, each of one town; or towns that have nothing to do with them.
     const rows = (town: (i: number) => number) =>

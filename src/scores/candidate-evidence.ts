@@ -25,7 +25,11 @@ export interface ScoringRules {
 export interface EvidenceReader {
   /** By class of matches, how many imagined ones have each level; left out, those of fields. */
   readonly classes?: readonly (readonly number[])[];
-  read(candidate: Candidate): Pick<PairEvidence, 'levels' | 'strangers'>;
+  /**
+   * `other`: of a pair within the list, the other record: strangers are those beside it. Otherwise whoever shares a value with one
+   * record alone would pass for as common as two.
+   */
+  read(candidate: Candidate, other?: number): Pick<PairEvidence, 'levels' | 'strangers'>;
 }
 
 /** Several fields are read one by one. With a single field, in how many bands it agrees is all there is to know. */
@@ -62,7 +66,7 @@ function fieldReader({ design, values: { fields: values }, dataRows }: ScoringRu
   const order = parentsFirst(values);
   const slipped = slippedTables(values);
   return {
-    read({ list, inBands }) {
+    read({ list, inBands }, beside) {
       const reading = readFields(inBands, (field) => values[field]?.codes[list] === 0);
       /** By field: what it and all that hang on it show, if a stranger has the record's value there, and if they have another one. */
       const same = new Float64Array(values.length).fill(1);
@@ -77,7 +81,7 @@ function fieldReader({ design, values: { fields: values }, dataRows }: ScoringRu
         same[field] = (same[field] as number) * shown.same * filled;
         other[field] = (other[field] as number) * shown.other * filled;
         const mixed = (share: number) => share * (same[field] as number) + (1 - share) * (other[field] as number);
-        const { given, otherwise } = sharesGiven(values, field, list);
+        const { given, otherwise } = sharesGiven(values, field, { list, beside });
         const above = value.parent;
         if (above < 0) {
           strangers *= mixed(otherwise);
@@ -121,20 +125,46 @@ function shownBy(
   return level === SAME ? { same: 1, other: Math.min(1, other) } : { same: SLIPPED, other: Math.min(1, other / slip) };
 }
 
+/** A record, and another one of the list that is left out. */
+interface Sharer {
+  readonly list: number;
+  readonly beside: number | undefined;
+}
+
+/** The share of the record's value among others. */
+function shareOf({ codes, shares, one }: ListField, { list, beside }: Sharer): number {
+  const code = codes[list] as number;
+  const left = beside !== undefined && code !== 0 && codes[beside] === code ? one : 0;
+  return Math.max(0, (shares[code] as number) - left);
+}
+
 /**
  * The chance that a stranger has the record's value in a field: `given` that they have its value in the field that this one hangs on, and
  * `otherwise`.
  */
-function sharesGiven(values: readonly ListField[], field: number, list: number): { given: number; otherwise: number } {
-  const { codes, shares, parent, withParent } = values[field] as ListField;
-  const share = shares[codes[list] as number] as number;
-  const above = values[parent];
-  const code = above?.codes[list] ?? 0;
-  if (above === undefined || code === 0 || codes[list] === 0) return { given: share, otherwise: share };
-  const given = withParent[list] as number;
-  const ofParent = above.shares[code] as number;
+function sharesGiven(
+  values: readonly ListField[],
+  field: number,
+  sharer: Sharer,
+): { given: number; otherwise: number } {
+  const { list } = sharer;
+  const own = values[field] as ListField;
+  const share = shareOf(own, sharer);
+  const above = values[own.parent];
+  if (above === undefined || above.codes[list] === 0 || own.codes[list] === 0)
+    return { given: share, otherwise: share };
+  const given = givenParent(own, above, sharer);
+  const ofParent = shareOf(above, sharer);
   const otherwise = (share - ofParent * given) / Math.max(RAREST, 1 - ofParent);
   return { given, otherwise: Math.min(1, Math.max(share / 10, otherwise)) };
+}
+
+function givenParent({ codes, withParent, sharing }: ListField, above: ListField, { list, beside }: Sharer): number {
+  const given = withParent[list] as number;
+  if (beside === undefined || codes[beside] === 0 || above.codes[beside] !== above.codes[list]) return given;
+  const among = sharing[list] as number;
+  const left = codes[beside] === codes[list] ? 1 : 0;
+  return Math.max(0, given * among - left) / Math.max(1, among - 1);
 }
 
 function parentsFirst(values: readonly ListField[]): number[] {

@@ -11,6 +11,8 @@ export interface Dependence {
   readonly parent: number;
   /** By record: the chance that somebody who shares its value in the parent shares its value in this field. */
   readonly withParent: Float32Array<ArrayBuffer>;
+  /** By record: how many records that is said of, imagined ones among them. */
+  readonly sharing: Float32Array<ArrayBuffer>;
   /** The same of all records together, beyond what chance makes of it. */
   readonly kept: number;
 }
@@ -60,7 +62,7 @@ export function dependenceOf(records: MatchRecords): Dependences {
     agree.map(({ rate }) => rate),
   );
   const made = parents.map((link, field): Dependence => {
-    if (link === undefined) return { parent: -1, withParent: new Float32Array(), kept: 0 };
+    if (link === undefined) return { parent: -1, withParent: new Float32Array(), sharing: new Float32Array(), kept: 0 };
     const parent = link.fields[0] === field ? link.fields[1] : link.fields[0];
     const among = link.both / (agree[parent]?.rate ?? 1);
     const usual = agree[field]?.rate ?? 0;
@@ -70,14 +72,14 @@ export function dependenceOf(records: MatchRecords): Dependences {
     const joints = jointCodes(above, own, values[field]?.length ?? 1);
     const jointCount = counts(joints);
     const parentCount = counts(above.map((code, row) => (own[row] === 0 ? 0 : code)));
+    const sharing = Float32Array.from(above, (code) => parentCount.of(code) - 1 + IMAGINED);
     const withParent = Float32Array.from({ length: rows }, (_, row) => {
       const [code, aboveCode] = [own[row] as number, above[row] as number];
       if (code === 0 || aboveCode === 0) return 0;
       const imagined = more + (1 - more) * usual;
-      const sharing = parentCount.of(aboveCode) - 1;
-      return (jointCount.of(joints[row] as number) - 1 + IMAGINED * imagined) / (sharing + IMAGINED);
+      return (jointCount.of(joints[row] as number) - 1 + IMAGINED * imagined) / (sharing[row] as number);
     });
-    return { parent, withParent, kept: more };
+    return { parent, withParent, sharing, kept: more };
   });
   return { fields: made, order };
 }

@@ -15,6 +15,8 @@ export interface ListField extends Dependence {
   readonly codes: Uint32Array;
   /** By code: the chance, 0 to 1, that somebody else's value is this one. */
   readonly shares: Float64Array;
+  /** What one record adds to a share. */
+  readonly one: number;
   /** By code: how many others have a similar value. */
   readonly likeness: ValueLikeness;
 }
@@ -58,7 +60,7 @@ export function listFields(records: MatchRecords, { bands }: Pick<KeyDesign, 'ba
   const dependence = dependenceOf(records).fields;
   return fields.map(({ type }, field) => ({
     codes: codes[field] as Uint32Array,
-    shares: sharesOf(codes[field] as Uint32Array, values[field]?.length ?? 0),
+    ...sharesOf(codes[field] as Uint32Array, values[field]?.length ?? 0),
     likeness: valueLikeness(type, values[field] ?? [''], codes[field] as Uint32Array, gramsOf(bands, field)),
     ...(dependence[field] as Dependence),
   }));
@@ -71,7 +73,7 @@ export function listFields(records: MatchRecords, { bands }: Pick<KeyDesign, 'ba
  * Kneser, On structuring probabilistic dependences in stochastic language modelling, 1994). One pair more than there are is
  * counted: where all values differ, the next one may repeat.
  */
-function sharesOf(codes: Uint32Array, distinct: number): Float64Array {
+function sharesOf(codes: Uint32Array, distinct: number): Pick<ListField, 'shares' | 'one'> {
   const counts = new Float64Array(distinct);
   for (const code of codes) counts[code] = (counts[code] as number) + 1;
   counts[0] = 0;
@@ -79,5 +81,6 @@ function sharesOf(codes: Uint32Array, distinct: number): Float64Array {
   const having = (wanted: number) => counts.reduce((sum, count) => sum + (count === wanted ? 1 : 0), 0);
   const singles = having(1);
   const discount = singles === 0 ? 0 : singles / (singles + 2 * (having(2) + 1));
-  return counts.map((count) => (count === 0 ? 0 : (count - discount) / filled));
+  const shares = counts.map((count) => (count === 0 ? 0 : (count - discount) / filled));
+  return { shares, one: 1 / Math.max(1, filled) };
 }

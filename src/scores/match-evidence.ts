@@ -19,7 +19,7 @@ export interface MatchEvidence {
   readonly rows: number;
   /** By class of matches: how many imagined ones have each level, in every field. */
   readonly classes?: readonly (readonly number[])[] | undefined;
-  /** Records of the list that agree with another record of the list, each pair both ways round, and how many records were compared. */
+  /** Records of the list that agree with another record of the list (its number as the row's), each pair both ways round, and how many records were compared. */
   readonly within?: { readonly pairs: readonly PairEvidence[]; readonly records: number };
 }
 

@@ -155,8 +155,32 @@ describe('where nobody of the list is in the data', () => {
   test('relatives in the list tell that those in the data are no matches', () => {
     const within = { records: 2000, pairs: Array.from({ length: 20 }, (_, i) => pair(100 + i, 0, alike, 1e-6)) };
     expect(estimated({ within })).toBeLessThan(4);
-    expect(estimated({})).toBeGreaterThan(20);
   });
+
+  test('who differs in one field may be a relative, though none was seen, and who differs in none is believed', () => {
+    expect(estimated({})).toBeLessThan(20);
+    const same = Array.from({ length: 40 }, (_, i) => pair(i, i, [SAME, SAME, SAME, SAME], 1e-9));
+    expect(estimated({ pairs: same })).toBeGreaterThan(35);
+  });
+});
+
+test('who differs in one field is believed where records with a match show no relatives', () => {
+  const { pairs, rows } = population(2000, 1000, 0);
+  const oneOff = pairs.flatMap(({ levels }, i) => (levels.filter((level) => level !== SAME).length === 1 ? [i] : []));
+  const { probabilities } = fitMatchModel({ pairs, records: 2000, rows });
+  expect(sum(oneOff.map((i) => probabilities[i] ?? 0)) / oneOff.length).toBeGreaterThan(0.95);
+});
+
+test('a pattern that a single pair shows is no commoner among matches for it', () => {
+  const people = Array.from({ length: 100 }, (_, i) => pair(i, i, [SAME, SAME, SAME, SAME], 1e-9));
+  const odd = [DIFFERENT, SIMILAR, DIFFERENT, DIFFERENT];
+  const weight = (pairs: readonly PairEvidence[]) =>
+    fitMatchModel({ pairs: [...people, ...pairs], records: 1000, rows: 1000 }).weights.at(-1) ?? 0;
+  const [alone, among] = [
+    weight([pair(900, 900, odd, 1e-3)]),
+    weight([pair(900, 900, odd, 10), pair(901, 901, odd, 1e-3)]),
+  ];
+  expect(Math.abs(alone - among)).toBeLessThan(0.5);
 });
 
 describe('whatever comes, numbers come out', () => {

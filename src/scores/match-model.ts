@@ -13,6 +13,7 @@
  */
 import { type Cells, cellsOf } from './cells.ts';
 import { DIFFERENT, SAME, UNKNOWN } from './field-agreement.ts';
+import { LookAlikes } from './look-alikes.ts';
 import { Marginals } from './marginals.ts';
 import type { MatchEvidence, MatchModel, PairEvidence } from './match-evidence.ts';
 import { PatternClasses } from './pattern-classes.ts';
@@ -22,11 +23,10 @@ const ROUNDS = 100;
 /** Rounds end when no probability, and no rate of repeats, moves by more. */
 const STILL = 1e-6;
 /**
- * Imagined matches and look-alikes, whose fields err as their classes do. So many matches, since a pattern that few show would otherwise
- * confirm itself: whoever is half believed makes it commoner among matches, and so the others more credible.
+ * How far the classes of matches are believed where few matches show a pattern: it is as common as they make it, times a factor that is
+ * 1 on average, and as uncertain as this many imagined matches leave it (a gamma distribution).
  */
-const PRIOR_MATCHES = 1000;
-const PRIOR_LOOK_ALIKES = 5;
+const IMAGINED_OF_PATTERN = 10;
 /**
  * Of a match's fields before anything is known: different, the same, similar, missing. Imagined matches of careful records, and of
  * records with mistakes in most fields. Where a file has fewer rows than `FULL_SIZE` there are so many fewer, down to a tenth: its own
@@ -39,22 +39,10 @@ const MATCH_CLASSES: readonly (readonly number[])[] = [
 const FULL_SIZE = 1000;
 const LEAST_IMAGINED = 0.1;
 /**
- * The same of look-alikes, who are of several kinds: of one household, of one name. These lean to nothing, to the same, and to different
- * values.
+ * How often a record, or a row, meets its person once more, before anything is known: seldom, or relatives of
+ * people who match would be taken for repeats before any is seen to be a relative. And imagined records and rows that do not.
  */
-const LOOK_ALIKE_CLASSES: readonly (readonly number[])[] = [
-  [1, 1, 1, 1],
-  [1, 3, 1, 1],
-  [3, 1, 1, 1],
-];
-/** Imagined look-alikes, and imagined records that could have shown them. */
-const FIRST_LOOK_ALIKES = 0.5;
-const IMAGINED_RECORDS = 5;
-/**
- * How often a record, or a row, meets its person once more, before anything is known: so often that look-alikes have to prove
- * themselves. And imagined records and rows that do not.
- */
-const FIRST_AGAIN = 0.5;
+const FIRST_AGAIN = 0.2;
 const PRIOR_AGAIN = 5;
 /** The list's own look-alikes count as those of at most so many records, since a list may hold fewer relatives than the data. */
 const MOST_WITHIN = 500;
@@ -88,15 +76,16 @@ class MatchFit {
   private readonly unknownOf: Uint32Array;
   /** By cell, whether all that is known is the same. */
   private readonly clean: readonly boolean[];
-  private readonly shown: readonly Uint8Array[];
-  private readonly shownOf: Uint32Array;
   private readonly marginals: Marginals;
   private readonly classes: PatternClasses;
-  private readonly alikeClasses: PatternClasses;
+  private readonly lookAlikes: LookAlikes;
 
   private matches: number;
-  private matchRate: Float64Array;
-  private lookAlikes: Float64Array;
+  /** By cell: the share of matches that show it by the classes, and how many do. */
+  private matchShare: Float64Array;
+  private shownByMatches: Float64Array;
+  /** By cell: how many matches have the same fields unknown. */
+  private alikeUnknown: Float64Array;
   /** How often a record, and a row, meets its person once more, against the match's own patterns: where all is the same, and where not. */
   private again: Again = { ofRecord: [FIRST_AGAIN, FIRST_AGAIN], ofRow: [FIRST_AGAIN, FIRST_AGAIN] };
 
@@ -115,20 +104,16 @@ class MatchFit {
       throw new RangeError('candidates name more rows than there are');
     }
     this.cells = cellsOf(this.all.map(({ levels }) => levels));
-    const { levels, of } = this.cells;
+    const { levels } = this.cells;
     this.unknownOf = cellsOf(levels.map((cell) => cell.map((l) => (l === UNKNOWN ? UNKNOWN : DIFFERENT)))).of;
     this.clean = levels.map((cell) => cell.every((level) => level === SAME || level === UNKNOWN));
-    // To somebody else, a value that the list lacks is one that differs.
-    const shown = cellsOf(levels.map((cell) => cell.map((l) => (l === UNKNOWN ? DIFFERENT : l))));
-    this.shown = shown.levels;
-    this.shownOf = Uint32Array.from(of, (cell) => shown.of[cell] as number);
     const imagined = Math.max(LEAST_IMAGINED, Math.min(1, records / FULL_SIZE, rows / FULL_SIZE));
     const { classes = MATCH_CLASSES.map((one) => one.map((count) => count * imagined)) } = evidence;
     this.classes = new PatternClasses(levels, classes);
-    const alike = evidence.classes?.map((one) => one.map(() => 1)) ?? LOOK_ALIKE_CLASSES;
-    this.alikeClasses = new PatternClasses(this.shown, alike);
-    this.matchRate = this.classes.probabilities();
-    this.lookAlikes = this.patternRates(new Float64Array(this.all.length), 0);
+    this.matchShare = this.classes.probabilities();
+    this.shownByMatches = new Float64Array(levels.length);
+    this.alikeUnknown = new Float64Array(levels.length);
+    this.lookAlikes = new LookAlikes(this.cells, this.classes, evidence.classes);
     this.matches = Math.min(records, rows) / 2;
     this.odds = new Float64Array(this.met);
     this.probabilities = new Float64Array(this.met);
@@ -150,11 +135,9 @@ class MatchFit {
     const { second, once, taken } = this.explain();
     const all = this.probabilities.reduce((sum, p) => sum + p, 0);
     this.matches = Math.min(all, records, rows);
-    this.matchRate = this.matchRates();
+    this.countMatches();
     const drift = this.updateAgain(once, taken);
-    // A row could meet as many look-alikes as there are records, a record as many as there are rows.
-    const decided = taken.records + (records / rows) * taken.rows + Math.min(MOST_WITHIN, this.metWithin());
-    this.lookAlikes = this.patternRates(second, decided);
+    this.updateLookAlikes(second, taken);
     return Math.max(moved, drift);
   }
 
@@ -167,12 +150,18 @@ class MatchFit {
     };
   }
 
+  /** What matches show as the pair does, the pair itself left out: nobody confirms themselves. */
   private match(i: number): number {
-    return this.matchRate[this.cells.of[i] as number] as number;
+    const cell = this.cells.of[i] as number;
+    const own = i < this.met ? (this.samePerson[i] as number) : 0;
+    const share = this.matchShare[cell] as number;
+    const seen = Math.max(0, (this.shownByMatches[cell] as number) - own);
+    const all = Math.max(0, (this.alikeUnknown[cell] as number) - own);
+    return (share * (IMAGINED_OF_PATTERN + seen)) / (IMAGINED_OF_PATTERN + all * share);
   }
 
   private alike(i: number): number {
-    return this.lookAlikes[this.shownOf[i] as number] as number;
+    return this.lookAlikes.rates[this.cells.of[i] as number] as number;
   }
 
   private others(i: number): number {
@@ -255,36 +244,35 @@ class MatchFit {
     return Math.min(1, met / ((inside * records * rows) / within.records ** 2 + IMAGINED_MET));
   }
 
-  /** Of the matches with the same unknown fields, which share shows each cell. */
-  private matchRates(): Float64Array {
+  private countMatches(): void {
     const { cells, unknownOf, met } = this;
     const counts = sums(this.samePerson, cells.of.subarray(0, met), cells.levels.length);
     const byUnknown = sums(counts, unknownOf, cells.levels.length);
     this.classes.update(counts);
-    return this.classes
-      .probabilities()
-      .map(
-        (share, cell) =>
-          ((counts[cell] as number) + PRIOR_MATCHES * share) /
-          ((byUnknown[unknownOf[cell] as number] as number) + PRIOR_MATCHES),
-      );
+    this.matchShare = this.classes.probabilities();
+    this.shownByMatches = counts;
+    this.alikeUnknown = Float64Array.from(unknownOf, (unknown) => byUnknown[unknown] as number);
   }
 
-  /**
-   * How many look-alikes of each pattern a record meets on average. `second`: those seen, by pair. `decided`: the records that could have
-   * shown them, for they have a match, and the rows, each for so much of a record as it meets people.
-   */
-  private patternRates(second: Float64Array, decided: number): Float64Array {
-    const counts = sums(second, this.shownOf, this.shown.length);
-    const all = counts.reduce((sum, count) => sum + count, 0);
-    const rate = (all + FIRST_LOOK_ALIKES) / (decided + IMAGINED_RECORDS);
-    this.alikeClasses.update(counts);
-    return this.alikeClasses
-      .probabilities()
-      .map(
-        (share, pattern) =>
-          (rate * ((counts[pattern] as number) + PRIOR_LOOK_ALIKES * share)) / (all + PRIOR_LOOK_ALIKES),
-      );
+  /** `second`: as `explain` gives it. A row could meet as many look-alikes as there are records, a record as many as there are rows. */
+  private updateLookAlikes(second: Float64Array, taken: { readonly records: number; readonly rows: number }): void {
+    const { records, rows } = this.evidence;
+    const { of, levels } = this.cells;
+    const within = this.metWithin();
+    const decided = taken.records + (records / rows) * taken.rows;
+    const counts = sums(second, of, levels.length);
+    const relatives = new Float64Array(levels.length);
+    for (let i = 0; i < second.length; i++) {
+      const cell = of[i] as number;
+      const times = i < this.met ? 1 : Math.max(1, within / MOST_WITHIN);
+      relatives[cell] = (relatives[cell] as number) + (times * (second[i] as number)) / this.alike(i);
+    }
+    this.lookAlikes.update({
+      counts,
+      decided: decided + Math.min(MOST_WITHIN, within),
+      relatives,
+      decidedForRelatives: decided + within,
+    });
   }
 }
 

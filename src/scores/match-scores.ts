@@ -32,7 +32,7 @@ export function scoreCandidates(candidates: readonly Candidate[], rules: Scoring
     classes,
     within: {
       records: within.records,
-      pairs: within.pairs.map((pair) => ({ record: pair.list, row: 0, ...read(pair) })),
+      pairs: within.pairs.map((pair) => ({ record: pair.list, row: pair.data, ...read(pair, pair.data) })),
     },
   });
   const weights = fields.length === 1 ? neverLighter(candidates, model.weights) : model.weights;

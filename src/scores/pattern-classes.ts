@@ -29,6 +29,24 @@ export class PatternClasses {
     );
   }
 
+  /** By field: the probability of each pattern where that field shows each level as often as `shown` says, and the others are as before. */
+  probabilitiesWith(shown: readonly number[]): Float64Array[] {
+    const fields = this.patterns[0]?.length ?? 0;
+    const all = Array.from({ length: fields }, () => new Float64Array(this.patterns.length));
+    for (const [cell, levels] of this.patterns.entries()) {
+      for (const one of this.classes) {
+        const whole = one.share * within(one, levels);
+        for (const [field, ofField] of all.entries()) {
+          const level = levels[field] as number;
+          const own = level === UNKNOWN ? 1 : (one.levels[field]?.[level] as number);
+          const other = level === UNKNOWN ? 1 : (shown[level] as number);
+          ofField[cell] = (ofField[cell] as number) + (whole * other) / own;
+        }
+      }
+    }
+    return all;
+  }
+
   /** One round of EM with so many matches of each pattern. */
   update(seen: Float64Array): void {
     const counts = this.counts();

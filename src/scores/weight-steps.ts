@@ -11,18 +11,8 @@ const FACTOR = 3;
 const DEVIATIONS = 1.64;
 /** From a strict threshold up, this share should be right at least. */
 const STRICT = 0.95;
-/**
- * Where a smaller share of the list's records match, relatives and strangers are easily as many as matches, and up to seven times as many as
- * the list lets expect (generated people, 0 and 20 of 1,500 in both).
- */
+/** Where a smaller share of the list's records match, matches may all be wrong. */
 export const FEW = 1 / 50;
-const FACTOR_OF_FEW = 7;
-/**
- * Where few of the records match, the model has too few second candidates to learn from what relatives look like whose records have mistakes of
- * their own, and takes those for matches. So odds count `DOUBT` times less from half of the share `DOUBTED` down, and less doubt up to it.
- */
-const DOUBT = 8;
-const DOUBTED = 1 / 10;
 
 interface Counts {
   candidates: number;
@@ -35,7 +25,7 @@ interface Counts {
  * their sum against that of all candidates, so it says nothing of people whom the bands do not find. No candidates: no steps.
  */
 export function weightSteps(
-  { candidates: pairs, records }: Scored,
+  { candidates: pairs }: Pick<Scored, 'candidates'>,
   breakTies: (bound: number) => number,
 ): WeightStep[] {
   if (pairs.length === 0) return [];
@@ -44,8 +34,6 @@ export function weightSteps(
   const heaviest = wholes.reduce((most, weight) => Math.max(most, weight));
   const counts: Counts = { candidates: 0, matches: 0, right: 0 };
   const found = Array.from({ length: heaviest - lightest + 1 }, () => ({ ...counts }));
-  const people = (doubt: number) => pairs.reduce((sum, { probability }) => sum + doubted(probability, doubt), 0);
-  const doubt = doubtOf(people(1) / records);
   const step = (weight: number) => found[weight - lightest] as Counts;
   for (const weight of wholes) step(weight).candidates++;
   for (const group of connectedPairs(pairs)) {
@@ -56,10 +44,10 @@ export function weightSteps(
       // With everybody matched that can be, a lower threshold changes nothing until it lets in a pair.
       if (matches.length < most || own.includes(weight)) matches = matchByWeight(group, weight, breakTies);
       step(weight).matches += matches.length;
-      step(weight).right += matches.reduce((sum, { samePerson }) => sum + doubted(samePerson, doubt), 0);
+      step(weight).right += matches.reduce((sum, { samePerson }) => sum + samePerson, 0);
     }
   }
-  const all = people(doubt);
+  const all = pairs.reduce((sum, { probability }) => sum + probability, 0);
   const unmet = peopleUnmet(pairs);
   return found.map(({ candidates, matches, right }, i) => ({
     weight: lightest + i,
@@ -67,24 +55,15 @@ export function weightSteps(
     matches,
     precision: matches === 0 ? 0 : right / matches,
     recall: all === 0 ? 0 : Math.min(1, right / all),
-    precisionRange: precisionRange(matches, matches - right, matches < FEW * records),
+    precisionRange: precisionRange(matches, matches - right),
     recallRange: recallRange(right, Math.max(0, all - right), unmet),
   }));
 }
 
-function doubtOf(share: number): number {
-  return DOUBT ** Math.min(1, Math.max(0, (2 * (DOUBTED - share)) / DOUBTED));
-}
-
-/** A probability of which the odds count so many times less. */
-function doubted(probability: number, doubt: number): number {
-  return probability / (probability + doubt * (1 - probability));
-}
-
-/** `wrong`: of the matches, by the model. `few`: of the records match. */
-function precisionRange(matches: number, wrong: number, few: boolean): [number, number] {
+/** `wrong`: of the matches, by the model. */
+function precisionRange(matches: number, wrong: number): [number, number] {
   if (matches === 0) return [0, 0];
-  const most = wrong * (few ? FACTOR_OF_FEW : FACTOR);
+  const most = wrong * FACTOR;
   const least = wrong / FACTOR;
   const share = (count: number) => Math.min(1, Math.max(0, 1 - count / matches));
   return [share(most + DEVIATIONS * Math.sqrt(most)), share(least - DEVIATIONS * Math.sqrt(least))];

@@ -13,6 +13,7 @@ export function plainField(codes: Uint32Array, shares: Float64Array): ListField 
   return {
     codes,
     shares,
+    one: 1 / Math.max(1, codes.length),
     likeness: {
       shares: new Float32Array(shares.length * LIKENESS_BINS),
       tokens: new Uint16Array(shares.length).fill(7),
@@ -20,6 +21,7 @@ export function plainField(codes: Uint32Array, shares: Float64Array): ListField 
     },
     parent: -1,
     withParent: new Float32Array(),
+    sharing: new Float32Array(),
     kept: 0,
   };
 }
