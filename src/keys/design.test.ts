@@ -3,7 +3,7 @@ import { type Band, keyDesignSchema } from '../agreement/agreement.ts';
 import { FIELD_TYPES, KEY_SOURCES } from '../agreement/match-field.ts';
 import { recordsOf } from '../testing/made-up-records.ts';
 import { createBandKeyer, SALT_BYTES } from './band-keys.ts';
-import { designKeys, rowsWithoutKey } from './design.ts';
+import { designKeys } from './design.ts';
 import { seededRandom } from './random.ts';
 
 const seed = '5eed5eed5eed5eed5eed5eed5eed5eed';
@@ -200,16 +200,6 @@ describe('bands that ask for a value in a further field', () => {
 
 test('an empty file still gets a design', () => {
   expect(designKeys(recordsOf(['name', 'date'], []), 'minhash', seed, 8).bands).toHaveLength(8);
-});
-
-test('rows with fewer than two fields have no key', () => {
-  const rows = [
-    ['a', 'b'],
-    ['a', ''],
-    ['', ''],
-  ];
-  expect(rowsWithoutKey(recordsOf(['name', 'name'], rows))).toBe(2);
-  expect(rowsWithoutKey(recordsOf(['name'], rows))).toBe(1);
 });
 
 test('no field, a malformed seed and too many bands are refused', () => {

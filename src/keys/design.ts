@@ -14,6 +14,7 @@ import {
   sharedPairs,
   takeRows,
 } from './key-sharing.ts';
+import { usualLength } from './keyed-rows.ts';
 import { isLongText, pickSource } from './picks.ts';
 import { seededRandom } from './random.ts';
 import type { MatchRecords } from './records.ts';
@@ -195,21 +196,4 @@ export function emptyShares({ rows, codes }: MatchRecords): number[] {
     const empty = column.reduce((sum, code) => sum + (code === 0 ? 1 : 0), 0);
     return rows === 0 ? 0 : Math.round((100 * empty) / rows) / 100;
   });
-}
-
-/** Rows that no band has a key for: with several fields a band joins at least two, so one field filled is too few. */
-export function rowsWithoutKey(records: MatchRecords): number {
-  const needed = Math.min(2, records.fields.length);
-  let without = 0;
-  for (let row = 0; row < records.rows; row++) {
-    let filled = 0;
-    for (const codes of records.codes) if (codes[row] !== 0) filled++;
-    if (filled < needed) without++;
-  }
-  return without;
-}
-
-/** The mean length of a field's distinct values, in UTF-16 code units. */
-function usualLength(values: readonly string[]): number {
-  return values.reduce((sum, value) => sum + value.length, 0) / Math.max(1, values.length - 1);
 }

@@ -3,8 +3,8 @@ import { ProblemCount } from '../table/problem-list.ts';
 import type { Problem } from '../table/table.ts';
 import { counted } from '../words/format.ts';
 import type { BoundField } from './bound-field.ts';
-import { rowsWithoutKey } from './design.ts';
 import { FIELD_TYPE_RULES } from './field-types.ts';
+import { mayHaveKey } from './keyed-rows.ts';
 import type { MatchRecords } from './records.ts';
 import { repeatProblems } from './repeat-problems.ts';
 
@@ -35,20 +35,9 @@ function emptyFields(table: Table, { name }: BoundField, codes: Uint32Array): Pr
 }
 
 function keylessRows(table: Table, records: MatchRecords): Problem[] {
-  const without = rowsWithoutKey(records);
-  const filled = new Uint8Array(records.rows);
-  const rowsFilled = new Array<number>(records.fields.length + 1).fill(0);
-  for (let row = 0; row < records.rows; row++) {
-    let fields = 0;
-    for (const codes of records.codes) if (codes[row] !== 0) fields++;
-    filled[row] = fields;
-    rowsFilled[fields] = (rowsFilled[fields] ?? 0) + 1;
-  }
-  // The rows without a key are those with the fewest filled fields; how few, their number tells.
-  let needed = 0;
-  for (let below = 0; below < without; needed++) below += rowsFilled[needed] ?? 0;
+  const keyed = mayHaveKey(records);
   const count = new ProblemCount();
-  for (const [row, fields] of filled.entries()) if (fields < needed) count.add(table.rowNumber(row));
+  for (let row = 0; row < records.rows; row++) if (!keyed(row)) count.add(table.rowNumber(row));
   return count.report(
     'no-key',
     (n) =>

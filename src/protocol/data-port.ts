@@ -77,7 +77,9 @@ export interface DataWorkerApi {
   /** For two group columns: rows in each combination, `[labelsOfFirst.length * labelsOfSecond.length]` row-major. */
   combinationCounts(groups: readonly GroupPlan[]): Promise<Uint32Array>;
   /** Prepares tokens for the given fields; the calls below use them. Give fields in the agreement's order. */
-  bindFields(fields: readonly BoundField[]): Promise<{ rows: number; rowsWithoutKey: number }>;
+  bindFields(fields: readonly BoundField[]): Promise<void>;
+  /** Rows, and how many of them have a key in some band of the design: those that repeat an earlier row have none. */
+  keyedRows(design: KeyDesign): Promise<{ rows: number; rowsWithKey: number }>;
   /** Owner: derives the band design from the seed and adapts it to this file's own key frequencies. */
   /** `listEmpty`: of the list, each field's share of rows without a value, where the design is to take account of it. */
   designKeys(

@@ -14,7 +14,7 @@ const candidate = (...inBands: number[]): Candidate => ({
   inBands: Uint8Array.from(inBands),
 });
 const half = plainField(Uint32Array.of(1), Float64Array.of(0, 0.5));
-const valuesOf = (...fields: ListField[]) => ({ fields, within: { records: 0, pairs: [] } });
+const valuesOf = (...fields: ListField[]) => ({ fields, people: 1, within: { records: 0, pairs: [] } });
 /** Strangers with another value, and the few who have the same one with so many mistakes that nothing agrees. */
 const another = 0.5 + 0.5 * 0.05;
 const none = plainField(Uint32Array.of(0), Float64Array.of(0));
@@ -94,7 +94,7 @@ describe('what the list says of its own values', () => {
     rows: readonly (readonly string[])[],
     ...inBands: number[]
   ) => {
-    const values = { fields: listFields(recordsOf(types, rows), design), within: { records: 0, pairs: [] } };
+    const values = valuesOf(...listFields(recordsOf(types, rows), design));
     return evidenceReader({ design, values, dataRows: 1000 }).read(candidate(...inBands)).strangers;
   };
   const everyBand = [...design.bands.keys()];
@@ -115,7 +115,7 @@ describe('what the list says of its own values', () => {
       ),
       design,
     );
-    const values = { fields, within: { records: 0, pairs: [] } };
+    const values = valuesOf(...fields);
     const { read } = evidenceReader({ design, values, dataRows: 1000 });
     const pair = candidate(...everyBand);
     expect(read(pair, 1).strangers).toBeLessThan(read(pair).strangers / 10);

@@ -49,3 +49,19 @@ test('a person who stands eight times on the list is no commoner than others, an
   expect(repeated?.fields[0]?.codes).toHaveLength(11);
   expect(repeated?.within).toEqual(alone?.within);
 });
+
+test('records that repeat an earlier one make no value commoner, and are nobody’s look-alikes', () => {
+  const people = Array.from({ length: 30 }, (_, i) => [`given ${i}`, `family ${i}`, `19${50 + i}0101`]);
+  const records = (rows: readonly (readonly string[])[]) => recordsOf(['name', 'name', 'date'], rows);
+  const design = designKeys(records(people), 'minhash', '00'.repeat(16), 16);
+  const of = (rows: readonly (readonly string[])[]) => listValues(records(rows), design);
+  const eight = Array.from({ length: 8 }, () => people[0] as string[]);
+  const [once, again] = [of(people), of([...eight, ...people.slice(1)])];
+  expect(again.people).toBe(30);
+  expect(again.within.records).toBe(30);
+  expect(again.within.pairs).toHaveLength(once.within.pairs.length);
+  for (const [field, { shares, codes }] of again.fields.entries()) {
+    expect(shares[codes[0] as number]).toBe(once.fields[field]?.shares[1]);
+    expect([...codes.slice(1, 8)]).toEqual([0, 0, 0, 0, 0, 0, 0]);
+  }
+});

@@ -3,7 +3,7 @@
  * fields hang together.
  */
 import type { KeyDesign } from '../agreement/agreement.ts';
-import { findEqualRows } from '../keys/equal-rows.ts';
+import { type EqualRows, findEqualRows } from '../keys/equal-rows.ts';
 import { gramsOf } from '../keys/expectation.ts';
 import type { MatchRecords } from '../keys/records.ts';
 import { type Dependence, dependenceOf } from './dependence.ts';
@@ -24,37 +24,30 @@ export interface ListField extends Dependence {
 export interface ListValues {
   /** By field of the agreement. */
   readonly fields: readonly ListField[];
+  /** How many different people the list's records are. */
+  readonly people: number;
   readonly within: WithinList;
 }
 
 /**
- * `design`: of the run, for records that agree with each other. Who stands several times on the list is one person here: counted by
- * rows, their values would be common, and they themselves the strangers who look just like them.
+ * `design`: of the run, for records that agree with each other. `people`: which records repeat an earlier one; they have no keys, and
+ * make no value commoner.
  */
-export function listValues(records: MatchRecords, design: KeyDesign): ListValues {
-  const { firstOf } = findEqualRows(records);
-  const rows = [...firstOf.keys()].filter((row) => firstOf[row] === row);
-  if (rows.length === records.rows) {
-    return { fields: listFields(records, design), within: withinList(records, design) };
-  }
-  const codes = records.codes.map((column) => Uint32Array.from(rows, (row) => column[row] as number));
-  const people = { ...records, rows: rows.length, codes };
-  const { records: compared, pairs } = withinList(people, design);
-  const original = (person: number) => rows[person] as number;
-  const personAt = new Map(rows.map((row, person) => [row, person]));
-  const personOf = firstOf.map((first) => personAt.get(first) as number);
-  const fields = listFields(people, design).map(
-    (field, f): ListField => ({
-      ...field,
-      codes: records.codes[f] as Uint32Array,
-      withParent: Float32Array.from(personOf, (person) => field.withParent[person] ?? 0),
-    }),
-  );
-  const within = pairs.map((pair) => ({ ...pair, list: original(pair.list), data: original(pair.data) }));
-  return { fields, within: { records: compared, pairs: within } };
+export function listValues(
+  records: MatchRecords,
+  design: KeyDesign,
+  { firstOf }: Pick<EqualRows, 'firstOf'> = findEqualRows(records),
+): ListValues {
+  const people = firstOf.filter((first, row) => first === row);
+  const once = (codes: Uint32Array) => codes.map((code, row) => (firstOf[row] === row ? code : 0));
+  return {
+    fields: listFields({ ...records, codes: records.codes.map(once) }, design),
+    people: people.length,
+    within: withinList(records, design, people),
+  };
 }
 
-/** One of each field of the records, every record taken for a person. `bands`: of the design, whose tokens count. */
+/** One of each field of the records. `bands`: of the design, whose tokens count. */
 export function listFields(records: MatchRecords, { bands }: Pick<KeyDesign, 'bands'>): ListField[] {
   const { fields, values, codes } = records;
   const dependence = dependenceOf(records).fields;

@@ -15,19 +15,19 @@ const HEAVIEST = 60;
 
 /** Weights and probabilities, estimated from all candidates together (`match-model.ts`). */
 export function scoreCandidates(candidates: readonly Candidate[], rules: ScoringRules): Scored {
-  const { within, fields } = rules.values;
+  const { within, fields, people } = rules.values;
   const { classes, read } = evidenceReader(rules);
   const records = fields[0]?.codes.length ?? 0;
-  const rows = new Map<number, number>();
-  const evidenceOf = (candidate: Candidate) => {
-    const row = rows.get(candidate.data) ?? rows.size;
-    rows.set(candidate.data, row);
-    return { record: candidate.list, row, ...read(candidate) };
-  };
+  const [listed, rows] = [new Map<number, number>(), new Map<number, number>()];
+  const evidenceOf = (candidate: Candidate) => ({
+    record: numbered(listed, candidate.list),
+    row: numbered(rows, candidate.data),
+    ...read(candidate),
+  });
   const pairs = candidates.map(evidenceOf);
   const model = fitMatchModel({
     pairs,
-    records,
+    records: Math.max(people, listed.size),
     rows: Math.max(rules.dataRows, rows.size),
     classes,
     within: {
@@ -47,6 +47,13 @@ export function scoreCandidates(candidates: readonly Candidate[], rules: Scoring
       samePerson: model.samePerson[i] as number,
     })),
   };
+}
+
+/** A number from 0 for each name, in order of appearance. */
+function numbered(numbers: Map<number, number>, name: number): number {
+  const number = numbers.get(name) ?? numbers.size;
+  numbers.set(name, number);
+  return number;
 }
 
 /** Of a single field: who agrees in more bands weighs no less than who agrees in fewer, however few candidates show that. */

@@ -17,10 +17,10 @@ export interface WithinList {
   readonly pairs: readonly Candidate[];
 }
 
-/** What rows of one key are left out, is drawn from the design's seed. */
-export function withinList(records: MatchRecords, design: KeyDesign): WithinList {
+/** `people`: the records that are compared, one of each person. What rows of one key are left out, is drawn from the design's seed. */
+export function withinList(records: MatchRecords, design: KeyDesign, people: Uint32Array): WithinList {
   const random = seededRandom([Number.parseInt(design.seed.slice(0, 8), 16)]);
-  const rows = sampleRows(records.rows, COMPARED, random);
+  const rows = sampleRows(people.length, COMPARED, random).map((one) => people[one] as number);
   const keyer = createBandKeyer(takeRows(records, rows), design.seed);
   const salt = new Uint8Array(SALT_BYTES);
   let last: { readonly band: number; readonly keys: Uint32Array; readonly left: Uint8Array } | undefined;

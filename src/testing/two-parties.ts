@@ -42,8 +42,8 @@ function fakeData(role: Role, bound: BoundField[][]): DataWorkerApi {
     combinationCounts: async () => new Uint32Array(),
     bindFields: async (fields) => {
       bound.push([...fields]);
-      return { rows: 120, rowsWithoutKey: 3 };
     },
+    keyedRows: async () => ({ rows: 120, rowsWithKey: 117 }),
     designKeys: async (source, seed, bands) => ({
       source,
       seed,

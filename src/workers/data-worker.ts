@@ -6,9 +6,10 @@ import type { RangeEdges } from '../agreement/ranges.ts';
 import { type BandKeyer, createBandKeyer } from '../keys/band-keys.ts';
 import { type BandSuggestion, type ListFigures, suggestBands } from '../keys/band-rule.ts';
 import type { BoundField } from '../keys/bound-field.ts';
-import { designKeys, emptyShares, rowsWithoutKey } from '../keys/design.ts';
+import { designKeys, emptyShares } from '../keys/design.ts';
 import { type EqualRows, findEqualRows, withoutRepeats } from '../keys/equal-rows.ts';
 import { findPeople } from '../keys/find-people.ts';
+import { hasKeyIn } from '../keys/keyed-rows.ts';
 import { matchProblems } from '../keys/match-problems.ts';
 import { matchRecords } from '../keys/match-records.ts';
 import type { MatchRecords } from '../keys/records.ts';
@@ -153,7 +154,7 @@ export class DataWorker implements DataWorkerApi {
     );
   }
 
-  async bindFields(fields: readonly BoundField[]): Promise<{ rows: number; rowsWithoutKey: number }> {
+  async bindFields(fields: readonly BoundField[]): Promise<void> {
     const table = this.#loaded();
     const bindings = JSON.stringify(fields);
     if (this.#records === undefined || bindings !== this.#bindings) {
@@ -162,9 +163,16 @@ export class DataWorker implements DataWorkerApi {
       this.#records = matchRecords(table, fields);
       this.#bindings = bindings;
     }
-    const { rows } = this.#records;
-    const repeats = this.#people().firstOf.reduce((count, first, row) => count + (first === row ? 0 : 1), 0);
-    return { rows, rowsWithoutKey: rowsWithoutKey(this.#records) + repeats };
+  }
+
+  async keyedRows({ bands }: KeyDesign): Promise<{ rows: number; rowsWithKey: number }> {
+    const records = this.#bound();
+    const hasKey = hasKeyIn(records, bands);
+    const rowsWithKey = this.#people().firstOf.reduce(
+      (count, first, row) => count + (first === row && hasKey(row) ? 1 : 0),
+      0,
+    );
+    return { rows: records.rows, rowsWithKey };
   }
 
   async designKeys(
@@ -202,8 +210,7 @@ export class DataWorker implements DataWorkerApi {
   }
 
   async listValues(design: KeyDesign): Promise<ListValues> {
-    const records = this.#bound();
-    return listValues(records, design);
+    return listValues(this.#bound(), design, this.#people());
   }
 
   async listStrata(groups: readonly GroupPlan[]): Promise<Uint32Array<ArrayBuffer>> {

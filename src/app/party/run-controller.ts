@@ -170,14 +170,14 @@ export class RunController {
   }
 
   async #bandKeys({ keys }: Terms): Promise<BandKeySource> {
-    const { rows, rowsWithoutKey } = await this.#data.api.bindFields(bindingsOf(this.#store.getSnapshot()));
+    const { api } = this.#data;
+    await api.bindFields(bindingsOf(this.#store.getSnapshot()));
     return {
-      rows,
-      rowsWithKey: rows - rowsWithoutKey,
+      ...(await api.keyedRows(keys)),
       bandKeys: async (index, salt) => {
         const band = keys.bands[index];
         if (band === undefined) throw new Error(`Band ${index} is not in the agreement.`);
-        return this.#data.api.bandKeys(keys, band, index, salt);
+        return api.bandKeys(keys, band, index, salt);
       },
     };
   }
