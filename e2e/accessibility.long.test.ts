@@ -23,6 +23,9 @@ test('axe finds nothing on any step of the wizard, on either side', async ({ own
   await owner.enter();
   await look(owner, 'empty Data');
   await owner.button('Next').click();
+  await expect(owner.page.getByLabel('CSV file')).toHaveAccessibleDescription(
+    /Choose the CSV file with your rows first/,
+  );
   await look(owner, 'Data with an alert');
   await owner.loadFile(DATA);
   await owner.checked();

@@ -135,6 +135,9 @@ for (const providers of [2, 3]) {
     }
     for (const [i, { page }] of participants.entries()) await uploadFile(page, i + 1);
     await expect(card.getByText('Completed')).toBeVisible();
+    for (const { page } of [unit, ...participants]) {
+      await expect(page).toHaveTitle('Run 1 completed, Registers of two counties – Blindjoin');
+    }
     const groups = expected(providers, secret, 'groups');
     expect(JSON.parse(groups).groups.length).toBeGreaterThan(50);
     for (const { page } of [unit, ...participants])
@@ -234,10 +237,16 @@ test('a provider is the linkage unit only after accepting the warning', async ({
   const [both, other] = [await participant(otherBrowser, address), await participant(browser, address)];
   const role = 'A data provider and the linkage unit';
   await both.page.goto('/#/linking');
+  const create = both.page.getByRole('button', { name: 'Create project' });
+  await create.click();
+  const name = both.page.getByLabel('Project name');
+  await expect(name).toBeFocused();
+  await expect(name).toHaveAccessibleDescription('Give the project a name.');
+  await expect(both.page.getByLabel('Linkage schema')).toHaveAttribute('aria-invalid', 'true');
   await both.page.getByLabel('Project name').fill('x');
   await both.page.getByLabel('Linkage schema').fill(SCHEMA);
   await both.page.getByLabel('My role').selectOption({ label: role });
-  await both.page.getByRole('button', { name: 'Create project' }).click();
+  await create.click();
   await expect(both.page.getByRole('alert')).toContainText('Accept');
   const links = await createProject(both.page, { providers: 2, resultType: 'Similarity scores', role });
   await other.page.goto(links.get('provider 2') ?? '');

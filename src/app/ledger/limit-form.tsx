@@ -27,14 +27,29 @@ export function LimitForm({ party, limit }: LimitFormProps) {
   return (
     <Stack gap="xs">
       <Group align="start" gap="lg">
-        <NumberField label="Runs allowed" description="With this file" value={runs} onChange={setRuns} min={1} />
-        <NumberField label="Days" description="In which they may be made" value={days} onChange={setDays} min={1} />
+        <NumberField
+          label="Runs allowed"
+          description="With this file"
+          value={runs}
+          onChange={setRuns}
+          min={1}
+          max={1000}
+        />
+        <NumberField
+          label="Days"
+          description="In which they may be made"
+          value={days}
+          onChange={setDays}
+          min={1}
+          max={3660}
+        />
         <NumberField
           label="Total epsilon"
-          description="Over all runs; empty for none"
+          description="Of all runs with noise, for example 5. Empty: no limit"
           value={epsilon}
           onChange={setEpsilon}
           min={0.01}
+          max={1000}
           step="any"
         />
       </Group>

@@ -1,5 +1,6 @@
 import { Button, Group, NativeSelect, SimpleGrid, Stack, Textarea, TextInput, Title } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { flushSync } from 'react-dom';
 import {
   type Audience,
   MAX_PROVIDERS,
@@ -12,9 +13,10 @@ import { JobStatus } from '../ui/job-status.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { NumberField } from '../ui/number-field.tsx';
 import { useJob } from '../ui/use-job.ts';
+import { usePageTitle } from '../ui/use-page-title.ts';
 import { makeProject, type OpenProject } from './open-project.ts';
 import { pageServices } from './page-services.ts';
-import { type DraftProps, EMPTY_DRAFT, optionsOf, type ProjectDraft } from './project-draft.ts';
+import { type DraftProps, draftProblems, EMPTY_DRAFT, optionsOf, type ProjectDraft } from './project-draft.ts';
 import { RoleFields } from './role-fields.tsx';
 import { SchemaFields } from './schema-fields.tsx';
 
@@ -31,11 +33,20 @@ const AUDIENCE_NAMES: Readonly<Record<Audience, string>> = {
 
 /** The form in which a project is written. */
 export function CreateProject({ onCreated }: { onCreated(project: OpenProject): void }) {
+  usePageTitle('Link data sets anonymously');
   const [draft, setDraft] = useState(EMPTY_DRAFT);
   const change = (part: Partial<ProjectDraft>) => setDraft((before) => ({ ...before, ...part }));
   const job = useJob<undefined>();
-  const create = (event: FormEvent) => {
+  const [tried, setTried] = useState(false);
+  const problems = tried ? draftProblems(draft) : {};
+  const create = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    if (Object.keys(draftProblems(draft)).length > 0) {
+      const form = event.currentTarget;
+      flushSync(() => setTried(true));
+      form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+      return;
+    }
     job.start(async () => {
       const { role, accepted, blockingSchema, ...rest } = draft;
       if (role === 'both' && !accepted) {
@@ -54,8 +65,8 @@ export function CreateProject({ onCreated }: { onCreated(project: OpenProject): 
           <Title order={2} size="h3">
             New project
           </Title>
-          <AboutFields draft={draft} onChange={change} />
-          <SchemaFields draft={draft} onChange={change} />
+          <AboutFields draft={draft} problems={problems} onChange={change} />
+          <SchemaFields draft={draft} problems={problems} onChange={change} />
           <ResultFields draft={draft} onChange={change} />
           <Notice kind="info" title="Who learns what">
             {learning.unit} {learning.providers}
@@ -71,7 +82,7 @@ export function CreateProject({ onCreated }: { onCreated(project: OpenProject): 
   );
 }
 
-function AboutFields({ draft: { name, providers, notes }, onChange }: DraftProps) {
+function AboutFields({ draft: { name, providers, notes }, problems, onChange }: DraftProps) {
   return (
     <>
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
@@ -79,6 +90,7 @@ function AboutFields({ draft: { name, providers, notes }, onChange }: DraftProps
           label="Project name"
           value={name}
           maxLength={200}
+          error={problems.name}
           onChange={({ currentTarget: { value } }) => onChange({ name: value })}
         />
         <NumberField
@@ -101,7 +113,7 @@ function AboutFields({ draft: { name, providers, notes }, onChange }: DraftProps
   );
 }
 
-function ResultFields({ draft: { resultType, audience }, onChange }: DraftProps) {
+function ResultFields({ draft: { resultType, audience }, onChange }: Omit<DraftProps, 'problems'>) {
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
       <NativeSelect

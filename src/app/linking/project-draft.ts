@@ -26,9 +26,20 @@ export const EMPTY_DRAFT: ProjectDraft = {
   accepted: false,
 };
 
+/** What the form still needs, by field, in words that stand beside it. */
+export type DraftProblems = Readonly<Partial<Record<'name' | 'linkageSchema', string>>>;
+
+export function draftProblems({ name, linkageSchema }: ProjectDraft): DraftProblems {
+  return {
+    ...(name.trim() === '' && { name: 'Give the project a name.' }),
+    ...(linkageSchema.trim() === '' && { linkageSchema: 'Write a linkage schema, or open one from a file.' }),
+  };
+}
+
 /** Of a part of the form. */
 export interface DraftProps {
   readonly draft: ProjectDraft;
+  readonly problems: DraftProblems;
   onChange(part: Partial<ProjectDraft>): void;
 }
 

@@ -4,12 +4,14 @@ import type { ProviderState } from '../../linking/provider.ts';
 import { counted } from '../../words/format.ts';
 import type { CsvTable } from '../ui/csv-table.ts';
 import { Notice } from '../ui/notice.tsx';
+import { usePageTitle } from '../ui/use-page-title.ts';
 import { DeleteProject } from './delete-project.tsx';
 import type { ProviderParticipant } from './participants.ts';
 import { ProjectSummary } from './project-summary.tsx';
 import { ProviderData } from './provider-data.tsx';
 import type { OwnRows } from './result-view.tsx';
 import { RoomLine } from './room-line.tsx';
+import { roomTitle } from './room-title.ts';
 import { RunCard } from './run-card.tsx';
 
 interface ProviderViewProps {
@@ -29,6 +31,7 @@ export function ProviderView({ participant, secret, mayDelete, isUnit }: Provide
   const { project, ended } = provider ?? {};
   const rows = provider?.upload.kind === 'sent' ? provider.upload.rows : undefined;
   const over = ended?.message ?? (room.kind === 'ended' ? room.message : undefined);
+  usePageTitle(roomTitle(project, provider?.status?.runs ?? [], over !== undefined));
   return (
     <Stack gap="lg">
       {project ? <ProjectSummary project={project} /> : <Invited number={participant.number} />}

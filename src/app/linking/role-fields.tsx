@@ -16,7 +16,7 @@ const ROLE_WORDS: Readonly<Record<MyRole, string>> = {
 };
 
 /** What the person who makes the project is in it. */
-export function RoleFields({ draft: { role, accepted }, onChange }: DraftProps) {
+export function RoleFields({ draft: { role, accepted }, onChange }: Omit<DraftProps, 'problems'>) {
   return (
     <Stack gap="xs">
       <NativeSelect

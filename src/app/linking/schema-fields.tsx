@@ -25,7 +25,7 @@ function SchemaHint() {
 }
 
 /** The linkage schema of a project, and its blocking schema: typed, or read from files. */
-export function SchemaFields({ draft: { linkageSchema, blockingSchema }, onChange }: DraftProps) {
+export function SchemaFields({ draft: { linkageSchema, blockingSchema }, problems, onChange }: DraftProps) {
   const reading = useJob<undefined>();
   const read = (file: File, put: (text: string) => void) =>
     reading.start(async ({ signal }) => {
@@ -55,6 +55,7 @@ export function SchemaFields({ draft: { linkageSchema, blockingSchema }, onChang
         fileLabel="Schema from a file"
         onFile={(file) => read(file, putLinkage)}
         problems={linkage}
+        missing={problems.linkageSchema}
       />
       <SchemaField
         label="Blocking schema"
@@ -80,9 +81,11 @@ interface SchemaFieldProps {
   onChange(text: string): void;
   readonly fileLabel: string;
   onFile(file: File): void;
+  /** What the field lacks while it is empty. */
+  readonly missing?: string | undefined;
 }
 
-function SchemaField({ fileLabel, onFile, onChange, problems, ...input }: SchemaFieldProps) {
+function SchemaField({ fileLabel, onFile, onChange, problems, missing, ...input }: SchemaFieldProps) {
   return (
     <Stack gap="xs">
       <Textarea
@@ -91,6 +94,7 @@ function SchemaField({ fileLabel, onFile, onChange, problems, ...input }: Schema
         wrap="off"
         resize="vertical"
         styles={MONOSPACE}
+        error={missing ?? problems.some(({ severity }) => severity === 'error')}
         onChange={({ currentTarget: { value } }) => onChange(value)}
       />
       <FilePicker label={fileLabel} accept={JSON_FILES} onFile={onFile} />

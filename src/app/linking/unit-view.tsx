@@ -4,11 +4,13 @@ import { MAX_RUNS } from '../../linking/messages.ts';
 import { differentPairsWords } from '../../linking/secret-pairs.ts';
 import { counted } from '../../words/format.ts';
 import { Notice } from '../ui/notice.tsx';
+import { usePageTitle } from '../ui/use-page-title.ts';
 import { DeleteProject } from './delete-project.tsx';
 import { NewRun } from './new-run.tsx';
 import type { UnitParticipant, UnitParticipantState } from './participants.ts';
 import { ProjectSummary } from './project-summary.tsx';
 import { RoomLine } from './room-line.tsx';
+import { roomTitle } from './room-title.ts';
 import { RunCard } from './run-card.tsx';
 
 interface UnitViewProps {
@@ -21,6 +23,7 @@ interface UnitViewProps {
 export function UnitView({ participant, withSummary }: UnitViewProps) {
   const { unit, rooms } = useSyncExternalStore(participant.store.subscribe, participant.store.getSnapshot);
   const { project, providers, runs, ended } = unit;
+  usePageTitle(roomTitle(project, runs, ended !== undefined));
   if (ended !== undefined) {
     return (
       <Notice kind="info" title="The project is over">

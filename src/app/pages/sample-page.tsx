@@ -9,6 +9,7 @@ import { playSample, SAMPLE } from '../party/sample-play.ts';
 import { useNewParty } from '../party/use-party.ts';
 import { CapabilityNotice } from '../ui/capability-notice.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { usePageTitle } from '../ui/use-page-title.ts';
 import { Wizard } from '../wizard/wizard.tsx';
 
 /** Both parties share this computer's cores; made-up people do not go into the real ledger. */
@@ -21,6 +22,7 @@ const PAUSE_MS = 1800;
 
 /** Both parties side by side on made-up people; it plays by itself. */
 export function SamplePage() {
+  usePageTitle('Try with sample data');
   const researcher = useNewParty('researcher', services);
   const owner = useNewParty('owner', services);
   const [said, setSaid] = useState('');

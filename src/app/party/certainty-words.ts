@@ -17,8 +17,8 @@ export function thresholdSentence(step: WeightStep | undefined): string {
   const matches = step.matches === 1 ? 'is 1 match' : `are ${whole(step.matches)} matches`;
   return (
     `From a weight of ${step.weight} up there ${matches}. By estimate ${percentWords(step.precision)} of them are right ` +
-    `(${range(step.precisionRange)}), and ${percentWords(step.recall)} of the people whom the bands can find are among them. ` +
-    `Of all people in both files that may be ${range(step.recallRange)}; people with mistakes in all fields cannot be counted.`
+    `(${range(step.precisionRange)}). They include ${percentWords(step.recall)} of the people who agree in enough bands, and perhaps ` +
+    `${range(step.recallRange)} of all people in both files. People with mistakes in every field cannot be counted.`
   );
 }
 

@@ -4,7 +4,6 @@ import type { MatchField } from '../../agreement/match-field.ts';
 import { expectationOf } from '../../keys/expectation.ts';
 import { FIELD_TYPE_RULES } from '../../keys/field-types.ts';
 import { ORDER_WORDS } from '../../table/date-column.ts';
-import { numberWords } from '../../words/format.ts';
 import {
   type Clause,
   type ClauseTable,
@@ -12,13 +11,15 @@ import {
   HARD_MODEL_WORDS,
   listWords,
   recallWords,
+  strangersWords,
 } from './plain-words.ts';
 
 function expectationSentences({ terms, list }: Agreement): string[] {
   const expected = expectationOf(terms.keys, terms.fields, terms.agreeingBands, list.emptyShares);
   if (expected === undefined) return [];
   return [
-    `Expected: the records of ${recallWords(expected.recall)} of the people in both files agree in at least ${terms.agreeingBands} of them, if ${ERROR_MODEL_WORDS}; of ${recallWords(expected.hardRecall)} of those with mistakes in most fields (${HARD_MODEL_WORDS}).`,
+    `Expected: ${recallWords(expected.recall)} of the people in both files agree in at least ${terms.agreeingBands} bands, and ${recallWords(expected.hardRecall)} of those with mistakes in most fields.`,
+    `Assumed: ${ERROR_MODEL_WORDS}. Mistakes in most fields: ${HARD_MODEL_WORDS}.`,
   ];
 }
 
@@ -41,11 +42,11 @@ function keysSentences(agreement: Agreement): string[] {
     keys.source
   ];
   const alike = keys.lookAlikes ?? [];
-  const met = numberWords(alike[agreeingBands - 2] ?? 0);
   const most = Math.max(alike.length + 1, agreeingBands - 1);
   return [
     `Two records can count as the same person when they agree in at least ${agreeingBands} of ${keys.bands.length} ${source}. They do when what agrees is rare enough. Small spelling differences are tolerated.`,
-    `On average, a row of the data agrees in at least ${agreeingBands} bands with ${met} rows of other people${alike.length === 0 ? '' : `, and in more than ${most} with none`}.`,
+    strangersWords(alike[agreeingBands - 2] ?? 0),
+    ...(alike.length === 0 ? [] : [`No row agrees with a stranger’s in more than ${most} bands.`]),
     ...expectationSentences(agreement),
   ];
 }

@@ -1,7 +1,7 @@
 /** Words and numbers of the agreement's sentences. */
 import type { AskedStatistics, Perturbation } from '../../agreement/agreement.ts';
 import { ERROR_MODEL, HARD_MODEL } from '../../keys/expectation.ts';
-import { numberWords } from '../../words/format.ts';
+import { numberWords, roundedWords } from '../../words/format.ts';
 
 export interface ClauseTable {
   readonly title: string;
@@ -46,10 +46,17 @@ export function recallWords(share: number): string {
   return `${numberWords(Math.floor(1000 * share) / 10)} %`;
 }
 
+/** `rows`: of other people that a row agrees with in enough bands, on average. */
+export function strangersWords(rows: number): string {
+  if (rows >= 1) return `A row is also compared with about ${roundedWords(rows, 2)} rows of other people.`;
+  if (rows < 1e-6) return 'Hardly any row is compared with that of another person.';
+  return `About 1 in ${numberWords(Math.round(1 / rows))} rows is also compared with a stranger’s row.`;
+}
+
 function percentOf(share: number): string {
   return `${numberWords(100 * share)} %`;
 }
 
 /** What the figures of expectations assume. */
-export const ERROR_MODEL_WORDS = `between two records of one person, ${percentOf(ERROR_MODEL.other)} of values differ altogether and ${percentOf(ERROR_MODEL.slip)} of characters are mistyped, one independently of the other`;
-export const HARD_MODEL_WORDS = `${percentOf(HARD_MODEL.other)} and ${percentOf(HARD_MODEL.slip)}, and of ${percentOf(HARD_MODEL.together)} of the people half of the fields are others at once, as after moving house`;
+export const ERROR_MODEL_WORDS = `${percentOf(ERROR_MODEL.other)} of a person’s values are quite different in the other file, and ${percentOf(ERROR_MODEL.slip)} of the characters are mistyped`;
+export const HARD_MODEL_WORDS = `${percentOf(HARD_MODEL.other)} and ${percentOf(HARD_MODEL.slip)}, and for ${percentOf(HARD_MODEL.together)} of the people half of the fields differ at once, as after moving house`;

@@ -53,9 +53,10 @@ describe('agreementClauses', () => {
     const alike = (...lookAlikes: number[]) =>
       text({ ...agreement, terms: { ...terms, keys: { ...terms.keys, bands, lookAlikes } } });
     expect(alike(0.25, 0.01)).toContain('when they agree in at least 2 of 8 MinHash bands. They do');
-    expect(alike(0.25, 0.01)).toContain('a row of the data agrees in at least 2 bands with 0.25 rows of other people');
-    expect(alike(0.25, 0.01)).toContain('and in more than 3 with none.');
-    expect(alike()).toContain('with 0 rows of other people.');
+    expect(alike(0.25, 0.01)).toContain('About 1 in 4 rows is also compared with a stranger’s row.');
+    expect(alike(0.25, 0.01)).toContain('No row agrees with a stranger’s in more than 3 bands.');
+    expect(alike(12.34)).toContain('A row is also compared with about 12 rows of other people.');
+    expect(alike()).toContain('Hardly any row is compared with that of another person.');
   });
 
   it('says what is expected to be found, and by which figures of both files, where both tell them', () => {
@@ -67,7 +68,7 @@ describe('agreementClauses', () => {
     const terms = { ...agreement.terms, agreeingBands: 2, keys: { ...agreement.terms.keys, bands, fieldFigures } };
     const words = (emptyShares?: number[]) =>
       text({ ...agreement, terms, list: { ...agreement.list, ...(emptyShares && { emptyShares }) } });
-    const expected = (shares: number[]) => Number(/records of ([\d.]+) % of the people/.exec(words(shares))?.[1]);
+    const expected = (shares: number[]) => Number(/Expected: ([\d.]+) % of the people/.exec(words(shares))?.[1]);
     expect(expected([0.1, 0.25])).toBeGreaterThan(80);
     expect(expected([0.1, 0.25])).toBeLessThan(90);
     expect(expected([0.5, 0.25])).toBeLessThan(50);

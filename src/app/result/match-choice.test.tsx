@@ -24,7 +24,7 @@ const shown = (of: MatchScores) =>
 test('shows the estimates at the threshold that the run would take, a slider and every step', () => {
   const page = shown(scores);
   expect(page).toContain('From a weight of 12 up there are 1,180 matches. By estimate 99.0 % of them are right');
-  expect(page).toContain('98.4 % of the people whom the bands can find');
+  expect(page).toContain('They include 98.4 % of the people who agree in enough bands');
   expect(page).toMatch(/role="slider"[^>]*aria-label="Threshold"|aria-label="Threshold"[^>]*role="slider"/);
   expect(page).toContain('aria-valuemin="11"');
   expect(page.match(/<tr/g)).toHaveLength(1 + scores.steps.length);
@@ -45,7 +45,7 @@ test('one match is one', () => {
 test('says from where to where the truth may lie', () => {
   const step = madeUpStep({ weight: 12, matches: 1180, precisionRange: [0.971, 0.997], recallRange: [0.93, 0.99] });
   expect(thresholdSentence(step)).toContain('(97.1 to 99.7 %)');
-  expect(thresholdSentence(step)).toContain('Of all people in both files that may be 93.0 to 99.0 %');
+  expect(thresholdSentence(step)).toContain('perhaps 93.0 to 99.0 % of all people in both files');
 });
 
 describe('where few match and many of them may be wrong', () => {

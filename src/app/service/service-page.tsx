@@ -1,8 +1,9 @@
-import { Container, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Anchor, Container, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { loadNetConfig } from '../../net/config.ts';
 import { CapabilityNotice } from '../ui/capability-notice.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { usePageTitle } from '../ui/use-page-title.ts';
 import { ServiceProject } from './service-project.tsx';
 import type { ServiceProps } from './service-props.ts';
 import { ServiceRuns } from './service-runs.tsx';
@@ -23,6 +24,7 @@ function useAllowedServices() {
 
 /** For data that outgrows a browser: the same CLKs, compared by an Anonlink entity service. */
 export function ServicePage() {
+  usePageTitle('Use an Anonlink entity service');
   const { allowed, trouble } = useAllowedServices();
   const [typed, setAddress] = useState<string>();
   const [projectId, setProjectId] = useState('');
@@ -49,6 +51,13 @@ export function ServicePage() {
             ["https://linkage.example.org"].
           </Notice>
         )}
+        <Text>
+          Files that a browser can hold need no service:{' '}
+          <Anchor href="#/linking" underline="always">
+            link them in a room
+          </Anchor>
+          .
+        </Text>
         {allowed !== undefined && allowed.length > 0 && (
           <>
             <TextInput

@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { numberWords } from '../../words/format.ts';
 
 interface NumberFieldProps {
   readonly label: string;
@@ -28,9 +29,9 @@ export function outsideWords(
   const fits = value >= (min ?? -Infinity) && value <= (max ?? Infinity) && (step !== 1 || Number.isInteger(value));
   if (fits) return undefined;
   const kind = step === 1 ? 'A whole number' : 'A number';
-  if (min !== undefined && max !== undefined) return `${kind} from ${min} to ${max}`;
-  if (min !== undefined) return `${kind} of at least ${min}`;
-  return max === undefined ? kind : `${kind} of at most ${max}`;
+  if (min !== undefined && max !== undefined) return `${kind} from ${numberWords(min)} to ${numberWords(max)}`;
+  if (min !== undefined) return `${kind} of at least ${numberWords(min)}`;
+  return max === undefined ? kind : `${kind} of at most ${numberWords(max)}`;
 }
 
 /**

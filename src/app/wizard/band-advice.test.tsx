@@ -45,7 +45,7 @@ test('it says what is expected of the numbers chosen and which would be enough, 
     'Enough for 99 %, and for 95 % of those with mistakes in most fields: With 24 bands, 3 of them agreeing, 99.1 % of the people',
   );
   expect(page).toContain('Use 24 bands');
-  expect(page).toContain('3 % of characters are mistyped');
+  expect(page).toContain('3 % of the characters are mistyped');
 });
 
 test('where nothing reaches the goal it says why there are no more', () => {

@@ -1,9 +1,8 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { BAND_GOAL, type BandReason } from '../../keys/band-rule.ts';
 import { type Expectation, expectationOf } from '../../keys/expectation.ts';
-import { numberWords, roundedWords } from '../../words/format.ts';
 import { bindingsOf } from '../party/bindings.ts';
-import { ERROR_MODEL_WORDS, HARD_MODEL_WORDS, recallWords } from '../party/plain-words.ts';
+import { ERROR_MODEL_WORDS, HARD_MODEL_WORDS, recallWords, strangersWords } from '../party/plain-words.ts';
 import type { PartyState } from '../party/state.ts';
 import type { StepProps } from './step-props.ts';
 
@@ -18,13 +17,6 @@ const REASONS: Readonly<Record<BandReason, string>> = {
   best: `More would find hardly anybody else`,
   rows: `More would take too long with so many rows`,
 };
-
-/** `rows`: of other people that a row agrees with in enough bands, on average. */
-function strangersWords(rows: number): string {
-  if (rows >= 1) return `A row is also compared with about ${roundedWords(rows, 2)} rows of other people.`;
-  if (rows < 1e-6) return 'Hardly any row is compared with that of another person.';
-  return `About 1 in ${numberWords(Math.round(1 / rows))} rows is also compared with a stranger’s row.`;
-}
 
 /** Owner: in one sentence, what the chosen numbers are expected to find in a file like theirs. */
 export function ExpectedLine({ state }: { readonly state: PartyState }) {
@@ -62,7 +54,7 @@ export function BandAdvice({ party, state }: StepProps) {
           </Text>
           <Button
             variant="default"
-            size="compact-sm"
+            size="xs"
             onClick={() => party.setRules({ bands, agreeingBands, bandsByPage: true })}
           >
             Use {bands} bands

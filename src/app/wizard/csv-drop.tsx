@@ -6,10 +6,14 @@ import { filesOf } from './dropped-files.ts';
 
 interface CsvDropProps {
   onFile(file: File): void;
+  /** The file that was chosen, or that none is, stops the person. */
+  readonly invalid: boolean;
+  /** Id of what says so. */
+  readonly problemId: string;
 }
 
 /** A drop zone around an ordinary, visible file input, so that keyboard and screen reader get what they know. */
-export function CsvDrop({ onFile }: CsvDropProps) {
+export function CsvDrop({ onFile, invalid, problemId }: CsvDropProps) {
   const id = useId();
   const [refused, setRefused] = useState<string>();
   const take = (files: readonly File[]) => {
@@ -46,6 +50,7 @@ export function CsvDrop({ onFile }: CsvDropProps) {
         <input
           {...getInputProps({ id, className: 'file-input', tabIndex: 0, style: {}, 'aria-label': undefined })}
           multiple={false}
+          {...(invalid && { 'aria-invalid': true, 'aria-describedby': problemId })}
         />
         <Group mt="xs">
           <Text c="dimmed" size="sm">

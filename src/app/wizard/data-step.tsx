@@ -1,10 +1,12 @@
 import { Progress, Stack, Text } from '@mantine/core';
+import { useId } from 'react';
 import type { CsvOptions } from '../../table/table.ts';
 import { counted } from '../../words/format.ts';
 import type { FileState } from '../party/state.ts';
 import { Notice } from '../ui/notice.tsx';
 import { CsvDrop } from './csv-drop.tsx';
 import { CsvOptionsForm } from './csv-options-form.tsx';
+import { missingId } from './missing-notice.tsx';
 import { ProblemList } from './problem-list.tsx';
 import type { StepProps } from './step-props.ts';
 import { OpenStudy } from './study-form.tsx';
@@ -21,16 +23,24 @@ const USUAL_OPTIONS: CsvOptions = { encoding: 'utf-8', delimiter: ',', header: t
 /** Step 1: the file, how it is read, its first rows and its problems. */
 export function DataStep({ party, state }: StepProps) {
   const { file } = state;
+  const problemId = useId();
+  const lacking = file.kind === 'none' && state.missing.length > 0;
   return (
     <Stack gap="lg">
       <Text c="dimmed">{PURPOSE[state.role]}</Text>
-      <CsvDrop onFile={(chosen) => void party.loadFile(chosen)} />
+      <CsvDrop
+        onFile={(chosen) => void party.loadFile(chosen)}
+        invalid={file.kind === 'failed' || lacking}
+        problemId={file.kind === 'failed' ? problemId : missingId(state.role)}
+      />
       <OpenStudy party={party} problems={state.studyProblems} />
       <Reading file={file} />
       {file.kind === 'failed' && (
-        <Notice kind="error" title={`“${file.name}” could not be read`}>
-          {file.message}
-        </Notice>
+        <div id={problemId}>
+          <Notice kind="error" title={`“${file.name}” could not be read`}>
+            {file.message}
+          </Notice>
+        </div>
       )}
       {file.kind === 'failed' && (
         <CsvOptionsForm

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Stepper, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, Stepper, Title } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { roleName } from '../party/endings.ts';
 import type { Party } from '../party/party.ts';
@@ -6,13 +6,13 @@ import { isRunning, isRunOpen, type PartyState, RUN_STEP, STEPS, type StepIndex 
 import { usePartyState } from '../party/use-party.ts';
 import { KeptLine } from '../runs/kept-line.tsx';
 import { useKeptFinish } from '../runs/use-kept-finish.ts';
-import { Notice } from '../ui/notice.tsx';
 import { useLeaveWarning } from '../ui/use-leave-warning.ts';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { ColumnsStep } from './columns-step.tsx';
 import { ConnectStep } from './connect-step.tsx';
 import { DataStep } from './data-step.tsx';
 import { EndingNotice } from './ending-notice.tsx';
+import { MissingNotice } from './missing-notice.tsx';
 import { RoomBanner } from './room-banner.tsx';
 import { RulesStep } from './rules-step.tsx';
 import { RunStep } from './run-step.tsx';
@@ -104,7 +104,7 @@ export function Wizard({ party, headingOrder }: WizardProps) {
           </Title>
           <StepContent party={party} state={state} onSaved={() => setSaved(true)} />
           {alone && <KeptLine keeping={keeping} />}
-          <Missing sentences={state.missing} />
+          <MissingNotice role={state.role} sentences={state.missing} />
           {!locked && state.step < RUN_STEP && <Moves party={party} step={state.step} />}
         </Stack>
       </div>
@@ -144,17 +144,6 @@ function Steps({ party, step, locked }: { readonly party: Party; readonly step: 
         ))}
       </Stepper>
     </nav>
-  );
-}
-
-function Missing({ sentences }: { readonly sentences: readonly string[] }) {
-  if (sentences.length === 0) return null;
-  return (
-    <Notice kind="error" title="Before you go on">
-      {sentences.map((sentence) => (
-        <Text key={sentence}>{sentence}</Text>
-      ))}
-    </Notice>
   );
 }
 

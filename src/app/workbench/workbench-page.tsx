@@ -1,6 +1,7 @@
 import { Container, Stack, Tabs, Text, Title } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { CapabilityNotice } from '../ui/capability-notice.tsx';
+import { usePageTitle } from '../ui/use-page-title.ts';
 import { AssessSection } from './assess-section.tsx';
 import { BenchmarkSection } from './benchmark-section.tsx';
 import { EncodeSection } from './encode-section.tsx';
@@ -20,6 +21,7 @@ const SECTIONS: readonly { readonly name: string; readonly content: ReactNode }[
 
 /** Tools for those who prepare an anonymous linkage; everything happens in this browser. */
 export function WorkbenchPage() {
+  usePageTitle('Workbench');
   const [workbench] = useState(createWorkbench);
   return (
     <WorkbenchContext value={workbench}>
