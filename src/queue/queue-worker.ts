@@ -2,6 +2,7 @@
 import { Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { dumpCandidates } from '../compare/serialisation.ts';
+import { numberWords } from '../words/format.ts';
 import { HeldClks } from './held-clks.ts';
 import { packEnding, packResult, readJob, readPart } from './messages.ts';
 import type { PartRequest, PartThread } from './part-comparer.ts';
@@ -101,7 +102,7 @@ class PartWorker {
       this.tally.seconds += seconds;
       if (pairs.similarities.length > MOST_PAIRS) {
         throw new QueueError(
-          `More than ${MOST_PAIRS.toLocaleString('en')} pairs of one part have the threshold. Take a higher one.`,
+          `More than ${numberWords(MOST_PAIRS)} pairs of one part have the threshold. Take a higher one.`,
         );
       }
       return { worker: this.options.name, seconds, pairs: dumpCandidates(pairs) };
