@@ -42,6 +42,7 @@ export class BrowserParty {
   private readonly timings: { stage: string; from: number; to: number }[] = [];
   private meter: ProcessMeter | undefined;
   private runStart = 0;
+  private cpuBefore = 0;
   #step = 0;
 
   private constructor(
@@ -206,13 +207,15 @@ export class BrowserParty {
     await this.page.evaluate(() => {
       (globalThis as { longestTaskMs?: number }).longestTaskMs = 0;
     });
+    this.cpuBefore = (await this.processUse()).cpuSeconds;
     this.runStart = this.now;
   }
 
   /** Since `startClock`, and of all. */
-  async soFar(): Promise<Pick<PageMeasures, 'longestTaskMs' | 'peakMemoryBytes'>> {
+  async soFar(): Promise<Omit<PageMeasures, 'stages'>> {
     const longestTaskMs = await this.page.evaluate(() => (globalThis as { longestTaskMs?: number }).longestTaskMs ?? 0);
-    return { longestTaskMs: Math.round(longestTaskMs), peakMemoryBytes: (await this.processUse()).peakMemoryBytes };
+    const { cpuSeconds, peakMemoryBytes } = await this.processUse();
+    return { longestTaskMs: Math.round(longestTaskMs), cpuSeconds: cpuSeconds - this.cpuBefore, peakMemoryBytes };
   }
 
   /** `run`: the seconds that the page itself measured for each stage of the run. */
