@@ -12,6 +12,7 @@ import {
   type NumberExtent,
   type NumberFindings,
   notNumberDoubts,
+  zeroDoubts,
 } from './number-column.ts';
 
 /** What a column's values look like, how they are read, and what they leave open. */
@@ -138,6 +139,7 @@ export function profileColumn(
     missing: candidates([...words, ...codes], column, census),
     doubts: [
       ...(numberSide === undefined ? [] : markDoubts(numberSide.marks, settings)),
+      ...(sample.numberShare >= HALF ? zeroDoubts(words, filled, settings) : []),
       ...codeDoubts(codes, taken, settings),
       ...notNumberDoubts(numberSide?.findings ?? none, settings),
       ...dates.doubts,

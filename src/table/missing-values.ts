@@ -7,12 +7,15 @@ import { compareDecimals, type Decimal, numberOf, parseDecimal } from './numbers
 const FEW_LABELS = 64;
 /** A spelling that is so much more common than others stands out. */
 const SPIKE = 5;
+/** Beyond all others less is enough. */
+const SPIKE_BEYOND = 2;
+const FAR_BEYOND = 5;
 const SPIKE_ROWS = 3;
 const SPIKE_SHARE = 0.01;
 
 /** Codes for no value in surveys and registers: -9, 99, 888, -7777, 9999.9, and -1; the limits of a computer's numbers. */
 const CODE =
-  /^-?(?:([7-9])\1*(?:[.,]\1+)?|9+8)(?:[.,]0+)?$|^-1(?:[.,]0+)?$|^(?:-?3276[78]|-?214748364[78]|65535|4294967295)(?:[.,]0+)?$/;
+  /^-?(?:([7-9])\1*(?:[.,]\1+)?|9+8)(?:[.,]0+)?$|^-1(?:[.,]0+)?$|^-([1-6])\2+(?:[.,]0+)?$|^(?:-?3276[78]|-?214748364[78]|65535|4294967295)(?:[.,]0+)?$/;
 /** Numbers of one digit alone, where names and dates of people are codes: 0000000, 99/99/9999. */
 const FILLER = /^(?:0(?:\D?0){3,}|1(?:\D?1){5,}|9(?:\D?9){3,})(?:\.0)?$/;
 /** Days that stand for none: of the years 1 and 9999, and day zero of spreadsheets. */
@@ -36,8 +39,8 @@ function median(counts: Iterable<number>): number {
 }
 
 /** Whether a value is far more common than the usual one. */
-function isSpike(rows: number, usual: number, filled: number): boolean {
-  return rows >= SPIKE_ROWS && rows >= SPIKE * usual && rows >= SPIKE_SHARE * filled;
+function isSpike(rows: number, usual: number, filled: number, times = SPIKE): boolean {
+  return rows >= SPIKE_ROWS && rows >= times * usual && rows >= SPIKE_SHARE * filled;
 }
 
 function isWordTaken(value: string, kind: ColumnKind, common: boolean): boolean {
@@ -84,9 +87,18 @@ interface Coded {
 /** How far from the others a number has to be to stand out by itself, in spans of nine tenths of them. */
 const FAR = 1000;
 const TAIL = 0.05;
-/** Share of the usual number below which nothing but zero may be, for many zeros to stand out. */
+/** Where a half of the numbers lie so close together, as heights and temperatures do, others are in another unit or have slipped. */
+const CLOSE = 3;
+const TIMES_MORE = 80;
+const TIMES_LESS = 50;
+const GAP = 10;
+/** Share of the usual number below which nothing but zero may be, for many zeros to stand out, and for a few. */
 const ABOVE_ZERO = 0.25;
+const FAR_ABOVE_ZERO = 0.5;
 const ENOUGH = 10;
+/** `0000` among numbers that do not begin with zeros. */
+const ZEROS = /^0{3,}$/;
+const LEADING_ZERO = /^0+[1-9]/;
 
 export interface Bounds {
   readonly low: number;
@@ -100,13 +112,30 @@ export function plausibleBounds(numbers: readonly number[]): Bounds | undefined 
   const low = sorted[Math.floor(TAIL * sorted.length)] ?? 0;
   const high = sorted[Math.ceil((1 - TAIL) * sorted.length) - 1] ?? 0;
   const far = FAR * (high - low);
-  return far > 0 ? { low: low - far, high: high + far } : undefined;
+  const close = boundsOfClose(sorted);
+  if (far <= 0 && close === undefined) return undefined;
+  return {
+    low: Math.max(far > 0 ? low - far : -Infinity, close?.low ?? -Infinity),
+    high: Math.min(far > 0 ? high + far : Infinity, close?.high ?? Infinity),
+  };
+}
+
+/** Of ascending numbers of which a half lie close together; what is far from those stands out where nothing lies between. */
+function boundsOfClose(sorted: readonly number[]): Bounds | undefined {
+  const least = sorted[sorted.length >> 2] ?? 0;
+  const most = sorted[(3 * sorted.length) >> 2] ?? 0;
+  if (least <= 0 || most > CLOSE * least) return undefined;
+  const isGap = (from: number) => (sorted[from] ?? Infinity) >= GAP * (sorted[from - 1] ?? 0);
+  const firstAbove = (bound: number) => sorted.findIndex((number) => number >= bound);
+  const [low, high] = [least / TIMES_LESS, most * TIMES_MORE];
+  const above = firstAbove(high);
+  return { low: isGap(firstAbove(low)) ? low : -Infinity, high: above >= 0 && isGap(above) ? high : Infinity };
 }
 
 /**
  * Numbers of a column that stand out from the others and may be codes for no value: those that look like codes, where they are
  * below zero and nothing else is, far above everything else, or far more common than what is around them; many zeros far below
- * everything else; what is a thousand times farther away than nine tenths of the others are wide. Never taken by themselves.
+ * everything else; what is a thousand times farther away than nine tenths of the others are wide, or many times as large as the close half of them. Never taken by themselves.
  */
 export function missingCodes(
   counts: ReadonlyMap<string, number>,
@@ -122,12 +151,15 @@ export function missingCodes(
   }
   const numbers = others.map(({ decimal }) => numberOf(decimal));
   const bounds = plausibleBounds(numbers);
-  const isFar = (_: Coded, i: number) =>
-    bounds !== undefined && !((numbers[i] ?? 0) >= bounds.low && (numbers[i] ?? 0) <= bounds.high);
+  const isFar = ({ decimal }: Coded, i: number) =>
+    bounds !== undefined &&
+    decimal.units !== 0n &&
+    !((numbers[i] ?? 0) >= bounds.low && (numbers[i] ?? 0) <= bounds.high);
   const far = others.filter(isFar);
   const rest = far.length === 0 ? others : others.filter((coded, i) => !isFar(coded, i));
-  const found = [...far, ...codesAmong(codes, rest), ...zerosBelow(rest)];
-  return found
+  const zeros = rest.some(({ value }) => LEADING_ZERO.test(value)) ? [] : rest.filter(({ value }) => ZEROS.test(value));
+  const found = new Set([...far, ...codesAmong(codes, rest), ...zerosBelow(rest), ...zeros]);
+  return [...found]
     .sort((a, b) => compareDecimals(a.decimal, b.decimal))
     .map(({ value, rows }) => ({ value, rows, taken: false }));
 }
@@ -143,7 +175,11 @@ function codesAmong(codes: readonly Coded[], others: readonly Coded[]): Coded[] 
     const number = numberOf(decimal);
     if (number < 0 && minimum >= 0) return true;
     const span = Math.max(maximum - minimum, 1);
-    if (number > maximum + span / 2 || number < minimum - span / 2) return others.length >= 3;
+    if (number > maximum + span / 2 || number < minimum - span / 2) {
+      // Of two values the third may be the next one.
+      return others.length >= 3 || (total >= ENOUGH && number > maximum + FAR_BEYOND * span);
+    }
+    if (number > maximum && isSpike(rows, usual, total, SPIKE_BEYOND)) return true;
     return Math.abs(number) > 10 && others.length >= ENOUGH && isSpike(rows, usual, total);
   });
 }
@@ -155,6 +191,7 @@ function zerosBelow(numbers: readonly Coded[]): Coded[] {
   const values = others.map(({ decimal }) => numberOf(decimal));
   const least = values.reduce((a, b) => Math.min(a, b));
   if (least <= 0 || least < ABOVE_ZERO * median(values)) return [];
+  if (least >= FAR_ABOVE_ZERO * median(values)) return zeros;
   const usual = median(others.map(({ rows }) => rows));
   const total = numbers.reduce((sum, { rows }) => sum + rows, 0);
   return zeros.filter(({ rows }) => isSpike(rows, usual, total));

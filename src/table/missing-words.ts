@@ -1,257 +1,46 @@
 /** Words that people and programs write where there is no value, folded as `normaliseWord` folds. */
 
+/** A bar or a line parts words. */
+const splitWords = (list: string): readonly string[] => list.trim().split(/\s*[|\n]\s*/);
+
 /** Words of the usual languages, and what programs write. */
-const WORDS = [
-  [
-    'n/a',
-    '#n/a',
-    '#n/a n/a',
-    '#na',
-    '<na>',
-    'n.a.',
-    'n. a.',
-    '#null!',
-    '#value!',
-    '#ref!',
-    '#div/0!',
-    '#name?',
-    '#num!',
-  ],
-  ['(null)', '\\n', '[null]', '<null>', 'null', 'nan', '-nan', '1.#qnan', '-1.#ind', 'nat', 'undefined'],
-  ['-', '--', '---', '.', '..', '...', '?', '??', '???', '_', '__', '*', '/', '–', '—', '…', 'x?', '・', '-/-'],
-  ['declined', 'prefer not to say', 'withheld', 'pending', 'not asked', 'not tested', 'to be confirmed'],
-  ['missing', 'unknown', 'not known', 'not available', 'not applicable', 'not stated', 'not recorded', 'not specified'],
-  [
-    'not provided',
-    'not reported',
-    'no data',
-    'no answer',
-    'no response',
-    'unspecified',
-    'undisclosed',
-    "don't know",
-    'dont know',
-  ],
-  [
-    'k.a.',
-    'k. a.',
-    'keine angabe',
-    'keine angaben',
-    'unbekannt',
-    'fehlt',
-    'fehlend',
-    'nicht bekannt',
-    'ohne angabe',
-    'weiss nicht',
-  ],
-  [
-    'inconnu',
-    'inconnue',
-    'manquant',
-    'non renseigne',
-    'non renseignee',
-    'non disponible',
-    'non communique',
-    'sans reponse',
-    'donnee manquante',
-  ],
-  [
-    'desconocido',
-    'desconocida',
-    'se desconoce',
-    'sin dato',
-    'sin datos',
-    'no consta',
-    'no disponible',
-    's/d',
-    'n/d',
-    'n/c',
-    'no sabe',
-  ],
-  [
-    'desconhecido',
-    'desconhecida',
-    'ignorado',
-    'ausente',
-    'nao informado',
-    'nao informada',
-    'sem informacao',
-    'nao disponivel',
-    'sem dados',
-  ],
-  [
-    'sconosciuto',
-    'sconosciuta',
-    'mancante',
-    'non disponibile',
-    'non noto',
-    'non nota',
-    'non pervenuto',
-    'dato mancante',
-    'n.d.',
-    'n. d.',
-  ],
-  ['onbekend', 'ontbreekt', 'niet bekend', 'niet beschikbaar', 'geen gegevens', 'n.v.t.', 'nvt', 'n.b.'],
-  [
-    'okand',
-    'okant',
-    'saknas',
-    'uppgift saknas',
-    'ej angivet',
-    'ej kant',
-    'ukendt',
-    'mangler',
-    'ikke oplyst',
-    'uoplyst',
-    'ukjent',
-    'ikke oppgitt',
-    'mangler data',
-  ],
-  [
-    'tuntematon',
-    'puuttuu',
-    'ei tiedossa',
-    'ei tietoa',
-    'nieznany',
-    'nieznana',
-    'nieznane',
-    'brak',
-    'brak danych',
-    'nie podano',
-    'nie dotyczy',
-  ],
-  [
-    'neznamy',
-    'neznama',
-    'nezname',
-    'neznamo',
-    'chybi',
-    'chyba',
-    'neuvedeno',
-    'neuvedene',
-    'nezistene',
-    'ismeretlen',
-    'hianyzik',
-    'nincs adat',
-  ],
-  [
-    'necunoscut',
-    'necunoscuta',
-    'lipsa',
-    'nepoznato',
-    'nedostaje',
-    'nema podataka',
-    'bilinmiyor',
-    'belirtilmemis',
-    'bilinmeyen',
-    'eksik',
-  ],
-  [
-    'неизвестно',
-    'неизвестен',
-    'неизвестна',
-    'нет данных',
-    'н/д',
-    'отсутствует',
-    'не указано',
-    'не указан',
-    'не указана',
-    'невідомо',
-    'немає даних',
-  ],
-  [
-    'αγνωστο',
-    'αγνωστος',
-    'αγνωστη',
-    'δεν υπαρχει',
-    'μη διαθεσιμο',
-    'לא ידוע',
-    'חסר',
-    'غير معروف',
-    'غير متوفر',
-    'لا يوجد',
-    'مجهول',
-    'نامعلوم',
-    'نامشخص',
-  ],
-  [
-    'अज्ञात',
-    'उपलब्ध नहीं',
-    'लागू नहीं',
-    'অজানা',
-    'ไม่ทราบ',
-    'ไม่ระบุ',
-    'ไม่มีข้อมูล',
-    'khong ro',
-    'khong biet',
-    'khong co',
-    'tidak diketahui',
-    'tidak ada',
-    'tidak diketahui',
-  ],
-  [
-    '不明',
-    '不詳',
-    '不详',
-    '未知',
-    '未詳',
-    '無',
-    '无',
-    '缺失',
-    '欠損',
-    '欠测',
-    '未記入',
-    '未入力',
-    '該当なし',
-    '不適用',
-    '不适用',
-    '없음',
-    '모름',
-    '미상',
-    '알 수 없음',
-    '해당 없음',
-  ],
-].flat();
+const WORDS = splitWords(`
+  n/a|#n/a|#n/a n/a|#na|<na>|n.a.|n. a.|#null!|#value!|#ref!|#div/0!|#name?|#num!|(null)|\\n|[null]|<null>|null|nan|-nan
+  1.#qnan|-1.#ind|nat|undefined|-|--|---|.|..|...|?|??|???|_|__|*|/|–|—|…|x?|・|-/-|declined|prefer not to say|withheld
+  pending|not asked|not tested|to be confirmed|missing|unknown|not known|not available|not applicable|not stated
+  not recorded|not specified|not provided|not reported|no data|no answer|no response|unspecified|undisclosed|don't know
+  dont know|k.a.|k. a.|keine angabe|keine angaben|unbekannt|fehlt|fehlend|nicht bekannt|ohne angabe|weiss nicht|inconnu
+  inconnue|manquant|non renseigne|non renseignee|non disponible|non communique|sans reponse|donnee manquante|desconocido
+  desconocida|se desconoce|sin dato|sin datos|no consta|no disponible|s/d|n/d|n/c|no sabe|desconhecido|desconhecida
+  ignorado|ausente|nao informado|nao informada|sem informacao|nao disponivel|sem dados|sconosciuto|sconosciuta|mancante
+  non disponibile|non noto|non nota|non pervenuto|dato mancante|n.d.|n. d.|onbekend|ontbreekt|niet bekend
+  niet beschikbaar|geen gegevens|n.v.t.|nvt|n.b.|okand|okant|saknas|uppgift saknas|ej angivet|ej kant|ukendt|mangler
+  ikke oplyst|uoplyst|ukjent|ikke oppgitt|mangler data|tuntematon|puuttuu|ei tiedossa|ei tietoa|nieznany|nieznana
+  nieznane|brak|brak danych|nie podano|nie dotyczy|neznamy|neznama|nezname|neznamo|chybi|chyba|neuvedeno|neuvedene
+  nezistene|ismeretlen|hianyzik|nincs adat|necunoscut|necunoscuta|lipsa|nepoznato|nedostaje|nema podataka|bilinmiyor
+  belirtilmemis|bilinmeyen|eksik|неизвестно|неизвестен|неизвестна|нет данных|н/д|отсутствует|не указано|не указан
+  не указана|невідомо|немає даних|αγνωστο|αγνωστος|αγνωστη|δεν υπαρχει|μη διαθεσιμο|לא ידוע|חסר|غير معروف|غير متوفر
+  لا يوجد|مجهول|نامعلوم|نامشخص|अज्ञात|उपलब्ध नहीं|लागू नहीं|অজানা|ไม่ทราบ|ไม่ระบุ|ไม่มีข้อมูล|khong ro|khong biet
+  khong co|tidak diketahui|tidak ada|不明|不詳|不详|未知|未詳|無|无|缺失|欠損|欠测|未記入|未入力|該当なし|不適用|不适用|없음|모름|미상|알 수 없음|해당 없음|(blank)
+  (missing)|(unknown)|(none)|{null}|n/k|n/i|n/p|ns/nc|ns/nr|1.#ind|1.#inf|-1.#inf|#error!|#error|#num|****|***|**|....|~
+  - -|skipped|inapplicable|not done|no information|ne sais pas|pas de reponse|nao sabe|nao respondeu|non so|non risponde
+  sem resposta|no contesta|no responde|sin respuesta|sin informacion|niet ingevuld|weet niet|geen antwoord|ej svar
+  vet ej|vet ikke|ved ikke|ikke besvart|ikke besvaret|en tieda|ei vastausta|keine antwort|nicht erhoben|nicht erfasst
+  verweigert|nie wiem|odmowa|brak odpowiedzi|neni znamo|nevim|neodpovedel|neviem|nem tudja|nem valaszolt|nu stiu
+  nespecificat|bilmiyorum|cevap yok|yanitlamadi|veri yok|не знаю|нет ответа|не определено|не відомо|няма данни|непознато
+  няма|δεν γνωριζω|δεν απαντω|δ/υ|δ/α|δγ/δα|teadmata|ei ole teada|nezinoma|nezinomas|nera duomenu|nav zinams|nav datu
+  nepoznat|nepoznata|無回答|未回答|記載なし|未記載|欠測|无数据|無資料|拒答|保密|무응답|해당없음|알수없음|정보없음
+`);
 
 /** Also labels, initials or codes of countries. */
-const AMBIGUOUS = [
-  'na',
-  'none',
-  'nil',
-  'nd',
-  'nk',
-  'dk',
-  'uk',
-  'ka',
-  'ns',
-  'nr',
-  'refused',
-  'empty',
-  'blank',
-  'void',
-  'keine',
-  'aucun',
-  'aucune',
-  'ninguno',
-  'nenhum',
-  'nessuno',
-  'geen',
-  'inget',
-  'zadny',
-  'нет',
-  'tba',
-  'tbc',
-  'nb',
-  'oa',
-  'o.a.',
-  's.d.',
-  'tbd',
-  'xx',
-  'xxx',
-  'xxxx',
-  '#',
-  'test',
-];
+const AMBIGUOUS = splitWords(`
+  na|none|nil|nd|nk|dk|uk|ka|ns|nr|refused|inf|-inf|infinity|error|err|rf|dnk|nc|nsp|n.k.|n.i.|b.d.|empty|blank|void
+  keine|aucun|aucune|ninguno|nenhum|nessuno|geen|inget|zadny|нет|tba|tbc|nb|oa|o.a.|s.d.|tbd|xx|xxx|xxxx|#|test
+`);
+
+/** Beside numbers they may be zeros. */
+const ZEROS =
+  'none (none) nil keine aucun aucune ninguno ninguna nenhum nenhuma nessuno nessuna geen inget zadny нет 無 无 없음 なし';
 
 /** `  N/A ` and `n/a` are one word, `Unbekannt` and `unbekannt`, `não informado` and `NAO INFORMADO`. */
 export function normaliseWord(value: string): string {
@@ -270,6 +59,9 @@ const folded = (words: readonly string[]): ReadonlySet<string> => new Set(words.
 
 const MISSING_WORDS = folded(WORDS);
 const AMBIGUOUS_WORDS = folded(AMBIGUOUS);
+const ZERO_WORDS = folded(ZEROS.split(' '));
+/** Whether a word for no value may mean the number zero. */
+export const mayMeanZero = (value: string): boolean => ZERO_WORDS.has(normaliseWord(value));
 /** Nobody is called so, in spite of being one word of letters. */
 const NOBODYS_NAME = new Set(['unknown', 'missing', 'unspecified', 'undisclosed', 'undefined']);
 const LONGEST_WORD = Math.max(...[...MISSING_WORDS, ...AMBIGUOUS_WORDS].map(({ length }) => length));

@@ -4,6 +4,7 @@ import { counted, numberWords } from '../words/format.ts';
 import type { ColumnDoubt, ColumnSettings, DecimalMark, MissingCandidate } from './column-settings.ts';
 import type { CountedValues } from './date-column.ts';
 import { type Bounds, missingCodes, plausibleBounds } from './missing-values.ts';
+import { mayMeanZero } from './missing-words.ts';
 import { type Decimal, markEvidence, type NumberReading, numberOf, parseMeasure, readNumber } from './numbers.ts';
 
 export interface NumberExtent {
@@ -24,6 +25,10 @@ export interface MarkCounts {
 /** A share of rows in another way of writing, or of no numbers, that is more than slips. */
 const TENTH = 0.1;
 const EXAMPLES = 3;
+const CODES_SHOWN = 6;
+/** Rows, and share of them, from which on a word that may mean zero distorts a figure. */
+const ZERO_ROWS = 3;
+const ZERO_SHARE = 0.02;
 /** Doubles print up to 17 digits; what is past the 15th is no measurement. */
 const DOUBLE_DIGITS = 15;
 const LONG_FRACTION = 10;
@@ -185,6 +190,29 @@ export function notNumberDoubts(
   ];
 }
 
+/** Asks about words such as “none” beside numbers of children, which say zero as well as nothing. */
+export function zeroDoubts(
+  words: readonly MissingCandidate[],
+  filled: number,
+  settings: ColumnSettings,
+): ColumnDoubt[] {
+  const found = words.filter(({ value, taken }) => taken && mayMeanZero(value));
+  const rows = found.reduce((sum, word) => sum + word.rows, 0);
+  if (settings.missing !== undefined || rows < Math.max(ZERO_ROWS, ZERO_SHARE * filled)) return [];
+  const list = found.map((word) => `“${word.value}” (${counted(word.rows, 'row')})`).join(', ');
+  const taken = words.filter((word) => word.taken).map(({ value }) => value);
+  return [
+    {
+      kind: 'missing-code',
+      message: `${list} may mean zero, or that there is no value. If it means zero, merge it into 0 under Cleaning, at the end of this step.`,
+      stops: ['average'],
+      choices: [
+        { label: `${found.map(({ value }) => `“${value}”`).join(', ')}: no value`, settings: { missing: taken } },
+      ],
+    },
+  ];
+}
+
 /** Asks about codes that stand out among numbers. */
 export function codeDoubts(
   codes: readonly MissingCandidate[],
@@ -192,16 +220,18 @@ export function codeDoubts(
   settings: ColumnSettings,
 ): ColumnDoubt[] {
   if (settings.missing !== undefined || codes.length === 0) return [];
-  const list = codes.map(({ value, rows }) => `${value} (${counted(rows, 'row')})`).join(', ');
+  const shown = codes.slice(0, CODES_SHOWN).map(({ value, rows }) => `${value} (${counted(rows, 'row')})`);
+  const list = `${shown.join(', ')}${codes.length > CODES_SHOWN ? ` and ${counted(codes.length - CODES_SHOWN, 'other')}` : ''}`;
   const values = codes.map(({ value }) => value);
+  const named = `${values.slice(0, CODES_SHOWN).join(', ')}${codes.length > CODES_SHOWN ? ', …' : ''}`;
   return [
     {
       kind: 'missing-code',
-      message: `${list} ${codes.length === 1 ? 'stands' : 'stand'} out from the other numbers and may mean that there is no value.`,
+      message: `${list} ${codes.length === 1 ? 'stands' : 'stand'} out from the other numbers: they may mean that there is no value, or be slips or in another unit.`,
       stops: ['average'],
       choices: [
-        { label: `${values.join(', ')}: no value`, settings: { missing: [...taken, ...values] } },
-        { label: `${values.join(', ')}: numbers like the others`, settings: { missing: taken } },
+        { label: `${named}: no value`, settings: { missing: [...taken, ...values] } },
+        { label: `${named}: numbers like the others`, settings: { missing: taken } },
       ],
     },
   ];

@@ -12,6 +12,8 @@ export interface Decimal {
 export interface Measure extends Decimal {
   /** Currency, unit or percent sign in lower case, `` where there is none. */
   readonly unit: string;
+  /** `k` or `M` stood behind it, which may be units elsewhere. */
+  readonly byLetter?: boolean;
 }
 
 /** Exponents past this are no measurements, nor are numbers of more digits. */
@@ -36,33 +38,38 @@ const CORES: Readonly<Record<DecimalMark, RegExp>> = { '.': core(',', String.raw
 const DIGITS_WITHIN = /^([^\d.,]*\p{L}\. ?|[^\d.,]*)([.,]?\d[\d., '’]*(?:[eE][-+]?\d{1,3}(?!\d))?)(.*)$/su;
 /** Before a number only a currency may stand: letters of any kind would make numbers of codes. */
 const CURRENCY =
-  /^(?:(?:[A-Z]{1,2})?\p{Sc}|Rs\.?|Fr\.?|kr\.?|Kč|zł|Ft|S\/|USD|EUR|GBP|CHF|INR|JPY|CNY|RMB|AUD|CAD|NZD|SEK|NOK|DKK|ISK|PLN|CZK|HUF|RON|BGN|RUB|UAH|TRY|BRL|MXN|ARS|CLP|COP|PEN|ZAR|NGN|KES|EGP|KRW|HKD|SGD|ILS|AED|SAR|THB|IDR|MYR|PHP|VND|PKR|BDT)?$/iu;
+  /^(?:(?:[A-Z]{1,2})?\p{Sc}|Rs\.?|Fr\.?|kr\.?|Kč|zł|Ft|Rp|RM|[KTU]sh|S\/|USD|EUR|GBP|CHF|INR|JPY|CNY|RMB|AUD|CAD|NZD|SEK|NOK|DKK|ISK|PLN|CZK|HUF|RON|BGN|RUB|UAH|TRY|BRL|MXN|ARS|CLP|COP|PEN|ZAR|NGN|KES|EGP|KRW|HKD|SGD|ILS|AED|SAR|THB|IDR|MYR|PHP|VND|PKR|BDT|KES|NPR|LKR|TWD|RSD|%)?$/iu;
 /** After a number: a currency, a percent sign, or a unit of one word or a ratio of words, such as `mg/dl` or `kg/m2`. */
 const UNIT = /^(?:[%‰°\p{Sc}]|°?\p{L}[\p{L}\p{M}]{0,11}[23]?(?:[/·*]\p{L}{1,6}[23]?){0,2}\.?)?$/u;
 
 /** Words and letters for powers of ten; `k` and `M` right after the digits alone, for they are units elsewhere. */
 const TIMES: readonly (readonly [power: number, after: RegExp])[] = [
-  [3, /^(?:tsd|thousand|tys|тыс|千|천)(?!\p{L})\.?/iu],
+  [3, /^(?:tsd|thousand|tys|tis|tisíc|тыс|тис|хил|хиљ|千|천)(?!\p{L})\.?/iu],
   [4, /^[万萬만]/u],
   [5, /^(?:lakhs?|lacs?)(?!\p{L})/iu],
-  [6, /^(?:mio|mln|mn|millions?|millionen|millones|milioni|милл?ион\p{L}*|млн)(?!\p{L})\.?/iu],
+  [6, /^(?:mio|mln|mn|mill|milj|millions?|millionen|millones|milioni|милл?ион\p{L}*|млн)(?!\p{L})\.?/iu],
   [7, /^crores?(?!\p{L})/iu],
   [8, /^[億亿억]/u],
   [9, /^(?:mrd|milliarden?|milliards?|bn|млрд)(?!\p{L})\.?/iu],
 ];
+/** A thousand in Spanish and Portuguese, a million in Czech and Romanian. */
+const THOUSAND_OR_MILLION = /^mil(?!\p{L})/iu;
 const TIMES_LETTERS: readonly (readonly [power: number, after: RegExp])[] = [
   [3, /^[kK](?!\p{L}|[/·*])/u],
   [6, /^M(?!\p{L}|[/·*])/u],
 ];
 
 /** What stands after a number without its word for a power of ten: `12k` is 12,000 of no unit, `1.2万円` 12,000 円. */
-function multiplied(after: string, isRightBehind: boolean): { readonly power: number; readonly unit: string } {
-  if (after === '') return { power: 0, unit: '' };
-  for (const [power, pattern] of isRightBehind ? [...TIMES, ...TIMES_LETTERS] : TIMES) {
+function multiplied(after: string, isRightBehind: boolean) {
+  if (after === '') return { power: 0, unit: '', byLetter: false };
+  for (const entry of isRightBehind ? [...TIMES, ...TIMES_LETTERS] : TIMES) {
+    const [power, pattern] = entry;
     const found = pattern.exec(after);
-    if (found !== null) return { power, unit: after.slice(found[0].length).trim() };
+    if (found !== null) {
+      return { power, unit: after.slice(found[0].length).trim(), byLetter: TIMES_LETTERS.includes(entry) };
+    }
   }
-  return { power: 0, unit: after };
+  return { power: 0, unit: after, byLetter: false };
 }
 
 /** `(12)` and `12-` are less than nothing, as accountants write it. */
@@ -106,21 +113,27 @@ export function parseMeasure(text: string, mark: DecimalMark): Measure | undefin
   if (RAISED.test(text)) return undefined;
   const other = mark === '.' ? ',' : '.';
   // The Arabic marks and the raised point have one meaning each.
-  const marked = plainText(text).replace(/[٫·]/g, mark).replace(/٬/g, other).replace(/\/-$/, '').replace(NO_CENTS, '');
+  const marked = plainText(text)
+    .replace(/[٫·]/g, mark)
+    .replace(/٬/g, other)
+    .replace(/٪/g, '%')
+    .replace(/\/-$/, '')
+    .replace(NO_CENTS, '');
   const { negative, rest } = unwrapped(marked);
   const parts = DIGITS_WITHIN.exec(rest);
   if (parts === null) return undefined;
   const [, before = '', number = '', after = ''] = parts;
   const sign = signedUnit(before);
   if (sign === undefined || (negative && /[-+]/.test(before))) return undefined;
-  const { power, unit } = multiplied(after.trim(), number.trim() === number);
-  if (!CURRENCY.test(sign.unit) || !UNIT.test(unit)) return undefined;
+  const { power, unit, byLetter } = multiplied(after.trim(), number.trim() === number);
+  if (!CURRENCY.test(sign.unit) || !UNIT.test(unit) || THOUSAND_OR_MILLION.test(unit)) return undefined;
   const digits = CORES[mark].exec(number.trim());
   if (digits === null) return undefined;
   const [, whole = '', fraction = '', exponent = '0'] = digits;
   if (whole === '' && fraction === '') return undefined;
   const value = decimal(negative !== sign.negative, whole.replace(/\D/g, ''), fraction, Number(exponent) + power);
-  return value && { ...value, unit: `${sign.unit}${unit}`.replace(/[ .]/g, '').toLowerCase() };
+  const around = `${sign.unit}${unit}`.replace(/[ .]/g, '').toLowerCase();
+  return value && { ...value, unit: around, ...(byLetter && { byLetter }) };
 }
 
 /** How the numbers of a column are read. */
@@ -137,7 +150,8 @@ export interface NumberReading {
 export function readNumber(text: string, { decimalMark, unit }: NumberReading): Decimal | undefined {
   const measure = parseMeasure(text, decimalMark);
   if (measure === undefined || measure.unit === unit) return measure;
-  return measure.unit === '' && !unit.includes('%') ? measure : undefined;
+  // `18M` among `2Y` are months, no millions.
+  return measure.unit === '' && !unit.includes('%') && !measure.byLetter ? measure : undefined;
 }
 
 /** A number by itself, without currency or unit. */

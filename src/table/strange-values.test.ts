@@ -40,6 +40,19 @@ describe('means of numbers that are written in a strange way', () => {
     ['signs that show nothing', ['12\u200b0', '13\ufeff0', '\u200e140'], 130],
     ['degrees Kelvin, which are no thousands', ['300 K', '310 K'], 305],
     ['the special values of SAS and Stata', [...WEIGHTS, '.A', '.b', '._', '.'], 79.5],
+    ['months among years', [...Array.from({ length: 11 }, (_, i) => `${i + 2}Y`), '18M'], 7],
+    ['thousands and millions by more words', ['98,8 tis. Kč', '1,2 mill. Kč'], 649_400],
+    ['a percent sign before', ['%12', '%13', '%14,5'], 13.167],
+    ['an Arabic percent sign', ['١٢٪', '١٣٪', '١٤٪'], 13],
+    ['currencies of Asia and Africa', ['Rp 1.234.567', 'Rp 1.234.569'], 1_234_568],
+    [
+      'prices, of which one is common',
+      [...Array.from({ length: 60 }, (_, i) => `${i}.50`), ...times(['9.99'], 5)],
+      28.461,
+    ],
+    ['all that a program writes for errors', [...WEIGHTS, '(blank)', '{null}', '#ERROR!', '1.#IND', '****'], 79.5],
+    ['words of twenty languages', [...WEIGHTS, 'není známo', 'nav zināms', 'teadmata', 'nežinoma', 'vet ej'], 79.5],
+    ['words of other scripts', [...WEIGHTS, 'не знаю', 'δεν απαντώ', '無回答', '무응답', '해당없음'], 79.5],
     ['answers that were not given', [...WEIGHTS, 'declined', 'prefer not to say', 'TBC', 'pending'], 79.5],
   ])('%s', async (_, values, mean) => {
     expect(await meanOf(values)).toMatchObject({ open: [], mean });
@@ -55,6 +68,21 @@ describe('means of numbers that are written in a strange way', () => {
   });
 
   it.each<[string, string[]]>([
+    ['9 beside yes and no', [...times(['0', '1'], 30), '9', '9']],
+    ['9 beside 1 and 2', [...times(['1', '2'], 30), '9', '9']],
+    ['99 beside yes and no', [...times(['0', '1'], 30), '99']],
+    ['98 and 99 above all ages', [...Array.from({ length: 70 }, (_, i) => String(18 + i)), ...times(['98', '99'], 4)]],
+    ['-66 and -77 among scores', [...WEIGHTS, '-66', '-77']],
+    [
+      'a few zeros among temperatures',
+      [...Array.from({ length: 60 }, (_, i) => `${36 + (i % 40) / 10}`), '0.00', '0.00'],
+    ],
+    ['0000', [...INCOMES, '0000']],
+    ['centimetres among metres', [...Array.from({ length: 30 }, (_, i) => `1.${50 + i}`), '150', '162', '171']],
+    ['fractions among percents', [...WEIGHTS, '0.52', '0.61']],
+    ['a weight that lost its point', [...WEIGHTS, '9300']],
+    ['none beside numbers of children', [...times(['1', '2', '3'], 10), ...times(['none'], 5)]],
+    ['keine beside numbers of children', [...times(['1', '2', '3'], 10), ...times(['keine'], 5)]],
     ['-999.00 among incomes of five digits', [...INCOMES, '-999.00']],
     ['the largest number of 32 bits', [...INCOMES, '2147483647']],
     ['the smallest', [...WEIGHTS, '-2147483648']],
@@ -70,7 +98,14 @@ describe('means of numbers that are written in a strange way', () => {
     ['zeros among visits', times(['0', '0', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11'], 5)],
     ['a rich one', [...INCOMES, '3500000']],
     ['a few zeros', [...INCOMES, '0', '0']],
+    ['none once', [...WEIGHTS, 'none']],
+    ['small incomes', Array.from({ length: 200 }, (_, i) => String(100 + 3 * i * i))],
+    ['two values and the next ones', times(['5', '6', '7', '8', '9'], 6)],
   ])('ask nothing about %s', async (_, values) => expect((await meanOf(values)).open).toEqual([]));
+});
+
+it('asks about a word that is a thousand in Spanish and a million in Czech', async () => {
+  expect((await meanOf(['850 mil', '900 mil'])).open).toEqual(['not-numbers']);
 });
 
 describe('days that are written in a strange way', () => {

@@ -5,7 +5,7 @@ import { columnsOf } from '../party/bindings.ts';
 import { Notice } from '../ui/notice.tsx';
 import type { CleaningProps } from './cleaning-props.ts';
 import { JoinDateForm, YearForm } from './date-columns.tsx';
-import { LabelMerging } from './label-merging.tsx';
+import { LabelMerging, MergeForm } from './label-merging.tsx';
 import { RowFilter } from './row-filter.tsx';
 import { StepList } from './step-list.tsx';
 import { ValueCleaning } from './value-cleaning.tsx';
@@ -43,8 +43,10 @@ export function CleaningSection({ party, state }: CleaningProps) {
         // A column's forms begin empty, also after the next file has one of the same name.
         <Stack gap="md" key={chosen} className="indented">
           <ValueCleaning name={chosen} busy={cleaning.busy} hasNumbers={hasNumbers} add={add} />
-          {(!hasNumbers || state.uses[column] === 'group') && (
+          {!hasNumbers || state.uses[column] === 'group' ? (
             <LabelMerging name={chosen} column={column} party={party} state={state} add={add} />
+          ) : (
+            <MergeForm name={chosen} busy={cleaning.busy} add={add} key={cleaning.steps.length} />
           )}
           {columns[column]?.dates && <YearForm name={chosen} columns={columns} busy={cleaning.busy} add={add} />}
           <RowFilter name={chosen} busy={cleaning.busy} add={add} />

@@ -84,7 +84,8 @@ function Proposal({ name, from, into, busy, add }: ProposalProps) {
   );
 }
 
-function MergeForm({ name, busy, add }: Pick<ProposalProps, 'name' | 'busy' | 'add'>) {
+/** Labels named by hand that become one. */
+export function MergeForm({ name, busy, add }: Pick<ProposalProps, 'name' | 'busy' | 'add'>) {
   const [from, setFrom] = useState('');
   const [into, setInto] = useState('');
   const labels = listedValues(from);
