@@ -82,6 +82,29 @@ describe('message codec', () => {
     expect(() => decodeMessage(Uint8Array.from([0, 0, 0, header.length, ...header]))).toThrow(FrameError);
   });
 
+  const written = (header: Uint8Array, length = header.length) => {
+    const bytes = new Uint8Array(4 + header.length);
+    new DataView(bytes.buffer).setUint32(0, length);
+    bytes.set(header, 4);
+    return bytes;
+  };
+  test.each<[string, Uint8Array, RegExp]>([
+    [
+      'a header longer than any',
+      written(encode(['kind', null, []]), 0xffff_ffff),
+      /header of 4294967295 bytes is larger/,
+    ],
+    ['a header that is cut off', written(encode(['kind', null, []]), 100), /ends inside its header/],
+    ['a kind of 33 characters', written(encode(['k'.repeat(33), null, []])), /wrong shape/],
+    ['10,001 blobs', written(encode(['kind', null, new Array(10_001).fill(0)])), /wrong shape/],
+    ['blobs of negative lengths', written(encode(['kind', null, [3, -3]])), /wrong shape/],
+    ['bytes in its body', written(encode(['kind', new Uint8Array(1), []])), /not valid MessagePack/],
+    ['an extension in its body', written(encode(['kind', new Date(0), []])), /not valid MessagePack/],
+    ['a list of 65,537 in its body', written(encode(['kind', new Array(65_537).fill(0), []])), /not valid MessagePack/],
+  ])('refuses %s', (_what, bytes, text) => {
+    expect(() => decodeMessage(bytes)).toThrow(text);
+  });
+
   test.each([4, 6])('refuses blobs of other lengths than its header says (%i)', (length) => {
     const header = encode(['kind', null, [length]]);
     const bytes = Uint8Array.from([0, 0, 0, header.length, ...header, 1, 2, 3, 4, 5]);
@@ -122,7 +145,10 @@ describe('frames', () => {
     [new Uint8Array(FRAME_BYTES + 1), /larger than 65513/],
     [new Uint8Array(0), /mark of a frame/],
     [Uint8Array.from([0xb1, 99]), /type 99 is not known/],
+    [Uint8Array.from([0xb0, 7]), /mark of a frame/],
     [Uint8Array.from([0xb1, 2, 0]), /type ack has 6 bytes/],
+    [Uint8Array.from([0xb1, 2, 0, 0, 0, 1, 0]), /type ack has 6 bytes/],
+    [Uint8Array.from([0xb1, 6, ...encode(['finished', 'x'.repeat(501)])]), /no known reason/],
     [Uint8Array.from([0xb1, 1, ...new Array(12).fill(0)]), /carries no bytes/],
     [Uint8Array.from([0xb1, 6, 0x92, 0xa1, 0x61, 0xa0]), /no known reason/],
     [Uint8Array.from([0xb1, 6, ...new Array(5000).fill(0)]), /larger than 4096/],

@@ -97,6 +97,7 @@ describe('sealed frames', () => {
 
   test.each<[string, (frame: Uint8Array, number: number) => Uint8Array[]]>([
     ['cut off', (frame) => [frame.subarray(0, -1)]],
+    ['cut off within their number', (frame) => [frame.subarray(0, 4)]],
     ['lengthened', (frame) => [Uint8Array.of(...frame, 0)]],
     ['empty', () => [new Uint8Array()]],
     ['not sealed at all', () => [short('in the clear')]],

@@ -66,6 +66,7 @@ describe.each([
     expect((await ledger.standing(FILE)).runs).toEqual([{ entry, ending: undefined }]);
     await ledger.end(FILE, agreed, 'finished');
     await ledger.end(FILE, agreed, 'error');
+    await ledger.end(FILE, agreement(), 'error');
     const standing = await ledger.standing(FILE);
     expect(standing).toMatchObject({ runs: [{ ending: 'finished' }], epsilonThousandths: 300, exactRuns: 0 });
     expect((await ledger.standing(OTHER_FILE)).runs).toEqual([]);
@@ -182,6 +183,13 @@ describe('what was changed from outside', () => {
     await ledger.begin(FILE, agreement());
     expect((await ledger.standing(FILE)).runs).toHaveLength(1);
   });
+});
+
+test('two pages that make the key of file names at once have one key, and keep it', async () => {
+  const name = `ledger ${Math.random()}`;
+  const digest = new Uint8Array(32).fill(7);
+  const names = () => Promise.all([0, 1, 2].map(() => new Ledger(indexedStore(name)).fingerprint(digest)));
+  expect(new Set([...(await names()), ...(await names())]).size).toBe(1);
 });
 
 test('two pages cannot both take the last run that a limit leaves', async () => {

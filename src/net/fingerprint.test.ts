@@ -39,6 +39,7 @@ describe('the fingerprint of a description', () => {
     'a tab': `a=fingerprint:sha-256\t${digits(32, '0e')}`,
     'blanks around the equals sign': `a = fingerprint:sha-1 ${digits(20)}`,
     'something after': `${line} ${digits(20)}`,
+    'another ahead of it in the line': `a=fingerprint:sha-1 ${digits(20)} ${line}`,
     'a digit too few': `a=fingerprint:sha-256 ${digits(31)}`,
     'a digit too many': `a=fingerprint:sha-256 ${digits(33)}`,
     'no colons': `a=fingerprint:sha-256 ${'0f'.repeat(32)}`,

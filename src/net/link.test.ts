@@ -23,6 +23,16 @@ describe('room link', () => {
     `#/owner?room=${'A'.repeat(42)}B`,
   ])('refuses %s', (fragment) => expect(() => parseRoomLink(fragment)).toThrow(LinkError));
 
+  test('has a secret that nobody can guess: new each time, and no byte of it follows from another', () => {
+    const secrets = Array.from({ length: 256 }, newSecret);
+    expect(new Set(secrets.map(bytesToHex)).size).toBe(256);
+    // 256 random bytes have 162 distinct values on average; fewer than 110, or a secret of fewer than 16, once in 2^60.
+    for (const place of secrets[0]?.keys() ?? []) {
+      expect(new Set(secrets.map((secret) => secret[place])).size).toBeGreaterThan(110);
+    }
+    for (const secret of secrets) expect(new Set(secret).size).toBeGreaterThanOrEqual(16);
+  });
+
   test('its room id shows nothing of the secret', () => {
     expect(roomId(new Uint8Array(32))).toMatch(/^blindjoin-[0-9a-f]{32}$/);
     expect(roomId(newSecret())).not.toBe(roomId(newSecret()));

@@ -1,3 +1,4 @@
+import { sha256 } from '@noble/hashes/sha2.js';
 import { describe, expect, test } from 'vitest';
 import { PROTOCOL_VERSION } from '../agreement/protocol-version.ts';
 import type { VerificationFrame } from '../channel/frames.ts';
@@ -141,6 +142,25 @@ describe('verification', () => {
     expect(refusal(() => new Verification(researcher).take({ ...hello, bytes: hello.bytes.subarray(0, 40) }))).toBe(
       'failed',
     );
+  });
+
+  test('refuses a second nonce, though it is the one committed to', () => {
+    const [left, right] = [new Verification(researcher), new Verification(owner)];
+    left.take(right.start());
+    const nonce = asFrame(right.take(left.start()));
+    left.take(nonce);
+    expect(refusal(() => left.take(nonce))).toBe('failed');
+  });
+
+  test('refuses a hello with more behind it, and a short nonce, though it was committed to', () => {
+    const hello = new Verification(owner).start();
+    const more = { ...hello, bytes: Uint8Array.of(...hello.bytes, 0) };
+    expect(refusal(() => new Verification(researcher).take(more))).toBe('failed');
+    const nonce = new Uint8Array(16);
+    const committed = { ...hello, bytes: Uint8Array.of(...hello.bytes.subarray(0, 34), ...sha256(nonce)) };
+    const left = new Verification(researcher);
+    expect(asFrame(left.take(committed)).type).toBe('nonce');
+    expect(refusal(() => left.take({ type: 'nonce', bytes: nonce }))).toBe('failed');
   });
 
   test('says so when the other side refuses', () => {

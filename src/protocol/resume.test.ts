@@ -269,6 +269,38 @@ describe('a researcher who uses a reload to ask for more is refused', () => {
   });
 });
 
+test.each([
+  ['owner', { reached: 'tally-gate', read: [] }],
+  ['owner', { reached: 'nothing', read: [0] }],
+  ['researcher', { reached: 'tally-bits', answered: [] }],
+  ['researcher', { reached: 'linkage-keys', answered: [0, 0] }],
+] as const)('a position that cannot be of this run ends it: the %s hears %j', async (who, said) => {
+  const { ends } = await play([], {
+    rewrite: (role, _lives, message) =>
+      role === who && message.kind === 'position'
+        ? { ...message, body: { ...(message.body as object), ...said } }
+        : message,
+  });
+  for (const end of ends) expect(String((end as PromiseRejectedResult).reason)).toMatch(/do not remember the same run/);
+});
+
+test('strata that are not those of the agreement are refused before anything is sent', async () => {
+  const { agreement, listKeys, listValues, listStrata } = people;
+  const column = listStrata?.columns[0];
+  if (!listStrata || !column) throw new Error('these people have strata');
+  const common = { agreement, keys: listKeys, listValues: async () => listValues, clock: new PromptClock() };
+  const page = { onProgress: () => {}, signal: new AbortController().signal, version: 'test' };
+  for (const strata of [
+    { ...listStrata, columns: [{ ...column, labels: [...column.labels, 'another'] }, ...listStrata.columns.slice(1)] },
+    { ...listStrata, of: listStrata.of.slice(1) },
+    { ...listStrata, of: listStrata.of.map(() => 99) },
+  ]) {
+    const { ends, events } = await play([], { researcher: { ...common, ...page, strata } });
+    expect(String((ends[0] as PromiseRejectedResult).reason)).toMatch(/not those that the agreement names/);
+    expect(events.filter((event) => event.startsWith('researcher'))).toEqual([]);
+  }
+});
+
 test('a file with more rows than the agreement says is refused', async () => {
   const { agreement, dataKeys, columns } = people;
   const { ends } = await play([], {

@@ -40,6 +40,8 @@ export interface ReloadReport {
   readonly answers: readonly Message[];
 }
 
+const TURNS_OF_A_DISK = 4;
+
 /** One page from its loading to its reload. */
 interface Page {
   readonly lives: number;
@@ -108,6 +110,8 @@ export async function playRun(run: ReloadRun): Promise<ReloadReport> {
     names: () => stores[role].names(),
     get: (name) => stores[role].get(name),
     put: async (name, kept: Kept) => {
+      // A disk is slower than a line: what leaves before it is kept leaves in these turns.
+      for (let turn = 0; turn < TURNS_OF_A_DISK; turn++) await new Promise((resolve) => setImmediate(resolve));
       if (!page.alive) return new Promise(() => {});
       await stores[role].put(name, kept);
       if (name !== 'spent') happen(`${role} keeps ${name.split('/')[0]}`);

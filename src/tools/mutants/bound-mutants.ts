@@ -5,12 +5,10 @@ import { mutantsOf } from './mutants-of.ts';
 const LAYOUT = 'src/tally/layout.test.ts';
 const PLAN = 'src/tally/noise-plan.test.ts';
 const FIGURES = 'src/tally/figures.test.ts';
-const NEGOTIATION = 'src/protocol/negotiation.test.ts';
 const COMPARED = 'a figure is compared with every number below the minimum, nobody among them in its own cell';
 const OWN_SIZE = 'counts, sums and sums of squares each get noise of their own size';
 const IMPOSSIBLE = 'refuses what cannot be: more people than matched, or a sum beyond what so many can have';
 const ROUNDED = 'rounds counts to the base, the rest to the decimals of the values';
-const MALFORMED = 'a message that says more, or other, than there is to say is refused';
 
 export const BOUND_MUTANTS: readonly Mutant[] = [
   ...mutantsOf('src/seal/random.ts', 'src/seal/random.test.ts', [
@@ -157,78 +155,6 @@ export const BOUND_MUTANTS: readonly Mutant[] = [
       'toDecimals(exact.count * mean)',
       'The exact count: sum over mean',
       ROUNDED,
-    ],
-  ]),
-  ...mutantsOf('src/protocol/negotiation.ts', NEGOTIATION, [
-    [
-      'a run that nobody here accepted',
-      'if (!acceptedHere || !acceptedThere || this.started || !hash) return;',
-      'if (!acceptedThere || this.started || !hash) return;',
-      'A run under terms that this person has not accepted',
-      'before anybody accepted',
-    ],
-    [
-      'binary parts before the run',
-      'if (message.blobs.length > 0) throw',
-      'if (message.blobs.length > 1e9) throw',
-      'Something is said beside what people read',
-      'a message with binary parts is refused',
-    ],
-    [
-      'own terms change after both have accepted',
-      "if (this.started) throw new ProtocolError('the run has started; its terms cannot change any more');",
-      '',
-      'A run under other terms than the researcher accepted',
-      'the owner’s own terms cannot change either once both have accepted',
-    ],
-    [
-      'lists with more in them',
-      'list: z.strictObject({ list: listInfoSchema',
-      'list: z.looseObject({ list: listInfoSchema',
-      'Something is said beside what people read',
-      MALFORMED,
-    ],
-    [
-      'acceptances with more in them',
-      'accept: z.strictObject({ hash })',
-      'accept: z.looseObject({ hash })',
-      'Something is said beside what people read',
-      MALFORMED,
-    ],
-    ['hashes of any form', '/^[0-9a-f]{64}$/', '/.*/', 'Something is said in place of a hash', MALFORMED],
-  ]),
-  ...mutantsOf('src/protocol/conversation.ts', 'src/protocol/conversation.test.ts', [
-    [
-      'bodies with more in them',
-      "if ('problem' in body) throw",
-      "if ('none' in body) throw",
-      'What a step may say is not looked at',
-      'a message that says more than there is to say is refused',
-    ],
-    [
-      'parts beyond those that are due',
-      'message.blobs.length !== sizes.length || ',
-      '',
-      'More is sent than agreed, as large as it likes',
-      'parts of other sizes than agreed are refused',
-    ],
-  ]),
-  ...mutantsOf('src/channel/outbox.ts', 'src/channel/inbox.test.ts', [
-    [
-      'short messages cost their bytes alone',
-      'message.byteLength + 4096;',
-      'message.byteLength;',
-      'A flood of messages of ten bytes takes gigabytes of the other page',
-      'a flood of short messages that nobody reads is refused',
-    ],
-  ]),
-  ...mutantsOf('src/channel/inbox.ts', 'src/channel/inbox.test.ts', [
-    [
-      'any number of messages that nobody reads',
-      'if (this.bytes > INBOX_BYTES + 2 * Math.max(WINDOW_BYTES, largestMessage)) {',
-      'if (this.bytes > Number.MAX_SAFE_INTEGER) {',
-      'A peer that does not wait fills the memory of the other page',
-      'a flood of short messages that nobody reads is refused',
     ],
   ]),
 ];

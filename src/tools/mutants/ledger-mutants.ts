@@ -1,5 +1,6 @@
 /** The owner's record of runs, which limits rest on. */
 import type { Mutant } from './mutant.ts';
+import { mutantsOf } from './mutants-of.ts';
 
 const ledger = (name: string) => ({ test: { file: 'src/ledger/ledger.test.ts', name } });
 const CHANGED = 'is noticed, and nothing runs';
@@ -113,4 +114,59 @@ export const LEDGER_MUTANTS: readonly Mutant[] = [
     after: "crypto.subtle.generateKey({ name: 'HMAC', hash: 'SHA-256' }, true, ['sign'])",
     gives: 'A script of this origin takes the key along and tests guesses elsewhere',
   },
+  ...mutantsOf('src/ledger/ledger.ts', 'src/ledger/ledger.test.ts', [
+    [
+      'endings of runs that never began',
+      "return of('run') && !of('outcome') ?",
+      "return !of('outcome') ?",
+      'The ledger says how something ended that it does not know',
+      'keeps what was agreed and how it ended, and no more than the rules',
+    ],
+  ]),
+  ...mutantsOf('src/ledger/query.ts', 'src/ledger/query.test.ts', [
+    [
+      'strata are not compared',
+      "'groups of the researcher': (query) => query.strata ?? null,",
+      "'groups of the researcher': () => null,",
+      'Two questions that differ by the groups of the researcher look like the same one',
+      'two questions that differ in this are told to: groups of the researcher',
+    ],
+    [
+      'missing values are not compared',
+      "'missing values': (query) => query.missingValues ?? null,",
+      "'missing values': () => null,",
+      'Two questions that differ by who lacks a value look like the same one',
+      'two questions that differ in this are told to: missing values',
+    ],
+    [
+      'tables are not written down',
+      '    ...(tables && { tables }),',
+      '',
+      'The owner does not know which tables they answered',
+      'a question is written down with all its rules',
+    ],
+    [
+      'strata are not written down',
+      '    ...(list.strata && { strata: list.strata }),',
+      '',
+      'The owner does not know by which groups of the researcher they answered',
+      'a question is written down with all its rules',
+    ],
+    [
+      'missing values are not written down',
+      '    ...(missingValues && { missingValues }),',
+      '',
+      'The owner does not know how missing values counted',
+      'a question is written down with all its rules',
+    ],
+  ]),
+  ...mutantsOf('src/ledger/stores.ts', 'src/ledger/ledger.test.ts', [
+    [
+      'the key of file names changes where two pages make it',
+      "if (!first) await transaction.store.put(made, 'files');",
+      "await transaction.store.put(made, 'files');",
+      'A file has another name from then on, and its limit begins anew',
+      'two pages that make the key of file names at once have one key',
+    ],
+  ]),
 ];

@@ -10,6 +10,7 @@ import { NAMED_MUTANTS } from './named-mutants.ts';
 import { NET_MUTANTS } from './net-mutants.ts';
 import { PROTOCOL_MUTANTS } from './protocol-mutants.ts';
 import { PSI_MUTANTS } from './psi-mutants.ts';
+import { REFUSAL_MUTANTS } from './refusal-mutants.ts';
 import { RUN_MUTANTS } from './run-mutants.ts';
 import { SEAL_MUTANTS } from './seal-mutants.ts';
 import { SEALING_MUTANTS } from './sealing-mutants.ts';
@@ -40,4 +41,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...RUN_MUTANTS,
   ...WIRE_MUTANTS,
   ...BOUND_MUTANTS,
+  ...REFUSAL_MUTANTS,
 ];

@@ -175,8 +175,8 @@ export const WIRE_MUTANTS: readonly Mutant[] = [
       'the other side’s fingerprint is one’s own',
       'fingerprintOf(connection.peerConnection.remoteDescription?.sdp)',
       'fingerprintOf(connection.peerConnection.localDescription?.sdp)',
-      'Who sits in the middle with certificates of their own is not noticed',
-      'tells both sides when the signalling server swaps session descriptions',
+      'No page knows whom it talks to: each compares itself with itself, and no connection passes',
+      'seals every frame after the verification',
     ],
   ]),
 ];
