@@ -1,6 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { joinedBytes } from '../parsing/joined-bytes.ts';
 import { CommandError, UsageError } from './command-error.ts';
 import { fileReason, type Terminal } from './terminal.ts';
 
@@ -58,25 +60,41 @@ export async function openBytes(terminal: Terminal, file: string, argument: stri
   }
 }
 
-function createDecoder(name: string): (bytes?: Uint8Array) => string {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+/** Bytes at the end that begin a character and do not end it: the last of them has its first byte among the last three. */
+function unfinished(bytes: Uint8Array): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if (byte < 0x80) return 0;
+    if (byte < 0xc0) continue;
+    const length = byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
+    return length > back ? back : 0;
+  }
+  return 0;
+}
+
+/** Takes UTF-8 in parts, and gives whole characters; without bytes at the end. */
+function createCharacterCheck(name: string): (bytes?: Uint8Array) => Uint8Array {
+  let held: Uint8Array = new Uint8Array();
   return (bytes) => {
-    try {
-      return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode();
-    } catch {
-      throw new CommandError(`${name} is not UTF-8. Save it as UTF-8 and try again.`);
-    }
+    const next = bytes ?? held;
+    const all = held.length === 0 || !bytes ? next : joinedBytes([held, bytes], held.length + bytes.length);
+    const whole = all.subarray(0, all.length - (bytes === undefined ? 0 : unfinished(all)));
+    if (!isUtf8(whole)) throw new CommandError(`${name} is not UTF-8. Save it as UTF-8 and try again.`);
+    held = all.slice(whole.length);
+    return whole;
   };
 }
 
 /**
- * The text of a source, part by part, with its byte order mark where it has one.
+ * The text of a source, part by part, with its byte order mark where it has one. Node's `TextDecoder` is slow with parts.
  * @throws CommandError when it is not UTF-8
  */
 export function* textParts({ name, parts }: ByteSource): Generator<string> {
-  const decode = createDecoder(name);
-  for (const bytes of parts()) yield decode(bytes);
-  yield decode();
+  const check = createCharacterCheck(name);
+  const textOf = ({ buffer, byteOffset, length }: Uint8Array): string =>
+    Buffer.from(buffer, byteOffset, length).toString('utf8');
+  for (const bytes of parts()) yield textOf(check(bytes));
+  yield textOf(check());
 }
 
 /**
@@ -84,12 +102,12 @@ export function* textParts({ name, parts }: ByteSource): Generator<string> {
  * @throws CommandError when it is not UTF-8
  */
 export function* checkedParts({ name, parts }: ByteSource): Generator<Uint8Array> {
-  const decode = createDecoder(name);
+  const check = createCharacterCheck(name);
   for (const bytes of parts()) {
-    decode(bytes);
+    check(bytes);
     yield bytes;
   }
-  decode();
+  check();
 }
 
 const LINE_FEED = 10;

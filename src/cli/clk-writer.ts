@@ -11,6 +11,11 @@ export class ClkWriter {
 
   constructor(private readonly output: OutputFile) {}
 
+  /** Whether nobody sees anything of it before `finish`. */
+  get unseen(): boolean {
+    return this.output.unseen;
+  }
+
   /** Takes rows; resolves once everything that could be written is. */
   take({ first, table }: EncodedRows): Promise<void> {
     this.waiting.set(first, table);

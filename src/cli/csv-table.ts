@@ -34,6 +34,7 @@ export function first(rows: Iterable<readonly string[]>): readonly string[] | un
 /**
  * The table in a file, in standard input (`-`) or in a pipe.
  * @param argument the argument's name in the usage
+ * @param mayBeEmpty whether nothing at all is a table too
  * @throws UsageError when it cannot be read; CommandError when it is empty, or when a byte order mark would become part
  * of the first person; its rows throw CommandError where they are not UTF-8, or a quote is not closed
  */
@@ -42,10 +43,12 @@ export async function openCsvTable(
   file: string,
   argument: string,
   hasHeader: boolean,
+  mayBeEmpty = false,
 ): Promise<CsvTable> {
   const source = await openBytes(terminal, file, argument);
   const { name } = source;
   const top = first(rowsOf(source));
+  if (!top && mayBeEmpty) return { name, rows: [], estimate: 0 };
   if (!top) {
     const missing = hasHeader ? 'its first row must be a header' : 'there is nobody in it';
     throw new CommandError(`${name} is empty; ${missing}. Choose a table with rows.`);

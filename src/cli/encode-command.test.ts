@@ -65,6 +65,23 @@ describe('hash', () => {
     expect(JSON.parse(whole.written).clks).toHaveLength(rows.length);
   });
 
+  it('says the same of a wrong table, and writes nothing, whether it checks first or as it encodes', async () => {
+    const rows = Array.from({ length: 6_000 }, (_, i) => (i % 1_500 === 700 ? 'eve,x' : `eve,${i}`));
+    writeFileSync(join(folder, 'bad.csv'), `name,age\n${rows.join('\n')}\n`);
+    const file = await hash('bad.csv', 'horse', 'schema.json', 'out.json');
+    const piped = await hash('bad.csv', 'horse', 'schema.json', '-');
+    expect([file.exit, file.told]).toEqual([1, piped.told]);
+    expect(file.told.match(/Row \d+/g)).toEqual(['Row 701', 'Row 2201', 'Row 3701', 'Row 5201']);
+    expect([piped.written, readdirSync(folder)]).toEqual(['', expect.not.arrayContaining(['out.json'])]);
+  });
+
+  it('makes of a file without anything no CLKs, as clkhash does, and says so', async () => {
+    writeFileSync(join(folder, 'empty.csv'), '');
+    const { exit, written, told } = await hash('empty.csv', 'horse', 'schema.json', '-', '--no-header');
+    expect([exit, written]).toEqual([0, '{"clks": []}']);
+    expect(told).toContain('Warning: empty.csv is empty: nobody was encoded.');
+  });
+
   it('leaves what stood in the place of a file that it cannot make whole', async () => {
     writeFileSync(join(folder, 'out.json'), 'before');
     writeFileSync(join(folder, 'bad.csv'), `${TABLE.repeat(3_000)}ben,x\n`);

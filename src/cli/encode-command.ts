@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { checkInWorkers, encodeParts } from '../clk/clk-pool.ts';
+import { checkAndEncodeParts, checkInWorkers, type EncodedRows, encodeParts } from '../clk/clk-pool.ts';
 import { createClkWorker } from '../clk/clk-worker.ts';
 import { checkHeader, type DataProblem, type DataReport } from '../clk/data-check.ts';
 import { EncodingError } from '../clk/encoder.ts';
@@ -62,20 +62,25 @@ async function encodeRows(
   const threads = Array.from({ length: cores }, open);
   const workers = threads.map(({ worker }) => worker);
   const progress = createProgress(terminal, verbose);
-  const report = (done: number, words: string): void =>
+  const onProgress = (done: number, popcounts?: PopcountStatistics): void => {
+    const words = popcounts ? `encoded, ${popcountWords(popcounts)}` : 'checked';
     progress.report(Math.min(1, done / estimate), `of ${estimate} rows ${words}`);
+  };
   const work = async (): Promise<PopcountStatistics> => {
     await Promise.all(workers.map((worker) => worker.prepare(schema, secret)));
+    const take = (part: EncodedRows) => writer.take(part);
     if (validate) {
-      const found = await checkInWorkers(workers, rows, {
-        limit: PROBLEMS_SHOWN,
-        onProgress: (done) => report(done, 'checked'),
-      });
-      if (found.total > 0) throw new MisfitError(problemLines(found.problems, found.total, found.byColumn));
+      const refuse = ({ problems, total, byColumn }: DataReport): void => {
+        if (total > 0) throw new MisfitError(problemLines(problems, total, byColumn));
+      };
+      if (writer.unseen) {
+        const found = await checkAndEncodeParts(workers, rows, take, { limit: PROBLEMS_SHOWN, onProgress });
+        refuse(found.report);
+        return found.popcounts;
+      }
+      refuse(await checkInWorkers(workers, rows, { limit: PROBLEMS_SHOWN, onProgress: (done) => onProgress(done) }));
     }
-    return encodeParts(workers, rows, (part) => writer.take(part), {
-      onProgress: (done, popcounts) => report(done, `encoded, ${popcountWords(popcounts)}`),
-    });
+    return encodeParts(workers, rows, take, { onProgress });
   };
   try {
     return await Promise.race([work(), ...threads.map(({ failed }) => failed)]);
@@ -105,7 +110,8 @@ async function encode(
   options: EncodeOptions,
   verbose: boolean,
 ): Promise<void> {
-  const csvTable = await openCsvTable(terminal, csv, 'PII_CSV', options.header);
+  // As clkhash does, a table without a header may be without rows.
+  const csvTable = await openCsvTable(terminal, csv, 'PII_CSV', options.header, !options.header);
   const schema = await readSchemaFile(terminal, schemaFile, 'SCHEMA');
   const { header } = csvTable;
   if (schema.features.length > 1) refuseOtherSeparators(csvTable);
@@ -117,8 +123,10 @@ async function encode(
     const writer = new ClkWriter(file);
     const popcounts = await encodeRows(terminal, schema, shared, csvTable, options, verbose, writer);
     await writer.finish();
-    if (popcounts.count === 0)
-      terminal.err(`Warning: ${csvTable.name} has no rows below its header: nobody was encoded.\n`);
+    if (popcounts.count === 0) {
+      const none = header ? 'has no rows below its header' : 'is empty';
+      terminal.err(`Warning: ${csvTable.name} ${none}: nobody was encoded.\n`);
+    }
     if (verbose) terminal.err(`${popcounts.count} CLKs, ${popcountWords(popcounts)}\n`);
   } finally {
     await file.discard();

@@ -28,6 +28,8 @@ export async function writeText(terminal: Terminal, file: string, text: string |
 
 /** A file that is written part by part. */
 export interface OutputFile {
+  /** Whether nobody sees anything of it before `finish`, however long it is. */
+  readonly unseen: boolean;
   write(part: string | Uint8Array): Promise<void>;
   /** Puts the whole file in its place. */
   finish(): Promise<void>;
@@ -48,6 +50,7 @@ function standardOutput(terminal: Terminal): OutputFile {
     length = 0;
   };
   return {
+    unseen: false,
     write: async (part) => {
       const text = typeof part === 'string' ? part : decoder.decode(part, { stream: true });
       held.push(text);
@@ -82,6 +85,7 @@ export async function openOutput(terminal: Terminal, file: string): Promise<Outp
   const handle = await orRefuse(open(aside, 'w', there?.mode));
   let finished = false;
   return {
+    unseen: aside !== place,
     write: (text) => orRefuse(handle.writeFile(text)),
     finish: async () => {
       await orRefuse(handle.close());

@@ -24,6 +24,13 @@ export interface PoolCheckOptions extends PoolOptions {
   readonly limit?: number;
 }
 
+export interface PoolCheckAndEncodeOptions extends PoolOptions {
+  /** Called after every part: rows done, and statistics of their popcounts as long as nothing is found. */
+  readonly onProgress?: (rows: number, popcounts: PopcountStatistics | undefined) => void;
+  /** Problems that are described; 1000 unless given. */
+  readonly limit?: number;
+}
+
 const ROWS_AT_A_TIME = 2000;
 const DESCRIBED = 1000;
 
@@ -84,24 +91,106 @@ export async function encodeParts(
   take: (part: EncodedRows) => void | Promise<void>,
   options: PoolEncodeOptions = {},
 ): Promise<PopcountStatistics> {
-  const tally = createPopcountTally();
-  const failures: Extract<EncodedPart, { ok: false }>[] = [];
-  let count = 0;
+  const encoded = new EncodedTally(take);
   await shareOut(workers, rows, options, async (worker, part, first) => {
-    const encoded = await worker.encode(part, first);
-    if (!encoded.ok) {
-      failures.push(encoded);
-      return false;
-    }
-    count += encoded.table.rows;
-    tally.add(encoded.table.popcounts);
-    await take({ first, table: encoded.table });
-    options.onProgress?.(count, tally.statistics());
+    if (!(await encoded.add(await worker.encode(part, first), first))) return false;
+    options.onProgress?.(encoded.count, encoded.statistics());
     return true;
   });
-  const [failure] = failures.sort((a, b) => (a.row ?? 0) - (b.row ?? 0));
-  if (failure) throw new EncodingError(failure.message, failure.row, failure.column, failure.clkhash);
-  return tally.statistics();
+  encoded.throwFailure();
+  return encoded.statistics();
+}
+
+/** What became of the parts of a table. */
+class EncodedTally {
+  private readonly popcounts = createPopcountTally();
+  private readonly failures: Extract<EncodedPart, { ok: false }>[] = [];
+  count = 0;
+
+  constructor(private readonly take: (part: EncodedRows) => void | Promise<void>) {}
+
+  /** @returns false where the part failed */
+  async add(encoded: EncodedPart, first: number): Promise<boolean> {
+    if (!encoded.ok) {
+      this.failures.push(encoded);
+      return false;
+    }
+    this.count += encoded.table.rows;
+    this.popcounts.add(encoded.table.popcounts);
+    await this.take({ first, table: encoded.table });
+    return true;
+  }
+
+  get failed(): boolean {
+    return this.failures.length > 0;
+  }
+
+  statistics(): PopcountStatistics {
+    return this.popcounts.statistics();
+  }
+
+  /** @throws EncodingError of the first row among those that failed */
+  throwFailure(): void {
+    const [failure] = this.failures.sort((a, b) => (a.row ?? 0) - (b.row ?? 0));
+    if (failure) throw new EncodingError(failure.message, failure.row, failure.column, failure.clkhash);
+  }
+}
+
+/** A report that grows part by part, which need not come in order. */
+class ReportTally {
+  private readonly byColumn = new Map<string, number>();
+  private problems: readonly DataProblem[] = [];
+  total = 0;
+  rows = 0;
+
+  constructor(private readonly limit: number) {}
+
+  add(report: DataReport): void {
+    this.rows += report.rows;
+    if (report.total === 0) return;
+    this.total += report.total;
+    for (const [column, found] of report.byColumn) {
+      this.byColumn.set(column, (this.byColumn.get(column) ?? 0) + found);
+    }
+    this.problems = [...this.problems, ...report.problems]
+      .sort((a, b) => (a.row ?? 0) - (b.row ?? 0))
+      .slice(0, this.limit);
+  }
+
+  report(): DataReport {
+    const { problems, total, byColumn, rows } = this;
+    return { problems, total, byColumn, rows };
+  }
+}
+
+/**
+ * Checks and encodes a table in several workers, going through it once. Parts are given away as they come, until
+ * something is found; then the rest is only checked, and nobody may use what was given away.
+ * @param workers prepared with the same schema and secret
+ * @param take is waited for before its worker goes on
+ * @throws EncodingError of the first row among those that failed, where the check finds nothing
+ */
+export async function checkAndEncodeParts(
+  workers: readonly ClkWorkerApi[],
+  rows: Iterable<readonly string[]>,
+  take: (part: EncodedRows) => void | Promise<void>,
+  options: PoolCheckAndEncodeOptions = {},
+): Promise<{ readonly report: DataReport; readonly popcounts: PopcountStatistics }> {
+  const { limit = DESCRIBED } = options;
+  const encoded = new EncodedTally(take);
+  const checked = new ReportTally(limit);
+  await shareOut(workers, rows, options, async (worker, part, first) => {
+    if (checked.total > 0 || encoded.failed) checked.add(await worker.check(part, { limit, firstRow: first }));
+    else {
+      const found = await worker.checkAndEncode(part, { limit, firstRow: first });
+      checked.add(found.report);
+      if (found.encoded && checked.total === 0) await encoded.add(found.encoded, first);
+    }
+    options.onProgress?.(checked.rows, checked.total === 0 ? encoded.statistics() : undefined);
+    return true;
+  });
+  if (checked.total === 0) encoded.throwFailure();
+  return { report: checked.report(), popcounts: encoded.statistics() };
 }
 
 /**
@@ -136,20 +225,13 @@ export async function checkInWorkers(
   options: PoolCheckOptions = {},
 ): Promise<DataReport> {
   const { limit = DESCRIBED } = options;
-  const byColumn = new Map<string, number>();
-  let problems: DataProblem[] = [];
-  let total = 0;
-  let count = 0;
+  const checked = new ReportTally(limit);
   await shareOut(workers, rows, options, async (worker, part, first) => {
-    const report = await worker.check(part, { limit, firstRow: first });
-    for (const [column, found] of report.byColumn) byColumn.set(column, (byColumn.get(column) ?? 0) + found);
-    problems = [...problems, ...report.problems].sort((a, b) => (a.row ?? 0) - (b.row ?? 0)).slice(0, limit);
-    total += report.total;
-    count += report.rows;
-    options.onProgress?.(count, total);
+    checked.add(await worker.check(part, { limit, firstRow: first }));
+    options.onProgress?.(checked.rows, checked.total);
     return true;
   });
-  return { problems, total, byColumn, rows: count };
+  return checked.report();
 }
 
 /** Browser workers that hold a schema and a secret. Close it to end them. */

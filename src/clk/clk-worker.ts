@@ -22,6 +22,14 @@ export interface ClkWorkerApi {
   prepare(schema: LinkageSchema, secret: string | Uint8Array): Promise<void>;
   check(rows: Rows, options: CheckOptions): Promise<DataReport>;
   encode(rows: Rows, firstRow: number): Promise<EncodedPart>;
+  /** Both, where the check finds nothing. */
+  checkAndEncode(rows: Rows, options: CheckOptions): Promise<CheckedPart>;
+}
+
+/** What was found in a part of a table; its CLKs where that is nothing. */
+export interface CheckedPart {
+  readonly report: DataReport;
+  readonly encoded?: EncodedPart;
 }
 
 /**
@@ -34,19 +42,24 @@ export function createClkWorker(handOver: (part: EncodedPart) => EncodedPart = (
     if (!prepared) throw new Error('The worker has no schema yet. Prepare it first.');
     return prepared;
   };
+  const encode = async (rows: Rows, firstRow: number): Promise<EncodedPart> => {
+    try {
+      return handOver({ ok: true, table: need().encoder.encodeTable(rows, { firstRow }) });
+    } catch (error) {
+      if (!(error instanceof EncodingError)) throw error;
+      const { message, row, column, clkhash } = error;
+      return { ok: false, message, row, column, clkhash };
+    }
+  };
   return {
     prepare: async (schema, secret) => {
       prepared = { schema, encoder: createEncoder(schema, secret) };
     },
     check: async (rows, options) => checkRows(need().schema, rows, options),
-    encode: async (rows, firstRow) => {
-      try {
-        return handOver({ ok: true, table: need().encoder.encodeTable(rows, { firstRow }) });
-      } catch (error) {
-        if (!(error instanceof EncodingError)) throw error;
-        const { message, row, column, clkhash } = error;
-        return { ok: false, message, row, column, clkhash };
-      }
+    encode,
+    checkAndEncode: async (rows, options) => {
+      const report = checkRows(need().schema, rows, options);
+      return report.total > 0 ? { report } : { report, encoded: await encode(rows, options.firstRow ?? 0) };
     },
   };
 }

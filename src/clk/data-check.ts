@@ -126,16 +126,20 @@ function rowLengthProblem(row: number, length: number, expected: number): DataPr
   };
 }
 
-function valueProblems(column: Column, columnIndex: number, row: number, value: string): DataProblem[] {
+const NO_PROBLEMS: readonly DataProblem[] = [];
+
+function valueProblems(column: Column, columnIndex: number, row: number, value: string): readonly DataProblem[] {
+  const problems = column.problems(value);
+  const error = problems.length > 0 ? undefined : column.numberError(value);
+  if (problems.length === 0 && error === undefined) return NO_PROBLEMS;
   const place = `Row ${row + 1}, column "${column.identifier}": `;
   const entry = { row, column: column.identifier, columnIndex, value };
-  const found: DataProblem[] = column.problems(value).map((problem) => ({
+  const found: DataProblem[] = problems.map((problem) => ({
     kind: 'value',
     ...entry,
     message: place + problem.message,
     clkhash: `Invalid entry in row ${row}, column '${column.identifier}'. ${problem.clkhash}`,
   }));
-  const error = found.length > 0 ? undefined : column.numberError(value);
   if (error !== undefined) {
     const message = `${place}${shown(value)} is not a finite number, and the column is compared as numbers. Correct it, or declare it as missingValue.`;
     found.push({ kind: 'number', ...entry, message, clkhash: error });

@@ -70,4 +70,23 @@ describe('createFeatureEncoder', () => {
       { numRuns: 60 },
     );
   });
+
+  it('writes a value as its format does before it looks anything up', () => {
+    const hashing = { comparison: { type: 'ngram', n: 2 }, strategy: { bitsPerFeature: 20 } } as const;
+    const written = (feature: HashedFeature, value: string): number[] => {
+      const words = new Int32Array(BITS / 32);
+      createFeatureEncoder(feature, keys, BITS)(words, value);
+      return positionsIn(words);
+    };
+    const plain: HashedFeature = { identifier: 'a', format: { type: 'string' }, hashing };
+    const integer: HashedFeature = { identifier: 'a', format: { type: 'integer' }, hashing };
+    const date: HashedFeature = { identifier: 'a', format: { type: 'date', format: '%Y-%m-%d' }, hashing };
+    const missing: HashedFeature = {
+      ...plain,
+      hashing: { ...hashing, missingValue: { sentinel: '-', replaceWith: 'none' } },
+    };
+    expect(written(integer, '007')).toEqual(written(plain, '7'));
+    expect(written(date, '1999-01-31')).toEqual(written(plain, '19990131'));
+    expect(written(missing, '-')).toEqual(written(plain, 'none'));
+  });
 });

@@ -1,4 +1,4 @@
-import { compileFieldFormat } from './field-format.ts';
+import { compileFieldFormat, isWrittenAsRead } from './field-format.ts';
 import type { KeyPair } from './keys.ts';
 import type { HashedFeature } from './linkage-schema.ts';
 import { TokenPositionStore } from './token-position-store.ts';
@@ -11,6 +11,8 @@ export type FeatureEncoder = (words: Int32Array, value: string) => void;
 /** Room for finished values of one feature, taken in slabs of so many values. */
 const VALUE_MEMO_BYTES = 4 << 20;
 const SLAB_VALUES = 256;
+/** Setting so many positions takes as long as an OR of a word of a value that is found again. */
+const POSITIONS_A_WORD = 6;
 /** Positions in a value up to which positional n-grams have tables. */
 const TABLE_POSITIONS = 64;
 const BLANK = 32;
@@ -96,6 +98,10 @@ export function createFeatureEncoder(feature: HashedFeature, keys: KeyPair, bits
   const store = new TokenPositionStore(feature, keys, bits);
   const divide = createDivision(feature);
   const byTable = createTableEncoder(feature, store);
+  const { strategy } = feature.hashing;
+  const positionsOf = (tokens: number): number =>
+    'bitsPerToken' in strategy ? strategy.bitsPerToken * tokens : strategy.bitsPerFeature;
+  const isPlain = isWrittenAsRead(feature);
   const length = Math.ceil(bits / 32);
   const room = Math.floor(VALUE_MEMO_BYTES / (4 * length + 64));
   const places = new Map<string, number>();
@@ -118,7 +124,12 @@ export function createFeatureEncoder(feature: HashedFeature, keys: KeyPair, bits
     }
   };
 
+  /** Whether a value's bits are set from the table as fast as they are found again, or faster. */
+  const isQuick = (value: string): boolean =>
+    isPlain && !store.full && positionsOf(value.length) <= POSITIONS_A_WORD * length;
+
   return (target, value) => {
+    if (isQuick(value) && byTable?.encode(target, 0, value)) return;
     const known = places.get(value);
     const place = known ?? places.size;
     if (place >= room) {

@@ -185,6 +185,11 @@ function compileType(feature: HashedFeature): { readonly check: Check; readonly 
   return { check: format.pattern === undefined ? textCheck(feature) : patternCheck(format.pattern), format: asIs };
 }
 
+/** Whether every value of a feature is hashed as it stands in the table. */
+export function isWrittenAsRead({ format, hashing }: HashedFeature): boolean {
+  return (format.type === 'string' || format.type === 'enum') && hashing.missingValue === undefined;
+}
+
 /** The checks and the formatting of one feature's values, made once for many values. */
 export function compileFieldFormat(feature: HashedFeature): CompiledFormat {
   const encoding = featureEncoding(feature);
