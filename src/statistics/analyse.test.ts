@@ -116,3 +116,61 @@ it('offers only what a table allows', () => {
   const outcome = { kind: 'level', factor: 1, level: 0 } as const;
   expect(groupingsFor({ analysis: 'two-by-two', outcome }, exact)).toEqual([0]);
 });
+
+it('leaves people out of a trend who are in none of its steps, and says so', () => {
+  const beside = (table: CellTable, levels: readonly string[], edges?: readonly number[]): CellTable => ({
+    ...table,
+    factors: table.factors.map((factor, i) => (i === 1 ? { ...factor, levels, ...(edges && { edges }) } : factor)),
+  });
+  const trend = chosen('linear', 1, { others: [1], trends: [1] });
+  const without = sealing(exact, ([, site]) => site === 2);
+  const expected = analyse(without, trend).blocks;
+  for (const table of [
+    beside(exact, ['north', 'south', '(missing)']),
+    beside(exact, ['0 to under 40', '40 to under 65', 'elsewhere'], [0, 40, 65]),
+  ]) {
+    const report = analyse(table, trend);
+    const figures = (blocks: typeof expected) => blocks.map(({ lines }) => lines.map(({ outcome }) => outcome));
+    expect(figures(report.blocks)).toEqual(figures(expected));
+    expect(report.notes.join()).toMatch(/no step of the trend of .*: “(?:\(missing\)|elsewhere)”/);
+    expect(analyse(table, { ...trend, trends: [] }).notes).toEqual([]);
+  }
+});
+
+it('adjusts for a grouping whose first group is sealed, by the next one', () => {
+  const table = sealing(exact, ([, site]) => site === 0);
+  const lines = analyse(table, chosen('logistic', 0, { others: [1] })).blocks[0]?.lines ?? [];
+  expect(lines.map(({ outcome }) => isEstimate(outcome))).toEqual([true, false, true]);
+  expect(lines[2]?.label).toMatch(/ against south$/);
+});
+
+it('has no rates where there are events without person-time, and tells where these are of different people', () => {
+  const changed = (change: (sum: CellTable['cells'][number]['sums'][number]) => typeof sum): CellTable => ({
+    ...exact,
+    cells: exact.cells.map((cell, i) =>
+      i === 0 ? { ...cell, sums: cell.sums.map((sum, measure) => (measure === 3 ? change(sum) : sum)) } : cell,
+    ),
+  });
+  const poisson = chosen('poisson', 2, { time: 3, others: [1] });
+  const untimed = changed((sum) => sum && { ...sum, sum: 0 });
+  expect(analyse(untimed, poisson).blocks[0]?.lines[0]?.outcome).toMatchObject({
+    reason: expect.stringContaining('events, but no person-time'),
+  });
+  const fewer = changed((sum) => sum && { ...sum, count: sum.count - 1 });
+  for (const choice of [poisson, chosen('rates', 2, { time: 3 })]) {
+    expect(analyse(fewer, choice).notes.join()).toContain('“visits” and “years” are of different people');
+    expect(analyse(exact, choice).notes).toEqual([]);
+  }
+});
+
+it('says who lacks a value, where these are in no cell', () => {
+  const table = { ...exact, matches: 640, completeCases: true };
+  const notes = (of: CellTable) => analyse(of, chosen('averages', 0)).notes;
+  expect(notes(table)).toEqual([
+    'People who lack a value of some averaged column, 6.3 % of the matches, are left out.',
+  ]);
+  expect(notes(sealing(table, ([arm, site]) => arm === 0 && site === 1))[0]).toMatch(
+    /; it and people who lack a value hold 21\.9 % of the matches\.$/,
+  );
+  expect(notes({ ...table, matches: 600 })).toEqual([]);
+});

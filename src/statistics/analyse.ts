@@ -12,6 +12,9 @@ export function analyse(table: CellTable, choice: Choice): Report {
   return { ...report, notes: [...sealedNotes(table, choice), ...report.notes] };
 }
 
+/** Who is in no cell where all measures are asked for together. */
+const LACKING_VALUES = 'People who lack a value of some averaged column';
+
 /** Cells named one by one. */
 const MOST_NAMED = 4;
 
@@ -21,13 +24,16 @@ export function sealedNotes(table: CellTable, choice: Choice): string[] {
   const takesMeasure = ANALYSIS_RULES[analysis].outcomes !== undefined && outcome.kind === 'measure';
   const measure = takesMeasure ? outcome.measure : undefined;
   const { sealed, share } = leftOut(table, measure);
-  if (sealed.length === 0) return [];
-  const one = sealed.length === 1;
   const about = table.treatment.kind === 'exact' ? '' : 'about ';
+  const held = `${about}${percentWords(share)} of the matches`;
+  if (sealed.length === 0) return table.completeCases && share > 0 ? [`${LACKING_VALUES}, ${held}, are left out.`] : [];
+  const one = sealed.length === 1;
+  const they = one ? 'it' : 'they';
+  const holders = table.completeCases ? `${they} and people who lack a value hold` : one ? 'it holds' : 'they hold';
   const names = sealed.map(({ at }) => `“${at.map((level, i) => table.factors[i]?.levels[level]).join(' / ')}”`);
   const named = names.length > MOST_NAMED || table.factors.length === 0 ? '' : ` (${names.join(', ')})`;
   return [
-    `${sealed.length} of ${table.cells.length} cells${named} ${one ? 'is' : 'are'} sealed or withheld and left out; ${one ? 'it holds' : 'they hold'} ${about}${percentWords(share)} of the matches.`,
+    `${sealed.length} of ${table.cells.length} cells${named} ${one ? 'is' : 'are'} sealed or withheld and left out; ${holders} ${held}.`,
     ...unlikeNote(table, choice, sealed),
   ];
 }

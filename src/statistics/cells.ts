@@ -1,5 +1,8 @@
 /** What every analysis starts from: the cells of one opened table, and how they are put together. */
 
+/** True for a level of leftovers, `(missing)` or `(other)`: it has no place among the others, nor a meaning of its own. */
+export const isLeftover = (level: string) => /^\(.*\)$/.test(level);
+
 /** A grouping of people: a group column of the data owner, or a stratum of the researcher. */
 export interface Factor {
   readonly name: string;
@@ -65,6 +68,8 @@ export interface CellTable {
   /** Fewer people than this are sealed. */
   readonly minimum: number;
   readonly treatment: Treatment;
+  /** Matched people who lack a value of some measure are in no cell. */
+  readonly completeCases?: boolean;
 }
 
 /** Variances and covariance of the noise on a sum and on the count beside it. */

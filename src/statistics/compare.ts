@@ -8,7 +8,7 @@ import { isEstimate, linearEstimate, noEstimate, type Outcome } from './estimate
 import { meanDifference } from './means.ts';
 import { type Followed, rateEstimate, rateRatio, standardisedMean, standardisedRisk } from './rates.ts';
 import type { NamedTest, Report, ReportBlock, ReportLine } from './report.ts';
-import { byLevel, comparedLevels, followedOf, sampleOf } from './samples.ts';
+import { byLevel, comparedLevels, followedOf, sampleOf, unlikePeopleNotes } from './samples.ts';
 import {
   commonOddsRatio,
   mantelHaenszelTest,
@@ -225,7 +225,7 @@ export function rates(table: CellTable, choice: Choice): Report {
       ...(ratios.length > 0 ? [{ quantity: 'Rate ratio', scale: 'ratio' as const, none: 1, lines: ratios }] : []),
     ],
     tests: [],
-    notes: [],
+    notes: unlikePeopleNotes(table, choice),
     method: `Rates of ${eventName} over ${timeName} are given with exact Poisson ${INTERVAL} (normal ones of the logarithm under noise), rate ratios with normal intervals of the logarithm.`,
   };
 }

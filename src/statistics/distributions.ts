@@ -1,5 +1,6 @@
 /** The distributions that the analyses need: the only importer of @stdlib. Upper tails are taken as such, never as 1 - p. */
 import gammainc from '@stdlib/math-base-special-gammainc';
+import gammaln from '@stdlib/math-base-special-gammaln';
 import fCdf from '@stdlib/stats-base-dists-f-cdf';
 import hypergeometric from '@stdlib/stats-base-dists-hypergeometric-pmf';
 import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
@@ -44,11 +45,26 @@ export function hypergeometricChance(hits: number, total: number, marked: number
 
 /** Exact interval of a Poisson mean when `events` were seen (Garwood 1936). */
 export function poissonInterval(events: number): { lower: number; upper: number } {
-  const above = 20 + 4 * (events + 10 * Math.sqrt(events + 1));
+  // At a mean of `events` either tail is near a half; ten standard deviations on it is next to nothing.
+  const above = events + 20 + 10 * Math.sqrt(events + 1);
   return {
-    lower: events === 0 ? 0 : rootBetween(0, above, (mean) => gammainc(mean, events, true, false) - TAIL),
-    upper: rootBetween(0, above, (mean) => TAIL - gammainc(mean, events + 1, true, true)),
+    lower: events === 0 ? 0 : rootBetween(0, events, (mean) => gammainc(mean, events, true, false) - TAIL),
+    upper: rootBetween(events, above, (mean) => TAIL - atMost(events, mean)),
   };
+}
+
+/**
+ * P(X <= events) of a Poisson number with a mean of `events` or more, chance by chance from `events` down. The library's incomplete gamma function is up to
+ * a hundredth off above the mean from some thousand events on.
+ */
+function atMost(events: number, mean: number): number {
+  let chance = Math.exp(events * Math.log(mean) - mean - gammaln(events + 1));
+  let sum = chance;
+  for (let fewer = events; fewer > 0 && chance > 1e-18 * sum; fewer--) {
+    chance *= fewer / mean;
+    sum += chance;
+  }
+  return sum;
 }
 
 /** By halving, where `f` rises through zero: the library's own quantile loses digits beyond some thousand events. */

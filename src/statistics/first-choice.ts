@@ -1,7 +1,7 @@
 /** What an analysis begins with, before anybody has chosen: the exposure is the researcher's group, the outcome what the data owner holds. */
 import { groupingsFor } from './allowed-choices.ts';
 import { ANALYSIS_RULES } from './analyses.ts';
-import type { CellTable, Factor } from './cells.ts';
+import { type CellTable, type Factor, isLeftover } from './cells.ts';
 import { type AnalysisKind, type Choice, type OutcomeChoice, outcomeName } from './choice.ts';
 
 /** Labels of those who have what a column asks for, and of those who have it not or are what others are compared with. */
@@ -9,10 +9,7 @@ const HAVING =
   /^(?:y|yes|true|1|\+|pos(?:itive)?|present|ever|case|event|dead|died|death|deceased|exposed|treated|ja|oui|s[ií]|sim|tak)$/i;
 const LACKING =
   /^(?:n|no|none|false|0|-|neg(?:ative)?|absent|never|unexposed|untreated|controls?|placebo|standard|standard care|usual care|reference|baseline|alive|nein|non|não|nie|kontrolle|témoin)$|^(?:(?:did|do|does|has|have|had|is|was|were) not|not|no|without)\b/i;
-/** Groups of leftovers: `(missing)`, `(other)`. */
-const LEFTOVER = /^\(.*\)$/;
-
-const isNamed = (label: string) => !LEFTOVER.test(label);
+const isNamed = (label: string) => !isLeftover(label);
 
 /** People in the opened cells of each level. */
 function peopleOf({ cells, factors }: CellTable, factor: number): number[] {

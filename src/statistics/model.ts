@@ -1,7 +1,7 @@
 /** Reports of regressions on groupings. */
 
 import { numberWords } from '../words/format.ts';
-import type { Cell, CellTable, Sample } from './cells.ts';
+import { type Cell, type CellTable, type Factor, isLeftover, type Sample } from './cells.ts';
 import { type Choice, outcomeName } from './choice.ts';
 import { ofWords, peopleWords } from './describe.ts';
 import { type Design, designOf, type ModelTerm } from './design.ts';
@@ -9,7 +9,7 @@ import { linearEstimate, type NoEstimate, noEstimate, type Outcome, ratioEstimat
 import type { Followed } from './rates.ts';
 import { type Fit, linearFit, logisticFit, poissonFit } from './regression.ts';
 import type { Report, ReportBlock, ReportLine } from './report.ts';
-import { combined, followedOf, sampleOf } from './samples.ts';
+import { combined, followedOf, sampleOf, unlikePeopleNotes } from './samples.ts';
 
 const MODEL_WORDS = {
   linear: { quantity: 'Difference of the mean', name: 'ordinary least squares', level: 'Mean in the reference groups' },
@@ -25,17 +25,27 @@ interface ModelCell {
   readonly followed: Followed;
 }
 
-/** Cells put together over what is not in the model, those without people left out. */
+/** Levels that are no step of a trend: beside a factor's ranges, or leftovers. */
+function withoutStep({ factors }: CellTable, factor: number): number[] {
+  const { levels, edges } = factors[factor] as Factor;
+  const ranges = edges ? edges.length - 1 : levels.length;
+  return levels.flatMap((label, level) => (level >= ranges || isLeftover(label) ? [level] : []));
+}
+
+/** Cells put together over what is not in the model, those without people left out, and those of no step of a trend. */
 function modelCells(
   table: CellTable,
   kind: ModelKind,
-  { outcome, time = 0 }: Choice,
+  { outcome, time = 0, trends }: Choice,
   factors: readonly number[],
 ): ModelCell[] {
   const none: Followed = { events: 0, time: 0 };
+  const hasPeople = ({ sample, followed }: Omit<ModelCell, 'at'>) =>
+    kind === 'poisson' ? followed.time !== 0 || followed.events !== 0 : sample.count !== 0;
   return combined(table, factors)
+    .filter(({ at }) => trends.every((factor) => !withoutStep(table, factor).includes(at[factor] ?? 0)))
     .map(({ at, cells }) => ({ at, ...figuresOf(cells) }))
-    .filter(({ sample, followed }) => (kind === 'poisson' ? followed.time !== 0 : sample.count !== 0));
+    .filter(hasPeople);
 
   function figuresOf(cells: readonly Cell[]) {
     const sample = sampleOf(table, cells, outcome);
@@ -56,13 +66,12 @@ function fitOf(kind: ModelKind, design: Design, cells: readonly ModelCell[]): Fi
 
 export function regression(table: CellTable, choice: Choice, kind: ModelKind): Report {
   const factors = [...new Set([...(choice.by === undefined ? [] : [choice.by]), ...choice.others])];
-  const terms = factors.map(
-    (factor): ModelTerm =>
-      choice.trends.includes(factor)
-        ? { kind: 'trend', factor }
-        : { kind: 'categories', factor, reference: factor === choice.by ? choice.reference : 0 },
-  );
   const cells = modelCells(table, kind, choice, factors);
+  const terms = factors.map((factor): ModelTerm => {
+    if (choice.trends.includes(factor)) return { kind: 'trend', factor };
+    const lowest = Math.min(...cells.map(({ at }) => at[factor] ?? 0));
+    return { kind: 'categories', factor, reference: factor === choice.by ? choice.reference : lowest };
+  });
   const design = designOf(
     table.factors,
     terms,
@@ -93,9 +102,18 @@ export function regression(table: CellTable, choice: Choice, kind: ModelKind): R
       { quantity: `${words.level}${per}`, scale, lines: [line('Intercept', everybody, 0)].map(withoutP) },
     ],
     tests: [],
-    notes: [],
+    notes: [...stepNotes(table, choice), ...(kind === 'poisson' ? unlikePeopleNotes(table, choice) : [])],
     method: `${outcome}${per} was modelled by ${words.name} on ${names.join(', ')}, fitted exactly from the counts and sums of the opened cells, with Wald 95 % confidence intervals${kind === 'linear' ? ' from the t distribution' : ''}.`,
   };
+}
+
+/** Who is left out of a trend. */
+function stepNotes(table: CellTable, { trends }: Choice): string[] {
+  return trends.flatMap((factor) => {
+    const { name, levels } = table.factors[factor] as Factor;
+    const out = withoutStep(table, factor).map((level) => `“${levels[level]}”`);
+    return out.length > 0 ? [`Left out, for they are no step of the trend of ${name}: ${out.join(', ')}.`] : [];
+  });
 }
 
 function withoutP(line: ReportLine): ReportLine {

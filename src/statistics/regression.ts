@@ -122,6 +122,8 @@ export function logisticFit({ rows }: Design, samples: readonly Sample[]): Fit |
 
 /** Log rate of events over person-time. */
 export function poissonFit({ rows }: Design, followed: readonly Followed[]): Fit | NoEstimate {
+  if (followed.some(({ events, time }) => time === 0 && events > 0))
+    return noEstimate('In some combination of groups there are events, but no person-time.');
   if (followed.some(({ events, time }) => time <= 0 || events < 0)) return noEstimate(NOISE_LEFT);
   if (followed.every(({ events }) => events === 0)) return noEstimate('There are no events in the opened cells.');
   const of = (row: number) => followed[row] as Followed;

@@ -42,6 +42,21 @@ export function followedOf(table: CellTable, cells: readonly Cell[], events: num
   return { events: total(events), time: total(time), ...(noise && { noise }) };
 }
 
+/** Said where events and person-time of an opened cell are not of as many people: some lack one of them. */
+export function unlikePeopleNotes({ cells, measures }: CellTable, { outcome, time }: Choice): string[] {
+  if (outcome.kind !== 'measure' || time === undefined) return [];
+  const differs = cells.some(({ sums }) => {
+    const [events, followed] = [sums[outcome.measure], sums[time]];
+    return events !== undefined && followed !== undefined && events.count !== followed.count;
+  });
+  const names = [outcome.measure, time].map((measure) => `“${measures[measure]?.name}”`).join(' and ');
+  return differs
+    ? [
+        `${names} are of different people, for some lack one of them: the rates are right only where those are like the others.`,
+      ]
+    : [];
+}
+
 /** Cells of each level of a factor. */
 export function byLevel(table: CellTable, factor: number, also: Where = new Map()): Cell[][] {
   return (table.factors[factor]?.levels ?? []).map((_, level) => matching(table, new Map([...also, [factor, level]])));

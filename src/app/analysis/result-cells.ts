@@ -3,6 +3,7 @@ import type { Agreement, GroupColumn, PayloadColumn, Terms } from '../../agreeme
 import { areDates, namedEdges } from '../../agreement/ranges.ts';
 import type { PayloadFigures, ResearcherResult, ResultRow } from '../../agreement/result.ts';
 import type { Cell, CellSum, CellTable, Factor, Treatment } from '../../statistics/cells.ts';
+import { countsCompleteCases } from '../../tally/cells.ts';
 import { planNoise } from '../../tally/noise-plan.ts';
 import { noiseVariance } from '../../tally/noise-variance.ts';
 
@@ -33,6 +34,7 @@ export function cellsOf(
     matches,
     minimum: terms.minimumGroupSize,
     treatment: treatmentOf(whole, terms.payloads),
+    completeCases: countsCompleteCases(whole.terms) && whole.terms.payloads.some(({ complete }) => !complete),
   };
 }
 
