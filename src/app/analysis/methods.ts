@@ -1,4 +1,5 @@
 /** The paragraph for the methods of a paper: what was linked, how, how well, and what was done to the figures. */
+import type { Agreement } from '../../agreement/agreement.ts';
 import type { MatchScores, ResearcherResult, WeightStep } from '../../agreement/result.ts';
 import { FIELD_TYPE_RULES } from '../../keys/field-types.ts';
 import type { Report } from '../../statistics/report.ts';
@@ -36,7 +37,7 @@ function linkageSentences(result: ResearcherResult): string[] {
 }
 
 function protectionSentence({ agreement }: ResearcherResult): string {
-  const { minimumGroupSize, perturbation } = agreement.terms;
+  const { perturbation } = agreement.terms;
   const changed =
     perturbation === undefined
       ? 'Released counts and sums are exact'
@@ -44,10 +45,14 @@ function protectionSentence({ agreement }: ResearcherResult): string {
         ? `Released counts and sums carry discrete Laplace ${perturbationWords(perturbation)} for each person`
         : `Released figures are rounded (${perturbationWords(perturbation)})`;
   const missing = missingSentences(agreement.terms);
-  return [
-    `Figures over fewer than ${minimumGroupSize} people were sealed by the protocol. ${changed}.`,
-    ...missing,
-  ].join(' ');
+  return [sealingSentence(agreement), `${changed}.`, ...missing].join(' ');
+}
+
+function sealingSentence({ terms, list }: Agreement): string {
+  const { minimumGroupSize, tables } = terms;
+  if (tables === undefined) return `Figures over fewer than ${minimumGroupSize} people were sealed by the protocol.`;
+  const within = list.strata ? `, within each group of ${listWords(list.strata.map(({ name }) => name))}` : '';
+  return `Each of the ${tables.length} tables was opened whole, or stayed sealed where one of its groups held somebody but fewer than ${minimumGroupSize} people${within}.`;
 }
 
 /** How the records were linked and what was done to the figures, without any analysis of them. */
