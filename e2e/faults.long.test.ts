@@ -11,7 +11,7 @@ import { expect, test } from './support/test.ts';
 
 const OPTIONS = { data: DATA, list: LIST, uses: { ...USES, income: 'Ignore' }, rules: LONGER_RULES };
 /** Long enough for the other side to take the connection for dead, milliseconds. */
-const ASLEEP = 40_000;
+const ASLEEP_MS = 40_000;
 const OTHER = { owner: 'researcher', researcher: 'data owner' } as const;
 
 interface Break {
@@ -94,7 +94,7 @@ test('a run outlives the sleep of the owner’s computer', async ({ owner, resea
   const before = await connectionsMade(researcher.page);
   await holdInLinkage({ owner, researcher }, researcher);
   await letGo(researcher.page);
-  await sleep(otherBrowser, ASLEEP);
+  await sleep(otherBrowser, ASLEEP_MS);
   await expectRightTable(owner, researcher);
   expect(await connectionsMade(researcher.page)).toBeGreaterThan(before);
 });

@@ -39,7 +39,8 @@ export interface PlainGroup {
 
 /**
  * The table without suppression. Both files hold the agreed fields in columns of the same names.
- * Throws where chance changes who is matched (a tie, a key of too many rows), for then no single table is the right one.
+ * @throws where chance changes who is matched (a tie, a key of too many rows), for then no single table is the right
+ *   one
  */
 export async function plaintextTable(listCsv: string, dataCsv: string, agreement: Agreement): Promise<PlainTable> {
   const { matches, scores, undecided } = await plaintextMatches(listCsv, dataCsv, agreement);

@@ -20,23 +20,26 @@ function freePort(): Promise<number> {
 }
 
 class Restartable {
-  private child: ChildProcess | undefined;
+  #child: ChildProcess | undefined;
 
-  constructor(
-    private readonly command: readonly [string, ...string[]],
-    /** What it prints once it serves. */
-    private readonly ready: RegExp,
-  ) {}
+  readonly #command: readonly [string, ...string[]];
+  /** What it prints once it serves. */
+  readonly #ready: RegExp;
+
+  constructor(command: readonly [string, ...string[]], ready: RegExp) {
+    this.#command = command;
+    this.#ready = ready;
+  }
 
   start(): Promise<void> {
-    const [program, ...args] = this.command;
+    const [program, ...args] = this.#command;
     const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
-    this.child = child;
+    this.#child = child;
     return new Promise((resolve, reject) => {
       let printed = '';
       child.stdout.on('data', (text: Buffer) => {
         printed += text;
-        if (this.ready.test(printed)) resolve();
+        if (this.#ready.test(printed)) resolve();
       });
       child.once('error', reject);
       child.once('exit', (code) => reject(new Error(`${program} ended with ${code}: ${printed}`)));
@@ -44,8 +47,8 @@ class Restartable {
   }
 
   async stop(): Promise<void> {
-    const { child } = this;
-    this.child = undefined;
+    const child = this.#child;
+    this.#child = undefined;
     if (child === undefined || child.exitCode !== null) return;
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.kill('SIGKILL');

@@ -16,7 +16,7 @@ export interface Rules {
 
 const STATISTICS = ['Count', 'Mean', 'Sum', 'Standard deviation'];
 /** Longest that a run of these tests may take, milliseconds. */
-const RUN_WITHIN = 120_000;
+const RUN_WITHIN_MS = 120_000;
 
 export class Side {
   constructor(
@@ -114,7 +114,7 @@ export class Side {
   /** Where the run waits for the researcher: looks at the matches, moves the threshold to its end and back, and goes on. */
   async chooseMatches(): Promise<void> {
     const slider = this.page.getByRole('slider', { name: 'Threshold' });
-    await expect(slider).toBeVisible({ timeout: RUN_WITHIN });
+    await expect(slider).toBeVisible({ timeout: RUN_WITHIN_MS });
     const sentence = this.page.getByText(/^From a weight of /);
     const proposed = await sentence.textContent();
     const [from, to] = await Promise.all(['aria-valuenow', 'aria-valuemax'].map((name) => slider.getAttribute(name)));
@@ -129,13 +129,13 @@ export class Side {
   /** Lines of the table `Result`, cell by cell, header first. */
   async result(): Promise<string[][]> {
     const table = this.page.getByRole('table', { name: 'Result' });
-    await expect(table).toBeVisible({ timeout: RUN_WITHIN });
+    await expect(table).toBeVisible({ timeout: RUN_WITHIN_MS });
     const lines = await table.getByRole('row').all();
     return Promise.all(lines.map((line) => line.locator('th, td').allTextContents()));
   }
 
   async finished(): Promise<void> {
-    await expect(this.page.getByRole('heading', { name: 'Finished' })).toBeVisible({ timeout: RUN_WITHIN });
+    await expect(this.page.getByRole('heading', { name: 'Finished' })).toBeVisible({ timeout: RUN_WITHIN_MS });
   }
 
   async download(button: string): Promise<string> {

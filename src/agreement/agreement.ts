@@ -6,7 +6,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
-import { FIELD_TYPES, KEY_SOURCES, MOST_FIELDS } from './match-field.ts';
+import { FIELD_TYPES, KEY_SOURCES, MAX_FIELDS } from './match-field.ts';
 import { rangeEdgesSchema, rangeLabels } from './ranges.ts';
 import { type BothStudies, studySchema } from './study.ts';
 import { MAX_GROUP_COLUMNS, MAX_TABLES, tableSchema, tablesProblem } from './tables.ts';
@@ -31,20 +31,20 @@ export const bandFieldSchema = z.strictObject({
 export type BandField = z.infer<typeof bandFieldSchema>;
 
 /** A band of keys: records agree in it that agree in all that it takes. */
-export const bandSchema = z.strictObject({ fields: z.array(bandFieldSchema).min(1).max(MOST_FIELDS) });
+export const bandSchema = z.strictObject({ fields: z.array(bandFieldSchema).min(1).max(MAX_FIELDS) });
 export type Band = z.infer<typeof bandSchema>;
 
 const share = z.number().min(0).max(1);
 
 /** Values that are longer are told as so long. */
-export const LONGEST_LENGTH = 10_000;
+export const MAX_LENGTH = 10_000;
 
 /** Of one field of the owner's file, for what is expected of the keys. */
 export const fieldFiguresSchema = z.strictObject({
   /** Share of rows without a value, to two decimals. */
   empty: share,
   /** Characters of a value, on average over the distinct ones, to a whole number. */
-  length: z.int().min(0).max(LONGEST_LENGTH),
+  length: z.int().min(0).max(MAX_LENGTH),
 });
 export type FieldFigures = z.infer<typeof fieldFiguresSchema>;
 
@@ -132,7 +132,7 @@ export const matchFieldSchema = z.strictObject({
 /** The fields of terms; what they have to do with each other is in `termsSchema`. */
 export const termsFields = z.strictObject({
   version: z.literal(1),
-  fields: z.array(matchFieldSchema).min(1).max(MOST_FIELDS),
+  fields: z.array(matchFieldSchema).min(1).max(MAX_FIELDS),
   keys: keyDesignSchema,
   /** A pair of records is a candidate match when at least this many bands agree. In one band alone, noise looks like a match. */
   agreeingBands: z.int().min(2).max(256),

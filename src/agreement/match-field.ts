@@ -3,7 +3,7 @@ export const FIELD_TYPES = ['name', 'text', 'code', 'date', 'category'] as const
 export type FieldType = (typeof FIELD_TYPES)[number];
 
 /** Fields that an agreement has room for. */
-export const MOST_FIELDS = 32;
+export const MAX_FIELDS = 32;
 
 /** One field that both parties hold and match on. */
 export interface MatchField {

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { ownScript, plainText } from './trusted-types.ts';
 
-test('scripts come from the own origin', () => {
+it('scripts come from the own origin', () => {
   expect(ownScript('/assets/seal.js', 'https://a.org/#/owner')).toBe('/assets/seal.js');
   for (const foreign of [
     'https://b.org/x.js',
@@ -14,7 +14,7 @@ test('scripts come from the own origin', () => {
   }
 });
 
-test('text with markup is refused', () => {
+it('text with markup is refused', () => {
   expect(plainText(':root { --a: 1px; }')).toBe(':root { --a: 1px; }');
   expect(() => plainText('</style><img src=x onerror=alert(1)>')).toThrow(TypeError);
 });

@@ -3,7 +3,10 @@
  * code into an error. Scripts come from this origin; the only text that is set as HTML is a style sheet's, without markup.
  */
 
-/** The address, if it is one of `origin`. Throws TypeError otherwise. */
+/**
+ * The address, if it is one of `origin`.
+ * @throws TypeError otherwise
+ */
 export function ownScript(address: string, base: string): string {
   const { origin } = new URL(base);
   if (new URL(address, base).origin !== origin)
@@ -11,7 +14,10 @@ export function ownScript(address: string, base: string): string {
   return address;
 }
 
-/** The text, if it holds no markup. Throws TypeError otherwise. */
+/**
+ * The text, if it holds no markup.
+ * @throws TypeError otherwise
+ */
 export function plainText(text: string): string {
   if (text.includes('<')) throw new TypeError('Text with markup was refused.');
   return text;

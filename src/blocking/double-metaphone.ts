@@ -29,10 +29,13 @@ class Word implements Place {
   readonly last: number;
   readonly slavoGermanic: boolean;
   readonly ending: string;
-  private readonly padded: string;
+  readonly #padded: string;
 
-  constructor(private readonly letters: string) {
-    this.padded = BEFORE + letters + BEFORE;
+  readonly #letters: string;
+
+  constructor(letters: string) {
+    this.#letters = letters;
+    this.#padded = BEFORE + letters + BEFORE;
     this.last = letters.length - 1;
     this.slavoGermanic = /W|K|CZ/.test(letters);
     this.ending = letters.slice(-2);
@@ -40,15 +43,15 @@ class Word implements Place {
 
   at(from: number, length = 1): string {
     const start = PAD + this.index + from;
-    return this.padded.slice(start, start + length);
+    return this.#padded.slice(start, start + length);
   }
 
   is(from: number, ...texts: string[]): boolean {
-    return texts.some((text) => this.padded.startsWith(text, PAD + this.index + from));
+    return texts.some((text) => this.#padded.startsWith(text, PAD + this.index + from));
   }
 
   begins(...texts: string[]): boolean {
-    return texts.some((text) => this.letters.startsWith(text));
+    return texts.some((text) => this.#letters.startsWith(text));
   }
 }
 

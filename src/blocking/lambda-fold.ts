@@ -47,50 +47,52 @@ function createSampler(positions: readonly number[]): (hasBit: HasBit) => number
 
 /** One table's blocks as they fill: numbers and counts instead of lists, which would be many small ones. */
 class FoldTable {
-  private readonly numbers = new Map<number | string, number>();
-  private readonly names: string[] = [];
-  private readonly sizes: number[] = [];
-  private blockOf = new Uint32Array(1024);
-  private count = 0;
-  private readonly sample: (hasBit: HasBit) => number | string;
+  readonly #numbers = new Map<number | string, number>();
+  readonly #names: string[] = [];
+  readonly #sizes: number[] = [];
+  #blockOf = new Uint32Array(1024);
+  #count = 0;
+  readonly #sample: (hasBit: HasBit) => number | string;
 
-  constructor(
-    private readonly table: number,
-    private readonly positions: readonly number[],
-  ) {
-    this.sample = createSampler(positions);
+  readonly #table: number;
+  readonly #positions: readonly number[];
+
+  constructor(table: number, positions: readonly number[]) {
+    this.#table = table;
+    this.#positions = positions;
+    this.#sample = createSampler(positions);
   }
 
   /** Puts the next record into its block. */
   add(hasBit: HasBit): void {
-    const key = this.sample(hasBit);
-    let block = this.numbers.get(key);
+    const key = this.#sample(hasBit);
+    let block = this.#numbers.get(key);
     if (block === undefined) {
-      block = this.names.length;
-      this.numbers.set(key, block);
-      this.names.push(`${this.table}${this.positions.map((position) => (hasBit(position) ? '1' : '0')).join('')}`);
-      this.sizes.push(0);
+      block = this.#names.length;
+      this.#numbers.set(key, block);
+      this.#names.push(`${this.#table}${this.#positions.map((position) => (hasBit(position) ? '1' : '0')).join('')}`);
+      this.#sizes.push(0);
     }
-    if (this.count === this.blockOf.length) {
-      const grown = new Uint32Array(2 * this.count);
-      grown.set(this.blockOf);
-      this.blockOf = grown;
+    if (this.#count === this.#blockOf.length) {
+      const grown = new Uint32Array(2 * this.#count);
+      grown.set(this.#blockOf);
+      this.#blockOf = grown;
     }
-    this.sizes[block] = (this.sizes[block] ?? 0) + 1;
-    this.blockOf[this.count++] = block;
+    this.#sizes[block] = (this.#sizes[block] ?? 0) + 1;
+    this.#blockOf[this.#count++] = block;
   }
 
   /** Blocks in the order in which they were met, each a list of just its length. */
   fill(blocks: Map<string, readonly RecordId[]>, idOf: (record: number) => RecordId): void {
-    const lists = this.sizes.map((size) => new Array<RecordId>(size));
+    const lists = this.#sizes.map((size) => new Array<RecordId>(size));
     const next = new Uint32Array(lists.length);
-    for (let record = 0; record < this.count; record++) {
-      const block = this.blockOf[record] ?? 0;
+    for (let record = 0; record < this.#count; record++) {
+      const block = this.#blockOf[record] ?? 0;
       const list = lists[block];
       if (list) list[next[block] ?? 0] = idOf(record);
       next[block] = (next[block] ?? 0) + 1;
     }
-    this.names.forEach((name, block) => {
+    this.#names.forEach((name, block) => {
       blocks.set(name, lists[block] ?? []);
     });
   }

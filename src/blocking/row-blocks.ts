@@ -2,18 +2,18 @@
 
 /** Numbers for the ids of blocks; one of them for several data sets gives equal blocks equal numbers. */
 export class BlockNames {
-  private readonly numbers = new Map<string, number>();
-  private readonly ids: string[] = [];
+  readonly #numbers = new Map<string, number>();
+  readonly #ids: string[] = [];
 
   numberOf(id: string): number {
-    const known = this.numbers.get(id);
+    const known = this.#numbers.get(id);
     if (known !== undefined) return known;
-    this.numbers.set(id, this.ids.length);
-    return this.ids.push(id) - 1;
+    this.#numbers.set(id, this.#ids.length);
+    return this.#ids.push(id) - 1;
   }
 
   nameOf(number: number): string {
-    return this.ids[number] ?? '';
+    return this.#ids[number] ?? '';
   }
 }
 
@@ -26,40 +26,44 @@ export interface RowBlocks {
 
 /** Whole numbers below 2^32, as many as come. */
 class NumberList {
-  private values = new Uint32Array(1024);
-  private length = 0;
+  #values = new Uint32Array(1024);
+  #length = 0;
 
   push(value: number): void {
-    if (this.length === this.values.length) {
-      const grown = new Uint32Array(2 * this.length);
-      grown.set(this.values);
-      this.values = grown;
+    if (this.#length === this.#values.length) {
+      const grown = new Uint32Array(2 * this.#length);
+      grown.set(this.#values);
+      this.#values = grown;
     }
-    this.values[this.length++] = value;
+    this.#values[this.#length++] = value;
   }
 
   /** A view of those that are there. */
   all(): Uint32Array {
-    return this.values.subarray(0, this.length);
+    return this.#values.subarray(0, this.#length);
   }
 }
 
 /** Gathers blocks of rows that come in any order. */
 export class RowBlocksBuilder {
-  private readonly rows = new NumberList();
-  private readonly blocks = new NumberList();
+  readonly #rows = new NumberList();
+  readonly #blocks = new NumberList();
 
-  constructor(private readonly names: BlockNames) {}
+  readonly #names: BlockNames;
+
+  constructor(names: BlockNames) {
+    this.#names = names;
+  }
 
   add(row: number, id: string): void {
-    this.rows.push(row);
-    this.blocks.push(this.names.numberOf(id));
+    this.#rows.push(row);
+    this.#blocks.push(this.#names.numberOf(id));
   }
 
   /** @param count rows that there are; a row's blocks keep the order in which they came */
   build(count: number): RowBlocks {
-    const rows = this.rows.all();
-    const blocks = this.blocks.all();
+    const rows = this.#rows.all();
+    const blocks = this.#blocks.all();
     const starts = new Uint32Array(count + 1);
     for (const row of rows) starts[row + 1] = (starts[row + 1] ?? 0) + 1;
     for (let row = 0; row < count; row++) starts[row + 1] = (starts[row + 1] ?? 0) + (starts[row] ?? 0);
@@ -69,7 +73,7 @@ export class RowBlocksBuilder {
       ids[next[row] ?? 0] = blocks[i] ?? 0;
       next[row] = (next[row] ?? 0) + 1;
     });
-    return { names: this.names, starts, ids };
+    return { names: this.#names, starts, ids };
   }
 }
 

@@ -28,28 +28,31 @@ export const closed = ({ reason, byPeer, next }: Ended) =>
 /** Waits until the farewell was taken, or is not worth waiting for any more. */
 export class Release {
   done = false;
-  private readonly waiters: (() => void)[] = [];
-  private cancelTimer: () => void = () => {};
+  readonly #waiters: (() => void)[] = [];
+  #cancelTimer: () => void = () => {};
 
-  constructor(
-    private readonly clock: Clock,
-    private readonly onDone: () => void,
-  ) {}
+  readonly #clock: Clock;
+  readonly #onDone: () => void;
+
+  constructor(clock: Clock, onDone: () => void) {
+    this.#clock = clock;
+    this.#onDone = onDone;
+  }
 
   /** Calls after this time, unless something else is waited for meanwhile: one thing at a time. */
   after(milliseconds: number, then: () => void): void {
-    this.cancelTimer = this.clock.after(milliseconds, then);
+    this.#cancelTimer = this.#clock.after(milliseconds, then);
   }
 
   cancel(): void {
-    this.cancelTimer();
+    this.#cancelTimer();
   }
 
   /** Resolves when nothing is left to be said. */
   wait(): Promise<void> {
     if (this.done) return Promise.resolve();
     return new Promise((resolve) => {
-      this.waiters.push(resolve);
+      this.#waiters.push(resolve);
     });
   }
 
@@ -57,8 +60,8 @@ export class Release {
   now(): void {
     if (this.done) return;
     this.done = true;
-    this.cancelTimer();
-    this.onDone();
-    for (const resolve of this.waiters.splice(0)) resolve();
+    this.#cancelTimer();
+    this.#onDone();
+    for (const resolve of this.#waiters.splice(0)) resolve();
   }
 }

@@ -1,6 +1,6 @@
 import { encode } from '@msgpack/msgpack';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { cutFrame, decodeFrame, encodeFrame, FRAME_BYTES, type Frame, FrameError } from './frames.ts';
 import { MessageAssembler } from './message-assembler.ts';
 import { decodeMessage, encodeMessage } from './message-codec.ts';
@@ -44,7 +44,7 @@ function survives(run: () => void): void {
 }
 
 describe('message codec', () => {
-  test('gives back any message', () => {
+  it('gives back any message', () => {
     fc.assert(
       fc.property(messages, (message) => {
         const read = decodeMessage(encodeMessage(message));
@@ -56,7 +56,7 @@ describe('message codec', () => {
     );
   });
 
-  test('survives any change of bytes', () => {
+  it('survives any change of bytes', () => {
     fc.assert(
       fc.property(messages, fc.nat(), fc.nat(255), fc.nat(), (message, at, value, cut) => {
         const bytes = encodeMessage(message);
@@ -68,7 +68,7 @@ describe('message codec', () => {
     fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => survives(() => decodeMessage(bytes))));
   });
 
-  test.each([
+  it.each([
     [{ kind: '', body: null, blobs: [] }, /1 to 32 characters/],
     [{ kind: 'big', body: 'x'.repeat(400_000), blobs: [] }, /"big" is larger/],
     [{ kind: 'many', body: null, blobs: new Array(10_001).fill(new Uint8Array()) }, /at most 10000 blobs/],
@@ -76,7 +76,7 @@ describe('message codec', () => {
     expect(() => encodeMessage(message)).toThrow(text);
   });
 
-  test('refuses a kind that pretends to have a length', () => {
+  it('refuses a kind that pretends to have a length', () => {
     // zod throws a TypeError of its own on [{ length: { toString: 1 } }, null, []].
     const header = encode([{ length: { toString: 1 } }, null, []]);
     expect(() => decodeMessage(Uint8Array.from([0, 0, 0, header.length, ...header]))).toThrow(FrameError);
@@ -88,7 +88,7 @@ describe('message codec', () => {
     bytes.set(header, 4);
     return bytes;
   };
-  test.each<[string, Uint8Array, RegExp]>([
+  it.each<[string, Uint8Array, RegExp]>([
     [
       'a header longer than any',
       written(encode(['kind', null, []]), 0xffff_ffff),
@@ -105,13 +105,13 @@ describe('message codec', () => {
     expect(() => decodeMessage(bytes)).toThrow(text);
   });
 
-  test.each([4, 6])('refuses blobs of other lengths than its header says (%i)', (length) => {
+  it.each([4, 6])('refuses blobs of other lengths than its header says (%i)', (length) => {
     const header = encode(['kind', null, [length]]);
     const bytes = Uint8Array.from([0, 0, 0, header.length, ...header, 1, 2, 3, 4, 5]);
     expect(() => decodeMessage(bytes)).toThrow(/its blob lengths say/);
   });
 
-  test('refuses bodies nested too deep', () => {
+  it('refuses bodies nested too deep', () => {
     const levels = 60_000;
     const header = new Uint8Array(levels + 8).fill(0x91);
     header.set([0x93, 0xa1, 0x61]);
@@ -124,7 +124,7 @@ describe('message codec', () => {
 });
 
 describe('frames', () => {
-  test('give back any frame', () => {
+  it('give back any frame', () => {
     fc.assert(
       fc.property(frames, (frame) => {
         expect(decodeFrame(encodeFrame(frame))).toEqual(frame);
@@ -132,7 +132,7 @@ describe('frames', () => {
     );
   });
 
-  test('survive any bytes', () => {
+  it('survive any bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 100 }), fc.nat(30), (bytes, type) => {
         survives(() => decodeFrame(bytes));
@@ -141,7 +141,7 @@ describe('frames', () => {
     );
   });
 
-  test.each([
+  it.each([
     [new Uint8Array(FRAME_BYTES + 1), /larger than 65513/],
     [new Uint8Array(0), /mark of a frame/],
     [Uint8Array.from([0xb1, 99]), /type 99 is not known/],
@@ -156,7 +156,7 @@ describe('frames', () => {
     expect(() => decodeFrame(bytes)).toThrow(text);
   });
 
-  test('any cuts of a message come together again', () => {
+  it('any cuts of a message come together again', () => {
     fc.assert(
       fc.property(
         fc.uint8Array({ minLength: 1, maxLength: 500 }),
@@ -181,12 +181,12 @@ describe('message assembler', () => {
   const frame = (number: number, offset: number, length: number, total: number) =>
     ({ type: 'data', number, offset, total, bytes: new Uint8Array(length) }) as const;
 
-  test('looks at the length before it takes memory', () => {
+  it('looks at the length before it takes memory', () => {
     const assembler = new MessageAssembler();
     expect(() => assembler.push(frame(1, 0, 1, 0xffff_ffff), 1, 1000)).toThrow(/at most 1000 are accepted/);
   });
 
-  test.each([
+  it.each([
     ['a gap', [frame(1, 0, 10, 100), frame(1, 20, 10, 100)], /byte 20, byte 10 was due/],
     ['an overlap', [frame(1, 0, 10, 100), frame(1, 5, 10, 100)], /byte 5, byte 10 was due/],
     ['a middle first', [frame(1, 10, 10, 100)], /byte 10, byte 0 was due/],

@@ -1,11 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { INBOX_BYTES, Inbox } from './inbox.ts';
 import { encodeMessage } from './message-codec.ts';
 import { costOf, Outbox, WINDOW_BYTES } from './outbox.ts';
 
 const short = encodeMessage({ kind: 'n', body: 1, blobs: [] });
 
-test('a flood of short messages that nobody reads is refused by what they take here, not by their bytes alone', () => {
+it('a flood of short messages that nobody reads is refused by what they take here, not by their bytes alone', () => {
   const inbox = new Inbox();
   const most = (INBOX_BYTES + 2 * WINDOW_BYTES) / 2048;
   const flood = () => {
@@ -14,7 +14,7 @@ test('a flood of short messages that nobody reads is refused by what they take h
   expect(flood).toThrow('More was sent than had been acknowledged for');
 });
 
-test('whoever keeps to the window is not refused, however short the messages', () => {
+it('whoever keeps to the window is not refused, however short the messages', () => {
   const outbox = new Outbox(WINDOW_BYTES);
   const inbox = new Inbox();
   void outbox.offer(short);
@@ -31,7 +31,7 @@ test('whoever keeps to the window is not refused, however short the messages', (
   expect(inbox.hasRoom).toBe(false);
 });
 
-test('what is read comes out as it was sent, and makes room', () => {
+it('what is read comes out as it was sent, and makes room', () => {
   const inbox = new Inbox();
   const large = encodeMessage({ kind: 'large', body: null, blobs: [new Uint8Array(INBOX_BYTES + 1)] });
   inbox.put(short, large.byteLength);

@@ -18,14 +18,15 @@ export class Link {
   /** The other side has said where it stands. */
   resumed = false;
   byeSent = false;
-  private readonly watchdog: Watchdog;
+  readonly #watchdog: Watchdog;
 
-  constructor(
-    private readonly transport: Transport,
-    clock: Clock,
-    private readonly events: LinkEvents,
-  ) {
-    this.watchdog = new Watchdog(clock, {
+  readonly #transport: Transport;
+  readonly #events: LinkEvents;
+
+  constructor(transport: Transport, clock: Clock, events: LinkEvents) {
+    this.#transport = transport;
+    this.#events = events;
+    this.#watchdog = new Watchdog(clock, {
       get bufferedAmount() {
         return transport.bufferedAmount;
       },
@@ -35,13 +36,14 @@ export class Link {
   }
 
   get bufferedAmount(): number {
-    return this.transport.bufferedAmount;
+    return this.#transport.bufferedAmount;
   }
 
   /** Starts to listen; what has come before is heard now. */
   listen(): void {
-    const { events, watchdog } = this;
-    this.transport.listen({
+    const events = this.#events;
+    const watchdog = this.#watchdog;
+    this.#transport.listen({
       onFrame: (bytes) => {
         watchdog.hear();
         events.onFrame(bytes);
@@ -55,12 +57,12 @@ export class Link {
   /** Sends a frame, and says of how many bytes. */
   write(frame: Frame): number {
     const bytes = encodeFrame(frame);
-    this.transport.send(bytes);
+    this.#transport.send(bytes);
     return bytes.byteLength;
   }
 
   close(): void {
-    this.watchdog.stop();
-    this.transport.close();
+    this.#watchdog.stop();
+    this.#transport.close();
   }
 }

@@ -2,13 +2,13 @@ import { type DataFrame, FrameError } from './frames.ts';
 
 /** Puts one message at a time together from its data frames, and lets nothing in out of turn. */
 export class MessageAssembler {
-  private message: Uint8Array | undefined;
-  private filled = 0;
+  #message: Uint8Array | undefined;
+  #filled = 0;
 
   /** Forgets a message begun on a connection that is gone. */
   reset(): void {
-    this.message = undefined;
-    this.filled = 0;
+    this.#message = undefined;
+    this.#filled = 0;
   }
 
   /**
@@ -23,21 +23,21 @@ export class MessageAssembler {
     if (frame.total > limit) {
       throw new FrameError(`Message ${frame.number} has ${frame.total} bytes; at most ${limit} are accepted here`);
     }
-    if (frame.offset !== this.filled) {
-      throw new FrameError(`Message ${frame.number} goes on at byte ${frame.offset}, byte ${this.filled} was due`);
+    if (frame.offset !== this.#filled) {
+      throw new FrameError(`Message ${frame.number} goes on at byte ${frame.offset}, byte ${this.#filled} was due`);
     }
     const end = frame.offset + frame.bytes.byteLength;
     if (end > frame.total) throw new FrameError(`Message ${frame.number} runs past its ${frame.total} bytes`);
-    this.message ??= new Uint8Array(frame.total);
-    if (this.message.byteLength !== frame.total) {
+    this.#message ??= new Uint8Array(frame.total);
+    if (this.#message.byteLength !== frame.total) {
       throw new FrameError(
-        `Message ${frame.number} changed its length from ${this.message.byteLength} to ${frame.total}`,
+        `Message ${frame.number} changed its length from ${this.#message.byteLength} to ${frame.total}`,
       );
     }
-    this.message.set(frame.bytes, frame.offset);
-    this.filled = end;
+    this.#message.set(frame.bytes, frame.offset);
+    this.#filled = end;
     if (end < frame.total) return undefined;
-    const whole = this.message;
+    const whole = this.#message;
     this.reset();
     return whole;
   }

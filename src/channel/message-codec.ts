@@ -22,7 +22,7 @@ const LENGTH_BYTES = 4;
 const headerSchema = z.tuple([
   z.string().min(1).max(MAX_KIND),
   z.unknown(),
-  z.array(z.number().int().nonnegative().max(0xffff_ffff)).max(MAX_BLOBS),
+  z.array(z.int().nonnegative().max(0xffff_ffff)).max(MAX_BLOBS),
 ]);
 
 const decodeLimits = {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { against, connected, finished, options, StillClock, settle, text } from '../testing/channel-pairs.ts';
 import { ChannelClosed, ChannelRestarted } from './channel.ts';
 import { encodeFrame, type Frame } from './frames.ts';
@@ -9,7 +9,7 @@ import { WINDOW_BYTES } from './outbox.ts';
 import { ResumableChannel } from './resumable-channel.ts';
 
 describe('session', () => {
-  test('carries messages both ways in order', async () => {
+  it('carries messages both ways in order', async () => {
     const [left, right] = memoryChannelPair();
     const blob = Uint8Array.from({ length: 200_000 }, (_, i) => i % 251);
     await left.send({ kind: 'first', body: { a: [1, 'ü', null] }, blobs: [blob, new Uint8Array()] });
@@ -25,7 +25,7 @@ describe('session', () => {
     expect(right.bytesReceived).toBe(left.bytesSent);
   });
 
-  test('gives both sides the same messages whatever breaks when', async () => {
+  it('gives both sides the same messages whatever breaks when', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.nat(60), { maxLength: 12 }),
@@ -80,7 +80,7 @@ describe('session', () => {
     );
   });
 
-  test('makes the sender wait while the window is full', async () => {
+  it('makes the sender wait while the window is full', async () => {
     const { session, theirs } = await against([{ type: 'resume', number: 0 }]);
     const half = { kind: 'half', body: null, blobs: [new Uint8Array(WINDOW_BYTES * 0.6)] };
     await session.send(half);
@@ -92,7 +92,7 @@ describe('session', () => {
     await second;
   });
 
-  test('does not acknowledge what nobody reads beyond the inbox', async () => {
+  it('does not acknowledge what nobody reads beyond the inbox', async () => {
     const { left, right } = connected();
     const blob = new Uint8Array(8 * 1024 * 1024);
     let sent = 0;
@@ -105,7 +105,7 @@ describe('session', () => {
     await sending;
   });
 
-  test('delivers what was queued before a close, then the reason', async () => {
+  it('delivers what was queued before a close, then the reason', async () => {
     const { left, right } = connected();
     await left.send(text(1));
     await left.send(text(2));
@@ -118,7 +118,7 @@ describe('session', () => {
     await left.close(finished);
   });
 
-  test('wakes readers and senders that wait when either side closes', async () => {
+  it('wakes readers and senders that wait when either side closes', async () => {
     const { left, right } = connected();
     const reading = [left.receive(), right.receive()].map((promise) => promise.catch((error: unknown) => error));
     await right.close({ code: 'declined', message: 'No.' });
@@ -127,12 +127,12 @@ describe('session', () => {
     expect(atRight).toMatchObject({ byPeer: false });
   });
 
-  test('both closing at once ends both', async () => {
+  it('both closing at once ends both', async () => {
     const { left, right } = connected();
     await Promise.all([left.close(finished), right.close({ code: 'cancelled', message: 'Stop.' })]);
   });
 
-  test('ends after the time to reconnect, and says what to do', async () => {
+  it('ends after the time to reconnect, and says what to do', async () => {
     const clock = new StillClock();
     const onReleased = vi.fn();
     const { left, transports } = connected({ clock, onReleased });
@@ -148,7 +148,7 @@ describe('session', () => {
     expect(onReleased).toHaveBeenCalledTimes(2);
   });
 
-  test('asks when the connection stays away, waits on when told to, and goes on where it was', async () => {
+  it('asks when the connection stays away, waits on when told to, and goes on where it was', async () => {
     const clock = new StillClock();
     const onOverdue = vi.fn();
     const { left, right, transports } = connected({ clock, onOverdue });
@@ -172,7 +172,7 @@ describe('session', () => {
     expect(onOverdue).toHaveBeenCalledTimes(3);
   });
 
-  test('whoever gives up while the line is down tells the other once it is back', async () => {
+  it('whoever gives up while the line is down tells the other once it is back', async () => {
     const clock = new StillClock();
     const onReleased = vi.fn();
     const { left, right, transports } = connected({ clock, onOverdue: () => {}, onReleased });
@@ -190,7 +190,7 @@ describe('session', () => {
     expect(onReleased).toHaveBeenCalledTimes(2);
   });
 
-  test('gives up a silent connection after unanswered pings, not an idle one', async () => {
+  it('gives up a silent connection after unanswered pings, not an idle one', async () => {
     const clock = new StillClock();
     const onLost = vi.fn();
     connected({ clock, onLost });
@@ -210,7 +210,7 @@ describe('session', () => {
 
   const part = { type: 'data', number: 1, offset: 0, total: 50, bytes: new Uint8Array(10) } as const;
   const resume = { type: 'resume', number: 0 } as const;
-  test.each<[string, Frame[], RegExp]>([
+  it.each<[string, Frame[], RegExp]>([
     ['data before resume', [part], /before the resume/],
     ['a second resume', [resume, resume], /second resume/],
     ['a resume after what was never sent', [{ type: 'resume', number: 4 }], /has message 4/],
@@ -232,7 +232,7 @@ describe('session', () => {
     expect(seen.at(-1)).toMatchObject({ type: 'bye', reason: { code: 'protocol-error' } });
   });
 
-  test('takes back no acknowledgement, and goes on after none that was taken back', async () => {
+  it('takes back no acknowledgement, and goes on after none that was taken back', async () => {
     const next = MemoryTransport.pair();
     for (const again of [{ type: 'ack', number: 1 } as const, { type: 'resume', number: 1 } as const]) {
       const { session, theirs, seen } = await against([resume]);
@@ -247,7 +247,7 @@ describe('session', () => {
     }
   });
 
-  test('reads nothing more from a page that broke a rule, and lets nothing more leave for it', async () => {
+  it('reads nothing more from a page that broke a rule, and lets nothing more leave for it', async () => {
     const whole = encodeMessage(text(1));
     const data = { type: 'data', number: 1, offset: 0, total: whole.length, bytes: whole } as const;
     const { session, theirs, seen } = await against([resume, data]);
@@ -264,7 +264,7 @@ describe('session', () => {
     expect(seen.filter(({ type }) => type === 'data').length).toBeLessThanOrEqual(before);
   });
 
-  test('notices by the next sign of life that a frame has vanished, and wants another connection', async () => {
+  it('notices by the next sign of life that a frame has vanished, and wants another connection', async () => {
     const onLost = vi.fn();
     const { theirs, session } = await against([resume, { type: 'ping', number: 1 }], { onLost });
     expect(onLost).toHaveBeenCalledOnce();
@@ -275,7 +275,7 @@ describe('session', () => {
     expect(other.seen.at(-1)).toEqual({ type: 'pong', number: 0 });
   });
 
-  test('says again what it has taken when asked whether it lives', async () => {
+  it('says again what it has taken when asked whether it lives', async () => {
     const whole = encodeMessage(text(1));
     const data = { type: 'data', number: 1, offset: 0, total: whole.length, bytes: whole } as const;
     const { seen } = await against([resume, data, { type: 'ping', number: 1 }]);
@@ -285,7 +285,7 @@ describe('session', () => {
     ]);
   });
 
-  test('a lower receive limit counts from the next message on', async () => {
+  it('a lower receive limit counts from the next message on', async () => {
     const { left, right } = connected();
     right.setReceiveLimit(1000);
     await left.send(text(1));
@@ -296,7 +296,7 @@ describe('session', () => {
 });
 
 describe('a reload of the other page', () => {
-  test('sends whoever reads or writes on to the stream that follows, and loses what had not been read', async () => {
+  it('sends whoever reads or writes on to the stream that follows, and loses what had not been read', async () => {
     const { left } = connected();
     const next = new ResumableChannel(options());
     const waiting = left.receive();
@@ -310,7 +310,7 @@ describe('a reload of the other page', () => {
     await expect(unread.left.receive()).rejects.toThrow(ChannelRestarted);
   });
 
-  test('whose page does not find its way back in time ends', async () => {
+  it('whose page does not find its way back in time ends', async () => {
     const clock = new StillClock();
     const session = new ResumableChannel(options({ clock }));
     session.keepTrying();

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { FRAME_BYTES } from './frames.ts';
 import { MemoryTransport } from './memory-channel.ts';
 import { ResumableChannel } from './resumable-channel.ts';
@@ -43,7 +43,7 @@ const short = (text: string) => new TextEncoder().encode(text);
 const long = (fill: number) => new Uint8Array(FRAME_BYTES).fill(fill);
 const untouched = (frame: Uint8Array) => [frame];
 
-test('keys cannot be read out, and do one thing only', async () => {
+it('keys cannot be read out, and do one thing only', async () => {
   for (const use of ['encrypt', 'decrypt'] as const) {
     const key = await importFrameKey(A, use);
     expect([key.extractable, key.usages]).toEqual([false, [use]]);
@@ -51,7 +51,7 @@ test('keys cannot be read out, and do one thing only', async () => {
 });
 
 describe('sealed frames', () => {
-  test('come out as they went in and in order, whatever their lengths', async () => {
+  it('come out as they went in and in order, whatever their lengths', async () => {
     const { left, right } = withMiddle(untouched);
     const heard = hear(right);
     const frames = [
@@ -69,7 +69,7 @@ describe('sealed frames', () => {
     expect(heard).toMatchObject({ forged: 0, closed: 0 });
   });
 
-  test('show nothing but their lengths and numbers, and fit 64 KiB', async () => {
+  it('show nothing but their lengths and numbers, and fit 64 KiB', async () => {
     const { left, right, seen } = withMiddle(untouched);
     const heard = hear(right);
     for (let i = 0; i < 3; i++) {
@@ -85,7 +85,7 @@ describe('sealed frames', () => {
     expect(seen[0]?.byteLength).toBe(21 + SEAL_BYTES);
   });
 
-  test('that were changed in any byte are forged', async () => {
+  it('that were changed in any byte are forged', async () => {
     const length = 5 + SEAL_BYTES;
     for (let at = 0; at < length; at++) {
       const { left, right } = withMiddle((frame) => [frame.with(at, (frame[at] ?? 0) ^ 0x40)]);
@@ -95,7 +95,7 @@ describe('sealed frames', () => {
     }
   });
 
-  test.each<[string, (frame: Uint8Array, number: number) => Uint8Array[]]>([
+  it.each<[string, (frame: Uint8Array, number: number) => Uint8Array[]]>([
     ['cut off', (frame) => [frame.subarray(0, -1)]],
     ['cut off within their number', (frame) => [frame.subarray(0, 4)]],
     ['lengthened', (frame) => [Uint8Array.of(...frame, 0)]],
@@ -108,14 +108,14 @@ describe('sealed frames', () => {
     await expect.poll(() => heard).toEqual({ frames: [], forged: 1, closed: 0 });
   });
 
-  test('that come again are forged', async () => {
+  it('that come again are forged', async () => {
     const { left, right } = withMiddle((frame) => [frame, frame]);
     const heard = hear(right);
     left.send(short('once'));
     await expect.poll(() => heard).toMatchObject({ frames: [short('once')], forged: 1 });
   });
 
-  test('that come back to their sender are forged', async () => {
+  it('that come back to their sender are forged', async () => {
     const [left, middle] = MemoryTransport.pair();
     middle.listen({ onFrame: (frame) => middle.send(frame), onDrain: () => {}, onClose: () => {} });
     const sender = new SealedTransport(left, KEYS);
@@ -124,7 +124,7 @@ describe('sealed frames', () => {
     await expect.poll(() => heard).toEqual({ frames: [], forged: 1, closed: 0 });
   });
 
-  test('of another connection are forged', async () => {
+  it('of another connection are forged', async () => {
     const other = new Uint8Array(32).fill(3);
     const { left, right } = withMiddle(untouched, { send: B, receive: other });
     const heard = hear(right);
@@ -132,7 +132,7 @@ describe('sealed frames', () => {
     await expect.poll(() => heard).toEqual({ frames: [], forged: 1, closed: 0 });
   });
 
-  test.each([
+  it.each([
     ['left out', (frame: Uint8Array, number: number) => (number === 1 ? [] : [frame])],
     ['put in another order', swapped()],
   ])('of which one is %s end the connection before anything is read out of turn', async (_name, change) => {
@@ -142,7 +142,7 @@ describe('sealed frames', () => {
     await expect.poll(() => heard).toEqual({ frames: [short('0')], forged: 0, closed: 1 });
   });
 
-  test('are all read before the end of the connection is told', async () => {
+  it('are all read before the end of the connection is told', async () => {
     const { left, right } = withMiddle(untouched);
     const heard = hear(right);
     left.send(long(1));
@@ -153,7 +153,7 @@ describe('sealed frames', () => {
     expect(heard.frames).toHaveLength(2);
   });
 
-  test('that are short leave at once where none is ahead of them', () => {
+  it('that are short leave at once where none is ahead of them', () => {
     const [left, right] = MemoryTransport.pair();
     const sent: number[] = [];
     left.send = (frame) => sent.push(frame.byteLength);
@@ -163,7 +163,7 @@ describe('sealed frames', () => {
     right.close();
   });
 
-  test('that are being sealed count as buffered, and a drained buffer is told', async () => {
+  it('that are being sealed count as buffered, and a drained buffer is told', async () => {
     const { left, right } = withMiddle(untouched);
     let drained = 0;
     const heard = hear(right);
@@ -189,7 +189,7 @@ function swapped() {
 describe('a session over sealed frames', () => {
   const options = { reconnectSeconds: 30, maxMessageBytes: 1e6 };
 
-  test('ends on both sides where somebody changes a frame, and says what to do', async () => {
+  it('ends on both sides where somebody changes a frame, and says what to do', async () => {
     const { left, right } = withMiddle((frame, number) => [number === 2 ? frame.with(9, (frame[9] ?? 0) ^ 1) : frame]);
     const [sender, receiver] = [new ResumableChannel(options), new ResumableChannel(options)];
     sender.attach(left);
@@ -201,7 +201,7 @@ describe('a session over sealed frames', () => {
     await expect(sender.receive()).rejects.toThrow(/Something was changed on its way/);
   });
 
-  test('goes on over the next connection where a frame was lost', async () => {
+  it('goes on over the next connection where a frame was lost', async () => {
     const lossy = withMiddle((frame, number) => (number === 2 ? [] : [frame]));
     const next = withMiddle(untouched);
     const receiver = new ResumableChannel({ ...options, onLost: () => receiver.attach(next.right) });

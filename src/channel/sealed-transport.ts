@@ -16,99 +16,101 @@ const SHORT = 1024;
  * the connection is given up, and the next one goes on.
  */
 export class SealedTransport implements Transport {
-  private readonly sealing: Promise<CryptoKey>;
-  private readonly opening: Promise<CryptoKey>;
-  private listener: TransportListener | undefined;
-  private open = true;
-  private sent = 0;
-  private due = 0;
+  readonly #sealing: Promise<CryptoKey>;
+  readonly #opening: Promise<CryptoKey>;
+  #listener: TransportListener | undefined;
+  #open = true;
+  #sent = 0;
+  #due = 0;
   /** Frames, and bytes of them, that are being sealed. */
-  private waiting = 0;
-  private waitingBytes = 0;
-  private outgoing: Promise<void> = Promise.resolve();
-  private incoming: Promise<void> = Promise.resolve();
+  #waiting = 0;
+  #waitingBytes = 0;
+  #outgoing: Promise<void> = Promise.resolve();
+  #incoming: Promise<void> = Promise.resolve();
 
-  constructor(
-    private readonly inner: Transport,
-    private readonly keys: FrameKeys,
-  ) {
-    this.sealing = importFrameKey(keys.send, 'encrypt');
-    this.opening = importFrameKey(keys.receive, 'decrypt');
+  readonly #inner: Transport;
+  readonly #keys: FrameKeys;
+
+  constructor(inner: Transport, keys: FrameKeys) {
+    this.#inner = inner;
+    this.#keys = keys;
+    this.#sealing = importFrameKey(keys.send, 'encrypt');
+    this.#opening = importFrameKey(keys.receive, 'decrypt');
   }
 
   get bufferedAmount(): number {
-    return this.waitingBytes + this.inner.bufferedAmount;
+    return this.#waitingBytes + this.#inner.bufferedAmount;
   }
 
   send(frame: Uint8Array): void {
-    if (!this.open) return;
-    const number = this.sent++;
-    if (this.waiting === 0 && frame.byteLength <= SHORT) {
-      this.inner.send(sealFrameAtOnce(this.keys.send, number, frame));
+    if (!this.#open) return;
+    const number = this.#sent++;
+    if (this.#waiting === 0 && frame.byteLength <= SHORT) {
+      this.#inner.send(sealFrameAtOnce(this.#keys.send, number, frame));
       return;
     }
-    this.waiting++;
-    this.waitingBytes += frame.byteLength;
-    const sealed = this.sealing.then((key) => sealFrame(key, number, frame));
-    this.outgoing = this.outgoing.then(async () => {
+    this.#waiting++;
+    this.#waitingBytes += frame.byteLength;
+    const sealed = this.#sealing.then((key) => sealFrame(key, number, frame));
+    this.#outgoing = this.#outgoing.then(async () => {
       const bytes = await sealed;
-      this.waiting--;
-      this.waitingBytes -= frame.byteLength;
-      if (!this.open) return;
-      this.inner.send(bytes);
-      this.drained();
+      this.#waiting--;
+      this.#waitingBytes -= frame.byteLength;
+      if (!this.#open) return;
+      this.#inner.send(bytes);
+      this.#drained();
     });
   }
 
   listen(listener: TransportListener): void {
-    this.listener = listener;
-    this.inner.listen({
-      onFrame: (sealed) => this.arrive(sealed),
-      onDrain: () => this.drained(),
+    this.#listener = listener;
+    this.#inner.listen({
+      onFrame: (sealed) => this.#arrive(sealed),
+      onDrain: () => this.#drained(),
       // What came before it is still being opened.
-      onClose: () => this.inTurn(() => this.end()),
+      onClose: () => this.#inTurn(() => this.#end()),
     });
   }
 
   close(): void {
-    this.open = false;
-    this.listener = undefined;
-    this.inner.close();
+    this.#open = false;
+    this.#listener = undefined;
+    this.#inner.close();
   }
 
-  private drained(): void {
-    if (this.bufferedAmount <= LOW_WATER) this.listener?.onDrain();
+  #drained(): void {
+    if (this.bufferedAmount <= LOW_WATER) this.#listener?.onDrain();
   }
 
-  private arrive(sealed: Uint8Array): void {
-    const opened = this.opening.then((key) => openFrame(key, sealed));
+  #arrive(sealed: Uint8Array): void {
+    const opened = this.#opening.then((key) => openFrame(key, sealed));
     // It is looked at in its turn.
     opened.catch(() => {});
-    this.inTurn(async () => {
+    this.#inTurn(async () => {
       try {
         const { number, frame } = await opened;
-        if (number < this.due) throw new ForgedFrame(`frame ${number} came again`);
-        if (!this.open) return;
-        if (number > this.due) {
-          this.end();
+        if (number < this.#due) throw new ForgedFrame(`frame ${number} came again`);
+        if (!this.#open) return;
+        if (number > this.#due) {
+          this.#end();
           return;
         }
-        this.due++;
-        this.listener?.onFrame(frame);
+        this.#due++;
+        this.#listener?.onFrame(frame);
       } catch (error) {
         if (!(error instanceof ForgedFrame)) throw error;
-        this.listener?.onForged?.();
+        this.#listener?.onForged?.();
       }
     });
   }
 
-  private inTurn(action: () => void | Promise<void>): void {
-    this.incoming = this.incoming.then(() => (this.open ? action() : undefined));
+  #inTurn(action: () => void | Promise<void>): void {
+    this.#incoming = this.#incoming.then(() => (this.#open ? action() : undefined));
   }
 
-  private end(): void {
-    if (!this.open) return;
-    const { listener } = this;
+  #end(): void {
+    if (!this.#open) return;
+    const listener = this.#listener;
     this.close();
     listener?.onClose();
   }

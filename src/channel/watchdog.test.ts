@@ -1,6 +1,6 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Clock } from './clock.ts';
-import { LOOK_EVERY, STALL_AFTER, Watchdog } from './watchdog.ts';
+import { LOOK_EVERY_MS, STALL_AFTER, Watchdog } from './watchdog.ts';
 
 const MINUTE = 60_000;
 
@@ -33,33 +33,33 @@ function watched() {
 }
 
 describe('watchdog', () => {
-  test('gives an answer after a sleep of two minutes the chance to be read', () => {
+  it('gives an answer after a sleep of two minutes the chance to be read', () => {
     const { watchdog, link, fireAfter } = watched();
-    fireAfter(LOOK_EVERY);
-    fireAfter(LOOK_EVERY);
+    fireAfter(LOOK_EVERY_MS);
+    fireAfter(LOOK_EVERY_MS);
     expect(link.ping).toHaveBeenCalledOnce();
     fireAfter(2 * MINUTE);
     expect(link.stalled).not.toHaveBeenCalled();
     watchdog.hear();
     for (let i = 0; i < 10; i++) {
-      fireAfter(LOOK_EVERY);
+      fireAfter(LOOK_EVERY_MS);
       watchdog.hear();
     }
     expect(link.stalled).not.toHaveBeenCalled();
   });
 
-  test('finds a connection that died in the sleep', () => {
+  it('finds a connection that died in the sleep', () => {
     const { link, fireAfter } = watched();
-    fireAfter(LOOK_EVERY);
-    fireAfter(LOOK_EVERY);
+    fireAfter(LOOK_EVERY_MS);
+    fireAfter(LOOK_EVERY_MS);
     fireAfter(2 * MINUTE);
-    fireAfter(LOOK_EVERY);
+    fireAfter(LOOK_EVERY_MS);
     expect(link.stalled).toHaveBeenCalledOnce();
     fireAfter(MINUTE);
     expect(link.stalled).toHaveBeenCalledOnce();
   });
 
-  test('keeps a living connection in a hidden tab, whose timers fire once a minute, and still finds a dead one', () => {
+  it('keeps a living connection in a hidden tab, whose timers fire once a minute, and still finds a dead one', () => {
     const { watchdog, link, fireAfter } = watched();
     for (let i = 0; i < 10; i++) {
       fireAfter(MINUTE);
@@ -70,11 +70,11 @@ describe('watchdog', () => {
     expect(link.stalled).toHaveBeenCalledOnce();
   });
 
-  test('takes a buffer that empties for a sign of life', () => {
+  it('takes a buffer that empties for a sign of life', () => {
     const { link, fireAfter } = watched();
-    for (link.bufferedAmount = 1000; link.bufferedAmount > 0; link.bufferedAmount -= 100) fireAfter(LOOK_EVERY);
+    for (link.bufferedAmount = 1000; link.bufferedAmount > 0; link.bufferedAmount -= 100) fireAfter(LOOK_EVERY_MS);
     expect(link.ping).not.toHaveBeenCalled();
-    for (let waited = 0; waited < STALL_AFTER + 4 * LOOK_EVERY; waited += LOOK_EVERY) fireAfter(LOOK_EVERY);
+    for (let waited = 0; waited < STALL_AFTER + 4 * LOOK_EVERY_MS; waited += LOOK_EVERY_MS) fireAfter(LOOK_EVERY_MS);
     expect(link.stalled).toHaveBeenCalledOnce();
   });
 });

@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 
 /** How often the watchdog looks, and how long a ping may stay unanswered, milliseconds. */
-export const LOOK_EVERY = 5_000;
+export const LOOK_EVERY_MS = 5_000;
 export const STALL_AFTER = 20_000;
 const LOOKS_BEFORE_STALL = 2;
 
@@ -11,46 +11,48 @@ const LOOKS_BEFORE_STALL = 2;
  * a sleep of the machine, or where a hidden tab's timers fire once a minute, the answer gets its chance to be read.
  */
 export class Watchdog {
-  private heard = true;
-  private pingedAt: number | undefined;
-  private looksSincePing = 0;
-  private lastBuffered = 0;
-  private cancel: () => void;
+  #heard = true;
+  #pingedAt: number | undefined;
+  #looksSincePing = 0;
+  #lastBuffered = 0;
+  #cancel: () => void;
 
-  constructor(
-    private readonly clock: Clock,
-    private readonly link: { readonly bufferedAmount: number; ping(): void; stalled(): void },
-  ) {
-    this.cancel = clock.after(LOOK_EVERY, () => this.look());
+  readonly #clock: Clock;
+  readonly #link: { readonly bufferedAmount: number; ping(): void; stalled(): void };
+
+  constructor(clock: Clock, link: { readonly bufferedAmount: number; ping(): void; stalled(): void }) {
+    this.#clock = clock;
+    this.#link = link;
+    this.#cancel = clock.after(LOOK_EVERY_MS, () => this.#look());
   }
 
   /** A frame has come. */
   hear(): void {
-    this.heard = true;
-    this.pingedAt = undefined;
+    this.#heard = true;
+    this.#pingedAt = undefined;
   }
 
   stop(): void {
-    this.cancel();
+    this.#cancel();
   }
 
-  private look(): void {
-    this.cancel = this.clock.after(LOOK_EVERY, () => this.look());
-    const buffered = this.link.bufferedAmount;
+  #look(): void {
+    this.#cancel = this.#clock.after(LOOK_EVERY_MS, () => this.#look());
+    const buffered = this.#link.bufferedAmount;
     // A buffer that empties shows that the other side acknowledges packets, though slowly.
-    if (buffered < this.lastBuffered) this.hear();
-    this.lastBuffered = buffered;
-    if (this.pingedAt !== undefined) {
-      this.looksSincePing++;
-      if (this.looksSincePing >= LOOKS_BEFORE_STALL && this.clock.now() - this.pingedAt >= STALL_AFTER) {
+    if (buffered < this.#lastBuffered) this.hear();
+    this.#lastBuffered = buffered;
+    if (this.#pingedAt !== undefined) {
+      this.#looksSincePing++;
+      if (this.#looksSincePing >= LOOKS_BEFORE_STALL && this.#clock.now() - this.#pingedAt >= STALL_AFTER) {
         this.stop();
-        this.link.stalled();
+        this.#link.stalled();
       }
-    } else if (!this.heard) {
-      this.pingedAt = this.clock.now();
-      this.looksSincePing = 0;
-      this.link.ping();
+    } else if (!this.#heard) {
+      this.#pingedAt = this.#clock.now();
+      this.#looksSincePing = 0;
+      this.#link.ping();
     }
-    this.heard = false;
+    this.#heard = false;
   }
 }

@@ -4,37 +4,41 @@ import type { OutputFile } from './output-file.ts';
 
 /** Writes a CLK file from parts that come in any order. */
 export class ClkWriter {
-  private readonly waiting = new Map<number, PackedClks>();
-  private next = 0;
-  private writing: Promise<void> = Promise.resolve();
-  private readonly text = clkFileParts();
+  readonly #waiting = new Map<number, PackedClks>();
+  #next = 0;
+  #writing: Promise<void> = Promise.resolve();
+  readonly #text = clkFileParts();
 
-  constructor(private readonly output: OutputFile) {}
+  readonly #output: OutputFile;
+
+  constructor(output: OutputFile) {
+    this.#output = output;
+  }
 
   /** Whether nobody sees anything of it before `finish`. */
   get unseen(): boolean {
-    return this.output.unseen;
+    return this.#output.unseen;
   }
 
   /** Takes rows; resolves once everything that could be written is. */
   take({ first, table }: EncodedRows): Promise<void> {
-    this.waiting.set(first, table);
-    this.writing = this.writing.then(() => this.write());
-    return this.writing;
+    this.#waiting.set(first, table);
+    this.#writing = this.#writing.then(() => this.#write());
+    return this.#writing;
   }
 
   /** Ends the file. */
   async finish(): Promise<void> {
-    await this.writing;
-    await this.output.write(this.text.end());
-    await this.output.finish();
+    await this.#writing;
+    await this.#output.write(this.#text.end());
+    await this.#output.finish();
   }
 
-  private async write(): Promise<void> {
-    for (let part = this.waiting.get(this.next); part !== undefined; part = this.waiting.get(this.next)) {
-      this.waiting.delete(this.next);
-      this.next += part.rows;
-      await this.output.write(this.text.rows(part));
+  async #write(): Promise<void> {
+    for (let part = this.#waiting.get(this.#next); part !== undefined; part = this.#waiting.get(this.#next)) {
+      this.#waiting.delete(this.#next);
+      this.#next += part.rows;
+      await this.#output.write(this.#text.rows(part));
     }
   }
 }

@@ -9,7 +9,7 @@ import { CommandError } from './command-error.ts';
 import { type FoundPairs, pairsOfTriples } from './found-pairs.ts';
 import type { Terminal } from './terminal.ts';
 
-const whole = z.number().int().nonnegative().max(0xffff_ffff);
+const whole = z.int().nonnegative().max(0xffff_ffff);
 const party = whole.max(255);
 const record = z.tuple([party, whole]);
 const score = z.number().min(0).max(1);
@@ -20,27 +20,31 @@ type Entry = readonly [firstParty: number, firstRow: number, secondParty: number
 
 /** Pairs in a few large lists, as many as come. */
 class PairList {
-  private room = 1024;
-  private count = 0;
-  private firstParty = new Uint8Array(this.room);
-  private firstRow = new Uint32Array(this.room);
-  private secondParty = new Uint8Array(this.room);
-  private secondRow = new Uint32Array(this.room);
-  private similarity = new Float64Array(this.room);
+  #room = 1024;
+  #count = 0;
+  #firstParty = new Uint8Array(this.#room);
+  #firstRow = new Uint32Array(this.#room);
+  #secondParty = new Uint8Array(this.#room);
+  #secondRow = new Uint32Array(this.#room);
+  #similarity = new Float64Array(this.#room);
 
   add([firstParty, firstRow, secondParty, secondRow, similarity]: Entry): void {
-    if (this.count === this.room) this.grow();
-    const at = this.count++;
-    this.firstParty[at] = firstParty;
-    this.firstRow[at] = firstRow;
-    this.secondParty[at] = secondParty;
-    this.secondRow[at] = secondRow;
-    this.similarity[at] = similarity;
+    if (this.#count === this.#room) this.#grow();
+    const at = this.#count++;
+    this.#firstParty[at] = firstParty;
+    this.#firstRow[at] = firstRow;
+    this.#secondParty[at] = secondParty;
+    this.#secondRow[at] = secondRow;
+    this.#similarity[at] = similarity;
   }
 
   /** Sorted as anonlink does: similarity falling, then the parties, then the rows. */
   sorted(): ScoredPairs {
-    const { firstParty, firstRow, secondParty, secondRow, similarity } = this;
+    const firstParty = this.#firstParty;
+    const firstRow = this.#firstRow;
+    const secondParty = this.#secondParty;
+    const secondRow = this.#secondRow;
+    const similarity = this.#similarity;
     const of = (list: Uint8Array | Uint32Array | Float64Array, i: number): number => list[i] ?? 0;
     const compare = (x: number, y: number): number =>
       of(similarity, y) - of(similarity, x) ||
@@ -48,7 +52,7 @@ class PairList {
       of(secondParty, x) - of(secondParty, y) ||
       of(firstRow, x) - of(firstRow, y) ||
       of(secondRow, x) - of(secondRow, y);
-    const order = Uint32Array.from({ length: this.count }, (_, i) => i);
+    const order = Uint32Array.from({ length: this.#count }, (_, i) => i);
     if (order.some((place) => place > 0 && compare(place - 1, place) > 0)) order.sort(compare);
     return {
       firstParty: Uint8Array.from(order, (i) => of(firstParty, i)),
@@ -59,17 +63,17 @@ class PairList {
     };
   }
 
-  private grow(): void {
-    this.room *= 2;
+  #grow(): void {
+    this.#room *= 2;
     const grown = <T extends Uint8Array | Uint32Array | Float64Array>(list: T, larger: T): T => {
       larger.set(list);
       return larger;
     };
-    this.firstParty = grown(this.firstParty, new Uint8Array(this.room));
-    this.firstRow = grown(this.firstRow, new Uint32Array(this.room));
-    this.secondParty = grown(this.secondParty, new Uint8Array(this.room));
-    this.secondRow = grown(this.secondRow, new Uint32Array(this.room));
-    this.similarity = grown(this.similarity, new Float64Array(this.room));
+    this.#firstParty = grown(this.#firstParty, new Uint8Array(this.#room));
+    this.#firstRow = grown(this.#firstRow, new Uint32Array(this.#room));
+    this.#secondParty = grown(this.#secondParty, new Uint8Array(this.#room));
+    this.#secondRow = grown(this.#secondRow, new Uint32Array(this.#room));
+    this.#similarity = grown(this.#similarity, new Float64Array(this.#room));
   }
 }
 

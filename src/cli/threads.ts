@@ -70,15 +70,15 @@ export function threadsFor(threads: Threads, asked: number | undefined, parts: n
   return { cores, open: cores === 1 ? openHere : threads.open };
 }
 
-const MOST_THREADS = 256;
+const MAX_THREADS = 256;
 
 /** `--threads`. */
 export function threadsOption(): Option {
   return new Option('--threads <N>', 'threads to work in; as many as there are cores unless given').argParser(
     (text) => {
       const count = Number(text);
-      if (!Number.isInteger(count) || count < 1 || count > MOST_THREADS) {
-        throw new InvalidArgumentError(`'${text}' is not a whole number from 1 to ${MOST_THREADS}.`);
+      if (!Number.isInteger(count) || count < 1 || count > MAX_THREADS) {
+        throw new InvalidArgumentError(`'${text}' is not a whole number from 1 to ${MAX_THREADS}.`);
       }
       return count;
     },

@@ -48,18 +48,22 @@ const CLK_TEXT = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
 
 /** Packs base64 CLKs as they come. */
 export class ClkPacker {
-  private bits = new Uint8Array();
-  private bytesPerClk = 0;
-  private rows = 0;
+  #bits = new Uint8Array();
+  #bytesPerClk = 0;
+  #rows = 0;
   /** Rows that were given away. */
-  private drained = 0;
+  #drained = 0;
+
+  readonly #roomFor: (first: string) => number;
 
   /** @param roomFor how many CLKs there will be at most, given the text of the first; more room is made where it is too few */
-  constructor(private readonly roomFor: (first: string) => number) {}
+  constructor(roomFor: (first: string) => number) {
+    this.#roomFor = roomFor;
+  }
 
   /** @throws ClkFileError when it is not base64, is empty, or has another length than the first */
   add(text: string): void {
-    const row = this.rows + 1;
+    const row = this.#rows + 1;
     let clk: Uint8Array;
     if (!CLK_TEXT.test(text)) {
       throw new ClkFileError(`The CLK of row ${row} is not base64. Choose a file that hash has written.`);
@@ -72,41 +76,43 @@ export class ClkPacker {
     }
     if (clk.length === 0) throw new ClkFileError(`The CLK of row ${row} is empty. Write the file again.`);
     if (row === 1) {
-      this.bytesPerClk = clk.length;
-      this.bits = new Uint8Array(Math.max(1, this.roomFor(text)) * clk.length);
+      this.#bytesPerClk = clk.length;
+      this.#bits = new Uint8Array(Math.max(1, this.#roomFor(text)) * clk.length);
     }
-    if (clk.length !== this.bytesPerClk) {
+    if (clk.length !== this.#bytesPerClk) {
       throw new ClkFileError(
-        `The CLK of row ${row} has ${clk.length} bytes, that of row 1 has ${this.bytesPerClk}. All must come from one schema.`,
+        `The CLK of row ${row} has ${clk.length} bytes, that of row 1 has ${this.#bytesPerClk}. All must come from one schema.`,
       );
     }
-    const at = this.held * this.bytesPerClk;
-    if (at === this.bits.length) {
+    const at = this.held * this.#bytesPerClk;
+    if (at === this.#bits.length) {
       const grown = new Uint8Array(2 * at);
-      grown.set(this.bits);
-      this.bits = grown;
+      grown.set(this.#bits);
+      this.#bits = grown;
     }
-    this.bits.set(clk, at);
-    this.rows = row;
+    this.#bits.set(clk, at);
+    this.#rows = row;
   }
 
   get count(): number {
-    return this.rows;
+    return this.#rows;
   }
 
   /** Rows that are held. */
   get held(): number {
-    return this.rows - this.drained;
+    return this.#rows - this.#drained;
   }
 
   packed(): PackedClks {
-    const { held: rows, bits, bytesPerClk } = this;
+    const { held: rows } = this;
+    const bits = this.#bits;
+    const bytesPerClk = this.#bytesPerClk;
     return { rows, bits: bits.subarray(0, rows * bytesPerClk), bytesPerClk };
   }
 
   /** Forgets what is held; rows are counted on, and must still be of one length. */
   drain(): void {
-    this.drained = this.rows;
+    this.#drained = this.#rows;
   }
 }
 

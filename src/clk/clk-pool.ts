@@ -103,62 +103,72 @@ export async function encodeParts(
 
 /** What became of the parts of a table. */
 class EncodedTally {
-  private readonly popcounts = createPopcountTally();
-  private readonly failures: Extract<EncodedPart, { ok: false }>[] = [];
+  readonly #popcounts = createPopcountTally();
+  readonly #failures: Extract<EncodedPart, { ok: false }>[] = [];
   count = 0;
 
-  constructor(private readonly take: (part: EncodedRows) => void | Promise<void>) {}
+  readonly #take: (part: EncodedRows) => void | Promise<void>;
+
+  constructor(take: (part: EncodedRows) => void | Promise<void>) {
+    this.#take = take;
+  }
 
   /** @returns false where the part failed */
   async add(encoded: EncodedPart, first: number): Promise<boolean> {
     if (!encoded.ok) {
-      this.failures.push(encoded);
+      this.#failures.push(encoded);
       return false;
     }
     this.count += encoded.table.rows;
-    this.popcounts.add(encoded.table.popcounts);
-    await this.take({ first, table: encoded.table });
+    this.#popcounts.add(encoded.table.popcounts);
+    await this.#take({ first, table: encoded.table });
     return true;
   }
 
   get failed(): boolean {
-    return this.failures.length > 0;
+    return this.#failures.length > 0;
   }
 
   statistics(): PopcountStatistics {
-    return this.popcounts.statistics();
+    return this.#popcounts.statistics();
   }
 
   /** @throws EncodingError of the first row among those that failed */
   throwFailure(): void {
-    const [failure] = this.failures.sort((a, b) => (a.row ?? 0) - (b.row ?? 0));
+    const [failure] = this.#failures.sort((a, b) => (a.row ?? 0) - (b.row ?? 0));
     if (failure) throw new EncodingError(failure.message, failure.row, failure.column, failure.clkhash);
   }
 }
 
 /** A report that grows part by part, which need not come in order. */
 class ReportTally {
-  private readonly byColumn = new Map<string, number>();
-  private problems: readonly DataProblem[] = [];
+  readonly #byColumn = new Map<string, number>();
+  #problems: readonly DataProblem[] = [];
   total = 0;
   rows = 0;
 
-  constructor(private readonly limit: number) {}
+  readonly #limit: number;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
 
   add(report: DataReport): void {
     this.rows += report.rows;
     if (report.total === 0) return;
     this.total += report.total;
     for (const [column, found] of report.byColumn) {
-      this.byColumn.set(column, (this.byColumn.get(column) ?? 0) + found);
+      this.#byColumn.set(column, (this.#byColumn.get(column) ?? 0) + found);
     }
-    this.problems = [...this.problems, ...report.problems]
+    this.#problems = [...this.#problems, ...report.problems]
       .sort((a, b) => (a.row ?? 0) - (b.row ?? 0))
-      .slice(0, this.limit);
+      .slice(0, this.#limit);
   }
 
   report(): DataReport {
-    const { problems, total, byColumn, rows } = this;
+    const { total, rows } = this;
+    const problems = this.#problems;
+    const byColumn = this.#byColumn;
     return { problems, total, byColumn, rows };
   }
 }
@@ -236,10 +246,13 @@ export async function checkInWorkers(
 
 /** Browser workers that hold a schema and a secret. Close it to end them. */
 export class ClkPool {
-  private constructor(
-    private readonly threads: readonly Worker[],
-    private readonly workers: readonly Remote<ClkWorkerApi>[],
-  ) {}
+  readonly #threads: readonly Worker[];
+  readonly #workers: readonly Remote<ClkWorkerApi>[];
+
+  private constructor(threads: readonly Worker[], workers: readonly Remote<ClkWorkerApi>[]) {
+    this.#threads = threads;
+    this.#workers = workers;
+  }
 
   /**
    * Starts the workers.
@@ -267,15 +280,15 @@ export class ClkPool {
   }
 
   encode(rows: Iterable<readonly string[]>, options: PoolEncodeOptions = {}): Promise<EncodedTable> {
-    return encodeInWorkers(this.workers, rows, options);
+    return encodeInWorkers(this.#workers, rows, options);
   }
 
   check(rows: Iterable<readonly string[]>, options: PoolCheckOptions = {}): Promise<DataReport> {
-    return checkInWorkers(this.workers, rows, options);
+    return checkInWorkers(this.#workers, rows, options);
   }
 
   close(): void {
-    for (const worker of this.workers) worker[releaseProxy]();
-    for (const thread of this.threads) thread.terminate();
+    for (const worker of this.#workers) worker[releaseProxy]();
+    for (const thread of this.#threads) thread.terminate();
   }
 }

@@ -22,7 +22,7 @@ export interface HealthNote {
   readonly text: string;
 }
 
-const MOST_BINS = 32;
+const MAX_BINS = 32;
 const STEPS = [1, 2, 4, 5, 8, 10, 16, 20, 25, 32, 40, 50, 64, 100, 128];
 
 /** Counts CLKs by bits set, in at most 32 bins of a round width. `length`: bits of a CLK. */
@@ -34,7 +34,7 @@ export function popcountBins(popcounts: Uint32Array, length: number): PopcountBi
     minimum = Math.min(minimum, popcount);
     maximum = Math.max(maximum, popcount);
   }
-  const least = (maximum - minimum + 1) / (MOST_BINS - 1);
+  const least = (maximum - minimum + 1) / (MAX_BINS - 1);
   const width = STEPS.find((step) => step >= least) ?? Math.ceil(least / 100) * 100;
   const first = Math.floor(minimum / width) * width;
   const counts = new Array<number>(Math.floor((maximum - first) / width) + 1).fill(0);

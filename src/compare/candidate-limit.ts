@@ -3,32 +3,32 @@ import { type CandidatePairs, pickCandidates } from './candidates.ts';
 
 /** Counts by number, in a list that grows. */
 class GrowingCounts {
-  private counts = new Uint32Array(1024);
+  #counts = new Uint32Array(1024);
 
   /** One more; returns how many there are now. */
   add(number: number): number {
-    if (number >= this.counts.length) {
-      const grown = new Uint32Array(Math.max(number + 1, 2 * this.counts.length));
-      grown.set(this.counts);
-      this.counts = grown;
+    if (number >= this.#counts.length) {
+      const grown = new Uint32Array(Math.max(number + 1, 2 * this.#counts.length));
+      grown.set(this.#counts);
+      this.#counts = grown;
     }
-    const count = (this.counts[number] ?? 0) + 1;
-    this.counts[number] = count;
+    const count = (this.#counts[number] ?? 0) + 1;
+    this.#counts[number] = count;
     return count;
   }
 }
 
 /** Counts of records of one data set beside another. */
 class RecordCounts {
-  private readonly counts = new Map<number, GrowingCounts>();
+  readonly #counts = new Map<number, GrowingCounts>();
 
   /** One more of a record; returns how many there are now. */
   add(dataset: number, other: number, record: number): number {
     const key = 65536 * dataset + other;
-    let counts = this.counts.get(key);
+    let counts = this.#counts.get(key);
     if (counts === undefined) {
       counts = new GrowingCounts();
-      this.counts.set(key, counts);
+      this.#counts.set(key, counts);
     }
     return counts.add(record);
   }

@@ -41,14 +41,16 @@ export function searchTasks(sizes: readonly number[], comparisons = 1 << 24): Se
  * @throws CompareError (constructor) when some sets have blocks and others have none, or filters have different lengths
  */
 export class CandidateSearch {
-  private ready:
+  #ready:
     | { readonly firstDataset: number; readonly secondDataset: number; readonly comparison: DiceComparison }
     | undefined;
 
-  constructor(
-    private readonly sets: readonly SearchedSet[],
-    private readonly options: SearchOptions,
-  ) {
+  readonly #sets: readonly SearchedSet[];
+  readonly #options: SearchOptions;
+
+  constructor(sets: readonly SearchedSet[], options: SearchOptions) {
+    this.#sets = sets;
+    this.#options = options;
     const blocked = sets.filter(({ blocks }) => blocks !== undefined).length;
     if (blocked !== 0 && blocked !== sets.length) {
       throw new CompareError(`${blocked} of ${sets.length} data sets have blocks. Block all of them, or none.`);
@@ -63,15 +65,15 @@ export class CandidateSearch {
 
   /** Candidates of one task, in order. Put together with {@link joinCandidates}. */
   find({ firstDataset, secondDataset, first, end }: SearchTask, onProgress?: (share: number) => void): CandidatePairs {
-    const one = this.sets[firstDataset];
-    const other = this.sets[secondDataset];
+    const one = this.#sets[firstDataset];
+    const other = this.#sets[secondDataset];
     if (!one || !other) throw new CompareError(`There is no data set ${Math.max(firstDataset, secondDataset)}.`);
-    if (this.ready?.firstDataset !== firstDataset || this.ready.secondDataset !== secondDataset) {
+    if (this.#ready?.firstDataset !== firstDataset || this.#ready.secondDataset !== secondDataset) {
       const blocks = one.blocks && other.blocks && ([one.blocks, other.blocks] as const);
-      const comparison = new DiceComparison(other.filters, { ...this.options, blocks });
-      this.ready = { firstDataset, secondDataset, comparison };
+      const comparison = new DiceComparison(other.filters, { ...this.#options, blocks });
+      this.#ready = { firstDataset, secondDataset, comparison };
     }
-    const pairs = this.ready.comparison.compare(one.filters, { first, end }, onProgress);
+    const pairs = this.#ready.comparison.compare(one.filters, { first, end }, onProgress);
     const count = pairs.similarities.length;
     return {
       ...pairs,

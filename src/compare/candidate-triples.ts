@@ -4,7 +4,7 @@ import { allocateCandidates, type CandidatePairs } from './candidates.ts';
 /** Above every record's number. */
 const RECORDS = 2 ** 32;
 /** Above the number of every data set that has triples, so that two numbers of data sets and a record fit into 53 bits. */
-export const MOST_DATASETS = 256;
+export const MAX_DATASETS = 256;
 
 /** A pair's triple: 0 - similarity, both data sets and the first record, the second record. */
 export function candidateTriple(
@@ -14,7 +14,7 @@ export function candidateTriple(
   firstRecord: number,
   secondRecord: number,
 ): [number, number, number] {
-  return [0 - similarity, RECORDS * (MOST_DATASETS * firstDataset + secondDataset) + firstRecord, secondRecord];
+  return [0 - similarity, RECORDS * (MAX_DATASETS * firstDataset + secondDataset) + firstRecord, secondRecord];
 }
 
 /** The triples of pairs, as {@link candidateTriple} makes them. */
@@ -35,8 +35,8 @@ export function triplesAsCandidates(triples: Float64Array): CandidatePairs {
     const first = triples[3 * i + 1] ?? 0;
     const datasets = Math.floor(first / RECORDS);
     pairs.similarities[i] = 0 - (triples[3 * i] ?? 0);
-    pairs.firstDataset[i] = Math.floor(datasets / MOST_DATASETS);
-    pairs.secondDataset[i] = datasets % MOST_DATASETS;
+    pairs.firstDataset[i] = Math.floor(datasets / MAX_DATASETS);
+    pairs.secondDataset[i] = datasets % MAX_DATASETS;
     pairs.firstRecord[i] = first % RECORDS;
     pairs.secondRecord[i] = triples[3 * i + 2] ?? 0;
   }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { CandidateSearch, findCandidates, joinCandidates, searchTasks } from './candidate-search.ts';
 import { compareFilters, type DiceOptions, type RecordBlocks } from './dice.ts';
 import { CompareError, type FilterSet, filtersOf } from './filters.ts';
@@ -64,7 +64,7 @@ function blocksFor({ rows }: FilterSet, lists: readonly (readonly number[])[]): 
 }
 
 describe('Dice', { timeout: 60_000 }, () => {
-  test('vectors, words and counting by hand agree, pruned or not', () => {
+  it('vectors, words and counting by hand agree, pruned or not', () => {
     fc.assert(
       fc.property(twoSets, thresholds, ([first, second], threshold) => {
         const expected = naive(first, second, threshold);
@@ -78,7 +78,7 @@ describe('Dice', { timeout: 60_000 }, () => {
     );
   });
 
-  test('simple matching counts what neither has, pruned or not', () => {
+  it('simple matching counts what neither has, pruned or not', () => {
     fc.assert(
       fc.property(twoSets, thresholds, ([first, second], threshold) => {
         const bits = 8 * first.bytesPerFilter;
@@ -106,7 +106,7 @@ describe('Dice', { timeout: 60_000 }, () => {
     );
   });
 
-  test('only pairs that share a block, each once', () => {
+  it('only pairs that share a block, each once', () => {
     const lists = fc.array(fc.array(fc.nat(4), { maxLength: 4 }), { minLength: 12, maxLength: 12 });
     fc.assert(
       fc.property(twoSets, thresholds, lists, lists, ([first, second], threshold, one, other) => {
@@ -118,7 +118,7 @@ describe('Dice', { timeout: 60_000 }, () => {
     );
   });
 
-  test('the best of each block, and then of each record, as anonlink keeps them', () => {
+  it('the best of each block, and then of each record, as anonlink keeps them', () => {
     const lists = fc.array(fc.array(fc.nat(3), { maxLength: 3 }), { minLength: 12, maxLength: 12 });
     const some = fc.integer({ min: 0, max: 3 });
     fc.assert(
@@ -161,7 +161,7 @@ describe('Dice', { timeout: 60_000 }, () => {
     );
   });
 
-  test('tasks of a search give what the whole search gives', () => {
+  it('tasks of a search give what the whole search gives', () => {
     fc.assert(
       fc.property(
         twoSets,
@@ -184,7 +184,7 @@ describe('Dice', { timeout: 60_000 }, () => {
     );
   });
 
-  test('more columns and rows than one tile holds', () => {
+  it('more columns and rows than one tile holds', () => {
     const bytesPerClk = 128;
     let state = 1;
     const random = (rows: number): FilterSet => {
@@ -204,7 +204,7 @@ describe('Dice', { timeout: 60_000 }, () => {
     expect(hitsOf(compareFilters(first, second, { threshold: 0.5, top: 2 }))).toEqual(top);
   });
 
-  test('what cannot be compared is refused', () => {
+  it('what cannot be compared is refused', () => {
     const set = (bytesPerClk: number): FilterSet =>
       filtersOf({ rows: 1, bytesPerClk, bits: new Uint8Array(bytesPerClk) });
     expect(() => compareFilters(set(8), set(16), { threshold: 0.5 })).toThrow(

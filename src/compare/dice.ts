@@ -88,46 +88,48 @@ function blockMembers({ starts, ids }: RecordBlocks): { readonly starts: Uint32A
  * ranges of records are compared with the same set.
  */
 export class DiceComparison {
-  private readonly order: Uint32Array;
+  readonly #order: Uint32Array;
   /** Columns whose popcount is below each popcount. */
-  private readonly columnsBelow: Uint32Array;
-  private readonly kernel: OverlapKernel;
-  private readonly bits: number;
-  private readonly similarity: Similarity;
-  private readonly required: Uint32Array;
-  private readonly ranges = new Map<number, PopcountRange>();
-  private readonly members: ReturnType<typeof blockMembers> | undefined;
+  readonly #columnsBelow: Uint32Array;
+  readonly #kernel: OverlapKernel;
+  readonly #bits: number;
+  readonly #similarity: Similarity;
+  readonly #required: Uint32Array;
+  readonly #ranges = new Map<number, PopcountRange>();
+  readonly #members: ReturnType<typeof blockMembers> | undefined;
+
+  readonly #second: FilterSet;
+  readonly #options: DiceOptions;
 
   /** @throws CompareError for options without sense */
-  constructor(
-    private readonly second: FilterSet,
-    private readonly options: DiceOptions,
-  ) {
+  constructor(second: FilterSet, options: DiceOptions) {
+    this.#second = second;
+    this.#options = options;
     checkOptions(options);
-    this.bits = 8 * second.bytesPerFilter;
-    this.similarity = similarityOf(options.measure ?? 'dice', this.bits);
-    this.required = requiredOverlaps(this.similarity, options.threshold, this.bits);
-    this.columnsBelow = new Uint32Array(this.bits + 2);
+    this.#bits = 8 * second.bytesPerFilter;
+    this.#similarity = similarityOf(options.measure ?? 'dice', this.#bits);
+    this.#required = requiredOverlaps(this.#similarity, options.threshold, this.#bits);
+    this.#columnsBelow = new Uint32Array(this.#bits + 2);
     for (const popcount of second.popcounts)
-      this.columnsBelow[popcount + 1] = (this.columnsBelow[popcount + 1] ?? 0) + 1;
-    for (let p = 0; p <= this.bits; p++) {
-      this.columnsBelow[p + 1] = (this.columnsBelow[p + 1] ?? 0) + (this.columnsBelow[p] ?? 0);
+      this.#columnsBelow[popcount + 1] = (this.#columnsBelow[popcount + 1] ?? 0) + 1;
+    for (let p = 0; p <= this.#bits; p++) {
+      this.#columnsBelow[p + 1] = (this.#columnsBelow[p + 1] ?? 0) + (this.#columnsBelow[p] ?? 0);
     }
-    this.order = new Uint32Array(second.rows);
-    this.members = options.blocks && blockMembers(options.blocks[1]);
-    if (this.members) {
-      this.order.forEach((_, record) => {
-        this.order[record] = record;
+    this.#order = new Uint32Array(second.rows);
+    this.#members = options.blocks && blockMembers(options.blocks[1]);
+    if (this.#members) {
+      this.#order.forEach((_, record) => {
+        this.#order[record] = record;
       });
     } else {
-      const next = this.columnsBelow.slice();
+      const next = this.#columnsBelow.slice();
       second.popcounts.forEach((popcount, record) => {
         const column = next[popcount] ?? 0;
-        this.order[column] = record;
+        this.#order[column] = record;
         next[popcount] = column + 1;
       });
     }
-    this.kernel = new OverlapKernel(second, this.order, this.required, options.kernel ?? bestKernel());
+    this.#kernel = new OverlapKernel(second, this.#order, this.#required, options.kernel ?? bestKernel());
   }
 
   /**
@@ -140,88 +142,89 @@ export class DiceComparison {
     range: RecordRange = { first: 0, end: first.rows },
     onProgress?: (share: number) => void,
   ): RecordPairs {
-    if (first.rows === 0 || this.second.rows === 0) return new PairCollector(2 * this.bits).take();
-    if (first.bytesPerFilter !== this.second.bytesPerFilter) {
+    if (first.rows === 0 || this.#second.rows === 0) return new PairCollector(2 * this.#bits).take();
+    if (first.bytesPerFilter !== this.#second.bytesPerFilter) {
       throw new CompareError(
-        `CLKs of ${8 * first.bytesPerFilter} bits cannot be compared with CLKs of ${this.bits} bits. Encode both with one schema.`,
+        `CLKs of ${8 * first.bytesPerFilter} bits cannot be compared with CLKs of ${this.#bits} bits. Encode both with one schema.`,
       );
     }
-    const { top } = this.options;
-    const found = new PairCollector(2 * this.bits);
-    const best = new PairCollector(2 * this.bits);
+    const { top } = this.#options;
+    const found = new PairCollector(2 * this.#bits);
+    const best = new PairCollector(2 * this.#bits);
     const tile =
-      top === undefined ? ROW_TILE : Math.max(1, Math.min(ROW_TILE, Math.floor(WAITING_PAIRS / this.second.rows)));
+      top === undefined ? ROW_TILE : Math.max(1, Math.min(ROW_TILE, Math.floor(WAITING_PAIRS / this.#second.rows)));
     for (let row = range.first; row < range.end; row += tile) {
       const end = Math.min(range.end, row + tile);
-      this.kernel.holdRows(first, row, end);
-      if (this.members) this.compareBlocks(first, row, end, this.members, found);
-      else this.compareAll(first, row, end, found);
-      if (top !== undefined && !this.members) keepTop(found.take(), top, best);
+      this.#kernel.holdRows(first, row, end);
+      if (this.#members) this.#compareBlocks(first, row, end, this.#members, found);
+      else this.#compareAll(first, row, end, found);
+      if (top !== undefined && !this.#members) keepTop(found.take(), top, best);
       onProgress?.((end - range.first) / (range.end - range.first));
     }
-    return (top === undefined || this.members ? found : best).take();
+    return (top === undefined || this.#members ? found : best).take();
   }
 
-  private range(popcount: number): PopcountRange {
-    let range = this.ranges.get(popcount);
+  #range(popcount: number): PopcountRange {
+    let range = this.#ranges.get(popcount);
     if (range === undefined) {
-      const { pruning = true, anonlinkRounding = false, threshold } = this.options;
-      range = pruning ? popcountRange(popcount, this.bits, this.required) : { lowest: 0, highest: this.bits };
+      const { pruning = true, anonlinkRounding = false, threshold } = this.#options;
+      range = pruning ? popcountRange(popcount, this.#bits, this.#required) : { lowest: 0, highest: this.#bits };
       if (anonlinkRounding) range = anonlinkPopcountRange(popcount, threshold, range);
-      this.ranges.set(popcount, range);
+      this.#ranges.set(popcount, range);
     }
     return range;
   }
 
-  private collect(count: number, row: number, popcount: number, found: PairCollector): void {
+  #collect(count: number, row: number, popcount: number, found: PairCollector): void {
     for (let i = 0; i < count; i++) {
-      const record = this.order[this.kernel.foundColumn(i)] ?? 0;
-      const sum = popcount + (this.second.popcounts[record] ?? 0);
-      found.add(this.similarity(this.kernel.foundOverlap(i), sum), row, record);
+      const record = this.#order[this.#kernel.foundColumn(i)] ?? 0;
+      const sum = popcount + (this.#second.popcounts[record] ?? 0);
+      found.add(this.#similarity(this.#kernel.foundOverlap(i), sum), row, record);
     }
   }
 
-  private compareAll({ popcounts }: FilterSet, firstRow: number, endRow: number, found: PairCollector): void {
-    const { kernel, columnsBelow } = this;
+  #compareAll({ popcounts }: FilterSet, firstRow: number, endRow: number, found: PairCollector): void {
+    const kernel = this.#kernel;
+    const columnsBelow = this.#columnsBelow;
     for (let start = 0; start < kernel.columns; start += kernel.tileColumns) {
       for (let row = firstRow; row < endRow; row++) {
         const popcount = popcounts[row] ?? 0;
-        const { lowest, highest } = this.range(popcount);
+        const { lowest, highest } = this.#range(popcount);
         if (highest < lowest) continue;
         const column = Math.max(start, columnsBelow[lowest] ?? 0);
         const end = Math.min(start + kernel.tileColumns, columnsBelow[highest + 1] ?? 0);
         if (column >= end) continue;
-        this.collect(kernel.compare(row - firstRow, popcount, column, end), row, popcount, found);
+        this.#collect(kernel.compare(row - firstRow, popcount, column, end), row, popcount, found);
       }
     }
   }
 
-  private compareBlocks(
+  #compareBlocks(
     { popcounts }: FilterSet,
     firstRow: number,
     endRow: number,
     members: ReturnType<typeof blockMembers>,
     found: PairCollector,
   ): void {
-    const { blocks: [blocks] = [], top } = this.options;
+    const { blocks: [blocks] = [], top } = this.#options;
     if (!blocks) return;
-    const comparedWith = new Uint32Array(this.second.rows);
-    const ofBlock = new PairCollector(2 * this.bits);
+    const comparedWith = new Uint32Array(this.#second.rows);
+    const ofBlock = new PairCollector(2 * this.#bits);
     for (let row = firstRow; row < endRow; row++) {
       const popcount = popcounts[row] ?? 0;
-      const { lowest, highest } = this.range(popcount);
+      const { lowest, highest } = this.#range(popcount);
       const mark = row - firstRow + 1;
       for (let i = blocks.starts[row] ?? 0; i < (blocks.starts[row + 1] ?? 0); i++) {
         const block: number = blocks.ids[i] ?? 0;
         for (let j: number = members.starts[block] ?? 0; j < (members.starts[block + 1] ?? 0); j++) {
           const record = members.records[j] ?? 0;
-          const other = this.second.popcounts[record] ?? 0;
+          const other = this.#second.popcounts[record] ?? 0;
           if (other < lowest || other > highest) continue;
           // Who is passed over because of another block would leave a place free in this one.
           if (top === undefined && comparedWith[record] === mark) continue;
           if (top === undefined) comparedWith[record] = mark;
-          const count = this.kernel.compare(mark - 1, popcount, record, record + 1);
-          this.collect(count, row, popcount, top === undefined ? found : ofBlock);
+          const count = this.#kernel.compare(mark - 1, popcount, record, record + 1);
+          this.#collect(count, row, popcount, top === undefined ? found : ofBlock);
         }
         if (top === undefined) continue;
         const { similarities, secondRecord } = ofBlock.take();

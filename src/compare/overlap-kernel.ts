@@ -39,16 +39,16 @@ export class OverlapKernel {
   readonly columns: number;
   /** Columns that one scan should cover. */
   readonly tileColumns: number;
-  private readonly scan: Scan;
-  private readonly memory: WebAssembly.Memory;
-  private readonly stride: number;
-  private readonly at: {
+  readonly #scan: Scan;
+  readonly #memory: WebAssembly.Memory;
+  readonly #stride: number;
+  readonly #at: {
     readonly required: number;
     readonly out: number;
     readonly popcounts: number;
     readonly columns: number;
   };
-  private readonly found: Uint32Array;
+  readonly #found: Uint32Array;
 
   /**
    * @param order which filter of the set stands in each column
@@ -57,20 +57,20 @@ export class OverlapKernel {
    */
   constructor(set: FilterSet, order: Uint32Array, required: Uint32Array, kind: KernelKind = bestKernel()) {
     const instance = new WebAssembly.Instance(new WebAssembly.Module(moduleBytes(kind)));
-    this.scan = instance.exports.scan as Scan;
-    this.memory = instance.exports.memory as WebAssembly.Memory;
+    this.#scan = instance.exports.scan as Scan;
+    this.#memory = instance.exports.memory as WebAssembly.Memory;
     this.columns = order.length;
-    this.stride = Math.ceil(set.bytesPerFilter / 16) * 16;
-    this.tileColumns = Math.max(1, Math.floor(TILE_BYTES / this.stride));
+    this.#stride = Math.ceil(set.bytesPerFilter / 16) * 16;
+    this.tileColumns = Math.max(1, Math.floor(TILE_BYTES / this.#stride));
     const aligned = (address: number): number => Math.ceil(address / 64) * 64;
-    const at = { required: aligned(ROW_TILE * this.stride), out: 0, popcounts: 0, columns: 0 };
+    const at = { required: aligned(ROW_TILE * this.#stride), out: 0, popcounts: 0, columns: 0 };
     at.out = aligned(at.required + 4 * required.length);
     at.popcounts = aligned(at.out + 8 * this.tileColumns);
     at.columns = aligned(at.popcounts + 4 * order.length);
-    this.at = at;
-    const size = at.columns + order.length * this.stride;
-    this.memory.grow(Math.max(0, Math.ceil(size / PAGE) - this.memory.buffer.byteLength / PAGE));
-    const { buffer } = this.memory;
+    this.#at = at;
+    const size = at.columns + order.length * this.#stride;
+    this.#memory.grow(Math.max(0, Math.ceil(size / PAGE) - this.#memory.buffer.byteLength / PAGE));
+    const { buffer } = this.#memory;
     new Uint32Array(buffer, at.required, required.length).set(required);
     const popcounts = new Uint32Array(buffer, at.popcounts, order.length);
     const bytes = new Uint8Array(buffer);
@@ -78,18 +78,18 @@ export class OverlapKernel {
       popcounts[column] = set.popcounts[filter] ?? 0;
       bytes.set(
         set.bits.subarray(filter * set.bytesPerFilter, (filter + 1) * set.bytesPerFilter),
-        at.columns + column * this.stride,
+        at.columns + column * this.#stride,
       );
     });
-    this.found = new Uint32Array(buffer, at.out, 2 * this.tileColumns);
+    this.#found = new Uint32Array(buffer, at.out, 2 * this.tileColumns);
   }
 
   /** Takes up to {@link ROW_TILE} filters of a set as the rows to hold against the columns. */
   holdRows({ bits, bytesPerFilter }: FilterSet, first: number, end: number): void {
-    const bytes = new Uint8Array(this.memory.buffer);
+    const bytes = new Uint8Array(this.#memory.buffer);
     for (let row = first; row < end; row++) {
       const filter = bits.subarray(row * bytesPerFilter, (row + 1) * bytesPerFilter);
-      bytes.set(filter, (row - first) * this.stride);
+      bytes.set(filter, (row - first) * this.#stride);
     }
   }
 
@@ -98,8 +98,9 @@ export class OverlapKernel {
    * @returns how many overlaps are large enough; read them with {@link foundColumn} and {@link foundOverlap} before the next scan
    */
   compare(heldRow: number, popcount: number, column: number, end: number): number {
-    const { at, stride } = this;
-    const behind = this.scan(
+    const at = this.#at;
+    const stride = this.#stride;
+    const behind = this.#scan(
       heldRow * stride,
       at.columns,
       column,
@@ -113,10 +114,10 @@ export class OverlapKernel {
   }
 
   foundColumn(index: number): number {
-    return this.found[2 * index] ?? 0;
+    return this.#found[2 * index] ?? 0;
   }
 
   foundOverlap(index: number): number {
-    return this.found[2 * index + 1] ?? 0;
+    return this.#found[2 * index + 1] ?? 0;
   }
 }

@@ -20,7 +20,7 @@ export interface MergeRule {
 
 /** Records of all data sets as numbers from 0, one data set after another. */
 class RecordNumbers {
-  private readonly starts: Float64Array;
+  readonly #starts: Float64Array;
 
   constructor(pairs: CandidateParts) {
     const sizes: number[] = [];
@@ -34,22 +34,22 @@ class RecordNumbers {
       include(part.firstDataset, part.firstRecord);
       include(part.secondDataset, part.secondRecord);
     }
-    this.starts = new Float64Array(sizes.length + 1);
+    this.#starts = new Float64Array(sizes.length + 1);
     sizes.forEach((size, dataset) => {
-      this.starts[dataset + 1] = (this.starts[dataset] ?? 0) + size;
+      this.#starts[dataset + 1] = (this.#starts[dataset] ?? 0) + size;
     });
   }
 
   get datasets(): number {
-    return this.starts.length - 1;
+    return this.#starts.length - 1;
   }
 
   get count(): number {
-    return this.starts[this.datasets] ?? 0;
+    return this.#starts[this.datasets] ?? 0;
   }
 
   start(dataset: number): number {
-    return this.starts[dataset] ?? 0;
+    return this.#starts[dataset] ?? 0;
   }
 }
 
@@ -58,26 +58,26 @@ class RecordNumbers {
  * known by one of its records, its root.
  */
 class Partition {
-  private readonly parents: Uint32Array;
-  private readonly sizes: Uint32Array;
+  readonly #parents: Uint32Array;
+  readonly #sizes: Uint32Array;
   /** Of each root the data sets that may not repeat and that its group has, a bit each. */
-  private readonly taken: Uint32Array;
-  private readonly words: number;
-  private readonly seen = new Map<number, Map<number, number>>();
+  readonly #taken: Uint32Array;
+  readonly #words: number;
+  readonly #seen = new Map<number, Map<number, number>>();
 
-  constructor(
-    numbers: RecordNumbers,
-    private readonly rule: MergeRule,
-  ) {
-    this.parents = Uint32Array.from({ length: numbers.count }, (_, record) => record);
-    this.sizes = new Uint32Array(numbers.count).fill(1);
-    this.words = Math.ceil(numbers.datasets / 32);
-    this.taken = new Uint32Array(numbers.count * this.words);
+  readonly #rule: MergeRule;
+
+  constructor(numbers: RecordNumbers, rule: MergeRule) {
+    this.#rule = rule;
+    this.#parents = Uint32Array.from({ length: numbers.count }, (_, record) => record);
+    this.#sizes = new Uint32Array(numbers.count).fill(1);
+    this.#words = Math.ceil(numbers.datasets / 32);
+    this.#taken = new Uint32Array(numbers.count * this.#words);
     for (let dataset = 0; dataset < numbers.datasets; dataset++) {
       if (rule.mayRepeat(dataset)) continue;
       const word = Math.floor(dataset / 32);
       for (let record = numbers.start(dataset); record < numbers.start(dataset + 1); record++) {
-        this.taken[record * this.words + word] = 2 ** (dataset % 32);
+        this.#taken[record * this.#words + word] = 2 ** (dataset % 32);
       }
     }
   }
@@ -85,16 +85,16 @@ class Partition {
   root(record: number): number {
     let at = record;
     for (;;) {
-      const parent = this.parents[at] ?? at;
+      const parent = this.#parents[at] ?? at;
       if (parent === at) return at;
-      const next = this.parents[parent] ?? parent;
-      this.parents[at] = next;
+      const next = this.#parents[parent] ?? parent;
+      this.#parents[at] = next;
       at = next;
     }
   }
 
   size(root: number): number {
-    return this.sizes[root] ?? 0;
+    return this.#sizes[root] ?? 0;
   }
 
   /** Takes a pair into account, and merges the groups of its records when the rule says so. */
@@ -102,49 +102,49 @@ class Partition {
     const a = this.root(record);
     const b = this.root(other);
     // Groups that both have a data set which may not repeat never merge, nor does anything that they grow into.
-    if (a === b || this.clash(a, b)) return;
-    const seen = (this.seen.get(a)?.get(b) ?? 0) + 1;
-    if (this.rule.isEnough(seen, this.size(a) * this.size(b))) this.merge(a, b);
-    else this.setSeen(a, b, seen);
+    if (a === b || this.#clash(a, b)) return;
+    const seen = (this.#seen.get(a)?.get(b) ?? 0) + 1;
+    if (this.#rule.isEnough(seen, this.size(a) * this.size(b))) this.#merge(a, b);
+    else this.#setSeen(a, b, seen);
   }
 
-  private clash(a: number, b: number): boolean {
-    for (let word = 0; word < this.words; word++) {
-      if (((this.taken[a * this.words + word] ?? 0) & (this.taken[b * this.words + word] ?? 0)) !== 0) return true;
+  #clash(a: number, b: number): boolean {
+    for (let word = 0; word < this.#words; word++) {
+      if (((this.#taken[a * this.#words + word] ?? 0) & (this.#taken[b * this.#words + word] ?? 0)) !== 0) return true;
     }
     return false;
   }
 
-  private setSeen(a: number, b: number, count: number): void {
-    this.seenFrom(a).set(b, count);
-    this.seenFrom(b).set(a, count);
+  #setSeen(a: number, b: number, count: number): void {
+    this.#seenFrom(a).set(b, count);
+    this.#seenFrom(b).set(a, count);
   }
 
-  private seenFrom(root: number): Map<number, number> {
-    let counts = this.seen.get(root);
+  #seenFrom(root: number): Map<number, number> {
+    let counts = this.#seen.get(root);
     if (counts === undefined) {
       counts = new Map();
-      this.seen.set(root, counts);
+      this.#seen.set(root, counts);
     }
     return counts;
   }
 
-  private merge(a: number, b: number): void {
+  #merge(a: number, b: number): void {
     // The shorter list of counts moves, so that a count moves at most a logarithm of times.
-    const [kept, gone] = (this.seen.get(a)?.size ?? 0) < (this.seen.get(b)?.size ?? 0) ? [b, a] : [a, b];
-    this.parents[gone] = kept;
-    this.sizes[kept] = this.size(kept) + this.size(gone);
-    for (let word = 0; word < this.words; word++) {
-      const at = kept * this.words + word;
-      this.taken[at] = (this.taken[at] ?? 0) | (this.taken[gone * this.words + word] ?? 0);
+    const [kept, gone] = (this.#seen.get(a)?.size ?? 0) < (this.#seen.get(b)?.size ?? 0) ? [b, a] : [a, b];
+    this.#parents[gone] = kept;
+    this.#sizes[kept] = this.size(kept) + this.size(gone);
+    for (let word = 0; word < this.#words; word++) {
+      const at = kept * this.#words + word;
+      this.#taken[at] = (this.#taken[at] ?? 0) | (this.#taken[gone * this.#words + word] ?? 0);
     }
-    const moving = this.seen.get(gone);
+    const moving = this.#seen.get(gone);
     if (moving === undefined) return;
-    this.seen.delete(gone);
+    this.#seen.delete(gone);
     for (const [neighbour, count] of moving) {
-      this.seen.get(neighbour)?.delete(gone);
-      if (neighbour === kept || this.clash(kept, neighbour)) continue;
-      this.setSeen(kept, neighbour, count + (this.seen.get(kept)?.get(neighbour) ?? 0));
+      this.#seen.get(neighbour)?.delete(gone);
+      if (neighbour === kept || this.#clash(kept, neighbour)) continue;
+      this.#setSeen(kept, neighbour, count + (this.#seen.get(kept)?.get(neighbour) ?? 0));
     }
   }
 }

@@ -48,34 +48,35 @@ function distanceDigits(similarities: Float64Array, count: 2 | 3): readonly Uint
 
 /** Gathers pairs in memory that grows. */
 export class PairCollector {
-  private readonly digits: 2 | 3;
-  private similarities = new Float64Array(1024);
-  private first = new Uint32Array(1024);
-  private second = new Uint32Array(1024);
-  private count = 0;
+  readonly #digits: 2 | 3;
+  #similarities = new Float64Array(1024);
+  #first = new Uint32Array(1024);
+  #second = new Uint32Array(1024);
+  #count = 0;
 
   /** @param largestSum the largest sum of two popcounts, below 2^23 */
   constructor(largestSum: number) {
-    this.digits = largestSum < 2 ** 15 ? 2 : 3;
+    this.#digits = largestSum < 2 ** 15 ? 2 : 3;
   }
 
   add(similarity: number, firstRecord: number, secondRecord: number): void {
-    if (this.count === this.first.length) this.grow();
-    const at = this.count++;
-    this.similarities[at] = similarity;
-    this.first[at] = firstRecord;
-    this.second[at] = secondRecord;
+    if (this.#count === this.#first.length) this.#grow();
+    const at = this.#count++;
+    this.#similarities[at] = similarity;
+    this.#first[at] = firstRecord;
+    this.#second[at] = secondRecord;
   }
 
   /** Everything gathered, in order; the collector is empty afterwards. */
   take(): RecordPairs {
-    const { count } = this;
-    const similarities = this.similarities.subarray(0, count);
-    const first = this.first.subarray(0, count);
-    const second = this.second.subarray(0, count);
+    const count = this.#count;
+    const similarities = this.#similarities.subarray(0, count);
+    const first = this.#first.subarray(0, count);
+    const second = this.#second.subarray(0, count);
     let order = new Uint32Array(count);
     for (let pair = 0; pair < count; pair++) order[pair] = pair;
-    for (const keys of [second, first, ...distanceDigits(similarities, this.digits)]) order = countingSort(order, keys);
+    for (const keys of [second, first, ...distanceDigits(similarities, this.#digits)])
+      order = countingSort(order, keys);
     const sorted = {
       similarities: new Float64Array(count),
       firstRecord: new Uint32Array(count),
@@ -87,18 +88,18 @@ export class PairCollector {
       sorted.firstRecord[at] = first[pair] ?? 0;
       sorted.secondRecord[at] = second[pair] ?? 0;
     }
-    this.count = 0;
+    this.#count = 0;
     return sorted;
   }
 
-  private grow(): void {
+  #grow(): void {
     const grown = <T extends Float64Array | Uint32Array>(from: T, to: T): T => {
       to.set(from);
       return to;
     };
-    const length = 2 * this.first.length;
-    this.similarities = grown(this.similarities, new Float64Array(length));
-    this.first = grown(this.first, new Uint32Array(length));
-    this.second = grown(this.second, new Uint32Array(length));
+    const length = 2 * this.#first.length;
+    this.#similarities = grown(this.#similarities, new Float64Array(length));
+    this.#first = grown(this.#first, new Uint32Array(length));
+    this.#second = grown(this.#second, new Uint32Array(length));
   }
 }

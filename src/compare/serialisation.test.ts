@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { fromBase64 } from '../clk/base64.ts';
 import { allocateCandidates, type CandidatePairs, mergeCandidates } from './candidates.ts';
 import { dumpCandidates, loadCandidates } from './serialisation.ts';
@@ -34,20 +34,20 @@ describe.skipIf(!existsSync(file))('bytes of anonlink', () => {
     ? (JSON.parse(readFileSync(file, 'utf8')) as Serialisations)
     : { serialization: [], serialization_merge: { a: [], b: [], merged_base64: '' } };
 
-  test.each(serialization)('$candidates', ({ candidates, bytes_base64 }) => {
+  it.each(serialization)('$candidates', ({ candidates, bytes_base64 }) => {
     const pairs = columns(candidates);
     expect(Buffer.from(dumpCandidates(pairs)).toString('base64')).toBe(bytes_base64);
     expect(loadCandidates(fromBase64(bytes_base64))).toEqual(pairs);
   });
 
-  test('merged', () => {
+  it('merged', () => {
     const { a, b, merged_base64 } = serialization_merge;
     const parts = [a, b].map((rows) => loadCandidates(dumpCandidates(columns(rows))));
     expect(Buffer.from(dumpCandidates(mergeCandidates(parts))).toString('base64')).toBe(merged_base64);
   });
 });
 
-test('what is not candidate pairs is refused', () => {
+it('what is not candidate pairs is refused', () => {
   const bytes = dumpCandidates(columns([[0, 1, 2, 3, 0.5]]));
   expect(() => loadCandidates(bytes.subarray(0, 20))).toThrow('ends within candidate pair 1');
   expect(() => loadCandidates(new Uint8Array(4))).toThrow('does not begin as candidate pairs');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { clksFromBase64 } from '../clk/clk-file.ts';
 import { createEncoder } from '../clk/encoder.ts';
 import { checkSchema } from '../clk/schema-reading.ts';
@@ -89,13 +89,13 @@ describe.skipIf(!present)('candidates of anonlink', () => {
   const nothing: EdgeCases = { exactThreshold: [], candidateGeneration: [], other_similarities: [] };
   const edges = present ? read<EdgeCases>('edge_cases.json') : nothing;
 
-  test.each(edges.exactThreshold.map((edge, i) => ({ ...edge, i })))('exact threshold $threshold, case $i', (edge) => {
+  it.each(edges.exactThreshold.map((edge, i) => ({ ...edge, i })))('exact threshold $threshold, case $i', (edge) => {
     const { threshold, a, b } = edge;
     expect([...search([[a], [b]], { threshold }).similarities]).toEqual(edge.python);
     expect([...search([[a], [b]], { threshold, anonlinkRounding: true }).similarities]).toEqual(edge.accelerated);
   });
 
-  test.each(edges.candidateGeneration)(
+  it.each(edges.candidateGeneration)(
     '$name',
     ({ threshold, k, clks, blocks, candidates, candidatesPythonDice, error }) => {
       const run = (): CandidatePairs => search(clks, { threshold, top: k ?? undefined }, blocks);
@@ -105,7 +105,7 @@ describe.skipIf(!present)('candidates of anonlink', () => {
     },
   );
 
-  test.each(edges.other_similarities)('$function', ({ threshold, clks, result }) => {
+  it.each(edges.other_similarities)('$function', ({ threshold, clks, result }) => {
     const pairs = search(clks, { threshold, measure: 'simple-matching' });
     expect(listed(pairs).map(([, , first, second, similarity]) => [first, second, similarity])).toEqual(result);
   });
@@ -116,7 +116,7 @@ describe.skipIf(!present)('candidates of anonlink', () => {
     return Object.entries(thresholds).map(([threshold, expected]) => ({ file, threshold, clks, expected }));
   });
 
-  test.each(linkages)('$file at $threshold', ({ threshold, clks, expected }) => {
+  it.each(linkages)('$file at $threshold', ({ threshold, clks, expected }) => {
     const pairs = search(clks, { threshold: Number(threshold), anonlinkRounding: true });
     expect(pairs.similarities.length).toBe(expected.n_candidates);
     const hash = createHash('sha256');
@@ -135,7 +135,7 @@ interface FullSets {
 }
 
 describe.skipIf(!existsSync(fullSets))('FEBRL 4, 5,000 x 5,000', () => {
-  test('as many candidates as anonlink finds, at every threshold', { timeout: 120_000 }, () => {
+  it('as many candidates as anonlink finds, at every threshold', { timeout: 120_000 }, () => {
     const { sets, linkage_greedy } = JSON.parse(readFileSync(fullSets, 'utf8')) as FullSets;
     const searched = ['febrl4a.csv.gz', 'febrl4b.csv.gz'].map((data): SearchedSet => {
       const set = sets.find((candidate) => candidate.data === data);

@@ -11,13 +11,13 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 type Triple = [number, number, number];
 
-const listOf = (parts: Iterable<Float64Array>): Triple[] => {
+function listOf(parts: Iterable<Float64Array>): Triple[] {
   const list: Triple[] = [];
   for (const part of parts) {
     for (let i = 0; i < part.length; i += 3) list.push([part[i] ?? 0, part[i + 1] ?? 0, part[i + 2] ?? 0]);
   }
   return list;
-};
+}
 
 const inOrder = (triples: readonly Triple[]): Triple[] =>
   triples.toSorted((x, y) => compareTriples(Float64Array.from(x), 0, Float64Array.from(y), 0));

@@ -19,7 +19,7 @@ export interface SorterOptions {
 
 const HELD = 1 << 20;
 /** Runs that are merged at once: files that are open, and parts of them that are in memory. */
-const MOST_RUNS = 128;
+const MAX_RUNS = 128;
 
 let files = 0;
 
@@ -40,90 +40,90 @@ function sortedCopy(triples: Float64Array): Float64Array {
 
 /** Takes triples in any order. */
 export class TripleSorter {
-  private readonly folder: string;
-  private readonly held: number;
-  private loose = new Float64Array(TRIPLE * 1024);
-  private looseLength = 0;
+  readonly #folder: string;
+  readonly #held: number;
+  #loose = new Float64Array(TRIPLE * 1024);
+  #looseLength = 0;
   /** In order, in memory. */
-  private sorted: Float64Array[] = [];
-  private sortedLength = 0;
-  private runs: Run[] = [];
+  #sorted: Float64Array[] = [];
+  #sortedLength = 0;
+  #runs: Run[] = [];
 
   constructor({ folder, held = HELD }: SorterOptions) {
-    this.folder = folder;
-    this.held = held;
+    this.#folder = folder;
+    this.#held = held;
   }
 
   add(a: number, b: number, c: number): void {
-    if (this.looseLength === this.loose.length) {
-      if (this.loose.length >= TRIPLE * this.held) this.sortLoose();
+    if (this.#looseLength === this.#loose.length) {
+      if (this.#loose.length >= TRIPLE * this.#held) this.#sortLoose();
       else {
-        const grown = new Float64Array(2 * this.loose.length);
-        grown.set(this.loose);
-        this.loose = grown;
+        const grown = new Float64Array(2 * this.#loose.length);
+        grown.set(this.#loose);
+        this.#loose = grown;
       }
     }
-    this.loose[this.looseLength++] = a;
-    this.loose[this.looseLength++] = b;
-    this.loose[this.looseLength++] = c;
+    this.#loose[this.#looseLength++] = a;
+    this.#loose[this.#looseLength++] = b;
+    this.#loose[this.#looseLength++] = c;
   }
 
   /** Takes triples that are in order already, and keeps the list. */
   addSorted(triples: Float64Array): void {
     if (triples.length === 0) return;
-    this.sorted.push(triples);
-    this.sortedLength += triples.length;
-    if (this.sortedLength >= TRIPLE * this.held) this.writeSorted();
+    this.#sorted.push(triples);
+    this.#sortedLength += triples.length;
+    if (this.#sortedLength >= TRIPLE * this.#held) this.#writeSorted();
   }
 
   /** All that was taken; takes no more. */
   finish(): SortedTriples {
-    this.sortLoose();
-    if (this.runs.length === 0) {
-      const triples = this.gathered();
+    this.#sortLoose();
+    if (this.#runs.length === 0) {
+      const triples = this.#gathered();
       return { count: triples.length / TRIPLE, parts: () => cut(triples) };
     }
-    if (this.sortedLength > 0) this.writeSorted();
-    this.mergeRuns();
-    const [run] = this.runs;
+    if (this.#sortedLength > 0) this.#writeSorted();
+    this.#mergeRuns();
+    const [run] = this.#runs;
     if (!run) throw new RangeError('a merge leaves a run');
     return { count: run.triples, parts: () => readRun(run) };
   }
 
   /** What is in memory, in one list. */
-  private gathered(): Float64Array {
-    const room = new Float64Array(this.sortedLength);
+  #gathered(): Float64Array {
+    const room = new Float64Array(this.#sortedLength);
     let length = 0;
-    for (const part of mergeTriples(this.sorted.map(cut))) {
+    for (const part of mergeTriples(this.#sorted.map(cut))) {
       room.set(part, length);
       length += part.length;
     }
-    this.sorted = [];
-    this.sortedLength = 0;
+    this.#sorted = [];
+    this.#sortedLength = 0;
     return room.subarray(0, length);
   }
 
-  private sortLoose(): void {
-    const triples = sortedCopy(this.loose.subarray(0, this.looseLength));
-    this.looseLength = 0;
+  #sortLoose(): void {
+    const triples = sortedCopy(this.#loose.subarray(0, this.#looseLength));
+    this.#looseLength = 0;
     this.addSorted(triples);
   }
 
-  private writeSorted(): void {
-    this.runs.push(writeRun(this.newFile(), mergeTriples(this.sorted.map(cut))));
-    this.sorted = [];
-    this.sortedLength = 0;
-    if (this.runs.length === MOST_RUNS) this.mergeRuns();
+  #writeSorted(): void {
+    this.#runs.push(writeRun(this.#newFile(), mergeTriples(this.#sorted.map(cut))));
+    this.#sorted = [];
+    this.#sortedLength = 0;
+    if (this.#runs.length === MAX_RUNS) this.#mergeRuns();
   }
 
-  private mergeRuns(): void {
-    const { runs } = this;
-    const merged = writeRun(this.newFile(), mergeTriples(runs.map((run) => readRun(run))));
+  #mergeRuns(): void {
+    const runs = this.#runs;
+    const merged = writeRun(this.#newFile(), mergeTriples(runs.map((run) => readRun(run))));
     for (const { file } of runs) rmSync(file);
-    this.runs = [merged];
+    this.#runs = [merged];
   }
 
-  private newFile(): string {
-    return join(this.folder, `run-${files++}`);
+  #newFile(): string {
+    return join(this.#folder, `run-${files++}`);
   }
 }

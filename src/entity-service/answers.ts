@@ -32,8 +32,8 @@ export const projectDescription = z.looseObject({
   notes: z.string().nullish(),
   schema: z.unknown(),
   result_type: resultType,
-  number_parties: z.number().int(),
-  parties_contributed: z.number().int().optional(),
+  number_parties: z.int(),
+  parties_contributed: z.int().optional(),
   uses_blocking: z.boolean().optional(),
   error: z.boolean().optional(),
 });
@@ -81,7 +81,7 @@ export const runStatus = z.looseObject({
 });
 export type RunStatus = z.infer<typeof runStatus>;
 
-const row = z.number().int().nonnegative();
+const row = z.int().nonnegative();
 const record = z.tuple([row, row]);
 const pairOfRecords = z.tuple([record, record, z.number()]);
 const pairOfRows = z.tuple([row, row, z.number()]);

@@ -49,8 +49,8 @@ export interface Call {
 /** Makes calls to one service: waits and tries again while it is too busy, and puts failures into plain words. */
 export type Caller = (call: Call) => Promise<ServiceAnswer>;
 
-const ANSWER_WITHIN = 20_000;
-const STALLED_AFTER = 3_600_000;
+const ANSWER_WITHIN_MS = 20_000;
+const STALLED_AFTER_MS = 3_600_000;
 
 /**
  * The address of a service without its `/api/v1` and trailing slashes.
@@ -156,7 +156,7 @@ function unreachable({ doing }: Call, address: string, error: unknown): ServiceE
 
 /** Makes a call once. */
 function createSender(address: string, options: CallerOptions): (call: Call) => Promise<ServiceAnswer> {
-  const { transport = usualTransport, answerWithin = ANSWER_WITHIN, stalledAfter = STALLED_AFTER } = options;
+  const { transport = usualTransport, answerWithin = ANSWER_WITHIN_MS, stalledAfter = STALLED_AFTER_MS } = options;
   return async (call) => {
     const unhurried = call.body !== undefined || call.unhurried === true;
     const deadline = createDeadline(unhurried ? stalledAfter : answerWithin, call.signal);

@@ -23,14 +23,14 @@ afterEach(async () => {
   await stub.close();
 });
 
-const failureOf = async (work: Promise<unknown>): Promise<ServiceError> => {
+async function failureOf(work: Promise<unknown>): Promise<ServiceError> {
   const error: unknown = await work.then(
     () => undefined,
     (reason: unknown) => reason,
   );
   if (!(error instanceof ServiceError)) throw new Error(`not a ServiceError: ${String(error)}`);
   return error;
-};
+}
 
 describe('a project from start to end', () => {
   it.each(['groups', 'similarity_scores'] as const)('gives %s to the result token', async (resultType) => {

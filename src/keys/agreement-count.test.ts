@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { countAgreements, matchOneToOne } from './agreement-count.ts';
 import { rowsOverLimit } from './key-table.ts';
 import { seededRandom } from './random.ts';
@@ -10,7 +10,7 @@ const party = (bands: number) =>
 const keysOf = (rows: number[][]) => (band: number) =>
   Uint32Array.from(rows.flatMap((row) => (row[band] ? [0, 1, 9, row[band]] : [0, 0, 0, 0])));
 
-test('counts what comparing every row with every row counts', () => {
+it('counts what comparing every row with every row counts', () => {
   fc.assert(
     fc.property(party(4), party(4), (list, data) => {
       const expected = list.flatMap((mine, l) =>
@@ -24,7 +24,7 @@ test('counts what comparing every row with every row counts', () => {
   );
 });
 
-test('leaves excluded rows out', () => {
+it('leaves excluded rows out', () => {
   const keys = keysOf([
     [1, 1],
     [2, 2],
@@ -35,7 +35,7 @@ test('leaves excluded rows out', () => {
   ]);
 });
 
-test('takes the highest agreement first and no row twice', () => {
+it('takes the highest agreement first and no row twice', () => {
   const candidates = [
     { list: 0, data: 0, bands: 3 },
     { list: 0, data: 1, bands: 5 },
@@ -45,7 +45,7 @@ test('takes the highest agreement first and no row twice', () => {
   expect(matchOneToOne(candidates, 2, seededRandom([1]).below)).toEqual([{ list: 0, data: 1, bands: 5 }]);
 });
 
-test('breaks ties at random', () => {
+it('breaks ties at random', () => {
   const tied = [0, 1].map((data) => ({ list: 0, data, bands: 2 }));
   const random = seededRandom([4]);
   const first = Array.from({ length: 400 }, () => matchOneToOne(tied, 1, random.below)[0]?.data ?? -1);
@@ -53,7 +53,7 @@ test('breaks ties at random', () => {
   expect(first.filter((data) => data === 1).length).toBeGreaterThan(150);
 });
 
-test('keeps at most the limit of rows a key', () => {
+it('keeps at most the limit of rows a key', () => {
   const keys = keysOf([...Array.from({ length: 9 }, () => [1]), [2], [0]])(0);
   const out = rowsOverLimit(keys, 4, seededRandom([2]).below);
   expect(out.subarray(0, 9).reduce((a, b) => a + b)).toBe(5);

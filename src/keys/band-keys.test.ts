@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Band, KeyDesign } from '../agreement/agreement.ts';
 import { KEY_SOURCES } from '../agreement/match-field.ts';
 import { recordsOf } from '../testing/made-up-records.ts';
@@ -26,14 +26,14 @@ describe.each(KEY_SOURCES)('%s keys', (source) => {
   const design: KeyDesign = { source, seed, bands: [band] };
   const keys = createBandKeyer(recordsOf(types, rows), seed).keys(design, band, 0, salt);
 
-  test('are equal for equal rows, different for others, zero where a field is empty', () => {
+  it('are equal for equal rows, different for others, zero where a field is empty', () => {
     expect(words(keys, 0)).toEqual(words(keys, 1));
     expect(words(keys, 0)).not.toEqual(words(keys, 3));
     expect(words(keys, 2)).toEqual([0, 0, 0, 0]);
     expect(words(keys, 0).every((word) => word === 0)).toBe(false);
   });
 
-  test('are the same where they were prepared ahead', () => {
+  it('are the same where they were prepared ahead', () => {
     const keyer = createBandKeyer(recordsOf(types, rows), seed);
     expect(keyer.prepare(design, band)).toBe(true);
     expect(keyer.keys(design, band, 0, salt)).toEqual(keys);
@@ -41,14 +41,14 @@ describe.each(KEY_SOURCES)('%s keys', (source) => {
     expect(() => keyer.prepare({ ...design, seed: seed.replace('0', '1') }, band)).toThrow('another seed');
   });
 
-  test('do not depend on which other rows a party holds, or on their order', () => {
+  it('do not depend on which other rows a party holds, or on their order', () => {
     const other = recordsOf(types, [['zoe', 'x', '1', '2', '3'], ...[...rows].reverse()]);
     const theirs = createBandKeyer(other, seed).keys(design, band, 0, salt);
     expect(words(theirs, 1)).toEqual(words(keys, 3));
     expect(words(theirs, 4)).toEqual(words(keys, 0));
   });
 
-  test('change with salt, band index and seed, in every word', () => {
+  it('change with salt, band index and seed, in every word', () => {
     const keyer = createBandKeyer(recordsOf(types, rows), seed);
     const otherSeed = `ff${seed.slice(2)}`;
     const changed = [
@@ -66,7 +66,7 @@ describe.each(KEY_SOURCES)('%s keys', (source) => {
   });
 });
 
-test('a malformed seed, salt, field or part is refused', () => {
+it('a malformed seed, salt, field or part is refused', () => {
   const keyer = createBandKeyer(recordsOf(types, rows), seed);
   const design: KeyDesign = { source: 'p-sig', seed, bands: [band] };
   expect(() => createBandKeyer(recordsOf(types, rows), 'abc')).toThrow('16 bytes');
@@ -76,7 +76,7 @@ test('a malformed seed, salt, field or part is refused', () => {
   expect(() => keyer.keys({ ...design, seed: `ff${seed.slice(2)}` }, band, 0, salt)).toThrow('another seed');
 });
 
-test('agreement of one MinHash value is the Jaccard similarity of the tokens', () => {
+it('agreement of one MinHash value is the Jaccard similarity of the tokens', () => {
   const records = recordsOf(['name'], [['katherine'], ['catherine']]);
   const keyer = createBandKeyer(records, seed);
   let agreed = 0;

@@ -15,14 +15,16 @@ const PREPARED_BYTES = 128 * 2 ** 20;
 /** Makes the keys of one file's rows; keeps tokens and hashes of distinct values between bands. */
 export interface BandKeyer {
   /**
-   * Makes and keeps what of a band's keys needs no salt, so that `keys` has less to do: digests of distinct values. False where
-   * these would take more memory than is set aside; `keys` then makes them when it needs them. Throws as `keys` does.
+   * Makes and keeps what of a band's keys needs no salt, so that `keys` has less to do: digests of distinct values.
+   * False where these would take more memory than is set aside; `keys` then makes them when it needs them.
+   * @throws as `keys` does
    */
   prepare(design: KeyDesign, band: Band): boolean;
   /**
-   * Keys of every row in one band: 4 words a row, row-major. Four zero words: the row has no key, for a field of the band is
-   * empty. Rows with equal features get equal keys on both sides, given the same design, band index and salt (16 bytes).
-   * Throws a RangeError where the band names a field that there is not, or the salt has another length.
+   * Keys of every row in one band: 4 words a row, row-major. Four zero words: the row has no key, for a field of the
+   * band is empty. Rows with equal features get equal keys on both sides, given the same design, band index and salt
+   * (16 bytes).
+   * @throws RangeError where the band names a field that there is not, or the salt has another length
    */
   keys(design: KeyDesign, band: Band, bandIndex: number, salt: Uint8Array): Uint32Array<ArrayBuffer>;
 }
@@ -59,7 +61,10 @@ function fieldDigester(records: MatchRecords, words: Uint32Array) {
   };
 }
 
-/** `seed`: 16 bytes in hex, that of the design. Throws a RangeError for another form. */
+/**
+ * `seed`: 16 bytes in hex, that of the design.
+ * @throws RangeError for another form
+ */
 export function createBandKeyer(records: MatchRecords, seed: string): BandKeyer {
   const words = seedWords(seed);
   const digestField = fieldDigester(records, words);

@@ -1,7 +1,7 @@
 /** How bands grow: from few picks of their first fields to more, then to a further field, until their keys are rare enough. */
 import type { Band } from '../agreement/agreement.ts';
 import type { FieldType } from '../agreement/match-field.ts';
-import { type FieldSet, least, MOST_EMPTY } from './field-sets.ts';
+import { type FieldSet, least, MAX_EMPTY } from './field-sets.ts';
 import type { PickSource } from './picks.ts';
 
 export interface BandDraft extends FieldSet {
@@ -42,7 +42,7 @@ function furtherFieldFinder(
   fewEnough: number,
 ): (fields: readonly number[]) => number | undefined {
   const uses = new Uint32Array(filled.length);
-  const fullEnough = (field: number) => (filled[field] as number) >= 1 - MOST_EMPTY;
+  const fullEnough = (field: number) => (filled[field] as number) >= 1 - MAX_EMPTY;
   return (fields) => {
     const others = [...filled.keys()].filter((field) => !fields.includes(field) && filled[field] !== 0);
     const full = others.filter(fullEnough);

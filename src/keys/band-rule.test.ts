@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { FieldType } from '../agreement/match-field.ts';
 import { recordsOf } from '../testing/made-up-records.ts';
 import { BAND_GOAL, reachesGoal, suggestBands } from './band-rule.ts';
@@ -17,26 +17,26 @@ function rowsOf(fields: number, change: (value: string, row: number, field: numb
 }
 
 describe('the number of bands that is enough', () => {
-  test.each([4, 8, 15])('with %i fields reaches the goal', (fields) => {
+  it.each([4, 8, 15])('with %i fields reaches the goal', (fields) => {
     const suggestion = suggestBands(rowsOf(fields).records, 'minhash', seed);
     expect(reachesGoal(suggestion)).toBe(true);
     expect(suggestion.bands).toBeLessThanOrEqual(64);
   });
 
-  test.each([1, 2])('with %i fields there are people whom no number of bands finds, and it says so', (fields) => {
+  it.each([1, 2])('with %i fields there are people whom no number of bands finds, and it says so', (fields) => {
     const suggestion = suggestBands(rowsOf(fields).records, 'minhash', seed);
     expect(reachesGoal(suggestion)).toBe(false);
     expect(suggestion.recall).toBeGreaterThan(0.85);
     expect(suggestion.recall).toBeLessThan(BAND_GOAL.recall);
   });
 
-  test('with a category that nearly everybody shares is reached too, and that confuses nobody', () => {
+  it('with a category that nearly everybody shares is reached too, and that confuses nobody', () => {
     const town = (value: string, row: number, field: number) => (field === 3 && row % 20 > 0 ? 'springfield' : value);
     const suggestion = suggestBands(rowsOf(5, town).records, 'minhash', seed);
     expect(reachesGoal(suggestion)).toBe(true);
   });
 
-  test('with three of ten values missing asks for more; where they are missing on both sides, not everybody can be found', () => {
+  it('with three of ten values missing asks for more; where they are missing on both sides, not everybody can be found', () => {
     const whole = suggestBands(rowsOf(8).records, 'minhash', seed);
     const holes = rowsOf(8, (value) => (random.unit() < 0.3 ? '' : value)).records;
     const inData = suggestBands(holes, 'minhash', seed, { empty: new Array<number>(8).fill(0) });
@@ -47,11 +47,11 @@ describe('the number of bands that is enough', () => {
     expect(inBoth.recall).toBeGreaterThan(0.9);
   });
 
-  test.each(['p-sig', 'lambda-fold'] as const)('works with %s', (source) => {
+  it.each(['p-sig', 'lambda-fold'] as const)('works with %s', (source) => {
     expect(reachesGoal(suggestBands(rowsOf(8).records, source, seed))).toBe(true);
   });
 
-  test('look-alikes of long texts do not ask for so many agreeing bands that people are lost', () => {
+  it('look-alikes of long texts do not ask for so many agreeing bands that people are lost', () => {
     // Families of goods whose names differ in their last word only.
     const rows = Array.from({ length: 600 }, (_, row) => [
       `${'abcdefghij'[row % 10]?.repeat(2)}${'of the same maker and kind '.repeat(2)}${word()}`,
@@ -63,7 +63,7 @@ describe('the number of bands that is enough', () => {
     expect(lookAlikes).toBeGreaterThan(0);
   });
 
-  test('a list that tells of other fields is refused', () => {
+  it('a list that tells of other fields is refused', () => {
     expect(() => suggestBands(rowsOf(4).records, 'minhash', seed, { empty: [0] })).toThrow(
       /tells of 1 fields, not of 4/,
     );

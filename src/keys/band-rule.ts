@@ -16,13 +16,13 @@ const WORTH_WHILE = 0.005;
 
 /** Bands that have to agree at least; more of them, for the sake of look-alikes, may cost at most this share of people with many mistakes. */
 const LEAST_AGREEING = 2;
-const MOST_LOST = 0.02;
+const MAX_LOST = 0.02;
 
 /** Numbers of bands to choose from. Expectations rest on assumed mistakes, so none of them asks for fewer than the usual number. */
 const SIZES = [24, 32, 48, 64, 96, 128] as const;
 const USUAL = 64;
 /** Most bands by the rows of either file: so many take minutes, not hours. */
-const MOST_BANDS = [
+const MAX_BANDS = [
   { dataRows: 100_000, listRows: 50_000, bands: 128 },
   { dataRows: 300_000, listRows: 100_000, bands: 96 },
   { dataRows: 1_000_000, listRows: 200_000, bands: 64 },
@@ -66,8 +66,9 @@ export function reachesGoal({ recall }: Pick<Expectation, 'recall'>): boolean {
 }
 
 /**
- * The number of bands for this file, between 24 and 128, in as few agreeing bands as keep look-alikes within the goal. `seed`: of the
- * design, 16 bytes in hex. Throws a RangeError where the list tells of other fields.
+ * The number of bands for this file, between 24 and 128, in as few agreeing bands as keep look-alikes within the goal.
+ * `seed`: of the design, 16 bytes in hex.
+ * @throws RangeError where the list tells of other fields
  */
 export function suggestBands(
   records: MatchRecords,
@@ -83,7 +84,7 @@ export function suggestBands(
   const mostLookAlikes = alone ? BAND_GOAL.lookAlikesOfSingleField : BAND_GOAL.lookAlikes;
   const expect = (agreeing: number) => expectationOf(design, records.fields, agreeing, list.empty) as Expectation;
   let agreeing = fewestAgreeing(design, mostLookAlikes);
-  const least = expect(LEAST_AGREEING).hardRecall - MOST_LOST;
+  const least = expect(LEAST_AGREEING).hardRecall - MAX_LOST;
   while (agreeing > LEAST_AGREEING && expect(agreeing).hardRecall < least) agreeing--;
   return { ...expect(agreeing), reason };
 }
@@ -126,7 +127,7 @@ function chooseSize(
 }
 
 function mostBands(dataRows: number, listRows: number): number {
-  return MOST_BANDS.find((most) => dataRows <= most.dataRows && listRows <= most.listRows)?.bands ?? FEWEST;
+  return MAX_BANDS.find((most) => dataRows <= most.dataRows && listRows <= most.listRows)?.bands ?? FEWEST;
 }
 
 /** The fewest bands, two or more, in which a row meets at most so many rows of others. */

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Band, keyDesignSchema } from '../agreement/agreement.ts';
 import { FIELD_TYPES, KEY_SOURCES } from '../agreement/match-field.ts';
 import { recordsOf } from '../testing/made-up-records.ts';
@@ -11,7 +11,7 @@ const random = seededRandom([3]);
 const word = () => Array.from({ length: 8 }, () => random.pick([...'abcdefghijklmnop'])).join('');
 
 describe.each(KEY_SOURCES)('a %s design', (source) => {
-  test.each([1, 2, 3, 4, 5, 8, 15])('of %i fields fits the schema and names fields once a band', (fields) => {
+  it.each([1, 2, 3, 4, 5, 8, 15])('of %i fields fits the schema and names fields once a band', (fields) => {
     const types = Array.from({ length: fields }, (_, i) => FIELD_TYPES[i % FIELD_TYPES.length] ?? 'name');
     const records = recordsOf(
       types,
@@ -32,7 +32,7 @@ describe.each(KEY_SOURCES)('a %s design', (source) => {
   });
 });
 
-test('a name that everybody bears gets help from other fields', () => {
+it('a name that everybody bears gets help from other fields', () => {
   const types = ['name', 'name', 'code'] as const;
   const rare = recordsOf(
     types,
@@ -50,7 +50,7 @@ test('a name that everybody bears gets help from other fields', () => {
   expect(pairs(common)).toBe(0);
 });
 
-test('people entered twice do not make a design stronger', () => {
+it('people entered twice do not make a design stronger', () => {
   const types = ['name', 'name', 'date'] as const;
   const once = Array.from({ length: 200 }, () => [word(), word(), word()]);
   const size = (rows: string[][]) =>
@@ -61,7 +61,7 @@ test('people entered twice do not make a design stronger', () => {
 const sizes = ({ bands }: { readonly bands: readonly Band[] }) =>
   bands.reduce((sum, { fields }) => sum + fields.reduce((picks, field) => picks + field.picks.length, 0), 0);
 
-test('people entered twice with other mistakes do not make a design stronger', () => {
+it('people entered twice with other mistakes do not make a design stronger', () => {
   const types = ['name', 'name', 'date', 'text', 'code'] as const;
   const once = Array.from({ length: 300 }, () => types.map(word));
   const again = once.map((row, i) => row.map((value, field) => (field === i % 2 ? `${value.slice(0, -1)}x` : value)));
@@ -71,7 +71,7 @@ test('people entered twice with other mistakes do not make a design stronger', (
   expect(size([...once, ...again])).toBeLessThan(1.1 * size([...once, ...others]));
 });
 
-test('rows that no key can part do not make a design run to the top', () => {
+it('rows that no key can part do not make a design run to the top', () => {
   const types = ['text', 'text'] as const;
   const rows = Array.from({ length: 400 }, (_, i) => (i < 20 ? ['the same title', 'one author'] : [word(), word()]));
   // A repeat needs a field more than half: these rows are people apart that share all they have.
@@ -79,7 +79,7 @@ test('rows that no key can part do not make a design run to the top', () => {
   expect(picks).toBeLessThan(6);
 });
 
-test('keys are as strong as the file needs: few rows, few values', () => {
+it('keys are as strong as the file needs: few rows, few values', () => {
   const types = ['name', 'name', 'date', 'text'] as const;
   const size = (rows: number) => {
     const made = Array.from({ length: rows }, () => [word(), word(), `19${word().slice(0, 6)}`, word()]);
@@ -95,19 +95,19 @@ describe('a long text', () => {
   const design = designKeys(recordsOf(['name', 'text', 'name'], rows), 'minhash', seed, 60);
   const alone = design.bands.filter(({ fields }) => fields.length === 1);
 
-  test('is alone in as many bands as it shares with other fields', () => {
+  it('is alone in as many bands as it shares with other fields', () => {
     expect(alone).toHaveLength(24);
     for (const { fields } of alone) expect(fields[0]?.field).toBe(1);
     const shared = design.bands.filter(({ fields }) => fields.length > 1 && fields.some(({ field }) => field === 1));
     expect(shared).toHaveLength(24);
   });
 
-  test('has tokens of one size in all bands', () => {
+  it('has tokens of one size in all bands', () => {
     const grams = design.bands.flatMap(({ fields }) => fields.filter(({ field }) => field === 1));
     expect(new Set(grams.map((one) => one.grams))).toEqual(new Set([3]));
   });
 
-  test('is never alone with the other kinds of keys, nor where it is short', () => {
+  it('is never alone with the other kinds of keys, nor where it is short', () => {
     const least = (source: 'minhash' | 'p-sig' | 'lambda-fold', made: string[][]) =>
       Math.min(
         ...designKeys(recordsOf(['name', 'text', 'name'], made), source, seed, 24).bands.map(
@@ -134,12 +134,12 @@ describe('fields that rows lack', () => {
       ({ fields }) => fields.some(({ field, picks }) => field === 3 && picks.length > 0),
     ).length;
 
-  test('take a share of the bands as large as the rows that have them', () => {
+  it('take a share of the bands as large as the rows that have them', () => {
     expect(bandsWith(0)).toBe(32);
     expect(bandsWith(0.95)).toBeLessThanOrEqual(6);
   });
 
-  test('take none where the list lacks them', () => {
+  it('take none where the list lacks them', () => {
     expect(bandsWith(0, [0, 0, 0, 1])).toBe(0);
     expect(bandsWith(0, [0.1, 0, 0, 0.5])).toBeLessThan(28);
     expect(designKeys(recordsOf(types, rows(0)), 'minhash', seed, 8, { listEmpty: [1, 1, 1, 1] }).bands).toHaveLength(
@@ -148,7 +148,7 @@ describe('fields that rows lack', () => {
   });
 });
 
-test('look-alikes are those that comparing every row with every row finds', () => {
+it('look-alikes are those that comparing every row with every row finds', () => {
   // Eight families of three that share a surname and a town.
   const rows = Array.from({ length: 300 }, () => [word(), word(), word(), word()]);
   for (let i = 0; i < 24; i++) rows[i]?.splice(0, 2, ...(rows[i - (i % 3)] ?? []).slice(0, 2));
@@ -179,30 +179,30 @@ describe('bands that ask for a value in a further field', () => {
   const rowsLacking = (shares: readonly number[]) =>
     Array.from({ length: 300 }, (_, row) => shares.map((share) => (row < 300 * share ? '' : word())));
 
-  test('are every second of each pair, and ask for every field as often', () => {
+  it('are every second of each pair, and ask for every field as often', () => {
     const asked = askedOf(rowsLacking([0.1, 0.1, 0.1, 0.1])).flat();
     expect(asked).toHaveLength(24);
     for (const field of types.keys()) expect(asked.filter((one) => one === field)).toHaveLength(6);
   });
 
-  test('ask for no field that the list lacks', () => {
+  it('ask for no field that the list lacks', () => {
     const records = recordsOf(types, rowsLacking([0.1, 0.1, 0.1, 0.1]));
     const { bands } = designKeys(records, 'minhash', seed, 48, { listEmpty: [0, 0, 0, 1] });
     const asked = bands.flatMap(({ fields }) => fields.filter(({ picks }) => picks.length === 0));
     expect(new Set(asked.map(({ field }) => field))).toEqual(new Set([0, 1, 2]));
   });
 
-  test('ask for no field that every row has, nor for one that too many lack', () => {
+  it('ask for no field that every row has, nor for one that too many lack', () => {
     const asked = askedOf(rowsLacking([0, 0.1, 0.3, 0.1])).flat();
     expect(new Set(asked)).toEqual(new Set([1, 3]));
   });
 });
 
-test('an empty file still gets a design', () => {
+it('an empty file still gets a design', () => {
   expect(designKeys(recordsOf(['name', 'date'], []), 'minhash', seed, 8).bands).toHaveLength(8);
 });
 
-test('no field, a malformed seed and too many bands are refused', () => {
+it('no field, a malformed seed and too many bands are refused', () => {
   expect(() => designKeys(recordsOf([], []), 'minhash', seed, 8)).toThrow('at least one matching field');
   expect(() => designKeys(recordsOf(['name'], []), 'minhash', 'zz', 8)).toThrow('16 bytes');
   expect(() => designKeys(recordsOf(['name'], []), 'minhash', seed, 257)).toThrow('1 to 256 bands');

@@ -1,8 +1,8 @@
-import { type Band, type KeyDesign, LONGEST_LENGTH } from '../agreement/agreement.ts';
+import { type Band, type KeyDesign, MAX_LENGTH } from '../agreement/agreement.ts';
 import type { KeySource } from '../agreement/match-field.ts';
 import { createBandKeyer, SALT_BYTES } from './band-keys.ts';
 import { type BandDraft, type BandLadder, bandLadder } from './band-ladder.ts';
-import { fieldSets, MOST_EMPTY, withFilledFields } from './field-sets.ts';
+import { fieldSets, MAX_EMPTY, withFilledFields } from './field-sets.ts';
 import { seedWords } from './hash.ts';
 import {
   bandsShared,
@@ -65,7 +65,8 @@ export interface DesignOptions {
  * out of the protocol's limit of four rows a key. With a single field, bands differ in their picks only. Bands of a long text alone
  * are of that kind, beside others.
  *
- * `seed`: 16 bytes in hex. Throws a RangeError for a malformed seed, no field, or fewer than 1 or more than 256 bands.
+ * `seed`: 16 bytes in hex.
+ * @throws RangeError for a malformed seed, no field, or fewer than 1 or more than 256 bands
  */
 export function designKeys(
   records: MatchRecords,
@@ -98,7 +99,7 @@ export function designKeys(
     people.rows > QUICK_ROWS &&
     level < picks.usualLevels &&
     quick.crowding(band).sharing > 2 * limits.own(fields).sharing;
-  const askable = figures.map((empty, field) => empty > 0 && Math.max(empty, listEmpty[field] ?? 0) <= MOST_EMPTY);
+  const askable = figures.map((empty, field) => empty > 0 && Math.max(empty, listEmpty[field] ?? 0) <= MAX_EMPTY);
   const drafts = withFilledFields(fieldSets(filled, bands, random, long), askable).map((set, index) => {
     const first = climb(ladder.start(set, index), ladder, farTooCommon);
     return climb(first, ladder, ({ fields, band }) => limits.areExceeded(fields, measure.crowding(band)));
@@ -110,7 +111,7 @@ export function designKeys(
   const lookAlikes = countLookAlikes(separated.shared, bands, people, scale);
   const fieldFigures = figures.map((empty, field) => ({
     empty,
-    length: Math.min(LONGEST_LENGTH, Math.round(lengths[field] as number)),
+    length: Math.min(MAX_LENGTH, Math.round(lengths[field] as number)),
   }));
   return { source, seed, bands: separated.drafts.map((draft) => draft.band), lookAlikes, fieldFigures };
 }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { KEY_SOURCES, type KeySource, type MatchField } from '../agreement/match-field.ts';
 import { recordsOf } from '../testing/made-up-records.ts';
 import { countAgreements } from './agreement-count.ts';
@@ -44,7 +44,7 @@ function trueShares(source: KeySource, bands: number) {
 }
 
 describe('what a design is expected to find', () => {
-  test.each(KEY_SOURCES)('%s: is what it finds where mistakes are those of the model', (source) => {
+  it.each(KEY_SOURCES)('%s: is what it finds where mistakes are those of the model', (source) => {
     for (const bands of [10, 24]) {
       const { design, fields, share } = trueShares(source, bands);
       const shares = fields.map(() => EMPTY);
@@ -55,7 +55,7 @@ describe('what a design is expected to find', () => {
     }
   });
 
-  test('falls with every empty value, down to nothing', () => {
+  it('falls with every empty value, down to nothing', () => {
     const { design, fields } = trueShares('minhash', 16);
     const recall = (empty: number) =>
       expectationOf(
@@ -70,14 +70,14 @@ describe('what a design is expected to find', () => {
     expect(falling.at(-1)).toBe(0);
   });
 
-  test('is the same on every machine, and says nothing where a side does not tell of all fields', () => {
+  it('is the same on every machine, and says nothing where a side does not tell of all fields', () => {
     const { design, fields } = trueShares('minhash', 8);
     expect(expectationOf(design, fields, 2)).toEqual(expectationOf(design, fields, 2));
     expect(expectationOf(design, fields, 2, [0.1])).toBeUndefined();
     expect(expectationOf({ ...design, fieldFigures: [] }, fields, 2)).toBeUndefined();
   });
 
-  test('a band of a field that there is not is an error', () => {
+  it('a band of a field that there is not is an error', () => {
     const design = { source: 'minhash', bands: [{ fields: [{ field: 3, picks: [0] }] }] } as const;
     const fields: MatchField[] = [{ name: 'name', type: 'name' }];
     expect(() =>

@@ -24,7 +24,7 @@ const DRAWS = 8000;
 /** The chance that a row is in a band at all: of full bins and of too common keys, rows are left out. */
 const TAKEN = 0.99;
 /** Slips beyond it make no difference. */
-const MOST_SLIPS = 12;
+const MAX_SLIPS = 12;
 
 /** What a design does at a number of agreeing bands. */
 export interface Expectation {
@@ -87,8 +87,9 @@ function drawnRecall(design: Pick<KeyDesign, 'source' | 'bands'>, expected: Expe
 }
 
 /**
- * The chance that a person's two records agree in at least t bands, for t = 0 up to the number of bands, under an error model:
- * a Monte Carlo estimate, the same on every machine. Throws a RangeError where a band names a field that there is not.
+ * The chance that a person's two records agree in at least t bands, for t = 0 up to the number of bands, under an error
+ * model: a Monte Carlo estimate, the same on every machine.
+ * @throws RangeError where a band names a field that there is not
  */
 export function expectedRecall(
   { source, bands }: Pick<KeyDesign, 'source' | 'bands'>,
@@ -176,7 +177,7 @@ function slips(field: PickedField, slip: number): Pick<FieldStates, 'atMost' | '
   const expected = slip * field.length;
   let exactly = Math.exp(-expected);
   const atMost = [exactly];
-  for (let k = 1; k <= MOST_SLIPS; k++) {
+  for (let k = 1; k <= MAX_SLIPS; k++) {
     exactly *= expected / k;
     atMost.push((atMost[k - 1] as number) + exactly);
   }

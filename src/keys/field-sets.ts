@@ -2,7 +2,7 @@
 import type { SeededRandom } from './random.ts';
 
 /** A band that asks for a field which is empty in more rows would have few rows left. */
-export const MOST_EMPTY = 0.2;
+export const MAX_EMPTY = 0.2;
 
 export interface FieldSet {
   readonly fields: readonly number[];

@@ -36,7 +36,10 @@ export function hashWords(words: ArrayLike<number>, key: number): number {
   return mix32(h ^ words.length);
 }
 
-/** A 16-byte seed in hex as four words. Throws a RangeError for anything else. */
+/**
+ * A 16-byte seed in hex as four words.
+ * @throws RangeError for anything else
+ */
 export function seedWords(seed: string): Uint32Array {
   if (!/^[0-9a-f]{32}$/.test(seed)) throw new RangeError('a key seed is 16 bytes in lower-case hex');
   return Uint32Array.from({ length: 4 }, (_, i) => Number.parseInt(seed.slice(8 * i, 8 * i + 8), 16));

@@ -25,13 +25,13 @@ export function keyCrowding(keys: Uint32Array): Crowding {
 }
 
 /** Larger groups of rows with one key make too many pairs to look at, and are no households. */
-const LARGEST_GROUP = 64;
+const MAX_GROUP = 64;
 
 /** Pairs of rows that share a key with few others, each as `earlier * rows + later`, ascending. */
 export function sharedPairs(keys: Uint32Array): Float64Array {
   const { first, next, size } = keyTable(keys);
   const rows = first.length;
-  const small = size.map((count) => (count <= LARGEST_GROUP ? count : 0));
+  const small = size.map((count) => (count <= MAX_GROUP ? count : 0));
   const pairs = new Float64Array(small.reduce((sum, count) => sum + (count * (count - 1)) / 2, 0));
   let used = 0;
   for (let row = 0; row < rows; row++) {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { recordsOf } from '../testing/made-up-records.ts';
 import { createBandKeyer, SALT_BYTES } from './band-keys.ts';
 import { designKeys } from './design.ts';
@@ -25,7 +25,7 @@ function keyed(records: MatchRecords, bands = 16) {
   };
 }
 
-test('rows with fewer than two fields have no key', () => {
+it('rows with fewer than two fields have no key', () => {
   const rows = [
     ['a', 'b'],
     ['a', ''],
@@ -35,7 +35,7 @@ test('rows with fewer than two fields have no key', () => {
   expect(rows.map((_, row) => mayHaveKey(recordsOf(['name'], rows))(row))).toEqual([true, true, false]);
 });
 
-test('a row with a long text alone has a key, as the keys themselves show', () => {
+it('a row with a long text alone has a key, as the keys themselves show', () => {
   const full = Array.from({ length: 40 }, (_, i) => [`name ${i}`, story()]);
   const { made, said, expected } = keyed(recordsOf(['name', 'text'], [...full, ['', story()], ['lone', ''], ['', '']]));
   expect(made.slice(-3)).toEqual([true, false, false]);
@@ -43,7 +43,7 @@ test('a row with a long text alone has a key, as the keys themselves show', () =
   expect(expected).toEqual(made);
 });
 
-test('without long texts, rows have keys where two fields are filled', () => {
+it('without long texts, rows have keys where two fields are filled', () => {
   const full = Array.from({ length: 40 }, (_, i) => [`name ${i}`, `street ${i}`, `${1000 + i}`]);
   const rows = [...full, ['a', '', '7'], ['', 'b', ''], ['', '', '']];
   const { made, said, expected } = keyed(recordsOf(['name', 'text', 'code'], rows), 32);

@@ -51,7 +51,7 @@ export const isLongText = (type: FieldType, length: number) => FIELD_TYPE_RULES[
 /** Levels below the usual ones, down to one MinHash value of each field. */
 const LOOSEST = 1 - Math.max(...Object.values(FIELD_TYPE_RULES).map(({ values }) => values.pair));
 /** Most values of one field in a band. */
-const MOST_PICKS = 32;
+const MAX_PICKS = 32;
 
 /** Every band uses MinHash functions of its own, so that bands err independently; a stronger one has those of the weaker. */
 function minHashPicks(fields: number): PickSource {
@@ -65,7 +65,7 @@ function minHashPicks(fields: number): PickSource {
       const { values, alike } = FIELD_TYPE_RULES[type];
       const usual = values[fieldsInBand === 1 ? 'single' : fieldsInBand === 2 ? pair : 'many'];
       const count = alike ? Math.max(1, usual + level) : 1;
-      const picks = Array.from({ length: count }, (_, i) => MOST_PICKS * index + i);
+      const picks = Array.from({ length: count }, (_, i) => MAX_PICKS * index + i);
       return isLongText(type, length) ? { picks, grams: TRIGRAMS } : { picks };
     },
   };

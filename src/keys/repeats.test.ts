@@ -29,10 +29,10 @@ function slip(value: string, random: SeededRandom): string {
   return value.slice(0, at) + random.pick([...'etaoin']) + value.slice(at + 1);
 }
 
-const found = (rows: readonly (readonly string[])[]) => {
+function found(rows: readonly (readonly string[])[]) {
   const { firstOf, kind } = findRepeats(recordsOf(TYPES, rows));
   return { firstOf: [...firstOf], kind: [...kind] };
-};
+}
 
 describe('findRepeats', () => {
   const random = seededRandom([4, 2]);

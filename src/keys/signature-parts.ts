@@ -48,7 +48,10 @@ export function windowPart(end: 'front' | 'back', i: number): number {
   return 8 + i + (end === 'back' ? SIGNATURE_WINDOWS : 0);
 }
 
-/** Parts of a field's values, for p-sig keys: `pick` selects one of SIGNATURE_PARTS. Throws a RangeError for an unknown part. */
+/**
+ * Parts of a field's values, for p-sig keys: `pick` selects one of SIGNATURE_PARTS.
+ * @throws RangeError for an unknown part
+ */
 export function signaturePartDigester(values: readonly string[], key: ArrayLike<number>): FieldDigester {
   const keyLow = hashWords(key, 0x70736967);
   const keyHigh = hashWords(key, 0x70736968);

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Agreement } from '../agreement/agreement.ts';
 import { madeUpAgreement } from '../testing/made-up-tally.ts';
 import { type LedgerEntry, nextEntry, readChain } from './entry.ts';
@@ -45,7 +45,7 @@ describe.each([
   ['in IndexedDB', () => indexedStore()],
   ['in memory', () => memoryStore()],
 ])('a ledger %s', (_name, makeStore) => {
-  test('keeps what both sides say of the study, and lets no run begin after its last day', async () => {
+  it('keeps what both sides say of the study, and lets no run begin after its last day', async () => {
     const { ledger, clock } = ledgerOn(makeStore());
     const day = (until: string): Agreement => {
       const agreed = agreement({ study: { title: 'Falls', until: '2026-04-30' } });
@@ -59,7 +59,7 @@ describe.each([
     await ledger.check(FILE, day('2026-03-03'));
   });
 
-  test('keeps what was agreed and how it ended, and no more than the rules', async () => {
+  it('keeps what was agreed and how it ended, and no more than the rules', async () => {
     const { ledger } = ledgerOn(makeStore());
     const agreed = agreement({ perturbation: { kind: 'noise', epsilonThousandths: 300 } });
     const entry = await ledger.begin(FILE, agreed);
@@ -75,7 +75,7 @@ describe.each([
     for (const secret of ['nonce', 'seed', 'picks', agreed.list.nonce]) expect(exported).not.toContain(secret);
   });
 
-  test('counts a run from when both agreed, once, however it ends', async () => {
+  it('counts a run from when both agreed, once, however it ends', async () => {
     const { ledger } = ledgerOn(makeStore());
     await ledger.setLimit(FILE, { runs: 2, days: 30 });
     const cancelled = agreement();
@@ -90,7 +90,7 @@ describe.each([
     await ledger.begin(OTHER_FILE, agreement());
   });
 
-  test('allows a run again when the oldest leaves the period, and says when', async () => {
+  it('allows a run again when the oldest leaves the period, and says when', async () => {
     const { ledger, clock } = ledgerOn(makeStore());
     const start = clock.now;
     await ledger.setLimit(FILE, { runs: 1, days: 30 });
@@ -105,7 +105,7 @@ describe.each([
     await ledger.begin(FILE, agreement());
   });
 
-  test('names the day on which enough runs have left, where a limit was lowered', async () => {
+  it('names the day on which enough runs have left, where a limit was lowered', async () => {
     const { ledger, clock } = ledgerOn(makeStore());
     const start = clock.now;
     for (const day of [0, 1, 2]) {
@@ -120,7 +120,7 @@ describe.each([
     await ledger.check(FILE, agreement());
   });
 
-  test('spends a budget of epsilon exactly, and with one refuses runs without noise', async () => {
+  it('spends a budget of epsilon exactly, and with one refuses runs without noise', async () => {
     const { ledger } = ledgerOn(makeStore());
     const noisy = (epsilonThousandths: number) => agreement({ perturbation: { kind: 'noise', epsilonThousandths } });
     await ledger.setLimit(FILE, { runs: 100, days: 1, epsilonThousandths: 300 });
@@ -133,7 +133,7 @@ describe.each([
     await expect(ledger.begin(FILE, noisy(10))).rejects.toBeInstanceOf(LimitReached);
   });
 
-  test('names a file by a keyed digest: the same again in this ledger, another in every other', async () => {
+  it('names a file by a keyed digest: the same again in this ledger, another in every other', async () => {
     const { ledger } = ledgerOn(makeStore());
     const digest = new Uint8Array(32).fill(7);
     const name = await ledger.fingerprint(digest);
@@ -145,7 +145,7 @@ describe.each([
   });
 });
 
-test.each([indexedStore, memoryStore])('the key of file names cannot be read out (%#)', async (makeStore) => {
+it.each([indexedStore, memoryStore])('the key of file names cannot be read out (%#)', async (makeStore) => {
   const key = await makeStore().key();
   expect(key.extractable).toBe(false);
   await expect(crypto.subtle.exportKey('raw', key)).rejects.toThrow();
@@ -158,7 +158,7 @@ describe('what was changed from outside', () => {
     return ledger;
   }
 
-  test.each<[string, (entries: Record<string, unknown>[]) => void, string]>([
+  it.each<[string, (entries: Record<string, unknown>[]) => void, string]>([
     ['a date', (entries) => Object.assign(entries[1] ?? {}, { at: '2020-01-01T00:00:00.000Z' }), 'Entry 2 was changed'],
     ['a file', (entries) => Object.assign(entries[0] ?? {}, { file: OTHER_FILE }), 'Entry 1 was changed'],
     ['an entry removed', (entries) => entries.splice(1, 1), 'Entry 2 does not follow'],
@@ -185,14 +185,14 @@ describe('what was changed from outside', () => {
   });
 });
 
-test('two pages that make the key of file names at once have one key, and keep it', async () => {
+it('two pages that make the key of file names at once have one key, and keep it', async () => {
   const name = `ledger ${Math.random()}`;
   const digest = new Uint8Array(32).fill(7);
   const names = () => Promise.all([0, 1, 2].map(() => new Ledger(indexedStore(name)).fingerprint(digest)));
   expect(new Set([...(await names()), ...(await names())]).size).toBe(1);
 });
 
-test('two pages cannot both take the last run that a limit leaves', async () => {
+it('two pages cannot both take the last run that a limit leaves', async () => {
   const pages = [ledgerOn().ledger, ledgerOn().ledger];
   await pages[0]?.setLimit(FILE, { runs: 1, days: 30 });
   const taken = await Promise.allSettled(pages.map((ledger) => ledger.begin(FILE, agreement())));

@@ -51,42 +51,49 @@ export class LedgerBroken extends Error {
 }
 
 export class Ledger {
-  constructor(
-    private readonly store: LedgerStore,
-    private readonly now: () => Date = () => new Date(),
-  ) {}
+  readonly #store: LedgerStore;
+  readonly #now: () => Date;
+
+  constructor(store: LedgerStore, now: () => Date = () => new Date()) {
+    this.#store = store;
+    this.#now = now;
+  }
 
   /**
    * A file's name in this ledger, 64 hex digits: HMAC of its SHA-256 under a key that never leaves this browser. A plain digest
    * in an exported ledger would let somebody who knows all rows but one test guesses for that one.
    */
   async fingerprint(digest: Uint8Array<ArrayBuffer>): Promise<string> {
-    const mac = await crypto.subtle.sign('HMAC', await this.store.key(), digest);
+    const mac = await crypto.subtle.sign('HMAC', await this.#store.key(), digest);
     return bytesToHex(new Uint8Array(mac));
   }
 
-  /** Throws `LedgerBroken`. */
+  /** @throws `LedgerBroken` */
   async standing(file: string): Promise<Standing> {
-    return standingOf(entriesOf(await this.store.read()), file, this.now());
-  }
-
-  /** Throws `LimitReached` or `StudyOver` where this agreement may not run now, `LedgerBroken`. Writes nothing. */
-  async check(file: string, agreement: Agreement): Promise<void> {
-    this.refuse(entriesOf(await this.store.read()), file, agreement);
+    return standingOf(entriesOf(await this.#store.read()), file, this.#now());
   }
 
   /**
-   * Writes down that a run begins, before it does. A run counts from here, however it ends: the matches of bands may have left
-   * already, and whoever could cancel without being counted could ask as often as they like. Of the same agreement, which its
-   * nonces make one of a kind, this writes once. Throws `LimitReached`, `StudyOver`, `LedgerBroken`.
+   * Writes nothing.
+   * @throws `LimitReached` or `StudyOver` where this agreement may not run now, `LedgerBroken`
+   */
+  async check(file: string, agreement: Agreement): Promise<void> {
+    this.#refuse(entriesOf(await this.#store.read()), file, agreement);
+  }
+
+  /**
+   * Writes down that a run begins, before it does. A run counts from here, however it ends: the matches of bands may
+   * have left already, and whoever could cancel without being counted could ask as often as they like. Of the same
+   * agreement, which its nonces make one of a kind, this writes once.
+   * @throws `LimitReached`, `StudyOver`, `LedgerBroken`
    */
   async begin(file: string, agreement: Agreement): Promise<RunEntry> {
     const named = agreementHash(agreement);
     let begun: LedgerEntry | undefined;
-    const added = await this.add((entries) => {
+    const added = await this.#add((entries) => {
       begun = entries.find((entry) => entry.kind === 'run' && entry.agreementHash === named);
       if (begun) return undefined;
-      this.refuse(entries, file, agreement);
+      this.#refuse(entries, file, agreement);
       return { kind: 'run', file, agreementHash: named, query: queryOf(agreement) };
     });
     return (begun ?? added) as RunEntry;
@@ -95,7 +102,7 @@ export class Ledger {
   /** Writes down how the run under an agreement ended; the first ending counts. */
   async end(file: string, agreement: Agreement, ending: RunEnding): Promise<void> {
     const named = agreementHash(agreement);
-    await this.add((entries) => {
+    await this.#add((entries) => {
       const of = (kind: 'run' | 'outcome') =>
         entries.some((entry) => entry.kind === kind && entry.agreementHash === named);
       return of('run') && !of('outcome') ? { kind: 'outcome', file, agreementHash: named, ending } : undefined;
@@ -103,35 +110,33 @@ export class Ledger {
   }
 
   async setLimit(file: string, limit: Limit | undefined): Promise<void> {
-    await this.add(() => ({ kind: 'limit', file, limit: limit ?? null }));
+    await this.#add(() => ({ kind: 'limit', file, limit: limit ?? null }));
   }
 
   /** All entries as stored, those of a broken chain too, as JSON. */
   async exported(): Promise<string> {
-    return JSON.stringify({ ledger: 'blindjoin', version: 1, entries: await this.store.read() }, null, 2);
+    return JSON.stringify({ ledger: 'blindjoin', version: 1, entries: await this.#store.read() }, null, 2);
   }
 
   /** Puts a ledger aside, broken or not: the next entry is the first. */
   async startAnew(): Promise<void> {
-    await this.store.clear();
+    await this.#store.clear();
   }
 
-  private refuse(entries: readonly LedgerEntry[], file: string, agreement: Agreement): void {
-    const now = this.now();
+  #refuse(entries: readonly LedgerEntry[], file: string, agreement: Agreement): void {
+    const now = this.#now();
     const day = pastDay(studiesOf(agreement), now);
     if (day !== undefined) throw new StudyOver(day);
     const refusal = refusalOf(standingOf(entries, file, now), queryOf(agreement), now);
     if (refusal) throw new LimitReached(refusal);
   }
 
-  private async add(
-    content: (entries: readonly LedgerEntry[]) => EntryContent | undefined,
-  ): Promise<LedgerEntry | undefined> {
+  async #add(content: (entries: readonly LedgerEntry[]) => EntryContent | undefined): Promise<LedgerEntry | undefined> {
     let added: LedgerEntry | undefined;
-    await this.store.append((stored) => {
+    await this.#store.append((stored) => {
       const entries = entriesOf(stored);
       const next = content(entries);
-      added = next && nextEntry(entries.at(-1), next, this.now());
+      added = next && nextEntry(entries.at(-1), next, this.#now());
       return added;
     });
     return added;

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { madeUpAgreement } from '../testing/made-up-tally.ts';
 import { overlapOf, type Query, queryOf, RULES, type Rule } from './query.ts';
 
@@ -20,7 +20,7 @@ const agreement = {
 };
 const query = queryOf(agreement);
 
-test('a question is written down with all its rules, and without keys, nonces and what is told of the list', () => {
+it('a question is written down with all its rules, and without keys, nonces and what is told of the list', () => {
   expect(query).toEqual({
     fields: terms.fields,
     groups: terms.groups,
@@ -58,10 +58,10 @@ const others: Readonly<Record<Rule, Partial<Query>>> = {
   'groups of the researcher': { strata: undefined },
 };
 
-test.each(RULES)('two questions that differ in this are told to: %s', (rule) => {
+it.each(RULES)('two questions that differ in this are told to: %s', (rule) => {
   expect(overlapOf({ ...query, ...others[rule] }, query)?.differing).toEqual([rule]);
 });
 
-test('the same question again differs in nothing', () => {
+it('the same question again differs in nothing', () => {
   expect(overlapOf(queryOf(agreement), query)?.differing).toEqual([]);
 });

@@ -65,7 +65,7 @@ export class SchemaError extends Error {
   }
 }
 
-/** Throws SchemaError unless there is a schema. */
+/** @throws SchemaError unless there is a schema */
 function usable<Schema>(
   schema: Schema | undefined,
   problems: readonly { readonly severity: string; readonly message: string }[],

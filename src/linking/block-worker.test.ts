@@ -17,11 +17,11 @@ const { schema } = readBlockingSchema(
     },
   }),
 );
-const request = (kind: 'list' | 'data') => {
+function request(kind: 'list' | 'data') {
   if (!schema) throw new Error('no schema');
   const text = [...peopleCsv(kind, { seed: 5, listRows: 60, dataRows: 60, overlap: 40 })].join('');
   return { schema, text, hasHeader: true, clks: { rows: 60, bits: new Uint8Array(60), bytesPerClk: 1 } };
-};
+}
 
 it('names blocks so that providers with one secret agree on which rows share one, and nobody else', async () => {
   const [list, data] = [request('list'), request('data')];

@@ -11,7 +11,10 @@ export interface NamedBlocks {
 }
 
 export interface LinkingWorkerApi {
-  /** The blocks of each row, under names that follow from the linkage secret. Throws BlockingError or LinkingError. */
+  /**
+   * The blocks of each row, under names that follow from the linkage secret.
+   * @throws BlockingError or LinkingError
+   */
   block(request: BlockRequest, secret: string): Promise<NamedBlocks>;
 }
 

@@ -79,17 +79,17 @@ export async function sendUpload(
 
 /** Puts an upload together as its parts come. Every method throws LinkingError for what does not fit. */
 export class UploadReceiver {
-  private readonly clkParts: Uint8Array[] = [];
-  private readonly idParts: Uint8Array[] = [];
-  private readonly counts: Uint16Array<ArrayBuffer>;
-  private clkRows = 0;
-  private blockRows = 0;
-  private entries = 0;
+  readonly #clkParts: Uint8Array[] = [];
+  readonly #idParts: Uint8Array[] = [];
+  readonly #counts: Uint16Array<ArrayBuffer>;
+  #clkRows = 0;
+  #blockRows = 0;
+  #entries = 0;
 
-  constructor(
-    private readonly announced: Announcement,
-    expected: { readonly bytesPerClk: number; readonly blocks: boolean },
-  ) {
+  readonly #announced: Announcement;
+
+  constructor(announced: Announcement, expected: { readonly bytesPerClk: number; readonly blocks: boolean }) {
+    this.#announced = announced;
     const { rows, bytesPerClk, blockEntries } = announced;
     if (bytesPerClk !== expected.bytesPerClk) {
       throw new LinkingError(
@@ -103,13 +103,13 @@ export class UploadReceiver {
     if (blockEntries !== undefined && blockEntries > rows * MAX_BLOCKS_PER_ROW) {
       throw new LinkingError('The upload announces more blocks than its rows may have');
     }
-    this.counts = new Uint16Array(blockEntries === undefined ? 0 : rows);
+    this.#counts = new Uint16Array(blockEntries === undefined ? 0 : rows);
   }
 
   /** Share received. */
   get done(): number {
-    const { rows, blockEntries } = this.announced;
-    return blockEntries === undefined ? this.clkRows / rows : (this.clkRows + this.blockRows) / (2 * rows);
+    const { rows, blockEntries } = this.#announced;
+    return blockEntries === undefined ? this.#clkRows / rows : (this.#clkRows + this.#blockRows) / (2 * rows);
   }
 
   get complete(): boolean {
@@ -117,19 +117,19 @@ export class UploadReceiver {
   }
 
   takeClks(first: number, bytes: Uint8Array): void {
-    const { rows, bytesPerClk } = this.announced;
+    const { rows, bytesPerClk } = this.#announced;
     const count = bytes.byteLength / bytesPerClk;
-    if (first !== this.clkRows || !Number.isInteger(count) || count === 0 || first + count > rows) {
+    if (first !== this.#clkRows || !Number.isInteger(count) || count === 0 || first + count > rows) {
       throw new LinkingError('A part of the CLKs is not in its place');
     }
-    this.clkParts.push(bytes);
-    this.clkRows += count;
+    this.#clkParts.push(bytes);
+    this.#clkRows += count;
   }
 
   takeBlocks(first: number, rows: number, blobs: readonly Uint8Array[]): void {
-    const { blockEntries = -1 } = this.announced;
+    const { blockEntries = -1 } = this.#announced;
     const [counts, ids] = blobs;
-    const misplaced = first !== this.blockRows || first + rows > this.announced.rows;
+    const misplaced = first !== this.#blockRows || first + rows > this.#announced.rows;
     if (blockEntries < 0 || misplaced || blobs.length !== 2 || counts?.byteLength !== 2 * rows || ids === undefined) {
       throw new LinkingError('A part of the blocks is not in its place');
     }
@@ -138,28 +138,28 @@ export class UploadReceiver {
     for (let i = 0; i < rows; i++) {
       const blocks = view.getUint16(2 * i, true);
       if (blocks > MAX_BLOCKS_PER_ROW) throw new LinkingError(`A row is in more than ${MAX_BLOCKS_PER_ROW} blocks`);
-      this.counts[first + i] = blocks;
+      this.#counts[first + i] = blocks;
       entries += blocks;
     }
-    this.entries += entries;
-    if (ids.byteLength !== entries * BLOCK_BYTES || this.entries > blockEntries) {
+    this.#entries += entries;
+    if (ids.byteLength !== entries * BLOCK_BYTES || this.#entries > blockEntries) {
       throw new LinkingError('The blocks do not have the number that was announced');
     }
-    this.idParts.push(ids);
-    this.blockRows += rows;
-    if (this.blockRows === this.announced.rows && this.entries !== blockEntries) {
+    this.#idParts.push(ids);
+    this.#blockRows += rows;
+    if (this.#blockRows === this.#announced.rows && this.#entries !== blockEntries) {
       throw new LinkingError('The blocks do not have the number that was announced');
     }
   }
 
   /** The whole upload, once it is complete; the parts are given up. */
   finish(): ClkUpload {
-    const { rows, bytesPerClk, blockEntries } = this.announced;
-    const clks = { rows, bytesPerClk, bits: joinedBytes(this.clkParts.splice(0), rows * bytesPerClk) };
+    const { rows, bytesPerClk, blockEntries } = this.#announced;
+    const clks = { rows, bytesPerClk, bits: joinedBytes(this.#clkParts.splice(0), rows * bytesPerClk) };
     if (blockEntries === undefined) return { clks };
     return {
       clks,
-      blocks: { counts: this.counts, ids: joinedBytes(this.idParts.splice(0), blockEntries * BLOCK_BYTES) },
+      blocks: { counts: this.#counts, ids: joinedBytes(this.#idParts.splice(0), blockEntries * BLOCK_BYTES) },
     };
   }
 }

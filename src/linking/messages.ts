@@ -40,9 +40,9 @@ export const MAX_BLOCK_ENTRIES = 200_000_000;
 export const MAX_RUNS = 100;
 export const MAX_RESULT_ENTRIES = 200_000_000;
 
-const count = (most: number) => z.number().int().min(0).max(most);
+const count = (most: number) => z.int().min(0).max(most);
 const share = z.number().min(0).max(1);
-const run = z.number().int().min(1).max(1_000_000);
+const run = z.int().min(1).max(1_000_000);
 
 export const RUN_STAGES = [
   'waiting for CLKs',
@@ -81,8 +81,8 @@ export type Status = Readonly<z.infer<typeof statusSchema>>;
 const empty = z.strictObject({});
 const exchange = z.strictObject({
   /** The other provider, from 1. */
-  provider: z.number().int().min(1).max(MAX_PROVIDERS),
-  round: z.number().int().min(1),
+  provider: z.int().min(1).max(MAX_PROVIDERS),
+  round: z.int().min(1),
 });
 const exchanged = { 'secret-offer': exchange, 'secret-answer': exchange, 'secret-proof': exchange } as const;
 
@@ -143,7 +143,10 @@ export function parseMessage<K extends Kinds>(kinds: K, { kind, body, blobs }: M
   return { kind, body: parsed.data, blobs } as Parsed<K>;
 }
 
-/** The only blob of a message. Throws LinkingError when there is another number of them. */
+/**
+ * The only blob of a message.
+ * @throws LinkingError when there is another number of them
+ */
 export function onlyBlob(kind: string, blobs: Message['blobs']): Uint8Array {
   const [blob] = blobs;
   if (blob === undefined || blobs.length !== 1)

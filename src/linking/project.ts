@@ -74,7 +74,10 @@ export function checkProject(value: unknown): Project {
   );
 }
 
-/** The description as bytes, the same on every page of the room (RFC 8785). Throws LinkingError as {@link checkProject}. */
+/**
+ * The description as bytes, the same on every page of the room (RFC 8785).
+ * @throws LinkingError as {@link checkProject}
+ */
 export function encodeProject(project: Project): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(canonicalize(checkProject(project)));
 }

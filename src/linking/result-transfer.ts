@@ -67,52 +67,55 @@ export interface ResultBounds {
 
 /** Puts a result together as its parts come. Every method throws LinkingError for what does not fit. */
 export class ResultReceiver {
-  private readonly parts: Uint8Array[][] = [];
-  private entries = 0;
+  readonly #parts: Uint8Array[][] = [];
+  #entries = 0;
 
-  constructor(
-    private readonly announced: Announcement,
-    private readonly bounds: ResultBounds,
-  ) {}
+  readonly #announced: Announcement;
+  readonly #bounds: ResultBounds;
+
+  constructor(announced: Announcement, bounds: ResultBounds) {
+    this.#announced = announced;
+    this.#bounds = bounds;
+  }
 
   /** Rows of the receiver that took part. */
   get rows(): number {
-    return this.announced.rows;
+    return this.#announced.rows;
   }
 
   get complete(): boolean {
-    return this.entries === this.announced.entries;
+    return this.#entries === this.#announced.entries;
   }
 
   take(first: number, blobs: Message['blobs']): void {
-    const bytes = BYTES[this.announced.type];
+    const bytes = BYTES[this.#announced.type];
     const count = (blobs[0]?.byteLength ?? 0) / (bytes[0] ?? 1);
     const fits = blobs.length === bytes.length && blobs.every((blob, i) => blob.byteLength === count * (bytes[i] ?? 0));
-    if (!fits || first !== this.entries || count === 0 || first + count > this.announced.entries) {
+    if (!fits || first !== this.#entries || count === 0 || first + count > this.#announced.entries) {
       throw new LinkingError('A part of a result is not in its place');
     }
-    this.parts.push([...blobs]);
-    this.entries += count;
+    this.#parts.push([...blobs]);
+    this.#entries += count;
   }
 
   /** The whole result, once it is complete. */
   finish(): ProviderResult {
     const column = (i: number): ArrayBuffer => {
-      const whole = new Uint8Array(this.parts.reduce((sum, part) => sum + (part[i]?.byteLength ?? 0), 0));
+      const whole = new Uint8Array(this.#parts.reduce((sum, part) => sum + (part[i]?.byteLength ?? 0), 0));
       let at = 0;
-      for (const part of this.parts) {
+      for (const part of this.#parts) {
         whole.set(part[i] ?? new Uint8Array(), at);
         at += part[i]?.byteLength ?? 0;
       }
       return whole.buffer;
     };
-    const { type, places } = this.announced;
+    const { type, places } = this.#announced;
     switch (type) {
       case 'similarity scores': {
-        const firstParty = this.partiesOf(column(0));
-        const secondParty = this.partiesOf(column(2));
-        const firstRow = this.rowsOf(firstParty, column(1));
-        const secondRow = this.rowsOf(secondParty, column(3));
+        const firstParty = this.#partiesOf(column(0));
+        const secondParty = this.#partiesOf(column(2));
+        const firstRow = this.#rowsOf(firstParty, column(1));
+        const secondRow = this.#rowsOf(secondParty, column(3));
         const similarity = new Float64Array(column(4));
         if (!similarity.every((value) => value >= 0 && value <= 1))
           throw new LinkingError('A similarity is not from 0 to 1');
@@ -124,23 +127,23 @@ export class ResultReceiver {
         if (!group.every((value, i) => value === group[i - 1] || value === (group[i - 1] ?? -1) + 1)) {
           throw new LinkingError('The groups of a result are not in order');
         }
-        const party = this.partiesOf(column(1));
-        return { type, groups: { group, party, row: this.rowsOf(party, column(2)) } };
+        const party = this.#partiesOf(column(1));
+        return { type, groups: { group, party, row: this.#rowsOf(party, column(2)) } };
       }
       case 'permutation':
-        return { type, order: this.permutation(column(0)), places: places ?? 0 };
+        return { type, order: this.#permutation(column(0)), places: places ?? 0 };
     }
   }
 
-  private partiesOf(buffer: ArrayBuffer): Uint8Array {
+  #partiesOf(buffer: ArrayBuffer): Uint8Array {
     const parties = new Uint8Array(buffer);
-    if (!parties.every((party) => party < this.bounds.providers)) throw new LinkingError('A result names no provider');
+    if (!parties.every((party) => party < this.#bounds.providers)) throw new LinkingError('A result names no provider');
     return parties;
   }
 
-  private rowsOf(parties: Uint8Array, buffer: ArrayBuffer): Uint32Array {
-    const { rows } = this.announced;
-    const { own } = this.bounds;
+  #rowsOf(parties: Uint8Array, buffer: ArrayBuffer): Uint32Array {
+    const { rows } = this.#announced;
+    const { own } = this.#bounds;
     const found = new Uint32Array(buffer);
     if (!found.every((row, i) => parties[i] !== own || row < rows)) {
       throw new LinkingError('A result names a row that was never sent');
@@ -148,9 +151,9 @@ export class ResultReceiver {
     return found;
   }
 
-  private permutation(buffer: ArrayBuffer): Uint32Array {
+  #permutation(buffer: ArrayBuffer): Uint32Array {
     const order = new Uint32Array(buffer);
-    const { rows } = this.announced;
+    const { rows } = this.#announced;
     const taken = new Uint8Array(rows);
     for (const place of order) if (place < rows) taken[place] = 1;
     if (order.length !== rows || taken.includes(0)) throw new LinkingError('A new order of rows leaves places empty');

@@ -12,7 +12,7 @@ import type { Groups, Permutations, ScoredPairs } from './run-result.ts';
 import type { LinkageWorkerApi, SentSet } from './run-worker.ts';
 
 /** Candidates that fit into a page's memory with all that is done with them. */
-const MOST_PAIRS = 30_000_000;
+const MAX_PAIRS = 30_000_000;
 /** Pairs of rows in a task: so few that progress is seen and cores end together. */
 const COMPARISONS_A_TASK = 1 << 23;
 
@@ -54,16 +54,19 @@ function sentSets(uploads: readonly ClkUpload[]): SentSet[] {
 
 /** Threads of their own for each step of a run: they end with it, also when it is aborted in the middle. */
 export class LinkagePool implements LinkageEngine {
-  private readonly closing = new AbortController();
+  readonly #closing = new AbortController();
+
+  readonly #size: number;
+  readonly #open: () => LinkageThread;
 
   /**
    * @param size threads that compare
    * @param open starts a thread
    */
-  constructor(
-    private readonly size = navigator.hardwareConcurrency,
-    private readonly open: () => LinkageThread = openThread,
-  ) {}
+  constructor(size = navigator.hardwareConcurrency, open: () => LinkageThread = openThread) {
+    this.#size = size;
+    this.#open = open;
+  }
 
   async compare(uploads: readonly ClkUpload[], threshold: number, control: EngineControl): Promise<ScoredPairs> {
     return this.search(sentSets(uploads), { threshold }, control);
@@ -78,13 +81,13 @@ export class LinkagePool implements LinkageEngine {
     sets: readonly SentSet[],
     options: SearchOptions,
     { signal, onProgress }: EngineControl,
-    mostPairs = MOST_PAIRS,
+    mostPairs = MAX_PAIRS,
   ): Promise<ScoredPairs> {
     const tasks = searchTasks(
       sets.map(({ clks }) => clks.rows),
       COMPARISONS_A_TASK,
     );
-    return this.withThreads(Math.min(this.size, tasks.length), signal, async (workers) => {
+    return this.#withThreads(Math.min(this.#size, tasks.length), signal, async (workers) => {
       const shared = sets.map(({ clks: { rows, bytesPerClk, bits }, blocks }) => ({
         clks: { rows, bytesPerClk, bits: workers.length > 1 ? shareable(bits) : bits },
         blocks,
@@ -115,33 +118,33 @@ export class LinkagePool implements LinkageEngine {
   }
 
   solve(pairs: ScoredPairs, { signal }: EngineControl, probabilistic?: ProbabilisticOptions): Promise<Groups> {
-    return this.withThread(signal, (worker) => worker.solve(pairs, probabilistic));
+    return this.#withThread(signal, (worker) => worker.solve(pairs, probabilistic));
   }
 
   permute(groups: Groups, sizes: readonly number[], { signal }: EngineControl): Promise<Permutations> {
-    return this.withThread(signal, (worker) => worker.permute(groups, sizes));
+    return this.#withThread(signal, (worker) => worker.permute(groups, sizes));
   }
 
   /** Ends what is under way: it rejects. */
   close(): void {
-    this.closing.abort(new LinkingError('The linkage unit was closed.'));
+    this.#closing.abort(new LinkingError('The linkage unit was closed.'));
   }
 
-  private withThread<T>(signal: AbortSignal, work: (worker: LinkageWorkerApi) => Promise<T>): Promise<T> {
-    return this.withThreads(1, signal, ([worker]) => {
+  #withThread<T>(signal: AbortSignal, work: (worker: LinkageWorkerApi) => Promise<T>): Promise<T> {
+    return this.#withThreads(1, signal, ([worker]) => {
       if (!worker) throw new RangeError('a run needs a thread');
       return work(worker);
     });
   }
 
-  private async withThreads<T>(
+  async #withThreads<T>(
     count: number,
     signal: AbortSignal,
     work: (workers: readonly LinkageWorkerApi[]) => Promise<T>,
   ): Promise<T> {
-    const ending = AbortSignal.any([signal, this.closing.signal]);
+    const ending = AbortSignal.any([signal, this.#closing.signal]);
     ending.throwIfAborted();
-    const threads = Array.from({ length: Math.max(1, count) }, this.open);
+    const threads = Array.from({ length: Math.max(1, count) }, this.#open);
     let stop = () => {};
     const stopped = new Promise<never>((_, reject) => {
       stop = () => reject(ending.reason);

@@ -15,7 +15,10 @@ export interface SentSet {
 }
 
 export interface LinkageWorkerApi {
-  /** Holds data sets ready. Throws CompareError where they do not fit together. */
+  /**
+   * Holds data sets ready.
+   * @throws CompareError where they do not fit together
+   */
   load(sets: readonly SentSet[], options: SearchOptions): Promise<void>;
   /** Candidates of a task among the sets loaded. */
   find(task: SearchTask): Promise<CandidatePairs>;

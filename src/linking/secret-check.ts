@@ -63,17 +63,18 @@ function readShare(bytes: Uint8Array): InstanceType<typeof ristretto255.Point> {
 
 /** One side of one exchange; used once. */
 export class SecretCheck {
-  private readonly scalar = randomScalar();
+  readonly #scalar = randomScalar();
   /** 32 bytes for the other side. */
   readonly share: Uint8Array;
 
-  constructor(
-    secret: string,
-    private readonly context: CheckContext,
-    private readonly role: CheckRole,
-  ) {
+  readonly #context: CheckContext;
+  readonly #role: CheckRole;
+
+  constructor(secret: string, context: CheckContext, role: CheckRole) {
+    this.#context = context;
+    this.#role = role;
     const input = framed(utf8ToBytes(secret), contextBytes(context));
-    this.share = ristretto255_hasher.hashToCurve(input, { DST: GENERATOR }).multiply(this.scalar).toBytes();
+    this.share = ristretto255_hasher.hashToCurve(input, { DST: GENERATOR }).multiply(this.#scalar).toBytes();
   }
 
   /**
@@ -83,12 +84,12 @@ export class SecretCheck {
    * @throws LinkingError when the share is none
    */
   proofs(theirs: Uint8Array): { readonly own: Uint8Array; readonly expected: Uint8Array } {
-    const common = readShare(theirs).multiply(this.scalar).toBytes();
-    const shares = this.role === 'initiator' ? [this.share, theirs] : [theirs, this.share];
-    const key = sha256(framed(utf8ToBytes(KEY), contextBytes(this.context), common, ...shares));
+    const common = readShare(theirs).multiply(this.#scalar).toBytes();
+    const shares = this.#role === 'initiator' ? [this.share, theirs] : [theirs, this.share];
+    const key = sha256(framed(utf8ToBytes(KEY), contextBytes(this.#context), common, ...shares));
     const proof = (role: CheckRole) => hmac(sha256, key, utf8ToBytes(role));
     const [initiator, responder] = [proof('initiator'), proof('responder')];
-    return this.role === 'initiator'
+    return this.#role === 'initiator'
       ? { own: initiator, expected: responder }
       : { own: responder, expected: initiator };
   }

@@ -20,28 +20,32 @@ interface Exchange {
 }
 
 export class SecretChecks {
-  private secret: string | undefined;
-  private readonly exchanges = new Map<number, Exchange>();
-  private readonly begun = new Map<number, number>();
-  private found: ReadonlyMap<number, SecretVerdict> = new Map();
+  #secret: string | undefined;
+  readonly #exchanges = new Map<number, Exchange>();
+  readonly #begun = new Map<number, number>();
+  #found: ReadonlyMap<number, SecretVerdict> = new Map();
 
-  constructor(
-    /** Of this provider, from 1. */
-    private readonly number: number,
-    private readonly project: string,
-    private readonly send: (message: Message) => void,
-  ) {}
+  /** Of this provider, from 1. */
+  readonly #number: number;
+  readonly #project: string;
+  readonly #send: (message: Message) => void;
+
+  constructor(number: number, project: string, send: (message: Message) => void) {
+    this.#number = number;
+    this.#project = project;
+    this.#send = send;
+  }
 
   /** What was found with which provider. */
   get verdicts(): ReadonlyMap<number, SecretVerdict> {
-    return this.found;
+    return this.#found;
   }
 
   /** Takes part from now on with this secret, or with none. */
   use(secret: string | undefined): void {
-    this.secret = secret;
-    this.exchanges.clear();
-    this.found = new Map();
+    this.#secret = secret;
+    this.#exchanges.clear();
+    this.#found = new Map();
   }
 
   /**
@@ -50,66 +54,66 @@ export class SecretChecks {
    */
   take(message: CheckMessage): void {
     const { provider, round } = message.body;
-    if (provider === this.number) throw new LinkingError('A provider does not compare secrets with itself');
-    if (this.secret === undefined) return;
+    if (provider === this.#number) throw new LinkingError('A provider does not compare secrets with itself');
+    if (this.#secret === undefined) return;
     switch (message.kind) {
       case 'secret-begin': {
-        if (provider < this.number) throw new LinkingError('The provider of the lower number begins');
-        const { check } = this.begin(provider, round, this.secret);
-        this.post('secret-offer', provider, round, [check.share]);
+        if (provider < this.#number) throw new LinkingError('The provider of the lower number begins');
+        const { check } = this.#begin(provider, round, this.#secret);
+        this.#post('secret-offer', provider, round, [check.share]);
         return;
       }
       case 'secret-offer': {
-        if (provider > this.number) throw new LinkingError('The provider of the lower number offers');
-        const exchange = this.begin(provider, round, this.secret);
+        if (provider > this.#number) throw new LinkingError('The provider of the lower number offers');
+        const exchange = this.#begin(provider, round, this.#secret);
         const { own, expected } = exchange.check.proofs(onlyBlob(message.kind, message.blobs));
         exchange.expected = expected;
-        this.post('secret-answer', provider, round, [exchange.check.share, own]);
+        this.#post('secret-answer', provider, round, [exchange.check.share, own]);
         return;
       }
       case 'secret-answer': {
-        const exchange = this.exchanges.get(provider);
+        const exchange = this.#exchanges.get(provider);
         const [share, proof] = message.blobs;
-        if (exchange?.round !== round || provider < this.number) return;
+        if (exchange?.round !== round || provider < this.#number) return;
         if (share === undefined || proof === undefined) throw new LinkingError('An answer about secrets is not whole');
         const { own, expected } = exchange.check.proofs(share);
-        this.post('secret-proof', provider, round, [own]);
-        this.conclude(provider, round, sameProof(proof, expected));
+        this.#post('secret-proof', provider, round, [own]);
+        this.#conclude(provider, round, sameProof(proof, expected));
         return;
       }
       case 'secret-proof': {
-        const exchange = this.exchanges.get(provider);
+        const exchange = this.#exchanges.get(provider);
         if (exchange?.round !== round || exchange.expected === undefined) return;
-        this.conclude(provider, round, sameProof(onlyBlob(message.kind, message.blobs), exchange.expected));
+        this.#conclude(provider, round, sameProof(onlyBlob(message.kind, message.blobs), exchange.expected));
         return;
       }
     }
   }
 
-  private begin(provider: number, round: number, secret: string): Exchange {
-    const begun = (this.begun.get(provider) ?? 0) + 1;
+  #begin(provider: number, round: number, secret: string): Exchange {
+    const begun = (this.#begun.get(provider) ?? 0) + 1;
     if (begun > MAX_CHECKS) {
       throw new LinkingError(`Secrets were compared with provider ${provider} more than ${MAX_CHECKS} times`);
     }
-    this.begun.set(provider, begun);
-    const initiator = Math.min(provider, this.number);
-    const responder = Math.max(provider, this.number);
-    const context: CheckContext = { project: this.project, initiator, responder, round };
-    const role = this.number === initiator ? 'initiator' : 'responder';
+    this.#begun.set(provider, begun);
+    const initiator = Math.min(provider, this.#number);
+    const responder = Math.max(provider, this.#number);
+    const context: CheckContext = { project: this.#project, initiator, responder, round };
+    const role = this.#number === initiator ? 'initiator' : 'responder';
     const exchange = { round, check: new SecretCheck(secret, context, role), expected: undefined };
-    this.exchanges.set(provider, exchange);
+    this.#exchanges.set(provider, exchange);
     return exchange;
   }
 
-  private conclude(provider: number, round: number, same: boolean): void {
+  #conclude(provider: number, round: number, same: boolean): void {
     // Each exchange is good for one proof.
-    this.exchanges.delete(provider);
-    this.found = new Map(this.found).set(provider, same ? 'same' : 'different');
-    this.send({ kind: 'secret-verdict', body: { provider, round, same }, blobs: [] });
+    this.#exchanges.delete(provider);
+    this.#found = new Map(this.#found).set(provider, same ? 'same' : 'different');
+    this.#send({ kind: 'secret-verdict', body: { provider, round, same }, blobs: [] });
   }
 
-  private post(kind: string, provider: number, round: number, blobs: Uint8Array[]): void {
-    this.send({ kind, body: { provider, round }, blobs });
+  #post(kind: string, provider: number, round: number, blobs: Uint8Array[]): void {
+    this.#send({ kind, body: { provider, round }, blobs });
   }
 }
 

@@ -21,14 +21,18 @@ interface Pair {
 }
 
 export class SecretPairs {
-  private pairs: readonly Pair[] = [];
-  private taking: readonly number[] = [];
-  private rounds = 0;
+  #pairs: readonly Pair[] = [];
+  #taking: readonly number[] = [];
+  #rounds = 0;
 
-  constructor(private readonly post: (provider: number, message: Message) => void) {}
+  readonly #post: (provider: number, message: Message) => void;
+
+  constructor(post: (provider: number, message: Message) => void) {
+    this.#post = post;
+  }
 
   get states(): readonly SecretPair[] {
-    return this.pairs.map(({ providers, verdicts }) => {
+    return this.#pairs.map(({ providers, verdicts }) => {
       const found = [...verdicts.values()];
       const state = found.includes(false) ? 'different' : found.length === 2 ? 'same' : 'comparing';
       return { providers, state };
@@ -37,19 +41,19 @@ export class SecretPairs {
 
   /** A provider begins to send CLKs: its secret is compared with that of everybody who did before. */
   join(provider: number): void {
-    for (const other of this.taking) {
+    for (const other of this.#taking) {
       const providers = [Math.min(provider, other), Math.max(provider, other)] as const;
-      const round = ++this.rounds;
-      this.pairs = [...this.pairs, { providers, round, verdicts: new Map() }];
-      this.post(providers[0], { kind: 'secret-begin', body: { provider: providers[1], round }, blobs: [] });
+      const round = ++this.#rounds;
+      this.#pairs = [...this.#pairs, { providers, round, verdicts: new Map() }];
+      this.#post(providers[0], { kind: 'secret-begin', body: { provider: providers[1], round }, blobs: [] });
     }
-    this.taking = [...this.taking, provider];
+    this.#taking = [...this.#taking, provider];
   }
 
   /** A provider's CLKs are forgotten, and with them what was found about its secret. */
   leave(provider: number): void {
-    this.taking = this.taking.filter((other) => other !== provider);
-    this.pairs = this.pairs.filter(({ providers }) => !providers.includes(provider));
+    this.#taking = this.#taking.filter((other) => other !== provider);
+    this.#pairs = this.#pairs.filter(({ providers }) => !providers.includes(provider));
   }
 
   /**
@@ -58,7 +62,7 @@ export class SecretPairs {
    */
   take(from: number, { kind, body, blobs }: CheckMessage): void {
     const { provider, round } = body;
-    const pair = this.pairs.find((pair) => pair.round === round);
+    const pair = this.#pairs.find((pair) => pair.round === round);
     if (pair === undefined) return;
     const [initiator, responder] = pair.providers;
     const expected = from === initiator ? responder : initiator;
@@ -69,7 +73,7 @@ export class SecretPairs {
       pair.verdicts.set(from, body.same);
       return;
     }
-    this.post(provider, { kind, body: { provider: from, round }, blobs });
+    this.#post(provider, { kind, body: { provider: from, round }, blobs });
   }
 }
 

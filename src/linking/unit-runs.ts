@@ -41,18 +41,22 @@ export function messageOf(error: unknown): string {
 }
 
 export class UnitRuns {
-  private runs: readonly Run[] = [];
-  private next = 1;
-  private computing = false;
+  #runs: readonly Run[] = [];
+  #next = 1;
+  #computing = false;
 
-  constructor(private readonly host: RunHost) {}
+  readonly #host: RunHost;
+
+  constructor(host: RunHost) {
+    this.#host = host;
+  }
 
   get views(): readonly UnitRun[] {
-    return this.runs.map(({ view }) => view);
+    return this.#runs.map(({ view }) => view);
   }
 
   has(id: number): boolean {
-    return this.runs.some(({ view }) => view.id === id);
+    return this.#runs.some(({ view }) => view.id === id);
   }
 
   /**
@@ -65,8 +69,8 @@ export class UnitRuns {
     if (mergeThreshold !== undefined && !(mergeThreshold >= 0 && mergeThreshold <= 1)) {
       throw new LinkingError('The merge threshold must be from 0 to 1.');
     }
-    if (this.runs.length >= MAX_RUNS) throw new LinkingError(`There are ${MAX_RUNS} runs. Delete one first.`);
-    const id = this.next++;
+    if (this.#runs.length >= MAX_RUNS) throw new LinkingError(`There are ${MAX_RUNS} runs. Delete one first.`);
+    const id = this.#next++;
     const view: UnitRun = {
       id,
       name: name.slice(0, 200),
@@ -77,67 +81,67 @@ export class UnitRuns {
       done: 0,
       result: undefined,
     };
-    this.runs = [...this.runs, { view, abort: new AbortController() }];
-    this.host.changed();
+    this.#runs = [...this.#runs, { view, abort: new AbortController() }];
+    this.#host.changed();
     void this.compute();
     return id;
   }
 
   /** Stops a run where it stands and forgets its result. */
   delete(id: number): void {
-    const run = this.runs.find(({ view }) => view.id === id);
+    const run = this.#runs.find(({ view }) => view.id === id);
     run?.abort.abort(new LinkingError('The run was deleted.'));
-    this.runs = this.runs.filter((other) => other !== run);
+    this.#runs = this.#runs.filter((other) => other !== run);
   }
 
   /** Fails the run that is being computed. */
   fail(why: string): void {
-    for (const { view, abort } of this.runs) {
+    for (const { view, abort } of this.#runs) {
       if (view.stage.startsWith('computing')) abort.abort(new LinkingError(why));
     }
   }
 
   /** Stops and forgets all runs. */
   end(why: string): void {
-    for (const { abort } of this.runs) abort.abort(new LinkingError(why));
-    this.runs = [];
+    for (const { abort } of this.#runs) abort.abort(new LinkingError(why));
+    this.#runs = [];
   }
 
   /** Computes waiting runs one after another, as long as all CLKs are there. */
   async compute(): Promise<void> {
-    if (this.computing) return;
-    this.computing = true;
+    if (this.#computing) return;
+    this.#computing = true;
     for (;;) {
-      const run = this.runs.find(({ view }) => view.stage === 'waiting for CLKs');
-      const ready = this.host.ready();
+      const run = this.#runs.find(({ view }) => view.stage === 'waiting for CLKs');
+      const ready = this.#host.ready();
       if (!run || !ready) break;
       try {
-        const { unit, providers } = await this.computeRun(run, ready.project, ready.uploads);
+        const { unit, providers } = await this.#computeRun(run, ready.project, ready.uploads);
         run.abort.signal.throwIfAborted();
-        this.update(run, { stage: 'completed', done: 1, result: unit });
-        this.host.giveOut(
+        this.#update(run, { stage: 'completed', done: 1, result: unit });
+        this.#host.giveOut(
           run.view.id,
           providers,
           ready.uploads.map(({ clks }) => clks.rows),
         );
       } catch (error) {
         const why: unknown = run.abort.signal.aborted ? run.abort.signal.reason : error;
-        this.update(run, { stage: 'failed', done: 0, message: messageOf(why) });
+        this.#update(run, { stage: 'failed', done: 0, message: messageOf(why) });
       }
     }
-    this.computing = false;
+    this.#computing = false;
   }
 
-  private async computeRun(run: Run, project: Project, uploads: readonly ClkUpload[]): Promise<SharedOut> {
-    const { engine } = this.host;
+  async #computeRun(run: Run, project: Project, uploads: readonly ClkUpload[]): Promise<SharedOut> {
+    const { engine } = this.#host;
     const { signal } = run.abort;
     const stage = (stage: RunStage) => {
       signal.throwIfAborted();
-      this.update(run, { stage, done: 0 });
+      this.#update(run, { stage, done: 0 });
       // The wire carries whole percents: more would only cost messages.
       const onProgress = (share: number) => {
         const done = Math.floor(100 * Math.min(1, Math.max(0, share))) / 100;
-        if (done > run.view.done) this.update(run, { done });
+        if (done > run.view.done) this.#update(run, { done });
       };
       return { signal, onProgress };
     };
@@ -154,8 +158,8 @@ export class UnitRuns {
     return sharePermutations(await engine.permute(groups, sizes, control));
   }
 
-  private update(run: Run, change: Partial<UnitRun>): void {
+  #update(run: Run, change: Partial<UnitRun>): void {
     run.view = { ...run.view, ...change };
-    if (this.runs.includes(run)) this.host.changed();
+    if (this.#runs.includes(run)) this.#host.changed();
   }
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { digestOf, writeDigest } from './build-digest.ts';
 
 const PAGE = '<meta name="blindjoin-build" content="development" /><script src="/assets/main.js"></script>';
@@ -17,12 +17,12 @@ function built(files: Readonly<Record<string, string>> = {}): string {
 }
 
 describe('the digest of a build', () => {
-  test('is that of what sha256sum prints of its files', () => {
+  it('is that of what sha256sum prints of its files', () => {
     const lines = `${sha256('run()')}  assets/main.js\n${sha256(PAGE)}  index.html\n`;
     expect(digestOf(built())).toBe(sha256(lines));
   });
 
-  test('is written into the page and stays the same', () => {
+  it('is written into the page and stays the same', () => {
     const folder = built();
     const digest = writeDigest(folder);
     expect(readFileSync(join(folder, 'index.html'), 'utf8')).toContain(`content="${digest}"`);
@@ -30,7 +30,7 @@ describe('the digest of a build', () => {
     expect(writeDigest(folder)).toBe(digest);
   });
 
-  test.each([
+  it.each([
     ['code', 'assets/main.js', 'walk()'],
     ['page', 'index.html', PAGE.replace('/assets', '/other')],
     ['further file', 'assets/more.js', ''],
@@ -38,11 +38,11 @@ describe('the digest of a build', () => {
     expect(digestOf(built({ [file]: text }))).not.toBe(digestOf(built()));
   });
 
-  test('does not change with the settings of the host', () => {
+  it('does not change with the settings of the host', () => {
     expect(digestOf(built({ 'config.json': '{"reconnectSeconds":5}' }))).toBe(digestOf(built()));
   });
 
-  test('has no place in another page', () => {
+  it('has no place in another page', () => {
     expect(() => writeDigest(built({ 'index.html': '<p></p>' }))).toThrow(/no place for the digest/);
   });
 });

@@ -57,7 +57,7 @@ export function nodeIsNewEnough(version: string): boolean {
   return major > LOWEST_NODE[0] || (major === LOWEST_NODE[0] && minor >= LOWEST_NODE[1]);
 }
 
-/** Throws an Error that says which Node is needed and where to get it, unless this one is new enough. */
+/** @throws Error that says which Node is needed and where to get it, unless this one is new enough */
 export function requireNode(): void {
   if (nodeIsNewEnough(process.versions.node)) return;
   throw new Error(
@@ -84,7 +84,7 @@ function playwrightChromium(): string | undefined {
 
 /**
  * The path of a Chromium, installed first where there is none: by apt-get for root, otherwise by Playwright.
- * Throws an Error that says how to get one where neither works.
+ * @throws Error that says how to get one where neither works
  */
 export async function ensureChromium(): Promise<string> {
   const found = findChromium();

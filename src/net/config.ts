@@ -32,16 +32,15 @@ const configSchema = z.strictObject({
   signalling: z
     .strictObject({
       host: host.optional(),
-      port: z.number().int().min(1).max(65_535).optional(),
+      port: z.int().min(1).max(65_535).optional(),
       path: z.string().startsWith('/').default('/signal'),
       secure: z.boolean().optional(),
     })
     .default({ path: '/signal' }),
   iceServers: z.array(iceServer).default([]),
   iceTransportPolicy: z.enum(['all', 'relay']).optional(),
-  reconnectSeconds: z.number().int().min(5).max(3600).default(120),
+  reconnectSeconds: z.int().min(5).max(3600).default(120),
   maxMessageBytes: z
-    .number()
     .int()
     .min(1024 * 1024)
     .max(1024 * 1024 * 1024)

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { fingerprintOf } from './fingerprint.ts';
 import { VerificationError } from './verification-error.ts';
 
@@ -8,7 +8,7 @@ const described = (session: readonly string[], media: readonly string[], end = '
   ['v=0', ...session, 'm=application 9 UDP/DTLS/SCTP webrtc-datachannel', 'a=setup:actpass', ...media, ''].join(end);
 
 describe('the fingerprint of a description', () => {
-  test.each([
+  it.each([
     ['at media level', described([], [line])],
     ['at session level', described([line], [])],
     ['at both', described([line], [line])],
@@ -19,7 +19,7 @@ describe('the fingerprint of a description', () => {
     ['with other ends of lines', described([], [line], '\n')],
   ])('is read %s', (_name, sdp) => expect(fingerprintOf(sdp)).toBe(`sha-256 ${digits(32)}`));
 
-  test.each([
+  it.each([
     ['sha-384', 48],
     ['sha-512', 64],
   ])('may be by %s', (hash, bytes) =>
@@ -46,7 +46,7 @@ describe('the fingerprint of a description', () => {
     nothing: 'a=fingerprint:',
   };
   for (const [name, other] of Object.entries(added)) {
-    test.each([
+    it.each([
       ['after at media level', described([], [line, other])],
       ['before at media level', described([], [other, line])],
       ['at session level', described([other], [line])],
@@ -59,7 +59,7 @@ describe('the fingerprint of a description', () => {
     });
   }
 
-  test.each([undefined, '', 'v=0\r\n'])('is refused where there is none (%j)', (sdp) => {
+  it.each([undefined, '', 'v=0\r\n'])('is refused where there is none (%j)', (sdp) => {
     expect(() => fingerprintOf(sdp)).toThrow(VerificationError);
   });
 });

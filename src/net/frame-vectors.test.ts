@@ -1,6 +1,6 @@
 /** docs/vectors/frames.json, by this code and by Node's own cryptography from what docs/protocol.md says. */
 import { createCipheriv, createHash, createHmac, hkdfSync } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import vectors from '../../docs/vectors/frames.json' with { type: 'json' };
 import { PROTOCOL_VERSION } from '../agreement/protocol-version.ts';
 import { importFrameKey, openFrame, sealFrame, sealFrameAtOnce } from '../channel/sealed-frame.ts';
@@ -65,14 +65,14 @@ function nodesSeal(key: string, number: number, frame: string): string {
   return `b2${nonce.toString('hex', 6)}${ciphertext.toString('hex')}`;
 }
 
-test('the vectors are of this version, and begin with the link’s secret', () => {
+it('the vectors are of this version, and begin with the link’s secret', () => {
   expect(vectors.version).toBe(PROTOCOL_VERSION);
   expect(hex(keyOfSecret(bytes(vectors.secret)))).toBe(vectors.connections[0]?.key);
   expect(vectors.connections[1]?.key).toBe(vectors.connections[0]?.binding?.key);
 });
 
 describe.each(vectors.connections)('$name', (vector) => {
-  test('has this transcript, these proofs, words and keys', () => {
+  it('has this transcript, these proofs, words and keys', () => {
     const agreed = ours(vector);
     const { transcript, derive, proofs } = nodes(vector);
     expect(hex(agreed.transcript)).toBe(vector.transcript);
@@ -90,7 +90,7 @@ describe.each(vectors.connections)('$name', (vector) => {
     expect({ id: derive('binding', 16), key: derive('later connection', 32) }).toEqual(vector.binding);
   });
 
-  test.each(vector.frames)('seals frame $number of the $from', async ({ from, number, frame, sealed }) => {
+  it.each(vector.frames)('seals frame $number of the $from', async ({ from, number, frame, sealed }) => {
     const key = vector.frameKeys[from as Role];
     expect(hex(await sealFrame(await importFrameKey(bytes(key), 'encrypt'), number, bytes(frame)))).toBe(sealed);
     expect(hex(sealFrameAtOnce(bytes(key), number, bytes(frame)))).toBe(sealed);
@@ -100,7 +100,7 @@ describe.each(vectors.connections)('$name', (vector) => {
   });
 });
 
-test('no key serves two directions or two connections', () => {
+it('no key serves two directions or two connections', () => {
   const keys = vectors.connections.flatMap(({ frameKeys }) => Object.values(frameKeys));
   expect(new Set(keys).size).toBe(4);
 });

@@ -1,10 +1,10 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ConfigError, parseNetConfig } from './config.ts';
 import { isRoomFragment, LinkError, newSecret, parseRoomLink, roomId, roomLink } from './link.ts';
 
 describe('room link', () => {
-  test('carries role and secret in the fragment only', () => {
+  it('carries role and secret in the fragment only', () => {
     const secret = newSecret();
     expect(secret).toHaveLength(32);
     const link = new URL(roomLink('https://example.org/app/#/old', 'owner', secret));
@@ -13,7 +13,7 @@ describe('room link', () => {
     expect(isRoomFragment(link.hash)).toBe(true);
   });
 
-  test.each([
+  it.each([
     '',
     '#/',
     '#/owner',
@@ -23,7 +23,7 @@ describe('room link', () => {
     `#/owner?room=${'A'.repeat(42)}B`,
   ])('refuses %s', (fragment) => expect(() => parseRoomLink(fragment)).toThrow(LinkError));
 
-  test('has a secret that nobody can guess: new each time, and no byte of it follows from another', () => {
+  it('has a secret that nobody can guess: new each time, and no byte of it follows from another', () => {
     const secrets = Array.from({ length: 256 }, newSecret);
     expect(new Set(secrets.map(bytesToHex)).size).toBe(256);
     // 256 random bytes have 162 distinct values on average; fewer than 110, or a secret of fewer than 16, once in 2^60.
@@ -33,7 +33,7 @@ describe('room link', () => {
     for (const secret of secrets) expect(new Set(secret).size).toBeGreaterThanOrEqual(16);
   });
 
-  test('its room id shows nothing of the secret', () => {
+  it('its room id shows nothing of the secret', () => {
     expect(roomId(new Uint8Array(32))).toMatch(/^blindjoin-[0-9a-f]{32}$/);
     expect(roomId(newSecret())).not.toBe(roomId(newSecret()));
     const secret = newSecret();
@@ -44,7 +44,7 @@ describe('room link', () => {
 });
 
 describe('configuration', () => {
-  test('has defaults without a third party', () => {
+  it('has defaults without a third party', () => {
     expect(parseNetConfig({})).toEqual({
       signalling: { path: '/signal' },
       iceServers: [],
@@ -53,7 +53,7 @@ describe('configuration', () => {
     });
   });
 
-  test('takes servers', () => {
+  it('takes servers', () => {
     const value = {
       signalling: { host: 'a.org', port: 9, secure: true },
       iceServers: [
@@ -65,7 +65,7 @@ describe('configuration', () => {
     expect(parseNetConfig(value)).toMatchObject({ ...value, signalling: { ...value.signalling, path: '/signal' } });
   });
 
-  test.each([
+  it.each([
     { signaling: {} },
     { signalling: { host: 'https://a.org' } },
     { iceServers: [{ urls: 'a.org' }] },

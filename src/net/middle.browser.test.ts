@@ -1,5 +1,5 @@
 /** In every browser that pages run in: nobody gets in between two pages by adding fingerprints to their descriptions. */
-import { afterEach, expect, inject, test } from 'vitest';
+import { afterEach, expect, inject, it } from 'vitest';
 import { ADDED_LINES } from '../testing/added-lines.ts';
 import { createRoom, openRoom } from './room.ts';
 import type { NetConfig, Room } from './room-api.ts';
@@ -44,7 +44,7 @@ afterEach(() => {
   failed = 0;
 });
 
-test.each(Object.keys(ADDED_LINES))('somebody in the middle who adds %s is refused', async (variant) => {
+it.each(Object.keys(ADDED_LINES))('somebody in the middle who adds %s is refused', async (variant) => {
   expect(await ask(`variant?${encodeURIComponent(variant)}`)).toBe(true);
   const creator = createRoom('owner', base, config);
   const opener = openRoom(new URL(creator.link).hash, base, config);

@@ -1,5 +1,5 @@
 import { type DataConnection, Peer } from 'peerjs';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { Channel, Message } from '../channel/channel.ts';
 import {
   atSwappingServer,
@@ -30,7 +30,7 @@ const fingerprint = async (blob: Uint8Array | undefined) =>
 afterEach(closeRooms);
 
 describe('room', () => {
-  test.each<Role>(['owner', 'researcher'])('made by the %s connects with the same code on both sides', async (role) => {
+  it.each<Role>(['owner', 'researcher'])('made by the %s connects with the same code on both sides', async (role) => {
     const [left, right, creator, opener] = await connectedPair(role);
     expect(opener.role).not.toBe(role);
     expect(opener.link).toBe(creator.link);
@@ -44,7 +44,7 @@ describe('room', () => {
     expect(await until(opener, 'ended')).toMatchObject({ message: 'Done.' });
   });
 
-  test('seals every frame after the verification', async () => {
+  it('seals every frame after the verification', async () => {
     const { send } = RTCDataChannel.prototype;
     const marks: number[] = [];
     RTCDataChannel.prototype.send = function (this: RTCDataChannel, data: unknown) {
@@ -63,7 +63,7 @@ describe('room', () => {
     }
   });
 
-  test('carries 5 MB both ways at once', async () => {
+  it('carries 5 MB both ways at once', async () => {
     const channels = await connectedPair('owner');
     const [left, right] = channels;
     const exchange = async (mine: Channel, blob: Uint8Array): Promise<Message> => {
@@ -77,7 +77,7 @@ describe('room', () => {
     expect(atRight.blobs[1]?.byteLength).toBe(10);
   });
 
-  test('goes on with identical content when the connection breaks in the middle of messages', async () => {
+  it('goes on with identical content when the connection breaks in the middle of messages', async () => {
     const [left, right, creator, opener] = await connectedPair('researcher');
     const blobs = Array.from({ length: 12 }, () => randomBlob(2_000_000));
     const codes = [creator.state, opener.state];
@@ -94,7 +94,7 @@ describe('room', () => {
     expect([await until(creator, 'connected'), await until(opener, 'connected')]).toEqual(codes);
   });
 
-  test('works once: a second page with the same link is told so, and the first two go on', async () => {
+  it('works once: a second page with the same link is told so, and the first two go on', async () => {
     const [left, right, creator] = await connectedPair('owner');
     const late = open(creator);
     await expect(late.channel).rejects.toMatchObject({ reason: { code: 'verification-failed' } });
@@ -103,7 +103,7 @@ describe('room', () => {
     expect((await right.receive()).kind).toBe('still');
   });
 
-  test('that was closed is not found any more, and closes every connection that was on its way', async () => {
+  it('that was closed is not found any more, and closes every connection that was on its way', async () => {
     const creator = create('owner');
     const id = roomId(parseRoomLink(new URL(creator.link).hash).secret);
     const stranger = new Peer('stranger', { ...config.signalling, config: { iceServers: [] } });
@@ -122,14 +122,14 @@ describe('room', () => {
     stranger.destroy();
   });
 
-  test('refuses a link with the role changed', async () => {
+  it('refuses a link with the role changed', async () => {
     const creator = create('owner');
     const wrong = keep(openRoom(new URL(creator.link).hash.replace('researcher', 'owner'), base, config));
     expect(await until(wrong, 'ended')).toMatchObject({ message: expect.stringContaining('same role') });
     await open(creator).channel;
   });
 
-  test('tells both sides when the signalling server swaps session descriptions to sit in the middle', async () => {
+  it('tells both sides when the signalling server swaps session descriptions to sit in the middle', async () => {
     const creator = create('owner', atSwappingServer);
     const id = roomId(parseRoomLink(new URL(creator.link).hash).secret);
     const options = { ...atSwappingServer.signalling, config: { iceServers: [] } };
@@ -158,7 +158,7 @@ describe('room', () => {
     calling.destroy();
   });
 
-  test('moves 40 MB, message by message, while the page gets its turns', async () => {
+  it('moves 40 MB, message by message, while the page gets its turns', async () => {
     const [left, right] = await connectedPair('owner');
     let turns = 0;
     const timer = setInterval(() => turns++, 10);

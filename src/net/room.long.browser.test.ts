@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import {
   atOtherServer,
   closeRooms,
@@ -16,7 +16,7 @@ afterEach(closeRooms);
 
 /** These wait for the time limits of the network. */
 describe('room', () => {
-  test('is found again when the sockets to the signalling server died without a sign, as in a sleep', async () => {
+  it('is found again when the sockets to the signalling server died without a sign, as in a sleep', async () => {
     const [left, right] = await connectedPair('owner');
     for (const socket of sockets) {
       socket.onmessage = null;
@@ -28,7 +28,7 @@ describe('room', () => {
     expect((await right.receive()).kind).toBe('later');
   });
 
-  test('says so when nobody is in the room, the signalling server is gone, or there is no path', async () => {
+  it('says so when nobody is in the room, the signalling server is gone, or there is no path', async () => {
     const elsewhere = create('owner', atOtherServer);
     const lonely = open(elsewhere);
     const unserved = open(elsewhere, { ...config, signalling: { ...config.signalling, port: 9 } });

@@ -21,7 +21,7 @@ import { DialSeeker, HostSeeker, type Seeker } from './seeker.ts';
 import { type ConnectProblem, Dialler, Host } from './signalling.ts';
 import { type Binding, equal, Verification, type Verified } from './verification.ts';
 import { VerificationError } from './verification-error.ts';
-import { VERIFY_WITHIN, verifyConnection } from './verify-connection.ts';
+import { VERIFY_WITHIN_MS, verifyConnection } from './verify-connection.ts';
 
 /** Unverified connections at a time; more are turned away. */
 const MAX_UNVERIFIED = 4;
@@ -32,236 +32,248 @@ class PeerRoom implements Room {
   readonly link: string;
   readonly channel: Promise<Channel>;
   state: RoomState;
-  private readonly listeners = new Set<(state: RoomState) => void>();
-  private readonly page = randomBytes(16);
-  private session: ResumableChannel;
+  readonly #listeners = new Set<(state: RoomState) => void>();
+  readonly #page = randomBytes(16);
+  #session: ResumableChannel;
   /** Bytes of streams that were superseded. */
-  private spent = { bytesSent: 0, bytesReceived: 0 };
-  private resolveChannel: (channel: Channel) => void = () => {};
-  private rejectChannel: (error: Error) => void = () => {};
-  private binding: Binding | undefined;
+  #spent = { bytesSent: 0, bytesReceived: 0 };
+  #resolveChannel: (channel: Channel) => void = () => {};
+  #rejectChannel: (error: Error) => void = () => {};
+  #binding: Binding | undefined;
   /** Names the other page as it was last met. */
-  private peer: Uint8Array | undefined;
-  private code: readonly string[] = [];
-  private connected = false;
+  #peer: Uint8Array | undefined;
+  #code: readonly string[] = [];
+  #connected = false;
   /** Why this page ended the room. */
-  private farewell: CloseReason | undefined;
-  private unverified = 0;
-  private readonly seeker: Seeker;
+  #farewell: CloseReason | undefined;
+  #unverified = 0;
+  readonly #seeker: Seeker;
+
+  readonly #secret: Uint8Array;
+  readonly #entrance: Entrance;
+  readonly #config: NetConfig;
+  /** Whether somebody sits here who is asked before a lost connection ends everything. */
+  readonly #asks: boolean;
 
   constructor(
     readonly role: Role,
-    private readonly secret: Uint8Array,
-    private readonly entrance: Entrance,
+    secret: Uint8Array,
+    entrance: Entrance,
     base: string,
-    private readonly config: NetConfig,
-    /** Whether somebody sits here who is asked before a lost connection ends everything. */
-    private readonly asks: boolean,
+    config: NetConfig,
+    asks: boolean,
     pass?: RoomPass,
   ) {
+    this.#secret = secret;
+    this.#entrance = entrance;
+    this.#config = config;
+    this.#asks = asks;
     const created = entrance === 'host';
     this.link = roomLink(base, created ? otherRole(role) : role, secret);
     this.state = { kind: created ? 'waiting' : 'connecting' };
     this.channel = new Promise((resolve, reject) => {
-      this.resolveChannel = resolve;
-      this.rejectChannel = reject;
+      this.#resolveChannel = resolve;
+      this.#rejectChannel = reject;
     });
     // Whoever only watches the state need not catch.
     this.channel.catch(() => {});
-    this.session = this.newSession();
+    this.#session = this.#newSession();
     const met = pass?.met;
     if (met) {
-      this.binding = met.binding;
-      this.code = met.code;
-      this.connected = true;
+      this.#binding = met.binding;
+      this.#code = met.code;
+      this.#connected = true;
       this.state = { kind: 'reconnecting', since: Date.now(), overdue: false };
-      this.session.keepTrying();
+      this.#session.keepTrying();
     }
     const id = roomId(secret);
     if (created) {
-      const accept = (connection: DataConnection) => this.accept(connection);
-      const host = new Host(id, config, accept, (problem) => this.refuse(problem));
-      this.seeker = new HostSeeker(host, {
+      const accept = (connection: DataConnection) => this.#accept(connection);
+      const host = new Host(id, config, accept, (problem) => this.#refuse(problem));
+      this.#seeker = new HostSeeker(host, {
         connection: () => this.state.kind === 'reconnecting',
-        alone: () => this.unverified === 0,
+        alone: () => this.#unverified === 0,
       });
-      if (met) void this.seeker.seek();
+      if (met) void this.#seeker.seek();
     } else {
-      this.seeker = new DialSeeker(new Dialler(id, config), entrance === 'dial patiently', {
-        verify: (transport) => this.verify(transport),
-        refuse: (error) => this.refuse(error),
-        known: () => this.binding !== undefined,
+      this.#seeker = new DialSeeker(new Dialler(id, config), entrance === 'dial patiently', {
+        verify: (transport) => this.#verify(transport),
+        refuse: (error) => this.#refuse(error),
+        known: () => this.#binding !== undefined,
       });
-      void this.seeker.seek();
+      void this.#seeker.seek();
     }
   }
 
   get traffic(): Room['traffic'] {
-    const { bytesSent, bytesReceived } = this.session;
-    return { bytesSent: this.spent.bytesSent + bytesSent, bytesReceived: this.spent.bytesReceived + bytesReceived };
+    const { bytesSent, bytesReceived } = this.#session;
+    return { bytesSent: this.#spent.bytesSent + bytesSent, bytesReceived: this.#spent.bytesReceived + bytesReceived };
   }
 
   get pass(): RoomPass {
-    const { role, secret, binding, code } = this;
+    const { role } = this;
+    const secret = this.#secret;
+    const binding = this.#binding;
+    const code = this.#code;
     return {
       role,
-      host: this.entrance === 'host',
+      host: this.#entrance === 'host',
       secret,
-      ...(binding && this.connected && { met: { binding, code } }),
+      ...(binding && this.#connected && { met: { binding, code } }),
     };
   }
 
   /** A stream of messages with the page that is there now. */
-  private newSession(): ResumableChannel {
-    const { reconnectSeconds, maxMessageBytes } = this.config;
+  #newSession(): ResumableChannel {
+    const { reconnectSeconds, maxMessageBytes } = this.#config;
     const session: ResumableChannel = new ResumableChannel({
       reconnectSeconds,
       maxMessageBytes,
-      onResumed: () => this.session === session && this.onResumed(),
-      onLost: () => this.session === session && this.onLost(),
-      onOverdue: () => this.session === session && this.onOverdue(),
-      onEnd: (reason, byPeer) => this.session === session && this.onEnd(reason, byPeer),
-      onReleased: () => this.session === session && this.onReleased(),
+      onResumed: () => this.#session === session && this.#onResumed(),
+      onLost: () => this.#session === session && this.#onLost(),
+      onOverdue: () => this.#session === session && this.#onOverdue(),
+      onEnd: (reason, byPeer) => this.#session === session && this.#onEnd(reason, byPeer),
+      onReleased: () => this.#session === session && this.#onReleased(),
     });
     return session;
   }
 
   onStateChange(listener: (state: RoomState) => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   close(): void {
     const reason = { code: 'cancelled', message: 'The room was closed.' } as const;
     // Who is verified is told, though it may not have spoken yet.
-    if (this.binding) void this.session.close(reason);
-    else this.session.abandon(reason);
+    if (this.#binding) void this.#session.close(reason);
+    else this.#session.abandon(reason);
   }
 
   keepTrying(): void {
     if (this.state.kind !== 'reconnecting') return;
-    this.session.keepTrying();
-    this.showLost(false);
+    this.#session.keepTrying();
+    this.#showLost(false);
   }
 
   giveUp(): void {
-    this.session.giveUp();
+    this.#session.giveUp();
   }
 
-  private showLost(overdue: boolean): void {
+  #showLost(overdue: boolean): void {
     const since = this.state.kind === 'reconnecting' ? this.state.since : Date.now();
-    this.setState({ kind: 'reconnecting', since, overdue });
+    this.#setState({ kind: 'reconnecting', since, overdue });
   }
 
-  private setState(state: RoomState): void {
+  #setState(state: RoomState): void {
     this.state = state;
-    for (const listener of this.listeners) listener(state);
+    for (const listener of this.#listeners) listener(state);
   }
 
-  private accept(connection: DataConnection): void {
-    if (this.unverified >= MAX_UNVERIFIED || connection.serialization !== 'raw') {
+  #accept(connection: DataConnection): void {
+    if (this.#unverified >= MAX_UNVERIFIED || connection.serialization !== 'raw') {
       connection.close();
       return;
     }
-    this.unverified++;
-    if (this.state.kind === 'waiting') this.setState({ kind: 'connecting' });
+    this.#unverified++;
+    if (this.state.kind === 'waiting') this.#setState({ kind: 'connecting' });
     let settled = false;
     const settle = () => {
       if (settled) return;
       settled = true;
       clearTimeout(timer);
-      this.unverified--;
-      if (this.state.kind === 'connecting' && !this.binding) this.setState({ kind: 'waiting' });
+      this.#unverified--;
+      if (this.state.kind === 'connecting' && !this.#binding) this.#setState({ kind: 'waiting' });
     };
     const timer = setTimeout(() => {
       connection.close();
       settle();
-    }, VERIFY_WITHIN);
+    }, VERIFY_WITHIN_MS);
     const transport = new DataChannelTransport(connection);
     connection.once('error', settle);
     connection.once('open', () => {
-      this.verify(transport)
-        .catch((error: unknown) => this.turnAway(error))
+      this.#verify(transport)
+        .catch((error: unknown) => this.#turnAway(error))
         .finally(settle);
     });
   }
 
   /** A stranger cannot end a room that has its two pages; before that, a failed proof is a warning to heed. */
-  private turnAway(error: unknown): void {
-    if (error instanceof VerificationError && error.refusal === 'failed' && !this.binding) this.refuse(error);
+  #turnAway(error: unknown): void {
+    if (error instanceof VerificationError && error.refusal === 'failed' && !this.#binding) this.#refuse(error);
   }
 
   /**
    * Verifies an open connection and gives it to the session.
    * @throws as {@link verifyConnection}
    */
-  private verify(transport: DataChannelTransport): Promise<void> {
+  #verify(transport: DataChannelTransport): Promise<void> {
     return verifyConnection(
       transport,
       {
-        speaksFirst: this.entrance !== 'host',
+        speaksFirst: this.#entrance !== 'host',
         verification: ({ local, remote }) =>
           new Verification({
-            secret: this.secret,
+            secret: this.#secret,
             role: this.role,
-            page: this.page,
-            binding: this.binding,
-            confirmed: this.connected,
+            page: this.#page,
+            binding: this.#binding,
+            confirmed: this.#connected,
             local,
             remote,
           }),
       },
-      (verified) => this.adopt(verified, transport),
+      (verified) => this.#adopt(verified, transport),
     );
   }
 
-  private adopt(verified: Verified, transport: DataChannelTransport): void {
-    if (verified.binding !== this.binding) this.code = verified.code;
-    this.binding = verified.binding;
-    const reloaded = this.connected && this.peer !== undefined && !equal(this.peer, verified.peer);
-    this.peer = verified.peer;
+  #adopt(verified: Verified, transport: DataChannelTransport): void {
+    if (verified.binding !== this.#binding) this.#code = verified.code;
+    this.#binding = verified.binding;
+    const reloaded = this.#connected && this.#peer !== undefined && !equal(this.#peer, verified.peer);
+    this.#peer = verified.peer;
     if (reloaded) {
-      const before = this.session;
-      this.spent = this.traffic;
-      this.session = this.newSession();
-      before.supersede(this.session);
-      if (this.farewell) void this.session.close(this.farewell);
+      const before = this.#session;
+      this.#spent = this.traffic;
+      this.#session = this.#newSession();
+      before.supersede(this.#session);
+      if (this.#farewell) void this.#session.close(this.#farewell);
     }
-    this.session.attach(new SealedTransport(transport, verified.frameKeys));
+    this.#session.attach(new SealedTransport(transport, verified.frameKeys));
   }
 
-  private onResumed(): void {
+  #onResumed(): void {
     // The first frame after the verification shows that the other side has verified us too.
-    this.connected = true;
-    this.seeker.found();
+    this.#connected = true;
+    this.#seeker.found();
     if (this.state.kind === 'ended') return;
-    this.setState({ kind: 'connected', code: this.code });
-    this.resolveChannel(this.session);
+    this.#setState({ kind: 'connected', code: this.#code });
+    this.#resolveChannel(this.#session);
   }
 
-  private onLost(): void {
-    if (this.connected && this.state.kind !== 'ended') this.showLost(false);
-    void this.seeker.seek();
+  #onLost(): void {
+    if (this.#connected && this.state.kind !== 'ended') this.#showLost(false);
+    void this.#seeker.seek();
   }
 
-  private onOverdue(): void {
-    if (this.asks && this.connected) this.showLost(true);
-    else this.session.giveUp();
+  #onOverdue(): void {
+    if (this.#asks && this.#connected) this.#showLost(true);
+    else this.#session.giveUp();
   }
 
-  private onEnd(reason: CloseReason, byPeer: boolean): void {
-    if (!byPeer) this.farewell = reason;
-    this.setState({ kind: 'ended', message: reason.message });
-    this.rejectChannel(new ChannelClosed(reason, byPeer));
+  #onEnd(reason: CloseReason, byPeer: boolean): void {
+    if (!byPeer) this.#farewell = reason;
+    this.#setState({ kind: 'ended', message: reason.message });
+    this.#rejectChannel(new ChannelClosed(reason, byPeer));
   }
 
-  private onReleased(): void {
-    this.seeker.leave();
+  #onReleased(): void {
+    this.#seeker.leave();
   }
 
-  private refuse(error: ConnectProblem | VerificationError): void {
+  #refuse(error: ConnectProblem | VerificationError): void {
     const code = error instanceof VerificationError ? 'verification-failed' : 'connection-lost';
-    this.session.abandon({ code, message: error.message });
+    this.#session.abandon({ code, message: error.message });
   }
 }
 

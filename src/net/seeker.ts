@@ -25,31 +25,34 @@ export interface Seeker {
 
 /** Stays to be found at the signalling server, also after a sleep or a change of network. */
 export class HostSeeker implements Seeker {
-  private seeking = false;
-  private released = false;
+  #seeking = false;
+  #released = false;
+
+  readonly #host: Host;
+  readonly #missed: { readonly connection: () => boolean; readonly alone: () => boolean };
 
   /** `missed`: whether a connection is missed, and whether none is being verified. */
-  constructor(
-    private readonly host: Host,
-    private readonly missed: { readonly connection: () => boolean; readonly alone: () => boolean },
-  ) {}
+  constructor(host: Host, missed: { readonly connection: () => boolean; readonly alone: () => boolean }) {
+    this.#host = host;
+    this.#missed = missed;
+  }
 
   async seek(): Promise<void> {
-    if (this.seeking) return;
-    this.seeking = true;
-    while (!this.released && this.missed.connection()) {
+    if (this.#seeking) return;
+    this.#seeking = true;
+    while (!this.#released && this.#missed.connection()) {
       await sleep(RENEW_EVERY_MS);
-      if (this.missed.connection() && this.missed.alone()) this.host.renew();
+      if (this.#missed.connection() && this.#missed.alone()) this.#host.renew();
     }
-    this.seeking = false;
+    this.#seeking = false;
   }
 
   found(): void {}
 
   leave(): void {
-    this.released = true;
-    this.host.leave();
-    setTimeout(() => this.host.close(), CLOSE_AFTER_MS);
+    this.#released = true;
+    this.#host.leave();
+    setTimeout(() => this.#host.close(), CLOSE_AFTER_MS);
   }
 }
 
@@ -64,51 +67,55 @@ export interface DialRoom {
 
 /** Dials, again whenever that fails or the connection breaks. */
 export class DialSeeker implements Seeker {
-  private seeking = false;
-  private released = false;
+  #seeking = false;
+  #released = false;
   /** Dials since both sides last spoke on a connection. */
-  private dials = 0;
+  #dials = 0;
+
+  readonly #dialler: Dialler;
+  readonly #patient: boolean;
+  readonly #room: DialRoom;
 
   /** `patient`: also while nobody waits yet. */
-  constructor(
-    private readonly dialler: Dialler,
-    private readonly patient: boolean,
-    private readonly room: DialRoom,
-  ) {}
+  constructor(dialler: Dialler, patient: boolean, room: DialRoom) {
+    this.#dialler = dialler;
+    this.#patient = patient;
+    this.#room = room;
+  }
 
   async seek(): Promise<void> {
-    if (this.seeking) return;
-    this.seeking = true;
-    const mostTries = this.patient ? PATIENT_TRIES : FIRST_TRIES;
+    if (this.#seeking) return;
+    this.#seeking = true;
+    const mostTries = this.#patient ? PATIENT_TRIES : FIRST_TRIES;
     const failures: Partial<Record<ProblemKind, number>> = {};
     for (;;) {
       // Also where a connection came about, but broke before the other page spoke on it.
-      if (this.dials > 0) await sleep(retryDelay(this.dials - 1));
-      if (this.released) break;
-      this.dials++;
+      if (this.#dials > 0) await sleep(retryDelay(this.#dials - 1));
+      if (this.#released) break;
+      this.#dials++;
       try {
-        await this.room.verify(await this.dialler.dial());
+        await this.#room.verify(await this.#dialler.dial());
         break;
       } catch (error) {
         if (error instanceof VerificationError) {
-          this.room.refuse(error);
+          this.#room.refuse(error);
           break;
         }
-        if (error instanceof ConnectProblem && !this.room.known()) {
+        if (error instanceof ConnectProblem && !this.#room.known()) {
           failures[error.kind] = (failures[error.kind] ?? 0) + 1;
-          if ((failures[error.kind] ?? 0) >= mostTries[error.kind]) this.room.refuse(error);
+          if ((failures[error.kind] ?? 0) >= mostTries[error.kind]) this.#room.refuse(error);
         }
       }
     }
-    this.seeking = false;
+    this.#seeking = false;
   }
 
   found(): void {
-    this.dials = 0;
+    this.#dials = 0;
   }
 
   leave(): void {
-    this.released = true;
-    setTimeout(() => this.dialler.close(), CLOSE_AFTER_MS);
+    this.#released = true;
+    setTimeout(() => this.#dialler.close(), CLOSE_AFTER_MS);
   }
 }

@@ -38,7 +38,7 @@ export class ConnectProblem extends Error {
   }
 }
 
-const OPEN_WITHIN = 15_000;
+const OPEN_WITHIN_MS = 15_000;
 const RETRY_FIRST = 500;
 const RETRY_MOST = 5_000;
 const TRIES_AT_START = 5;
@@ -64,94 +64,106 @@ export function retryDelay(tries: number): number {
 
 /** Stays registered under a room's id and hands over the connections that come. */
 export class Host {
-  private peer: Peer | undefined;
-  private readonly connections = new Set<DataConnection>();
-  private tries = 0;
-  private opened = false;
-  private closed = false;
+  #peer: Peer | undefined;
+  readonly #connections = new Set<DataConnection>();
+  #tries = 0;
+  #opened = false;
+  #closed = false;
+
+  readonly #id: string;
+  readonly #config: NetConfig;
+  readonly #onConnection: (connection: DataConnection) => void;
+  readonly #onProblem: (problem: ConnectProblem) => void;
 
   constructor(
-    private readonly id: string,
-    private readonly config: NetConfig,
-    private readonly onConnection: (connection: DataConnection) => void,
-    private readonly onProblem: (problem: ConnectProblem) => void,
+    id: string,
+    config: NetConfig,
+    onConnection: (connection: DataConnection) => void,
+    onProblem: (problem: ConnectProblem) => void,
   ) {
-    this.register();
+    this.#id = id;
+    this.#config = config;
+    this.#onConnection = onConnection;
+    this.#onProblem = onProblem;
+    this.#register();
   }
 
   /** Is not found any more; connections that stand are not touched by that. */
   leave(): void {
-    this.closed = true;
-    this.peer?.disconnect();
+    this.#closed = true;
+    this.#peer?.disconnect();
   }
 
   close(): void {
-    this.closed = true;
+    this.#closed = true;
     // PeerJS would pass over every second connection of a page, and stumble when that opens after all.
-    for (const connection of this.connections) connection.close();
-    this.peer?.destroy();
+    for (const connection of this.#connections) connection.close();
+    this.#peer?.destroy();
   }
 
   /** Registers over a new socket: the one there is may be dead. A dialler's offer waits at the server meanwhile. */
   renew(): void {
-    this.peer?.disconnect();
+    this.#peer?.disconnect();
   }
 
-  private register(): void {
-    const peer = openPeer(this.id, this.config);
-    this.peer = peer;
+  #register(): void {
+    const peer = openPeer(this.#id, this.#config);
+    this.#peer = peer;
     peer.on('connection', (connection) => {
-      this.connections.add(connection);
-      connection.once('close', () => this.connections.delete(connection));
-      this.onConnection(connection);
+      this.#connections.add(connection);
+      connection.once('close', () => this.#connections.delete(connection));
+      this.#onConnection(connection);
     });
     peer.on('open', () => {
-      this.opened = true;
-      this.tries = 0;
+      this.#opened = true;
+      this.#tries = 0;
     });
-    peer.on('disconnected', () => this.retry());
-    peer.on('close', () => this.retry());
+    peer.on('disconnected', () => this.#retry());
+    peer.on('close', () => this.#retry());
     peer.on('error', (error) => {
-      if (error.type === 'browser-incompatible') this.fail('no-webrtc');
+      if (error.type === 'browser-incompatible') this.#fail('no-webrtc');
     });
   }
 
   /** Registers again; connections that stand are not touched by that. */
-  private retry(): void {
-    const peer = this.peer;
-    if (this.closed) return;
-    if (!this.opened && this.tries >= TRIES_AT_START) {
-      this.fail('unreachable');
+  #retry(): void {
+    const peer = this.#peer;
+    if (this.#closed) return;
+    if (!this.#opened && this.#tries >= TRIES_AT_START) {
+      this.#fail('unreachable');
       return;
     }
     setTimeout(
       () => {
-        if (this.closed || this.peer !== peer) return;
-        if (peer?.destroyed) this.register();
+        if (this.#closed || this.#peer !== peer) return;
+        if (peer?.destroyed) this.#register();
         else if (peer?.disconnected) peer.reconnect();
       },
-      retryDelay(this.tries++),
+      retryDelay(this.#tries++),
     );
   }
 
-  private fail(kind: ProblemKind): void {
+  #fail(kind: ProblemKind): void {
     this.close();
-    this.onProblem(new ConnectProblem(kind, this.config));
+    this.#onProblem(new ConnectProblem(kind, this.#config));
   }
 }
 
 /** Dials a room's id from an id of its own, a new one whenever the signalling server had been lost. */
 export class Dialler {
-  private peer: Peer | undefined;
+  #peer: Peer | undefined;
 
-  constructor(
-    private readonly roomId: string,
-    private readonly config: NetConfig,
-  ) {}
+  readonly #roomId: string;
+  readonly #config: NetConfig;
+
+  constructor(roomId: string, config: NetConfig) {
+    this.#roomId = roomId;
+    this.#config = config;
+  }
 
   close(): void {
-    this.peer?.destroy();
-    this.peer = undefined;
+    this.#peer?.destroy();
+    this.#peer = undefined;
   }
 
   /**
@@ -159,11 +171,11 @@ export class Dialler {
    * @throws ConnectProblem saying what stood in the way.
    */
   async dial(): Promise<DataChannelTransport> {
-    const peer = await this.ready();
+    const peer = await this.#ready();
     return new Promise((resolve, reject) => {
-      const connection = peer.connect(this.roomId, { reliable: true, serialization: 'raw' });
+      const connection = peer.connect(this.#roomId, { reliable: true, serialization: 'raw' });
       const transport = new DataChannelTransport(connection);
-      const timer = setTimeout(() => fail('no-path'), OPEN_WITHIN);
+      const timer = setTimeout(() => fail('no-path'), OPEN_WITHIN_MS);
       const onPeerError = (error: { type: string }) => {
         if (error.type === 'peer-unavailable') fail('absent');
         else if (error.type !== 'webrtc') fail('unreachable');
@@ -177,7 +189,7 @@ export class Dialler {
         connection.close();
         // The socket may be dead without a sign of it, after a sleep or a change of network.
         if (kind !== 'absent') this.close();
-        reject(new ConnectProblem(kind, this.config));
+        reject(new ConnectProblem(kind, this.#config));
       };
       peer.on('error', onPeerError);
       connection.once('error', () => fail('no-path'));
@@ -188,17 +200,17 @@ export class Dialler {
     });
   }
 
-  private async ready(): Promise<Peer> {
-    if (this.peer?.open) return this.peer;
-    this.peer?.destroy();
-    const peer = openPeer(`blindjoin-guest-${bytesToHex(randomBytes(16))}`, this.config);
-    this.peer = peer;
+  async #ready(): Promise<Peer> {
+    if (this.#peer?.open) return this.#peer;
+    this.#peer?.destroy();
+    const peer = openPeer(`blindjoin-guest-${bytesToHex(randomBytes(16))}`, this.#config);
+    this.#peer = peer;
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => fail('unreachable'), OPEN_WITHIN);
+      const timer = setTimeout(() => fail('unreachable'), OPEN_WITHIN_MS);
       const fail = (kind: ProblemKind) => {
         clearTimeout(timer);
         peer.destroy();
-        reject(new ConnectProblem(kind, this.config));
+        reject(new ConnectProblem(kind, this.#config));
       };
       peer.once('open', () => {
         clearTimeout(timer);

@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { PROTOCOL_VERSION } from '../agreement/protocol-version.ts';
 import type { VerificationFrame } from '../channel/frames.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -54,7 +54,7 @@ function refusal(action: () => unknown): string {
 }
 
 describe('verification', () => {
-  test('ends with the same four words and the same binding on both sides', () => {
+  it('ends with the same four words and the same binding on both sides', () => {
     const [atLeft, atRight] = run(researcher, owner);
     expect(atLeft.code).toHaveLength(4);
     expect(atLeft.code).toEqual(atRight.code);
@@ -62,21 +62,21 @@ describe('verification', () => {
     expect(run(researcher, owner)[0].code).not.toEqual(atLeft.code);
   });
 
-  test('refuses a wrong secret', () => {
+  it('refuses a wrong secret', () => {
     expect(refusal(() => run(researcher, { ...owner, secret: newSecret() }))).toBe('failed');
   });
 
-  test('refuses a connection whose fingerprints differ: somebody sits in the middle', () => {
+  it('refuses a connection whose fingerprints differ: somebody sits in the middle', () => {
     expect(refusal(() => run(researcher, { ...owner, remote: fingerprint('C') }))).toBe('failed');
     expect(refusal(() => run({ ...researcher, remote: fingerprint('C') }, owner))).toBe('failed');
     expect(refusal(() => run(researcher, { ...owner, local: atResearcher, remote: atOwner }))).toBe('failed');
   });
 
-  test('refuses two pages of the same role', () => {
+  it('refuses two pages of the same role', () => {
     expect(refusal(() => run(researcher, { ...researcher, page: page(2) }))).toBe('same-role');
   });
 
-  test('refuses its own proof sent back', () => {
+  it('refuses its own proof sent back', () => {
     const left = new Verification(researcher);
     const right = new Verification(owner);
     const nonce = asFrame(right.take(left.start()));
@@ -85,7 +85,7 @@ describe('verification', () => {
     expect(refusal(() => left.take(proof))).toBe('failed');
   });
 
-  test('refuses a proof from an earlier connection', () => {
+  it('refuses a proof from an earlier connection', () => {
     const left = new Verification(researcher);
     const right = new Verification(owner);
     const hello = right.start();
@@ -97,33 +97,33 @@ describe('verification', () => {
     expect(refusal(() => later.take(proof))).toBe('failed');
   });
 
-  test('refuses a nonce that is not the one committed to', () => {
+  it('refuses a nonce that is not the one committed to', () => {
     const left = new Verification(researcher);
     left.take(new Verification(owner).start());
     expect(refusal(() => left.take({ type: 'nonce', bytes: new Uint8Array(32) }))).toBe('failed');
   });
 
-  test.each<[string, VerificationFrame['type'], number]>([
+  it.each<[string, VerificationFrame['type'], number]>([
     ['a proof first', 'proof', 32],
     ['a nonce first', 'nonce', 32],
   ])('refuses %s', (_name, type, length) => {
     expect(refusal(() => new Verification(researcher).take({ type, bytes: new Uint8Array(length) }))).toBe('failed');
   });
 
-  test.each([1, PROTOCOL_VERSION + 1])('refuses a page of version %i, and says to reload', (version) => {
+  it.each([1, PROTOCOL_VERSION + 1])('refuses a page of version %i, and says to reload', (version) => {
     const hello = new Verification(owner).start();
     const take = () => new Verification(researcher).take({ ...hello, bytes: hello.bytes.with(0, version) });
     expect(refusal(take)).toBe('version');
     expect(take).toThrow(/different versions of Blindjoin. Reload both pages/);
   });
 
-  test.each([0, 3])('refuses a page of no role (%i)', (role) => {
+  it.each([0, 3])('refuses a page of no role (%i)', (role) => {
     const hello = new Verification(owner).start();
     const take = () => new Verification(researcher).take({ ...hello, bytes: hello.bytes.with(1, role) });
     expect(refusal(take)).toBe('failed');
   });
 
-  test('gives a connection frame keys of its own, crossed over', () => {
+  it('gives a connection frame keys of its own, crossed over', () => {
     const [left, right] = run(researcher, owner);
     expect(left.frameKeys).toEqual({ send: right.frameKeys.receive, receive: right.frameKeys.send });
     expect(left.frameKeys.send).not.toEqual(left.frameKeys.receive);
@@ -134,7 +134,7 @@ describe('verification', () => {
     expect(new Set(keys).size).toBe(6);
   });
 
-  test('refuses a second hello, and one that is cut off', () => {
+  it('refuses a second hello, and one that is cut off', () => {
     const hello = new Verification(owner).start();
     const left = new Verification(researcher);
     left.take(hello);
@@ -144,7 +144,7 @@ describe('verification', () => {
     );
   });
 
-  test('refuses a second nonce, though it is the one committed to', () => {
+  it('refuses a second nonce, though it is the one committed to', () => {
     const [left, right] = [new Verification(researcher), new Verification(owner)];
     left.take(right.start());
     const nonce = asFrame(right.take(left.start()));
@@ -152,7 +152,7 @@ describe('verification', () => {
     expect(refusal(() => left.take(nonce))).toBe('failed');
   });
 
-  test('refuses a hello with more behind it, and a short nonce, though it was committed to', () => {
+  it('refuses a hello with more behind it, and a short nonce, though it was committed to', () => {
     const hello = new Verification(owner).start();
     const more = { ...hello, bytes: Uint8Array.of(...hello.bytes, 0) };
     expect(refusal(() => new Verification(researcher).take(more))).toBe('failed');
@@ -163,7 +163,7 @@ describe('verification', () => {
     expect(refusal(() => left.take({ type: 'nonce', bytes: nonce }))).toBe('failed');
   });
 
-  test('says so when the other side refuses', () => {
+  it('says so when the other side refuses', () => {
     const take = () => new Verification(researcher).take({ type: 'refusal', bytes: Uint8Array.of(3) });
     expect(take).toThrow(/used already/);
   });
@@ -173,30 +173,30 @@ describe('a later connection', () => {
   const [first, second] = run(researcher, owner);
   const bound = { binding: first.binding, confirmed: true };
 
-  test('is open to the page that was there first, though its link key would no longer do', () => {
+  it('is open to the page that was there first, though its link key would no longer do', () => {
     const [again] = run({ ...researcher, ...bound }, { ...owner, binding: second.binding });
     expect(again.binding).toBe(first.binding);
   });
 
-  test('is open to the same page reloaded, which names itself anew and has kept the binding', () => {
+  it('is open to the same page reloaded, which names itself anew and has kept the binding', () => {
     const [again] = run({ ...researcher, ...bound }, { ...owner, page: page(3), binding: second.binding });
     expect(again.binding).toBe(first.binding);
     expect(again.peer).toEqual(page(3));
   });
 
-  test('is refused to another page with the same link', () => {
+  it('is refused to another page with the same link', () => {
     expect(refusal(() => run({ ...researcher, ...bound }, { ...owner, page: page(3) }))).toBe('used');
     expect(refusal(() => run({ ...researcher, ...bound }, owner))).toBe('used');
   });
 
-  test('is refused to a page that shows the binding without its key', () => {
+  it('is refused to a page that shows the binding without its key', () => {
     const stolen = { ...second.binding, key: new Uint8Array(32) };
     expect(refusal(() => run({ ...researcher, ...bound }, { ...owner, binding: stolen }))).toBe('failed');
     const posing = { ...owner, page: page(3), binding: stolen };
     expect(refusal(() => run({ ...researcher, ...bound }, posing))).toBe('failed');
   });
 
-  test('starts afresh where the first one broke before the other side had verified it', () => {
+  it('starts afresh where the first one broke before the other side had verified it', () => {
     const [atLeft, atRight] = run({ ...researcher, binding: first.binding }, owner);
     expect(atLeft.binding.key).toEqual(atRight.binding.key);
     expect(atLeft.binding.key).not.toEqual(first.binding.key);
@@ -204,7 +204,7 @@ describe('a later connection', () => {
   });
 });
 
-test('compares every byte', () => {
+it('compares every byte', () => {
   const bytes = new Uint8Array(32);
   expect(equal(bytes, new Uint8Array(32))).toBe(true);
   expect(equal(bytes, new Uint8Array(33))).toBe(false);

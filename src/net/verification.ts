@@ -92,20 +92,24 @@ export function refusalFrame(refusal: Refusal): VerificationFrame {
 
 /** One side of the verification of one connection. Pure: frames in, frames out. */
 export class Verification {
-  private readonly nonce = randomBytes(NONCE_BYTES);
-  private hello: Hello | undefined;
-  private agreed: Agreed | undefined;
+  readonly #nonce = randomBytes(NONCE_BYTES);
+  #hello: Hello | undefined;
+  #agreed: Agreed | undefined;
 
-  constructor(private readonly options: VerificationOptions) {}
+  readonly #options: VerificationOptions;
+
+  constructor(options: VerificationOptions) {
+    this.#options = options;
+  }
 
   /** The first frame to send. */
   start(): VerificationFrame {
-    const { role, page, binding } = this.options;
+    const { role, page, binding } = this.#options;
     const bytes = concatBytes(
       Uint8Array.of(PROTOCOL_VERSION, roleByte(role)),
       page,
       binding?.id ?? new Uint8Array(ID_BYTES),
-      sha256(this.nonce),
+      sha256(this.#nonce),
     );
     return { type: 'hello', bytes };
   }
@@ -116,15 +120,15 @@ export class Verification {
    */
   take(frame: Frame): VerificationFrame | Verified {
     if (frame.type === 'refusal') throw new VerificationError(refusalOf(frame.bytes[0]), true);
-    if (frame.type === 'hello' && !this.hello) return this.takeHello(frame.bytes);
-    if (frame.type === 'nonce' && this.hello && !this.agreed) return this.takeNonce(frame.bytes, this.hello);
-    if (frame.type === 'proof' && this.hello && this.agreed)
-      return this.takeProof(frame.bytes, this.hello, this.agreed);
+    if (frame.type === 'hello' && !this.#hello) return this.#takeHello(frame.bytes);
+    if (frame.type === 'nonce' && this.#hello && !this.#agreed) return this.#takeNonce(frame.bytes, this.#hello);
+    if (frame.type === 'proof' && this.#hello && this.#agreed)
+      return this.#takeProof(frame.bytes, this.#hello, this.#agreed);
     throw new VerificationError('failed', false);
   }
 
-  private takeHello(bytes: Uint8Array): VerificationFrame {
-    const { role, binding, confirmed } = this.options;
+  #takeHello(bytes: Uint8Array): VerificationFrame {
+    const { role, binding, confirmed } = this.#options;
     if (bytes[0] !== PROTOCOL_VERSION) throw new VerificationError('version', false);
     if (bytes.byteLength !== HELLO_BYTES) throw new VerificationError('failed', false);
     if (bytes[1] === roleByte(role)) throw new VerificationError('same-role', false);
@@ -134,27 +138,27 @@ export class Verification {
     const shared = binding !== undefined && equal(binding.id, theirs);
     // A reloaded page has another name; that it is the same, its proof shows, which needs the binding's key.
     if (binding && !shared && (confirmed || !equal(binding.peer, page))) throw new VerificationError('used', false);
-    this.hello = { page, commitment: bytes.slice(2 + 2 * ID_BYTES), binding: shared ? binding : undefined };
-    return { type: 'nonce', bytes: this.nonce };
+    this.#hello = { page, commitment: bytes.slice(2 + 2 * ID_BYTES), binding: shared ? binding : undefined };
+    return { type: 'nonce', bytes: this.#nonce };
   }
 
-  private takeNonce(nonce: Uint8Array, hello: Hello): VerificationFrame {
-    const { secret, role, page, local, remote } = this.options;
+  #takeNonce(nonce: Uint8Array, hello: Hello): VerificationFrame {
+    const { secret, role, page, local, remote } = this.#options;
     if (nonce.byteLength !== NONCE_BYTES || !equal(sha256(nonce), hello.commitment)) {
       throw new VerificationError('failed', false);
     }
-    const mine = { page, nonce: this.nonce, fingerprint: local };
+    const mine = { page, nonce: this.#nonce, fingerprint: local };
     const theirs = { page: hello.page, nonce, fingerprint: remote };
     const sides = role === 'researcher' ? { researcher: mine, owner: theirs } : { researcher: theirs, owner: mine };
-    this.agreed = {
+    this.#agreed = {
       key: hello.binding?.key ?? keyOfSecret(secret),
       transcript: transcriptOf(hello.binding?.id, sides),
     };
-    return { type: 'proof', bytes: proofOf(role, this.agreed) };
+    return { type: 'proof', bytes: proofOf(role, this.#agreed) };
   }
 
-  private takeProof(proof: Uint8Array, hello: Hello, agreed: Agreed): Verified {
-    const { role } = this.options;
+  #takeProof(proof: Uint8Array, hello: Hello, agreed: Agreed): Verified {
+    const { role } = this.#options;
     if (!equal(proof, proofOf(otherRole(role), agreed))) throw new VerificationError('failed', false);
     return {
       binding: hello.binding ?? { peer: hello.page, ...bindingOf(agreed) },

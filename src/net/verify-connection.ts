@@ -7,11 +7,11 @@ import { refusalFrame, type Verification, type Verified } from './verification.t
 import { VerificationError } from './verification-error.ts';
 
 /** A connection that is not verified by then is dropped, milliseconds. */
-export const VERIFY_WITHIN = 20_000;
+export const VERIFY_WITHIN_MS = 20_000;
 
 /** How often an open connection's descriptions are looked for, and how far apart, milliseconds. */
 const DESCRIBED_TRIES = 100;
-const DESCRIBED_PAUSE = 20;
+const DESCRIBED_PAUSE_MS = 20;
 
 /** This page's part. */
 export interface Prover {
@@ -46,7 +46,7 @@ export async function verifyConnection(
       transport.closeSoon();
       reject(refused);
     };
-    const timer = setTimeout(() => fail(new Error('The verification took too long')), VERIFY_WITHIN);
+    const timer = setTimeout(() => fail(new Error('The verification took too long')), VERIFY_WITHIN_MS);
     try {
       const verification = prover.verification({
         local: fingerprintOf(connection.peerConnection.localDescription?.sdp),
@@ -89,7 +89,7 @@ async function described(connection: DataConnection): Promise<void> {
     const state = connection.peerConnection?.signalingState ?? 'closed';
     if (state === 'stable') return;
     if (state === 'closed') break;
-    await new Promise((resolve) => setTimeout(resolve, DESCRIBED_PAUSE));
+    await new Promise((resolve) => setTimeout(resolve, DESCRIBED_PAUSE_MS));
   }
   throw new Error('The connection broke before the verification');
 }

@@ -1,21 +1,21 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { agreementSchema, groupColumnSchema } from '../agreement/agreement.ts';
 import { checked } from './checked.ts';
 
-test('gives the data, or what is wrong with it', () => {
+it('gives the data, or what is wrong with it', () => {
   expect(checked(z.int(), 3)).toEqual({ data: 3 });
   expect(checked(z.strictObject({ a: z.int() }), { a: '3' })).toMatchObject({ problem: expect.stringMatching(/a/) });
 });
 
-test('objects that pretend to have a length are a problem, not an exception', () => {
+it('objects that pretend to have a length are a problem, not an exception', () => {
   const pretender = { length: { toString: 1 } };
   expect(checked(z.array(z.int()).max(3), pretender)).toHaveProperty('problem');
   expect(checked(z.string().min(1), pretender)).toHaveProperty('problem');
   expect(checked(agreementSchema, { terms: { fields: pretender } })).toHaveProperty('problem');
 });
 
-test('labels are text that has a UTF-8', () => {
+it('labels are text that has a UTF-8', () => {
   const column = (label: string) => checked(groupColumnSchema, { name: 'g', labels: [label] });
   expect(column('Zürich 🏔')).toHaveProperty('data');
   expect(column('half \ud83c')).toMatchObject({ problem: expect.stringMatching(/half a character/) });

@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 
 const src = fileURLToPath(new URL('..', import.meta.url));
 const starts = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
   (path) => (path.endsWith('.worker.ts') && !path.startsWith('testing')) || path === join('app', 'main.tsx'),
 );
 
-test('the page and every worker import it before anything that may make a schema', () => {
+it('the page and every worker import it before anything that may make a schema', () => {
   expect(starts.length).toBeGreaterThan(7);
   for (const path of starts) {
     const [first] = readFileSync(join(src, path), 'utf8')

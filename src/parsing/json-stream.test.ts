@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { readJson } from './json.ts';
 import { JsonStreamError, jsonPieces } from './json-stream.ts';
 
-const cut = (text: string, size: number) => {
+function cut(text: string, size: number) {
   const bytes = new TextEncoder().encode(text);
   return function* (): Generator<Uint8Array> {
     for (let at = 0; at < bytes.length; at += size) yield bytes.slice(at, at + size);
   };
-};
+}
 
 describe('the pieces of a JSON text', () => {
   it('are the entries of a list, wherever the text is cut', () =>

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { checked } from './checked.ts';
 
-const problemOf = (schema: z.ZodType, value: unknown): string => {
+function problemOf(schema: z.ZodType, value: unknown): string {
   const result = checked(schema, value);
   return 'problem' in result ? result.problem : '';
-};
+}
 
 /** Words of the library in any of its sentences. */
 const LIBRARY = /expected|received|invalid|unrecognized|too (big|small)|input/i;
@@ -18,7 +18,7 @@ describe('what is wrong is said in plain words', () => {
     ['an object', z.object({}), [], 'must be an object'],
     ['a number', z.number(), 'x', 'must be a number'],
     ['finite', z.number(), Number.NaN, 'finite'],
-    ['whole', z.number().int(), 1.5, 'whole number'],
+    ['whole', z.int(), 1.5, 'whole number'],
     ['a truth value', z.boolean(), 1, 'must be true or false'],
     ['at most', z.number().max(3), 4, 'at most 3'],
     ['below', z.number().lt(3), 4, 'less than 3'],

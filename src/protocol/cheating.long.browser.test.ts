@@ -1,5 +1,5 @@
 /** A researcher who cheats, in whole runs opposite a real owner: they get the table over one set of rows, or noise. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Agreement } from '../agreement/agreement.ts';
 import type { HeContext } from '../seal/context.ts';
 import { type ParameterSet, TALLY } from '../seal/parameters.ts';
@@ -64,7 +64,7 @@ const indexOf = ({ statistics, cells }: TallyLayout, group: number, kind: 'count
   );
 
 describe('what a researcher gets who lies about', () => {
-  test.each<[string, NonNullable<RunCheats['bits']>]>([
+  it.each<[string, NonNullable<RunCheats['bits']>]>([
     ['all', (_layout, bits) => bits.forEach((chunk) => void chunk.fill(1))],
     ['all but one', (_layout, [bits]) => void bits?.fill(1).fill(0, 0, 1)],
     ['one more', (_layout, [bits]) => void bits?.fill(1, bits.indexOf(0), bits.indexOf(0) + 1)],
@@ -75,7 +75,7 @@ describe('what a researcher gets who lies about', () => {
     }
   });
 
-  test('bits: a weight spoils its block; fewer rows in another block are the rows of the groups there', async () => {
+  it('bits: a weight spoils its block; fewer rows in another block are the rows of the groups there', async () => {
     const dropped = 3;
     const ran = await run({
       bits: (lay, bits, labels) => {
@@ -107,7 +107,7 @@ describe('what a researcher gets who lies about', () => {
     }
   });
 
-  test('counts, checks and inverses: that cell is noise, the gate says nothing of it, and others are exact', async () => {
+  it('counts, checks and inverses: that cell is noise, the gate says nothing of it, and others are exact', async () => {
     let opened = 0;
     const { agreement, layout, rows, matched, gateSeen, countOf, unsealed } = await run({
       counts: (padded, lay) => {
@@ -131,7 +131,7 @@ describe('what a researcher gets who lies about', () => {
     expect(unsealed.filter((value) => value < 1000)).toEqual([]);
   });
 
-  test('a count alone, with the inverses that are due: its cell is noise, and others are exact', async () => {
+  it('a count alone, with the inverses that are due: its cell is noise, and others are exact', async () => {
     const ran = await run({
       counts: (padded, lay) => {
         const index = indexOf(lay, 0, 'count');
@@ -147,7 +147,7 @@ describe('what a researcher gets who lies about', () => {
     for (const group of open) expectAbout(countOf(group), membersOf(rows, matched, group), ran);
   });
 
-  test.each(['forged', 'honest'])('%s keys of the tally: no cell below the minimum opens', async (keys) => {
+  it.each(['forged', 'honest'])('%s keys of the tally: no cell below the minimum opens', async (keys) => {
     const { agreement, matched, countOf } = await run({
       relinKeys: (context, set, relinKeys) =>
         set === 'tally' && keys === 'forged'
@@ -168,7 +168,7 @@ describe('what a researcher gets who lies about', () => {
     for (const group of groupsOf(agreement)) expect(countOf(group)).toBeGreaterThan(matched.length);
   });
 
-  test('made-up records: keys of nobody match nothing, and every group stays sealed', async () => {
+  it('made-up records: keys of nobody match nothing, and every group stays sealed', async () => {
     const keys = {
       rows: 300,
       rowsWithKey: 300,

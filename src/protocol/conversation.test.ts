@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { memoryChannelPair } from '../channel/memory-channel.ts';
 import { Conversation, type StepSchema } from './conversation.ts';
@@ -18,7 +18,7 @@ function talk() {
   return { page, say };
 }
 
-test('messages of the session are taken in their order', async () => {
+it('messages of the session are taken in their order', async () => {
   const { page, say } = talk();
   await say('keys', 0);
   await say('bits', 1);
@@ -26,7 +26,7 @@ test('messages of the session are taken in their order', async () => {
   expect((await page.expect(step('sums'), step('bits'))).kind).toBe('bits');
 });
 
-test('a message that comes twice is refused', async () => {
+it('a message that comes twice is refused', async () => {
   const { page, say } = talk();
   await say('keys', 0);
   await say('keys', 0);
@@ -34,19 +34,19 @@ test('a message that comes twice is refused', async () => {
   await expect(page.expect(step('keys'))).rejects.toThrow('is number 0, but number 1 was due');
 });
 
-test('a step that is not due is refused', async () => {
+it('a step that is not due is refused', async () => {
   const { page, say } = talk();
   await say('bits', 0);
   await expect(page.expect(step('keys'))).rejects.toThrow('sent "bits" where keys was due');
 });
 
-test('a message of another session is refused', async () => {
+it('a message of another session is refused', async () => {
   const { page, say } = talk();
   await say('keys', 0, [new Uint8Array(4)], 'other');
   await expect(page.expect(step('keys'))).rejects.toThrow('another session');
 });
 
-test.each([[[]], [[3]], [[5]], [[4, 4]]])('parts of other sizes than agreed are refused: %j', async (sizes) => {
+it.each([[[]], [[3]], [[5]], [[4, 4]]])('parts of other sizes than agreed are refused: %j', async (sizes) => {
   const { page, say } = talk();
   await say(
     'keys',
@@ -56,7 +56,7 @@ test.each([[[]], [[3]], [[5]], [[4, 4]]])('parts of other sizes than agreed are 
   await expect(page.expect(step('keys'))).rejects.toThrow('parts of other sizes');
 });
 
-test.each([
+it.each([
   ['names no session', { sequence: 0 }, 'names no session'],
   ['has no number', { session: 'hash' }, 'names no session'],
   ['says more than there is to say', { session: 'hash', sequence: 0, more: 1 }, 'is malformed'],

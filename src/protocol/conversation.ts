@@ -33,47 +33,57 @@ function markStep(direction: 'send' | 'receive', kind: string): void {
 }
 
 export class Conversation {
-  private sent = 0;
-  private received = 0;
+  #sent = 0;
+  #received = 0;
   /** A message that is waited for while something else goes on. */
-  private ahead: Promise<Message> | undefined;
+  #ahead: Promise<Message> | undefined;
+
+  readonly #session: string;
 
   /** `session`: the agreement's hash. */
   constructor(
     readonly channel: Channel,
-    private readonly session: string,
-  ) {}
+    session: string,
+  ) {
+    this.#session = session;
+  }
 
   send(kind: string, body: Record<string, unknown>, blobs: readonly Uint8Array[] = []): Promise<void> {
     markStep('send', kind);
-    return this.channel.send({ kind, body: { ...body, session: this.session, sequence: this.sent++ }, blobs });
+    return this.channel.send({ kind, body: { ...body, session: this.#session, sequence: this.#sent++ }, blobs });
   }
 
-  /** The next message, which must be of one of these steps. Throws `ProtocolError`, or `ChannelClosed` from the channel. */
+  /**
+   * The next message, which must be of one of these steps.
+   * @throws `ProtocolError`, or `ChannelClosed` from the channel
+   */
   async expect<Body>(...steps: readonly StepSchema<Body>[]): Promise<Received<Body>> {
-    const message = await (this.ahead ?? this.channel.receive());
-    this.ahead = undefined;
+    const message = await (this.#ahead ?? this.channel.receive());
+    this.#ahead = undefined;
     const expected = steps.map((step) => step.kind).join(' or ');
     const step = steps.find(({ kind }) => kind === message.kind);
     if (!step) throw new ProtocolError(`the other side sent "${message.kind.slice(0, 40)}" where ${expected} was due`);
-    return this.parse(step, message);
+    return this.#parse(step, message);
   }
 
-  /** Waits for something that no message brings about, such as a person. Throws where the channel ends meanwhile. */
+  /**
+   * Waits for something that no message brings about, such as a person.
+   * @throws where the channel ends meanwhile
+   */
   meanwhile<T>(work: Promise<T>): Promise<T> {
-    this.ahead ??= this.channel.receive();
-    return Promise.race([work, this.ahead.then(() => work)]);
+    this.#ahead ??= this.channel.receive();
+    return Promise.race([work, this.#ahead.then(() => work)]);
   }
 
-  private parse<Body>(step: StepSchema<Body>, message: Message): Received<Body> {
+  #parse<Body>(step: StepSchema<Body>, message: Message): Received<Body> {
     const head = checked(envelope, message.body);
     if ('problem' in head) throw new ProtocolError(`the message ${step.kind} names no session`);
     const { session, sequence, ...rest } = head.data;
-    if (session !== this.session) throw new ProtocolError(`the message ${step.kind} belongs to another session`);
-    if (sequence !== this.received) {
-      throw new ProtocolError(`the message ${step.kind} is number ${sequence}, but number ${this.received} was due`);
+    if (session !== this.#session) throw new ProtocolError(`the message ${step.kind} belongs to another session`);
+    if (sequence !== this.#received) {
+      throw new ProtocolError(`the message ${step.kind} is number ${sequence}, but number ${this.#received} was due`);
     }
-    this.received++;
+    this.#received++;
     const body = checked(step.body, rest);
     if ('problem' in body) throw new ProtocolError(`the message ${step.kind} is malformed: ${body.problem}`);
     const sizes = step.blobSizes(body.data);
@@ -87,7 +97,10 @@ export class Conversation {
 
 /** One side of a run. */
 export interface Side<T> {
-  /** Goes from where the run stands to its end, over this channel. Throws `ChannelRestarted` where the other page was reloaded. */
+  /**
+   * Goes from where the run stands to its end, over this channel.
+   * @throws `ChannelRestarted` where the other page was reloaded
+   */
   proceed(channel: Channel): Promise<T>;
   /** Waits until nothing that `proceed` began is under way any more. */
   settle(): Promise<void>;

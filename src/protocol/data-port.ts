@@ -44,17 +44,21 @@ export interface GroupPlan {
 export interface DataWorkerApi {
   /**
    * Reads the file and keeps it; `options` overrides what detection says. `onProgress` gets bytes read so far.
-   * Throws `TableError` (message for people) for what cannot be read at all.
+   * @throws `TableError` (message for people) for what cannot be read at all
    */
   load(file: File, options: Partial<CsvOptions>, onProgress: (bytesRead: number) => void): Promise<TableSummary>;
   /** Reads a column anew as a person decided; what was bound or counted of it before no longer holds. */
   decideColumn(column: number, settings: ColumnSettings): Promise<ColumnSummary>;
   /**
-   * Takes these steps, and no others, on the file as it was read; the calls below see the outcome. `effects`: values changed or
-   * rows left out, one a step. Throws `TableError` where a step cannot be taken, and then nothing has changed.
+   * Takes these steps, and no others, on the file as it was read; the calls below see the outcome. `effects`: values
+   * changed or rows left out, one a step.
+   * @throws `TableError` where a step cannot be taken, and then nothing has changed
    */
   clean(cleaning: Cleaning): Promise<{ summary: TableSummary; effects: readonly StepEffect[] }>;
-  /** Labels of a column that are likely to mean the same. Throws as `labels` does. */
+  /**
+   * Labels of a column that are likely to mean the same.
+   * @throws as `labels` does
+   */
   likelyMerges(column: number): Promise<LabelMerge[]>;
   /** SHA-256 of the loaded file's bytes. */
   digest(): Promise<Uint8Array<ArrayBuffer>>;
@@ -68,11 +72,14 @@ export interface DataWorkerApi {
     decimals: number,
   ): Promise<{ problems: Problem[]; missing: number }>;
   /**
-   * The labels of a column with their row counts, most rows first; with edges its ranges, in their order. Throws `TableError` past
-   * 10,000 distinct labels.
+   * The labels of a column with their row counts, most rows first; with edges its ranges, in their order.
+   * @throws `TableError` past 10,000 distinct labels
    */
   labels(column: number, edges?: RangeEdges): Promise<LabelCount[]>;
-  /** Edges of ranges of about as many rows each. Throws `TableError` where the values do not differ. */
+  /**
+   * Edges of ranges of about as many rows each.
+   * @throws `TableError` where the values do not differ
+   */
   equalParts(column: number, parts: number): Promise<RangeEdges>;
   /** For two group columns: rows in each combination, `[labelsOfFirst.length * labelsOfSecond.length]` row-major. */
   combinationCounts(groups: readonly GroupPlan[]): Promise<Uint32Array>;

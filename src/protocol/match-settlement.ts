@@ -16,26 +16,30 @@ interface SettledMatches {
 }
 
 export class MatchSettlement {
-  private scoring: Promise<MatchScores> | undefined;
+  #scoring: Promise<MatchScores> | undefined;
 
-  constructor(private readonly page: ResearcherPage) {}
+  readonly #page: ResearcherPage;
+
+  constructor(page: ResearcherPage) {
+    this.#page = page;
+  }
 
   /** The labels of the matches, those that were seen in two bands only once the owner's rows have shown them again. */
   async matchedRows(reached: OwnerStep): Promise<MatchedRows> {
-    const begun = this.page.clock.now();
-    const matches = await this.settle();
+    const begun = this.#page.clock.now();
+    const matches = await this.#settle();
     const asks = matches.labels.filter((_, i) => matches.doubtful[i] === 1);
-    const binOf = await this.ask(asks, begun, ownerHas(reached, 'label-query'));
-    const known = await this.page.memory.once('label-answer', async () => this.confirm(matches, asks, binOf));
+    const binOf = await this.#ask(asks, begun, ownerHas(reached, 'label-query'));
+    const known = await this.#page.memory.once('label-answer', async () => this.#confirm(matches, asks, binOf));
     const [labels, strata] = known.blobs as [Uint8Array, Uint8Array];
     return { labels: float64s(labels), strata: uint32s(strata) };
   }
 
-  private async settle(): Promise<SettledMatches> {
-    const { input, memory, talk } = this.page;
+  async #settle(): Promise<SettledMatches> {
+    const { input, memory, talk } = this.#page;
     const { blobs } = await memory.once('matched', async () => {
-      this.scoring ??= this.scoreMatches();
-      const scores = await talk.meanwhile(this.scoring);
+      this.#scoring ??= this.#scoreMatches();
+      const scores = await talk.meanwhile(this.#scoring);
       const matches = await input.pool.first((worker) => worker.matchedLabels(scores.threshold));
       return { body: { scores }, blobs: [matches.labels, matches.records, matches.doubtful].map(bytesOf) };
     });
@@ -44,58 +48,58 @@ export class MatchSettlement {
   }
 
   /** Asks which of these are labels, unless the owner has the query. Gives the bins of its keys. */
-  private async ask(asks: Float64Array, begun: number, asked: boolean): Promise<Int32Array> {
-    const { session, memory, talk } = this.page;
-    await this.page.secretKey('linkage');
+  async #ask(asks: Float64Array, begun: number, asked: boolean): Promise<Int32Array> {
+    const { session, memory, talk } = this.#page;
+    await this.#page.secretKey('linkage');
     const query = await memory.once('label-asked', async () => {
-      const made = await this.page.queryTable('labels', labelTableOf(session.agreement), async (attempt) => [
+      const made = await this.#page.queryTable('labels', labelTableOf(session.agreement), async (attempt) => [
         labelKeys(asks, labelSalt(session, attempt)),
       ]);
       return { body: { attempt: made.attempt }, blobs: [bytesOf(made.query.binOf), ...made.query.queries] };
     });
     const [binOf, ...queries] = query.blobs as [Uint8Array, ...Uint8Array[]];
     if (!asked) {
-      await talk.meanwhile(this.untilNextPeriod(begun));
+      await talk.meanwhile(this.#untilNextPeriod(begun));
       await talk.send('label-query', { ...(query.body as object) }, queries);
     }
     return int32s(binOf);
   }
 
   /** Reads which of the labels that were asked for are some, and leaves the matches of others out. */
-  private async confirm(matches: SettledMatches, asks: Float64Array, binOf: Int32Array): Promise<Kept> {
-    const { input, session, talk, steps } = this.page;
+  async #confirm(matches: SettledMatches, asks: Float64Array, binOf: Int32Array): Promise<Kept> {
+    const { input, session, talk, steps } = this.#page;
     const { labels, records, doubtful } = matches;
     const { blobs } = await talk.expect(steps.labelAnswer);
     const shown = await input.pool.first((worker) => worker.readAnswers(labelTableOf(session.agreement), binOf, blobs));
     const isLabel = confirmed(asks, shown);
     const sure = new Set(asks.filter((_, i) => isLabel[i]));
     const certain = [...labels.keys()].filter((i) => doubtful[i] !== 1 || sure.has(labels[i] as number));
-    return this.knownMatches(
+    return this.#knownMatches(
       Float64Array.from(certain, (i) => labels[i] as number),
       Uint32Array.from(certain, (i) => records[i] as number),
     );
   }
 
   /** The matches as they are kept: how many in each stratum, labels, strata. */
-  private knownMatches(labels: Float64Array, records: Uint32Array): Kept {
-    const strata = records.map((record) => this.page.input.strata?.of[record] ?? 0);
-    const matches = new Array<number>(this.page.session.layout.strata).fill(0);
+  #knownMatches(labels: Float64Array, records: Uint32Array): Kept {
+    const strata = records.map((record) => this.#page.input.strata?.of[record] ?? 0);
+    const matches = new Array<number>(this.#page.session.layout.strata).fill(0);
     for (const stratum of strata) matches[stratum] = (matches[stratum] as number) + 1;
     return { body: { matches }, blobs: [labels, strata].map(bytesOf) };
   }
 
   /** How long weighing took must not show in when the researcher goes on. */
-  private untilNextPeriod(begun: number): Promise<void> {
-    const period = weighingPeriod(this.page.session.agreement);
-    return this.page.clock.sleep(period - ((this.page.clock.now() - begun) % period));
+  #untilNextPeriod(begun: number): Promise<void> {
+    const period = weighingPeriod(this.#page.session.agreement);
+    return this.#page.clock.sleep(period - ((this.#page.clock.now() - begun) % period));
   }
 
   /** Weighs the researcher's candidates, once a page; which weight is enough is settled once a run. */
-  private async scoreMatches(): Promise<MatchScores> {
-    const { pool, listValues, chooseThreshold } = this.page.input;
+  async #scoreMatches(): Promise<MatchScores> {
+    const { pool, listValues, chooseThreshold } = this.#page.input;
     const values = await listValues();
-    const found = await pool.first((worker) => worker.scoreMatches(this.page.session.agreement, values));
-    const chosen = await this.page.memory.once('scores', async () => {
+    const found = await pool.first((worker) => worker.scoreMatches(this.#page.session.agreement, values));
+    const chosen = await this.#page.memory.once('scores', async () => {
       const threshold = chooseThreshold ? await chooseThreshold(found) : found.threshold;
       return { body: { ...found, threshold }, blobs: [] };
     });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { memoryChannelPair } from '../channel/memory-channel.ts';
 import { madeUpAgreement } from '../testing/made-up-tally.ts';
 import { Negotiation } from './negotiation.ts';
@@ -18,7 +18,7 @@ async function proposed(ownersBuild: string | undefined, researchersBuild: strin
 }
 
 describe('the builds of two pages', () => {
-  test.each([
+  it.each([
     ['the same', ONE, ONE],
     ['different ones', ONE, OTHER],
     ['one in development', ONE, undefined],
@@ -31,7 +31,7 @@ describe('the builds of two pages', () => {
     expect(await owner.settled).toEqual(await researcher.settled);
   });
 
-  test('are digests: anything else is no proposal', async () => {
+  it('are digests: anything else is no proposal', async () => {
     const [left, right] = memoryChannelPair();
     const researcher = new Negotiation('researcher', right, ONE);
     await left.send({ kind: 'terms', body: { terms, build: 'the newest' }, blobs: [] });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ListInfo, Terms } from '../agreement/agreement.ts';
 import { memoryChannelPair } from '../channel/memory-channel.ts';
 import { madeUpAgreement } from '../testing/made-up-tally.ts';
@@ -34,7 +34,7 @@ async function ownerWithList() {
 }
 
 describe('before a run', () => {
-  test('both accept the same document, and the run starts', async () => {
+  it('both accept the same document, and the run starts', async () => {
     const { page, say, hash } = await ownerWithList();
     await page.accept();
     await say('accept', { hash });
@@ -42,7 +42,7 @@ describe('before a run', () => {
     expect(await page.settled).toEqual(agreed);
   });
 
-  test('what has taken the place of the agreement that was read is not accepted', async () => {
+  it('what has taken the place of the agreement that was read is not accepted', async () => {
     const { page, hash } = await ownerWithList();
     await page.accept('0'.repeat(64));
     expect(page.state).toMatchObject({ hash, acceptedHere: false });
@@ -50,7 +50,7 @@ describe('before a run', () => {
     expect(page.state.acceptedHere).toBe(true);
   });
 
-  test('an acceptance of what was changed meanwhile counts for nothing', async () => {
+  it('an acceptance of what was changed meanwhile counts for nothing', async () => {
     const { page, say, hash } = await ownerWithList();
     await page.propose(otherTerms);
     await say('accept', { hash });
@@ -58,7 +58,7 @@ describe('before a run', () => {
     expect(page.state).toMatchObject({ acceptedHere: false, acceptedThere: false });
   });
 
-  test.each(['terms', 'list'] as const)('a change voids what was accepted (%s)', async (what) => {
+  it.each(['terms', 'list'] as const)('a change voids what was accepted (%s)', async (what) => {
     const { page, say, hash } = await ownerWithList();
     await page.accept();
     await say('list', { list });
@@ -69,7 +69,7 @@ describe('before a run', () => {
     expect(page.state).toMatchObject({ acceptedHere: false, acceptedThere: false });
   });
 
-  test.each([
+  it.each([
     ['before anybody accepted', false, (hash: string) => hash],
     ['under another hash', true, () => 'ab'.repeat(32)],
   ] as const)('a start that was not agreed here is refused: %s', async (_when, accepted, hashOf) => {
@@ -82,7 +82,7 @@ describe('before a run', () => {
     await expect(page.settled).rejects.toThrow('not agreed here');
   });
 
-  test('terms that come after both have accepted are refused', async () => {
+  it('terms that come after both have accepted are refused', async () => {
     const { page, say } = pageOf('researcher');
     await page.offerList(list);
     await say('terms', { terms });
@@ -95,7 +95,7 @@ describe('before a run', () => {
     await expect(page.offerList(otherList)).rejects.toThrow('cannot change any more');
   });
 
-  test('the owner’s own terms cannot change either once both have accepted', async () => {
+  it('the owner’s own terms cannot change either once both have accepted', async () => {
     const { page, say, hash } = await ownerWithList();
     await page.accept();
     await say('accept', { hash });
@@ -104,7 +104,7 @@ describe('before a run', () => {
     expect(page.state.hash).toBe(hash);
   });
 
-  test.each([
+  it.each([
     ['list', { list, more: 1 }],
     ['list', { list: { ...list, more: 1 } }],
     ['list', { list: { ...list, nonce: 'ab' } }],
@@ -117,7 +117,7 @@ describe('before a run', () => {
     expect(await endOf(page)).toContain(`"${kind}" is malformed`);
   });
 
-  test.each([
+  it.each([
     { terms, more: 1 },
     { terms: { ...terms, more: 1 } },
     { terms: { ...terms, nonce: 'ab' } },
@@ -132,14 +132,14 @@ describe('before a run', () => {
     expect(await endOf(page)).toContain('"terms" is malformed');
   });
 
-  test('a message with binary parts is refused', async () => {
+  it('a message with binary parts is refused', async () => {
     const [mine, theirs] = memoryChannelPair();
     const page = new Negotiation('owner', mine);
     await theirs.send({ kind: 'list', body: { list }, blobs: [new Uint8Array(1)] });
     expect(await endOf(page)).toContain('carries binary parts');
   });
 
-  test.each([
+  it.each([
     ['owner', 'terms', { terms }],
     ['researcher', 'list', { list }],
   ] as const)('the researcher’s page takes no list, and the owner’s no terms (%s)', async (role, kind, body) => {
@@ -149,12 +149,12 @@ describe('before a run', () => {
   });
 });
 
-test('a geometry that the row counts do not imply is refused', () => {
+it('a geometry that the row counts do not imply is refused', () => {
   const wider = { ...agreed.geometry, segments: agreed.geometry.segments + 1 };
   expect(() => deriveSession({ ...agreed, geometry: wider })).toThrow('another geometry');
 });
 
-test('salts differ by session, band and attempt', () => {
+it('salts differ by session, band and attempt', () => {
   const other = deriveSession(composeAgreement(otherTerms, list));
   const salts = [
     bandSalt(deriveSession(agreed), 0, 0),
@@ -168,7 +168,7 @@ test('salts differ by session, band and attempt', () => {
   expect(new Set(salts).size).toBe(7);
 });
 
-test('an agreement with which chance would match is refused', () => {
+it('an agreement with which chance would match is refused', () => {
   const bands = Array.from({ length: 128 }, (_, pick) => ({ fields: [{ field: 0, picks: [pick] }] }));
   const at = (agreeingBands: number) => {
     const extreme = { ...terms, agreeingBands, dataRows: 4_000_000, keys: { ...terms.keys, bands } };
@@ -178,7 +178,7 @@ test('an agreement with which chance would match is refused', () => {
   expect(at(3).agreement.geometry.segments).toBeGreaterThanOrEqual(40);
 });
 
-test('no acceptance counts after the last day of the study, on either side, though the agreement was made before', async () => {
+it('no acceptance counts after the last day of the study, on either side, though the agreement was made before', async () => {
   const clock = { now: new Date(2026, 2, 31, 12) };
   const [one, other] = memoryChannelPair();
   const owner = new Negotiation('owner', one, undefined, () => clock.now);

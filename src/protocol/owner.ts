@@ -18,16 +18,19 @@ export function runOwner(input: OwnerInput): Promise<OwnerOutcome> {
 }
 
 class OwnerRun implements Side<OwnerOutcome> {
-  private readonly bundles: BundleAnswers;
-  private readonly tally: TallyAnswers;
+  readonly #bundles: BundleAnswers;
+  readonly #tally: TallyAnswers;
 
-  constructor(private readonly page: OwnerPage) {
-    this.bundles = new BundleAnswers(page);
-    this.tally = new TallyAnswers(page);
+  readonly #page: OwnerPage;
+
+  constructor(page: OwnerPage) {
+    this.#page = page;
+    this.#bundles = new BundleAnswers(page);
+    this.#tally = new TallyAnswers(page);
   }
 
   async proceed(channel: Channel): Promise<OwnerOutcome> {
-    const { page } = this;
+    const page = this.#page;
     const { input, session, memory } = page;
     channel.setReceiveLimit(largestMessage(session.agreement, session.layout));
     page.talk = new Conversation(channel, session.hash);
@@ -40,9 +43,9 @@ class OwnerRun implements Side<OwnerOutcome> {
       input.onRelease();
     } else {
       page.progress('linkage', ownerPosition.answered.length / page.bundles, 'Waiting for the first encrypted keys');
-      await this.bundles.answerBundles(new Set(theirs.read));
+      await this.#bundles.answerBundles(new Set(theirs.read));
       memory.watch.enter('table');
-      await this.tally.proceed(theirs.reached);
+      await this.#tally.proceed(theirs.reached);
     }
     await page.talk.expect(page.steps.finished);
     page.progress('table', 1, 'Finished');
@@ -50,7 +53,7 @@ class OwnerRun implements Side<OwnerOutcome> {
       agreement: session.agreement,
       agreementHash: session.hash,
       records: input.keys.rows,
-      leftOut: await this.bundles.leftOut(),
+      leftOut: await this.#bundles.leftOut(),
       measures: memory.watch.total(),
       finishedAt: new Date().toISOString(),
       version: input.version,
@@ -58,6 +61,6 @@ class OwnerRun implements Side<OwnerOutcome> {
   }
 
   async settle(): Promise<void> {
-    await Promise.all([this.bundles.settle(), this.tally.settle()]);
+    await Promise.all([this.#bundles.settle(), this.#tally.settle()]);
   }
 }

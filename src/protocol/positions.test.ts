@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { checkPositions, type OwnerPosition, type ResearcherPosition } from './positions.ts';
 
 describe('two positions', () => {
@@ -8,13 +8,13 @@ describe('two positions', () => {
   ];
   const all = [0, 1, 2];
 
-  test.each<[string, ResearcherPosition, OwnerPosition]>([
+  it.each<[string, ResearcherPosition, OwnerPosition]>([
     ['at the start', ...start],
     ['between bundles', { reached: 'nothing', read: [2] }, { reached: 'linkage-keys', answered: [0, 2] }],
     ['at the end', { reached: 'tally-release', read: all }, { reached: 'tally-inverses', answered: all }],
   ])('may be of one run: %s', (_where, researcher, owner) => checkPositions(researcher, owner, 3));
 
-  test.each<[string, Partial<ResearcherPosition>, Partial<OwnerPosition>]>([
+  it.each<[string, Partial<ResearcherPosition>, Partial<OwnerPosition>]>([
     ['an answer read that was not given', { read: [1] }, { reached: 'linkage-keys' }],
     ['a bundle read twice', { read: [1, 1] }, { reached: 'linkage-keys', answered: [1] }],
     ['a bundle answered without keys', {}, { answered: [1] }],

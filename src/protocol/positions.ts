@@ -37,7 +37,10 @@ export const ownerHas = (reached: OwnerStep, step: OwnerStep) =>
 export const researcherHas = (reached: ResearcherStep, step: ResearcherStep) =>
   RESEARCHER_STEPS.indexOf(reached) >= RESEARCHER_STEPS.indexOf(step);
 
-/** Throws `ProtocolError` where the two positions cannot be of one run. Both sides ask this before they go on. */
+/**
+ * Both sides ask this before they go on.
+ * @throws `ProtocolError` where the two positions cannot be of one run
+ */
 export function checkPositions(researcher: ResearcherPosition, owner: OwnerPosition, bundles: number): void {
   const read = new Set(researcher.read);
   const answered = new Set(owner.answered);

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Message } from '../channel/channel.ts';
 import { parties, partiesWith, pools } from '../testing/lasting-pools.ts';
 import { rewriting } from '../testing/run-parties.ts';
@@ -15,7 +15,7 @@ describe('whatever goes wrong ends both sides with a reason, and releases nothin
     for (const side of [a, b]) expect(String((side as PromiseRejectedResult).reason)).toMatch(reason);
   }
 
-  test.each<[string, (message: Message) => Message[], RegExp]>([
+  it.each<[string, (message: Message) => Message[], RegExp]>([
     [
       'a replayed message',
       (m) => (m.kind === 'bundle-query' ? [m, m] : [m]),
@@ -85,7 +85,7 @@ describe('whatever goes wrong ends both sides with a reason, and releases nothin
     await expectBothEnd([runResearcher(lying), runOwner(owner)], reason);
   });
 
-  test.each<[string, (message: Message) => Message[], RegExp]>([
+  it.each<[string, (message: Message) => Message[], RegExp]>([
     ['a replayed answer', (m) => (m.kind === 'bundle-answer' ? [m, m] : [m]), /is number 1, but number 2 was due/],
     [
       'a message of another session',
@@ -129,7 +129,7 @@ describe('whatever goes wrong ends both sides with a reason, and releases nothin
     await expectBothEnd([runResearcher(researcher), runOwner(lying)], reason);
   });
 
-  test('cancelled by the researcher: the owner is told', async () => {
+  it('cancelled by the researcher: the owner is told', async () => {
     const { researcher, owner, abort } = parties(6);
     const onProgress = (progress: RunProgress) => {
       if (progress.done > 0.3) abort.researcher.abort();
@@ -137,7 +137,7 @@ describe('whatever goes wrong ends both sides with a reason, and releases nothin
     await expectBothEnd([runResearcher({ ...researcher, onProgress }), runOwner(owner)], /cancelled/);
   });
 
-  test('workers stopped under way', async () => {
+  it('workers stopped under way', async () => {
     const { researcher, owner } = partiesWith(6);
     const onProgress = (progress: RunProgress) => {
       if (progress.done > 0.3) for (const pool of pools) pool.close();
@@ -145,13 +145,13 @@ describe('whatever goes wrong ends both sides with a reason, and releases nothin
     await expectBothEnd([runResearcher({ ...researcher, onProgress }), runOwner(owner)], /workers were stopped/);
   });
 
-  test('sides that agreed on different terms', async () => {
+  it('sides that agreed on different terms', async () => {
     const { researcher, owner, agreement } = parties(2);
     const other = { ...agreement, terms: { ...agreement.terms, minimumGroupSize: 3 } };
     await expectBothEnd([runResearcher(researcher), runOwner({ ...owner, agreement: other })], /another session/);
   });
 
-  test('a geometry that the row counts do not imply', async () => {
+  it('a geometry that the row counts do not imply', async () => {
     const { researcher, agreement } = parties(2);
     const other = { ...agreement, geometry: { ...agreement.geometry, segments: 1 } };
     await expect(runResearcher({ ...researcher, agreement: other })).rejects.toThrow('another geometry');

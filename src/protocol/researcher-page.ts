@@ -43,7 +43,7 @@ export class ResearcherPage {
   readonly clock: RunClock;
   talk!: Conversation;
   /** What this page's workers were given or have made; once a page. */
-  private readonly loaded = new Map<string, Promise<void>>();
+  readonly #loaded = new Map<string, Promise<void>>();
 
   constructor(
     readonly input: ResearcherInput,
@@ -57,8 +57,8 @@ export class ResearcherPage {
 
   /** Does something once a page. */
   once(what: string, load: () => Promise<void>): Promise<void> {
-    const loading = this.loaded.get(what) ?? load();
-    this.loaded.set(what, loading);
+    const loading = this.#loaded.get(what) ?? load();
+    this.#loaded.set(what, loading);
     return loading;
   }
 

@@ -23,7 +23,7 @@ export async function runResearcher(input: ResearcherInput): Promise<ResearcherR
   return readResult();
 }
 
-/** Throws where the researcher's own groups are not those of the agreement. */
+/** @throws where the researcher's own groups are not those of the agreement */
 function checkStrata({ strata, keys }: ResearcherInput, { agreement, layout }: Session): void {
   const sizes = (columns: readonly GroupColumn[]) => columns.map(({ labels }) => labels.length).join();
   const fits =
@@ -37,12 +37,15 @@ function checkStrata({ strata, keys }: ResearcherInput, { agreement, layout }: S
 type ReadResult = () => Promise<ResearcherResult>;
 
 class ResearcherRun implements Side<ReadResult> {
-  private readonly comparison: BundleComparison;
-  private readonly opening: TallyOpening;
+  readonly #comparison: BundleComparison;
+  readonly #opening: TallyOpening;
 
-  private constructor(private readonly page: ResearcherPage) {
-    this.comparison = new BundleComparison(page);
-    this.opening = new TallyOpening(page, new MatchSettlement(page));
+  readonly #page: ResearcherPage;
+
+  private constructor(page: ResearcherPage) {
+    this.#page = page;
+    this.#comparison = new BundleComparison(page);
+    this.#opening = new TallyOpening(page, new MatchSettlement(page));
   }
 
   static async begin(input: ResearcherInput): Promise<ResearcherRun> {
@@ -52,7 +55,7 @@ class ResearcherRun implements Side<ReadResult> {
   }
 
   async proceed(channel: Channel): Promise<ReadResult> {
-    const { page } = this;
+    const page = this.#page;
     const { session, memory, bundles } = page;
     channel.setReceiveLimit(largestMessage(session.agreement, session.layout));
     page.talk = new Conversation(channel, session.hash);
@@ -64,15 +67,15 @@ class ResearcherRun implements Side<ReadResult> {
       checkPositions(researcherPosition, theirs, bundles);
       page.progress('linkage', researcherPosition.read.length / bundles, 'Making keys');
       if (memory.has('matched')) await page.shareTallyKeys(theirs.reached);
-      else await this.comparison.compareBundles(theirs);
+      else await this.#comparison.compareBundles(theirs);
       memory.watch.enter('table');
-      await this.opening.proceed(theirs.reached);
+      await this.#opening.proceed(theirs.reached);
     }
     await page.talk.send('finished', {});
-    return () => this.opening.readResult();
+    return () => this.#opening.readResult();
   }
 
   settle(): Promise<void> {
-    return this.comparison.settle();
+    return this.#comparison.settle();
   }
 }

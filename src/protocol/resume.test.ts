@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { MatchScores } from '../agreement/result.ts';
 import type { Message } from '../channel/channel.ts';
 import { seededRandom } from '../keys/random.ts';
@@ -101,12 +101,12 @@ const REPEATED = /bundle|sum$|asked|seen/;
 vi.setConfig({ testTimeout: 120_000 });
 
 describe('a reload', () => {
-  test('all places to reload at are tried: they are what happens in a run', async () => {
+  it('all places to reload at are tried: they are what happens in a run', async () => {
     const { events } = await play([]);
     expect(new Set(events)).toEqual(new Set([...EVENTS, 'researcher sends finished']));
   });
 
-  test.each(['researcher', 'owner'] as const)(
+  it.each(['researcher', 'owner'] as const)(
     'of the %s’s page at any step gives the same table, no answer twice',
     async (who) => {
       for (const at of EVENTS) {
@@ -117,7 +117,7 @@ describe('a reload', () => {
     },
   );
 
-  test('of either page between bundles and between sums', async () => {
+  it('of either page between bundles and between sums', async () => {
     for (const who of ['researcher', 'owner'] as const) {
       for (const at of EVENTS.filter((event) => REPEATED.test(event) && !event.startsWith('researcher keeps tally'))) {
         await expectTheTable([{ who, at, nth: 2 }]);
@@ -125,7 +125,7 @@ describe('a reload', () => {
     }
   });
 
-  test('of both pages, again and again', async () => {
+  it('of both pages, again and again', async () => {
     const reload = fc.record({
       who: fc.constantFrom('researcher' as const, 'owner' as const),
       at: fc.constantFrom(...EVENTS),
@@ -160,7 +160,7 @@ describe('a researcher who chooses the threshold', () => {
     });
   }
 
-  test('gets the table of the matches from there up', async () => {
+  it('gets the table of the matches from there up', async () => {
     const { ends } = await choosing([], async ({ steps }) => (steps.at(-1)?.weight ?? 0) + 1);
     const [result] = ends;
     if (result.status === 'rejected') throw result.reason;
@@ -168,7 +168,7 @@ describe('a researcher who chooses the threshold', () => {
     expect(result.value.rows.every(({ count }) => count === undefined)).toBe(true);
   });
 
-  test('is not asked again once they have chosen, whichever page is reloaded', async () => {
+  it('is not asked again once they have chosen, whichever page is reloaded', async () => {
     let asked = 0;
     const { ends } = await choosing(
       [
@@ -188,7 +188,7 @@ describe('a researcher who chooses the threshold', () => {
     expect(result.value.rows).toEqual(hiddenAlike(people.rows, result.value.rows));
   });
 
-  test('may cancel while the run waits for them, which ends both sides', async () => {
+  it('may cancel while the run waits for them, which ends both sides', async () => {
     const abort = new AbortController();
     const { ends } = await choosing([], () => new Promise(() => abort.abort()), abort.signal);
     for (const end of ends) expect(String((end as PromiseRejectedResult).reason)).toMatch(/cancelled/);
@@ -206,7 +206,7 @@ describe('a researcher who uses a reload to ask for more is refused', () => {
       return { ...message, body: { ...head, ...position({ reached, answered }) } };
     };
 
-  test.each<[string, Reload, (position: OwnerPosition) => OwnerPosition, RegExp]>([
+  it.each<[string, Reload, (position: OwnerPosition) => OwnerPosition, RegExp]>([
     [
       'another query for a bundle that has its answer',
       { who: 'researcher', at: 'owner sends bundle-answer', nth: 1 },
@@ -244,7 +244,7 @@ describe('a researcher who uses a reload to ask for more is refused', () => {
     expectOneAnswerEach(answers);
   });
 
-  test('a run of another session', async () => {
+  it('a run of another session', async () => {
     const other = { ...people.agreement, list: { ...people.agreement.list, nonce: 'ab'.repeat(16) } };
     let lives = 0;
     const { ends } = await play([{ who: 'researcher', at: 'owner sends bundle-answer', nth: 2 }], {
@@ -269,7 +269,7 @@ describe('a researcher who uses a reload to ask for more is refused', () => {
   });
 });
 
-test.each([
+it.each([
   ['owner', { reached: 'tally-gate', read: [] }],
   ['owner', { reached: 'nothing', read: [0] }],
   ['researcher', { reached: 'tally-bits', answered: [] }],
@@ -284,7 +284,7 @@ test.each([
   for (const end of ends) expect(String((end as PromiseRejectedResult).reason)).toMatch(/do not remember the same run/);
 });
 
-test('strata that are not those of the agreement are refused before anything is sent', async () => {
+it('strata that are not those of the agreement are refused before anything is sent', async () => {
   const { agreement, listKeys, listValues, listStrata } = people;
   const column = listStrata?.columns[0];
   if (!listStrata || !column) throw new Error('these people have strata');
@@ -301,7 +301,7 @@ test('strata that are not those of the agreement are refused before anything is 
   }
 });
 
-test('a file with more rows than the agreement says is refused', async () => {
+it('a file with more rows than the agreement says is refused', async () => {
   const { agreement, dataKeys, columns } = people;
   const { ends } = await play([], {
     owner: {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Agreement } from '../agreement/agreement.ts';
 import { chooseGeometry } from '../psi/geometry.ts';
 import { layTally } from '../tally/layout.ts';
@@ -24,7 +24,7 @@ const costOf = (listRows: number, dataRows: number, bands = 64, workers = 1) =>
   runCost(agreementOf(listRows, dataRows, bands), workers);
 
 describe('what a run will cost', () => {
-  test('two arms cost at most 1.5 s and 6 MB more than none, with 8 groups and one payload at 5,000 x 5,000', () => {
+  it('two arms cost at most 1.5 s and 6 MB more than none, with 8 groups and one payload at 5,000 x 5,000', () => {
     const none = agreementOf(5000, 5000, 64);
     const arms = { ...none, list: { ...none.list, strata: [{ name: 'arm', labels: ['a', 'b'] }] } };
     const total = ({ researcherSends, ownerSends }: ReturnType<typeof runBytes>) => researcherSends + ownerSends;
@@ -32,7 +32,7 @@ describe('what a run will cost', () => {
     expect(runCost(arms, 1).seconds - runCost(none, 1).seconds).toBeLessThanOrEqual(1.5);
   });
 
-  test('bytes follow the formula of docs/performance.md, at every shape', () => {
+  it('bytes follow the formula of docs/performance.md, at every shape', () => {
     const sizes = fc.tuple(
       fc.integer({ min: 100, max: 100_000 }),
       fc.integer({ min: 100, max: 1_000_000 }),
@@ -59,7 +59,7 @@ describe('what a run will cost', () => {
     );
   });
 
-  test('counts of operations at 5,000 x 5,000, and 64 bands', () => {
+  it('counts of operations at 5,000 x 5,000, and 64 bands', () => {
     const agreement = agreementOf(5000, 5000, 64);
     const { researcher, owner } = runWork(agreement, layTally(agreement));
     expect(agreement.geometry).toEqual({ bandsInBundle: 5, bins: 32_768, degree: 2, segments: 3 });
@@ -67,7 +67,7 @@ describe('what a run will cost', () => {
     expect(owner).toMatchObject({ loads: 104, products: 468, seals: 156, keys: 320_000 });
   });
 
-  test('grows with rows and bands, falls with workers; memory of the owner grows with them', () => {
+  it('grows with rows and bands, falls with workers; memory of the owner grows with them', () => {
     const small = costOf(5000, 5000);
     const wide = costOf(5000, 1_000_000);
     expect(wide.seconds).toBeGreaterThan(small.seconds);
@@ -77,11 +77,11 @@ describe('what a run will cost', () => {
     expect(costOf(5000, 1_000_000, 64, 7).memory.owner).toBeGreaterThan(wide.memory.owner);
   });
 
-  test('the owner sends at most 400 MB at 5,000 x 1,000,000', () => {
+  it('the owner sends at most 400 MB at 5,000 x 1,000,000', () => {
     expect(costOf(5000, 1_000_000).ownerSends).toBeLessThan(400e6);
   });
 
-  test.each([
+  it.each([
     { list: 5000, data: 5000, researcher: 416e6, owner: 394e6 },
     { list: 5000, data: 100_000, researcher: 482e6, owner: 611e6 },
     { list: 5000, data: 1_000_000, researcher: 670e6, owner: 1028e6 },

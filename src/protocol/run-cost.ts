@@ -118,7 +118,10 @@ export function runWork(agreement: Agreement, layout: TallyLayout): RunWork {
   };
 }
 
-/** `workers`: SEAL workers on either side. Throws where the agreement is none that a run can carry. */
+/**
+ * `workers`: SEAL workers on either side.
+ * @throws where the agreement is none that a run can carry
+ */
 export function runCost(agreement: Agreement, workers: number): RunCost {
   const { layout } = deriveSession(agreement);
   const bytes = runBytes(agreement, layout);

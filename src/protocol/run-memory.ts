@@ -9,7 +9,7 @@ import { StageWatch } from './session.ts';
 
 const SPENT = 'spent';
 /** What was spent is kept at most so often, milliseconds: a reload may lose as much of it. */
-const KEEP_SPENT_EVERY = 1000;
+const KEEP_SPENT_EVERY_MS = 1000;
 
 /** Time and traffic that a kept run had taken when its page was reloaded. */
 export async function spentBefore(store: RunStore): Promise<Measures | undefined> {
@@ -17,14 +17,20 @@ export async function spentBefore(store: RunStore): Promise<Measures | undefined
 }
 
 export class RunMemory {
-  private spentKeptAt = Number.NEGATIVE_INFINITY;
+  #spentKeptAt = Number.NEGATIVE_INFINITY;
+
+  readonly #store: RunStore;
+  readonly #names: Set<string>;
 
   private constructor(
-    private readonly store: RunStore,
-    private readonly names: Set<string>,
+    store: RunStore,
+    names: Set<string>,
     /** Counts on from before a reload. */
     readonly watch: StageWatch,
-  ) {}
+  ) {
+    this.#store = store;
+    this.#names = names;
+  }
 
   static async open(store: RunStore): Promise<RunMemory> {
     const names = new Set(await store.names());
@@ -32,23 +38,23 @@ export class RunMemory {
   }
 
   has(name: string): boolean {
-    return this.names.has(name);
+    return this.#names.has(name);
   }
 
   get(name: string): Promise<Kept> {
-    return this.store.get(name);
+    return this.#store.get(name);
   }
 
   async put(name: string, kept: Kept): Promise<void> {
-    await Promise.all([this.store.put(name, kept), this.keepSpent()]);
-    this.names.add(name);
+    await Promise.all([this.#store.put(name, kept), this.#keepSpent()]);
+    this.#names.add(name);
   }
 
-  private async keepSpent(): Promise<void> {
+  async #keepSpent(): Promise<void> {
     const now = performance.now();
-    if (now < this.spentKeptAt + KEEP_SPENT_EVERY) return;
-    this.spentKeptAt = now;
-    await this.store.put(SPENT, { body: this.watch.total(), blobs: [] });
+    if (now < this.#spentKeptAt + KEEP_SPENT_EVERY_MS) return;
+    this.#spentKeptAt = now;
+    await this.#store.put(SPENT, { body: this.watch.total(), blobs: [] });
   }
 
   /** What is kept by that name, or what `make` gives, which is kept then. */
@@ -62,7 +68,7 @@ export class RunMemory {
   /** The numbers n of which `prefix/n` is kept. */
   numbers(prefix: string): number[] {
     const start = `${prefix}/`;
-    return [...this.names].filter((name) => name.startsWith(start)).map((name) => Number(name.slice(start.length)));
+    return [...this.#names].filter((name) => name.startsWith(start)).map((name) => Number(name.slice(start.length)));
   }
 
   /** Where the owner stands: what they keep bears the names of the messages they came with, answers of bundles `bundle/n`. */

@@ -11,7 +11,7 @@ export interface Kept {
 export interface RunStore {
   /** Names of what is kept. */
   names(): Promise<readonly string[]>;
-  /** Throws where nothing is kept by that name. */
+  /** @throws where nothing is kept by that name */
   get(name: string): Promise<Kept>;
   /** Keeps, in place of what had that name; resolves once a reload of the page cannot lose it. */
   put(name: string, kept: Kept): Promise<void>;
@@ -19,20 +19,20 @@ export interface RunStore {
 
 /** Keeps in the page's memory: a reload of the other page is survived, one of this page is not. */
 export class MemoryRunStore implements RunStore {
-  private readonly records = new Map<string, Kept>();
+  readonly #records = new Map<string, Kept>();
 
   async names(): Promise<readonly string[]> {
-    return [...this.records.keys()];
+    return [...this.#records.keys()];
   }
 
   async get(name: string): Promise<Kept> {
-    const kept = this.records.get(name);
+    const kept = this.#records.get(name);
     if (!kept) throw new Error(`nothing is kept as ${name}`);
     return kept;
   }
 
   async put(name: string, kept: Kept): Promise<void> {
-    this.records.set(name, kept);
+    this.#records.set(name, kept);
   }
 }
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Channel, CloseReason, Message } from '../channel/channel.ts';
 import { LINKAGE, TALLY } from '../seal/parameters.ts';
 import { newPool, parties, partiesWith } from '../testing/lasting-pools.ts';
@@ -10,7 +10,7 @@ import { runResearcher } from './researcher.ts';
 import type { SealCalls, SealTasks } from './seal-port.ts';
 
 describe('a whole run over real workers', () => {
-  test.each([
+  it.each([
     [1, 1],
     [2, 3],
   ])('with %i and %i workers gives the plaintext table', async (researcherWorkers, ownerWorkers) => {
@@ -27,7 +27,7 @@ describe('a whole run over real workers', () => {
 });
 
 describe('who is taken for one person', () => {
-  test('a person twice on the list counts once', async () => {
+  it('a person twice on the list counts once', async () => {
     const { agreement, rows, researcher, owner, matched } = parties(6, { personOf: (i) => i % 150 });
     const [result] = await Promise.all([runResearcher(researcher), runOwner(owner)]);
     expect(matched.length).toBeLessThanOrEqual(150);
@@ -35,7 +35,7 @@ describe('who is taken for one person', () => {
     expect(result.rows).toEqual(hiddenAlike(plaintextTable(agreement, rows, matched), result.rows));
   });
 
-  test('a person twice in the data counts once', async () => {
+  it('a person twice in the data counts once', async () => {
     const { researcher, owner, matched } = parties(6, { rowOf: (i) => i % 400 });
     const [result] = await Promise.all([runResearcher(researcher), runOwner(owner)]);
     expect(matched.length).toBeLessThanOrEqual(200);
@@ -50,7 +50,7 @@ describe('who is taken for one person', () => {
   });
 });
 
-test('a value that only looks like a label spoils nothing, and a label seen in two bands only is not lost', async () => {
+it('a value that only looks like a label spoils nothing, and a label seen in two bands only is not lost', async () => {
   const { agreement, rows, researcher, owner, matched } = partiesWith(6);
   const random = Float64Array.from(crypto.getRandomValues(new Uint32Array(20)));
   const doubting = (worker: SealCalls) =>
@@ -78,7 +78,7 @@ test('a value that only looks like a label spoils nothing, and a label seen in t
   expect(result.rows).toEqual(hiddenAlike(plaintextTable(agreement, rows, matched), result.rows));
 });
 
-test('pages that are reloaded on the way, each with new workers, give the plaintext table and no second answer', async () => {
+it('pages that are reloaded on the way, each with new workers, give the plaintext table and no second answer', async () => {
   const { agreement, rows, researcher, owner, matched } = partiesWith(6);
   const { ends, answers } = await playRun({
     researcher,
@@ -147,7 +147,7 @@ describe('what the researcher sends does not depend on what they decrypt', () =>
   const only = (kind: string, change: (blob: Uint8Array) => Uint8Array) => (m: Message) =>
     m.kind === kind ? [{ ...m, blobs: m.blobs.map(change) }] : [m];
 
-  test('honest answers, noise, answers of another bundle, and answers that encrypt nothing give the same messages', async () => {
+  it('honest answers, noise, answers of another bundle, and answers that encrypt nothing give the same messages', async () => {
     const { sent, ended } = await traffic((m) => [m]);
     expect(ended).toBe('a table');
     expect(sent.map((line) => line.split(' ')[0])).toEqual([

@@ -6,7 +6,7 @@ import type { Measures, Stage, StageMeasure } from '../agreement/result.ts';
 import type { Channel } from '../channel/channel.ts';
 import { checked } from '../parsing/checked.ts';
 import { chooseGeometry, type Geometry } from '../psi/geometry.ts';
-import { falseCandidates, MOST_FALSE } from '../psi/matches.ts';
+import { falseCandidates, MAX_FALSE } from '../psi/matches.ts';
 import { layTally, type TallyLayout } from '../tally/layout.ts';
 import { ProtocolError } from './conversation.ts';
 
@@ -17,8 +17,9 @@ export interface Session {
 }
 
 /**
- * Checks an agreement as a whole and derives the session from it. Throws `ProtocolError` where its geometry is not the one
- * that its row counts imply, or where it asks for more than a run can carry.
+ * Checks an agreement as a whole and derives the session from it.
+ * @throws `ProtocolError` where its geometry is not the one that its row counts imply, or where it asks for more than a
+ *   run can carry
  */
 export function deriveSession(candidate: Agreement): Session {
   const read = checked(agreementSchema, candidate);
@@ -32,7 +33,7 @@ export function deriveSession(candidate: Agreement): Session {
     );
   }
   const { agreeingBands, keys } = agreement.terms;
-  if (falseCandidates(agreement.geometry.segments, keys.bands.length, agreeingBands) > MOST_FALSE) {
+  if (falseCandidates(agreement.geometry.segments, keys.bands.length, agreeingBands) > MAX_FALSE) {
     throw new ProtocolError(
       `with ${keys.bands.length} bands and so many rows, more than one record in a thousand would seem to match by chance: choose fewer bands, or more agreeing bands`,
     );
@@ -66,43 +67,47 @@ const NOTHING_SPENT: StageMeasure = { seconds: 0, bytesSent: 0, bytesReceived: 0
 
 /** Measures each stage's time and traffic, over all channels of a run. */
 export class StageWatch {
-  private stage: Stage = 'linkage';
-  private start = performance.now();
-  private sent = 0;
-  private received = 0;
-  private channel: Channel | undefined;
+  #stage: Stage = 'linkage';
+  #start = performance.now();
+  #sent = 0;
+  #received = 0;
+  #channel: Channel | undefined;
+
+  #spent: Measures;
 
   /** `spent`: before a reload of this page. */
-  constructor(private spent: Measures = { linkage: NOTHING_SPENT, table: NOTHING_SPENT }) {}
+  constructor(spent: Measures = { linkage: NOTHING_SPENT, table: NOTHING_SPENT }) {
+    this.#spent = spent;
+  }
 
   /** Goes on over another channel. */
   follow(channel: Channel): void {
     this.total();
-    this.channel = channel;
-    this.sent = channel.bytesSent;
-    this.received = channel.bytesReceived;
+    this.#channel = channel;
+    this.#sent = channel.bytesSent;
+    this.#received = channel.bytesReceived;
   }
 
   /** Ends the stage under way and begins another. */
   enter(stage: Stage): void {
     this.total();
-    this.stage = stage;
+    this.#stage = stage;
   }
 
   /** What has been spent so far. */
   total(): Measures {
-    const { bytesSent, bytesReceived } = this.channel ?? NOTHING_SPENT;
-    const before = this.spent[this.stage];
+    const { bytesSent, bytesReceived } = this.#channel ?? NOTHING_SPENT;
+    const before = this.#spent[this.#stage];
     const now = performance.now();
     const stage = {
-      seconds: before.seconds + (now - this.start) / 1000,
-      bytesSent: before.bytesSent + bytesSent - this.sent,
-      bytesReceived: before.bytesReceived + bytesReceived - this.received,
+      seconds: before.seconds + (now - this.#start) / 1000,
+      bytesSent: before.bytesSent + bytesSent - this.#sent,
+      bytesReceived: before.bytesReceived + bytesReceived - this.#received,
     };
-    this.spent = { ...this.spent, [this.stage]: stage };
-    this.start = now;
-    this.sent = bytesSent;
-    this.received = bytesReceived;
-    return this.spent;
+    this.#spent = { ...this.#spent, [this.#stage]: stage };
+    this.#start = now;
+    this.#sent = bytesSent;
+    this.#received = bytesReceived;
+    return this.#spent;
   }
 }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { checked } from '../parsing/checked.ts';
 import { madeUpAgreement } from '../testing/made-up-tally.ts';
 import type { StepSchema } from './conversation.ts';
@@ -24,12 +24,12 @@ const good: Record<string, object> = {
 describe.each(Object.entries(steps))('the step %s', (name, step) => {
   const body = good[name] ?? {};
 
-  test('takes what is due, and nothing more in it', () => {
+  it('takes what is due, and nothing more in it', () => {
     expect(takes(step as StepSchema<never>, body)).toBe(true);
     expect(takes(step as StepSchema<never>, { ...body, more: 1 })).toBe(false);
   });
 
-  test('takes no number beyond the run’s, below none, or that is no whole number', () => {
+  it('takes no number beyond the run’s, below none, or that is no whole number', () => {
     for (const [key, value] of Object.entries(body)) {
       if (typeof value !== 'number') continue;
       for (const wrong of [value + 1, -1, 0.5, `${value}`]) {
@@ -38,7 +38,7 @@ describe.each(Object.entries(steps))('the step %s', (name, step) => {
     }
   });
 
-  test('takes lists of bundles that there are, and words that there are', () => {
+  it('takes lists of bundles that there are, and words that there are', () => {
     for (const key of ['read', 'answered'].filter((list) => list in body)) {
       for (const wrong of [[bundles], [-1], new Array(bundles + 1).fill(0), 0]) {
         expect(takes(step as StepSchema<never>, { ...body, [key]: wrong }), `${key} ${wrong}`).toBe(false);
@@ -48,11 +48,11 @@ describe.each(Object.entries(steps))('the step %s', (name, step) => {
   });
 });
 
-test('a bundle has few tries, each with other keys: a researcher does not choose among many', () => {
+it('a bundle has few tries, each with other keys: a researcher does not choose among many', () => {
   expect(MAX_ATTEMPTS).toBeLessThanOrEqual(16);
 });
 
-test('no message may be larger than the largest step with its head', () => {
+it('no message may be larger than the largest step with its head', () => {
   const sizes = Object.values(steps).map((step) =>
     (step.blobSizes as () => readonly number[])().reduce((sum, bytes) => sum + bytes, 0),
   );

@@ -1,5 +1,5 @@
 /** Whole runs over every combination of strata, tables, missing values and what is done to figures, against the plaintext. */
-import { describe, test } from 'vitest';
+import { describe, it } from 'vitest';
 import { expectExact, expectNoisy, expectRounded } from '../testing/simulation/table-runs.ts';
 
 const cases = [1, 2, 7].flatMap((strata) =>
@@ -9,7 +9,7 @@ const cases = [1, 2, 7].flatMap((strata) =>
 );
 
 describe.each(cases)('$strata strata, $tables tables, $missingValues', (of) => {
-  test('exact', () => expectExact(of), 180_000);
-  test('rounded', () => expectRounded(of), 180_000);
-  test('noisy', () => expectNoisy(of), 180_000);
+  it('exact', () => expectExact(of), 180_000);
+  it('rounded', () => expectRounded(of), 180_000);
+  it('noisy', () => expectNoisy(of), 180_000);
 });

@@ -10,31 +10,35 @@ import { labelSalt } from './session.ts';
 import { TaskWindow } from './task-window.ts';
 
 export class TallyAnswers {
-  private work = new TaskWindow(1);
+  #work = new TaskWindow(1);
 
-  constructor(private readonly page: OwnerPage) {}
+  readonly #page: OwnerPage;
+
+  constructor(page: OwnerPage) {
+    this.#page = page;
+  }
 
   /** Waits for what is under way: the channel has ended. */
   settle(): Promise<void> {
-    return this.work.stop();
+    return this.#work.stop();
   }
 
   /** `reached`: what of the tally the researcher has. */
   async proceed(reached: ResearcherStep): Promise<void> {
-    const { pool, columns } = this.page.input;
-    const { agreement, layout } = this.page.session;
-    const { labels, slotLabels, pads } = this.page.secrets;
-    await this.page.take('tally-keys', this.page.steps.tallyKeys, async (keys) => {
-      this.page.progress('table', 0, 'Preparing sealed sums');
+    const { pool, columns } = this.#page.input;
+    const { agreement, layout } = this.#page.session;
+    const { labels, slotLabels, pads } = this.#page.secrets;
+    await this.#page.take('tally-keys', this.#page.steps.tallyKeys, async (keys) => {
+      this.#page.progress('table', 0, 'Preparing sealed sums');
       const [publicKey, relinKeys] = keys as [Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>];
       await pool.all((worker) => worker.takePublicKeys('tally', { publicKey, relinKeys }));
     });
     const hasSums = researcherHas(reached, 'tally-sum');
     // The researcher is weighing their matches now, and the owner has nothing else to do.
     if (!hasSums) await pool.all((worker) => worker.sealAhead(Math.ceil(layout.answers / pool.size)));
-    if (!hasSums) this.page.waiting('table', 0, 'Waiting for the researcher, who may be looking at the matches first');
-    await this.answerLabels(researcherHas(reached, 'label-answer'));
-    await this.page.take('tally-bits', this.page.steps.bits, async (bits) => {
+    if (!hasSums) this.#page.waiting('table', 0, 'Waiting for the researcher, who may be looking at the matches first');
+    await this.#answerLabels(researcherHas(reached, 'label-answer'));
+    await this.#page.take('tally-bits', this.#page.steps.bits, async (bits) => {
       if (hasSums) return;
       // `Uint32Array.from` with a function takes a quarter of a second for a million rows.
       const slotOf = new Uint32Array(labels.map((label) => slotOfLabel(label, layout.slots)));
@@ -46,76 +50,76 @@ export class TallyAnswers {
       );
       await pool.all((worker) => worker.joinSums(parts));
     });
-    if (!hasSums) await this.sendSums();
-    await this.answerCounts(researcherHas(reached, 'tally-gate'));
-    await this.release();
-    this.page.waiting('table', 0.98, 'Waiting for the researcher’s page to finish');
+    if (!hasSums) await this.#sendSums();
+    await this.#answerCounts(researcherHas(reached, 'tally-gate'));
+    await this.#release();
+    this.#page.waiting('table', 0.98, 'Waiting for the researcher’s page to finish');
   }
 
   /** Which of the labels that the researcher doubts are some. */
-  private async answerLabels(hasAnswer: boolean): Promise<void> {
-    const { session, memory } = this.page;
+  async #answerLabels(hasAnswer: boolean): Promise<void> {
+    const { session, memory } = this.#page;
     const { blobs } = await memory.once('label-query', async () => {
-      const { body, blobs: query } = await this.page.talk.expect(this.page.steps.labelQuery);
-      const keys = labelKeys(this.page.secrets.labels, labelSalt(session, body.attempt));
-      const { answers } = await this.page.input.pool.run((worker) =>
+      const { body, blobs: query } = await this.#page.talk.expect(this.#page.steps.labelQuery);
+      const keys = labelKeys(this.#page.secrets.labels, labelSalt(session, body.attempt));
+      const { answers } = await this.#page.input.pool.run((worker) =>
         worker.answerBundle(labelTableOf(session.agreement), handOver([keys]), handOver(query)),
       );
       return { body: {}, blobs: answers };
     });
-    if (!hasAnswer) await this.page.talk.send('label-answer', {}, blobs);
+    if (!hasAnswer) await this.#page.talk.send('label-answer', {}, blobs);
   }
 
   /** Step 2. */
-  private async sendSums(): Promise<void> {
-    const { pool } = this.page.input;
-    const { answers } = this.page.session.layout;
-    this.work = new TaskWindow(2 * pool.size + 1);
+  async #sendSums(): Promise<void> {
+    const { pool } = this.#page.input;
+    const { answers } = this.#page.session.layout;
+    this.#work = new TaskWindow(2 * pool.size + 1);
     let sent = 0;
     for (let answer = 0; answer < answers; answer++) {
-      await this.work.start(async () => {
-        const { blobs } = await this.page.memory.once(`sum/${answer}`, async () => ({
+      await this.#work.start(async () => {
+        const { blobs } = await this.#page.memory.once(`sum/${answer}`, async () => ({
           body: {},
           blobs: [await pool.run((worker) => worker.answerSum(answer))],
         }));
-        await this.page.talk.send('tally-sum', { answer }, blobs);
-        this.page.progress('table', (0.8 * ++sent) / answers, 'Sending sealed sums');
+        await this.#page.talk.send('tally-sum', { answer }, blobs);
+        this.#page.progress('table', (0.8 * ++sent) / answers, 'Sending sealed sums');
       });
     }
-    await this.work.drain();
+    await this.#work.drain();
   }
 
   /** Steps 3 and 4. */
-  private async answerCounts(hasGate: boolean): Promise<void> {
-    const { pool } = this.page.input;
-    const { agreement, layout } = this.page.session;
-    const { pads } = this.page.secrets;
-    const had = this.page.memory.has('tally-counts');
-    const { blobs } = await this.page.memory.once('tally-counts', async () => {
-      const { blobs: claims } = await this.page.talk.expect(this.page.steps.counts);
-      this.page.progress('table', 0.85, 'Checking group sizes under encryption');
+  async #answerCounts(hasGate: boolean): Promise<void> {
+    const { pool } = this.#page.input;
+    const { agreement, layout } = this.#page.session;
+    const { pads } = this.#page.secrets;
+    const had = this.#page.memory.has('tally-counts');
+    const { blobs } = await this.#page.memory.once('tally-counts', async () => {
+      const { blobs: claims } = await this.#page.talk.expect(this.#page.steps.counts);
+      this.#page.progress('table', 0.85, 'Checking group sizes under encryption');
       const { answers, saved } = await pool.first((worker) => worker.answerCounts(agreement, pads, claims));
       return { body: {}, blobs: [...claims, ...saved, ...answers] };
     });
     const { gateChunks } = layout;
-    if (had && !this.page.loaded.has('tally-counts')) {
+    if (had && !this.#page.loaded.has('tally-counts')) {
       const [claims, saved] = [blobs.slice(0, 2 * gateChunks), blobs.slice(2 * gateChunks, 3 * gateChunks)];
       await pool.first((worker) => worker.resumeGate(agreement, pads, claims, saved));
     }
-    this.page.loaded.add('tally-counts');
-    if (!hasGate) await this.page.talk.send('tally-gate', {}, blobs.slice(3 * gateChunks));
+    this.#page.loaded.add('tally-counts');
+    if (!hasGate) await this.#page.talk.send('tally-gate', {}, blobs.slice(3 * gateChunks));
   }
 
   /** Steps 5 and 6. */
-  private async release(): Promise<void> {
-    const { blobs } = await this.page.memory.once('tally-inverses', async () => {
-      const inverses = await this.page.talk.expect(this.page.steps.inverses);
+  async #release(): Promise<void> {
+    const { blobs } = await this.#page.memory.once('tally-inverses', async () => {
+      const inverses = await this.#page.talk.expect(this.#page.steps.inverses);
       return {
         body: {},
-        blobs: await this.page.input.pool.first((worker) => worker.release(inverses.blobs)),
+        blobs: await this.#page.input.pool.first((worker) => worker.release(inverses.blobs)),
       };
     });
-    this.page.input.onRelease();
-    await this.page.talk.send('tally-release', {}, blobs);
+    this.#page.input.onRelease();
+    await this.#page.talk.send('tally-release', {}, blobs);
   }
 }

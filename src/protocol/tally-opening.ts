@@ -9,18 +9,21 @@ import type { ListStrata } from './run.ts';
 import { bytesOf, float64s } from './run-store.ts';
 
 export class TallyOpening {
-  constructor(
-    private readonly page: ResearcherPage,
-    private readonly matches: MatchSettlement,
-  ) {}
+  readonly #page: ResearcherPage;
+  readonly #matches: MatchSettlement;
+
+  constructor(page: ResearcherPage, matches: MatchSettlement) {
+    this.#page = page;
+    this.#matches = matches;
+  }
 
   /** Steps 1 to 6, until everything of the table is kept. `reached`: what of it the owner has already. */
   async proceed(reached: OwnerStep): Promise<void> {
-    const { pool } = this.page.input;
-    const { memory, talk, steps } = this.page;
-    const { agreement } = this.page.session;
-    this.page.progress('table', 0, 'Weighing who matches whom');
-    const matched = await this.matches.matchedRows(reached);
+    const { pool } = this.#page.input;
+    const { memory, talk, steps } = this.#page;
+    const { agreement } = this.#page.session;
+    this.#page.progress('table', 0, 'Weighing who matches whom');
+    const matched = await this.#matches.matchedRows(reached);
     const bits = await memory.once('bits', async () => ({
       body: {},
       blobs: await pool.first((worker) => worker.encryptMatched(agreement, matched)),
@@ -28,12 +31,12 @@ export class TallyOpening {
     if (!ownerHas(reached, 'tally-bits')) await talk.send('tally-bits', {}, bits.blobs);
 
     const sums = await memory.once('tally-sum', async () => {
-      const answers = await this.receiveSums();
+      const answers = await this.#receiveSums();
       const { padded, counts, checks } = await pool.first((worker) => worker.encryptCounts(agreement, answers));
       return { body: {}, blobs: [bytesOf(padded), ...counts, ...checks] };
     });
     if (!ownerHas(reached, 'tally-counts')) await talk.send('tally-counts', {}, sums.blobs.slice(1));
-    this.page.progress('table', 0.85, 'Checking group sizes under encryption');
+    this.#page.progress('table', 0.85, 'Checking group sizes under encryption');
 
     const gate = await memory.once('tally-gate', async () => {
       const { blobs } = await talk.expect(steps.gate);
@@ -41,36 +44,36 @@ export class TallyOpening {
       return { body: { sealed }, blobs: inverses };
     });
     if (!ownerHas(reached, 'tally-inverses')) await talk.send('tally-inverses', {}, gate.blobs);
-    this.page.progress('table', 0.95, 'Opening the groups that are large enough');
+    this.#page.progress('table', 0.95, 'Opening the groups that are large enough');
 
     const { blobs } = await talk.expect(steps.release);
     await memory.put('tally-release', { body: {}, blobs });
   }
 
-  private async receiveSums(): Promise<Uint8Array[]> {
-    const { layout } = this.page.session;
+  async #receiveSums(): Promise<Uint8Array[]> {
+    const { layout } = this.#page.session;
     const answers = new Array<Uint8Array | undefined>(layout.answers);
     for (let received = 0; received < layout.answers; received++) {
-      const { body, blobs } = await this.page.talk.expect(this.page.steps.sum);
+      const { body, blobs } = await this.#page.talk.expect(this.#page.steps.sum);
       if (answers[body.answer]) throw new ProtocolError(`answer ${body.answer + 1} of the tally came twice`);
       answers[body.answer] = blobs[0];
-      this.page.progress('table', (0.8 * (received + 1)) / layout.answers, 'Receiving sealed sums');
+      this.#page.progress('table', (0.8 * (received + 1)) / layout.answers, 'Receiving sealed sums');
     }
     return answers.filter((answer) => answer !== undefined);
   }
 
   /** The table, of what is kept: for the researcher alone. */
   async readResult(): Promise<ResearcherResult> {
-    const { input, session, memory } = this.page;
+    const { input, session, memory } = this.#page;
     const { scores } = (await memory.get('matched')).body as { scores: MatchScores };
     const { matches } = (await memory.get('label-answer')).body as { matches: number[] };
     const padded = float64s((await memory.get('tally-sum')).blobs[0] as Uint8Array);
     const { sealed } = (await memory.get('tally-gate')).body as { sealed: boolean[] };
     const release = (await memory.get('tally-release')).blobs;
-    await this.page.secretKey('tally');
+    await this.#page.secretKey('tally');
     const opened = { matches, padded, sealed };
     const rows = await input.pool.first((worker) => worker.readResult(session.agreement, opened, release));
-    this.page.progress('table', 1, 'Finished');
+    this.#page.progress('table', 1, 'Finished');
     return {
       agreement: session.agreement,
       agreementHash: session.hash,

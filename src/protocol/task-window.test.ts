@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { TaskWindow } from './task-window.ts';
 
-test('runs at most so many at once, and all of them', async () => {
+it('runs at most so many at once, and all of them', async () => {
   const window = new TaskWindow(3);
   let running = 0;
   let most = 0;
@@ -18,7 +18,7 @@ test('runs at most so many at once, and all of them', async () => {
   expect([most, done]).toEqual([3, 20]);
 });
 
-test('the first error ends the waiting, though other tasks never finish', async () => {
+it('the first error ends the waiting, though other tasks never finish', async () => {
   const window = new TaskWindow(5);
   await window.start(() => new Promise(() => {}));
   await window.start(() => Promise.reject(new Error('no such band')));
@@ -26,7 +26,7 @@ test('the first error ends the waiting, though other tasks never finish', async 
   await expect(window.orFailure(new Promise(() => {}))).rejects.toThrow('no such band');
 });
 
-test('stops once every task has ended, failed ones too, and starts no other', async () => {
+it('stops once every task has ended, failed ones too, and starts no other', async () => {
   const window = new TaskWindow(3);
   let done = 0;
   await window.start(() => Promise.reject(new Error('first')));
@@ -39,7 +39,7 @@ test('stops once every task has ended, failed ones too, and starts no other', as
   await expect(window.start(() => Promise.reject(new Error('late')))).rejects.toThrow('first');
 });
 
-test('a failed task is not forgotten once its place is free', async () => {
+it('a failed task is not forgotten once its place is free', async () => {
   const window = new TaskWindow(1);
   await window.start(() => Promise.reject(new Error('first')));
   await expect(window.start(() => Promise.resolve())).rejects.toThrow('first');

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { seededRandom } from '../keys/random.ts';
 import { playRun } from '../testing/reloading-run.ts';
 import { madeUpPeople } from '../testing/simulation/people.ts';
@@ -51,7 +51,7 @@ async function leavesAfter(weighing: number): Promise<number> {
   return left - begun;
 }
 
-test('however long weighing takes, the researcher goes on at a whole multiple of what the agreement says', async () => {
+it('however long weighing takes, the researcher goes on at a whole multiple of what the agreement says', async () => {
   const period = weighingPeriod(people.agreement);
   expect(period).toBe(154);
   for (const [weighing, left] of [

@@ -25,7 +25,7 @@ export interface Geometry extends TableShape {
 }
 
 /** Cuckoo hashing with three bins a key fails with negligible probability up to this load: the limit is 0.917. */
-const MOST_LOADED = 0.86;
+const MAX_LOADED = 0.86;
 const MAX_LOST = 0.006;
 /** A bin of six is not worth making smaller: with few rows, then, next to nothing is lost. */
 const DEGREES = [2, 32] as const;
@@ -33,7 +33,7 @@ const SEGMENTS = [3, 128] as const;
 /** With fewer bundles workers would stand idle, and the two sides wait for each other. */
 const FEWEST_BUNDLES = 12;
 /** A worker of the owner's takes 16 bytes a place, so bands share a table only up to here: 64 MB. */
-const MOST_SHARED_PLACES = 2 ** 22;
+const MAX_SHARED_PLACES = 2 ** 22;
 
 const upBits = LINKAGE.primeBits.slice(0, -1).reduce((sum, bits) => sum + bits, 0);
 const downBits = 2 * (LINKAGE.primeBits[0] as number) - LINKAGE.droppedBits;
@@ -69,16 +69,16 @@ export function shareLost(load: number, capacity: number): number {
 /** Most rows of one key that are placed: they stand in different segments of a bin. */
 export const mostRowsOfKey = ({ segments }: TableShape) => Math.min(segments, ROWS_PER_KEY);
 
-/** Throws RangeError where the owner's rows would need more than 128 segments of 32 points in a bin. */
+/** @throws RangeError where the owner's rows would need more than 128 segments of 32 points in a bin */
 export function chooseGeometry(listRows: number, dataRows: number, bands: number): Geometry {
   let best: { readonly geometry: Geometry; readonly bits: number } | undefined;
   const mostTogether = Math.max(1, Math.floor(bands / FEWEST_BUNDLES));
   for (let bandsInBundle = 1; bandsInBundle <= mostTogether; bandsInBundle++) {
-    const groups = Math.ceil((bandsInBundle * listRows) / (MOST_LOADED * LINKAGE.degree));
+    const groups = Math.ceil((bandsInBundle * listRows) / (MAX_LOADED * LINKAGE.degree));
     // More bins than the list needs can be worth it: fewer rows of the data are in each then.
     for (const bins of [groups, groups + 1].map((count) => LINKAGE.degree * count)) {
       const shape = cheapestShape(bins, (3 * bandsInBundle * dataRows) / bins);
-      if (!shape || (bandsInBundle > 1 && bins * shape.degree * shape.segments > MOST_SHARED_PLACES)) continue;
+      if (!shape || (bandsInBundle > 1 && bins * shape.degree * shape.segments > MAX_SHARED_PLACES)) continue;
       const geometry = { bandsInBundle, ...shape };
       const bits = bundleCount(geometry, bands) * bins * wireBits(geometry);
       if (!best || bits < best.bits) best = { geometry, bits };

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { LINKAGE } from '../seal/parameters.ts';
 import { PublicSide } from '../seal/public-side.ts';
 import { withScope } from '../seal/scope.ts';
@@ -9,7 +9,7 @@ import { drawLabels } from './labels.ts';
 import { queryBundle, readAnswers } from './receiver.ts';
 import { answerBundle } from './sender.ts';
 
-test('the WebAssembly heap does not grow over 50 bands', async () => {
+it('the WebAssembly heap does not grow over 50 bands', async () => {
   const heapBytes = watchMemory();
   const contextOf = await testContexts();
   const people = Array.from({ length: 400 }, (_, i) => i);

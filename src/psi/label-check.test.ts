@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { randomElements } from '../seal/random.ts';
 import { confirmed, labelKeys, matchedLabels } from './label-check.ts';
 
@@ -7,7 +7,7 @@ const salt = Uint8Array.from({ length: 16 }, (_, i) => i);
 describe('keys of labels', () => {
   const labels = randomElements(5000);
 
-  test('are equal for equal labels under one salt only', () => {
+  it('are equal for equal labels under one salt only', () => {
     const keys = labelKeys(labels, salt);
     expect(labelKeys(labels, salt)).toEqual(keys);
     const words = (of: Uint32Array) => Array.from(labels, (_, row) => of.subarray(4 * row, 4 * row + 4).join());
@@ -19,7 +19,7 @@ describe('keys of labels', () => {
     expect(high.every((word, i) => word !== low[i])).toBe(true);
   });
 
-  test('have independent halves: each bit is set in half of them', () => {
+  it('have independent halves: each bit is set in half of them', () => {
     const keys = labelKeys(labels, salt);
     for (let bit = 0; bit < 128; bit++) {
       const set = labels.reduce(
@@ -32,7 +32,7 @@ describe('keys of labels', () => {
   });
 });
 
-test('labels seen in two bands are doubtful, those of three and more certain', () => {
+it('labels seen in two bands are doubtful, those of three and more certain', () => {
   const matches = [2, 3, 2, 7].map((bands, i) => ({ bands, data: 10 + i, list: 3 * i }));
   expect(matchedLabels(matches)).toEqual({
     labels: Float64Array.of(10, 11, 12, 13),
@@ -41,7 +41,7 @@ test('labels seen in two bands are doubtful, those of three and more certain', (
   });
 });
 
-test('a label is confirmed where the answer to its own key shows it', () => {
+it('a label is confirmed where the answer to its own key shows it', () => {
   const shown = { places: Uint32Array.of(0, 2, 3), values: Float64Array.of(5, 10, 10, 11, 12, 13) };
   expect(confirmed(Float64Array.of(10, 11, 11, 14), shown)).toEqual([true, false, true, false]);
   // Each of these stands in the answer to another's key.

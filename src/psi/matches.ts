@@ -7,7 +7,7 @@ import { PLAIN_MODULUS } from '../seal/parameters.ts';
 import type { BundleSightings } from './receiver.ts';
 
 /** Most false candidates a record. */
-export const MOST_FALSE = 1e-3;
+export const MAX_FALSE = 1e-3;
 
 /** How many values a record is expected to show in `agreeing` bands by chance alone, of `segments` that each of `bands` shows. */
 export function falseCandidates(segments: number, bands: number, agreeing: number): number {
@@ -19,20 +19,24 @@ export function falseCandidates(segments: number, bands: number, agreeing: numbe
 }
 
 export class SightingCollector {
-  private readonly bundles: (BundleSightings & { readonly firstBand: number })[] = [];
+  readonly #bundles: (BundleSightings & { readonly firstBand: number })[] = [];
 
-  constructor(private readonly records: number) {}
+  readonly #records: number;
+
+  constructor(records: number) {
+    this.#records = records;
+  }
 
   /** `firstBand`: the number of the bundle's first band. */
   add(firstBand: number, sightings: BundleSightings): void {
-    this.bundles.push({ firstBand, ...sightings });
+    this.#bundles.push({ firstBand, ...sightings });
   }
 
   /** All pairs of a record (`list`) and a label (`data`) seen in at least `agreeingBands` bands. */
   candidates(agreeingBands: number): Candidate[] {
-    const { starts, seen } = this.byRecord();
+    const { starts, seen } = this.#byRecord();
     const found: Candidate[] = [];
-    for (let record = 0; record < this.records; record++) {
+    for (let record = 0; record < this.#records; record++) {
       const own = seen.subarray(starts[record] as number, starts[record + 1] as number).sort();
       forEachSeen(own, agreeingBands, (label, inBands) => {
         found.push({ list: record, data: label, bands: inBands.length, inBands });
@@ -42,26 +46,26 @@ export class SightingCollector {
   }
 
   /** What each record saw, with the band: `withBand`. */
-  private byRecord(): { starts: Uint32Array; seen: Float64Array } {
-    const starts = new Uint32Array(this.records + 1);
-    for (const { places, values } of this.bundles) {
+  #byRecord(): { starts: Uint32Array; seen: Float64Array } {
+    const starts = new Uint32Array(this.#records + 1);
+    for (const { places, values } of this.#bundles) {
       const each = values.length / Math.max(1, places.length);
       for (const place of places) {
-        const record = place % this.records;
+        const record = place % this.#records;
         starts[record + 1] = (starts[record + 1] as number) + each;
       }
     }
-    for (let record = 0; record < this.records; record++) {
+    for (let record = 0; record < this.#records; record++) {
       starts[record + 1] = (starts[record + 1] as number) + (starts[record] as number);
     }
     const next = starts.slice();
-    const all = new Float64Array(starts[this.records] as number);
-    for (const { firstBand, places, values } of this.bundles) {
+    const all = new Float64Array(starts[this.#records] as number);
+    for (const { firstBand, places, values } of this.#bundles) {
       const each = values.length / Math.max(1, places.length);
       for (let i = 0; i < places.length; i++) {
         const place = places[i] as number;
-        const record = place % this.records;
-        const band = firstBand + Math.floor(place / this.records);
+        const record = place % this.#records;
+        const band = firstBand + Math.floor(place / this.#records);
         let at = next[record] as number;
         for (let j = i * each; j < (i + 1) * each; j++) all[at++] = withBand(values[j] as number, band);
         next[record] = at;

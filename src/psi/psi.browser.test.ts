@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { countAgreements } from '../keys/agreement-count.ts';
 import type { HeContext } from '../seal/context.ts';
 import { LINKAGE, type ParameterSet } from '../seal/parameters.ts';
@@ -63,12 +63,12 @@ function linkAndCompare(
 }
 
 describe('labelled intersection equals equality of keys', () => {
-  test('every pair, with its exact number of agreeing bands', () => {
+  it('every pair, with its exact number of agreeing bands', () => {
     const { matches } = linkAndCompare(5, range(300), range(900, 150));
     expect(matches).toBeGreaterThan(100);
   });
 
-  test('people who stand in several rows on either side, up to the cap of four', () => {
+  it('people who stand in several rows on either side, up to the cap of four', () => {
     const list = range(200).map((i) => i % 150);
     const data = range(600).map((i) => i % 80);
     const { matches, capped } = linkAndCompare(4, list, data, { bandsInBundle: 3, bins: 8192, degree: 4, segments: 5 });
@@ -76,7 +76,7 @@ describe('labelled intersection equals equality of keys', () => {
     expect(capped).toBeGreaterThan(0);
   });
 
-  test('bins in more than one ciphertext', () => {
+  it('bins in more than one ciphertext', () => {
     const { matches } = linkAndCompare(2, range(5000), range(2000), {
       bandsInBundle: 2,
       bins: 16_384,
@@ -88,7 +88,7 @@ describe('labelled intersection equals equality of keys', () => {
 });
 
 describe('what the owner refuses', () => {
-  test('too few, too many, or foreign ciphertexts', () => {
+  it('too few, too many, or foreign ciphertexts', () => {
     withScope((keep) => {
       const secret = keep(new SecretSide(contextOf(LINKAGE)));
       const open = keep(new PublicSide(contextOf(LINKAGE), secret.createPublicKeys()));

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { keyTable } from '../keys/key-table.ts';
 import { PLAIN_MODULUS } from '../seal/parameters.ts';
 import { add, multiply } from '../seal/plain-field.ts';
@@ -28,7 +28,7 @@ function randomKeys(rows: number): Uint32Array {
 }
 
 describe('geometry', () => {
-  test.each([
+  it.each([
     [5000, 5000, 64, 5, 32_768, 2, 3],
     [5000, 100_000, 64, 4, 24_576, 6, 10],
     [5000, 1_000_000, 64, 1, 8192, 16, 24],
@@ -49,7 +49,7 @@ describe('geometry', () => {
     })
     .filter(({ list, data }) => (3 * data) / (1.27 * list) < 3000);
 
-  test('bins hold the keys, few rows find theirs full, and one point or segment less would not do', () => {
+  it('bins hold the keys, few rows find theirs full, and one point or segment less would not do', () => {
     fc.assert(
       fc.property(shapes, ({ list, data, bands }) => {
         const { bandsInBundle, bins, degree, segments } = chooseGeometry(list, data, bands);
@@ -65,7 +65,7 @@ describe('geometry', () => {
     expect(wireBits({ degree: 2, segments: 3 })).toBe(2 * 139 + 3 * 94);
   });
 
-  test('bundles take every band once, cost no more than bands by themselves, and leave both sides something to do', () => {
+  it('bundles take every band once, cost no more than bands by themselves, and leave both sides something to do', () => {
     fc.assert(
       fc.property(shapes, ({ list, data, bands }) => {
         const geometry = chooseGeometry(list, data, bands);
@@ -83,7 +83,7 @@ describe('geometry', () => {
     );
   });
 
-  test.each([
+  it.each([
     [5000, 5000],
     [50_000, 50_000],
     [5000, 100_000],
@@ -98,13 +98,13 @@ describe('geometry', () => {
     expect(Math.abs(overflowed - expected)).toBeLessThan(10 * Math.sqrt(expected));
   });
 
-  test('a file beyond what a run can carry is refused', () => {
+  it('a file beyond what a run can carry is refused', () => {
     expect(() => chooseGeometry(100, 60_000_000, 64)).toThrow('more than a run can carry');
   });
 });
 
 describe('keys, cuckoo hashing, placement', () => {
-  test('every distinct key gets one of its own bins, and no bin two keys', () => {
+  it('every distinct key gets one of its own bins, and no bin two keys', () => {
     fc.assert(
       fc.property(keysArbitrary, (keys) => {
         const rows = keyTable(keys);
@@ -121,19 +121,19 @@ describe('keys, cuckoo hashing, placement', () => {
     );
   });
 
-  test('fails instead of looping where there is no room', () => {
+  it('fails instead of looping where there is no room', () => {
     const keys = crypto.getRandomValues(new Uint32Array(4 * 20));
     expect(cuckooHash(keys, keyTable(keys), 16)).toBeUndefined();
   });
 
-  test.each([8192, 32_768])('as many random keys as a table of %i bins ever gets find their places', (bins) => {
+  it.each([8192, 32_768])('as many random keys as a table of %i bins ever gets find their places', (bins) => {
     for (let repeat = 0; repeat < 10; repeat++) {
       const keys = randomKeys(Math.floor(0.86 * bins));
       expect(cuckooHash(keys, keyTable(keys), bins)).toBeDefined();
     }
   });
 
-  test('polynomials pass through every placed point, and are of full degree', () => {
+  it('polynomials pass through every placed point, and are of full degree', () => {
     fc.assert(
       fc.property(keysArbitrary, fc.integer({ min: 1, max: 5 }), (keys, degree) => {
         const geometry = { bins: 16, degree, segments: 4 };
@@ -162,7 +162,7 @@ describe('keys, cuckoo hashing, placement', () => {
     );
   });
 
-  test('at most four rows of a key are placed, in all of their bins', () => {
+  it('at most four rows of a key are placed, in all of their bins', () => {
     const one = [7, 8, 9, 10];
     const keys = Uint32Array.from(Array.from({ length: 9 }, () => one).flat());
     const placement = placeRows([keys], randomElements(9), { bins: 8192, degree: 3, segments: 6 });
@@ -177,7 +177,7 @@ describe('keys, cuckoo hashing, placement', () => {
     expect(placement.points.includes(fingerprint(keys, 0))).toBe(true);
   });
 
-  test('every row stands in each of its bins once in every band, under its own label', () => {
+  it('every row stands in each of its bins once in every band, under its own label', () => {
     const bands = [randomKeys(300), randomKeys(300)];
     const labels = randomElements(300);
     const geometry = { bins: 64, degree: 10, segments: 8 };
@@ -201,7 +201,7 @@ describe('keys, cuckoo hashing, placement', () => {
     expect(placed.sort()).toEqual(expected.sort());
   });
 
-  test('no segment is preferred', () => {
+  it('no segment is preferred', () => {
     const geometry = { bins: 64, degree: 10, segments: 8 };
     const keys = crypto.getRandomValues(new Uint32Array(4 * 800));
     const inSegment = new Float64Array(8);
@@ -217,7 +217,7 @@ describe('keys, cuckoo hashing, placement', () => {
     for (const count of inSegment) expect(Math.abs(count - usual)).toBeLessThan(450);
   });
 
-  test('a full bin is counted, not hidden', () => {
+  it('a full bin is counted, not hidden', () => {
     const keys = crypto.getRandomValues(new Uint32Array(4 * 40));
     const placement = placeRows([keys], randomElements(40), { bins: 4, degree: 1, segments: 4 });
     const placed = placement.counts.reduce((sum, count) => sum + count, 0);
@@ -231,7 +231,7 @@ function evaluate(coefficients: readonly number[], x: number): number {
 }
 
 describe('labels and matches', () => {
-  test('labels are in the field and stand for distinct slots', () => {
+  it('labels are in the field and stand for distinct slots', () => {
     const { labels, slotOf } = drawLabels(1000, 5461);
     expect(new Set(slotOf).size).toBe(1000);
     for (const [row, label] of labels.entries()) {
@@ -241,7 +241,7 @@ describe('labels and matches', () => {
     expect(() => drawLabels(11, 10)).toThrow('do not fit');
   });
 
-  test('values are counted across bands and bundles, and the bands remembered', () => {
+  it('values are counted across bands and bundles, and the bands remembered', () => {
     const collector = new SightingCollector(3);
     // Bands 0 and 1 show nothing that counts twice; place 9 is record 0 in the fourth band of its bundle.
     collector.add(0, { places: Uint32Array.of(0, 2, 9), values: Float64Array.of(5, 6, 7, 8, 6, 99) });

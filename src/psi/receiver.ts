@@ -54,7 +54,10 @@ export function queryBundle(side: SecretSide, geometry: TableShape, bands: reado
   return { queries, binOf };
 }
 
-/** Decrypts a bundle's answers (`[bin group][segment]` flattened). Throws on a wrong number or on what is no answer. */
+/**
+ * Decrypts a bundle's answers (`[bin group][segment]` flattened).
+ * @throws on a wrong number or on what is no answer
+ */
 export function readAnswers(
   side: SecretSide,
   geometry: TableShape,

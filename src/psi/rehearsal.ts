@@ -13,8 +13,9 @@ const BANDS = 6;
 const ROWS = 64;
 
 /**
- * Plays bands before the run, so that the browser has compiled by then what bands need: on a page that is new, compiling takes
- * longer than the first dozen of them. Throws where a row does not find itself: such a browser cannot be trusted with a run.
+ * Plays bands before the run, so that the browser has compiled by then what bands need: on a page that is new,
+ * compiling takes longer than the first dozen of them.
+ * @throws where a row does not find itself: such a browser cannot be trusted with a run
  */
 export function rehearseBands(context: HeContext): void {
   withScope((keep) => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { PLAIN_MODULUS } from '../seal/parameters.ts';
 import { SegmentKernel } from './segment-kernel.ts';
 
@@ -45,7 +45,7 @@ function expected(points: readonly bigint[], values: readonly bigint[]): bigint[
   return sum;
 }
 
-test('equals interpolation on BigInt, at every degree, with any number of points', () => {
+it('equals interpolation on BigInt, at every degree, with any number of points', () => {
   fc.assert(
     fc.property(bins, ({ degree, list }) => {
       const kernel = new SegmentKernel(list.length, degree);

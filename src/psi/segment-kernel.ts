@@ -34,7 +34,7 @@ export class SegmentKernel {
   readonly values: Float64Array;
   /** `planes[i][bin]`: the coefficient of x^i. */
   readonly planes: readonly BigUint64Array<ArrayBuffer>[];
-  private readonly run: () => void;
+  readonly #run: () => void;
 
   constructor(
     readonly bins: number,
@@ -55,10 +55,10 @@ export class SegmentKernel {
     this.values = new Float64Array(buffer, values, bins * (degree + 1));
     this.planes = Array.from({ length: degree + 1 }, (_, i) => new BigUint64Array(buffer, planes + i * stride, bins));
     const interpolate = exports.interpolate as Interpolate;
-    this.run = () => interpolate(bins, degree, 0, points, values, work, planes, stride);
+    this.#run = () => interpolate(bins, degree, 0, points, values, work, planes, stride);
   }
 
   interpolate(): void {
-    this.run();
+    this.#run();
   }
 }

@@ -12,14 +12,14 @@ import type { Placement } from './placement.ts';
 import { SegmentKernel } from './segment-kernel.ts';
 
 export class SegmentPolynomials {
-  private readonly kernel: SegmentKernel;
+  readonly #kernel: SegmentKernel;
+
+  readonly #geometry: TableShape;
 
   /** `binsAtOnce`: length of the planes, N as a rule. */
-  constructor(
-    private readonly geometry: TableShape,
-    binsAtOnce: number,
-  ) {
-    this.kernel = new SegmentKernel(binsAtOnce, geometry.degree);
+  constructor(geometry: TableShape, binsAtOnce: number) {
+    this.#geometry = geometry;
+    this.#kernel = new SegmentKernel(binsAtOnce, geometry.degree);
   }
 
   /**
@@ -27,7 +27,8 @@ export class SegmentPolynomials {
    * overwrites them.
    */
   planes(placement: Placement, segment: number, firstBin: number): readonly BigUint64Array<ArrayBuffer>[] {
-    const { kernel, geometry } = this;
+    const kernel = this.#kernel;
+    const geometry = this.#geometry;
     const { bins: binsAtOnce, counts, points, values } = kernel;
     const { degree, segments } = geometry;
     for (let bin = 0; bin < binsAtOnce; bin++) {

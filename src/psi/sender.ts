@@ -16,8 +16,9 @@ export interface BundleAnswer {
 }
 
 /**
- * Answers one bundle. `bands`: the keys of each. `queries`: encrypted powers x^1..x^e, `[bin group][power - 1]` flattened, wire bytes.
- * Throws on a wrong number of queries or on bytes that are no ciphertexts of the linkage context.
+ * Answers one bundle. `bands`: the keys of each. `queries`: encrypted powers x^1..x^e, `[bin group][power - 1]`
+ * flattened, wire bytes.
+ * @throws on a wrong number of queries or on bytes that are no ciphertexts of the linkage context
  */
 export function answerBundle(
   side: PublicSide,

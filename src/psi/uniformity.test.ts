@@ -1,5 +1,5 @@
 /** What the owner draws by lot, and what of it a researcher can see: it must tell nothing of the order or the number of rows. */
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { rowsOverLimit } from '../keys/key-table.ts';
 import { PLAIN_MODULUS } from '../seal/parameters.ts';
 import { add, multiply, subtract } from '../seal/plain-field.ts';
@@ -17,7 +17,7 @@ describe('labels', () => {
   const rows = 4096;
   const slots = 16_384;
 
-  test('are uniform in the field, from the first row to the last', () => {
+  it('are uniform in the field, from the first row to the last', () => {
     const { labels } = drawLabels(rows, slots);
     expectUniform(labels, 'labels');
     expectUniform(
@@ -26,7 +26,7 @@ describe('labels', () => {
     );
   });
 
-  test('stand for slots by lot, not in the order of the file', () => {
+  it('stand for slots by lot, not in the order of the file', () => {
     const { slotOf } = drawLabels(rows, slots);
     const spread = (values: Iterable<number>) => Float64Array.from(values, (value) => (value / slots) * PLAIN_MODULUS);
     const counts = (values: Float64Array) => {
@@ -63,7 +63,7 @@ describe('a segment of degree 3', () => {
     return planes.map((plane) => Float64Array.from(plane, Number));
   }
 
-  test.each([0, 1, 2, 3])('shows uniform values to whoever knows its %i rows and asks for another key', (count) => {
+  it.each([0, 1, 2, 3])('shows uniform values to whoever knows its %i rows and asks for another key', (count) => {
     const planes = planesWith(count);
     for (const [power, plane] of planes.entries()) expectUniform(plane, `coefficients of x^${power}`);
     for (const x of [1, 2, PLAIN_MODULUS - 1, 987_654_321]) {
@@ -79,7 +79,7 @@ describe('a segment of degree 3', () => {
 describe('which rows are left out', () => {
   const TIMES = 2000;
 
-  test('of those that share a key is drawn by lot, row by row', () => {
+  it('of those that share a key is drawn by lot, row by row', () => {
     const keys = Uint32Array.from({ length: 4 * 9 }, (_, i) => 7 + (i % 4));
     const leftOut = new Float64Array(9);
     for (let time = 0; time < TIMES; time++) {
@@ -91,7 +91,7 @@ describe('which rows are left out', () => {
     expect(leftOut.reduce((sum, count) => sum + count, 0)).toBe(5 * TIMES);
   });
 
-  test('of the table is drawn by lot, where more share a key than it takes', () => {
+  it('of the table is drawn by lot, where more share a key than it takes', () => {
     const keys = Uint32Array.from({ length: 4 * 9 }, (_, i) => 7 + (i % 4));
     const leftOut = new Float64Array(9);
     for (let time = 0; time < TIMES; time++) {
@@ -101,7 +101,7 @@ describe('which rows are left out', () => {
     expectEvenCounts(leftOut, 'left out');
   });
 
-  test('of a bin that is full is drawn by lot, and so is the segment in which the others stand', () => {
+  it('of a bin that is full is drawn by lot, and so is the segment in which the others stand', () => {
     const rows = 12;
     const keys = Uint32Array.from({ length: 4 * rows }, (_, i) => 1 + i);
     const labels = Float64Array.from({ length: rows }, (_, row) => row);
@@ -127,7 +127,7 @@ describe('which rows are left out', () => {
   });
 });
 
-test('fingerprints of a key fill the field, whatever bin they stand in', () => {
+it('fingerprints of a key fill the field, whatever bin they stand in', () => {
   const bins = 8192;
   const keys = crypto.getRandomValues(new Uint32Array(4 * 16_384));
   const rows = Array.from({ length: 16_384 }, (_, row) => row);

@@ -18,14 +18,14 @@ function cut(text: string, at: readonly number[]): string[] {
   return [...at, text.length].map((end, i) => text.slice(i === 0 ? 0 : at[i - 1], end));
 }
 
-const streamed = (parts: readonly string[]): string[][] | 'unended' => {
+function streamed(parts: readonly string[]): string[][] | 'unended' {
   try {
     return [...streamedCsvRows(parts)];
   } catch (error) {
     if (error instanceof UnendedRowError) return 'unended';
     throw error;
   }
-};
+}
 
 /** The rows of a whole text; where it ends within a quote, one more line makes no row. */
 function wholeRows(text: string): string[][] | 'unended' {

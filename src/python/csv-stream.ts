@@ -6,7 +6,7 @@ export class UnendedRowError extends Error {
 }
 
 /** A row has at most so many characters; more are a quote that nobody closed. */
-const LONGEST_ROW = 1 << 26;
+const MAX_ROW_LENGTH = 1 << 26;
 
 /** Line ends made plain as Python opens text files; one that is cut in two between parts stays one. */
 function* plainLines(parts: Iterable<string>): Generator<string> {
@@ -44,9 +44,9 @@ export function* streamedCsvRows(parts: Iterable<string>): Generator<string[]> {
     }
     text = text.slice(at);
     waiting = at === 0 ? 2 * text.length : 0;
-    if (text.length > LONGEST_ROW) {
+    if (text.length > MAX_ROW_LENGTH) {
       throw new UnendedRowError(
-        `Line ${rows + 1}, counted without line ends in quotes, does not end within ${LONGEST_ROW} characters. Close the quote (") that opens in it.`,
+        `Line ${rows + 1}, counted without line ends in quotes, does not end within ${MAX_ROW_LENGTH} characters. Close the quote (") that opens in it.`,
       );
     }
   }

@@ -15,7 +15,7 @@ export interface PairLinkage {
 }
 
 /** Candidates that fit into a page's memory with all that is done with them. */
-const MOST_CANDIDATES = 20_000_000;
+const MAX_CANDIDATES = 20_000_000;
 /** Pairs between two looks at how many candidates there are. */
 const COMPARISONS_A_TASK = 1 << 22;
 
@@ -38,9 +38,9 @@ export function findPairs(
   for (const task of searchTasks([first.rows, second.rows], COMPARISONS_A_TASK)) {
     const part = search.find(task);
     found += part.similarities.length;
-    if (found > MOST_CANDIDATES) {
+    if (found > MAX_CANDIDATES) {
       throw new Error(
-        `More than ${numberWords(MOST_CANDIDATES)} pairs have a similarity of ${numberWords(lowest)} or more. Raise the lowest threshold, or encode fewer bits: unrelated rows are too much alike.`,
+        `More than ${numberWords(MAX_CANDIDATES)} pairs have a similarity of ${numberWords(lowest)} or more. Raise the lowest threshold, or encode fewer bits: unrelated rows are too much alike.`,
       );
     }
     parts.push(part);

@@ -24,13 +24,22 @@ export interface AssessRequest {
 }
 
 export interface WorkbenchWorkerApi {
-  /** Reads a CLK file, with or without blocks. Throws ClkFileError. */
+  /**
+   * Reads a CLK file, with or without blocks.
+   * @throws ClkFileError
+   */
   readClks(file: Blob): Promise<ClkFile>;
   /** A CLK file; with blocks where they are given. */
   writeClks(clks: PackedClks, blocks?: readonly (readonly string[])[]): Promise<Blob>;
-  /** The candidate blocks of each row. Throws BlockingError. */
+  /**
+   * The candidate blocks of each row.
+   * @throws BlockingError
+   */
   block(request: BlockRequest): Promise<BlockedRows>;
-  /** How many comparisons a blocking saves and how many people it loses. Throws BlockingError. */
+  /**
+   * How many comparisons a blocking saves and how many people it loses.
+   * @throws BlockingError
+   */
   assess(request: AssessRequest): Promise<PartiesAssessment>;
   /** The columns that tell who is who. */
   findTruth(first: CsvSource, second: CsvSource): Promise<TruthGuess | undefined>;

@@ -15,7 +15,7 @@ export interface QueueAddress {
 }
 
 const PORT = 6379;
-const numbers = z.object({ port: z.number().int().min(1).max(65535), database: z.number().int().min(0).max(65535) });
+const numbers = z.object({ port: z.int().min(1).max(65535), database: z.int().min(0).max(65535) });
 
 const wrong = (why: string): QueueError =>
   new QueueError(`The address of the queue ${why}. Write it as redis://host:6379 or rediss://host:6379 (with TLS).`);

@@ -3,7 +3,7 @@ import { Redis } from 'ioredis';
 import { addressWords, type QueueAddress } from './address.ts';
 import { QueueError } from './queue-error.ts';
 
-const MOST_WAIT_MS = 2_000;
+const MAX_WAIT_MS = 2_000;
 const CONNECT_MS = 10_000;
 
 /** By a word in what the server or the system says. */
@@ -44,7 +44,7 @@ export async function connectToQueue(address: QueueAddress, watcher?: Connection
     ...(tls ? { tls: { servername: host, ...(authority === undefined ? {} : { ca: authority }) } } : {}),
     maxRetriesPerRequest: null,
     connectTimeout: CONNECT_MS,
-    retryStrategy: (times) => Math.min(100 * times, MOST_WAIT_MS),
+    retryStrategy: (times) => Math.min(100 * times, MAX_WAIT_MS),
     lazyConnect: true,
   });
   const failed = new Promise<never>((_, reject) => {

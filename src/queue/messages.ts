@@ -9,12 +9,12 @@ import { QueueError } from './queue-error.ts';
 const VERSION = 1;
 
 /** Rows and bytes of a data set are limited as in a linkage room. */
-const MOST_ROWS = 0xffff_ffff;
-const whole = z.number().int().min(0).max(MOST_ROWS);
+const MAX_ROWS = 0xffff_ffff;
+const whole = z.int().min(0).max(MAX_ROWS);
 const bytes = z.instanceof(Uint8Array);
 /** Whole numbers below 2^32, four bytes each. */
 const numbers = bytes.refine(({ byteLength }) => byteLength % 4 === 0);
-const dataset = z.number().int().min(0).max(255);
+const dataset = z.int().min(0).max(255);
 
 const manifest = z.strictObject({
   version: z.literal(VERSION),
@@ -23,7 +23,6 @@ const manifest = z.strictObject({
       z.strictObject({
         rows: whole,
         bytesPerClk: z
-          .number()
           .int()
           .min(0)
           .max(1 << 24),
@@ -31,9 +30,9 @@ const manifest = z.strictObject({
     )
     .max(256),
   /** Rows in a slice, in which CLKs are handed out; the last of a set has fewer. */
-  rowsPerSlice: z.number().int().min(1).max(MOST_ROWS),
+  rowsPerSlice: z.int().min(1).max(MAX_ROWS),
   threshold: z.number().min(0).max(1),
-  top: z.number().int().min(1).optional(),
+  top: z.int().min(1).optional(),
   measure: z.enum(MEASURES),
 });
 /** What workers need to know of a run. */
@@ -75,7 +74,7 @@ const result = z.strictObject({
 export type PartResult = Omit<z.infer<typeof result>, 'version'>;
 
 const ending = z.strictObject({
-  part: z.number().int().min(0),
+  part: z.int().min(0),
   /** Why there is no result. */
   failure: z.string().max(2_000).optional(),
 });

@@ -99,32 +99,32 @@ const optionsOf = ({ threshold, top, measure }: RunManifest): DiceOptions => ({ 
 
 /** Compares parts one after another; of parts with the same second rows these stay ready. */
 export class PartComparer {
-  private ready: { readonly key: string; readonly rows: Uint32Array; readonly comparison: DiceComparison } | undefined;
+  #ready: { readonly key: string; readonly rows: Uint32Array; readonly comparison: DiceComparison } | undefined;
 
   /** Candidates of a part, in order; a pair that shares several blocks may come more than once. */
   compare(request: PartRequest): CandidatePairs {
     const { part } = request;
-    if (part.kind === 'rows') return this.compareRows(request, part);
+    if (part.kind === 'rows') return this.#compareRows(request, part);
     const blocks = blocksIn(part);
     const isLarge = ({ first, second }: BlockRows): boolean => first.length * second.length >= ALONE;
     const small = blocks.filter((block) => !isLarge(block));
-    const found = blocks.filter(isLarge).map((block) => this.compareTogether(request, [block]));
-    if (small.length > 0) found.push(this.compareTogether(request, small));
+    const found = blocks.filter(isLarge).map((block) => this.#compareTogether(request, [block]));
+    if (small.length > 0) found.push(this.#compareTogether(request, small));
     return mergeCandidates(found);
   }
 
-  private compareRows(request: PartRequest, part: Extract<QueuePart, { kind: 'rows' }>): CandidatePairs {
+  #compareRows(request: PartRequest, part: Extract<QueuePart, { kind: 'rows' }>): CandidatePairs {
     const { run, manifest } = request;
     const key = `${run} ${part.secondDataset} ${part.second.join(' ')}`;
-    if (this.ready?.key !== key) {
+    if (this.#ready?.key !== key) {
       const { filters, rows } = gather(manifest, part.secondDataset, request.second, rowsOf(part.second));
-      this.ready = { key, rows, comparison: new DiceComparison(filters, optionsOf(manifest)) };
+      this.#ready = { key, rows, comparison: new DiceComparison(filters, optionsOf(manifest)) };
     }
     const first = gather(manifest, part.firstDataset, request.first, rowsOf(part.first));
-    return inDatasets(part, this.ready.comparison.compare(first.filters), first.rows, this.ready.rows);
+    return inDatasets(part, this.#ready.comparison.compare(first.filters), first.rows, this.#ready.rows);
   }
 
-  private compareTogether({ manifest, part, ...slices }: PartRequest, blocks: readonly BlockRows[]): CandidatePairs {
+  #compareTogether({ manifest, part, ...slices }: PartRequest, blocks: readonly BlockRows[]): CandidatePairs {
     const lists = { first: blocks.map((block) => block.first), second: blocks.map((block) => block.second) };
     const first = gather(manifest, part.firstDataset, slices.first, union(lists.first));
     const second = gather(manifest, part.secondDataset, slices.second, union(lists.second));

@@ -98,32 +98,39 @@ function* sharedBlocks(entries: SortedTriples, datasets: number): Generator<Shar
 
 /** Small blocks of two data sets that wait until they make a part. */
 class BlockBasket {
-  private sizes: number[] = [];
-  private rows: number[] = [];
-  private comparisons = 0;
+  #sizes: number[] = [];
+  #rows: number[] = [];
+  #comparisons = 0;
 
-  constructor(
-    private readonly firstDataset: number,
-    private readonly secondDataset: number,
-  ) {}
+  readonly #firstDataset: number;
+  readonly #secondDataset: number;
+
+  constructor(firstDataset: number, secondDataset: number) {
+    this.#firstDataset = firstDataset;
+    this.#secondDataset = secondDataset;
+  }
 
   add(first: readonly number[], second: readonly number[]): void {
-    this.sizes.push(first.length, second.length);
-    for (const row of first) this.rows.push(row);
-    for (const row of second) this.rows.push(row);
-    this.comparisons += first.length * second.length;
+    this.#sizes.push(first.length, second.length);
+    for (const row of first) this.#rows.push(row);
+    for (const row of second) this.#rows.push(row);
+    this.#comparisons += first.length * second.length;
   }
 
   isFull(comparisons: number): boolean {
-    return this.comparisons >= comparisons || this.rows.length >= BLOCK_ROWS;
+    return this.#comparisons >= comparisons || this.#rows.length >= BLOCK_ROWS;
   }
 
   *take(): Generator<PlannedPart> {
-    const { sizes, rows, comparisons, firstDataset, secondDataset } = this;
+    const sizes = this.#sizes;
+    const rows = this.#rows;
+    const comparisons = this.#comparisons;
+    const firstDataset = this.#firstDataset;
+    const secondDataset = this.#secondDataset;
     if (sizes.length === 0) return;
-    this.sizes = [];
-    this.rows = [];
-    this.comparisons = 0;
+    this.#sizes = [];
+    this.#rows = [];
+    this.#comparisons = 0;
     yield {
       part: {
         kind: 'blocks',

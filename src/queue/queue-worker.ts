@@ -10,12 +10,12 @@ import { QueueError } from './queue-error.ts';
 import { KEPT_SECONDS, keysOf, PREFIX, QUEUE } from './run-keys.ts';
 
 /** Parts that were taken back from dead workers so often are the coordinator's to hand out again. */
-const MOST_STALLS = 3;
+const MAX_STALLS = 3;
 /** How often a worker looks whether the runs whose CLKs it holds are over. */
 const LOOK_MS = 10_000;
 
 /** Pairs in a result: a value in the queue has at most 512 MB. */
-const MOST_PAIRS = 20_000_000;
+const MAX_PAIRS = 20_000_000;
 
 export interface WorkerOptions {
   /** How results call it. */
@@ -39,25 +39,27 @@ export interface WorkerTally {
 }
 
 class PartWorker {
-  private readonly held: HeldClks;
-  private readonly free: PartThread[];
-  private tally = { parts: 0, pairs: 0, seconds: 0 };
+  readonly #held: HeldClks;
+  readonly #free: PartThread[];
+  #tally = { parts: 0, pairs: 0, seconds: 0 };
 
-  constructor(
-    private readonly redis: Redis,
-    private readonly options: WorkerOptions,
-  ) {
-    this.held = new HeldClks(redis);
-    this.free = [...options.threads];
+  readonly #redis: Redis;
+  readonly #options: WorkerOptions;
+
+  constructor(redis: Redis, options: WorkerOptions) {
+    this.#redis = redis;
+    this.#options = options;
+    this.#held = new HeldClks(redis);
+    this.#free = [...options.threads];
   }
 
   /** What was done so far. */
   done(): WorkerTally {
-    return { ...this.tally, fetched: this.held.fetched };
+    return { ...this.#tally, fetched: this.#held.fetched };
   }
 
   forgetEnded(): Promise<void> {
-    return this.held.forgetEnded();
+    return this.#held.forgetEnded();
   }
 
   /** Does a job. A job of a run that is over is done with nothing. */
@@ -65,49 +67,49 @@ class PartWorker {
     const { run, part: number } = readJob(data);
     const keys = keysOf(run);
     try {
-      const manifest = await this.held.manifest(run);
-      const packed = await this.redis.getBuffer(keys.part(number));
+      const manifest = await this.#held.manifest(run);
+      const packed = await this.#redis.getBuffer(keys.part(number));
       if (!manifest || !packed) return;
       const part = readPart(packed);
       const [first, second] = await Promise.all([
-        this.held.slicesFor(run, part, 'first'),
-        this.held.slicesFor(run, part, 'second'),
+        this.#held.slicesFor(run, part, 'first'),
+        this.#held.slicesFor(run, part, 'second'),
       ]);
-      const result = await this.compare({ run, manifest, part, first, second });
-      await this.redis
+      const result = await this.#compare({ run, manifest, part, first, second });
+      await this.#redis
         .multi()
         .set(keys.result(number), packResult(result), 'EX', KEPT_SECONDS)
         .rpush(keys.endings, packEnding({ part: number }))
         .expire(keys.endings, KEPT_SECONDS)
         .exec();
-      this.options.onPart(this.done());
+      this.#options.onPart(this.done());
     } catch (error) {
       const failure = (error instanceof Error ? error.message : String(error)).slice(0, 2_000);
-      await this.redis.rpush(keys.endings, packEnding({ part: number, failure }));
-      await this.redis.expire(keys.endings, KEPT_SECONDS);
+      await this.#redis.rpush(keys.endings, packEnding({ part: number, failure }));
+      await this.#redis.expire(keys.endings, KEPT_SECONDS);
       throw error;
     }
   }
 
-  private async compare(request: PartRequest) {
+  async #compare(request: PartRequest) {
     // BullMQ gives a worker at most as many jobs at a time as it has threads.
-    const thread = this.free.pop();
+    const thread = this.#free.pop();
     if (!thread) throw new RangeError('no thread is free');
     const start = performance.now();
     try {
       const pairs = await thread.comparePart(request);
       const seconds = (performance.now() - start) / 1000;
-      this.tally.parts++;
-      this.tally.pairs += pairs.similarities.length;
-      this.tally.seconds += seconds;
-      if (pairs.similarities.length > MOST_PAIRS) {
+      this.#tally.parts++;
+      this.#tally.pairs += pairs.similarities.length;
+      this.#tally.seconds += seconds;
+      if (pairs.similarities.length > MAX_PAIRS) {
         throw new QueueError(
-          `More than ${numberWords(MOST_PAIRS)} pairs of one part have the threshold. Take a higher one.`,
+          `More than ${numberWords(MAX_PAIRS)} pairs of one part have the threshold. Take a higher one.`,
         );
       }
-      return { worker: this.options.name, seconds, pairs: dumpCandidates(pairs) };
+      return { worker: this.#options.name, seconds, pairs: dumpCandidates(pairs) };
     } finally {
-      this.free.push(thread);
+      this.#free.push(thread);
     }
   }
 }
@@ -126,7 +128,7 @@ export async function workOnQueue(redis: Redis, options: WorkerOptions): Promise
     concurrency: threads.length,
     lockDuration: 1_000 * deadAfter,
     stalledInterval: 1_000 * deadAfter,
-    maxStalledCount: MOST_STALLS,
+    maxStalledCount: MAX_STALLS,
   });
   // Failures of parts are the coordinator's to tell, and a queue that is away comes back.
   worker.on('error', () => {});

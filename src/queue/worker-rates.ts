@@ -20,35 +20,39 @@ export interface WorkerRate {
 export class WorkerRates {
   /** Workers that wait on the queue now. */
   workers = 0;
-  private readonly byWorker = new Map<string, WorkerRate>();
-  private readonly start = performance.now();
-  private compared = 0;
+  readonly #byWorker = new Map<string, WorkerRate>();
+  readonly #start = performance.now();
+  #compared = 0;
+
+  readonly #total: number;
 
   /** @param total pairs of rows that there are to compare */
-  constructor(private readonly total: number) {}
+  constructor(total: number) {
+    this.#total = total;
+  }
 
   add(worker: string, comparisons: number, seconds: number): void {
-    const before = this.byWorker.get(worker) ?? { worker, parts: 0, comparisons: 0, seconds: 0 };
-    this.byWorker.set(worker, {
+    const before = this.#byWorker.get(worker) ?? { worker, parts: 0, comparisons: 0, seconds: 0 };
+    this.#byWorker.set(worker, {
       worker,
       parts: before.parts + 1,
       comparisons: before.comparisons + comparisons,
       seconds: before.seconds + seconds,
     });
-    this.compared += comparisons;
+    this.#compared += comparisons;
   }
 
   progress(): RunProgress {
-    const seconds = (performance.now() - this.start) / 1000;
+    const seconds = (performance.now() - this.#start) / 1000;
     return {
-      done: this.total === 0 ? 1 : Math.min(1, this.compared / this.total),
-      workers: Math.max(this.workers, this.byWorker.size === 0 ? 0 : 1),
-      rate: this.compared / Math.max(seconds, 1e-3),
+      done: this.#total === 0 ? 1 : Math.min(1, this.#compared / this.#total),
+      workers: Math.max(this.workers, this.#byWorker.size === 0 ? 0 : 1),
+      rate: this.#compared / Math.max(seconds, 1e-3),
     };
   }
 
   /** By name. */
   all(): WorkerRate[] {
-    return [...this.byWorker.values()].sort((a, b) => (a.worker < b.worker ? -1 : 1));
+    return [...this.#byWorker.values()].sort((a, b) => (a.worker < b.worker ? -1 : 1));
   }
 }

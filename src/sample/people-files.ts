@@ -30,7 +30,10 @@ function firstColumns(line: string): string {
   return line.split(',', COLUMNS.length).join(',');
 }
 
-/** One file, piece by piece, each of about a thousand rows. Throws a RangeError for counts that do not fit together. */
+/**
+ * One file, piece by piece, each of about a thousand rows.
+ * @throws RangeError for counts that do not fit together
+ */
 export function* peopleCsv(kind: SampleKind, options: SampleOptions): Generator<string> {
   let rest = `${HEADER}\n`;
   let isFirst = true;

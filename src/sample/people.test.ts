@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import Papa from 'papaparse';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../keys/random.ts';
 import { misspell, mistype, NO_ERRORS, NOISY_ERRORS } from './damage.ts';
 import { generateCsv, generatePair } from './people.ts';
@@ -13,7 +13,7 @@ const list = rowsOf(pair.listCsv);
 const data = rowsOf(pair.dataCsv);
 
 describe('a pair of files', () => {
-  test('has the rows and the overlap asked for, and ids that tell who is who', () => {
+  it('has the rows and the overlap asked for, and ids that tell who is who', () => {
     expect([list.length, data.length, pair.truth.length]).toEqual([2000, 3000, 1200]);
     for (const { list: l, data: d } of pair.truth) {
       expect(list[l]?.person_id?.slice(2)).toBe(data[d]?.record_id?.slice(2));
@@ -21,12 +21,12 @@ describe('a pair of files', () => {
     expect(new Set(list.map((row) => row.person_id)).size).toBe(2000);
   });
 
-  test('is the same every time, and another for another seed', () => {
+  it('is the same every time, and another for another seed', () => {
     expect(generatePair(options)).toEqual(pair);
     expect(generatePair({ ...options, seed: 12 }).listCsv).not.toBe(pair.listCsv);
   });
 
-  test('writes most people alike in both, but far from all', () => {
+  it('writes most people alike in both, but far from all', () => {
     const same = pair.truth.filter(({ list: l, data: d }) => {
       const { person_id: _, ...mine } = list[l] ?? {};
       return Object.entries(mine).every(([column, value]) => data[d]?.[column] === value);
@@ -35,7 +35,7 @@ describe('a pair of files', () => {
     expect(same / pair.truth.length).toBeLessThan(0.6);
   });
 
-  test('has households, rare and missing ethnicities, and numbers with few gaps', () => {
+  it('has households, rare and missing ethnicities, and numbers with few gaps', () => {
     const addresses = new Map<string, number>();
     for (const row of data) {
       const address = `${row.surname} ${row.street_number} ${row.street}`;
@@ -51,17 +51,17 @@ describe('a pair of files', () => {
   });
 });
 
-test('counts that do not fit together are refused', () => {
+it('counts that do not fit together are refused', () => {
   expect(() => [...generateCsv('list', { listRows: 5, dataRows: 3, overlap: 4, seed: 1 })]).toThrow('overlap 4');
 });
 
-test('files come in chunks', () => {
+it('files come in chunks', () => {
   const chunks = [...generateCsv('list', options)];
   expect(chunks.length).toBeGreaterThan(1);
   expect(chunks.join('')).toBe(pair.listCsv);
 });
 
-test('a slip changes at most two characters, a misspelling keeps the first', () => {
+it('a slip changes at most two characters, a misspelling keeps the first', () => {
   fc.assert(
     fc.property(fc.stringMatching(/^[a-z]{1,12}$/), fc.nat(), (word, seed) => {
       expect(Math.abs(mistype(word, seededRandom([seed])).length - word.length)).toBeLessThanOrEqual(1);
@@ -82,7 +82,7 @@ describe('households', () => {
       all.slice(i + 1, i + 5).filter((b) => a.household === b.household && columns.every((c) => a[c] === b[c])),
     ).length;
 
-  test('hold twins and children named after a parent, as many as asked for', () => {
+  it('hold twins and children named after a parent, as many as asked for', () => {
     const none = people({ alone: 0, twins: 0, namesakes: 0 });
     const all = people({ alone: 0, twins: 1, namesakes: 1 });
     const twins: Parameters<typeof alike>[1] = ['surname', 'street', 'date_of_birth'];
@@ -93,14 +93,14 @@ describe('households', () => {
     );
   });
 
-  test('where everybody lives alone, nobody shares an address with a neighbour', () => {
+  it('where everybody lives alone, nobody shares an address with a neighbour', () => {
     const alone = people({ alone: 1, twins: 1, namesakes: 1 });
     expect(new Set(alone.map(({ household }) => household)).size).toBe(alone.length);
     expect(alike(alone, ['surname', 'street'])).toBe(0);
   });
 });
 
-test('noisy files have about every fifth value damaged, and only where asked', () => {
+it('noisy files have about every fifth value damaged, and only where asked', () => {
   const noisy = generatePair({ ...options, errors: { list: NO_ERRORS, data: NOISY_ERRORS } });
   const [mine, theirs] = [rowsOf(noisy.listCsv), rowsOf(noisy.dataCsv)];
   const columns = ['given_name', 'surname', 'suburb', 'postcode'];
@@ -113,7 +113,7 @@ test('noisy files have about every fifth value damaged, and only where asked', (
   expect(mine.every((row) => columns.every((column) => row[column] !== ''))).toBe(true);
 });
 
-test('people can be in the data twice, with other mistakes, and bear one of few surnames', () => {
+it('people can be in the data twice, with other mistakes, and bear one of few surnames', () => {
   const options = { listRows: 50, dataRows: 200, overlap: 20, seed: 3 };
   const rows = [...generateCsv('data', { ...options, twice: 0.5 })].join('').trim().split('\n').slice(1);
   const byPerson = new Map<string, string[]>();
@@ -138,7 +138,7 @@ test('people can be in the data twice, with other mistakes, and bear one of few 
   expect(surnames(USUAL_HOUSEHOLDS)).toBeGreaterThan(90);
 });
 
-test('who married bears another surname', () => {
+it('who married bears another surname', () => {
   const options = {
     listRows: 100,
     dataRows: 100,

@@ -53,9 +53,9 @@ const ATTRIBUTE_COLUMNS = ['ethnicity', 'region', 'age', 'income'] as const;
 const ROWS_A_CHUNK = 1000;
 
 /**
- * One of the two files as CSV text, header first, about a thousand rows a chunk. `person_id` of the list and `record_id` of
- * the data end in the same number where the person is the same, so that a linkage can be checked.
- * Throws a RangeError for counts that do not fit together.
+ * One of the two files as CSV text, header first, about a thousand rows a chunk. `person_id` of the list and
+ * `record_id` of the data end in the same number where the person is the same, so that a linkage can be checked.
+ * @throws RangeError for counts that do not fit together
  */
 export function* generateCsv(kind: SampleKind, options: SampleOptions): Generator<string, void> {
   const people = peopleOf(kind, options);

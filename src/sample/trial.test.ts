@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { ARMS, generateTrial, OUTCOMES } from './trial.ts';
 
 const rowsOf = (csv: string) => Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true }).data;
@@ -7,7 +7,7 @@ const rowsOf = (csv: string) => Papa.parse<Record<string, string>>(csv, { header
 /** As the sample plays it. */
 const OPTIONS = { listRows: 400, dataRows: 1200, overlap: 300, seed: 23 };
 
-test('the trial of the sample has one small group, and training helps in each range of age', () => {
+it('the trial of the sample has one small group, and training helps in each range of age', () => {
   const { listCsv, dataCsv, truth } = generateTrial(OPTIONS);
   const [list, data] = [rowsOf(listCsv), rowsOf(dataCsv)];
   const ranges = [

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { KeyDesign } from '../agreement/agreement.ts';
 import type { Candidate } from '../keys/agreement-count.ts';
 import { plainField } from '../testing/distinct-values.ts';
@@ -31,19 +31,19 @@ describe('of several fields', () => {
   const read = (third: ListField, ...inBands: number[]) =>
     evidenceReader({ design, values: valuesOf(half, half, third), dataRows: 1000 }).read(candidate(...inBands));
 
-  test('strangers share the values, and have another one in the rest', () => {
+  it('strangers share the values, and have another one in the rest', () => {
     const { levels, strangers } = read(half, ...bands.keys());
     expect([...levels]).toEqual([SAME, SAME, DIFFERENT]);
     expect(strangers).toBeCloseTo(1000 * 0.5 * 0.5 * 0.8 * another, 2);
   });
 
-  test('few strangers lack a value that the row lacks', () => {
+  it('few strangers lack a value that the row lacks', () => {
     const { levels, strangers } = read(half, 0, 1, 2, 3);
     expect([...levels]).toEqual([SAME, SAME, MISSING]);
     expect(strangers).toBeCloseTo(1000 * 0.5 * 0.5 * 0.2, 2);
   });
 
-  test('of a field that no band asks for, nobody knows whether strangers have it', () => {
+  it('of a field that no band asks for, nobody knows whether strangers have it', () => {
     const plain = evidenceReader({
       design: { ...design, bands: bands.slice(0, 4) },
       values: valuesOf(half, half, half),
@@ -52,7 +52,7 @@ describe('of several fields', () => {
     expect(plain.read(candidate(0, 1, 2, 3)).strangers).toBeCloseTo(1000 * 0.5 * 0.5 * another, 2);
   });
 
-  test('what the record lacks makes strangers neither more nor fewer', () => {
+  it('what the record lacks makes strangers neither more nor fewer', () => {
     const { levels, strangers } = read(none, 0, 1, 2, 3);
     expect([...levels]).toEqual([SAME, SAME, UNKNOWN]);
     expect(strangers).toBeCloseTo(1000 * 0.5 * 0.5, 2);
@@ -65,16 +65,16 @@ describe('of a single field', () => {
   const reader = evidenceReader({ design, values: valuesOf(half), dataRows: 1000 });
   const read = (count: number) => reader.read(candidate(...Array.from({ length: count }, (_, band) => band)));
 
-  test('strangers agree in so many bands as rows of the data do with each other', () => {
+  it('strangers agree in so many bands as rows of the data do with each other', () => {
     expect([2, 3, 4, 5, 6].map((count) => read(count).strangers)).toEqual([3, 0.4, 0.1, 0.1, 0]);
   });
 
-  test('figures that cannot be make no negative strangers', () => {
+  it('figures that cannot be make no negative strangers', () => {
     const odd = evidenceReader({ design: { ...design, lookAlikes: [0.1, 3] }, values: valuesOf(half), dataRows: 1000 });
     expect(odd.read(candidate(0, 1)).strangers).toBe(0);
   });
 
-  test('the more bands the higher the level, and every number of bands has one', () => {
+  it('the more bands the higher the level, and every number of bands has one', () => {
     const levels = Array.from({ length: 255 }, (_, i) => read(i + 2).levels[0] as number);
     expect(levels).toEqual(levels.toSorted((a, b) => a - b));
     expect(levels.at(0)).toBe(0);
@@ -99,7 +99,7 @@ describe('what the list says of its own values', () => {
   };
   const everyBand = [...design.bands.keys()];
 
-  test('a similar value is as rare among strangers as similar values are in the list', () => {
+  it('a similar value is as rare among strangers as similar values are in the list', () => {
     const others = (name: string) => Array.from({ length: 200 }, (_, i) => [`${name}${i % 7}`, `${i}`]);
     const some = [0, 5, 9];
     const among = strangersOf(['name', 'code'], [['catherine', '1'], ...others('catherin')], ...some);
@@ -107,7 +107,7 @@ describe('what the list says of its own values', () => {
     expect(among).toBeGreaterThan(20 * alone);
   });
 
-  test('of a pair within the list, the other record makes no value common', () => {
+  it('of a pair within the list, the other record makes no value common', () => {
     const fields = listFields(
       recordsOf(
         ['name', 'code'],
@@ -123,7 +123,7 @@ describe('what the list says of its own values', () => {
     expect(read(pair, 2).strangers).toBe(read(pair).strangers);
   });
 
-  test('a town says little once the postcode is the same', () => {
+  it('a town says little once the postcode is the same', () => {
     // Fifty postcodes, each of one town; or towns that have nothing to do with them.
     const rows = (town: (i: number) => number) =>
       Array.from({ length: 1000 }, (_, i) => [`${1000 + (i % 50)}`, `town ${town(i)}`]);

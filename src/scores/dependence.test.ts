@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { recordsOf } from '../testing/made-up-records.ts';
 import { dependenceOf } from './dependence.ts';
 
 const isChance = (share: number) => share >= 0 && share <= 1;
 
-test('a field that hangs on another is no surer than sure, though most rows lack it', () => {
+it('a field that hangs on another is no surer than sure, though most rows lack it', () => {
   // Five of one street and town; of others the town is unknown, and so the towns agree more often than the streets.
   const neighbours = Array.from({ length: 5 }, () => ['high street', 'hilltown']);
   const others = Array.from({ length: 40 }, (_, i) => [`street ${i}`, '']);
@@ -17,7 +17,7 @@ test('a field that hangs on another is no surer than sure, though most rows lack
   }
 });
 
-test('chances are from 0 to 1, whatever the list lacks', () => {
+it('chances are from 0 to 1, whatever the list lacks', () => {
   const row = fc.tuple(fc.nat(9), fc.boolean(), fc.boolean());
   fc.assert(
     fc.property(fc.array(row, { minLength: 20, maxLength: 60 }), (rows) => {

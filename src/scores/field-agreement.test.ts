@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Band } from '../agreement/agreement.ts';
 import { DIFFERENT, fieldAgreementReader, MISSING, SAME, SIMILAR, UNKNOWN } from './field-agreement.ts';
 
@@ -16,24 +16,24 @@ const readFields = levelsBy(fieldAgreementReader(bands, 3));
 const nothingEmpty = () => false;
 const read = (inBands: readonly number[]) => readFields(inBands, nothingEmpty);
 
-test('all bands: all fields are the same', () => {
+it('all bands: all fields are the same', () => {
   expect([...read([...bands.keys()])]).toEqual([SAME, SAME, SAME]);
 });
 
-test('a field that no agreeing band hashes is different', () => {
+it('a field that no agreeing band hashes is different', () => {
   expect([...read(numbersOf((band) => !hashes(band, 1)))]).toEqual([SAME, DIFFERENT, SAME]);
 });
 
-test('a field whose bands agree now and then is similar, and the fields that it stands with are the same', () => {
+it('a field whose bands agree now and then is similar, and the fields that it stands with are the same', () => {
   const agreeing = numbersOf((band, index) => !hashes(band, 1) || index < 4);
   expect([...read(agreeing)]).toEqual([SAME, SIMILAR, SAME]);
 });
 
-test('one band missing, as from a bin that was full, makes nothing less than the same', () => {
+it('one band missing, as from a bin that was full, makes nothing less than the same', () => {
   expect([...read(numbersOf((_, index) => index !== 5))]).toEqual([SAME, SAME, SAME]);
 });
 
-test('with a single field, few agreeing bands are similar', () => {
+it('with a single field, few agreeing bands are similar', () => {
   const single = levelsBy(
     fieldAgreementReader(
       Array.from({ length: 64 }, () => bandOf(0)),
@@ -49,7 +49,7 @@ test('with a single field, few agreeing bands are similar', () => {
   ]).toEqual([SAME]);
 });
 
-test('a field that the record of the list lacks is unknown', () => {
+it('a field that the record of the list lacks is unknown', () => {
   const agreeing = numbersOf((band) => !hashes(band, 1));
   expect([...readFields(agreeing, (field) => field === 1)]).toEqual([SAME, UNKNOWN, SAME]);
 });
@@ -62,28 +62,28 @@ describe('where every second band of two fields asks for a value in the third', 
   const readAsking = levelsBy(fieldAgreementReader(asking, 3));
   const ofOuterFields = numbersOf((band) => !hashes(band, 1));
 
-  test('bands that ask agree: the row has another value', () => {
+  it('bands that ask agree: the row has another value', () => {
     expect([...readAsking(ofOuterFields, nothingEmpty)]).toEqual([SAME, DIFFERENT, SAME]);
   });
 
-  test('bands that ask fail, the others agree: the row has none', () => {
+  it('bands that ask fail, the others agree: the row has none', () => {
     const silent = ofOuterFields.filter((band) => asking[band]?.fields.length === 2);
     expect([...readAsking(silent, nothingEmpty)]).toEqual([SAME, MISSING, SAME]);
   });
 
-  test('one of them agrees: the row has a value, whatever the others do', () => {
+  it('one of them agrees: the row has a value, whatever the others do', () => {
     const [first] = ofOuterFields.filter((band) => asking[band]?.fields.length === 3);
     const some = ofOuterFields.filter((band) => band === first || asking[band]?.fields.length === 2);
     expect(readAsking(some, nothingEmpty)[1]).toBe(DIFFERENT);
   });
 
-  test('what the record of the list lacks makes them fail, and says nothing of the other fields', () => {
+  it('what the record of the list lacks makes them fail, and says nothing of the other fields', () => {
     const silent = ofOuterFields.filter((band) => asking[band]?.fields.length === 2);
     expect([...readAsking(silent, (field) => field === 1)]).toEqual([SAME, UNKNOWN, SAME]);
   });
 });
 
-test('a field of which values are the same or not is never similar', () => {
+it('a field of which values are the same or not is never similar', () => {
   const agreeing = numbersOf((band, index) => !hashes(band, 1) || index < 4);
   const whole = levelsBy(fieldAgreementReader(bands, 3, { whole: [false, true, false] }));
   expect(whole(agreeing, nothingEmpty)[1]).toBe(SAME);
@@ -100,7 +100,7 @@ describe('how alike the values are, by how many of the bands agree', () => {
     return likeness.indexOf(Math.max(...likeness));
   };
 
-  test.each([
+  it.each([
     [0.55, 5],
     [0.75, 7],
     [0.95, 9],
@@ -108,7 +108,7 @@ describe('how alike the values are, by how many of the bands agree', () => {
     expect(likeliest(similarity ** 3)).toBe(bin);
   });
 
-  test('where all bands agree, nothing that is only similar is likelier than the same', () => {
+  it('where all bands agree, nothing that is only similar is likelier than the same', () => {
     const all = fieldAgreementReader(bands, 3)([...bands.keys()], nothingEmpty);
     expect(Math.max(...all.likenessOf(0))).toBeLessThan(1);
   });

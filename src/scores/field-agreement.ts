@@ -61,7 +61,7 @@ function pickChance(source: KeySource, similarity: number, picks: number): numbe
 }
 
 /** No ratio of chances is beyond, as a logarithm: a double holds it. */
-const MOST_LOG = 300;
+const MAX_LOG = 300;
 
 /** What bands and fields have to do with each other, whichever two records are compared. */
 interface BandModel {
@@ -183,7 +183,7 @@ function likenessIn(
     const table = likeness(picks[hashed.indexOf(field)] as number, others)[agreeing[band] ? 'agrees' : 'fails'];
     for (let bin = 0; bin < LIKENESS_BINS; bin++) logs[bin] = (logs[bin] as number) + (table[bin] as number);
   }
-  return logs.map((log) => Math.exp(Math.min(MOST_LOG, log)));
+  return logs.map((log) => Math.exp(Math.min(MAX_LOG, log)));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { designKeys } from '../keys/design.ts';
 import { recordsOf } from '../testing/made-up-records.ts';
 import { listFields, listValues } from './list-values.ts';
@@ -11,35 +11,35 @@ const listOf = (values: readonly string[]) =>
     ),
     { bands: [] },
   )[0];
-const sharesOf = (values: readonly string[]) => {
+function sharesOf(values: readonly string[]) {
   const field = listOf(values);
   return Array.from(field?.codes ?? [], (code) => field?.shares[code]);
-};
+}
 
-test('shares are of the records that have a value; an empty one has none', () => {
+it('shares are of the records that have a value; an empty one has none', () => {
   expect(sharesOf(['smith', 'smith', 'smith', 'jones', 'jones', 'jones', '', ''])).toEqual([
     0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0, 0,
   ]);
 });
 
-test('where no two records share a value, hardly anybody else is expected to have it', () => {
+it('where no two records share a value, hardly anybody else is expected to have it', () => {
   // Every count is lowered by 3 / (3 + 2), as if one pair had been seen.
   expect(sharesOf(['a', 'b', 'c'])).toEqual([0.4 / 3, 0.4 / 3, 0.4 / 3].map((share) => expect.closeTo(share, 12)));
 });
 
-test('what is there once is as rare as what is there twice suggests', () => {
+it('what is there once is as rare as what is there twice suggests', () => {
   // Two singles, one pair, and one imagined: every count is lowered by 2 / (2 + 4).
   expect(sharesOf(['a', 'b', 'c', 'c'])).toEqual(
     [1 / 6, 1 / 6, 5 / 12, 5 / 12].map((share) => expect.closeTo(share, 12)),
   );
 });
 
-test('an empty list and an empty field have no shares', () => {
+it('an empty list and an empty field have no shares', () => {
   expect(listOf([])?.shares).toEqual(new Float64Array(1));
   expect(sharesOf(['', ''])).toEqual([0, 0]);
 });
 
-test('a person who stands eight times on the list is no commoner than others, and nobody’s double', () => {
+it('a person who stands eight times on the list is no commoner than others, and nobody’s double', () => {
   const people = ['ann moor 1980', 'bob kell 1981', 'cy dane 1975', 'di ford 1990'].map((line) => line.split(' '));
   const once = recordsOf(['name', 'name', 'date'], people);
   const often = recordsOf(['name', 'name', 'date'], [...people, ...Array.from({ length: 7 }, () => people[0] ?? [])]);
@@ -50,7 +50,7 @@ test('a person who stands eight times on the list is no commoner than others, an
   expect(repeated?.within).toEqual(alone?.within);
 });
 
-test('records that repeat an earlier one make no value commoner, and are nobody’s look-alikes', () => {
+it('records that repeat an earlier one make no value commoner, and are nobody’s look-alikes', () => {
   const people = Array.from({ length: 30 }, (_, i) => [`given ${i}`, `family ${i}`, `19${50 + i}0101`]);
   const records = (rows: readonly (readonly string[])[]) => recordsOf(['name', 'name', 'date'], rows);
   const design = designKeys(records(people), 'minhash', '00'.repeat(16), 16);

@@ -36,35 +36,38 @@ export class LookAlikes {
   rates: Float64Array;
 
   /** To somebody else, a value that the list lacks is one that differs. */
-  private readonly shown: Cells;
-  private readonly classes: PatternClasses;
-  private readonly relatives: Relatives | undefined;
+  readonly #shown: Cells;
+  readonly #classes: PatternClasses;
+  readonly #relatives: Relatives | undefined;
 
   /** `classes`: by class, the imagined levels; left out, those of fields. `matches`: where fields have levels, those of matches. */
   constructor(cells: Cells, matches: PatternClasses, classes?: readonly (readonly number[])[]) {
-    this.shown = cellsOf(cells.levels.map((cell) => cell.map((level) => (level === UNKNOWN ? DIFFERENT : level))));
-    this.classes = new PatternClasses(this.shown.levels, classes?.map((one) => one.map(() => 1)) ?? LOOK_ALIKE_CLASSES);
-    this.relatives = classes === undefined ? new Relatives(matches, cells.levels.length) : undefined;
+    this.#shown = cellsOf(cells.levels.map((cell) => cell.map((level) => (level === UNKNOWN ? DIFFERENT : level))));
+    this.#classes = new PatternClasses(
+      this.#shown.levels,
+      classes?.map((one) => one.map(() => 1)) ?? LOOK_ALIKE_CLASSES,
+    );
+    this.#relatives = classes === undefined ? new Relatives(matches, cells.levels.length) : undefined;
     const nothing = new Float64Array(cells.levels.length);
     this.rates = nothing;
     this.update({ counts: nothing, decided: 0, relatives: nothing, decidedForRelatives: 0 });
   }
 
   update({ counts, decided, relatives, decidedForRelatives }: LookAlikesSeen): void {
-    const byPattern = sums(counts, this.shown.of, this.shown.levels.length);
+    const byPattern = sums(counts, this.#shown.of, this.#shown.levels.length);
     const all = byPattern.reduce((sum, count) => sum + count, 0);
     const rate = (all + FIRST_LOOK_ALIKES) / (decided + IMAGINED_RECORDS);
-    this.classes.update(byPattern);
-    const ofPattern = this.classes
+    this.#classes.update(byPattern);
+    const ofPattern = this.#classes
       .probabilities()
       .map(
         (share, pattern) =>
           (rate * ((byPattern[pattern] as number) + PRIOR_LOOK_ALIKES * share)) / (all + PRIOR_LOOK_ALIKES),
       );
-    this.relatives?.update(relatives, decidedForRelatives);
+    this.#relatives?.update(relatives, decidedForRelatives);
     this.rates = Float64Array.from(
-      this.shown.of,
-      (pattern, cell) => (ofPattern[pattern] as number) + (this.relatives?.expected[cell] ?? 0),
+      this.#shown.of,
+      (pattern, cell) => (ofPattern[pattern] as number) + (this.#relatives?.expected[cell] ?? 0),
     );
   }
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Marginals } from './marginals.ts';
 
 interface Pair {
@@ -38,7 +38,7 @@ function exactMarginals(pairs: readonly Pair[]): number[] {
 }
 
 describe('candidates that compete for records and rows', () => {
-  test.each<[string, Pair[], number[]]>([
+  it.each<[string, Pair[], number[]]>([
     ['alone: its odds', [{ record: 0, row: 0, odds: 3 }], [0.75]],
     [
       'two rows that want one record share it',
@@ -80,7 +80,7 @@ describe('candidates that compete for records and rows', () => {
         cells.map(([cell, log]): Pair => ({ record: cell % records, row: Math.floor(cell / records), odds: 2 ** log })),
       );
 
-  test('where they want one record, exactly the share of each', () => {
+  it('where they want one record, exactly the share of each', () => {
     fc.assert(
       fc.property(pairsAmong(1, 8), (pairs) => {
         const exact = exactMarginals(pairs);
@@ -91,7 +91,7 @@ describe('candidates that compete for records and rows', () => {
     );
   });
 
-  test('in any small tangle, settled, within a tenth of the exact marginals, and nobody is matched more than once', () => {
+  it('in any small tangle, settled, within a tenth of the exact marginals, and nobody is matched more than once', () => {
     fc.assert(
       fc.property(pairsAmong(3, 3), (pairs) => {
         const { probabilities, moved } = marginals(pairs);

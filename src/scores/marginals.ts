@@ -14,15 +14,17 @@ export interface Side {
 
 export class Marginals {
   /** By candidate: the chance that its record, and its row, is left free by all others that want it. */
-  private readonly recordFree: Float64Array;
-  private readonly rowFree: Float64Array;
+  readonly #recordFree: Float64Array;
+  readonly #rowFree: Float64Array;
 
-  constructor(
-    private readonly records: Side,
-    private readonly rows: Side,
-  ) {
-    this.recordFree = new Float64Array(records.of.length).fill(1);
-    this.rowFree = new Float64Array(rows.of.length).fill(1);
+  readonly #records: Side;
+  readonly #rows: Side;
+
+  constructor(records: Side, rows: Side) {
+    this.#records = records;
+    this.#rows = rows;
+    this.#recordFree = new Float64Array(records.of.length).fill(1);
+    this.#rowFree = new Float64Array(rows.of.length).fill(1);
   }
 
   /**
@@ -30,7 +32,10 @@ export class Marginals {
    * into `probabilities`, and returns by how much the one that moved most has moved.
    */
   update(odds: Float64Array, probabilities: Float64Array): number {
-    const { records, rows, recordFree, rowFree } = this;
+    const records = this.#records;
+    const rows = this.#rows;
+    const recordFree = this.#recordFree;
+    const rowFree = this.#rowFree;
     const forRecord = odds.map((own, i) => own * (rowFree[i] as number));
     const forRow = odds.map((own, i) => own * (recordFree[i] as number));
     const ofRecord = sums(forRecord, records.of, records.count);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../keys/random.ts';
 import { DIFFERENT, SAME, SIMILAR, UNKNOWN } from './field-agreement.ts';
 import type { MatchEvidence, PairEvidence } from './match-evidence.ts';
@@ -45,7 +45,7 @@ function population(records: number, inBoth: number, relatives: number) {
 const sum = (numbers: Iterable<number>) => [...numbers].reduce((total, number) => total + number, 0);
 
 describe('probabilities are as often right as they say', () => {
-  test.each([
+  it.each([
     ['half of the list is in the data', 2000, 1000, 0.1],
     ['everybody is', 2000, 2000, 0.1],
     ['one in twenty is', 4000, 200, 0],
@@ -61,7 +61,7 @@ describe('probabilities are as often right as they say', () => {
   });
 });
 
-test('relatives are told by the records that have a better candidate', () => {
+it('relatives are told by the records that have a better candidate', () => {
   const { pairs, truth, rows } = population(2000, 1000, 0.3);
   const { probabilities, weights } = fitMatchModel({ pairs, records: 2000, rows });
   const lone = pairs.flatMap(({ record, levels }, i) => (!truth[i] && record >= 1000 && levels[0] === SAME ? [i] : []));
@@ -71,7 +71,7 @@ test('relatives are told by the records that have a better candidate', () => {
   expect(sum(matched) / matched.length).toBeGreaterThan(sum(lone.map((i) => weights[i] ?? 0)) / lone.length + 8);
 });
 
-test('relatives are told by the rows that have a better candidate', () => {
+it('relatives are told by the rows that have a better candidate', () => {
   const { pairs: all, truth } = population(3000, 1000, 0);
   const people = all.filter((_, i) => truth[i]);
   const relative = [SAME, SAME, DIFFERENT, DIFFERENT];
@@ -89,7 +89,7 @@ test('relatives are told by the rows that have a better candidate', () => {
   expect(sum(probabilities.slice(-100)) / 100).toBeLessThan(0.25);
 });
 
-test('a pattern that as many show as strangers would does not confirm itself', () => {
+it('a pattern that as many show as strangers would does not confirm itself', () => {
   const { pairs, rows } = population(2000, 1000, 0);
   const strange = [SIMILAR, DIFFERENT, SIMILAR, DIFFERENT];
   const odd = Array.from({ length: 60 }, (_, i) => pair(1000 + 7 * i, rows + i, strange, 0.03));
@@ -97,7 +97,7 @@ test('a pattern that as many show as strangers would does not confirm itself', (
   expect(sum(probabilities.slice(-60)) / 60).toBeLessThan(0.2);
 });
 
-test('a rare value weighs more than a common one', () => {
+it('a rare value weighs more than a common one', () => {
   const { pairs, rows } = population(1000, 500, 0.1);
   const all = [SAME, SAME, SAME, SAME];
   const rare = pair(998, rows, all, 1e-9);
@@ -109,7 +109,7 @@ test('a rare value weighs more than a common one', () => {
   expect(ofCommon?.[1]).toBeLessThan(0.5);
 });
 
-test('candidates of one record share its probability', () => {
+it('candidates of one record share its probability', () => {
   const { pairs, rows } = population(1000, 500, 0.1);
   const all = [SAME, SAME, SAME, SAME];
   const twins = [pair(999, rows, all, 1e-9), pair(999, rows + 1, all, 1e-9)];
@@ -127,7 +127,7 @@ describe('the same person once more', () => {
     return pair(record, row, levels, strangers(levels));
   };
 
-  test.each([
+  it.each([
     ['the data repeats every second person', (i: number) => seen(i, 1000 + i)],
     ['the list repeats every second person', (i: number) => seen(1000 + i, i)],
   ])('%s: either pair is right, and weighs as much as others', (_name, again) => {
@@ -138,7 +138,7 @@ describe('the same person once more', () => {
     expect(Math.min(...clean)).toBeGreaterThan(15);
   });
 
-  test('relatives are none', () => {
+  it('relatives are none', () => {
     const { pairs, truth, rows } = population(2000, 1000, 0.3);
     const { samePerson } = fitMatchModel({ pairs, records: 2000, rows });
     const relatives = pairs.flatMap((_, i) => (truth[i] ? [] : [samePerson[i] ?? 0]));
@@ -152,26 +152,26 @@ describe('where nobody of the list is in the data', () => {
   const estimated = (evidence: Partial<MatchEvidence>) =>
     sum(fitMatchModel({ pairs: lone, records: 2000, rows: 4000, ...evidence }).probabilities);
 
-  test('relatives in the list tell that those in the data are no matches', () => {
+  it('relatives in the list tell that those in the data are no matches', () => {
     const within = { records: 2000, pairs: Array.from({ length: 20 }, (_, i) => pair(100 + i, 0, alike, 1e-6)) };
     expect(estimated({ within })).toBeLessThan(4);
   });
 
-  test('who differs in one field may be a relative, though none was seen, and who differs in none is believed', () => {
+  it('who differs in one field may be a relative, though none was seen, and who differs in none is believed', () => {
     expect(estimated({})).toBeLessThan(20);
     const same = Array.from({ length: 40 }, (_, i) => pair(i, i, [SAME, SAME, SAME, SAME], 1e-9));
     expect(estimated({ pairs: same })).toBeGreaterThan(35);
   });
 });
 
-test('who differs in one field is believed where records with a match show no relatives', () => {
+it('who differs in one field is believed where records with a match show no relatives', () => {
   const { pairs, rows } = population(2000, 1000, 0);
   const oneOff = pairs.flatMap(({ levels }, i) => (levels.filter((level) => level !== SAME).length === 1 ? [i] : []));
   const { probabilities } = fitMatchModel({ pairs, records: 2000, rows });
   expect(sum(oneOff.map((i) => probabilities[i] ?? 0)) / oneOff.length).toBeGreaterThan(0.95);
 });
 
-test('a pattern that a single pair shows is no commoner among matches for it', () => {
+it('a pattern that a single pair shows is no commoner among matches for it', () => {
   const people = Array.from({ length: 100 }, (_, i) => pair(i, i, [SAME, SAME, SAME, SAME], 1e-9));
   const odd = [DIFFERENT, SIMILAR, DIFFERENT, DIFFERENT];
   const weight = (pairs: readonly PairEvidence[]) =>
@@ -191,7 +191,7 @@ describe('whatever comes, numbers come out', () => {
     levels: fc.uint8Array({ min: 0, max: 3, minLength: 32, maxLength: 32 }),
     strangers: fc.oneof(fc.constant(0), fc.double({ min: 0, max: 1e7, noNaN: true })),
   });
-  test('any evidence', () => {
+  it('any evidence', () => {
     fc.assert(
       fc.property(fc.array(evidence, { maxLength: 20 }), (pairs) => {
         const { weights, probabilities } = fitMatchModel({ pairs, records: 6, rows: 6 });
@@ -204,7 +204,7 @@ describe('whatever comes, numbers come out', () => {
     );
   });
 
-  test('one pattern only, everybody matched and nobody left', () => {
+  it('one pattern only, everybody matched and nobody left', () => {
     fc.assert(
       fc.property(fc.array(level, { minLength: 1, maxLength: 8 }), fc.integer({ min: 1, max: 50 }), (levels, count) => {
         const pairs = Array.from({ length: count }, (_, i) => pair(i, i, levels, 0));
@@ -216,12 +216,12 @@ describe('whatever comes, numbers come out', () => {
     );
   });
 
-  test('no candidates', () => {
+  it('no candidates', () => {
     expect(fitMatchModel({ pairs: [], records: 10, rows: 10 }).probabilities).toHaveLength(0);
     expect(fitMatchModel({ pairs: [], records: 0, rows: 0 }).weights).toHaveLength(0);
   });
 
-  test('more rows than there are', () => {
+  it('more rows than there are', () => {
     expect(() => fitMatchModel({ pairs: [pair(3, 0, [SAME], 0)], records: 3, rows: 3 })).toThrow(
       'more rows than there are',
     );

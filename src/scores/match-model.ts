@@ -45,13 +45,16 @@ const LEAST_IMAGINED = 0.1;
 const FIRST_AGAIN = 0.2;
 const PRIOR_AGAIN = 5;
 /** The list's own look-alikes count as those of at most so many records, since a list may hold fewer relatives than the data. */
-const MOST_WITHIN = 500;
+const MAX_WITHIN = 500;
 /** Imagined candidates that are look-alikes, met as expected. */
 const IMAGINED_MET = 10;
 
 const mostOf = (numbers: Uint32Array) => numbers.reduce((most, number) => Math.max(most, number + 1), 0);
 
-/** Fits the model. Throws a RangeError where there are fewer records or rows than candidates name. */
+/**
+ * Fits the model.
+ * @throws RangeError where there are fewer records or rows than candidates name
+ */
 export function fitMatchModel(evidence: MatchEvidence): MatchModel {
   const fit = new MatchFit(evidence);
   for (let round = 0; round < ROUNDS; round++) if (fit.round() <= STILL) break;
@@ -66,116 +69,121 @@ interface Again {
 
 class MatchFit {
   /** The candidates, and then the pairs within the list. */
-  private readonly all: readonly PairEvidence[];
+  readonly #all: readonly PairEvidence[];
   /** How many of them are candidates. */
-  private readonly met: number;
-  private readonly recordOf: Uint32Array;
-  private readonly rowOf: Uint32Array;
-  private readonly named: { readonly records: number; readonly rows: number };
-  private readonly cells: Cells;
-  private readonly unknownOf: Uint32Array;
+  readonly #met: number;
+  readonly #recordOf: Uint32Array;
+  readonly #rowOf: Uint32Array;
+  readonly #named: { readonly records: number; readonly rows: number };
+  readonly #cells: Cells;
+  readonly #unknownOf: Uint32Array;
   /** By cell, whether all that is known is the same. */
-  private readonly clean: readonly boolean[];
-  private readonly marginals: Marginals;
-  private readonly classes: PatternClasses;
-  private readonly lookAlikes: LookAlikes;
+  readonly #clean: readonly boolean[];
+  readonly #marginals: Marginals;
+  readonly #classes: PatternClasses;
+  readonly #lookAlikes: LookAlikes;
 
-  private matches: number;
+  #matches: number;
   /** By cell: the share of matches that show it by the classes, and how many do. */
-  private matchShare: Float64Array;
-  private shownByMatches: Float64Array;
+  #matchShare: Float64Array;
+  #shownByMatches: Float64Array;
   /** By cell: how many matches have the same fields unknown. */
-  private alikeUnknown: Float64Array;
+  #alikeUnknown: Float64Array;
   /** How often a record, and a row, meets its person once more, against the match's own patterns: where all is the same, and where not. */
-  private again: Again = { ofRecord: [FIRST_AGAIN, FIRST_AGAIN], ofRow: [FIRST_AGAIN, FIRST_AGAIN] };
+  #again: Again = { ofRecord: [FIRST_AGAIN, FIRST_AGAIN], ofRow: [FIRST_AGAIN, FIRST_AGAIN] };
 
-  private readonly odds: Float64Array;
-  private readonly probabilities: Float64Array;
-  private readonly samePerson: Float64Array;
+  readonly #odds: Float64Array;
+  readonly #probabilities: Float64Array;
+  readonly #samePerson: Float64Array;
 
-  constructor(private readonly evidence: MatchEvidence) {
+  readonly #evidence: MatchEvidence;
+
+  constructor(evidence: MatchEvidence) {
+    this.#evidence = evidence;
     const { pairs, records, rows, within } = evidence;
-    this.all = [...pairs, ...(within?.pairs ?? [])];
-    this.met = pairs.length;
-    this.recordOf = Uint32Array.from(pairs, ({ record }) => record);
-    this.rowOf = Uint32Array.from(pairs, ({ row }) => row);
-    this.named = { records: mostOf(this.recordOf), rows: mostOf(this.rowOf) };
-    if (this.named.records > records || this.named.rows > rows) {
+    this.#all = [...pairs, ...(within?.pairs ?? [])];
+    this.#met = pairs.length;
+    this.#recordOf = Uint32Array.from(pairs, ({ record }) => record);
+    this.#rowOf = Uint32Array.from(pairs, ({ row }) => row);
+    this.#named = { records: mostOf(this.#recordOf), rows: mostOf(this.#rowOf) };
+    if (this.#named.records > records || this.#named.rows > rows) {
       throw new RangeError('candidates name more rows than there are');
     }
-    this.cells = cellsOf(this.all.map(({ levels }) => levels));
-    const { levels } = this.cells;
-    this.unknownOf = cellsOf(levels.map((cell) => cell.map((l) => (l === UNKNOWN ? UNKNOWN : DIFFERENT)))).of;
-    this.clean = levels.map((cell) => cell.every((level) => level === SAME || level === UNKNOWN));
+    this.#cells = cellsOf(this.#all.map(({ levels }) => levels));
+    const { levels } = this.#cells;
+    this.#unknownOf = cellsOf(levels.map((cell) => cell.map((l) => (l === UNKNOWN ? UNKNOWN : DIFFERENT)))).of;
+    this.#clean = levels.map((cell) => cell.every((level) => level === SAME || level === UNKNOWN));
     const imagined = Math.max(LEAST_IMAGINED, Math.min(1, records / FULL_SIZE, rows / FULL_SIZE));
     const { classes = MATCH_CLASSES.map((one) => one.map((count) => count * imagined)) } = evidence;
-    this.classes = new PatternClasses(levels, classes);
-    this.matchShare = this.classes.probabilities();
-    this.shownByMatches = new Float64Array(levels.length);
-    this.alikeUnknown = new Float64Array(levels.length);
-    this.lookAlikes = new LookAlikes(this.cells, this.classes, evidence.classes);
-    this.matches = Math.min(records, rows) / 2;
-    this.odds = new Float64Array(this.met);
-    this.probabilities = new Float64Array(this.met);
-    this.samePerson = new Float64Array(this.met);
-    this.marginals = new Marginals(
-      { of: this.recordOf, count: this.named.records },
-      { of: this.rowOf, count: this.named.rows },
+    this.#classes = new PatternClasses(levels, classes);
+    this.#matchShare = this.#classes.probabilities();
+    this.#shownByMatches = new Float64Array(levels.length);
+    this.#alikeUnknown = new Float64Array(levels.length);
+    this.#lookAlikes = new LookAlikes(this.#cells, this.#classes, evidence.classes);
+    this.#matches = Math.min(records, rows) / 2;
+    this.#odds = new Float64Array(this.#met);
+    this.#probabilities = new Float64Array(this.#met);
+    this.#samePerson = new Float64Array(this.#met);
+    this.#marginals = new Marginals(
+      { of: this.#recordOf, count: this.#named.records },
+      { of: this.#rowOf, count: this.#named.rows },
     );
   }
 
   /** One round of EM. Returns by how much the probability, or the rate of repeats, that moved most has moved. */
   round(): number {
-    const { records, rows } = this.evidence;
+    const { records, rows } = this.#evidence;
     // The odds against "nobody": everything that the match would otherwise have left free is taken into account.
-    const free = ((records - this.matches + 1) / records) * ((rows - this.matches + 1) / rows);
-    const prior = this.matches / records / free;
-    for (let i = 0; i < this.met; i++) this.odds[i] = prior * (this.match(i) / this.others(i));
-    const moved = this.marginals.update(this.odds, this.probabilities);
-    const { second, once, taken } = this.explain();
-    const all = this.probabilities.reduce((sum, p) => sum + p, 0);
-    this.matches = Math.min(all, records, rows);
-    this.countMatches();
-    const drift = this.updateAgain(once, taken);
-    this.updateLookAlikes(second, taken);
+    const free = ((records - this.#matches + 1) / records) * ((rows - this.#matches + 1) / rows);
+    const prior = this.#matches / records / free;
+    for (let i = 0; i < this.#met; i++) this.#odds[i] = prior * (this.#match(i) / this.#others(i));
+    const moved = this.#marginals.update(this.#odds, this.#probabilities);
+    const { second, once, taken } = this.#explain();
+    const all = this.#probabilities.reduce((sum, p) => sum + p, 0);
+    this.#matches = Math.min(all, records, rows);
+    this.#countMatches();
+    const drift = this.#updateAgain(once, taken);
+    this.#updateLookAlikes(second, taken);
     return Math.max(moved, drift);
   }
 
   model(): MatchModel {
-    const weight = (i: number) => Math.log2((this.match(i) / this.others(i)) * this.evidence.rows);
+    const weight = (i: number) => Math.log2((this.#match(i) / this.#others(i)) * this.#evidence.rows);
     return {
-      weights: Float64Array.from({ length: this.met }, (_, i) => weight(i)),
-      probabilities: this.probabilities,
-      samePerson: this.samePerson,
+      weights: Float64Array.from({ length: this.#met }, (_, i) => weight(i)),
+      probabilities: this.#probabilities,
+      samePerson: this.#samePerson,
     };
   }
 
   /** What matches show as the pair does, the pair itself left out: nobody confirms themselves. */
-  private match(i: number): number {
-    const cell = this.cells.of[i] as number;
-    const own = i < this.met ? (this.samePerson[i] as number) : 0;
-    const share = this.matchShare[cell] as number;
-    const seen = Math.max(0, (this.shownByMatches[cell] as number) - own);
-    const all = Math.max(0, (this.alikeUnknown[cell] as number) - own);
+  #match(i: number): number {
+    const cell = this.#cells.of[i] as number;
+    const own = i < this.#met ? (this.#samePerson[i] as number) : 0;
+    const share = this.#matchShare[cell] as number;
+    const seen = Math.max(0, (this.#shownByMatches[cell] as number) - own);
+    const all = Math.max(0, (this.#alikeUnknown[cell] as number) - own);
     return (share * (IMAGINED_OF_PATTERN + seen)) / (IMAGINED_OF_PATTERN + all * share);
   }
 
-  private alike(i: number): number {
-    return this.lookAlikes.rates[this.cells.of[i] as number] as number;
+  #alike(i: number): number {
+    return this.#lookAlikes.rates[this.#cells.of[i] as number] as number;
   }
 
-  private others(i: number): number {
-    return (this.all[i] as PairEvidence).strangers + this.alike(i);
+  #others(i: number): number {
+    return (this.#all[i] as PairEvidence).strangers + this.#alike(i);
   }
 
   /** 0 where all that is known is the same, 1 where there is a mistake: who is entered twice is often entered with a mistake once. */
-  private mistaken(i: number): 0 | 1 {
-    return (this.clean[this.cells.of[i] as number] as boolean) ? 0 : 1;
+  #mistaken(i: number): 0 | 1 {
+    return (this.#clean[this.#cells.of[i] as number] as boolean) ? 0 : 1;
   }
 
   /** Returns by how much the rates have moved. */
-  private updateAgain(once: Again, taken: { readonly records: number; readonly rows: number }): number {
-    const { cells, clean, samePerson } = this;
+  #updateAgain(once: Again, taken: { readonly records: number; readonly rows: number }): number {
+    const cells = this.#cells;
+    const clean = this.#clean;
+    const samePerson = this.#samePerson;
     const seen = [0.5, 0.5];
     for (const [i, same] of samePerson.entries()) {
       const group = clean[cells.of[i] as number] ? 0 : 1;
@@ -184,15 +192,15 @@ class MatchFit {
     const all = (seen[0] as number) + (seen[1] as number);
     const rates = (counts: readonly number[], met: number) =>
       counts.map((count, group) => count / ((met * (seen[group] as number)) / all + PRIOR_AGAIN));
-    const before = [...this.again.ofRecord, ...this.again.ofRow];
-    this.again = { ofRecord: rates(once.ofRecord, taken.records), ofRow: rates(once.ofRow, taken.rows) };
-    const after = [...this.again.ofRecord, ...this.again.ofRow];
+    const before = [...this.#again.ofRecord, ...this.#again.ofRow];
+    this.#again = { ofRecord: rates(once.ofRecord, taken.records), ofRow: rates(once.ofRow, taken.rows) };
+    const after = [...this.#again.ofRecord, ...this.#again.ofRow];
     return after.reduce((most, rate, i) => Math.max(most, Math.abs(rate - (before[i] as number))), 0);
   }
 
   /** How many records would have met as many rows of the data as records have met each other. */
-  private metWithin(): number {
-    const { rows, within } = this.evidence;
+  #metWithin(): number {
+    const { rows, within } = this.#evidence;
     return within === undefined ? 0 : within.records ** 2 / rows;
   }
 
@@ -200,31 +208,33 @@ class MatchFit {
    * What pairs are where they are not the match: `second`, by pair, how much of a look-alike; `once`, how often
    * the same person was met once more; `taken`, how many records and rows belong to some candidate.
    */
-  private explain() {
-    const { again, odds, met } = this;
-    const ofRecord = sums(odds, this.recordOf, this.named.records);
-    const ofRow = sums(odds, this.rowOf, this.named.rows);
+  #explain() {
+    const again = this.#again;
+    const odds = this.#odds;
+    const met = this.#met;
+    const ofRecord = sums(odds, this.#recordOf, this.#named.records);
+    const ofRow = sums(odds, this.#rowOf, this.#named.rows);
     const taken = { records: belonging(ofRecord), rows: belonging(ofRow) };
-    const second = new Float64Array(this.all.length);
+    const second = new Float64Array(this.#all.length);
     const once: Again = { ofRecord: [0, 0], ofRow: [0, 0] };
     for (let i = 0; i < met; i++) {
-      const [match, others, alone] = [this.match(i), this.others(i), odds[i] as number];
-      const [recordNumber, rowNumber] = [this.recordOf[i] as number, this.rowOf[i] as number];
+      const [match, others, alone] = [this.#match(i), this.#others(i), odds[i] as number];
+      const [recordNumber, rowNumber] = [this.#recordOf[i] as number, this.#rowOf[i] as number];
       const record = belongs(ofRecord[recordNumber] as number, alone);
       const row = belongs(ofRow[rowNumber] as number, alone);
-      const group = this.mistaken(i);
+      const group = this.#mistaken(i);
       const onceMore = [again.ofRecord, again.ofRow].map((rates) => (rates[group] as number) * match);
       const [recordAgain, rowAgain] = onceMore.map((rate) => rate / (rate + others)) as [number, number];
-      second[i] = (record * (1 - recordAgain) + row * (1 - rowAgain)) * (this.alike(i) / others);
+      second[i] = (record * (1 - recordAgain) + row * (1 - rowAgain)) * (this.#alike(i) / others);
       once.ofRecord[group] = (once.ofRecord[group] as number) + record * recordAgain;
       once.ofRow[group] = (once.ofRow[group] as number) + row * rowAgain;
-      this.samePerson[i] = Math.min(1, (this.probabilities[i] as number) + record * recordAgain + row * rowAgain);
+      this.#samePerson[i] = Math.min(1, (this.#probabilities[i] as number) + record * recordAgain + row * rowAgain);
     }
     for (let i = met; i < second.length; i++) {
-      const rowAgain = (again.ofRow[this.mistaken(i)] as number) * this.match(i);
-      second[i] = this.alike(i) / (rowAgain + this.others(i));
+      const rowAgain = (again.ofRow[this.#mistaken(i)] as number) * this.#match(i);
+      second[i] = this.#alike(i) / (rowAgain + this.#others(i));
     }
-    const weight = Math.min(1, MOST_WITHIN / this.metWithin()) * this.shareMet(second);
+    const weight = Math.min(1, MAX_WITHIN / this.#metWithin()) * this.#shareMet(second);
     for (let i = met; i < second.length; i++) second[i] = weight * (second[i] as number);
     return { second, once, taken };
   }
@@ -233,43 +243,45 @@ class MatchFit {
    * Of the look-alikes that pairs within the list let expect among the candidates, the share that was met, 1 at most: one shop words its
    * own goods alike, one register its own entries, and another differs.
    */
-  private shareMet(alike: Float64Array): number {
-    const { records, rows, within } = this.evidence;
+  #shareMet(alike: Float64Array): number {
+    const { records, rows, within } = this.#evidence;
     if (within === undefined || within.records === 0) return 1;
-    const inside = alike.subarray(this.met).reduce((sum, one) => sum + one, 0);
+    const inside = alike.subarray(this.#met).reduce((sum, one) => sum + one, 0);
     let met = IMAGINED_MET;
-    for (let i = 0; i < this.met; i++) {
-      met += ((1 - (this.samePerson[i] as number)) * this.alike(i)) / this.others(i);
+    for (let i = 0; i < this.#met; i++) {
+      met += ((1 - (this.#samePerson[i] as number)) * this.#alike(i)) / this.#others(i);
     }
     return Math.min(1, met / ((inside * records * rows) / within.records ** 2 + IMAGINED_MET));
   }
 
-  private countMatches(): void {
-    const { cells, unknownOf, met } = this;
-    const counts = sums(this.samePerson, cells.of.subarray(0, met), cells.levels.length);
+  #countMatches(): void {
+    const cells = this.#cells;
+    const unknownOf = this.#unknownOf;
+    const met = this.#met;
+    const counts = sums(this.#samePerson, cells.of.subarray(0, met), cells.levels.length);
     const byUnknown = sums(counts, unknownOf, cells.levels.length);
-    this.classes.update(counts);
-    this.matchShare = this.classes.probabilities();
-    this.shownByMatches = counts;
-    this.alikeUnknown = Float64Array.from(unknownOf, (unknown) => byUnknown[unknown] as number);
+    this.#classes.update(counts);
+    this.#matchShare = this.#classes.probabilities();
+    this.#shownByMatches = counts;
+    this.#alikeUnknown = Float64Array.from(unknownOf, (unknown) => byUnknown[unknown] as number);
   }
 
   /** `second`: as `explain` gives it. A row could meet as many look-alikes as there are records, a record as many as there are rows. */
-  private updateLookAlikes(second: Float64Array, taken: { readonly records: number; readonly rows: number }): void {
-    const { records, rows } = this.evidence;
-    const { of, levels } = this.cells;
-    const within = this.metWithin();
+  #updateLookAlikes(second: Float64Array, taken: { readonly records: number; readonly rows: number }): void {
+    const { records, rows } = this.#evidence;
+    const { of, levels } = this.#cells;
+    const within = this.#metWithin();
     const decided = taken.records + (records / rows) * taken.rows;
     const counts = sums(second, of, levels.length);
     const relatives = new Float64Array(levels.length);
     for (let i = 0; i < second.length; i++) {
       const cell = of[i] as number;
-      const times = i < this.met ? 1 : Math.max(1, within / MOST_WITHIN);
-      relatives[cell] = (relatives[cell] as number) + (times * (second[i] as number)) / this.alike(i);
+      const times = i < this.#met ? 1 : Math.max(1, within / MAX_WITHIN);
+      relatives[cell] = (relatives[cell] as number) + (times * (second[i] as number)) / this.#alike(i);
     }
-    this.lookAlikes.update({
+    this.#lookAlikes.update({
       counts,
-      decided: decided + Math.min(MOST_WITHIN, within),
+      decided: decided + Math.min(MAX_WITHIN, within),
       relatives,
       decidedForRelatives: decided + within,
     });

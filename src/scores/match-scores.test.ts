@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Band, KeyDesign } from '../agreement/agreement.ts';
 import type { Candidate } from '../keys/agreement-count.ts';
 import { seededRandom } from '../keys/random.ts';
@@ -30,7 +30,7 @@ const everyBand = [...bands.keys()];
 /** Labels are numbers of 33 bits. */
 const label = (row: number) => 8_000_000_000 + row;
 
-test('people who agree in every band are matched, and the estimates say that they are right', () => {
+it('people who agree in every band are matched, and the estimates say that they are right', () => {
   const candidates = Array.from({ length: 40 }, (_, i) => candidate(i, label(i), everyBand));
   const { matches, scores } = matchCandidates(candidates, rules, below);
   expect(matches.map(({ list, data }) => [list, data]).sort()).toEqual(candidates.map((c) => [c.list, c.data]).sort());
@@ -39,7 +39,7 @@ test('people who agree in every band are matched, and the estimates say that the
   expect(step?.precision).toBeGreaterThan(0.99);
 });
 
-test('of one record the better candidate is taken, and every step counts what it says', () => {
+it('of one record the better candidate is taken, and every step counts what it says', () => {
   const candidates = Array.from({ length: 40 }, (_, i) => [
     candidate(i, label(i), everyBand),
     ...(i < 10 ? [candidate(i, label(100 + i), [0, 1])] : []),
@@ -53,7 +53,7 @@ test('of one record the better candidate is taken, and every step counts what it
     expect(found).toBeGreaterThanOrEqual(steps[i + 1]?.matches ?? 0);
 });
 
-test('of candidates whose fields agree alike, the one with more bands is taken', () => {
+it('of candidates whose fields agree alike, the one with more bands is taken', () => {
   const single: KeyDesign = { ...design, bands: everyBand.map(() => ({ fields: [{ field: 0, picks: [0] }] })) };
   const pairs = [candidate(0, label(1), [1, 2]), candidate(0, label(2), [1, 2, 3]), candidate(0, label(3), [4, 5])];
   const { matches } = matchCandidates(pairs, { ...rules, design: single, values: distinctValues(RECORDS) }, below);
@@ -68,10 +68,10 @@ describe('the threshold taken by itself', () => {
     precision,
     recall,
   });
-  test('has the best F1, and of equals the lightest', () => {
+  it('has the best F1, and of equals the lightest', () => {
     expect(bestThreshold([step(1, 0.5, 1), step(2, 0.9, 0.9), step(3, 0.9, 0.9), step(4, 1, 0.5)])).toBe(2);
   });
-  test('is 0 where nobody agrees with anybody', () => {
+  it('is 0 where nobody agrees with anybody', () => {
     expect(matchCandidates([], rules, below)).toMatchObject({ scores: { steps: [], threshold: 0 }, matches: [] });
   });
 });
@@ -90,7 +90,7 @@ describe('how sure that is', () => {
   const scored = { candidates: [...sure, ...doubtful], records: 1000 };
   const at = (weight: number, of: Scored = scored) => weightSteps(of, below).find((step) => step.weight === weight);
 
-  test('the range holds the estimate, and is none where nothing is in doubt', () => {
+  it('the range holds the estimate, and is none where nothing is in doubt', () => {
     const { precision = 0, precisionRange: [low, high] = [1, 0] } = at(10) ?? {};
     expect(precision).toBeCloseTo(110 / 120);
     expect(low).toBeLessThan(precision - 0.05);
@@ -98,12 +98,12 @@ describe('how sure that is', () => {
     expect(at(20)?.precisionRange).toEqual([1, 1]);
   });
 
-  test('the strict threshold leaves the doubtful out; where all are, there is none', () => {
+  it('the strict threshold leaves the doubtful out; where all are, there is none', () => {
     expect(strictThreshold(weightSteps(scored, below))).toBe(11);
     expect(strictThreshold(weightSteps({ ...scored, candidates: doubtful }, below))).toBe(undefined);
   });
 
-  test('few matches that may all be look-alikes are said to be right in half of the cases at most', () => {
+  it('few matches that may all be look-alikes are said to be right in half of the cases at most', () => {
     const few = Array.from({ length: 3 }, (_, i) => pair(i, 20, 0.7));
     const said = (candidates: Scored['candidates']) => {
       const all = { candidates, records: 1000 };
@@ -120,7 +120,7 @@ describe('how sure that is', () => {
     expect(said(sureFew).step?.precision).toBe(1);
   });
 
-  test('people in few bands tell of people in none', () => {
+  it('people in few bands tell of people in none', () => {
     const few = (bands: number, count: number, from: number) =>
       Array.from({ length: count }, (_, i) => ({ ...pair(from + i, 20, 1), bands }));
     const falling = { ...scored, candidates: [...sure, ...few(2, 30, 200), ...few(4, 29, 300)] };
@@ -130,7 +130,7 @@ describe('how sure that is', () => {
   });
 });
 
-test('every step counts what the assignment from its weight up finds', () => {
+it('every step counts what the assignment from its weight up finds', () => {
   const pairs = fc.uniqueArray(fc.tuple(fc.nat(7), fc.nat(7), fc.double({ min: -5, max: 20, noNaN: true })), {
     selector: ([list, data, weight]) => [`${list} ${data}`, weight].join(),
     maxLength: 30,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { seededRandom } from '../keys/random.ts';
 import { matchByWeight, type WeighedPair } from './one-to-one.ts';
 
@@ -26,7 +26,7 @@ function best(pairs: readonly WeighedPair[], threshold: number): number {
   return Math.max(without, first.weight - threshold + best(apart, threshold));
 }
 
-test('weighs as much as the best of all assignments, takes nobody twice and nothing below the threshold', () => {
+it('weighs as much as the best of all assignments, takes nobody twice and nothing below the threshold', () => {
   fc.assert(
     fc.property(somePairs, fc.integer({ min: -4, max: 13 }), fc.nat(), (pairs, threshold, seed) => {
       const matches = matchByWeight(pairs, threshold, seededRandom([seed]).below);
@@ -41,7 +41,7 @@ test('weighs as much as the best of all assignments, takes nobody twice and noth
   );
 });
 
-test('two weaker pairs go before a strong one that stands in their way', () => {
+it('two weaker pairs go before a strong one that stands in their way', () => {
   const pairs = [
     { list: 0, data: 0, weight: 9 },
     { list: 0, data: 1, weight: 7 },
@@ -55,20 +55,20 @@ test('two weaker pairs go before a strong one that stands in their way', () => {
   expect(matchByWeight(pairs, 5, seededRandom([1]).below).map(({ weight }) => weight)).toEqual([9]);
 });
 
-test('breaks ties at random', () => {
+it('breaks ties at random', () => {
   const tied = [0, 1].map((data) => ({ list: 0, data, weight: 2 }));
   const { below } = seededRandom([4]);
   const first = Array.from({ length: 400 }, () => matchByWeight(tied, 1, below)[0]?.data);
   for (const data of [0, 1]) expect(first.filter((d) => d === data).length).toBeGreaterThan(150);
 });
 
-test('a group too large to be solved exactly is solved heaviest first', () => {
+it('a group too large to be solved exactly is solved heaviest first', () => {
   const chain = Array.from({ length: 700 }, (_, i) => ({ list: i >> 1, data: (i + 1) >> 1, weight: 10 + (i % 2) }));
   const matches = matchByWeight(chain, 0, seededRandom([1]).below);
   expect(matches.filter(({ weight }) => weight === 11)).toHaveLength(350);
   expect(matches).toHaveLength(350);
 });
 
-test('of nothing comes nothing', () => {
+it('of nothing comes nothing', () => {
   expect(matchByWeight([], 0, seededRandom([1]).below)).toEqual([]);
 });

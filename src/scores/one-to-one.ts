@@ -12,7 +12,7 @@ export interface WeighedPair {
  * The largest group of rows that hang together by candidates which is solved exactly, by its smaller side: work grows with the square of
  * the smaller side times the larger one.
  */
-const LARGEST_EXACT = 300;
+const MAX_EXACT = 300;
 
 /**
  * Of the pairs that weigh at least `threshold`, those that together weigh most above it, no record and no row twice. Pairs that
@@ -74,7 +74,7 @@ function heaviest<P extends WeighedPair>(group: readonly P[], threshold: number)
   if (obvious) return obvious;
   const lists = numbered(group.map(({ list }) => list));
   const datas = numbered(group.map(({ data }) => data));
-  if (Math.min(lists.size, datas.size) > LARGEST_EXACT) return heaviestFirst(group);
+  if (Math.min(lists.size, datas.size) > MAX_EXACT) return heaviestFirst(group);
   const costs = Array.from({ length: lists.size }, () => new Array<number>(datas.size).fill(0));
   const pairAt = new Map<number, P>();
   for (const pair of group) {

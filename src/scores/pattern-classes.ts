@@ -12,29 +12,31 @@ interface PatternClass {
 }
 
 export class PatternClasses {
-  private classes: readonly PatternClass[];
+  #classes: readonly PatternClass[];
+
+  readonly #patterns: readonly Uint8Array[];
+  readonly #imagined: readonly (readonly number[])[];
 
   /** `imagined`: by class, how many imagined matches have each level, in every field. */
-  constructor(
-    private readonly patterns: readonly Uint8Array[],
-    private readonly imagined: readonly (readonly number[])[],
-  ) {
-    this.classes = classesOf(this.counts());
+  constructor(patterns: readonly Uint8Array[], imagined: readonly (readonly number[])[]) {
+    this.#patterns = patterns;
+    this.#imagined = imagined;
+    this.#classes = classesOf(this.#counts());
   }
 
   /** The probability of each pattern. Unknown fields say nothing. */
   probabilities(): Float64Array {
-    return Float64Array.from(this.patterns, (levels) =>
-      this.classes.reduce((sum, one) => sum + one.share * within(one, levels), 0),
+    return Float64Array.from(this.#patterns, (levels) =>
+      this.#classes.reduce((sum, one) => sum + one.share * within(one, levels), 0),
     );
   }
 
   /** By field: the probability of each pattern where that field shows each level as often as `shown` says, and the others are as before. */
   probabilitiesWith(shown: readonly number[]): Float64Array[] {
-    const fields = this.patterns[0]?.length ?? 0;
-    const all = Array.from({ length: fields }, () => new Float64Array(this.patterns.length));
-    for (const [cell, levels] of this.patterns.entries()) {
-      for (const one of this.classes) {
+    const fields = this.#patterns[0]?.length ?? 0;
+    const all = Array.from({ length: fields }, () => new Float64Array(this.#patterns.length));
+    for (const [cell, levels] of this.#patterns.entries()) {
+      for (const one of this.#classes) {
         const whole = one.share * within(one, levels);
         for (const [field, ofField] of all.entries()) {
           const level = levels[field] as number;
@@ -49,11 +51,11 @@ export class PatternClasses {
 
   /** One round of EM with so many matches of each pattern. */
   update(seen: Float64Array): void {
-    const counts = this.counts();
-    for (const [cell, levels] of this.patterns.entries()) {
+    const counts = this.#counts();
+    for (const [cell, levels] of this.#patterns.entries()) {
       const count = seen[cell] as number;
       if (count === 0) continue;
-      const likely = this.classes.map((one) => one.share * within(one, levels));
+      const likely = this.#classes.map((one) => one.share * within(one, levels));
       const all = total(likely);
       for (const [k, ofClass] of counts.entries()) {
         const part = (count * (likely[k] as number)) / all;
@@ -64,13 +66,13 @@ export class PatternClasses {
         }
       }
     }
-    this.classes = classesOf(counts);
+    this.#classes = classesOf(counts);
   }
 
   /** The imagined matches alone. */
-  private counts() {
-    const fields = Array.from({ length: this.patterns[0]?.length ?? 0 });
-    return this.imagined.map((first) => ({ all: total(first), levels: fields.map(() => first.slice()) }));
+  #counts() {
+    const fields = Array.from({ length: this.#patterns[0]?.length ?? 0 });
+    return this.#imagined.map((first) => ({ all: total(first), levels: fields.map(() => first.slice()) }));
   }
 }
 

@@ -13,16 +13,16 @@ const IMAGINED_RECORDS = 100;
 
 export class Relatives {
   /** By field: how many a record meets who differ in it, and how often they show each cell. */
-  private rates: readonly number[] = [];
-  private shown: readonly Float64Array[] = [];
+  #rates: readonly number[] = [];
+  #shown: readonly Float64Array[] = [];
 
   /** By cell, how many of them a record meets on average. */
   expected: Float64Array;
 
-  constructor(
-    private readonly matches: PatternClasses,
-    cells: number,
-  ) {
+  readonly #matches: PatternClasses;
+
+  constructor(matches: PatternClasses, cells: number) {
+    this.#matches = matches;
     this.expected = new Float64Array(cells);
   }
 
@@ -31,15 +31,15 @@ export class Relatives {
    * what a relative makes of that, the pairs that relatives are. `decided`: how many records could have shown one.
    */
   update(seen: Float64Array, decided: number): void {
-    const found = this.shown.map((cells, field) => {
-      const rate = this.rates[field] as number;
+    const found = this.#shown.map((cells, field) => {
+      const rate = this.#rates[field] as number;
       return cells.reduce((sum, share, cell) => sum + rate * share * (seen[cell] as number), 0);
     });
-    this.shown = this.matches.probabilitiesWith(OTHERS_FIELD);
-    const imagined = IMAGINED / Math.max(1, this.shown.length);
-    this.rates = this.shown.map((_, field) => (imagined + (found[field] ?? 0)) / (IMAGINED_RECORDS + decided));
+    this.#shown = this.#matches.probabilitiesWith(OTHERS_FIELD);
+    const imagined = IMAGINED / Math.max(1, this.#shown.length);
+    this.#rates = this.#shown.map((_, field) => (imagined + (found[field] ?? 0)) / (IMAGINED_RECORDS + decided));
     this.expected = this.expected.map((_, cell) =>
-      this.shown.reduce((sum, cells, field) => sum + (this.rates[field] as number) * (cells[cell] as number), 0),
+      this.#shown.reduce((sum, cells, field) => sum + (this.#rates[field] as number) * (cells[cell] as number), 0),
     );
   }
 }

@@ -44,11 +44,11 @@ export class HeContext implements Handle {
   readonly answerModulus: number;
   /** The most noise, an integer, that an answer can take and stay readable with what rounding does to it. */
   readonly mostNoise: number;
-  private readonly encoder: BatchEncoder;
-  private readonly words: BigUint64Array;
-  private readonly keyParmsId: BigUint64Array;
+  readonly #encoder: BatchEncoder;
+  readonly #words: BigUint64Array;
+  readonly #keyParmsId: BigUint64Array;
 
-  /** Throws when SEAL does not grant the set 128-bit security. */
+  /** @throws when SEAL does not grant the set 128-bit security */
   constructor(
     readonly seal: Seal,
     readonly parameters: ParameterSet,
@@ -66,10 +66,10 @@ export class HeContext implements Handle {
       return new seal.SEALContext(parms, true, seal.SecLevelType.tc128);
     });
     if (!this.native.parametersSet()) throw new Error(`SEAL refuses the parameter set ${parameters.name}`);
-    this.levels = this.walkLevels();
-    this.encoder = new seal.BatchEncoder(this.native);
-    this.words = new BigUint64Array(parameters.degree);
-    this.keyParmsId = withScope((keep) => parmsIdWords(keep(this.native.keyParmsId())));
+    this.levels = this.#walkLevels();
+    this.#encoder = new seal.BatchEncoder(this.native);
+    this.#words = new BigUint64Array(parameters.degree);
+    this.#keyParmsId = withScope((keep) => parmsIdWords(keep(this.native.keyParmsId())));
   }
 
   /** p. */
@@ -93,14 +93,14 @@ export class HeContext implements Handle {
 
   /** Encodes up to N values of Z_p (words: exactly N) into slots; missing ones are zero. The caller frees the plaintext. */
   encode(values: SlotValues): Plaintext {
-    if (values instanceof Float64Array) toWords(values, this.words);
+    if (values instanceof Float64Array) toWords(values, this.#words);
     const plain = new this.seal.Plaintext();
-    encodeSlots(this.encoder, values instanceof Float64Array ? this.words : values, plain);
+    encodeSlots(this.#encoder, values instanceof Float64Array ? this.#words : values, plain);
     return plain;
   }
 
   decode(plain: Plaintext): Float64Array<ArrayBuffer> {
-    return fromWords(decodeSlots(this.encoder, plain));
+    return fromWords(decodeSlots(this.#encoder, plain));
   }
 
   /** A ciphertext that `saveBytes` saved on this page; never for a peer's bytes. The caller frees it. */
@@ -112,27 +112,27 @@ export class HeContext implements Handle {
 
   /** A researcher's ciphertext: all data primes, seeded. */
   get querySeeded(): CipherShape {
-    return this.shape(this.first, true, false);
+    return this.#shape(this.first, true, false);
   }
 
   /** A sealed answer: one prime, two polynomials. */
   get answer(): CipherShape {
     const coarse = { bits: this.parameters.droppedBits, modulus: this.answerModulus };
-    return { ...this.shape(this.last, false, false), coarse };
+    return { ...this.#shape(this.last, false, false), coarse };
   }
 
   /** A public key, or one part of the relinearisation keys: all primes with the special one, seeded, in NTT form. */
   get keySeeded(): CipherShape {
     const { degree, primeBits } = this.parameters;
-    return { degree, primeBits, parmsId: this.keyParmsId, isNtt: true, seeded: true };
+    return { degree, primeBits, parmsId: this.#keyParmsId, isNtt: true, seeded: true };
   }
 
-  private shape(level: Level, seeded: boolean, isNtt: boolean): CipherShape {
+  #shape(level: Level, seeded: boolean, isNtt: boolean): CipherShape {
     const { degree, primeBits } = this.parameters;
     return { degree, primeBits: primeBits.slice(0, level.primes), parmsId: parmsIdWords(level.parmsId), isNtt, seeded };
   }
 
-  private walkLevels(): Level[] {
+  #walkLevels(): Level[] {
     const levels: Level[] = [];
     const dataPrimes = this.parameters.primeBits.length - 1;
     let data = this.native.firstContextData();
@@ -146,7 +146,7 @@ export class HeContext implements Handle {
   }
 
   delete(): void {
-    this.encoder.delete();
+    this.#encoder.delete();
     for (const level of this.levels) level.parmsId.delete();
     this.native.delete();
   }

@@ -1,12 +1,12 @@
 /** Mutated bytes for everything of SEAL that reads a peer's: an error or an object, and good bytes work afterwards. */
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { hostileSides } from '../testing/hostile-bytes.ts';
 import { testContexts, watchMemory } from '../testing/seal-contexts.ts';
 
 const INPUTS = 25;
 const MAX_GROWTH = 64 * 1024 * 1024;
 
-test('hostile ciphertexts, answers and keys are refused with an error that says why, or read', async () => {
+it('hostile ciphertexts, answers and keys are refused with an error that says why, or read', async () => {
   const heap = watchMemory();
   const sides = hostileSides(await testContexts());
   let refusedInAll = 0;

@@ -44,7 +44,10 @@ export function asError(seal: Seal, thrown: unknown): unknown {
   return new SealError(`SEAL: ${message || type}`);
 }
 
-/** Loads SEAL (1.2 MB, from this origin). Throws where the browser lacks WebAssembly exception references. */
+/**
+ * Loads SEAL (1.2 MB, from this origin).
+ * @throws where the browser lacks WebAssembly exception references
+ */
 export function loadSeal(): Promise<Seal> {
   loading ??= initialize({ locateFile: () => wasmUrl });
   return loading;
@@ -65,7 +68,10 @@ export function saveBytes(seal: Seal, object: Saves): Uint8Array<ArrayBuffer> {
   return object.saveToArray(seal.ComprModeType.none) as Uint8Array<ArrayBuffer>;
 }
 
-/** Loads SEAL's serialisation; SEAL checks every structural field and coefficient. Throws `SealError`. */
+/**
+ * Loads SEAL's serialisation; SEAL checks every structural field and coefficient.
+ * @throws `SealError`
+ */
 export function loadBytes(seal: Seal, context: SEALContext, object: Loads, bytes: Uint8Array): void {
   try {
     object.loadFromArray(context, bytes);

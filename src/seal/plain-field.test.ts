@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { PLAIN_MODULUS } from './parameters.ts';
 import { add, fromWords, invert, invertAll, multiply, power, reduce, subtract, toWords } from './plain-field.ts';
 
@@ -10,7 +10,7 @@ const element = fc.oneof(
 );
 
 describe('Z_p on doubles equals Z_p on BigInt', () => {
-  test('reduction below 2^53', () => {
+  it('reduction below 2^53', () => {
     fc.assert(
       fc.property(
         fc.maxSafeInteger().filter((x) => x >= 0),
@@ -21,7 +21,7 @@ describe('Z_p on doubles equals Z_p on BigInt', () => {
     );
   });
 
-  test('sum, difference, product', () => {
+  it('sum, difference, product', () => {
     fc.assert(
       fc.property(element, element, (a, b) => {
         expect(add(a, b)).toBe(Number((BigInt(a) + BigInt(b)) % P));
@@ -32,7 +32,7 @@ describe('Z_p on doubles equals Z_p on BigInt', () => {
     );
   });
 
-  test('power and inverse', () => {
+  it('power and inverse', () => {
     expect(power(3, PLAIN_MODULUS - 1)).toBe(1);
     fc.assert(
       fc.property(
@@ -45,7 +45,7 @@ describe('Z_p on doubles equals Z_p on BigInt', () => {
     expect(() => invert(0)).toThrow('zero');
   });
 
-  test('batch inversion inverts each value and leaves zeros', () => {
+  it('batch inversion inverts each value and leaves zeros', () => {
     fc.assert(
       fc.property(fc.array(element, { maxLength: 40 }), (list) => {
         const values = Float64Array.from(list);
@@ -55,7 +55,7 @@ describe('Z_p on doubles equals Z_p on BigInt', () => {
     );
   });
 
-  test('words round trip', () => {
+  it('words round trip', () => {
     fc.assert(
       fc.property(fc.array(element, { minLength: 1, maxLength: 40 }), (list) => {
         const words = new BigUint64Array(list.length);

@@ -41,7 +41,10 @@ export function power(base: number, exponent: number): number {
   return result;
 }
 
-/** Inverse by Fermat. Throws on zero. */
+/**
+ * Inverse by Fermat.
+ * @throws on zero
+ */
 export function invert(a: number): number {
   if (a === 0) throw new RangeError('zero has no inverse');
   return power(a, P - 2);

@@ -24,39 +24,45 @@ import type { PublicKeys } from './secret-side.ts';
 import { addNoise, packCipher, unpackCipher, unpackRelinKeys, WireFormatError } from './wire-format.ts';
 
 /** Most encryptions of zero that are kept: of the tally's set they have two megabytes each. */
-const MOST_AHEAD = 24;
+const MAX_AHEAD = 24;
 
 export class PublicSide implements Handle {
   readonly evaluator: Evaluator;
-  private readonly encryptor: Encryptor;
-  private readonly relinKeys: RelinKeys | undefined;
-  private readonly one: Ciphertext;
-  private error: Ciphertext | undefined;
+  readonly #encryptor: Encryptor;
+  readonly #relinKeys: RelinKeys | undefined;
+  readonly #one: Ciphertext;
+  #error: Ciphertext | undefined;
   /** Encryptions of zero, each for one answer. */
-  private readonly zeros: Ciphertext[] = [];
+  readonly #zeros: Ciphertext[] = [];
 
-  /** Throws `WireFormatError` or `SealError` where the keys are not seeded keys of exactly this parameter set. The context outlives this. */
+  /**
+   * The context outlives this.
+   * @throws `WireFormatError` or `SealError` where the keys are not seeded keys of exactly this parameter set
+   */
   constructor(
     readonly context: HeContext,
     keys: PublicKeys,
   ) {
     const { seal, native, keySeeded } = context;
-    this.encryptor = withScope((keep) => {
+    this.#encryptor = withScope((keep) => {
       const publicKey = keep(new seal.PublicKey());
       loadBytes(seal, native, publicKey, unpackCipher(keys.publicKey, keySeeded));
       return new seal.Encryptor(native, publicKey);
     });
     try {
-      this.relinKeys = loadRelinKeys(context, keys.relinKeys);
+      this.#relinKeys = loadRelinKeys(context, keys.relinKeys);
     } catch (error) {
-      this.encryptor.delete();
+      this.#encryptor.delete();
       throw error;
     }
     this.evaluator = new seal.Evaluator(native);
-    this.one = this.encryptOne();
+    this.#one = this.#encryptOne();
   }
 
-  /** Loads a researcher's ciphertext: all primes, seeded, not transparent. Throws `WireFormatError` or `SealError`. */
+  /**
+   * Loads a researcher's ciphertext: all primes, seeded, not transparent.
+   * @throws `WireFormatError` or `SealError`
+   */
   load(bytes: Uint8Array): Ciphertext {
     const cipher = new this.context.seal.Ciphertext();
     try {
@@ -82,7 +88,7 @@ export class PublicSide implements Handle {
   }
 
   /** The values as a plaintext in NTT form, ready for products. Not for all-zero values (see `addProduct`). */
-  private nttPlain(values: SlotValues): Plaintext {
+  #nttPlain(values: SlotValues): Plaintext {
     const plain = this.context.encode(values);
     this.evaluator.plainTransformToNttInplace(plain, this.context.first.parmsId);
     return plain;
@@ -95,7 +101,7 @@ export class PublicSide implements Handle {
   addProduct(sum: Ciphertext | undefined, cipher: Ciphertext, values: SlotValues): Ciphertext | undefined {
     if (isZero(values)) return sum;
     return withScope((keep) => {
-      const plain = keep(this.nttPlain(values));
+      const plain = keep(this.#nttPlain(values));
       const product = new this.context.seal.Ciphertext();
       this.evaluator.multiplyPlain(cipher, plain, product);
       if (!sum) return product;
@@ -110,21 +116,21 @@ export class PublicSide implements Handle {
    * (1.2 for 2.9 ms at N = 8192). That encryption of one is made once: what hides is the fresh one of zero in `seal`.
    */
   addValues(sum: Ciphertext | undefined, values: SlotValues): Ciphertext | undefined {
-    return this.addProduct(sum, this.one, values);
+    return this.addProduct(sum, this.#one, values);
   }
 
   /** Product of two ciphertexts (coefficient form), relinearised. */
   multiply(a: Ciphertext, b: Ciphertext): Ciphertext {
     const product = new this.context.seal.Ciphertext();
     this.evaluator.multiply(a, b, product);
-    this.relinearise(product);
+    this.#relinearise(product);
     return product;
   }
 
   square(a: Ciphertext): Ciphertext {
     const product = new this.context.seal.Ciphertext();
     this.evaluator.square(a, product);
-    this.relinearise(product);
+    this.#relinearise(product);
     return product;
   }
 
@@ -135,16 +141,16 @@ export class PublicSide implements Handle {
    * product of two fresh encryptions, whose components they do not know, shows it. NTT form; made once, and not to be changed.
    */
   productError(): Ciphertext {
-    this.error ??= this.toNtt(this.drawProductError());
-    return this.error;
+    this.#error ??= this.toNtt(this.#drawProductError());
+    return this.#error;
   }
 
-  private drawProductError(): Ciphertext {
+  #drawProductError(): Ciphertext {
     return withScope((keep) => {
       const { seal, slots } = this.context;
       const encrypted = (values: Float64Array) => {
         const cipher = keep(new seal.Ciphertext());
-        this.encryptor.encrypt(keep(this.context.encode(values)), cipher);
+        this.#encryptor.encrypt(keep(this.context.encode(values)), cipher);
         return cipher;
       };
       const [a, b] = [randomElements(slots), randomElements(slots)];
@@ -155,20 +161,20 @@ export class PublicSide implements Handle {
     });
   }
 
-  private relinearise(product: Ciphertext): void {
-    if (!this.relinKeys)
+  #relinearise(product: Ciphertext): void {
+    if (!this.#relinKeys)
       throw new Error(`the parameter set ${this.context.parameters.name} has no relinearisation keys`);
-    this.evaluator.relinearizeInplace(product, this.relinKeys);
+    this.evaluator.relinearizeInplace(product, this.#relinKeys);
   }
 
   /** Makes encryptions of zero for so many answers, which then take less time to seal; no more than there is room for. */
   sealAhead(answers: number): void {
-    while (this.zeros.length < Math.min(answers, MOST_AHEAD)) this.zeros.push(this.encryptZero());
+    while (this.#zeros.length < Math.min(answers, MAX_AHEAD)) this.#zeros.push(this.#encryptZero());
   }
 
-  private encryptZero(): Ciphertext {
+  #encryptZero(): Ciphertext {
     const zero = new this.context.seal.Ciphertext();
-    this.encryptor.encryptZero(zero);
+    this.#encryptor.encryptZero(zero);
     return zero;
   }
 
@@ -179,7 +185,7 @@ export class PublicSide implements Handle {
   seal(answer: Ciphertext | undefined): Uint8Array<ArrayBuffer> {
     const { seal, last, answer: shape, answerModulus, mostNoise } = this.context;
     return withScope((keep) => {
-      const zero = keep(this.zeros.pop() ?? this.encryptZero());
+      const zero = keep(this.#zeros.pop() ?? this.#encryptZero());
       if (answer) {
         if (answer.isNttForm()) this.fromNtt(answer);
         this.evaluator.addInplace(zero, answer);
@@ -191,22 +197,22 @@ export class PublicSide implements Handle {
     });
   }
 
-  private encryptOne(): Ciphertext {
+  #encryptOne(): Ciphertext {
     return withScope((keep) => {
       const plain = keep(this.context.encode(new Float64Array(this.context.slots).fill(1)));
       const one = new this.context.seal.Ciphertext();
-      this.encryptor.encrypt(plain, one);
+      this.#encryptor.encrypt(plain, one);
       return this.toNtt(one);
     });
   }
 
   delete(): void {
-    this.error?.delete();
-    for (const zero of this.zeros) zero.delete();
-    this.one.delete();
+    this.#error?.delete();
+    for (const zero of this.#zeros) zero.delete();
+    this.#one.delete();
     this.evaluator.delete();
-    this.relinKeys?.delete();
-    this.encryptor.delete();
+    this.#relinKeys?.delete();
+    this.#encryptor.delete();
   }
 }
 

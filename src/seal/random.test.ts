@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { seedTheSource } from '../testing/seeded-source.ts';
 import { expectEvenCounts, expectUniform } from '../testing/uniformity.ts';
 import { PLAIN_MODULUS } from './parameters.ts';
@@ -7,12 +7,12 @@ import { randomBelow, randomElement, randomElements, randomNonzero, randomPermut
 beforeAll(seedTheSource);
 afterEach(() => vi.restoreAllMocks());
 
-test('elements are uniform in the field', () => {
+it('elements are uniform in the field', () => {
   expectUniform(randomElements(16_384), 'elements');
   expectUniform(randomElements(16_384), 'elements of the next blocks');
 });
 
-test('every place of a list of elements is drawn, the first and the last too', () => {
+it('every place of a list of elements is drawn, the first and the last too', () => {
   const lists = Array.from({ length: 512 }, () => randomElements(5));
   for (let place = 0; place < 5; place++) {
     expectUniform(
@@ -22,7 +22,7 @@ test('every place of a list of elements is drawn, the first and the last too', (
   }
 });
 
-test('integers below a bound are even, where a remainder alone would favour the first half', () => {
+it('integers below a bound are even, where a remainder alone would favour the first half', () => {
   const counts = new Float64Array(60);
   for (let time = 0; time < 60_000; time++) {
     const cell = Math.floor(randomBelow(3 * 2 ** 30) / ((3 * 2 ** 30) / 60));
@@ -31,7 +31,7 @@ test('integers below a bound are even, where a remainder alone would favour the 
   expectEvenCounts(counts, 'integers below a bound');
 });
 
-test('every permutation is as likely as any other', () => {
+it('every permutation is as likely as any other', () => {
   const seen = new Map<string, number>();
   for (let time = 0; time < 12_000; time++) {
     const order = randomPermutation(4).join('');
@@ -41,7 +41,7 @@ test('every permutation is as likely as any other', () => {
   expectEvenCounts([...seen.values()], 'permutations');
 });
 
-test('what is not below p, and zero where it may not be, is drawn anew', async () => {
+it('what is not below p, and zero where it may not be, is drawn anew', async () => {
   // A module of its own, whose first block is still to be filled.
   vi.resetModules();
   const fresh = await import('./random.ts');

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { primesOf } from '../testing/forged-keys.ts';
 import { staysReadable } from '../testing/noise-room.ts';
 import { phaseOf, plantNoise } from '../testing/planted-noise.ts';
@@ -26,7 +26,7 @@ function sides(parameters: ParameterSet) {
 }
 
 describe.each(Object.values(PARAMETER_SETS))('context $name', (parameters) => {
-  test('SEAL grants 128-bit security and the expected levels', () => {
+  it('SEAL grants 128-bit security and the expected levels', () => {
     withScope((keep) => {
       const { secret, open } = sides(parameters);
       keep(secret);
@@ -37,7 +37,7 @@ describe.each(Object.values(PARAMETER_SETS))('context $name', (parameters) => {
     });
   });
 
-  test('our wire format holds exactly what SEAL saves, in fewer bytes', () => {
+  it('our wire format holds exactly what SEAL saves, in fewer bytes', () => {
     withScope((keep) => {
       const secret = keep(new SecretSide(contextOf(parameters)));
       const values = randomElements(parameters.degree);
@@ -55,7 +55,7 @@ describe.each(Object.values(PARAMETER_SETS))('context $name', (parameters) => {
     });
   });
 
-  test('a sealed answer decrypts exactly, and noise fills the room that its message leaves', () => {
+  it('a sealed answer decrypts exactly, and noise fills the room that its message leaves', () => {
     withScope((keep) => {
       const { secret, open } = sides(parameters);
       keep(secret);
@@ -79,7 +79,7 @@ function loadSecret(secret: SecretSide) {
 }
 
 describe('what a peer may send', () => {
-  test('ciphertexts of another length, another set, or with coefficients above the prime are refused', () => {
+  it('ciphertexts of another length, another set, or with coefficients above the prime are refused', () => {
     withScope((keep) => {
       const { secret, open } = sides(LINKAGE);
       keep(secret);
@@ -96,7 +96,7 @@ describe('what a peer may send', () => {
     });
   });
 
-  test('keys of another length or set are refused', () => {
+  it('keys of another length or set are refused', () => {
     withScope((keep) => {
       const secret = keep(new SecretSide(contextOf(LINKAGE)));
       const keys = secret.createPublicKeys();
@@ -106,7 +106,7 @@ describe('what a peer may send', () => {
     });
   });
 
-  test('an answer opened with the wrong key is noise', () => {
+  it('an answer opened with the wrong key is noise', () => {
     withScope((keep) => {
       const { secret, open } = sides(LINKAGE);
       keep(secret);
@@ -121,11 +121,11 @@ describe('what a peer may send', () => {
   });
 });
 
-test('a set of more bits than 128-bit security allows is refused', () => {
+it('a set of more bits than 128-bit security allows is refused', () => {
   expect(() => new HeContext(seal, { ...LINKAGE, primeBits: [60, 60, 60, 60] })).toThrow('refuses the parameter set');
 });
 
-test('one answer sealed twice has no coefficient in common', () => {
+it('one answer sealed twice has no coefficient in common', () => {
   withScope((keep) => {
     const { secret, open } = sides(LINKAGE);
     keep(secret);
@@ -142,7 +142,7 @@ test('one answer sealed twice has no coefficient in common', () => {
   });
 });
 
-test('noise is even over the room that a message leaves', () => {
+it('noise is even over the room that a message leaves', () => {
   withScope((keep) => {
     const { secret, open } = sides(LINKAGE);
     keep(secret);
@@ -187,12 +187,12 @@ function plantedSignal(owners: number, guessed: number): number {
   });
 }
 
-test('noise that a researcher plants in a query tells nothing of what it was multiplied by', () => {
+it('noise that a researcher plants in a query tells nothing of what it was multiplied by', () => {
   // With noise over 7/8 of the room: 17.8. With what it is: 0.4. Chance passes 8 once in 2^50 tests.
   expect(plantedSignal(3_000_000_019, 3_000_000_019)).toBeLessThan(8);
 });
 
-test('rounding takes no more of an answer than noise leaves it', () => {
+it('rounding takes no more of an answer than noise leaves it', () => {
   withScope((keep) => {
     for (const parameters of Object.values(PARAMETER_SETS)) {
       const { secret, open } = sides(parameters);
@@ -209,7 +209,7 @@ test('rounding takes no more of an answer than noise leaves it', () => {
   });
 });
 
-test('an answer of nothing but zeros is a fresh encryption of zero', () => {
+it('an answer of nothing but zeros is a fresh encryption of zero', () => {
   withScope((keep) => {
     const { secret, open } = sides(LINKAGE);
     keep(secret);
@@ -223,7 +223,7 @@ test('an answer of nothing but zeros is a fresh encryption of zero', () => {
   });
 });
 
-test('encryptions of zero that were made ahead seal one answer each', () => {
+it('encryptions of zero that were made ahead seal one answer each', () => {
   withScope((keep) => {
     const { secret, open } = sides(LINKAGE);
     keep(secret);
@@ -237,7 +237,7 @@ test('encryptions of zero that were made ahead seal one answer each', () => {
   });
 });
 
-test('the tally multiplies by a plaintext, then by a ciphertext, with budget left to bury', () => {
+it('the tally multiplies by a plaintext, then by a ciphertext, with budget left to bury', () => {
   withScope((keep) => {
     const { secret, open } = sides(TALLY);
     keep(secret);

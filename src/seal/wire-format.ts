@@ -192,13 +192,19 @@ function checkSize(bytes: Uint8Array, expected: number, what: string): void {
   }
 }
 
-/** SEAL's uncompressed bytes to the wire. Throws when they are not of this shape (an own error, not a peer's). */
+/**
+ * SEAL's uncompressed bytes to the wire.
+ * @throws when they are not of this shape (an own error, not a peer's)
+ */
 export function packCipher(image: Uint8Array, shape: CipherShape): Uint8Array<ArrayBuffer> {
   checkSize(image, imageBytes(shape), 'object to send');
   return packAt(image, 0, shape);
 }
 
-/** The wire to SEAL's uncompressed bytes. Throws `WireFormatError` on any other length. */
+/**
+ * The wire to SEAL's uncompressed bytes.
+ * @throws `WireFormatError` on any other length
+ */
 export function unpackCipher(packed: Uint8Array, shape: CipherShape): Uint8Array<ArrayBuffer> {
   checkSize(packed, packedSize(shape), 'received ciphertext');
   const image = new Uint8Array(imageBytes(shape));

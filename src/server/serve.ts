@@ -61,7 +61,10 @@ export interface ServeOptions {
   readonly dist?: string | undefined;
 }
 
-/** Serves until the process is told to stop. Throws an Error that says what to do where it cannot serve. */
+/**
+ * Serves until the process is told to stop.
+ * @throws Error that says what to do where it cannot serve
+ */
 export async function serveUntilStopped(
   { port, host, dist = builtApp() }: ServeOptions,
   say: (line: string) => void,

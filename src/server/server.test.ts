@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { contentSecurityPolicy } from './headers.ts';
 import { portFrom } from './serve.ts';
@@ -38,7 +38,7 @@ function socketAt(path: string): Promise<string> {
 }
 
 describe('server', () => {
-  test('serves the page with headers that keep it to itself', async () => {
+  it('serves the page with headers that keep it to itself', async () => {
     const { headers, status } = await fetch(server.url);
     expect(status).toBe(200);
     expect(headers.get('content-security-policy')).toContain("default-src 'none'");
@@ -51,7 +51,7 @@ describe('server', () => {
     expect(headers.get('x-powered-by')).toBeNull();
   });
 
-  test('serves WebAssembly as such, hashed files for a year, scripts compressed', async () => {
+  it('serves WebAssembly as such, hashed files for a year, scripts compressed', async () => {
     const wasm = await fetch(`${server.url}assets/seal-1a2b.wasm`);
     expect(wasm.headers.get('content-type')).toBe('application/wasm');
     expect(wasm.headers.get('cache-control')).toContain('immutable');
@@ -60,12 +60,12 @@ describe('server', () => {
     expect(script.headers.get('content-type')).toContain('javascript');
   });
 
-  test('has signalling on the same port, and no list of who is there', async () => {
+  it('has signalling on the same port, and no list of who is there', async () => {
     expect(await socketAt('/signal/peerjs?key=peerjs&id=abc&token=t')).toContain('OPEN');
     expect((await fetch(`${server.url}signal/peerjs/peers`)).status).toBe(401);
   });
 
-  test('refuses sockets elsewhere, unknown paths, and paths out of the folder', async () => {
+  it('refuses sockets elsewhere, unknown paths, and paths out of the folder', async () => {
     await expect(socketAt('/other')).rejects.toThrow();
     expect((await fetch(`${server.url}nothing`)).status).toBe(404);
     const status = await new Promise((resolve) => {
@@ -83,7 +83,7 @@ describe('server', () => {
     return socket;
   };
 
-  test.each([
+  it.each([
     '',
     'null',
     '[]',
@@ -102,7 +102,7 @@ describe('server', () => {
     expect((await fetch(server.url)).status).toBe(200);
   });
 
-  test('passes on what pages say to each other', async () => {
+  it('passes on what pages say to each other', async () => {
     const socket = await oddSocket('odd');
     socket.send('{"type":"HEARTBEAT"}');
     const said = new Promise((resolve) => socket.once('message', (data) => resolve(JSON.parse(String(data)))));
@@ -111,19 +111,16 @@ describe('server', () => {
     socket.terminate();
   });
 
-  test.each(['//', '//[', 'http://', '/\\\\', '*'])(
-    'outlives a socket at an address that is none: %s',
-    async (path) => {
-      const socket = connect(server.port, '127.0.0.1');
-      const closed = new Promise((resolve) => socket.once('close', resolve));
-      socket.on('error', () => {});
-      socket.write(`GET ${path} HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n`);
-      await closed;
-      expect((await fetch(server.url)).status).toBe(200);
-    },
-  );
+  it.each(['//', '//[', 'http://', '/\\\\', '*'])('outlives a socket at an address that is none: %s', async (path) => {
+    const socket = connect(server.port, '127.0.0.1');
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    socket.on('error', () => {});
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n`);
+    await closed;
+    expect((await fetch(server.url)).status).toBe(200);
+  });
 
-  test('says when its port is taken', async () => {
+  it('says when its port is taken', async () => {
     await expect(startServer({ port: server.port, host: '127.0.0.1', dist })).rejects.toMatchObject({
       code: 'EADDRINUSE',
     });
@@ -131,7 +128,7 @@ describe('server', () => {
 });
 
 describe('content security policy', () => {
-  test('names a configured signalling server', () => {
+  it('names a configured signalling server', () => {
     expect(contentSecurityPolicy('a.org', { host: 'b.org', port: 9, path: '/' })).toContain(
       "connect-src 'self' ws://a.org wss://a.org ws://b.org:9 wss://b.org:9;",
     );
@@ -141,13 +138,13 @@ describe('content security policy', () => {
     expect(contentSecurityPolicy('a.org:1', { port: 9, path: '/' })).toContain('wss://a.org:9');
   });
 
-  test('takes no nonsense from a Host header', () => {
+  it('takes no nonsense from a Host header', () => {
     expect(contentSecurityPolicy("x; script-src 'unsafe-inline'", { path: '/' })).toContain("connect-src 'self';");
   });
 });
 
 describe('start', () => {
-  test('takes the port from the argument, then the environment', () => {
+  it('takes the port from the argument, then the environment', () => {
     expect(portFrom('81', '82')).toBe(81);
     expect(portFrom(undefined, '82')).toBe(82);
     expect(portFrom(undefined, undefined)).toBeUndefined();

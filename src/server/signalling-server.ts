@@ -6,7 +6,7 @@ import { isSignal } from './signal.ts';
 /** Largest signalling message, bytes; a session description takes a few thousand. */
 const MAX_SIGNALLING_BYTES = 64 * 1024;
 /** A tab in the background may send its heartbeat only once a minute, milliseconds. */
-const ALIVE_WITHIN = 150_000;
+const ALIVE_WITHIN_MS = 150_000;
 
 /** Closed at its first message that is none: PeerServer looks up, and writes out, whatever it is told. */
 class SignallingSocket extends WebSocket {
@@ -40,7 +40,7 @@ export function signallingServer(server: Server, path: string, alone: boolean): 
     path,
     allow_discovery: false,
     corsOptions: { origin: false },
-    alive_timeout: ALIVE_WITHIN,
+    alive_timeout: ALIVE_WITHIN_MS,
     createWebSocketServer: ({ path: socketPath }) => {
       server.on('upgrade', (request, socket, head) => {
         if (pathOf(request.url) !== socketPath) {

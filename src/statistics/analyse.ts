@@ -16,7 +16,7 @@ export function analyse(table: CellTable, choice: Choice): Report {
 const LACKING_VALUES = 'People who lack a value of some averaged column';
 
 /** Cells named one by one. */
-const MOST_NAMED = 4;
+const MAX_NAMED = 4;
 
 /** How many cells are missing, which, what share of the matches they hold, and whether the compared groups differ by them. */
 export function sealedNotes(table: CellTable, choice: Choice): string[] {
@@ -31,7 +31,7 @@ export function sealedNotes(table: CellTable, choice: Choice): string[] {
   const they = one ? 'it' : 'they';
   const holders = table.completeCases ? `${they} and people who lack a value hold` : one ? 'it holds' : 'they hold';
   const names = sealed.map(({ at }) => `“${at.map((level, i) => table.factors[i]?.levels[level]).join(' / ')}”`);
-  const named = names.length > MOST_NAMED || table.factors.length === 0 ? '' : ` (${names.join(', ')})`;
+  const named = names.length > MAX_NAMED || table.factors.length === 0 ? '' : ` (${names.join(', ')})`;
   return [
     `${sealed.length} of ${table.cells.length} cells${named} ${one ? 'is' : 'are'} sealed or withheld and left out; ${holders} ${held}.`,
     ...unlikeNote(table, choice, sealed),

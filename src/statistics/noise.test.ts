@@ -10,10 +10,10 @@ const PEOPLE = 250;
 /** Of the noise on a count, and on a sum of each measure: its spread is like that of the people. */
 const COUNT_SCALE = 4;
 const SUM_SCALES = [6, 180, 25, 25];
-const variance = (scale: number) => {
+function variance(scale: number) {
   const q = Math.exp(-1 / scale);
   return (2 * q) / (1 - q) ** 2;
-};
+}
 const NOISE: Treatment = {
   kind: 'noise',
   variances: { count: variance(COUNT_SCALE), sums: SUM_SCALES.map(variance) },

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Kept, MemoryRunStore } from '../protocol/run-store.ts';
 import { type DiskRun, FallbackStore } from './fallback-store.ts';
 
@@ -9,16 +9,18 @@ class SmallDisk extends MemoryRunStore implements DiskRun {
   writes = 0;
   discarded = 0;
 
-  constructor(
-    private readonly room: number,
-    private readonly lets = { discard: true },
-  ) {
+  readonly #room: number;
+  readonly #lets: { readonly discard: boolean };
+
+  constructor(room: number, lets = { discard: true }) {
     super();
+    this.#room = room;
+    this.#lets = lets;
   }
 
   override async put(name: string, kept: Kept): Promise<void> {
     this.writes++;
-    const full = this.writes > this.room;
+    const full = this.writes > this.#room;
     await new Promise((resolve) => setTimeout(resolve));
     if (full) throw new DOMException('no room', 'QuotaExceededError');
     await super.put(name, kept);
@@ -26,7 +28,7 @@ class SmallDisk extends MemoryRunStore implements DiskRun {
 
   async discard(): Promise<void> {
     this.discarded++;
-    if (!this.lets.discard) throw new DOMException('no room', 'QuotaExceededError');
+    if (!this.#lets.discard) throw new DOMException('no room', 'QuotaExceededError');
   }
 }
 
@@ -41,7 +43,7 @@ async function all(store: FallbackStore): Promise<[string, unknown][]> {
 }
 
 describe('a run whose disk fills up', () => {
-  test('is on disk as long as that takes it', async () => {
+  it('is on disk as long as that takes it', async () => {
     const disk = new SmallDisk(2);
     const { store, moved } = storeOn(disk);
     await store.put('linkage-secret', record('a'));
@@ -50,7 +52,7 @@ describe('a run whose disk fills up', () => {
     expect([moved.times, disk.discarded]).toEqual([0, 0]);
   });
 
-  test('goes on in memory with all that was kept, and is no longer on disk for a reloaded page', async () => {
+  it('goes on in memory with all that was kept, and is no longer on disk for a reloaded page', async () => {
     const disk = new SmallDisk(2);
     const { store, moved } = storeOn(disk);
     await store.put('linkage-secret', record('a'));
@@ -67,7 +69,7 @@ describe('a run whose disk fills up', () => {
     expect([moved.times, disk.discarded, disk.writes]).toEqual([1, 1, 3]);
   });
 
-  test('loses none of the records that were being written at the same time', async () => {
+  it('loses none of the records that were being written at the same time', async () => {
     const { store, moved } = storeOn(new SmallDisk(2));
     const writes = [1, 2, 3, 4].map((n) => store.put(`bundle/${n}`, record(n)));
     await Promise.race(writes);
@@ -77,14 +79,14 @@ describe('a run whose disk fills up', () => {
     expect(moved.times).toBe(1);
   });
 
-  test('has what was to replace a record, not the record', async () => {
+  it('has what was to replace a record, not the record', async () => {
     const { store } = storeOn(new SmallDisk(1));
     await store.put('bundle/1', record('long'));
     await store.put('bundle/1', record('short'));
     expect(await all(store)).toEqual([['bundle/1', 'short']]);
   });
 
-  test('goes on where the full disk does not even let it be deleted', async () => {
+  it('goes on where the full disk does not even let it be deleted', async () => {
     const { store, moved } = storeOn(new SmallDisk(1, { discard: false }));
     await store.put('bundle/1', record(1));
     await store.put('bundle/2', record(2));

@@ -1,5 +1,5 @@
 import { openDB } from 'idb';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { madeUpAgreement } from '../testing/made-up-tally.ts';
 import type { FinishedRun } from './finished-run.ts';
 import { deleteFinished, FINISHED_DATABASE, finishedRun, finishedRuns, keepFinished } from './finished-runs.ts';
@@ -32,7 +32,7 @@ afterEach(async () => {
 });
 
 describe('runs that are over', () => {
-  test('are given back as they were, newest first, until they are deleted', async () => {
+  it('are given back as they were, newest first, until they are deleted', async () => {
     const [older, newer] = [outcome('2026-01-01T10:00:00.000Z'), outcome('2026-02-01T10:00:00.000Z')];
     const ids = [await keepFinished(newer), await keepFinished(older)];
     expect(await finishedRuns()).toEqual([
@@ -45,7 +45,7 @@ describe('runs that are over', () => {
     expect(await finishedRun(ids[0] as string)).toBeUndefined();
   });
 
-  test('are stored without a word in the clear, under a key that no script can read out', async () => {
+  it('are stored without a word in the clear, under a key that no script can read out', async () => {
     const id = await keepFinished(outcome('2026-01-01T10:00:00.000Z'));
     await change(id, (entry) => {
       const { bytes, half } = entry as { bytes: ArrayBuffer; half: CryptoKey };
@@ -55,7 +55,7 @@ describe('runs that are over', () => {
     });
   });
 
-  test('are not opened in the place of another, nor where they were changed, nor without the half in local storage', async () => {
+  it('are not opened in the place of another, nor where they were changed, nor without the half in local storage', async () => {
     const [one, two] = [
       await keepFinished(outcome('2026-01-01T10:00:00.000Z')),
       await keepFinished(outcome('2026-01-02T10:00:00.000Z')),
@@ -76,7 +76,7 @@ describe('runs that are over', () => {
     expect(await finishedRun(two)).toBeDefined();
   });
 
-  test('of a shape that this version does not know are not shown', async () => {
+  it('of a shape that this version does not know are not shown', async () => {
     const run = outcome('2026-01-01T10:00:00.000Z') as { outcome: object };
     const id = await keepFinished({ ...run, outcome: { ...run.outcome, leftOut: 3 } } as unknown as FinishedRun);
     expect(await finishedRuns()).toEqual([{ id, run: undefined }]);

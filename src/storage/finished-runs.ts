@@ -88,10 +88,10 @@ async function open(id: string, { half, iv, bytes }: Entry): Promise<FinishedRun
   }
 }
 
-const finishedAt = ({ run }: KeptFinish) => {
+function finishedAt({ run }: KeptFinish) {
   if (run === undefined) return '';
   return run.kind === 'result' ? run.result.finishedAt : run.outcome.finishedAt;
-};
+}
 
 /** All that is kept, newest first; those that cannot be opened last. */
 export async function finishedRuns(): Promise<readonly KeptFinish[]> {

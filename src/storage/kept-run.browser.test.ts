@@ -1,5 +1,5 @@
 import { openDB } from 'idb';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DATABASE, KeptRun } from './kept-run.ts';
 import type { Lock } from './run-lock.ts';
 
@@ -50,7 +50,7 @@ beforeEach(async () => {
 afterEach(() => sessionStorage.clear());
 
 describe('a kept run', () => {
-  test('gives back after a reload what was put last, and the file', async () => {
+  it('gives back after a reload what was put last, and the file', async () => {
     const before = await beginWithSecrets();
     await before.put('bundle/3', { body: { capped: 1 }, blobs: [new Uint8Array([1, 2])] });
     await before.put('bundle/3', { body: { capped: 1 }, blobs: [] });
@@ -70,7 +70,7 @@ describe('a kept run', () => {
     await after?.discard();
   });
 
-  test('gives back records of megabytes, and leaves nothing of one that a shorter one replaced', async () => {
+  it('gives back records of megabytes, and leaves nothing of one that a shorter one replaced', async () => {
     const run = await KeptRun.begin(PAGE, PATIENCE);
     const blobs = [3_000_000, 0, 1, 1_500_000].map((size) => new Uint8Array(size).map((_, i) => (i * 31) % 251));
     await run.put('tally-keys', { body: { a: 1 }, blobs });
@@ -85,7 +85,7 @@ describe('a kept run', () => {
     await run.discard();
   });
 
-  test('is stored without a row or a key in the clear, under a key that no script can read out', async () => {
+  it('is stored without a row or a key in the clear, under a key that no script can read out', async () => {
     const run = await beginWithSecrets();
     const { values } = await stored();
     const text = textOf(values);
@@ -98,7 +98,7 @@ describe('a kept run', () => {
     await run.discard();
   });
 
-  test('cannot be read without the half of its key that goes with the tab', async () => {
+  it('cannot be read without the half of its key that goes with the tab', async () => {
     reload(await beginWithSecrets());
     const remembered = JSON.parse(sessionStorage.getItem('blindjoin-run') ?? '{}');
     sessionStorage.setItem('blindjoin-run', JSON.stringify({ ...remembered, secret: 'A'.repeat(43) }));
@@ -107,7 +107,7 @@ describe('a kept run', () => {
     await run?.discard();
   });
 
-  test('cannot be read with another half in the database', async () => {
+  it('cannot be read with another half in the database', async () => {
     reload(await beginWithSecrets());
     const database = await openDB(DATABASE);
     const [id] = await database.getAllKeys('runs');
@@ -119,14 +119,14 @@ describe('a kept run', () => {
     await run?.discard();
   });
 
-  test('leaves its half of the key in this tab only', async () => {
+  it('leaves its half of the key in this tab only', async () => {
     const run = await beginWithSecrets();
     expect(sessionStorage).toHaveLength(1);
     expect(localStorage).toHaveLength(0);
     await run.discard();
   });
 
-  test('has a nonce of its own for every record and every part', async () => {
+  it('has a nonce of its own for every record and every part', async () => {
     const run = await beginWithSecrets();
     await run.put('tally-keys', { body: {}, blobs: [new Uint8Array(3 * 2 ** 20)] });
     for (const _ of [1, 2, 3]) await run.put('bundle/1', empty);
@@ -136,7 +136,7 @@ describe('a kept run', () => {
     await run.discard();
   });
 
-  test('refuses a record that was put in the place of another', async () => {
+  it('refuses a record that was put in the place of another', async () => {
     const run = await beginWithSecrets();
     await run.put('tally-bits', empty);
     const database = await openDB(DATABASE);
@@ -150,7 +150,7 @@ describe('a kept run', () => {
     await run.discard();
   });
 
-  test('refuses a part that was put in the place of another', async () => {
+  it('refuses a part that was put in the place of another', async () => {
     const run = await KeptRun.begin(PAGE, PATIENCE);
     await run.put('tally-keys', { body: {}, blobs: [new Uint8Array(3 * 2 ** 20)] });
     const database = await openDB(DATABASE);
@@ -164,7 +164,7 @@ describe('a kept run', () => {
     await run.discard();
   });
 
-  test('leaves nothing when it is discarded, and keeps nothing from then on', async () => {
+  it('leaves nothing when it is discarded, and keeps nothing from then on', async () => {
     const run = await beginWithSecrets();
     const late = run.put('late', empty);
     await Promise.all([run.discard(), late]);
@@ -173,20 +173,20 @@ describe('a kept run', () => {
     expect(sessionStorage.length).toBe(0);
   });
 
-  test('is not given to a second page while the first goes on, such as a duplicated tab', async () => {
+  it('is not given to a second page while the first goes on, such as a duplicated tab', async () => {
     const run = await beginWithSecrets();
     expect(await KeptRun.find(PAGE)).toBeUndefined();
     expect((await run.get('linkage-secret')).blobs).toEqual([SECRET_KEY]);
     await run.discard();
   });
 
-  test('is deleted where its tab shows another page', async () => {
+  it('is deleted where its tab shows another page', async () => {
     reload(await beginWithSecrets());
     expect(await KeptRun.find('#/researcher')).toBeUndefined();
     expect((await stored()).keys).toEqual([]);
   });
 
-  test('is left to the page of this document that goes on with it, while another page is shown', async () => {
+  it('is left to the page of this document that goes on with it, while another page is shown', async () => {
     const run = await beginWithSecrets();
     const asked = performance.now();
     expect(await KeptRun.find('#/researcher')).toBeUndefined();
@@ -196,7 +196,7 @@ describe('a kept run', () => {
     await (await KeptRun.find(PAGE))?.discard();
   });
 
-  test('is remembered by its tab, whatever other run is discarded', async () => {
+  it('is remembered by its tab, whatever other run is discarded', async () => {
     const first = await KeptRun.begin(PAGE, PATIENCE);
     const second = await KeptRun.begin(PAGE, PATIENCE);
     await second.put('linkage-secret', empty);
@@ -208,7 +208,7 @@ describe('a kept run', () => {
     await found?.discard();
   });
 
-  test('that a closed tab left is deleted once nobody waits for it any more', async () => {
+  it('that a closed tab left is deleted once nobody waits for it any more', async () => {
     const left = await KeptRun.begin(PAGE, 0);
     await left.put('linkage-secret', empty);
     const waitedFor = await beginWithSecrets();

@@ -31,7 +31,7 @@ interface Schema extends DBSchema {
 export const DATABASE = 'blindjoin-runs';
 const IV_BYTES = 12;
 /** `until` is moved on at most so often, milliseconds. */
-const TOUCH_EVERY = 10_000;
+const TOUCH_EVERY_MS = 10_000;
 const CHUNK_BYTES = 8 * 1024 * 1024;
 /** Records are stored in parts of so many bytes: to copy and write keys of megabytes in one go would hold up the page. */
 const PART_BYTES = 1024 * 1024;
@@ -59,17 +59,31 @@ async function recordKey(half: CryptoKey, { id, secret }: TabRun): Promise<Crypt
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 export class KeptRun implements RunStore {
-  private discarded = false;
-  private touched = 0;
+  #discarded = false;
+  #touched = 0;
+
+  readonly #database: IDBPDatabase<Schema>;
+  readonly #id: string;
+  readonly #half: CryptoKey;
+  readonly #key: CryptoKey;
+  #keepSeconds: number;
+  readonly #lock: Lock;
 
   private constructor(
-    private readonly database: IDBPDatabase<Schema>,
-    private readonly id: string,
-    private readonly half: CryptoKey,
-    private readonly key: CryptoKey,
-    private keepSeconds: number,
-    private readonly lock: Lock,
-  ) {}
+    database: IDBPDatabase<Schema>,
+    id: string,
+    half: CryptoKey,
+    key: CryptoKey,
+    keepSeconds: number,
+    lock: Lock,
+  ) {
+    this.#database = database;
+    this.#id = id;
+    this.#half = half;
+    this.#key = key;
+    this.#keepSeconds = keepSeconds;
+    this.#lock = lock;
+  }
 
   /** Begins to keep a run of this tab on the page `page`. `keepSeconds`: how long the other side waits for a page that is gone. */
   static async begin(page: string, keepSeconds: number): Promise<KeptRun> {
@@ -89,7 +103,7 @@ export class KeptRun implements RunStore {
       keepSeconds,
       lock,
     );
-    await run.touch();
+    await run.#touch();
     rememberTabRun({ ...tab, page, keepSeconds });
     return run;
   }
@@ -116,17 +130,17 @@ export class KeptRun implements RunStore {
   }
 
   async names(): Promise<readonly string[]> {
-    const keys = await this.database.getAllKeys('records', recordsOf(this.id));
+    const keys = await this.#database.getAllKeys('records', recordsOf(this.#id));
     return keys.filter(([, , part]) => part === 0).map(([, name]) => name);
   }
 
   async get(name: string): Promise<Kept> {
-    const first = await this.getPart(name, 0);
+    const first = await this.#getPart(name, 0);
     if (!first) throw new Error(`nothing is kept as ${name}`);
     const packed = new Uint8Array(packedLength(first));
     packed.set(first);
     for (let part = 1; part * PART_BYTES < packed.byteLength; part++) {
-      const bytes = await this.getPart(name, part);
+      const bytes = await this.#getPart(name, part);
       if (!bytes) throw new Error(`a part of what is kept as ${name} is missing`);
       packed.set(bytes, part * PART_BYTES);
     }
@@ -138,10 +152,10 @@ export class KeptRun implements RunStore {
     const parts = partsOf(kept);
     const first = parts.next().value as Uint8Array<ArrayBuffer>;
     let count = 1;
-    for (const bytes of parts) await this.putPart(name, count++, bytes);
+    for (const bytes of parts) await this.#putPart(name, count++, bytes);
     // Last, because it is what says that there is a record.
-    await this.putPart(name, 0, first, count);
-    if (Date.now() - this.touched > TOUCH_EVERY) await this.touch();
+    await this.#putPart(name, 0, first, count);
+    if (Date.now() - this.#touched > TOUCH_EVERY_MS) await this.#touch();
   }
 
   async putFile(file: File): Promise<void> {
@@ -163,49 +177,49 @@ export class KeptRun implements RunStore {
 
   /** From now on the other side waits so long for a page that is gone. */
   async keepFor(seconds: number): Promise<void> {
-    this.keepSeconds = seconds;
+    this.#keepSeconds = seconds;
     const tab = tabRun();
-    if (tab?.id === this.id) rememberTabRun({ ...tab, keepSeconds: seconds });
-    await this.touch();
+    if (tab?.id === this.#id) rememberTabRun({ ...tab, keepSeconds: seconds });
+    await this.#touch();
   }
 
   /** Deletes everything. */
   async discard(): Promise<void> {
-    if (this.discarded) return;
-    this.discarded = true;
-    forgetTabRun(this.id);
-    await deleteRun(this.database, this.id);
-    this.database.close();
-    this.lock.release();
+    if (this.#discarded) return;
+    this.#discarded = true;
+    forgetTabRun(this.#id);
+    await deleteRun(this.#database, this.#id);
+    this.#database.close();
+    this.#lock.release();
   }
 
-  private async getPart(name: string, part: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    const sealed = await this.database.get('records', [this.id, name, part]);
+  async #getPart(name: string, part: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    const sealed = await this.#database.get('records', [this.#id, name, part]);
     if (!sealed) return undefined;
-    return new Uint8Array(await crypto.subtle.decrypt(this.cipher(name, part, sealed.iv), this.key, sealed.bytes));
+    return new Uint8Array(await crypto.subtle.decrypt(this.#cipher(name, part, sealed.iv), this.#key, sealed.bytes));
   }
 
   /** `count`, with the first part: how many parts there are; what was kept beyond them goes. */
-  private async putPart(name: string, part: number, plain: Uint8Array<ArrayBuffer>, count?: number): Promise<void> {
+  async #putPart(name: string, part: number, plain: Uint8Array<ArrayBuffer>, count?: number): Promise<void> {
     const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
-    const sealed = { iv, bytes: await crypto.subtle.encrypt(this.cipher(name, part, iv), this.key, plain) };
-    if (this.discarded) return;
+    const sealed = { iv, bytes: await crypto.subtle.encrypt(this.#cipher(name, part, iv), this.#key, plain) };
+    if (this.#discarded) return;
     // On disk before a record counts as kept: what was sent may not be forgotten even where the computer stops.
     const durability = count === undefined ? 'relaxed' : 'strict';
-    const { store, done } = this.database.transaction('records', 'readwrite', { durability });
-    const beyond = count === undefined ? undefined : IDBKeyRange.bound([this.id, name, count], [this.id, name, []]);
-    await Promise.all([store.put(sealed, [this.id, name, part]), beyond && store.delete(beyond), done]);
+    const { store, done } = this.#database.transaction('records', 'readwrite', { durability });
+    const beyond = count === undefined ? undefined : IDBKeyRange.bound([this.#id, name, count], [this.#id, name, []]);
+    await Promise.all([store.put(sealed, [this.#id, name, part]), beyond && store.delete(beyond), done]);
   }
 
-  private cipher(name: string, part: number, iv: Uint8Array<ArrayBuffer>): AesGcmParams {
+  #cipher(name: string, part: number, iv: Uint8Array<ArrayBuffer>): AesGcmParams {
     // A part says whose it is, so that none can be put in another's place.
-    return { name: 'AES-GCM', iv, additionalData: bytes(`${this.id} ${name} ${part}`) };
+    return { name: 'AES-GCM', iv, additionalData: bytes(`${this.#id} ${name} ${part}`) };
   }
 
-  private async touch(): Promise<void> {
-    this.touched = Date.now();
-    await this.database.put('runs', { key: this.half, until: this.touched + 1000 * this.keepSeconds }, this.id);
-    if (this.discarded) await deleteRun(this.database, this.id);
+  async #touch(): Promise<void> {
+    this.#touched = Date.now();
+    await this.#database.put('runs', { key: this.#half, until: this.#touched + 1000 * this.#keepSeconds }, this.#id);
+    if (this.#discarded) await deleteRun(this.#database, this.#id);
   }
 }
 

@@ -1,7 +1,7 @@
 /** Who goes on with a kept run: one page at a time, though a tab may have been duplicated with all it remembers. */
 
 /** How long a page waits for its own predecessor, which is being unloaded, milliseconds. */
-const PREDECESSOR_WITHIN = 3_000;
+const PREDECESSOR_WITHIN_MS = 3_000;
 
 export interface Lock {
   release(): void;
@@ -17,7 +17,7 @@ export function holdLock(run: string, patient = true): Promise<Lock | undefined>
       resolve(undefined);
       return undefined;
     };
-    const options = patient ? { signal: AbortSignal.timeout(PREDECESSOR_WITHIN) } : { ifAvailable: true };
+    const options = patient ? { signal: AbortSignal.timeout(PREDECESSOR_WITHIN_MS) } : { ifAvailable: true };
     navigator.locks.request(nameOf(run), options, held).catch(() => resolve(undefined));
   });
 }

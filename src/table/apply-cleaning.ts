@@ -25,7 +25,10 @@ export type FindPeople = (table: Table, step: Extract<CleaningStep, { kind: 'rep
 type AddingStep = Extract<CleaningStep, { kind: 'date' | 'year' }>;
 type ValueStep = Exclude<CleaningStep, { kind: 'rows' | 'repeats' | 'date' | 'year' }>;
 
-/** The table after all steps, in their order. Throws `TableError` where a step names a column that there is not, or leaves no row. */
+/**
+ * The table after all steps, in their order.
+ * @throws `TableError` where a step names a column that there is not, or leaves no row
+ */
 export function applyCleaning(table: Table, cleaning: Cleaning, findPeople: FindPeople): CleanedTable {
   let current = table;
   const effects = cleaning.map((step) => {

@@ -72,7 +72,10 @@ export class ColumnArena {
     this.#used = 0;
   }
 
-  /** The value of one row (from 0). Throws `RangeError` outside of the column. */
+  /**
+   * The value of one row (from 0).
+   * @throws `RangeError` outside of the column
+   */
   value(row: number): string {
     const block = this.#blocks[Math.floor(row / BLOCK_ROWS)];
     const index = row % BLOCK_ROWS;

@@ -3,7 +3,10 @@ export interface ColumnSource {
   readonly rows: number;
   /** Memory held, in bytes. */
   readonly byteLength: number;
-  /** The value of one row (from 0). Throws `RangeError` outside of the column. */
+  /**
+   * The value of one row (from 0).
+   * @throws `RangeError` outside of the column
+   */
   value(row: number): string;
   /** Every value in order. */
   values(): Iterable<string>;

@@ -64,7 +64,10 @@ export class Table {
     return this.#arenas.reduce((sum, arena) => sum + arena.byteLength, 0);
   }
 
-  /** One value as written. Throws `RangeError` outside of the table. */
+  /**
+   * One value as written.
+   * @throws `RangeError` outside of the table
+   */
   value(column: number, row: number): string {
     return this.#arena(column).value(row);
   }
@@ -76,7 +79,10 @@ export class Table {
     return missing.size === 0 ? values : present(values, missing);
   }
 
-  /** Name of a column. Throws `RangeError` where there is none. */
+  /**
+   * Name of a column.
+   * @throws `RangeError` where there is none
+   */
   columnName(column: number): string {
     const name = this.columns[column];
     if (name === undefined) throw new RangeError(`no column ${column} among ${this.columns.length}`);
@@ -101,7 +107,10 @@ export class Table {
     return new Table(this.columns, this.#arenas.map(change), this.#blankRows, this.#settings);
   }
 
-  /** The same file with one column more, the last. Throws `RangeError` where there is one of this name. */
+  /**
+   * The same file with one column more, the last.
+   * @throws `RangeError` where there is one of this name
+   */
   withColumn(name: string, make: (sources: readonly ColumnSource[]) => ColumnSource): Table {
     if (this.columns.includes(name)) throw new RangeError(`there is a column “${name}” already`);
     return new Table([...this.columns, name], [...this.#arenas, make(this.#arenas)], this.#blankRows, this.#settings);

@@ -27,7 +27,7 @@ export interface FoundDialect extends Dialect {
 /** Rows that are looked at. */
 const FIRST_ROWS = 200;
 /** Rows that may stand above a header. */
-const MOST_ABOVE = 30;
+const MAX_ABOVE = 30;
 const QUOTED = /"(?:[^"]|"")*"?/g;
 const SEPARATOR_LINE = /^(?:"sep=(.)"|sep=(.))\s*$/i;
 const COMMENT = /^\s*(?:#|\/\/|%)/;
@@ -160,7 +160,7 @@ function linesAbove(rows: readonly (readonly string[])[], hasSeparatorLine: bool
   let above = start;
   let titles = 0;
   let last = start;
-  while (above < Math.min(MOST_ABOVE, rows.length - 1)) {
+  while (above < Math.min(MAX_ABOVE, rows.length - 1)) {
     const row = rows[above] ?? [];
     const isComment = COMMENT.test(row[0] ?? '') && (row.length !== width || filled(row) < row.length || width === 1);
     const isTitle =

@@ -103,7 +103,10 @@ export interface PieceDecoder {
   decode(piece?: Uint8Array, options?: { readonly stream?: boolean }): string;
 }
 
-/** A byte order mark at the start is left out. Throws `RangeError` where this browser does not know the encoding. */
+/**
+ * A byte order mark at the start is left out.
+ * @throws `RangeError` where this browser does not know the encoding
+ */
 export function decoderOf(encoding: CsvEncoding): PieceDecoder {
   const upper = DOS[encoding];
   if (upper === undefined) return new TextDecoder(encoding);

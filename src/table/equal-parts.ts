@@ -9,9 +9,10 @@ import { TableError } from './table-error.ts';
 const FINENESS = 1000;
 
 /**
- * Edges of at most `parts` ranges, by rank of the column's own values: fewer where values are equal. All values lie between the
- * first and the last edge. Numbers are rounded to the column's decimals or a thousandth of its extent, whichever is coarser,
- * dates to the first of a month. Throws `TableError` where the column has fewer than two different values.
+ * Edges of at most `parts` ranges, by rank of the column's own values: fewer where values are equal. All values lie
+ * between the first and the last edge. Numbers are rounded to the column's decimals or a thousandth of its extent,
+ * whichever is coarser, dates to the first of a month.
+ * @throws `TableError` where the column has fewer than two different values
  */
 export function equalParts(table: Table, column: number, parts: number): RangeEdges {
   return holdsDates(table, column) ? dateParts(table, column, parts) : numberParts(table, column, parts);

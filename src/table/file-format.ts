@@ -44,14 +44,14 @@ const FEW_ODD = 3;
 const otherFormat = (fileName: string, name: string) =>
   new TableError(`${fileName} is ${name}, not a CSV file. Export the table as CSV and choose that file.`);
 
-/** Throws `TableError` for what is no text, and for text of another format than a table's. */
+/** @throws `TableError` for what is no text, and for text of another format than a table's */
 export function assertTable(sample: Uint8Array, text: string, fileName: string): void {
   const other = TEXT_FORMATS.find(({ start }) => start.test(text.slice(0, 1000)));
   if (other !== undefined) throw otherFormat(fileName, other.name);
   assertText(sample, text, fileName);
 }
 
-/** Throws `TableError` for bytes that are no text: known other formats, or zeros and control characters in `text`. */
+/** @throws `TableError` for bytes that are no text: known other formats, or zeros and control characters in `text` */
 export function assertText(sample: Uint8Array, text: string, fileName: string): void {
   const other = OTHER_FORMATS.find(({ magic }) => magic.every((byte, i) => sample[i] === byte));
   if (other !== undefined) throw otherFormat(fileName, other.name);

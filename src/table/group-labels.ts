@@ -48,8 +48,9 @@ function labeller(table: Table, column: number, edges: RangeEdges | undefined): 
 }
 
 /**
- * The labels of a column and how many rows bear each, most rows first, then in code unit order; of ranges in their order, those
- * of nobody too unless they are open. Throws `TableError` past 10,000 distinct labels.
+ * The labels of a column and how many rows bear each, most rows first, then in code unit order; of ranges in their
+ * order, those of nobody too unless they are open.
+ * @throws `TableError` past 10,000 distinct labels
  */
 export function countLabels(table: Table, column: number, edges?: RangeEdges): LabelCount[] {
   return edges === undefined ? countValues(table, column) : countRanges(table, column, edges);
@@ -97,8 +98,8 @@ export interface AgreedGroups {
 
 /**
  * For every row, the index of its label among the agreed ones. Blank values go to `(missing)` where that is agreed,
- * labels that are not agreed to `(other)`; blank ones get `NO_GROUP` where they are to go nowhere. Throws `TableError` where a row then
- * has no label to go to.
+ * labels that are not agreed to `(other)`; blank ones get `NO_GROUP` where they are to go nowhere.
+ * @throws `TableError` where a row then has no label to go to
  */
 export function labelIndices(
   table: Table,

@@ -1,12 +1,12 @@
-import { MOST_FIELDS } from '../agreement/match-field.ts';
+import { MAX_FIELDS } from '../agreement/match-field.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import { type Concept, foldHeader, says, saysOnly } from './header-words.ts';
 import type { ColumnUse } from './table.ts';
 
 /** Labels that a table of results has room for. */
-const MOST_LABELS = 64;
+const MAX_LABELS = 64;
 /** Averages that an agreement has room for. */
-const MOST_AVERAGES = 16;
+const MAX_AVERAGES = 16;
 /** Share of the rows that have to have a value for a column to be proposed for matching. */
 const LEAST_FILLED = 0.1;
 /** Characters of a usual value from which on a name is a text, and a text without a telling header is a remark. */
@@ -30,16 +30,16 @@ const isWords: Holds = (column) => column.numbers < 0.5;
 const isDates: Holds = (column) => column.dates >= 0.7 && !isYears(column);
 const isUnique: Holds = ({ sample, sampleDistinct }) => sampleDistinct >= 0.95 * sample.length;
 const hasFewLabels: Holds = ({ distinct, sample, sampleDistinct }) =>
-  distinct <= MOST_LABELS && sampleDistinct <= Math.max(2, 0.5 * sample.length);
+  distinct <= MAX_LABELS && sampleDistinct <= Math.max(2, 0.5 * sample.length);
 /** Numbers that Excel may count days by are incomes and postcodes as well, unless the header says more. */
 const isNumbersOfDays: Holds = ({ reading, numbers }) => reading.serialDates !== 'no' && numbers >= 0.9;
 /** Names of people are more than a dozen among a hundred of them; `hospital_name` and `program name` head fewer. */
 const hasVeryFewLabels: Holds = ({ distinct, sample }) => distinct <= 12 && sample.length >= 100;
 const isYears: Holds = (column) => share(column, (text) => /^(?:1[89]\d\d|20\d\d|\d\d)(?:\.0)?$/.test(text)) >= 0.9;
-const isDayOrMonth = (last: number): Holds => {
+function isDayOrMonth(last: number): Holds {
   const number = (text: string) => /^\d\d?(?:\.0)?$/.test(text) && Number(text) >= 1 && Number(text) <= last;
   return (column) => share(column, number) >= 0.9;
-};
+}
 const isMonthName: Holds = (column) => isWords(column) && column.distinct <= 36;
 
 /** House numbers: `12`, `12a`, `12/3`, `12.0`. */
@@ -105,8 +105,8 @@ function ruleOf(column: ColumnProfile): HeaderRule | undefined {
 export function guessUses(columns: readonly ColumnProfile[]): ColumnUse[] {
   const uses = columns.map(guessUse);
   const kept = new Set([
-    ...mostTelling(columns, (column) => uses[column] === 'average', MOST_AVERAGES),
-    ...mostTelling(columns, (column) => isMatchUse(uses[column] ?? 'ignore'), MOST_FIELDS),
+    ...mostTelling(columns, (column) => uses[column] === 'average', MAX_AVERAGES),
+    ...mostTelling(columns, (column) => isMatchUse(uses[column] ?? 'ignore'), MAX_FIELDS),
   ]);
   return uses.map((use, column) => (use === 'group' || kept.has(column) ? use : 'ignore'));
 }

@@ -12,7 +12,7 @@ export interface HeaderFinding {
 /** `x1`, `address_2`, `Q12`: names with a number at their end. */
 const NUMBERED = /^\p{L}[\p{L}\p{M}_ .-]*\d{1,3}$/u;
 const YEAR = /^(?:19|20)\d\d$/;
-const LONGEST_LABEL = 60;
+const MAX_LABEL_LENGTH = 60;
 /** A share of values that say something like the first one make it one of them. */
 const ALIKE = 0.2;
 const VALUES_READ = 50;
@@ -31,7 +31,7 @@ function kindOf(value: string): Kind {
   return /\p{N}/u.test(value) ? 'digits' : 'letters';
 }
 
-const hasHeaderWord = (label: string) => label.length <= LONGEST_LABEL && saysAnything(label);
+const hasHeaderWord = (label: string) => label.length <= MAX_LABEL_LENGTH && saysAnything(label);
 
 /** What a first value says: it is a name of the column by what it means, or by its kind; a value like the others; nothing. */
 type Evidence = 'word' | 'kind' | 'value' | 'nothing';

@@ -9,7 +9,7 @@ export interface LabelMerge {
 }
 
 /** Labels compared; a column with more is no grouping. */
-const MOST_LABELS = 500;
+const MAX_LABELS = 500;
 /** How many times as many rows the usual spelling has to have, where letters differ. */
 const USUAL = 10;
 /** Letters that a label has to have for one slip, and for two. */
@@ -22,7 +22,7 @@ const TWO_SLIPS = 9;
  * `labels`: most rows first.
  */
 export function proposeMerges(labels: readonly LabelCount[]): LabelMerge[] {
-  if (labels.length > MOST_LABELS) return [];
+  if (labels.length > MAX_LABELS) return [];
   const merges = new Map<LabelCount, LabelCount[]>();
   const usual: { readonly label: LabelCount; readonly plain: string }[] = [];
   for (const label of labels) {

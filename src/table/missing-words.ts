@@ -64,7 +64,7 @@ const ZERO_WORDS = folded(ZEROS.split(' '));
 export const mayMeanZero = (value: string): boolean => ZERO_WORDS.has(normaliseWord(value));
 /** Nobody is called so, in spite of being one word of letters. */
 const NOBODYS_NAME = new Set(['unknown', 'missing', 'unspecified', 'undisclosed', 'undefined']);
-const LONGEST_WORD = Math.max(...[...MISSING_WORDS, ...AMBIGUOUS_WORDS].map(({ length }) => length));
+const MAX_WORD_LENGTH = Math.max(...[...MISSING_WORDS, ...AMBIGUOUS_WORDS].map(({ length }) => length));
 /** In small letters, capitals, and with a capital. */
 const SPELLINGS = new Set(
   [...WORDS, ...AMBIGUOUS].flatMap((word) => [word, word.toUpperCase(), word.charAt(0).toUpperCase() + word.slice(1)]),
@@ -82,7 +82,7 @@ export const isMissingSpelling = (value: string): boolean =>
  * `Brak`), `ambiguous` a label too (`NA`, `none`).
  */
 export function missingWord(value: string): 'certain' | 'word' | 'ambiguous' | undefined {
-  if (value.length > LONGEST_WORD + 4) return undefined;
+  if (value.length > MAX_WORD_LENGTH + 4) return undefined;
   if (SAS_MISSING.test(value)) return 'certain';
   const word = normaliseWord(value);
   if (AMBIGUOUS_WORDS.has(word)) return 'ambiguous';

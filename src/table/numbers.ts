@@ -17,9 +17,9 @@ export interface Measure extends Decimal {
 }
 
 /** Exponents past this are no measurements, nor are numbers of more digits. */
-const LARGEST_EXPONENT = 40;
+const MAX_EXPONENT = 40;
 /** Characters past which a value is a text. */
-const LONGEST_NUMBER = 120;
+const MAX_NUMBER_LENGTH = 120;
 /** `10²` is no 102, `5½` no 512. */
 const RAISED = /\p{Nd}[\p{No}]|^[\s-]*\p{No}/u;
 /** `12.-`, `1'200.–`, `250,--`: an amount without cents. */
@@ -82,7 +82,7 @@ function unwrapped(text: string): { readonly negative: boolean; readonly rest: s
 }
 
 function decimal(negative: boolean, whole: string, fraction: string, shift: number): Decimal | undefined {
-  if (Math.abs(shift) > LARGEST_EXPONENT || whole.length > LARGEST_EXPONENT) return undefined;
+  if (Math.abs(shift) > MAX_EXPONENT || whole.length > MAX_EXPONENT) return undefined;
   const magnitude = BigInt(whole + fraction);
   const units = negative ? -magnitude : magnitude;
   const scale = fraction.length - shift;
@@ -102,11 +102,11 @@ function signedUnit(before: string): { readonly negative: boolean; readonly unit
  * any script. Undefined for anything else.
  */
 export function parseMeasure(text: string, mark: DecimalMark): Measure | undefined {
-  if (text.length > LONGEST_NUMBER && text.trim().length > LONGEST_NUMBER) return undefined;
+  if (text.length > MAX_NUMBER_LENGTH && text.trim().length > MAX_NUMBER_LENGTH) return undefined;
   const plain = mark === '.' ? PLAIN.exec(text) : null;
   if (plain !== null) {
     const [, sign, whole = '', fraction = ''] = plain;
-    if (whole.length > LARGEST_EXPONENT) return undefined;
+    if (whole.length > MAX_EXPONENT) return undefined;
     const magnitude = BigInt(whole + fraction);
     return { units: sign === '' ? magnitude : -magnitude, scale: fraction.length, unit: '' };
   }
@@ -172,7 +172,10 @@ export function markEvidence(text: string): DecimalMark | 'both' | undefined {
   return asComma === undefined ? undefined : ',';
 }
 
-/** The decimal that a JavaScript number prints as. Throws `RangeError` where it is not finite. */
+/**
+ * The decimal that a JavaScript number prints as.
+ * @throws `RangeError` where it is not finite
+ */
 export function decimalOf(value: number): Decimal {
   const decimal = Number.isFinite(value) ? parseDecimal(String(value), '.') : undefined;
   if (decimal === undefined) throw new RangeError(`${value} is no decimal number within reach`);

@@ -1,8 +1,8 @@
 import type { NumberExtent } from './number-column.ts';
 
 /** Steps that a range may span; more cost more ciphertexts and say nothing more about a mean. */
-const MOST_STEPS = 1e8;
-const MOST_DECIMALS = 6;
+const MAX_STEPS = 1e8;
+const MAX_DECIMALS = 6;
 
 /**
  * A declared range to start from: the extent of a column rounded outwards to friendly numbers, so that it neither clamps
@@ -17,8 +17,8 @@ export function friendlyRange({ minimum, maximum, decimals }: NumberExtent): Num
   let high = round(Math.ceil(maximum / step) * step);
   if (minimum >= 0 && minimum < 0.3 * maximum) low = 0;
   if (low >= high) high = round(low + step);
-  let digits = Math.min(decimals, MOST_DECIMALS);
-  while (digits > 0 && (high - low) * 10 ** digits > MOST_STEPS) digits--;
+  let digits = Math.min(decimals, MAX_DECIMALS);
+  while (digits > 0 && (high - low) * 10 ** digits > MAX_STEPS) digits--;
   return { minimum: low, maximum: high, decimals: digits };
 }
 

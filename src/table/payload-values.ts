@@ -27,7 +27,10 @@ interface Reading {
 /** Spellings remembered; ages and amounts repeat. */
 const SPELLINGS_KEPT = 65_536;
 
-/** A column's values as whole units above the declared minimum. Throws `TableError` for a range that is none. */
+/**
+ * A column's values as whole units above the declared minimum.
+ * @throws `TableError` for a range that is none
+ */
 export function payloadValues(table: Table, column: number, range: DeclaredRange): PayloadValues {
   const name = table.columnName(column);
   const read = reader(table.reading(column), name, range);

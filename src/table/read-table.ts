@@ -30,8 +30,9 @@ export interface ReadTable {
  * `options` overrides what detection says; `onProgress` gets the bytes read so far. Runs wherever there are web streams
  * (browsers, workers, Node).
  *
- * A Blob is read twice where its encoding is not given, for a letter that tells may come late; of a stream the first 64 KiB
- * decide. Throws `TableError` for what cannot be read as a table.
+ * A Blob is read twice where its encoding is not given, for a letter that tells may come late; of a stream the first 64
+ * KiB decide.
+ * @throws `TableError` for what cannot be read as a table
  */
 export async function readTable(
   source: Blob | ReadableStream<Uint8Array>,

@@ -19,8 +19,9 @@ export async function searchTextEncoding(file: Blob, fileName: string): Promise<
 }
 
 /**
- * The text of a file. Throws `TableError` for what holds no text, and for bytes that are none in the encoding: here nobody
- * looks at rows one by one.
+ * The text of a file.
+ * @throws `TableError` for what holds no text, and for bytes that are none in the encoding: here nobody looks at rows
+ *   one by one
  */
 export async function readText(file: Blob, fileName: string, encoding: CsvEncoding): Promise<string> {
   const decoder = decoderOf(encoding);

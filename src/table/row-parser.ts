@@ -2,7 +2,7 @@ import Papa from 'papaparse';
 import type { CsvOptions } from './table.ts';
 
 /** Characters in one row past which a file is broken rather than wide. */
-const LONGEST_ROW = 1 << 25;
+const MAX_ROW_LENGTH = 1 << 25;
 /** An unfinished row of so many characters is parsed anew only when it has doubled. */
 const LONG_ROW = 1 << 17;
 
@@ -61,7 +61,7 @@ export class RowParser {
     const { data, errors, meta } = this.#parse(text, true);
     this.#tail = text.slice(meta.cursor);
     const whole = { rows: data, strayQuotes: strayQuotes(errors, data.length) };
-    if (this.#tail.length <= LONGEST_ROW) return whole;
+    if (this.#tail.length <= MAX_ROW_LENGTH) return whole;
     return { ...whole, fault: this.#tail.includes('"') ? 'unclosed-quote' : 'endless-row' };
   }
 

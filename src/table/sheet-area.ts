@@ -5,7 +5,7 @@ import { numberWords } from '../words/format.ts';
 const LAST_ROW = 1_048_576;
 const LAST_COLUMN = 16_384;
 /** Cells of the matrix, gaps included. */
-const MOST_CELLS = 1 << 25;
+const MAX_CELLS = 1 << 25;
 
 /** A row or a cell, with whatever stands in its quotation marks. */
 const TAG = /<(?:[\w.-]+:)?(?:row|c)(?=[\s/>])((?:[^>"']|"[^"]*"|'[^']*')*)>/g;
@@ -38,7 +38,7 @@ export function oversized(xml: string): string | undefined {
     if (!attributes.endsWith('/')) columns = Math.max(columns, column);
   }
   const cells = Math.max(rows, 1) * Math.max(columns, 1);
-  return cells > MOST_CELLS && cells > 20 * tags
+  return cells > MAX_CELLS && cells > 20 * tags
     ? `reaches over ${numberWords(rows)} rows and ${numberWords(columns)} columns, nearly all of them empty`
     : undefined;
 }

@@ -15,7 +15,7 @@ export const MAX_COLUMNS = 1000;
 export const MAX_ROWS = 4_000_000;
 
 /** Characters of a column's name, as many as an agreement can name. */
-const LONGEST_NAME = 200;
+const MAX_NAME_LENGTH = 200;
 /** A line that only underlines the header. */
 const RULE = /^\s*[-=_]{2,}\s*$/;
 
@@ -50,7 +50,7 @@ export class TableBuilder {
     this.#parser = new RowParser(dialect);
   }
 
-  /** Throws `TableError` as soon as the text cannot become a table. */
+  /** @throws `TableError` as soon as the text cannot become a table */
   push(text: string): void {
     this.#replacementSeen ||= text.includes('\uFFFD');
     this.#takeRows(this.#parser.push(text));
@@ -61,7 +61,10 @@ export class TableBuilder {
     for (const row of rows) this.#takeRow(row, false);
   }
 
-  /** The table and its problems. Throws `TableError` where there is no data row. */
+  /**
+   * The table and its problems.
+   * @throws `TableError` where there is no data row
+   */
   finish(): { table: Table; options: CsvOptions; problems: Problem[] } {
     this.#takeRows(this.#parser.end());
     const rows = this.#arenas[0]?.rows ?? 0;
@@ -159,7 +162,7 @@ export class TableBuilder {
     const taken = new Set<string>();
     for (const [column, label] of row.entries()) {
       const said = this.#dialect.header ? withoutUnseen(label).trim() : '';
-      const name = Array.from(said).slice(0, LONGEST_NAME).join('') || `column ${column + 1}`;
+      const name = Array.from(said).slice(0, MAX_NAME_LENGTH).join('') || `column ${column + 1}`;
       let unique = name;
       for (let n = 2; taken.has(unique); n++) unique = `${name} (${n})`;
       if (unique !== name) this.#renamed.push(unique);

@@ -1,14 +1,14 @@
 /** What words of a language look like, for telling a right decoding from a wrong one. */
 
 const WORD = /[^\s,;|\t"]*[^\p{ASCII}\s][^\s,;|\t"]*/gu;
-const MOST_WORDS = 2000;
+const MAX_WORDS = 2000;
 
 /** The words of a text with a character beyond ASCII, in order, up to 2,000. */
 export function wordsBeyondAscii(text: string): string[] {
   const words: string[] = [];
   for (const [word] of text.matchAll(WORD)) {
     words.push(word);
-    if (words.length === MOST_WORDS) break;
+    if (words.length === MAX_WORDS) break;
   }
   return words;
 }

@@ -44,7 +44,7 @@ export interface FilledCell {
 }
 
 /** Gaps are counted one by one, so there must not be many. */
-const MOST_INCOMPLETE = 3;
+const MAX_INCOMPLETE = 3;
 
 const incompleteOf = ({ payloads }: Terms) => payloads.flatMap(({ complete }, payload) => (complete ? [] : [payload]));
 
@@ -101,9 +101,9 @@ function sumsOf({ statistics }: Terms, payload: number, plan: LimbPlan | undefin
 
 function gapsOf(terms: Terms): number[][] {
   const incomplete = incompleteOf(terms);
-  if (incomplete.length > MOST_INCOMPLETE) {
+  if (incomplete.length > MAX_INCOMPLETE) {
     throw new RangeError(
-      `${incomplete.length} columns with missing values cannot each be counted by itself, at most ${MOST_INCOMPLETE} can: choose complete cases, or fewer such columns`,
+      `${incomplete.length} columns with missing values cannot each be counted by itself, at most ${MAX_INCOMPLETE} can: choose complete cases, or fewer such columns`,
     );
   }
   if (terms.minimumGroupSize < 3) {

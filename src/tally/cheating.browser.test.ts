@@ -1,5 +1,5 @@
 /** What a researcher who lies gets out of the sealed tally: the table over one set of rows, or noise. */
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { HeContext } from '../seal/context.ts';
 import { type ParameterSet, PLAIN_MODULUS, TALLY } from '../seal/parameters.ts';
 import { add, invert, multiply, subtract } from '../seal/plain-field.ts';
@@ -43,7 +43,7 @@ describe('a researcher who lies gets noise', () => {
     honest = released as number[];
   }, 60_000);
 
-  test('one slot that is no bit spoils every cell of its block', () => {
+  it('one slot that is no bit spoils every cell of its block', () => {
     const { unsealed, layout } = parties.run(agreement, rows, matched, {
       bits: (lay, bits) => {
         for (let block = 0; block < lay.blocks; block++) {
@@ -58,7 +58,7 @@ describe('a researcher who lies gets noise', () => {
   });
 
   // One worker has the squares, which alone find a weight with its label as often; another has the labels.
-  test.each([
+  it.each([
     ['no bit', 0],
     ['no bit', 1],
     ['not seen', 0],
@@ -77,7 +77,7 @@ describe('a researcher who lies gets noise', () => {
     expect(() => resultRows(long, layout, unsealed, [matched.length], () => 0.5)).toThrow('impossible');
   });
 
-  test.each<[string, (...all: Parameters<NonNullable<Cheats['bits']>>) => unknown]>([
+  it.each<[string, (...all: Parameters<NonNullable<Cheats['bits']>>) => unknown]>([
     ['all ones', (_, bits) => bits.map((chunk) => chunk.fill(1))],
     ['all ones in place of labels too', (_, bits, labels) => [...bits, ...labels].map((chunk) => chunk.fill(1))],
     [
@@ -119,7 +119,7 @@ describe('a researcher who lies gets noise', () => {
     expect(unsealed.filter((value, i) => value === honest[i] || value < rows.slotOf.length)).toEqual([]);
   });
 
-  test('another block’s rows spoil that block and only that', () => {
+  it('another block’s rows spoil that block and only that', () => {
     const { unsealed, layout } = parties.run(agreement, rows, matched, {
       bits: ({ slots }, [bits]) => void bits?.fill(1, ...range(slots + unseen)),
     });
@@ -129,7 +129,7 @@ describe('a researcher who lies gets noise', () => {
     }
   });
 
-  test('a part of what the researcher has seen is all that they may choose: another in another block too', () => {
+  it('a part of what the researcher has seen is all that they may choose: another in another block too', () => {
     const few = matched.slice(0, 150);
     const { unsealed, layout } = parties.run(agreement, rows, matched, {
       bits: (lay, [bits], [labels]) => {
@@ -147,7 +147,7 @@ describe('a researcher who lies gets noise', () => {
     }
   });
 
-  test('a count raised after decryption spoils that cell and only that cell', () => {
+  it('a count raised after decryption spoils that cell and only that cell', () => {
     const { unsealed, layout } = parties.run(agreement, rows, matched, {
       counts: (padded, lay) => {
         const index = lay.statistics.findIndex((s) => s.cell === 0 && s.kind === 'count');
@@ -160,7 +160,7 @@ describe('a researcher who lies gets noise', () => {
     }
   });
 
-  test('a check altered without its key spoils the cell', () => {
+  it('a check altered without its key spoils the cell', () => {
     const { unsealed, layout } = parties.run(agreement, rows, matched, {
       counts: (padded, lay) => {
         const index = lay.statistics.findIndex((s) => s.cell === 1 && s.kind === 'check');
@@ -173,12 +173,12 @@ describe('a researcher who lies gets noise', () => {
     expect(new Set(changed)).toEqual(new Set([1]));
   });
 
-  test('wrong inverses spoil every cell', () => {
+  it('wrong inverses spoil every cell', () => {
     const { unsealed } = parties.run(agreement, rows, matched, { inverses: (f) => f.map((value) => add(value, 1)) });
     expect(unsealed.filter((value, i) => value === honest[i])).toEqual([]);
   });
 
-  test('below the minimum, the release is noise whatever the researcher claims', () => {
+  it('below the minimum, the release is noise whatever the researcher claims', () => {
     const few = matched.slice(0, 12);
     const layout = layTally(agreement);
     const counts = plaintextTable(agreement, rows, few);
@@ -205,7 +205,7 @@ describe('a researcher who lies gets noise', () => {
     }
   });
 
-  test('the gate tells nothing of a count that is not the researcher’s: moved, it cannot be told from zero or from any other', () => {
+  it('the gate tells nothing of a count that is not the researcher’s: moved, it cannot be told from zero or from any other', () => {
     const few = matched.slice(0, 12);
     const { sealed } = parties.run(agreement, rows, few, {
       counts: (padded, lay) => {
@@ -226,7 +226,7 @@ describe('a researcher who lies gets noise', () => {
   });
 });
 
-test('a count that is right in all slots but one opens nothing, wherever it is wrong', () => {
+it('a count that is right in all slots but one opens nothing, wherever it is wrong', () => {
   const agreement = madeUpAgreement({ groups: [2], payloads: 0, dataRows: 400, minimum: 2 });
   const slots = madeUpSlots(4, layTally(agreement).slots);
   const rows = { groups: [Uint16Array.of(0, 1, 1, 1)], payloads: [], ...slots };
@@ -246,7 +246,7 @@ describe('a researcher who forges relinearisation keys gets noise', () => {
   const rows = madeUpRows(agreement, 3000, { missing: 0 });
   const layout = layTally(agreement);
 
-  test('keys that move what the release multiplies open no cell below the minimum', () => {
+  it('keys that move what the release multiplies open no cell below the minimum', () => {
     withScope((keep) => {
       const { publicKey, relinKeys } = parties.secret.createPublicKeys();
       const forged = forgeRelinKeys(contextOf(TALLY), relinKeys, new Float64Array(TALLY.degree).fill(1));
@@ -264,7 +264,7 @@ describe('a researcher who forges relinearisation keys gets noise', () => {
     });
   });
 
-  test('keys that make a square look like its root let no weight pass for a bit', () => {
+  it('keys that make a square look like its root let no weight pass for a bit', () => {
     withScope((keep) => {
       const context = contextOf(TALLY);
       const { secret } = parties;

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../keys/random.ts';
 import { bernoulliExp, discreteLaplace, type Fraction, uniformBelow } from './discrete-laplace.ts';
 
@@ -40,7 +40,7 @@ const CRITICAL_16 = 39.25;
 const DRAWS = 40_000;
 
 describe('discrete Laplace noise', () => {
-  test.each<[string, Fraction]>([
+  it.each<[string, Fraction]>([
     ['1', { numerator: 1n, denominator: 1n }],
     ['5/2', { numerator: 5n, denominator: 2n }],
     ['7/3', { numerator: 7000n, denominator: 3000n }],
@@ -53,7 +53,7 @@ describe('discrete Laplace noise', () => {
     expect(chiSquare(counts, expectedCounts(value, DRAWS, edge))).toBeLessThan(CRITICAL_16);
   });
 
-  test('has it too at a scale that no double holds', () => {
+  it('has it too at a scale that no double holds', () => {
     const { word } = seededRandom([21]);
     const quarter = 1n << 80n;
     const scale = { numerator: 4n * quarter, denominator: 1n };
@@ -76,7 +76,7 @@ describe('discrete Laplace noise', () => {
     expect(chiSquare(counts, expected)).toBeLessThan(CRITICAL_16);
   });
 
-  test('the test tells a wrong sampler: one that takes minus zero for zero, one of a scale 5 % off', () => {
+  it('the test tells a wrong sampler: one that takes minus zero for zero, one of a scale 5 % off', () => {
     const { word } = seededRandom([22]);
     const scale = { numerator: 5n, denominator: 2n };
     const doubledZero = () => {
@@ -89,7 +89,7 @@ describe('discrete Laplace noise', () => {
     expect(chiSquare(off, expectedCounts(2.5 * 1.05, DRAWS, 8))).toBeGreaterThan(CRITICAL_16);
   });
 
-  test('is drawn word by word as the paper says', () => {
+  it('is drawn word by word as the paper says', () => {
     // Scale 5/2. u = 3; exp(-3/5): 4 of 5 is not below 3, so it holds at once. exp(-1) once true (k: below 1 always, then
     // 1 of 2 is not below 1: k = 2, false): v = 0. Magnitude 3 / 2 = 1, positive.
     expect(discreteLaplace({ numerator: 5n, denominator: 2n }, scripted([3, 4, 1, 0]))).toBe(1n);
@@ -101,14 +101,14 @@ describe('discrete Laplace noise', () => {
 });
 
 describe('exact coins', () => {
-  test('a uniform number draws anew what would favour small numbers', () => {
+  it('a uniform number draws anew what would favour small numbers', () => {
     expect(uniformBelow(3n, scripted([0xffffffff, 5]))).toBe(2n);
     expect(uniformBelow(1n, scripted([]))).toBe(0n);
     expect(uniformBelow(1n << 40n, scripted([0x000000ff, 7]))).toBe((0xffn << 32n) | 7n);
     expect(() => uniformBelow(0n, scripted([]))).toThrow('at least 1');
   });
 
-  test.each([
+  it.each([
     [0n, 1n],
     [1n, 1n],
     [1n, 3n],
@@ -122,7 +122,7 @@ describe('exact coins', () => {
     expect(Math.abs(heads - DRAWS * chance)).toBeLessThanOrEqual(3.3 * Math.sqrt(DRAWS * chance * (1 - chance)));
   });
 
-  test('exponents beyond one and scales of zero are refused', () => {
+  it('exponents beyond one and scales of zero are refused', () => {
     expect(() => bernoulliExp({ numerator: 2n, denominator: 1n }, scripted([]))).toThrow('from 0 to 1');
     expect(() => discreteLaplace({ numerator: 0n, denominator: 1n }, scripted([]))).toThrow('above zero');
   });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Perturbation } from '../agreement/agreement.ts';
 import { madeUpAgreement } from '../testing/made-up-tally.ts';
 import { resultRows } from './figures.ts';
@@ -38,7 +38,7 @@ function table(
 }
 
 describe('the released table', () => {
-  test('withholds an open group beside a sealed one, figures and all, and does not tell the two apart', () => {
+  it('withholds an open group beside a sealed one, figures and all, and does not tell the two apart', () => {
     const rows = table([
       [4, 0, 0],
       [30, 3000, 400_000],
@@ -53,7 +53,7 @@ describe('the released table', () => {
     expect(open?.payloads[0]).toMatchObject({ count: 30, mean: -5 + 10 });
   });
 
-  test('withholds one where two sealed counts hide each other, too, and none under noise', () => {
+  it('withholds one where two sealed counts hide each other, too, and none under noise', () => {
     const two = table([
       [4, 0, 0],
       [3, 0, 0],
@@ -71,7 +71,7 @@ describe('the released table', () => {
     expect(noisy.map(({ count }) => count)).toEqual([undefined, 12]);
   });
 
-  test('draws another lot in every stratum: which groups are hidden in both tells of neither', () => {
+  it('draws another lot in every stratum: which groups are hidden in both tells of neither', () => {
     const groups = [[4, 0, 0], ...Array.from({ length: 4 }, () => [20, 2000, 250_000])] as [number, number, number][];
     // The smallest lot of each stratum's own five falls to another group.
     const rows = table(groups, undefined, { strata: 2, lot: (group) => (group === 2 || group === 9 ? 0.9 : 0.1) });
@@ -79,14 +79,14 @@ describe('the released table', () => {
     expect(hidden).toEqual([0, 2, 5, 9]);
   });
 
-  test('refuses what cannot be: more people than matched, or a sum beyond what so many can have', () => {
+  it('refuses what cannot be: more people than matched, or a sum beyond what so many can have', () => {
     expect(table([[30, 3000, 400_000]], undefined, { matches: 30 })[0]?.count).toBe(30);
     expect(() => table([[30, 3000, 400_000]], undefined, { matches: 29 })).toThrow('a released count is impossible');
     expect(() => table([[30, 1e8, 400_000]])).toThrow('a released sum of payload 1 is impossible');
     expect(() => table([[30, 3000, 1e9]])).toThrow('a released sum of payload 1 is impossible');
   });
 
-  test('rounds counts to the base, the rest to the decimals of the values, and lets sum over mean be the rounded count', () => {
+  it('rounds counts to the base, the rest to the decimals of the values, and lets sum over mean be the rounded count', () => {
     const [row] = table([[13, 1234, 150_000]], { kind: 'rounding', base: 5 });
     // 1234 / 13 / 10 - 5 = 4.492...: the exact mean would tell that it was divided by 13.
     expect(row?.count).toBe(15);
@@ -94,7 +94,7 @@ describe('the released table', () => {
     expect(String(row?.payloads[0]?.sd)).toMatch(/^\d+(\.\d)?$/);
   });
 
-  test('withholds by exact counts before it rounds', () => {
+  it('withholds by exact counts before it rounds', () => {
     const rows = table(
       [
         [4, 0, 0],
@@ -107,7 +107,7 @@ describe('the released table', () => {
   });
 });
 
-test('counts go to the nearest multiple, halves up', () => {
+it('counts go to the nearest multiple, halves up', () => {
   expect([0, 1, 2, 3, 4, 5].map((count) => roundCount(count, 3))).toEqual([0, 0, 3, 3, 3, 6]);
   expect([12, 13, 17, 18].map((count) => roundCount(count, 5))).toEqual([10, 15, 15, 20]);
   expect([14, 15, 24, 25].map((count) => roundCount(count, 10))).toEqual([10, 20, 20, 30]);

@@ -40,11 +40,12 @@ export function namedStrata(rows: readonly ResultRow[], columns: readonly GroupC
 }
 
 /**
- * The result: table by table, and in each stratum by stratum. `released`: one value for each of `layout.released`, undefined where sealed; `matches`: of
- * each stratum, the most a count can be. Throws `ImplausibleResult` on counts above `matches` or below the minimum, or sums out of range; where noise
- * was agreed, on what lies beyond these by more than noise can explain. A noisy count or sum may be negative. Without noise,
- * groups of a single table are withheld by `lot` beside sealed ones, and look like them; of several tables each is whole or sealed within
- * a stratum, so that nothing is withheld. Rounding, where agreed, comes last.
+ * The result: table by table, and in each stratum by stratum. `released`: one value for each of `layout.released`,
+ * undefined where sealed; `matches`: of each stratum, the most a count can be. A noisy count or sum may be negative.
+ * Without noise, groups of a single table are withheld by `lot` beside sealed ones, and look like them; of several
+ * tables each is whole or sealed within a stratum, so that nothing is withheld. Rounding, where agreed, comes last.
+ * @throws `ImplausibleResult` on counts above `matches` or below the minimum, or sums out of range; where noise was
+ *   agreed, on what lies beyond these by more than noise can explain
  */
 export function resultRows(
   agreement: Agreement,

@@ -26,11 +26,12 @@ import { sumSlots } from './sums-sender.ts';
 type Bytes = Uint8Array<ArrayBuffer>;
 
 export class GateSender implements Handle {
-  private readonly chunks: readonly GateChunk[];
+  readonly #chunks: readonly GateChunk[];
 
   /**
-   * `counts`, `checks`: Enc(x) and Enc(x'), wire bytes, one ciphertext for every N slots. `saved`: Enc(f) as it was computed for them
-   * before, by `saveGate`; left out, it is drawn. Throws on another number of ciphertexts or on what is none.
+   * `counts`, `checks`: Enc(x) and Enc(x'), wire bytes, one ciphertext for every N slots. `saved`: Enc(f) as it was
+   * computed for them before, by `saveGate`; left out, it is drawn.
+   * @throws on another number of ciphertexts or on what is none
    */
   constructor(
     side: PublicSide,
@@ -44,7 +45,7 @@ export class GateSender implements Handle {
       throw new RangeError(`the gate takes ${layout.gateChunks} ciphertexts of counts and as many of checks`);
     }
     const slots = gateSlots(layout, pads, layout.gateChunks * side.context.slots);
-    this.chunks = counts.map((bytes, chunk) => {
+    this.#chunks = counts.map((bytes, chunk) => {
       const start = chunk * side.context.slots;
       const own = (values: Float64Array) => values.subarray(start, start + side.context.slots);
       const [x, check] = [bytes, checks[chunk] as Uint8Array].map((query) => side.toNtt(side.load(query)));
@@ -66,26 +67,26 @@ export class GateSender implements Handle {
 
   /** Step 4: Enc(f), sealed. */
   gateAnswers(): Bytes[] {
-    return this.chunks.map((chunk) => chunk.gateAnswer());
+    return this.#chunks.map((chunk) => chunk.gateAnswer());
   }
 
   /** The gate before sealing, as bytes for this page only; never for the wire. */
   saveGate(): Bytes[] {
-    return this.chunks.map((chunk) => chunk.saveGate());
+    return this.#chunks.map((chunk) => chunk.saveGate());
   }
 
   /** Step 6: the shares of the pads, sealed. `inverses`: Enc(w), wire bytes. */
   release(inverses: readonly Uint8Array[]): Bytes[] {
-    return this.chunks.map((chunk, i) => chunk.release(inverses[i] as Uint8Array));
+    return this.#chunks.map((chunk, i) => chunk.release(inverses[i] as Uint8Array));
   }
 
   /** The release of the first N slots before sealing, for budget tests; the caller frees it. */
   releaseCipher(inverses: Uint8Array): Ciphertext {
-    return (this.chunks[0] as GateChunk).releaseCipher(inverses);
+    return (this.#chunks[0] as GateChunk).releaseCipher(inverses);
   }
 
   delete(): void {
-    for (const chunk of this.chunks) chunk.delete();
+    for (const chunk of this.#chunks) chunk.delete();
   }
 }
 
@@ -103,24 +104,27 @@ interface GateSlots {
 /** N slots: one ciphertext of every kind. */
 class GateChunk implements Handle {
   /** Enc(f), coefficient form. */
-  private readonly gate: Ciphertext;
+  readonly #gate: Ciphertext;
+
+  readonly #side: PublicSide;
+  readonly #slots: GateSlots;
+  readonly #counts: Ciphertext;
+  readonly #checks: Ciphertext;
 
   /** `counts`, `checks`: in NTT form; freed with this. */
-  constructor(
-    private readonly side: PublicSide,
-    private readonly slots: GateSlots,
-    private readonly counts: Ciphertext,
-    private readonly checks: Ciphertext,
-    saved?: Uint8Array,
-  ) {
-    this.gate = saved ? side.context.reload(saved) : this.drawGate();
+  constructor(side: PublicSide, slots: GateSlots, counts: Ciphertext, checks: Ciphertext, saved?: Uint8Array) {
+    this.#side = side;
+    this.#slots = slots;
+    this.#counts = counts;
+    this.#checks = checks;
+    this.#gate = saved ? side.context.reload(saved) : this.#drawGate();
   }
 
-  private drawGate(): Ciphertext {
-    const { countPads, smaller } = this.slots;
-    const { onCounts, onChecks, constants } = this.tampering();
+  #drawGate(): Ciphertext {
+    const { countPads, smaller } = this.#slots;
+    const { onCounts, onChecks, constants } = this.#tampering();
     const r = Float64Array.from(countPads, () => randomNonzero());
-    const gate = this.combine(
+    const gate = this.#combine(
       r.map((factor, i) => add(factor, onCounts[i] as number)),
       onChecks,
       r.map((factor, i) => {
@@ -128,12 +132,12 @@ class GateChunk implements Handle {
         return subtract(constants[i] as number, multiply(factor, zeroAt));
       }),
     );
-    return this.side.fromNtt(gate);
+    return this.#side.fromNtt(gate);
   }
 
   /** D as factors of x and x', and what is added: R2 alpha, -R2, R2 (pad' - alpha pad), R2 drawn anew in every call. */
-  private tampering() {
-    const { countPads, checkPads, macKeys } = this.slots;
+  #tampering() {
+    const { countPads, checkPads, macKeys } = this.#slots;
     const r2 = randomElements(countPads.length);
     return {
       onCounts: r2.map((r, i) => multiply(r, macKeys[i] as number)),
@@ -146,41 +150,42 @@ class GateChunk implements Handle {
   }
 
   /** x onCounts + x' onChecks + constants, slot by slot, in NTT form. */
-  private combine(onCounts: Float64Array, onChecks: Float64Array, constants: Float64Array): Ciphertext {
-    const { side } = this;
-    const counted = side.addProduct(undefined, this.counts, onCounts);
-    const checked = side.addProduct(counted, this.checks, onChecks);
+  #combine(onCounts: Float64Array, onChecks: Float64Array, constants: Float64Array): Ciphertext {
+    const side = this.#side;
+    const counted = side.addProduct(undefined, this.#counts, onCounts);
+    const checked = side.addProduct(counted, this.#checks, onChecks);
     // Of N uniform factors not all are zero.
     return side.addValues(checked, constants) as Ciphertext;
   }
 
   gateAnswer(): Bytes {
-    return this.side.seal(this.gate);
+    return this.#side.seal(this.#gate);
   }
 
   saveGate(): Bytes {
-    return saveBytes(this.side.context.seal, this.gate);
+    return saveBytes(this.#side.context.seal, this.#gate);
   }
 
   release(inverses: Uint8Array): Bytes {
-    return withScope((keep) => this.side.seal(keep(this.releaseCipher(inverses))));
+    return withScope((keep) => this.#side.seal(keep(this.releaseCipher(inverses))));
   }
 
   /** Step 6 before sealing; the caller frees it. */
   releaseCipher(inverses: Uint8Array): Ciphertext {
-    const { side, slots } = this;
+    const side = this.#side;
+    const slots = this.#slots;
     const { evaluator, context } = side;
     return withScope((keep) => {
       const r1 = randomElements(context.slots);
       // R1 goes into Enc(w) before the product with Enc(f): that saves a level.
       const w = keep(side.toNtt(side.load(inverses)));
       const masked = keep(side.fromNtt(side.addProduct(undefined, w, r1) as Ciphertext));
-      const release = side.multiply(masked, this.gate);
+      const release = side.multiply(masked, this.#gate);
       evaluator.negateInplace(release);
-      const { onCounts, onChecks, constants } = this.tampering();
+      const { onCounts, onChecks, constants } = this.#tampering();
       const opened = constants.map((constant, i) => add(constant, add(slots.shares[i] as number, r1[i] as number)));
       const rest = side.addProduct(
-        this.combine(onCounts, onChecks, opened),
+        this.#combine(onCounts, onChecks, opened),
         side.productError(),
         randomElements(context.slots),
       );
@@ -190,9 +195,9 @@ class GateChunk implements Handle {
   }
 
   delete(): void {
-    this.gate.delete();
-    this.checks.delete();
-    this.counts.delete();
+    this.#gate.delete();
+    this.#checks.delete();
+    this.#counts.delete();
   }
 }
 

@@ -1,5 +1,5 @@
 /** What a researcher can read of the sealed tally beyond the table: it is uniform, whatever the rows are. */
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { HeContext } from '../seal/context.ts';
 import { type ParameterSet, TALLY } from '../seal/parameters.ts';
 import { add, invert, multiply, subtract } from '../seal/plain-field.ts';
@@ -45,7 +45,7 @@ describe('an honest researcher reads', () => {
     );
   }, 60_000);
 
-  test('uniform slots in every answer of step 2, and nothing in the differences of answers', () => {
+  it('uniform slots in every answer of step 2, and nothing in the differences of answers', () => {
     const answers = run.answers.map((answer) => parties.secret.decrypt(answer));
     for (const [i, answer] of answers.entries()) {
       expectUniform(answer, `answer ${i}`);
@@ -53,18 +53,18 @@ describe('an honest researcher reads', () => {
     }
   });
 
-  test('uniform sums of blocks', () => {
+  it('uniform sums of blocks', () => {
     expectUniform(run.padded, 'padded sums');
   });
 
-  test('a uniform f in every slot of the gate that is not zero', () => {
+  it('a uniform f in every slot of the gate that is not zero', () => {
     expectUniform(
       run.gateSeen.filter((f) => f !== 0),
       'f',
     );
   });
 
-  test('uniform shares of every pad', () => {
+  it('uniform shares of every pad', () => {
     expectUniform(decryptSlots(parties.secret, run.layout, run.release), 'shares');
   });
 });
@@ -76,7 +76,7 @@ describe('of groups of nobody an honest researcher reads', () => {
     expect(run.sealed).not.toContain(false);
   }, 60_000);
 
-  test('a zero of f in a slot by lot', () => {
+  it('a zero of f in a slot by lot', () => {
     const counts = new Float64Array(MINIMUM);
     for (const released of run.layout.released.keys()) {
       const own = run.gateSeen.subarray(...gateSlotsOf(run.layout, released));
@@ -86,7 +86,7 @@ describe('of groups of nobody an honest researcher reads', () => {
     expectEvenCounts(counts, 'places of zeros');
   });
 
-  test('uniform figures where the researcher does not heed the gate, with the inverses that are due', () => {
+  it('uniform figures where the researcher does not heed the gate, with the inverses that are due', () => {
     expectUniform(run.unsealed, 'figures');
   });
 });
@@ -111,14 +111,14 @@ describe('what drowns the sums of a researcher who lies differs from block to bl
     return others.map((i) => subtract(padded[i] as number, pads.pads[i] as number));
   }
 
-  test('where a weight passes for a bit', () => {
+  it('where a weight passes for a bit', () => {
     expectUniform(
       drowned((label) => [50, multiply(50, label)]),
       'sums of a weight',
     );
   });
 
-  test('where a label is wrong', () => {
+  it('where a label is wrong', () => {
     expectUniform(
       drowned((label) => [1, add(label, 1)]),
       'sums of a row that the researcher has not seen',
@@ -156,18 +156,18 @@ describe('lies that make up for each other spoil the block all the same', () => 
     ['the same slot of two ciphertexts', [3, TALLY.degree + 3]],
   ];
 
-  test.each(PLACES)('weights in %s', (_where, places) => {
+  it.each(PLACES)('weights in %s', (_where, places) => {
     const counts = countsWith(places, (i, label) => [WEIGHTS[i] as number, multiply(WEIGHTS[i] as number, label)]);
     const possible = [0, ...WEIGHTS, add(...WEIGHTS)];
     for (const count of counts) expect(possible).not.toContain(count);
   });
 
-  test.each(PLACES)('wrong labels in %s', (_where, places) => {
+  it.each(PLACES)('wrong labels in %s', (_where, places) => {
     const counts = countsWith(places, (i, label) => [1, i === 0 ? add(label, 1) : subtract(label, 1)]);
     for (const count of counts) expect(count).toBeGreaterThan(2);
   });
 
-  test('the numbers are what they should be', () => {
+  it('the numbers are what they should be', () => {
     const [a, b] = WEIGHTS.map((weight) => subtract(multiply(weight, weight), weight)) as [number, number];
     expect(add(a, b)).toBe(0);
     expect(a).not.toBe(0);

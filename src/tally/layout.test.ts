@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { madeUpAgreement } from '../testing/made-up-tally.ts';
 import type { Cell } from './cells.ts';
 import { blockLength, blockStart, gateConditions, gateLength, layTally, stratumOfAnswer } from './layout.ts';
@@ -21,7 +21,7 @@ const shapes = fc.record({
 });
 
 describe('the layout of the tally', () => {
-  test('a group lives in one block with all its cells, and no answer carries two statistics of a block', () => {
+  it('a group lives in one block with all its cells, and no answer carries two statistics of a block', () => {
     fc.assert(
       fc.property(shapes, (shape) => {
         const layout = layTally(madeUpAgreement(shape));
@@ -44,7 +44,7 @@ describe('the layout of the tally', () => {
     );
   });
 
-  test('blocks hold every row and do not overlap', () => {
+  it('blocks hold every row and do not overlap', () => {
     fc.assert(
       fc.property(shapes, (shape) => {
         const layout = layTally(madeUpAgreement(shape));
@@ -58,7 +58,7 @@ describe('the layout of the tally', () => {
     );
   });
 
-  test('every cell has one count and one check, and all but checks and gaps is released', () => {
+  it('every cell has one count and one check, and all but checks and gaps is released', () => {
     const shape = { groups: [5], payloads: 2, dataRows: 5000, minimum: 10, missingValues: 'each-column' as const };
     const layout = layTally(madeUpAgreement(shape));
     for (const cell of layout.cells.keys()) {
@@ -71,7 +71,7 @@ describe('the layout of the tally', () => {
     expect(layout.released).toHaveLength(layout.statistics.length - layout.cells.length - gaps);
   });
 
-  test('a figure is compared with every number below the minimum, nobody among them in its own cell', () => {
+  it('a figure is compared with every number below the minimum, nobody among them in its own cell', () => {
     const gate = (shape: Parameters<typeof madeUpAgreement>[0]) => {
       const layout = layTally(madeUpAgreement(shape));
       const compared = new Map<number, string[]>();
@@ -97,7 +97,7 @@ describe('the layout of the tally', () => {
     }
   });
 
-  test('a row with a label that is not agreed is refused', () => {
+  it('a row with a label that is not agreed is refused', () => {
     const agreement = madeUpAgreement({ groups: [3], payloads: 0, dataRows: 100, minimum: 2 });
     const layout = layTally(agreement);
     const rows = { payloads: [], slotOf: Uint32Array.of(0, 1), slotLabels: new Float64Array(layout.slots) };
@@ -108,12 +108,12 @@ describe('the layout of the tally', () => {
     expect(() => withCodes(0)).toThrow('another number of rows');
   });
 
-  test('more than 64 combinations are refused', () => {
+  it('more than 64 combinations are refused', () => {
     const agreement = madeUpAgreement({ groups: [10, 7], payloads: 0, dataRows: 500, minimum: 2 });
     expect(() => layTally(agreement)).toThrow('70 groups; at most 64');
   });
 
-  test('more than 256 cells are refused, and more of the researcher’s groups than the owner’s workers can hold', () => {
+  it('more than 256 cells are refused, and more of the researcher’s groups than the owner’s workers can hold', () => {
     const shape = { groups: [8], payloads: 0, dataRows: 500, minimum: 2 };
     expect(layTally(madeUpAgreement({ ...shape, strata: [4, 8] })).cells.length).toBe(256);
     expect(() => layTally(madeUpAgreement({ ...shape, strata: [33] }))).toThrow('make 264 cells; at most 256');
@@ -123,7 +123,7 @@ describe('the layout of the tally', () => {
 });
 
 describe('limbs', () => {
-  test('limbs of a value and of its square join to it', () => {
+  it('limbs of a value and of its square join to it', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 2 ** 40 }), fc.integer({ min: 10, max: 30 }), (value, width) => {
         const limbs = (limb: typeof valueLimb) => Array.from({ length: 10 }, (_, i) => limb(value, i, width));
@@ -133,7 +133,7 @@ describe('limbs', () => {
     );
   });
 
-  test('sums over all rows stay below p, and a range too fine is refused by name', () => {
+  it('sums over all rows stay below p, and a range too fine is refused by name', () => {
     const payload = { name: 'income', minimum: 0, maximum: 200_000, decimals: 2, complete: true };
     const { width, valueLimbs, squareLimbs } = planLimbs(payload, 5000);
     expect(5000 * 2 ** width).toBeLessThan(8589475841);

@@ -69,14 +69,14 @@ export interface TallyLayout {
 
 const N = TALLY.degree;
 /** Most ciphertexts of the gate, which is one message. */
-const MOST_GATES = 64;
+const MAX_GATES = 64;
 /** Each worker of the owner's holds all b, a megabyte a ciphertext. */
-const MOST_QUERIES = 256;
+const MAX_QUERIES = 256;
 
 const product = (columns: readonly { readonly labels: readonly string[] }[]) =>
   columns.reduce((count, { labels }) => count * labels.length, 1);
 
-/** Throws RangeError where the agreement asks for more than one run carries, naming what to reduce. */
+/** @throws RangeError where the agreement asks for more than one run carries, naming what to reduce */
 export function layTally(agreement: Agreement): TallyLayout {
   const { terms, list } = agreement;
   const tables = layTables(terms);
@@ -165,9 +165,9 @@ function layGate(
     gateStarts.push((gateStarts.at(-1) as number) + own.reduce((slots, { from }) => slots + minimum - from, 0));
   }
   const gateChunks = Math.ceil((gateStarts.at(-1) as number) / N);
-  if (gateChunks > MOST_GATES) {
+  if (gateChunks > MAX_GATES) {
     throw new RangeError(
-      `to open tables whole takes ${gateChunks} ciphertexts of the gate, at most ${MOST_GATES} are possible: choose columns with fewer groups, or fewer to average`,
+      `to open tables whole takes ${gateChunks} ciphertexts of the gate, at most ${MAX_GATES} are possible: choose columns with fewer groups, or fewer to average`,
     );
   }
   return { released, conditions, gateStarts, gateChunks };
@@ -181,9 +181,9 @@ function checkStrata(strata: number, tables: readonly TableCells[], chunks: numb
       );
     }
   }
-  if (strata > 1 && strata * chunks > MOST_QUERIES) {
+  if (strata > 1 && strata * chunks > MAX_QUERIES) {
     throw new RangeError(
-      `with so many rows of data the researcher can have at most ${Math.floor(MOST_QUERIES / chunks)} groups, not ${strata}: group by a column with fewer values`,
+      `with so many rows of data the researcher can have at most ${Math.floor(MAX_QUERIES / chunks)} groups, not ${strata}: group by a column with fewer values`,
     );
   }
 }

@@ -1,5 +1,5 @@
 /** Lies that would open a cell if a line of the owner's arithmetic were missing: each takes the strongest researcher that there could be. */
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { HeContext } from '../seal/context.ts';
 import type { Ciphertext } from '../seal/library.ts';
 import { type ParameterSet, TALLY } from '../seal/parameters.ts';
@@ -32,7 +32,7 @@ describe('keys with which a product comes out as its first factor', () => {
   const made = madeUpRows(agreement, 1000, { missing: 0 });
   const rows = { ...made, groups: [Uint16Array.from({ length: 1000 }, (_, row) => row % 8)] };
 
-  test('open no cell below the minimum at the release', () => {
+  it('open no cell below the minimum at the release', () => {
     withScope((keep) => {
       const gateKeys = keep(new FirstFactor(contextOf(TALLY), parties.secret.createPublicKeys()));
       // One row in each group; with w = 1 the release would be share + R1 - R1.
@@ -47,7 +47,7 @@ describe('keys with which a product comes out as its first factor', () => {
   });
 });
 
-test('what the gate adds to a check that is not the researcher’s is not what the release adds', () => {
+it('what the gate adds to a check that is not the researcher’s is not what the release adds', () => {
   const groups = 64;
   const agreement = madeUpAgreement({ groups: [groups], payloads: 0, dataRows: 200, minimum: 2, complete: true });
   const made = madeUpRows(agreement, groups, { missing: 0 });
@@ -74,7 +74,7 @@ test('what the gate adds to a check that is not the researcher’s is not what t
   }
 });
 
-test('a count and its check moved together spoil the cell', () => {
+it('a count and its check moved together spoil the cell', () => {
   const agreement = madeUpAgreement({ groups: [4], payloads: 0, dataRows: 1000, minimum: 3, complete: true });
   const made = madeUpRows(agreement, 1000, { missing: 0 });
   const rows = { ...made, groups: [Uint16Array.from({ length: 1000 }, (_, row) => row % 4)] };

@@ -17,7 +17,10 @@ export interface LimbPlan {
 /** Above this, a double no longer holds a scaled value exactly enough to be worth asking for. */
 const MAX_SCALED = 2 ** 45;
 
-/** The largest scaled value of a declared range. Throws RangeError where range and decimals together are too fine. */
+/**
+ * The largest scaled value of a declared range.
+ * @throws RangeError where range and decimals together are too fine
+ */
 export function largestScaled(payload: PayloadColumn): number {
   const largest = Math.round((payload.maximum - payload.minimum) * 10 ** payload.decimals);
   if (!(largest >= 1 && largest <= MAX_SCALED)) {

@@ -1,6 +1,6 @@
 /** No table tells, by subtraction between its own columns, of fewer than the minimum who are not nobody. */
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Agreement, MissingValues } from '../agreement/agreement.ts';
 import { seededRandom } from '../keys/random.ts';
 import { add } from '../seal/plain-field.ts';
@@ -80,7 +80,7 @@ function fewestSelected(agreement: Agreement, layout: TallyLayout, rows: TallyRo
 }
 
 describe.each(['complete-cases', 'each-column'] as const)('%s', (missingValues) => {
-  test('a column and a copy of it with 1 % missing: no difference tells of one person', () => {
+  it('a column and a copy of it with 1 % missing: no difference tells of one person', () => {
     const ages = Array.from({ length: 100 }, (_, i) => 20 + i);
     const copy = ages.map((age, i) => (i === 41 ? Number.NaN : age));
     const groups = ages.map((_, i) => i % 2);
@@ -88,7 +88,7 @@ describe.each(['complete-cases', 'each-column'] as const)('%s', (missingValues) 
     expect(fewestSelected(agreement, layout, rows)).toBeGreaterThanOrEqual(49);
   });
 
-  test('columns that lack values in different rows', () => {
+  it('columns that lack values in different rows', () => {
     const ages = Array.from({ length: 100 }, (_, i) => 20 + i);
     const lacking = (from: number, to: number) => ages.map((age, i) => (i >= from && i < to ? Number.NaN : age));
     const groups = ages.map(() => 0);
@@ -102,7 +102,7 @@ describe.each(['complete-cases', 'each-column'] as const)('%s', (missingValues) 
     }
   });
 
-  test('every combination of the figures of one group selects nobody or at least the minimum', () => {
+  it('every combination of the figures of one group selects nobody or at least the minimum', () => {
     const table = fc.record({
       minimum: fc.integer({ min: 3, max: 6 }),
       payloads: fc.integer({ min: 1, max: 3 }),
@@ -126,7 +126,7 @@ describe.each(['complete-cases', 'each-column'] as const)('%s', (missingValues) 
   });
 });
 
-test('a gap of nobody and one of the minimum let a column open, one of one less does not', () => {
+it('a gap of nobody and one of the minimum let a column open, one of one less does not', () => {
   const values = Array.from({ length: 60 }, () => 7);
   for (const [gap, open] of [
     [0, true],
@@ -149,7 +149,7 @@ test('a gap of nobody and one of the minimum let a column open, one of one less 
   }
 });
 
-test('what cannot be counted column by column is refused, with what to do', () => {
+it('what cannot be counted column by column is refused, with what to do', () => {
   const shape = { groups: [2], payloads: 4, dataRows: 400, minimum: 10, missingValues: 'each-column' as const };
   expect(() => layTally(madeUpAgreement(shape))).toThrow('4 columns with missing values');
   expect(() => layTally(madeUpAgreement({ ...shape, payloads: 1, minimum: 2 }))).toThrow('choose complete cases');

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Agreement } from '../agreement/agreement.ts';
 import { seededRandom } from '../keys/random.ts';
 import { PLAIN_MODULUS } from '../seal/parameters.ts';
@@ -53,7 +53,7 @@ function contributions(agreement: Agreement, layout: TallyLayout, rows: TallyRow
 }
 
 describe('the split of epsilon', () => {
-  test('no matched row costs more than epsilon, all its figures together, and the dearest costs nearly all', () => {
+  it('no matched row costs more than epsilon, all its figures together, and the dearest costs nearly all', () => {
     fc.assert(
       fc.property(shapes, (shape) => {
         const agreement = madeUpAgreement(shape);
@@ -73,7 +73,7 @@ describe('the split of epsilon', () => {
     );
   });
 
-  test('a count, two payload counts, two sums and two sums of squares each get a seventh', () => {
+  it('a count, two payload counts, two sums and two sums of squares each get a seventh', () => {
     const agreement = madeUpAgreement({
       groups: [4],
       payloads: 2,
@@ -94,7 +94,7 @@ describe('the split of epsilon', () => {
     expect(planNoise(madeUpAgreement({ groups: [4], payloads: 2, dataRows: 500, minimum: 10 }))).toBeUndefined();
   });
 
-  test('every sum with noise of either sign is told from every other below p, and steps are far below the noise', () => {
+  it('every sum with noise of either sign is told from every other below p, and steps are far below the noise', () => {
     const ranges = fc.record({
       maximum: fc.integer({ min: 1, max: 10 ** 7 }),
       decimals: fc.integer({ min: 0, max: 6 }),
@@ -119,7 +119,7 @@ describe('the split of epsilon', () => {
     );
   });
 
-  test('95 of 100 draws stay within the margin that people are told', () => {
+  it('95 of 100 draws stay within the margin that people are told', () => {
     const agreement = madeUpAgreement({
       groups: [],
       payloads: 1,
@@ -160,13 +160,13 @@ describe('figures from noisy sums', () => {
     return resultRows(agreement, layout, released, [matches], () => 0.5)[0];
   };
 
-  test('residues above the range are negative numbers', () => {
+  it('residues above the range are negative numbers', () => {
     expect(layout.noise?.sums[0]?.step).toBe(1n);
     expect(table(-3, -200, 10)).toMatchObject({ count: -3, payloads: [{ count: -3, sum: -5 * -3 - 20 }] });
     expect(table(-3, -200, 10)?.payloads[0]).not.toHaveProperty('mean');
   });
 
-  test('means and deviations come from the noisy figures, and a negative variance gives none', () => {
+  it('means and deviations come from the noisy figures, and a negative variance gives none', () => {
     const step = Number(layout.noise?.squares[0]?.step);
     const figures = table(4, 1000, Math.round(300_000 / step))?.payloads[0];
     expect(figures?.mean).toBe(-5 + 1000 / 10 / 4);
@@ -174,7 +174,7 @@ describe('figures from noisy sums', () => {
     expect(table(4, 1000, 1)?.payloads[0]).not.toHaveProperty('sd');
   });
 
-  test('beyond what noise explains, a figure is refused', () => {
+  it('beyond what noise explains, a figure is refused', () => {
     const tail = Number(layout.noise?.count.tail);
     expect(table(50 + tail, 0, 0)?.count).toBe(50 + tail);
     expect(() => table(51 + tail, 0, 0)).toThrow('count is impossible');
@@ -183,7 +183,7 @@ describe('figures from noisy sums', () => {
   });
 });
 
-test('counts, sums and sums of squares each get noise of their own size', () => {
+it('counts, sums and sums of squares each get noise of their own size', () => {
   const perturbation = { kind: 'noise', epsilonThousandths: 100 } as const;
   const shape = { groups: [64], payloads: 2, dataRows: 300, minimum: 2, strata: [4], complete: true, perturbation };
   const { layout, figureOf } = noisy(madeUpAgreement(shape));
@@ -208,7 +208,7 @@ test('counts, sums and sums of squares each get noise of their own size', () => 
   }
 });
 
-test('a row adds no more to a figure than its noise was made for, where ranges are no whole number of steps', () => {
+it('a row adds no more to a figure than its noise was made for, where ranges are no whole number of steps', () => {
   let uneven = 0;
   for (let maximum = 100; maximum < 140; maximum++) {
     const perturbation = { kind: 'noise', epsilonThousandths: 10 } as const;
@@ -235,7 +235,7 @@ test('a row adds no more to a figure than its noise was made for, where ranges a
   expect(uneven).toBeGreaterThan(20);
 });
 
-test('the pad that is released leaves the noise that was drawn, and nothing on a check', () => {
+it('the pad that is released leaves the noise that was drawn, and nothing on a check', () => {
   const perturbation = { kind: 'noise', epsilonThousandths: 100 } as const;
   const agreement = madeUpAgreement({ groups: [3], payloads: 1, dataRows: 300, minimum: 2, perturbation });
   const layout = layTally(agreement);

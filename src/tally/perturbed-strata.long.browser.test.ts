@@ -1,5 +1,5 @@
 /** Noise and rounding under encryption, where the researcher has groups of their own and where there are several tables. */
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Perturbation } from '../agreement/agreement.ts';
 import type { PayloadFigures, ResultRow } from '../agreement/result.ts';
 import { PLAIN_MODULUS } from '../seal/parameters.ts';
@@ -61,7 +61,7 @@ describe.each<[string, Omit<TallyShape, 'perturbation'>]>([
   ['two strata, each column by itself', { ...STRATA, groups: [3], missingValues: 'each-column' }],
   ['three tables in two strata', TABLES],
 ])('under noise, %s', (_what, shape) => {
-  test('every opened figure is the plaintext plus what the owner drew, and sealed is what exact counts seal', () => {
+  it('every opened figure is the plaintext plus what the owner drew, and sealed is what exact counts seal', () => {
     const { layout, pads, released, sealed, unitsOf, plain, table } = play(shape, NOISE);
     const units = unitsOf();
     expect(new Set(layout.cells.map(({ stratum }) => stratum))).toEqual(new Set([0, 1]));
@@ -120,7 +120,7 @@ describe.each<[string, Omit<TallyShape, 'perturbation'>]>([
   ['two strata', STRATA],
   ['three tables in two strata', TABLES],
 ])('rounded, %s', (_what, shape) => {
-  test('the table is that of the plaintext, rounded after withholding', () => {
+  it('the table is that of the plaintext, rounded after withholding', () => {
     const { table, plain, sealed } = play(shape, { kind: 'rounding', base: BASE });
     const exact = shape.tables ? plain : hiddenAlike(plain, table);
     expect(table).toEqual(exact.map(rounded));

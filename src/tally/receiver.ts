@@ -49,7 +49,10 @@ export function encryptSelection(side: SecretSide, { bits, labels }: Selection):
   return [...bits.flat(), ...labels].map((values) => side.encrypt(values));
 }
 
-/** Step 2: each statistic's padded sum, from the decrypted answers in order. Throws on a wrong number of answers. */
+/**
+ * Step 2: each statistic's padded sum, from the decrypted answers in order.
+ * @throws on a wrong number of answers
+ */
 export function readPaddedSums(
   side: SecretSide,
   layout: TallyLayout,
@@ -110,7 +113,10 @@ export function readReleased(
   });
 }
 
-/** The used slots of the gate, from its ciphertexts. Throws on a wrong number of them. */
+/**
+ * The used slots of the gate, from its ciphertexts.
+ * @throws on a wrong number of them
+ */
 export function decryptSlots(
   side: SecretSide,
   layout: TallyLayout,

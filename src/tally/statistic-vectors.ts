@@ -26,17 +26,18 @@ const N = TALLY.degree;
 
 export class StatisticVectors {
   /** Of each table. */
-  private readonly grouped: readonly GroupedRows[];
+  readonly #grouped: readonly GroupedRows[];
 
-  constructor(
-    agreement: Agreement,
-    private readonly layout: TallyLayout,
-    private readonly rows: TallyRows,
-  ) {
+  readonly #layout: TallyLayout;
+  readonly #rows: TallyRows;
+
+  constructor(agreement: Agreement, layout: TallyLayout, rows: TallyRows) {
+    this.#layout = layout;
+    this.#rows = rows;
     if (rows.slotLabels.length !== layout.slots) {
       throw new RangeError(`there are ${layout.slots} tally slots, but ${rows.slotLabels.length} labels of slots`);
     }
-    this.grouped = tablesOf(agreement.terms).map((table, i) => {
+    this.#grouped = tablesOf(agreement.terms).map((table, i) => {
       const { groups = 1 } = layout.tables[i] ?? {};
       return groupRows(agreement, table.groups, groups, rows);
     });
@@ -44,11 +45,11 @@ export class StatisticVectors {
 
   /** The vectors of one answer, one of N values a chunk. */
   answerVectors(answer: number, pads: TallyPads): Float64Array[] {
-    const chunks = Array.from({ length: this.layout.chunks }, () => new Float64Array(N));
-    for (const statistic of this.layout.statistics) {
+    const chunks = Array.from({ length: this.#layout.chunks }, () => new Float64Array(N));
+    for (const statistic of this.#layout.statistics) {
       if (statistic.answer !== answer) continue;
-      if (statistic.kind === 'equality') this.fillEquality(chunks[0] as Float64Array);
-      else this.fill(statistic, pads, chunks);
+      if (statistic.kind === 'equality') this.#fillEquality(chunks[0] as Float64Array);
+      else this.#fill(statistic, pads, chunks);
     }
     return chunks;
   }
@@ -57,9 +58,9 @@ export class StatisticVectors {
    * Uniform numbers, drawn anew, of which those of a tally slot in all blocks sum to zero. Copies of b that are equal add nothing, and
    * others a uniform number.
    */
-  private fillEquality(chunk: Float64Array): void {
-    const { blocks, slots } = this.layout;
-    const last = blockStart(this.layout, blocks - 1);
+  #fillEquality(chunk: Float64Array): void {
+    const { blocks, slots } = this.#layout;
+    const last = blockStart(this.#layout, blocks - 1);
     chunk.set(randomElements(last));
     for (let slot = 0; slot < slots; slot++) {
       let others = 0;
@@ -70,48 +71,49 @@ export class StatisticVectors {
 
   /** lambda in every block, in one chunk's slots; uniform numbers where no block reaches. */
   slotLabels(chunk: number): Float64Array {
-    const { layout, rows } = this;
+    const layout = this.#layout;
+    const rows = this.#rows;
     if (layout.chunks > 1) return rows.slotLabels.subarray(chunk * N, (chunk + 1) * N);
     const labels = randomElements(N);
     for (let block = 0; block < layout.blocks; block++) labels.set(rows.slotLabels, blockStart(layout, block));
     return labels;
   }
 
-  private fill(statistic: TallyStatistic, pads: TallyPads, chunks: Float64Array[]): void {
-    const cell = this.layout.cells[statistic.cell];
+  #fill(statistic: TallyStatistic, pads: TallyPads, chunks: Float64Array[]): void {
+    const cell = this.#layout.cells[statistic.cell];
     if (!cell) throw new RangeError('a statistic of no cell');
-    const counts = this.counts(cell);
-    const valueAt = this.rowValue(statistic, pads);
-    const offset = blockStart(this.layout, statistic.block);
-    const { starts, rowsByGroup } = this.grouped[cell.table] as GroupedRows;
+    const counts = this.#counts(cell);
+    const valueAt = this.#rowValue(statistic, pads);
+    const offset = blockStart(this.#layout, statistic.block);
+    const { starts, rowsByGroup } = this.#grouped[cell.table] as GroupedRows;
     const end = starts[cell.group + 1] as number;
     for (let i = starts[cell.group] as number; i < end; i++) {
       const row = rowsByGroup[i] as number;
       if (!counts(row)) continue;
-      const slot = offset + (this.rows.slotOf[row] as number);
+      const slot = offset + (this.#rows.slotOf[row] as number);
       (chunks[Math.floor(slot / N)] as Float64Array)[slot % N] = valueAt(row);
     }
   }
 
   /** Whether a row of the cell's group is in the cell. */
-  private counts({ payload, gap }: Cell): (row: number) => boolean {
-    const { payloads } = this.rows;
+  #counts({ payload, gap }: Cell): (row: number) => boolean {
+    const { payloads } = this.#rows;
     const has = (of: number) => (row: number) => !Number.isNaN(payloads[of]?.[row]);
     if (gap) return (row) => payloads.every((_, of) => has(of)(row) !== gap.includes(of));
     if (payload !== undefined) return has(payload);
-    if (!this.layout.completeCases) return () => true;
+    if (!this.#layout.completeCases) return () => true;
     return (row) => payloads.every((values) => !Number.isNaN(values[row]));
   }
 
-  private rowValue(statistic: TallyStatistic, pads: TallyPads): (row: number) => number {
+  #rowValue(statistic: TallyStatistic, pads: TallyPads): (row: number) => number {
     if (statistic.kind === 'count') return () => 1;
     if (statistic.kind === 'check') {
       const macKey = pads.macKeys[statistic.cell] as number;
       return () => macKey;
     }
-    const values = this.rows.payloads[statistic.payload];
+    const values = this.#rows.payloads[statistic.payload];
     if (!values) throw new RangeError('a statistic of no payload');
-    const { noise } = this.layout;
+    const { noise } = this.#layout;
     if (noise) {
       const square = statistic.kind === 'square';
       const step = (square ? noise.squares : noise.sums)[statistic.payload]?.step as bigint;
@@ -120,7 +122,7 @@ export class StatisticVectors {
         return Number(roundToStep(square ? value * value : value, step));
       };
     }
-    const width = this.layout.limbWidths[statistic.payload] as number;
+    const width = this.#layout.limbWidths[statistic.payload] as number;
     const limb = statistic.kind === 'sum' ? valueLimb : squareLimb;
     return (row) => limb(values[row] as number, statistic.limb, width);
   }
@@ -132,7 +134,10 @@ interface GroupedRows {
   readonly starts: Uint32Array;
 }
 
-/** `columns`: the table's group columns, by their places in the agreement. Throws where a row has a label that is not agreed. */
+/**
+ * `columns`: the table's group columns, by their places in the agreement.
+ * @throws where a row has a label that is not agreed
+ */
 function groupRows({ terms }: Agreement, columns: readonly number[], groups: number, rows: TallyRows): GroupedRows {
   const count = rows.slotOf.length;
   const groupOf = new Uint32Array(count);

@@ -1,5 +1,5 @@
 /** The researcher's own groups: the plaintext table, and noise for one who lies about who is in which. */
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { HeContext } from '../seal/context.ts';
 import { type ParameterSet, PLAIN_MODULUS } from '../seal/parameters.ts';
 import { randomPermutation } from '../seal/random.ts';
@@ -36,7 +36,7 @@ function expectExact(shape: Shape, matchedRows: number, draw: (i: number) => num
 }
 
 describe('strata times groups give the plaintext table', () => {
-  test.each([
+  it.each([
     { strata: [2], groups: [], matched: 100 },
     { strata: [2], groups: [8], matched: 400 },
     { strata: [7], groups: [], matched: 300 },
@@ -49,13 +49,13 @@ describe('strata times groups give the plaintext table', () => {
     expect(layout.strata).toBe(count);
   });
 
-  test('more rows than one ciphertext has slots', () => {
+  it('more rows than one ciphertext has slots', () => {
     const shape = { strata: [2], groups: [3], payloads: 1, dataRows: 20_000, minimum: 10 };
     const { layout } = expectExact(shape, 300, (i) => i % 2);
     expect(layout.chunks).toBe(2);
   });
 
-  test('one below, at and above the minimum, in every combination of two strata', () => {
+  it('one below, at and above the minimum, in every combination of two strata', () => {
     const sizes = [0, 1, 9, 10, 11].flatMap((first) => [0, 1, 9, 10, 11].map((second) => [first, second] as const));
     const shape = { strata: [2], groups: [25], payloads: 0, dataRows: 600, minimum: 10 };
     const agreement = madeUpAgreement(shape);
@@ -94,7 +94,7 @@ describe('a researcher who lies about their groups gets noise', () => {
     for (let block = 0; block < blocks; block++) change(block * slots);
   };
 
-  test.each<[string, NonNullable<Cheats['bits']>]>([
+  it.each<[string, NonNullable<Cheats['bits']>]>([
     [
       'one person in two strata at once',
       (layout, _bits, _labels, all) =>
@@ -138,7 +138,7 @@ describe('a researcher who lies about their groups gets noise', () => {
     expect(unsealed.filter((value, i) => value === honest[i] || value < 3000)).toEqual([]);
   });
 
-  test('a stratum of one stays sealed, and the others do not tell of it', () => {
+  it('a stratum of one stays sealed, and the others do not tell of it', () => {
     const alone = matched.map((row) => (row === 0 ? 0 : 1 + (row % 2)));
     const { layout, sealed } = parties.run(agreement, rows, matched, { strata: alone });
     for (const [i, index] of layout.released.entries()) {
@@ -147,7 +147,7 @@ describe('a researcher who lies about their groups gets noise', () => {
     }
   });
 
-  test('counts of another assignment than the one that was encrypted', () => {
+  it('counts of another assignment than the one that was encrypted', () => {
     const { unsealed, layout } = parties.run(agreement, rows, matched, {
       strata,
       counts: (padded, lay) => {

@@ -24,51 +24,65 @@ export interface WorkerShare {
 
 export class SumsSender implements Handle {
   /** Enc(b) of each stratum, a chunk each, in NTT form. */
-  private readonly bits: readonly (readonly Ciphertext[])[];
+  readonly #bits: readonly (readonly Ciphertext[])[];
   /** What this worker adds to Z, as bytes for the workers of this page only; never for the wire. Empty where it has no chunk. */
   readonly part: Uint8Array<ArrayBuffer>;
   /** Z, in NTT form. */
-  private nonBits: Ciphertext | undefined;
+  #nonBits: Ciphertext | undefined;
 
-  /** `queries`: Enc(b) of each stratum, one ciphertext a chunk, then Enc(y), wire bytes. Throws on another number or on what is no ciphertext. */
+  readonly #side: PublicSide;
+  readonly #layout: TallyLayout;
+  readonly #vectors: StatisticVectors;
+  readonly #pads: TallyPads;
+
+  /**
+   * `queries`: Enc(b) of each stratum, one ciphertext a chunk, then Enc(y), wire bytes.
+   * @throws on another number or on what is no ciphertext
+   */
   constructor(
-    private readonly side: PublicSide,
-    private readonly layout: TallyLayout,
-    private readonly vectors: StatisticVectors,
-    private readonly pads: TallyPads,
+    side: PublicSide,
+    layout: TallyLayout,
+    vectors: StatisticVectors,
+    pads: TallyPads,
     queries: readonly Uint8Array[],
     share: WorkerShare,
   ) {
+    this.#side = side;
+    this.#layout = layout;
+    this.#vectors = vectors;
+    this.#pads = pads;
     const { chunks, strata } = layout;
     if (queries.length !== (strata + 1) * chunks) {
       throw new RangeError(
         `the tally takes ${strata * chunks} ciphertexts of bits and ${chunks} of labels, got ${queries.length}`,
       );
     }
-    this.bits = Array.from({ length: strata }, (_, stratum) =>
+    this.#bits = Array.from({ length: strata }, (_, stratum) =>
       queries.slice(stratum * chunks, (stratum + 1) * chunks).map((bytes) => side.load(bytes)),
     );
-    this.part = this.drawPart(queries.slice(strata * chunks), share);
-    for (const bit of this.bits.flat()) side.toNtt(bit);
+    this.part = this.#drawPart(queries.slice(strata * chunks), share);
+    for (const bit of this.#bits.flat()) side.toNtt(bit);
   }
 
   /** Takes the bits in coefficient form. `labels`: Enc(y). */
-  private drawPart(labels: readonly Uint8Array[], { index, workers }: WorkerShare): Uint8Array<ArrayBuffer> {
-    const { side, layout, bits } = this;
+  #drawPart(labels: readonly Uint8Array[], { index, workers }: WorkerShare): Uint8Array<ArrayBuffer> {
+    const side = this.#side;
+    const layout = this.#layout;
+    const bits = this.#bits;
     const { chunks, strata } = layout;
-    let sum = index === 0 ? this.randomly(undefined, side.productError()) : undefined;
+    let sum = index === 0 ? this.#randomly(undefined, side.productError()) : undefined;
     // Chunk by chunk every stratum's square, and once the strata's together.
     for (let task = index; task < chunks * (strata + 1); task += workers) {
       const [chunk, stratum] = [Math.floor(task / (strata + 1)), task % (strata + 1)];
       withScope((keep) => {
         if (stratum < strata) {
-          sum = this.addNonBits(sum, bits[stratum]?.[chunk] as Ciphertext);
+          sum = this.#addNonBits(sum, bits[stratum]?.[chunk] as Ciphertext);
           return;
         }
-        const together = keep(this.together(chunk));
-        if (strata > 1) sum = this.addNonBits(sum, together);
+        const together = keep(this.#together(chunk));
+        if (strata > 1) sum = this.#addNonBits(sum, together);
         const shown = side.toNtt(keep(side.load(labels[chunk] as Uint8Array)));
-        sum = this.addTie(sum, side.toNtt(together), shown, this.vectors.slotLabels(chunk));
+        sum = this.#addTie(sum, side.toNtt(together), shown, this.#vectors.slotLabels(chunk));
       });
     }
     const part = sum ? saveBytes(side.context.seal, sum) : new Uint8Array(0);
@@ -77,30 +91,30 @@ export class SumsSender implements Handle {
   }
 
   /** U: the sum of the strata's bits, in coefficient form; the caller frees it. */
-  private together(chunk: number): Ciphertext {
-    const [first, ...others] = this.bits.map((bits) => bits[chunk] as Ciphertext);
+  #together(chunk: number): Ciphertext {
+    const [first, ...others] = this.#bits.map((bits) => bits[chunk] as Ciphertext);
     const together = (first as Ciphertext).copy();
-    for (const other of others) this.side.evaluator.addInplace(together, other);
+    for (const other of others) this.#side.evaluator.addInplace(together, other);
     return together;
   }
 
-  private randomly(sum: Ciphertext | undefined, cipher: Ciphertext): Ciphertext | undefined {
-    return this.side.addProduct(sum, cipher, randomElements(this.side.context.slots));
+  #randomly(sum: Ciphertext | undefined, cipher: Ciphertext): Ciphertext | undefined {
+    return this.#side.addProduct(sum, cipher, randomElements(this.#side.context.slots));
   }
 
   /** sum + (b^2 - b) tau, in NTT form; b in coefficient form. */
-  private addNonBits(sum: Ciphertext | undefined, bits: Ciphertext): Ciphertext | undefined {
-    const { side } = this;
+  #addNonBits(sum: Ciphertext | undefined, bits: Ciphertext): Ciphertext | undefined {
+    const side = this.#side;
     return withScope((keep) => {
       const square = keep(side.square(bits));
       side.evaluator.subInplace(square, bits);
-      return this.randomly(sum, side.toNtt(square));
+      return this.#randomly(sum, side.toNtt(square));
     });
   }
 
   /** sum + (U lambda - y) tau'', all in NTT form. */
-  private addTie(sum: Ciphertext | undefined, bit: Ciphertext, shown: Ciphertext, lambda: Float64Array) {
-    const { side } = this;
+  #addTie(sum: Ciphertext | undefined, bit: Ciphertext, shown: Ciphertext, lambda: Float64Array) {
+    const side = this.#side;
     const tau = randomElements(side.context.slots);
     const tied = side.addProduct(
       sum,
@@ -118,47 +132,47 @@ export class SumsSender implements Handle {
   join(parts: readonly Uint8Array[]): void {
     for (const part of parts) {
       if (part.byteLength === 0) continue;
-      const cipher = this.side.context.reload(part);
-      if (this.nonBits) {
-        this.side.evaluator.addInplace(this.nonBits, cipher);
+      const cipher = this.#side.context.reload(part);
+      if (this.#nonBits) {
+        this.#side.evaluator.addInplace(this.#nonBits, cipher);
         cipher.delete();
       } else {
-        this.nonBits = cipher;
+        this.#nonBits = cipher;
       }
     }
   }
 
   /** One sealed answer. */
   answer(index: number): Uint8Array<ArrayBuffer> {
-    const { side } = this;
+    const side = this.#side;
     const { slots } = side.context;
-    if (!this.nonBits) throw new Error('sums are answered once the workers have joined their parts');
-    const vectors = this.vectors.answerVectors(index, this.pads);
-    let sum = side.addProduct(undefined, this.nonBits, new Float64Array(slots).fill(randomNonzero()));
-    for (const [chunk, bit] of this.bits[stratumOfAnswer(this.layout, index)]?.entries() ?? []) {
+    if (!this.#nonBits) throw new Error('sums are answered once the workers have joined their parts');
+    const vectors = this.#vectors.answerVectors(index, this.#pads);
+    let sum = side.addProduct(undefined, this.#nonBits, new Float64Array(slots).fill(randomNonzero()));
+    for (const [chunk, bit] of this.#bits[stratumOfAnswer(this.#layout, index)]?.entries() ?? []) {
       sum = side.addProduct(sum, bit, vectors[chunk] as Float64Array);
     }
-    sum = side.addValues(sum, this.mask(index));
+    sum = side.addValues(sum, this.#mask(index));
     const sealed = side.seal(sum);
     sum?.delete();
     return sealed;
   }
 
   /** Uniform, but for one slot of each statistic that makes their sum its pad. */
-  private mask(answer: number): Float64Array {
-    const mask = randomElements(this.side.context.slots);
-    for (const [index, statistic] of this.layout.statistics.entries()) {
+  #mask(answer: number): Float64Array {
+    const mask = randomElements(this.#side.context.slots);
+    for (const [index, statistic] of this.#layout.statistics.entries()) {
       if (statistic.answer !== answer) continue;
-      const [start, end] = statisticSlots(this.layout, statistic);
+      const [start, end] = statisticSlots(this.#layout, statistic);
       const sum = sumSlots(mask, start + 1, end - start - 1);
-      mask[start] = subtract(this.pads.pads[index] as number, sum);
+      mask[start] = subtract(this.#pads.pads[index] as number, sum);
     }
     return mask;
   }
 
   delete(): void {
-    for (const bit of this.bits.flat()) bit.delete();
-    this.nonBits?.delete();
+    for (const bit of this.#bits.flat()) bit.delete();
+    this.#nonBits?.delete();
   }
 }
 

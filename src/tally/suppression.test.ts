@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { expectEvenCounts } from '../testing/uniformity.ts';
 import { type Lot, secretLot, withheldGroups } from './suppression.ts';
 
@@ -44,7 +44,7 @@ function countsOf(groups: number, total: number): number[][] {
 }
 
 describe('the rule inverted', () => {
-  test.each([
+  it.each([
     [2, 2, 12],
     [3, 2, 12],
     [4, 2, 11],
@@ -78,7 +78,7 @@ describe('the rule inverted', () => {
     },
   );
 
-  test('at random beyond: the same table comes of counts in which a hidden group has nobody, and in which it has one', () => {
+  it('at random beyond: the same table comes of counts in which a hidden group has nobody, and in which it has one', () => {
     const shape = fc.record({
       counts: fc.array(fc.oneof(fc.integer({ min: 0, max: 12 }), fc.integer({ min: 0, max: 200 })), {
         minLength: 2,
@@ -112,7 +112,7 @@ describe('the rule inverted', () => {
     );
   });
 
-  test('3, 10, 10 and 30 of at least 10: the 3 is one of many', () => {
+  it('3, 10, 10 and 30 of at least 10: the 3 is one of many', () => {
     const values = new Set<number>();
     for (let count = 0; count < 10; count++) {
       if (allTables([count, 13 - count, 10, 30], 10).has('hidden,hidden,10,30')) values.add(count);
@@ -125,7 +125,7 @@ describe('the rule inverted', () => {
 describe('what is withheld', () => {
   const always: Lot = () => 0.5;
 
-  test.each<[string, number[], number[]]>([
+  it.each<[string, number[], number[]]>([
     ['nothing where nothing is sealed', [20, 30], []],
     ['the likelier the smaller: with equal lots the smallest', [4, 40, 12, 30], [2]],
     ['one where two sealed counts hide each other, too', [4, 5, 20, 30], [2]],
@@ -136,7 +136,7 @@ describe('what is withheld', () => {
     expect([...withheldGroups(seen(counts, 10), 10, sum(counts), always)]).toEqual(expected);
   });
 
-  test('every open group may be it, in proportion to one over its count', () => {
+  it('every open group may be it, in proportion to one over its count', () => {
     const counts = [3, 10, 20, 40];
     const times = [0, 0, 0, 0];
     for (let run = 0; run < 7000; run++) {
@@ -152,7 +152,7 @@ describe('what is withheld', () => {
     );
   });
 
-  test('lots are the same again for the same secret, and others for others', () => {
+  it('lots are the same again for the same secret, and others for others', () => {
     const secret = Float64Array.of(1, 2, 3);
     const lotsOf = (of: Float64Array) => [0, 1, 2].map((group) => secretLot(of)(group));
     const lots = lotsOf(secret);

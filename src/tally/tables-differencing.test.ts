@@ -1,6 +1,6 @@
 /** No sum or difference of what several tables release is over fewer than the minimum who are not nobody. */
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import type { MissingValues } from '../agreement/agreement.ts';
 import type { TablePlan } from '../agreement/tables.ts';
 import { seededRandom } from '../keys/random.ts';
@@ -163,7 +163,7 @@ function search(one: Case) {
   });
 }
 
-test('tables of which each has the columns of the one before select nobody or at least the minimum', () => {
+it('tables of which each has the columns of the one before select nobody or at least the minimum', () => {
   const seen = { opened: 0, several: 0 };
   // Everybody, one column, both: in any order, two or all three of them.
   const chains = fc.constantFrom([3, 0], [0, 2], [3, 2], [3, 0, 2], [1, 2], [2, 1, 3], [2, 3]);
@@ -181,7 +181,7 @@ test('tables of which each has the columns of the one before select nobody or at
   expect(seen.several).toBeGreaterThan(60);
 });
 
-test('any tables do, but where some combination of columns of different tables has fewer people itself, as the owner’s page warns', () => {
+it('any tables do, but where some combination of columns of different tables has fewer people itself, as the owner’s page warns', () => {
   const seen = { small: 0, enough: 0 };
   const any = fc.constantFrom([0, 1], [0, 1, 3], [0, 1, 2], [0, 1, 2, 3]);
   fc.assert(

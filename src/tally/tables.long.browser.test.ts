@@ -1,5 +1,5 @@
 /** Several tables under encryption: the plaintext, and noise for whoever lies about one cell of a table. */
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { TablePlan } from '../agreement/tables.ts';
 import { madeUpAgreement, madeUpRows, plaintextTable } from '../testing/made-up-tally.ts';
 import { testContexts } from '../testing/seal-contexts.ts';
@@ -44,7 +44,7 @@ const placesOf = (layout: TallyLayout, table: number, stratum: number) =>
   });
 
 describe('several tables', () => {
-  test.each([0, 1, 9, 10])('of which a group has %i people: the plaintext, whole or sealed', (rare) => {
+  it.each([0, 1, 9, 10])('of which a group has %i people: the plaintext, whole or sealed', (rare) => {
     const rows = rowsWith(rare);
     const { layout, released, budgets } = run(rows);
     expect(budgets.release).toBeGreaterThan(60);
@@ -54,7 +54,7 @@ describe('several tables', () => {
     expect(sealed.length).toBe(rare === 1 || rare === 9 ? 3 : 0);
   });
 
-  test('a sealed table gives noise to whoever does not heed the gate, its large groups as well', () => {
+  it('a sealed table gives noise to whoever does not heed the gate, its large groups as well', () => {
     const rows = rowsWith(9);
     const { layout, unsealed, sealed } = run(rows);
     const [closed, open] = [placesOf(layout, 1, 0), placesOf(layout, 1, 1)];
@@ -63,7 +63,7 @@ describe('several tables', () => {
     for (const i of open) expect(unsealed[i]).toBeLessThan(1000);
   });
 
-  test('the count of one group moved above the minimum, or to nobody, spoils its table in that stratum and only that', () => {
+  it('the count of one group moved above the minimum, or to nobody, spoils its table in that stratum and only that', () => {
     const rows = rowsWith(9);
     for (const change of [1, -9]) {
       const { layout, unsealed } = run(rows, {
@@ -84,7 +84,7 @@ describe('several tables', () => {
     }
   });
 
-  test('the small group’s slots filled with another group’s count and check spoil the table', () => {
+  it('the small group’s slots filled with another group’s count and check spoil the table', () => {
     const rows = rowsWith(9);
     const { layout, unsealed } = run(rows, {
       counts: (padded, lay) => {
@@ -118,7 +118,7 @@ describe('several tables', () => {
     };
   const PEOPLE = rowsWith(10);
 
-  test.each([
+  it.each([
     ['one person less', [0], []],
     ['one person more', [], [200]],
     ['another person in place of one', [2], [202]],
@@ -132,7 +132,7 @@ describe('several tables', () => {
     for (const i of byStratum(1)) expect(unsealed[i]).toBe(honest[i]);
   });
 
-  test('wrong inverses open no sealed table', () => {
+  it('wrong inverses open no sealed table', () => {
     const { layout, unsealed } = run(rowsWith(9), { inverses: (f) => f.map((value) => (value === 0 ? 1 : value)) });
     for (const i of placesOf(layout, 1, 0)) expect(unsealed[i]).toBeGreaterThan(1000);
   });

@@ -1,6 +1,6 @@
 /** Several tables: what opens, as the owner's vectors and the layout's conditions have it. */
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { TablePlan } from '../agreement/tables.ts';
 import { add, multiply } from '../seal/plain-field.ts';
 import { madeUpAgreement, madeUpRows } from '../testing/made-up-tally.ts';
@@ -41,7 +41,7 @@ function peopleOf(layout: TallyLayout, vectors: StatisticVectors, rows: TallyRow
   });
 }
 
-test.each(['complete-cases', 'each-column'] as const)(
+it.each(['complete-cases', 'each-column'] as const)(
   'a table opens whole within a stratum or not at all: where a cell holds somebody but too few, nothing of it (%s)',
   (missingValues) => {
     const seen = { open: 0, sealed: 0 };
@@ -98,7 +98,7 @@ describe('copies of b, where the rows fit several times', () => {
     return bits.reduce((sum, bit, at) => add(sum, multiply(bit, vector[at] as number)), 0);
   }
 
-  test.each<[string, (copy: Float64Array) => void]>([
+  it.each<[string, (copy: Float64Array) => void]>([
     ['one row less', (copy) => copy.fill(0, 20, 21)],
     ['one row more', (copy) => copy.fill(1, 21, 22)],
     ['another row in place of one', (copy) => copy.fill(0, 20, 21).fill(1, 21, 22)],
@@ -115,7 +115,7 @@ describe('copies of b, where the rows fit several times', () => {
     }
   });
 
-  test('that of a stratum goes with the check of each of its cells, and with no count', () => {
+  it('that of a stratum goes with the check of each of its cells, and with no count', () => {
     const values = layout.statistics.map(({ kind, cell }) =>
       kind === 'equality' ? 1000 * (1 + (layout.cells[cell] as Cell).stratum) : kind === 'check' ? cell : -1,
     );
@@ -124,7 +124,7 @@ describe('copies of b, where the rows fit several times', () => {
     expect(new Set(cellValues(layout, Float64Array.from(values), 'count'))).toEqual(new Set([-1]));
   });
 
-  test('no two statistics of an answer stand in the same slots, and of an equality nothing else does', () => {
+  it('no two statistics of an answer stand in the same slots, and of an equality nothing else does', () => {
     for (const { tables, dataRows } of [
       SHAPE,
       { ...SHAPE, tables: TABLES.slice(0, 2) },
@@ -145,7 +145,7 @@ describe('copies of b, where the rows fit several times', () => {
     }
   });
 
-  test('there are none of it where there is one table, whose groups share no row, or one copy', () => {
+  it('there are none of it where there is one table, whose groups share no row, or one copy', () => {
     const { tables: _tables, ...single } = SHAPE;
     for (const shape of [single, { ...SHAPE, dataRows: 9000 }]) {
       const { statistics } = layTally(madeUpAgreement(shape));
@@ -154,7 +154,7 @@ describe('copies of b, where the rows fit several times', () => {
   });
 });
 
-test('a row without one of the agreement’s columns counts in no table, also in those that do not have it', () => {
+it('a row without one of the agreement’s columns counts in no table, also in those that do not have it', () => {
   const agreement = madeUpAgreement({ ...SHAPE, dataRows: 100 });
   const layout = layTally(agreement);
   const rows = madeUpRows(agreement, 100, { missing: 0 });
@@ -166,14 +166,14 @@ test('a row without one of the agreement’s columns counts in no table, also in
   }
 });
 
-test('epsilon is split over the figures of all tables that one row takes part in', () => {
+it('epsilon is split over the figures of all tables that one row takes part in', () => {
   const perturbation = { kind: 'noise', epsilonThousandths: 1000 } as const;
   const plan = planNoise(madeUpAgreement({ ...SHAPE, complete: true, perturbation }));
   // A count in each of four tables, and of four payloads there a sum and a sum of squares.
   expect(plan?.count.scale).toEqual({ numerator: 12_000n, denominator: 1000n });
 });
 
-test('what takes too much of the gate is refused, and says what to do', () => {
+it('what takes too much of the gate is refused, and says what to do', () => {
   const wide = Array.from({ length: 16 }, (_, i) => ({ groups: [i], payloads: [0] }));
   const shape = { groups: wide.map(() => 40), payloads: 1, dataRows: 5000, minimum: 32, tables: wide };
   expect(() => layTally(madeUpAgreement(shape))).toThrow('choose columns with fewer groups');

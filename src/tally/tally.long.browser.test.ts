@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type Agreement, agreementSchema } from '../agreement/agreement.ts';
 import type { HeContext } from '../seal/context.ts';
 import { type ParameterSet, PLAIN_MODULUS, TALLY } from '../seal/parameters.ts';
@@ -50,7 +50,7 @@ function expectExact(agreement: Agreement, rows: TallyRows, matched: number[]) {
 }
 
 describe('the sealed tally gives the plaintext table', () => {
-  test('8 groups, two payloads with missing values, count, mean, sum, sd, minimum 10', () => {
+  it('8 groups, two payloads with missing values, count, mean, sum, sd, minimum 10', () => {
     const agreement = madeUpAgreement({ groups: [8], payloads: 2, dataRows: 2000, minimum: 10 });
     const rows = madeUpRows(agreement, 2000);
     const { layout, budgets, sealed } = expectExact(agreement, rows, withFewOf(7, 5, rows, somePeople(2000, 150)));
@@ -60,7 +60,7 @@ describe('the sealed tally gives the plaintext table', () => {
     expect(budgets.release).toBeGreaterThan(60);
   });
 
-  test('a two-way table, complete payloads, a single block', () => {
+  it('a two-way table, complete payloads, a single block', () => {
     const agreement = madeUpAgreement({ groups: [3, 4], payloads: 1, dataRows: 10_000, minimum: 5, complete: true });
     const rows = madeUpRows(agreement, 9_900, { missing: 0 });
     const { layout } = expectExact(agreement, rows, somePeople(9_900, 400));
@@ -68,19 +68,19 @@ describe('the sealed tally gives the plaintext table', () => {
     expect(layout.cells.length).toBe(12);
   });
 
-  test('more rows than one ciphertext has slots', () => {
+  it('more rows than one ciphertext has slots', () => {
     const agreement = madeUpAgreement({ groups: [4], payloads: 1, dataRows: 40_000, minimum: 10 });
     const rows = madeUpRows(agreement, 39_000);
     const { layout } = expectExact(agreement, rows, somePeople(39_000, 600));
     expect(layout.chunks).toBe(3);
   });
 
-  test('no group column, no payload: one count', () => {
+  it('no group column, no payload: one count', () => {
     const agreement = madeUpAgreement({ groups: [], payloads: 0, dataRows: 100, minimum: 3 });
     expectExact(agreement, madeUpRows(agreement, 100), somePeople(100, 30));
   });
 
-  test('nobody matched: everything stays sealed', () => {
+  it('nobody matched: everything stays sealed', () => {
     const agreement = madeUpAgreement({ groups: [4], payloads: 1, dataRows: 500, minimum: 2 });
     const { sealed } = expectExact(agreement, madeUpRows(agreement, 500), []);
     expect(sealed.every(Boolean)).toBe(true);
@@ -90,13 +90,13 @@ describe('the sealed tally gives the plaintext table', () => {
 describe('each column by itself', () => {
   const shape = { groups: [3], dataRows: 900, minimum: 10, missingValues: 'each-column' as const };
 
-  test.each([1, 2, 3])('%i columns with missing values give the plaintext table', (payloads) => {
+  it.each([1, 2, 3])('%i columns with missing values give the plaintext table', (payloads) => {
     const agreement = madeUpAgreement({ ...shape, payloads });
     const rows = madeUpRows(agreement, 900, { missing: 0.3 });
     expectExact(agreement, rows, somePeople(900, 600));
   });
 
-  test('a gap of nobody opens the column, one of one to nine seals it and leaves the group open, one of ten opens it', () => {
+  it('a gap of nobody opens the column, one of one to nine seals it and leaves the group open, one of ten opens it', () => {
     const agreement = madeUpAgreement({ ...shape, groups: [4], payloads: 1 });
     const gaps = [0, 1, 9, 10];
     const group = Uint16Array.from(gaps.flatMap((_, label) => new Array<number>(30).fill(label)));
@@ -121,7 +121,7 @@ describe('under noise, what is released is the plaintext plus what the owner dre
   const rows = madeUpRows(agreement, 2000);
   const matched = withFewOf(5, 5, rows, somePeople(2000, 150));
 
-  test('statistic by statistic, while the minimum looks at exact counts', () => {
+  it('statistic by statistic, while the minimum looks at exact counts', () => {
     const { layout, pads, released, sealed } = parties.run(agreement, rows, matched);
     const plain = plaintextUnits(agreement, layout, rows, matched);
     const p = BigInt(PLAIN_MODULUS);
@@ -143,7 +143,7 @@ describe('under noise, what is released is the plaintext plus what the owner dre
 });
 
 describe.each([2, 3, 4, 5, 7, 10, 13, 16, 20, 32])('minimum %i', (minimum) => {
-  test('groups one below, at and above the minimum are told apart exactly', () => {
+  it('groups one below, at and above the minimum are told apart exactly', () => {
     const agreement = madeUpAgreement({ groups: [5], payloads: 0, dataRows: 400, minimum });
     const sizes = [0, 1, minimum - 1, minimum, minimum + 1];
     const group = Uint16Array.from(sizes.flatMap((size, label) => new Array<number>(size).fill(label)));
@@ -155,7 +155,7 @@ describe.each([2, 3, 4, 5, 7, 10, 13, 16, 20, 32])('minimum %i', (minimum) => {
   });
 });
 
-test('a table whose gate takes more slots than one ciphertext has', () => {
+it('a table whose gate takes more slots than one ciphertext has', () => {
   const agreement = madeUpAgreement({ groups: [8, 8], payloads: 4, dataRows: 3000, minimum: 32 });
   const rows = madeUpRows(agreement, 3000);
   const { layout, sealed } = expectExact(agreement, rows, somePeople(3000, 2000));
@@ -166,7 +166,7 @@ test('a table whose gate takes more slots than one ciphertext has', () => {
 describe('what the gate shows of a count', () => {
   const agreement = madeUpAgreement({ groups: [2], payloads: 0, dataRows: 400, minimum: 2 });
 
-  test('one zero in a slot by lot where it is below the minimum, whatever it is, and none where it is not', () => {
+  it('one zero in a slot by lot where it is below the minimum, whatever it is, and none where it is not', () => {
     const group = new Uint16Array(4).fill(1);
     const rows: TallyRows = { groups: [group], payloads: [], ...slotsOf(agreement, group.length) };
     const seenAt = [0, 1].map((count) =>
@@ -184,7 +184,7 @@ describe('what the gate shows of a count', () => {
   }, 240_000);
 });
 
-test('the owner refuses another number of ciphertexts', () => {
+it('the owner refuses another number of ciphertexts', () => {
   const agreement = madeUpAgreement({ groups: [4], payloads: 0, dataRows: 100, minimum: 2 });
   const layout = layTally(agreement);
   const rows = madeUpRows(agreement, 100);

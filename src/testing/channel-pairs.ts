@@ -8,29 +8,29 @@ import { ResumableChannel } from '../channel/resumable-channel.ts';
 
 /** A clock that stands still until told. */
 export class StillClock implements Clock {
-  private time = 0;
-  private timers: { at: number; callback: () => void }[] = [];
+  #time = 0;
+  #timers: { at: number; callback: () => void }[] = [];
   now(): number {
-    return this.time;
+    return this.#time;
   }
   after(milliseconds: number, callback: () => void): () => void {
-    const timer = { at: this.time + milliseconds, callback };
-    this.timers.push(timer);
+    const timer = { at: this.#time + milliseconds, callback };
+    this.#timers.push(timer);
     return () => {
-      this.timers = this.timers.filter((other) => other !== timer);
+      this.#timers = this.#timers.filter((other) => other !== timer);
     };
   }
   async advance(milliseconds: number): Promise<void> {
-    const end = this.time + milliseconds;
+    const end = this.#time + milliseconds;
     for (;;) {
-      const next = this.timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
+      const next = this.#timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
       if (!next) break;
-      this.timers = this.timers.filter((other) => other !== next);
-      this.time = next.at;
+      this.#timers = this.#timers.filter((other) => other !== next);
+      this.#time = next.at;
       next.callback();
       await settle();
     }
-    this.time = end;
+    this.#time = end;
   }
 }
 

@@ -62,14 +62,17 @@ const change: fc.Arbitrary<Change> = fc.oneof(
 /** The readers of one parameter set, over one pair of keys; both live as long as the page. */
 export class HostileSide {
   readonly readers: readonly SealReader[];
-  private readonly secret: SecretSide;
-  private readonly open: PublicSide;
+  readonly #secret: SecretSide;
+  readonly #open: PublicSide;
 
-  constructor(private readonly context: HeContext) {
+  readonly #context: HeContext;
+
+  constructor(context: HeContext) {
+    this.#context = context;
     const { parameters } = context;
-    this.secret = new SecretSide(context);
-    const { publicKey, relinKeys } = this.secret.createPublicKeys();
-    this.open = new PublicSide(context, { publicKey, relinKeys });
+    this.#secret = new SecretSide(context);
+    const { publicKey, relinKeys } = this.#secret.createPublicKeys();
+    this.#open = new PublicSide(context, { publicKey, relinKeys });
     const reader = (what: string, sample: Uint8Array<ArrayBuffer>, read: SealReader['read']): SealReader => ({
       name: `${what} of ${parameters.name}`,
       parameters,
@@ -77,25 +80,25 @@ export class HostileSide {
       read,
     });
     this.readers = [
-      reader('ciphertexts', this.secret.encrypt(randomElements(parameters.degree)), (bytes) =>
-        this.open.load(bytes).delete(),
+      reader('ciphertexts', this.#secret.encrypt(randomElements(parameters.degree)), (bytes) =>
+        this.#open.load(bytes).delete(),
       ),
-      reader('answers', this.open.seal(undefined), (bytes) => void this.secret.decrypt(bytes)),
-      reader('public keys', publicKey, (bytes) => this.useKeys({ publicKey: bytes, relinKeys })),
+      reader('answers', this.#open.seal(undefined), (bytes) => void this.#secret.decrypt(bytes)),
+      reader('public keys', publicKey, (bytes) => this.#useKeys({ publicKey: bytes, relinKeys })),
     ];
     if (relinKeys.length > 0) {
-      const read = (bytes: Uint8Array<ArrayBuffer>) => this.useKeys({ publicKey, relinKeys: bytes });
+      const read = (bytes: Uint8Array<ArrayBuffer>) => this.#useKeys({ publicKey, relinKeys: bytes });
       this.readers = [...this.readers, reader('relinearisation keys', relinKeys, read)];
     }
   }
 
   /** Reads keys and, where they are some, computes with them as an owner does before the first answer leaves. */
-  private useKeys(keys: PublicKeys): void {
+  #useKeys(keys: PublicKeys): void {
     withScope((keep) => {
-      const owner = keep(new PublicSide(this.context, keys));
-      const ones = new Float64Array(this.context.slots).fill(1);
+      const owner = keep(new PublicSide(this.#context, keys));
+      const ones = new Float64Array(this.#context.slots).fill(1);
       const one = owner.addValues(undefined, ones);
-      const { needsRelinearisation } = this.context.parameters;
+      const { needsRelinearisation } = this.#context.parameters;
       const sum = needsRelinearisation ? owner.addProduct(one, owner.productError(), ones) : one;
       owner.seal(sum && keep(sum));
     });
@@ -114,7 +117,7 @@ export class HostileSide {
         reader.read(bytes);
         read = true;
       } catch (thrown) {
-        const error = asError(this.context.seal, thrown);
+        const error = asError(this.#context.seal, thrown);
         if (!(error instanceof Error) || error instanceof WebAssembly.RuntimeError || error.message === '') {
           throw new Error(`${reader.name}: input ${i} of seed ${seed} gave ${error}`);
         }
@@ -127,17 +130,21 @@ export class HostileSide {
     return { refused };
   }
 
-  /** Computes with good bytes, as ever. Throws where the module does no longer. */
+  /**
+   * Computes with good bytes, as ever.
+   * @throws where the module does no longer
+   */
   checkAlive(): void {
-    const { secret, open } = this;
+    const secret = this.#secret;
+    const open = this.#open;
     withScope((keep) => {
       const values = randomElements(50);
       const cipher = keep(open.toNtt(open.load(secret.encrypt(values))));
-      const twos = new Float64Array(this.context.slots).fill(2);
+      const twos = new Float64Array(this.#context.slots).fill(2);
       const product = open.addProduct(undefined, cipher, twos);
       const seen = secret.decrypt(open.seal(product && keep(product)));
       if (!values.every((value, i) => seen[i] === (2 * value) % PLAIN_MODULUS)) {
-        throw new Error(`${this.context.parameters.name} computes wrongly after hostile bytes`);
+        throw new Error(`${this.#context.parameters.name} computes wrongly after hostile bytes`);
       }
     });
   }

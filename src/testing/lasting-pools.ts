@@ -5,11 +5,11 @@ import { madeUpParties, type PartyOptions } from './run-parties.ts';
 
 /** Workers of the test under way. */
 export const pools: SealPool[] = [];
-export const newPool = (size = 1) => {
+export function newPool(size = 1) {
   const pool = new SealPool(false, size);
   pools.push(pool);
   return pool;
-};
+}
 afterEach(() => {
   for (const pool of pools.splice(0)) pool.close();
 });
@@ -26,8 +26,8 @@ afterAll(() => {
 });
 
 /** With workers that last. */
-export const parties = (bands: number, options: PartyOptions = {}) => {
+export function parties(bands: number, options: PartyOptions = {}) {
   lasting.researcher ??= new SealPool(true, 1);
   lasting.owner ??= new SealPool(false, 1);
   return madeUpParties(bands, { researcher: lasting.researcher, owner: lasting.owner }, options);
-};
+}

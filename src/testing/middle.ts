@@ -17,11 +17,15 @@ declare global {
 }
 
 export class Middle {
-  private constructor(
-    private readonly browser: Browser,
-    private readonly page: Page,
-    private readonly der: Buffer,
-  ) {}
+  readonly #browser: Browser;
+  readonly #page: Page;
+  readonly #der: Buffer;
+
+  private constructor(browser: Browser, page: Page, der: Buffer) {
+    this.#browser = browser;
+    this.#page = page;
+    this.#der = der;
+  }
 
   static async start(): Promise<Middle> {
     const executablePath = findChromium();
@@ -37,16 +41,16 @@ export class Middle {
 
   /** Takes an opener's offer; gives the offer to pass on to the creator. */
   offer(sdp: string, variant: string): Promise<string> {
-    return this.turn(sdp, variant, takeOffer);
+    return this.#turn(sdp, variant, takeOffer);
   }
 
   /** Takes the creator's answer; gives the answer to pass on to the opener. */
   answer(sdp: string, variant: string): Promise<string> {
-    return this.turn(sdp, variant, takeAnswer);
+    return this.#turn(sdp, variant, takeAnswer);
   }
 
   candidate(leg: 'opener' | 'creator', candidate: RTCIceCandidateInit): Promise<void> {
-    return this.page.evaluate(async ({ at, init }) => window.legs[at].addIceCandidate(init).catch(() => {}), {
+    return this.#page.evaluate(async ({ at, init }) => window.legs[at].addIceCandidate(init).catch(() => {}), {
       at: leg,
       init: candidate,
     });
@@ -54,24 +58,26 @@ export class Middle {
 
   /** Everything that passed through since the last offer: one string of Latin-1 a frame. */
   seen(): Promise<string[]> {
-    return this.page.evaluate(() =>
+    return this.#page.evaluate(() =>
       window.seen.map((frame) => frame.reduce((text, byte) => text + String.fromCharCode(byte), '')),
     );
   }
 
   close(): Promise<void> {
-    return this.browser.close();
+    return this.#browser.close();
   }
 
-  private async turn(sdp: string, variant: string, take: (sdp: string) => Promise<string>): Promise<string> {
+  async #turn(sdp: string, variant: string, take: (sdp: string) => Promise<string>): Promise<string> {
     const honest = /^a=fingerprint:(.*?)\s*$/m.exec(sdp)?.[1] ?? '';
     const lines = ADDED_LINES[variant];
     if (lines === undefined) throw new Error(`no variant ${variant}`);
     const { session, media } = lines(honest, (hash) => {
-      const digits = createHash(hash.replace('-', '')).update(this.der).digest('hex').toUpperCase();
+      const digits = createHash(hash.replace('-', '')).update(this.#der).digest('hex').toUpperCase();
       return `${hash} ${(digits.match(/../g) ?? []).join(':')}`;
     });
-    const own = (await this.page.evaluate(take, sdp)).split('\r\n').filter((each) => !each.startsWith('a=fingerprint'));
+    const own = (await this.#page.evaluate(take, sdp))
+      .split('\r\n')
+      .filter((each) => !each.startsWith('a=fingerprint'));
     const at = own.findIndex((each) => each.startsWith('m='));
     return [...own.slice(0, at), ...session, ...own.slice(at, -1), ...media, ''].join('\r\n');
   }

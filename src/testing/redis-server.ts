@@ -25,13 +25,19 @@ async function freePort(): Promise<number> {
 }
 
 export class RedisServer {
-  private process: ChildProcess | undefined;
+  #process: ChildProcess | undefined;
+
+  readonly #folder: string;
+  readonly #words: readonly string[];
 
   private constructor(
     readonly port: number,
-    private readonly folder: string,
-    private readonly words: readonly string[],
-  ) {}
+    folder: string,
+    words: readonly string[],
+  ) {
+    this.#folder = folder;
+    this.#words = words;
+  }
 
   /** @param words arguments of its own, which may name the port `PORT` */
   static async start(...words: string[]): Promise<RedisServer> {
@@ -47,14 +53,14 @@ export class RedisServer {
 
   /** Starts the server, which knows nothing of what it held before. */
   async open(): Promise<void> {
-    const own = this.words.map((word) => (word === 'PORT' ? String(this.port) : word));
-    const listening = this.words.includes('PORT') ? [] : ['--port', String(this.port)];
-    const words = [...listening, '--bind', '127.0.0.1', '--save', '', '--dir', this.folder, ...own];
-    this.process = spawn(program ?? '', words, { stdio: ['ignore', 'pipe', 'inherit'] });
-    const { stdout } = this.process;
+    const own = this.#words.map((word) => (word === 'PORT' ? String(this.port) : word));
+    const listening = this.#words.includes('PORT') ? [] : ['--port', String(this.port)];
+    const words = [...listening, '--bind', '127.0.0.1', '--save', '', '--dir', this.#folder, ...own];
+    this.#process = spawn(program ?? '', words, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const { stdout } = this.#process;
     let said = '';
     await new Promise<void>((resolve, reject) => {
-      this.process?.once('exit', () => reject(new Error(`redis-server ended: ${said}`)));
+      this.#process?.once('exit', () => reject(new Error(`redis-server ended: ${said}`)));
       stdout?.on('data', (bytes) => {
         said += bytes;
         if (said.includes('Ready to accept connections')) resolve();
@@ -64,7 +70,7 @@ export class RedisServer {
 
   /** Ends the server at once. */
   async kill(): Promise<void> {
-    const { process } = this;
+    const process = this.#process;
     if (!process || process.exitCode !== null || process.signalCode !== null) return;
     const ended = once(process, 'exit');
     process.kill('SIGKILL');
@@ -73,6 +79,6 @@ export class RedisServer {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.kill();
-    rmSync(this.folder, { recursive: true, force: true });
+    rmSync(this.#folder, { recursive: true, force: true });
   }
 }

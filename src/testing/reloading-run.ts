@@ -165,7 +165,7 @@ function withResolvers<T>(): Settler<T> {
   return { promise, resolve, reject };
 }
 
-/** Throws where the owner gave two different answers to one thing asked. */
+/** @throws where the owner gave two different answers to one thing asked */
 export function expectOneAnswerEach(answers: readonly Message[]): void {
   const first = new Map<string, readonly Uint8Array[]>();
   for (const { kind, body, blobs } of answers) {

@@ -44,18 +44,18 @@ export interface Cheats {
 
 export class TallyParties {
   readonly secret: SecretSide;
-  private readonly open: PublicSide;
+  readonly #open: PublicSide;
 
   static async create(contextOf: (parameters: ParameterSet) => HeContext): Promise<TallyParties> {
     return new TallyParties(await loadSeal(), contextOf(TALLY));
   }
 
-  private constructor(
-    private readonly seal: Seal,
-    context: HeContext,
-  ) {
+  readonly #seal: Seal;
+
+  private constructor(seal: Seal, context: HeContext) {
+    this.#seal = seal;
     this.secret = new SecretSide(context);
-    this.open = new PublicSide(context, this.secret.createPublicKeys());
+    this.#open = new PublicSide(context, this.secret.createPublicKeys());
   }
 
   /**
@@ -70,18 +70,18 @@ export class TallyParties {
     const labels = Float64Array.from(matched, (row) => rows.slotLabels[rows.slotOf[row] as number] as number);
     const strata = Uint32Array.from(matched, (_, i) => cheats.strata?.[i] ?? 0);
     return withScope((keep) => {
-      const queries = cheats.queries ?? this.encryptSelection(layout, { labels, strata }, cheats);
+      const queries = cheats.queries ?? this.#encryptSelection(layout, { labels, strata }, cheats);
       const vectors = new StatisticVectors(agreement, layout, rows);
       const workers = [0, 1].map((index) =>
-        keep(new SumsSender(cheats.sumsKeys ?? this.open, layout, vectors, pads, queries, { index, workers: 2 })),
+        keep(new SumsSender(cheats.sumsKeys ?? this.#open, layout, vectors, pads, queries, { index, workers: 2 })),
       );
       for (const worker of workers) worker.join(workers.map(({ part }) => part));
       const answers = Array.from({ length: layout.answers }, (_, i) => (workers[i % 2] as SumsSender).answer(i));
       const padded = readPaddedSums(secret, layout, answers);
       const claimed = padded.slice();
       cheats.counts?.(claimed, layout);
-      const { counts, checks } = this.encryptClaims(layout, claimed, cheats);
-      const gate = keep(new GateSender(cheats.gateKeys ?? this.open, layout, pads, counts, checks));
+      const { counts, checks } = this.#encryptClaims(layout, claimed, cheats);
+      const gate = keep(new GateSender(cheats.gateKeys ?? this.#open, layout, pads, counts, checks));
       const gateAnswers = gate.gateAnswers();
       let { inverses, sealed } = answerGate(secret, layout, gateAnswers);
       const gateSeen = decryptSlots(secret, layout, gateAnswers);
@@ -92,13 +92,13 @@ export class TallyParties {
       const unsealed = readReleased(secret, layout, claimed, heedless, release) as number[];
       const budgets = {
         gate: secret.budgetOf(gate.saveGate()[0] as Uint8Array),
-        release: secret.budgetOf(saveBytes(this.seal, keep(gate.releaseCipher(inverses[0] as Uint8Array)))),
+        release: secret.budgetOf(saveBytes(this.#seal, keep(gate.releaseCipher(inverses[0] as Uint8Array)))),
       };
       return { layout, pads, padded, answers, release, sealed, released, gateSeen, unsealed, budgets };
     });
   }
 
-  private encryptClaims(layout: TallyLayout, claimed: Float64Array, { countSlots, checkSlots }: Cheats) {
+  #encryptClaims(layout: TallyLayout, claimed: Float64Array, { countSlots, checkSlots }: Cheats) {
     const honest = encryptCounts(this.secret, layout, claimed);
     const changed = (kind: 'count' | 'check', change: (slots: Float64Array) => void) => {
       const slots = cellSlots(layout, claimed, kind);
@@ -111,7 +111,7 @@ export class TallyParties {
     };
   }
 
-  private encryptSelection(layout: TallyLayout, matched: MatchedRows, { bits }: Cheats): Uint8Array[] {
+  #encryptSelection(layout: TallyLayout, matched: MatchedRows, { bits }: Cheats): Uint8Array[] {
     const selection = selectMatched(layout, matchedSlots(matched, layout.slots));
     bits?.(layout, selection.bits[0] as Float64Array[], selection.labels, selection.bits);
     return encryptSelection(this.secret, selection);

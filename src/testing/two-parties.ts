@@ -70,16 +70,16 @@ const bytes = new Uint8Array([1, 2, 3]);
 
 /** As a page keeps it, but in memory. */
 class FakeKept extends MemoryRunStore {
-  private file: File | undefined;
+  #file: File | undefined;
   begun = false;
   discarded = false;
 
   async putFile(file: File): Promise<void> {
-    this.file = file;
+    this.#file = file;
   }
   async getFile(): Promise<File> {
-    if (!this.file) throw new Error('no file');
-    return this.file;
+    if (!this.#file) throw new Error('no file');
+    return this.#file;
   }
   async keepFor(): Promise<void> {}
   async discard(): Promise<void> {
@@ -115,7 +115,11 @@ class FakeRuns {
   ownerEnds: Promise<void> = Promise.resolve();
   researcherBegins: Promise<void> = Promise.resolve();
 
-  constructor(private readonly owner: () => Party) {}
+  readonly #owner: () => Party;
+
+  constructor(owner: () => Party) {
+    this.#owner = owner;
+  }
 
   readonly runResearcher: ConnectedServices['runResearcher'] = async (input) => {
     const { agreement, keys, version, chooseThreshold, onProgress } = input;
@@ -138,7 +142,7 @@ class FakeRuns {
   };
 
   readonly runOwner: ConnectedServices['runOwner'] = async ({ agreement, keys, version, store }) => {
-    this.ledgerAtStart = this.owner().getSnapshot().ledger;
+    this.ledgerAtStart = this.#owner().getSnapshot().ledger;
     this.owners++;
     await store.put(`page ${this.owners}`, { body: {}, blobs: [] });
     await this.ownerEnds;

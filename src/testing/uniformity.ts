@@ -7,7 +7,7 @@ const LOG_ALARM = 40 * Math.LN2;
 /** Expected in each of the intervals that values are counted in. */
 const FEWEST_EXPECTED = 20;
 /** Most equal pairs among so few values that fewer than one in fifty is expected: ten or more come once in 10^23. */
-const MOST_EQUAL_PAIRS = 9;
+const MAX_EQUAL_PAIRS = 9;
 
 /** Pearson's statistic of counts against equal shares stays below this (Laurent and Massart 2000, lemma 1). */
 function chiSquareBound(cells: number): number {
@@ -34,5 +34,5 @@ export function expectUniform(values: ArrayLike<number>, what: string): void {
     counts[cell] = (counts[cell] as number) + 1;
   }
   expectEvenCounts(counts, what);
-  expect(all.length - new Set(all).size, `${what}: equal values`).toBeLessThanOrEqual(MOST_EQUAL_PAIRS);
+  expect(all.length - new Set(all).size, `${what}: equal values`).toBeLessThanOrEqual(MAX_EQUAL_PAIRS);
 }

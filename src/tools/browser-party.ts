@@ -39,17 +39,23 @@ export interface PageMeasures {
 }
 
 export class BrowserParty {
-  private readonly timings: { stage: string; from: number; to: number }[] = [];
-  private meter: ProcessMeter | undefined;
-  private runStart = 0;
-  private cpuBefore = 0;
+  readonly #timings: { stage: string; from: number; to: number }[] = [];
+  #meter: ProcessMeter | undefined;
+  #runStart = 0;
+  #cpuBefore = 0;
   #step = 0;
 
+  readonly #browser: Browser;
+  readonly #context: BrowserContext;
+
   private constructor(
-    private readonly browser: Browser,
-    private readonly context: BrowserContext,
+    browser: Browser,
+    context: BrowserContext,
     readonly page: Page,
-  ) {}
+  ) {
+    this.#browser = browser;
+    this.#context = context;
+  }
 
   static async open({ name, address }: PartyOptions): Promise<BrowserParty> {
     const browser = await chromium.launch({ executablePath: await ensureChromium(), args: chromiumArgs });
@@ -60,15 +66,15 @@ export class BrowserParty {
     await page.addInitScript(watchLongTasks);
     await page.goto(address);
     const party = new BrowserParty(browser, context, page);
-    party.meter = await ProcessMeter.start(() => party.processUse());
+    party.#meter = await ProcessMeter.start(() => party.#processUse());
     return party;
   }
 
   /** Does the work as a stage of its own, to be told by `measures`. */
   async timed<T>(stage: string, work: () => Promise<T>): Promise<T> {
-    const from = this.now;
+    const from = this.#now;
     const result = await work();
-    this.timings.push({ stage, from, to: this.now });
+    this.#timings.push({ stage, from, to: this.#now });
     return result;
   }
 
@@ -207,31 +213,31 @@ export class BrowserParty {
     await this.page.evaluate(() => {
       (globalThis as { longestTaskMs?: number }).longestTaskMs = 0;
     });
-    this.cpuBefore = (await this.processUse()).cpuSeconds;
-    this.runStart = this.now;
+    this.#cpuBefore = (await this.#processUse()).cpuSeconds;
+    this.#runStart = this.#now;
   }
 
   /** Since `startClock`, and of all. */
   async soFar(): Promise<Omit<PageMeasures, 'stages'>> {
     const longestTaskMs = await this.page.evaluate(() => (globalThis as { longestTaskMs?: number }).longestTaskMs ?? 0);
-    const { cpuSeconds, peakMemoryBytes } = await this.processUse();
-    return { longestTaskMs: Math.round(longestTaskMs), cpuSeconds: cpuSeconds - this.cpuBefore, peakMemoryBytes };
+    const { cpuSeconds, peakMemoryBytes } = await this.#processUse();
+    return { longestTaskMs: Math.round(longestTaskMs), cpuSeconds: cpuSeconds - this.#cpuBefore, peakMemoryBytes };
   }
 
   /** `run`: the seconds that the page itself measured for each stage of the run. */
   async measures(run: Measures): Promise<PageMeasures> {
     const longestTaskMs = await this.page.evaluate(() => (globalThis as { longestTaskMs?: number }).longestTaskMs ?? 0);
-    const samples = (await this.meter?.stop()) ?? [];
-    const linked = this.runStart + run.linkage.seconds;
+    const samples = (await this.#meter?.stop()) ?? [];
+    const linked = this.#runStart + run.linkage.seconds;
     const timings = [
-      ...this.timings,
-      { stage: 'linkage', from: this.runStart, to: linked },
+      ...this.#timings,
+      { stage: 'linkage', from: this.#runStart, to: linked },
       { stage: 'table', from: linked, to: linked + run.table.seconds },
     ];
     return {
       longestTaskMs: Math.round(longestTaskMs),
-      cpuSeconds: cpuBetween(samples, this.runStart, this.now),
-      peakMemoryBytes: peakMemoryUntil(samples, this.now),
+      cpuSeconds: cpuBetween(samples, this.#runStart, this.#now),
+      peakMemoryBytes: peakMemoryUntil(samples, this.#now),
       stages: timings.map(({ stage, from, to }) => ({
         stage,
         seconds: to - from,
@@ -242,12 +248,12 @@ export class BrowserParty {
   }
 
   /** Seconds on the meter's clock. */
-  private get now(): number {
-    return this.meter?.elapsed ?? 0;
+  get #now(): number {
+    return this.#meter?.elapsed ?? 0;
   }
 
-  private async processUse() {
-    const session = await this.browser.newBrowserCDPSession();
+  async #processUse() {
+    const session = await this.#browser.newBrowserCDPSession();
     const { processInfo } = await session.send('SystemInfo.getProcessInfo');
     await session.detach();
     return {
@@ -257,9 +263,9 @@ export class BrowserParty {
   }
 
   async close(): Promise<void> {
-    await this.meter?.stop();
-    await this.context.close();
-    await this.browser.close();
+    await this.#meter?.stop();
+    await this.#context.close();
+    await this.#browser.close();
   }
 }
 

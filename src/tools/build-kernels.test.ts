@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { KERNELS, kernelBytesSource, kernelFile } from './build-kernels.ts';
 
-test.each(KERNELS)('the bytes in %s are what the text beside it assembles to', async (file, kernels) => {
+it.each(KERNELS)('the bytes in %s are what the text beside it assembles to', async (file, kernels) => {
   expect(await kernelBytesSource(file, kernels)).toBe(readFileSync(kernelFile(file), 'utf8'));
 });

@@ -24,7 +24,10 @@ export const KERNELS: readonly (readonly [file: string, kernels: readonly Kernel
 
 export const kernelFile = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 
-/** A module's bytes. Throws on a fault in its text. */
+/**
+ * A module's bytes.
+ * @throws on a fault in its text
+ */
 async function assemble(file: string): Promise<Uint8Array> {
   const module = (await wabt()).parseWat(file, readFileSync(file, 'utf8'), { simd: true, multi_value: true });
   try {

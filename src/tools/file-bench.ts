@@ -45,7 +45,10 @@ function writeTable(columns: number, rows: number, folder: string): string {
   return path;
 }
 
-/** `300x200`: columns and rows. Throws for anything else. */
+/**
+ * `300x200`: columns and rows.
+ * @throws for anything else
+ */
 export function parseFileShape(text: string): { readonly columns: number; readonly rows: number } {
   const [columns, rows] = text.split('x').map(Number);
   if (!columns || !rows) throw new Error(`--file: "${text}" is not columns x rows, such as 300x200`);

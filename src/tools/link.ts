@@ -42,7 +42,7 @@ export function parseMatch(text: string): Map<string, string> {
   );
 }
 
-/** Throws for what is neither a number nor `enough`. */
+/** @throws for what is neither a number nor `enough` */
 export function parseBands(text: string): RunPlan['bands'] {
   if (text === 'enough') return text;
   if (!/^\d+$/.test(text)) throw new Error(`--bands: write a number or "enough", not "${text}"`);
@@ -70,7 +70,10 @@ export function addTable(text: string, before: readonly NamedTable[]): readonly 
   return [...before, { groups, averages: list(averages) }];
 }
 
-/** `age=0,18,65`, added to those before. Throws for what is no edge. */
+/**
+ * `age=0,18,65`, added to those before.
+ * @throws for what is no edge
+ */
 export function addRanges(text: string, before: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const at = text.indexOf('=');
   const [column, edges] = [text.slice(0, at), text.slice(at + 1)];
@@ -123,7 +126,10 @@ function readStudy(path: string | undefined, role: keyof StudyFiles): StudyFile 
   return study;
 }
 
-/** Reads both files as the pages will. Throws where something is left open, with the options that decide it. */
+/**
+ * Reads both files as the pages will.
+ * @throws where something is left open, with the options that decide it
+ */
 export async function checkDecided({
   list,
   data,

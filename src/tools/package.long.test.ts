@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-const MOST_BYTES = 15 * 2 ** 20;
+const MAX_BYTES = 15 * 2 ** 20;
 const folder = mkdtempSync(join(tmpdir(), 'blindjoin-package-'));
 const installed = join(folder, 'elsewhere');
 const blindjoin = join(installed, 'node_modules', '.bin', 'blindjoin');
@@ -46,7 +46,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 it('is small, and brings no other package', () => {
-  expect(statSync(tarball).size).toBeLessThan(MOST_BYTES);
+  expect(statSync(tarball).size).toBeLessThan(MAX_BYTES);
   expect(readdirSync(join(installed, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual(['blindjoin']);
 });
 

@@ -76,7 +76,7 @@ export interface RunRecord {
   readonly owner: PageMeasures;
 }
 
-/** Throws with what the page says when either side ends in an alert. */
+/** @throws with what the page says when either side ends in an alert */
 export async function runInBrowsers(address: string, plan: RunPlan): Promise<RunRecord> {
   const owner = await BrowserParty.open({ name: 'owner', address });
   try {

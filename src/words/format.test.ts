@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import {
   counted,
   dateWords,
@@ -13,7 +13,7 @@ import {
   roundedWords,
 } from './format.ts';
 
-test('numbers have as many digits as asked for', () => {
+it('numbers have as many digits as asked for', () => {
   expect(numberWords(1234567.1234567)).toBe('1,234,567.123457');
   expect(fixedWords(1234.5, 2)).toBe('1,234.50');
   expect(roundedWords(0.123456, 2)).toBe('0.12');
@@ -21,12 +21,12 @@ test('numbers have as many digits as asked for', () => {
   expect(percentWords(0.9944)).toBe('99.4 %');
 });
 
-test('one thing is one, many have their plural', () => {
+it('one thing is one, many have their plural', () => {
   expect([0, 1, 2000].map((count) => counted(count, 'row'))).toEqual(['0 rows', '1 row', '2,000 rows']);
   expect(counted(1, 'row is', 'rows are')).toBe('1 row is');
 });
 
-test('a day is the day in UTC', () => {
+it('a day is the day in UTC', () => {
   const evening = new Date(Date.UTC(2020, 0, 14, 23, 59));
   expect(dayWords(evening)).toBe('14 January 2020');
   expect(monthWords(evening)).toBe('January 2020');
@@ -36,7 +36,7 @@ test('a day is the day in UTC', () => {
 /** Command lines and the tools of this project write for programs and terminals. */
 const OWN_FORMATS = ['words', 'cli', 'tools', 'testing'];
 
-test('no other room has a format of its own', () => {
+it('no other room has a format of its own', () => {
   const rooms = fileURLToPath(new URL('..', import.meta.url));
   const files = readdirSync(rooms, { recursive: true, encoding: 'utf8' }).filter(
     (file) => /\.tsx?$/.test(file) && !file.includes('.test.') && !OWN_FORMATS.includes(file.split(/[\\/]/)[0] ?? ''),

@@ -32,7 +32,7 @@ import { TableError } from '../table/table-error.ts';
 const NO_FILE = 'No file is loaded. Choose a CSV file first.';
 
 /** Milliseconds between two reports of progress. */
-const REPORT_EVERY = 50;
+const REPORT_EVERY_MS = 50;
 
 /** Rows of no group get the first one's index: they lack the value that is averaged, so the tally counts them in no cell. */
 function countedNowhere(
@@ -65,7 +65,7 @@ export class DataWorker implements DataWorkerApi {
     this.#forget();
     let reported = 0;
     const read = await readTable(file, file.name, options, (bytes) => {
-      if (performance.now() - reported < REPORT_EVERY && bytes < file.size) return;
+      if (performance.now() - reported < REPORT_EVERY_MS && bytes < file.size) return;
       reported = performance.now();
       onProgress(bytes);
     });

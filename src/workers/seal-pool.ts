@@ -15,77 +15,80 @@ interface Member {
 }
 
 export class SealPool implements SealTasks {
-  private readonly members: Member[];
-  private readonly idle: Member[];
-  private readonly waiting: ((member: Member) => void)[] = [];
-  private fail!: (error: Error) => void;
-  private readonly failed: Promise<never>;
+  readonly #members: Member[];
+  readonly #idle: Member[];
+  readonly #waiting: ((member: Member) => void)[] = [];
+  #fail!: (error: Error) => void;
+  readonly #failed: Promise<never>;
   /** Resolves when all is made that can be made ahead of a run. A run need not wait for it. */
   readonly ready: Promise<void>;
+
+  readonly #makesKeys: boolean;
 
   /**
    * @param makesKeys whether keys are made ahead too: the researcher's page
    * @param size workers; by default every core but one
    */
   constructor(
-    private readonly makesKeys: boolean,
+    makesKeys: boolean,
     readonly size = Math.max(1, navigator.hardwareConcurrency - 1),
   ) {
-    this.failed = new Promise((_, reject) => {
-      this.fail = reject;
+    this.#makesKeys = makesKeys;
+    this.#failed = new Promise((_, reject) => {
+      this.#fail = reject;
     });
-    this.failed.catch(() => {});
-    this.members = Array.from({ length: size }, () => this.start());
-    this.idle = [...this.members];
-    this.ready = this.prepare();
-    this.ready.catch((error: unknown) => this.fail(error instanceof Error ? error : new Error(String(error))));
+    this.#failed.catch(() => {});
+    this.#members = Array.from({ length: size }, () => this.#start());
+    this.#idle = [...this.#members];
+    this.ready = this.#prepare();
+    this.ready.catch((error: unknown) => this.#fail(error instanceof Error ? error : new Error(String(error))));
   }
 
   async run<T>(task: (worker: SealCalls) => Promise<T>): Promise<T> {
     const member =
-      this.idle.pop() ?? (await this.orFailure(new Promise<Member>((resolve) => this.waiting.push(resolve))));
+      this.#idle.pop() ?? (await this.#orFailure(new Promise<Member>((resolve) => this.#waiting.push(resolve))));
     try {
-      return await this.orFailure(task(member.remote));
+      return await this.#orFailure(task(member.remote));
     } finally {
-      const next = this.waiting.shift();
+      const next = this.#waiting.shift();
       if (next) next(member);
-      else this.idle.push(member);
+      else this.#idle.push(member);
     }
   }
 
   async all<T>(task: (worker: SealCalls, index: number) => Promise<T>): Promise<T[]> {
-    return this.orFailure(Promise.all(this.members.map(({ remote }, index) => task(remote, index))));
+    return this.#orFailure(Promise.all(this.#members.map(({ remote }, index) => task(remote, index))));
   }
 
   async first<T>(task: (worker: SealCalls) => Promise<T>): Promise<T> {
-    return this.orFailure(task((this.members[0] as Member).remote));
+    return this.#orFailure(task((this.#members[0] as Member).remote));
   }
 
   close(): void {
-    this.fail(new Error('the workers were stopped'));
-    for (const { worker } of this.members) worker.terminate();
+    this.#fail(new Error('the workers were stopped'));
+    for (const { worker } of this.#members) worker.terminate();
   }
 
   /** One set after the other, so that a run that starts meanwhile gets its turn in between. The first worker makes keys. */
-  private async prepare(): Promise<void> {
+  async #prepare(): Promise<void> {
     await Promise.all(
-      this.members.map(async ({ remote }, index) => {
+      this.#members.map(async ({ remote }, index) => {
         for (const set of ['linkage', 'tally'] as const) {
           await remote.prepare(set);
-          if (this.makesKeys && index === 0) await remote.makeKeysAhead(set);
+          if (this.#makesKeys && index === 0) await remote.makeKeysAhead(set);
         }
       }),
     );
   }
 
-  private orFailure<T>(work: Promise<T>): Promise<T> {
-    return Promise.race([work, this.failed]);
+  #orFailure<T>(work: Promise<T>): Promise<T> {
+    return Promise.race([work, this.#failed]);
   }
 
-  private start(): Member {
+  #start(): Member {
     const worker = new Worker(new URL('./seal.worker.ts', import.meta.url), { type: 'module', name: 'seal' });
     const { remote, died } = watchWorker<SealWorker>(worker);
-    died.catch((error: Error) => this.fail(error));
+    died.catch((error: Error) => this.#fail(error));
     return { worker, remote };
   }
 }

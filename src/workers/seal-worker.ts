@@ -44,31 +44,31 @@ const buffers = (arrays: readonly { readonly buffer: ArrayBuffer }[]) => arrays.
 
 /** One worker's share of SEAL: keys, contexts and what a run's steps leave for later ones. `SealWork` says what each call does. */
 export class SealWorker implements SealWork {
-  private readonly contexts = new Map<SetName, HeContext>();
-  private readonly secrets = new Map<SetName, SecretSide>();
-  private readonly publics = new Map<SetName, PublicSide>();
+  readonly #contexts = new Map<SetName, HeContext>();
+  readonly #secrets = new Map<SetName, SecretSide>();
+  readonly #publics = new Map<SetName, PublicSide>();
   /** Researcher: keys made ahead of the run that will use them. */
-  private readonly ahead = new Map<SetName, PublicKeys>();
+  readonly #ahead = new Map<SetName, PublicKeys>();
   /** Researcher: what the list's records have shown so far. */
-  private collector: SightingCollector | undefined;
-  private candidates: Scored | undefined;
+  #collector: SightingCollector | undefined;
+  #candidates: Scored | undefined;
   /** Owner: the labels of the rows, and the tally's senders. */
-  private labels: Float64Array | undefined;
-  private readonly bits: Uint8Array[] = [];
-  private sums: SumsSender | undefined;
-  private gate: GateSender | undefined;
+  #labels: Float64Array | undefined;
+  readonly #bits: Uint8Array[] = [];
+  #sums: SumsSender | undefined;
+  #gate: GateSender | undefined;
 
   async prepare(set: SetName): Promise<void> {
-    const context = await this.context(set);
+    const context = await this.#context(set);
     if (set === 'linkage') rehearseBands(context);
   }
 
   async makeKeysAhead(set: SetName): Promise<void> {
-    const context = await this.context(set);
-    if (this.secrets.has(set)) return;
+    const context = await this.#context(set);
+    if (this.#secrets.has(set)) return;
     const side = new SecretSide(context);
-    this.secrets.set(set, side);
-    this.ahead.set(set, side.createPublicKeys());
+    this.#secrets.set(set, side);
+    this.#ahead.set(set, side.createPublicKeys());
     // What the worker with the keys does between linkage and table, while everybody waits.
     if (set === 'tally') rehearseScoring();
   }
@@ -76,57 +76,57 @@ export class SealWorker implements SealWork {
   // ---- Researcher ----
 
   async createSecretKey(set: SetName): Promise<Bytes> {
-    const context = await this.context(set);
-    if (!this.ahead.has(set)) this.secrets.set(set, new SecretSide(context));
-    return this.secret(set).exportSecretKey();
+    const context = await this.#context(set);
+    if (!this.#ahead.has(set)) this.#secrets.set(set, new SecretSide(context));
+    return this.#secret(set).exportSecretKey();
   }
 
   async takeSecretKey(set: SetName, secretKey: Uint8Array): Promise<void> {
-    this.ahead.delete(set);
-    this.secrets.set(set, new SecretSide(await this.context(set), secretKey));
+    this.#ahead.delete(set);
+    this.#secrets.set(set, new SecretSide(await this.#context(set), secretKey));
   }
 
   createPublicKeys(set: SetName): PublicKeys {
-    const made = this.ahead.get(set);
-    this.ahead.delete(set);
-    return made ?? this.secret(set).createPublicKeys();
+    const made = this.#ahead.get(set);
+    this.#ahead.delete(set);
+    return made ?? this.#secret(set).createPublicKeys();
   }
 
   queryBundle(geometry: TableShape, bands: readonly Uint32Array[]): BundleQuery | undefined {
-    const query = queryBundle(this.secret('linkage'), geometry, bands);
+    const query = queryBundle(this.#secret('linkage'), geometry, bands);
     return query && Comlink.transfer(query, [...buffers(query.queries), query.binOf.buffer]);
   }
 
   readAnswers(geometry: TableShape, binOf: Int32Array, answers: readonly Uint8Array[]): BundleSightings {
-    const sightings = readAnswers(this.secret('linkage'), geometry, binOf, answers);
+    const sightings = readAnswers(this.#secret('linkage'), geometry, binOf, answers);
     return Comlink.transfer(sightings, [sightings.places.buffer, sightings.values.buffer]);
   }
 
   startCollecting(records: number): void {
-    this.collector = new SightingCollector(records);
+    this.#collector = new SightingCollector(records);
   }
 
   collect(firstBand: number, sightings: BundleSightings): void {
-    this.need(this.collector).add(firstBand, sightings);
+    this.#need(this.#collector).add(firstBand, sightings);
   }
 
   scoreMatches({ terms }: Agreement, values: ListValues): MatchScores {
-    const candidates = this.need(this.collector).candidates(terms.agreeingBands);
-    this.collector = undefined;
-    this.candidates = scoreCandidates(candidates, { design: terms.keys, values, dataRows: terms.dataRows });
-    return matchScores(this.candidates, randomBelow);
+    const candidates = this.#need(this.#collector).candidates(terms.agreeingBands);
+    this.#collector = undefined;
+    this.#candidates = scoreCandidates(candidates, { design: terms.keys, values, dataRows: terms.dataRows });
+    return matchScores(this.#candidates, randomBelow);
   }
 
   matchedLabels(threshold: number): MatchedLabels {
-    const matches = matchByWeight(this.need(this.candidates).candidates, threshold, randomBelow);
-    this.candidates = undefined;
+    const matches = matchByWeight(this.#need(this.#candidates).candidates, threshold, randomBelow);
+    this.#candidates = undefined;
     return matchedLabels(matches);
   }
 
   encryptMatched(agreement: Agreement, matched: MatchedRows): Bytes[] {
     const layout = layTally(agreement);
     const selection = selectMatched(layout, matchedSlots(matched, layout.slots));
-    const queries = encryptSelection(this.secret('tally'), selection);
+    const queries = encryptSelection(this.#secret('tally'), selection);
     return Comlink.transfer(queries, buffers(queries));
   }
 
@@ -135,13 +135,13 @@ export class SealWorker implements SealWork {
     answers: readonly Uint8Array[],
   ): { counts: Bytes[]; checks: Bytes[]; padded: Float64Array<ArrayBuffer> } {
     const layout = layTally(agreement);
-    const padded = readPaddedSums(this.secret('tally'), layout, answers);
-    const { counts, checks } = encryptCounts(this.secret('tally'), layout, padded);
+    const padded = readPaddedSums(this.#secret('tally'), layout, answers);
+    const { counts, checks } = encryptCounts(this.#secret('tally'), layout, padded);
     return Comlink.transfer({ counts, checks, padded }, buffers([...counts, ...checks]));
   }
 
   answerGate(agreement: Agreement, gate: readonly Uint8Array[]): { inverses: Bytes[]; sealed: boolean[] } {
-    const answer = answerGate(this.secret('tally'), layTally(agreement), gate);
+    const answer = answerGate(this.#secret('tally'), layTally(agreement), gate);
     return Comlink.transfer(answer, buffers(answer.inverses));
   }
 
@@ -151,51 +151,51 @@ export class SealWorker implements SealWork {
     release: readonly Uint8Array[],
   ): ResultRow[] {
     const layout = layTally(agreement);
-    const released = readReleased(this.secret('tally'), layout, padded, sealed, release);
+    const released = readReleased(this.#secret('tally'), layout, padded, sealed, release);
     return resultRows(agreement, layout, released, matches, secretLot(padded));
   }
 
   // ---- Owner ----
 
   async takePublicKeys(set: SetName, keys: PublicKeys): Promise<void> {
-    const side = new PublicSide(await this.context(set), keys);
-    this.publics.set(set, side);
+    const side = new PublicSide(await this.#context(set), keys);
+    this.#publics.set(set, side);
     // Made now, while the owner waits for what the keys are needed for.
     if (set === 'tally') side.productError();
   }
 
   takeLabels(labels: Float64Array): void {
-    this.labels = labels;
+    this.#labels = labels;
   }
 
   answerBundle(geometry: TableShape, bands: readonly Uint32Array[], queries: readonly Uint8Array[]): BundleAnswer {
-    const answer = answerBundle(this.open('linkage'), geometry, bands, this.need(this.labels), queries);
+    const answer = answerBundle(this.#open('linkage'), geometry, bands, this.#need(this.#labels), queries);
     return Comlink.transfer(answer, buffers(answer.answers));
   }
 
   takeBits(bits: Uint8Array): void {
-    this.bits.push(bits);
+    this.#bits.push(bits);
   }
 
   sealAhead(answers: number): void {
-    this.open('tally').sealAhead(answers);
+    this.#open('tally').sealAhead(answers);
   }
 
   startSums(agreement: Agreement, rows: TallyRows, pads: TallyPads, share: WorkerShare): Bytes {
-    this.labels = undefined;
-    const bits = this.bits.splice(0);
+    this.#labels = undefined;
+    const bits = this.#bits.splice(0);
     const layout = layTally(agreement);
     const vectors = new StatisticVectors(agreement, layout, rows);
-    this.sums = new SumsSender(this.open('tally'), layout, vectors, pads, bits, share);
-    return this.sums.part;
+    this.#sums = new SumsSender(this.#open('tally'), layout, vectors, pads, bits, share);
+    return this.#sums.part;
   }
 
   joinSums(parts: readonly Uint8Array[]): void {
-    this.need(this.sums).join(parts);
+    this.#need(this.#sums).join(parts);
   }
 
   answerSum(index: number): Bytes {
-    const answer = this.need(this.sums).answer(index);
+    const answer = this.#need(this.#sums).answer(index);
     return Comlink.transfer(answer, [answer.buffer]);
   }
 
@@ -204,16 +204,16 @@ export class SealWorker implements SealWork {
     pads: TallyPads,
     claims: readonly Uint8Array[],
   ): { answers: Bytes[]; saved: Bytes[] } {
-    this.gate = this.gateSender(agreement, pads, claims);
-    const result = { answers: this.gate.gateAnswers(), saved: this.gate.saveGate() };
+    this.#gate = this.#gateSender(agreement, pads, claims);
+    const result = { answers: this.#gate.gateAnswers(), saved: this.#gate.saveGate() };
     return Comlink.transfer(result, buffers([...result.answers, ...result.saved]));
   }
 
   resumeGate(agreement: Agreement, pads: TallyPads, claims: readonly Uint8Array[], saved: readonly Uint8Array[]): void {
-    this.gate = this.gateSender(agreement, pads, claims, saved);
+    this.#gate = this.#gateSender(agreement, pads, claims, saved);
   }
 
-  private gateSender(
+  #gateSender(
     agreement: Agreement,
     pads: TallyPads,
     claims: readonly Uint8Array[],
@@ -221,30 +221,30 @@ export class SealWorker implements SealWork {
   ): GateSender {
     const layout = layTally(agreement);
     const [counts, checks] = [claims.slice(0, layout.gateChunks), claims.slice(layout.gateChunks)];
-    return new GateSender(this.open('tally'), layout, pads, counts, checks, saved);
+    return new GateSender(this.#open('tally'), layout, pads, counts, checks, saved);
   }
 
   release(inverses: readonly Uint8Array[]): Bytes[] {
-    const answers = this.need(this.gate).release(inverses);
+    const answers = this.#need(this.#gate).release(inverses);
     return Comlink.transfer(answers, buffers(answers));
   }
 
-  private async context(set: SetName): Promise<HeContext> {
+  async #context(set: SetName): Promise<HeContext> {
     const seal = await loadSeal();
-    const context = this.contexts.get(set) ?? new HeContext(seal, PARAMETER_SETS[set]);
-    this.contexts.set(set, context);
+    const context = this.#contexts.get(set) ?? new HeContext(seal, PARAMETER_SETS[set]);
+    this.#contexts.set(set, context);
     return context;
   }
 
-  private secret(set: SetName): SecretSide {
-    return this.need(this.secrets.get(set));
+  #secret(set: SetName): SecretSide {
+    return this.#need(this.#secrets.get(set));
   }
 
-  private open(set: SetName): PublicSide {
-    return this.need(this.publics.get(set));
+  #open(set: SetName): PublicSide {
+    return this.#need(this.#publics.get(set));
   }
 
-  private need<T>(value: T | undefined): T {
+  #need<T>(value: T | undefined): T {
     if (value === undefined) throw new Error('a SEAL worker was asked for a step before the one it needs');
     return value;
   }

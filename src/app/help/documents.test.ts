@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { DOCUMENT_NAMES, DOCUMENTS, linkTarget } from './documents.ts';
 
-test('every document is there, and links between them lead to pages of the app', () => {
+it('every document is there, and links between them lead to pages of the app', () => {
   for (const name of DOCUMENT_NAMES) expect(existsSync(DOCUMENTS[name].path), name).toBe(true);
   expect(linkTarget('../SECURITY.md', 'docs/protocol.md')).toBe('#/help?doc=security');
   expect(linkTarget('docs/protocol.md#rounds', 'SECURITY.md')).toBe('#/help?doc=protocol');

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import type { RunResult } from '../../linking/run-result.ts';
 import { readCsvTable } from '../ui/csv-table.ts';
 import { joinedCsv } from './joined-result.ts';
@@ -24,7 +24,7 @@ const groups: RunResult = {
   },
 };
 
-test('pairs stand beside the own rows, whichever side of the pair they are on; others are left out', async () => {
+it('pairs stand beside the own rows, whichever side of the pair they are on; others are left out', async () => {
   expect(await joinedCsv(scores, 1, await table(), 3)).toBe(
     'id,row,name,row_linked,other_provider,other_row,similarity\r\n' +
       'B2,y,"Lee, Bob",2,1,5,0.95\r\n' +
@@ -32,18 +32,18 @@ test('pairs stand beside the own rows, whichever side of the pair they are on; o
   );
 });
 
-test('a person of a group stands beside each of the others', async () => {
+it('a person of a group stands beside each of the others', async () => {
   expect(await joinedCsv(groups, 1, await table(), 3)).toBe(
     'id,row,name,row_linked,group,other_provider,other_row\r\nA1,x,Ann,1,1,1,5\r\nA1,x,Ann,1,1,3,7\r\n',
   );
 });
 
-test('a new order stands beside every row, and a mask beside none', async () => {
+it('a new order stands beside every row, and a mask beside none', async () => {
   const order: RunResult = { type: 'permutation', order: Uint32Array.of(2, 0, 1), places: 2 };
   expect((await joinedCsv(order, 0, await table(), 3))?.split('\r\n')[1]).toBe('A1,x,Ann,1,3');
   expect(await joinedCsv({ type: 'mask', mask: Uint8Array.of(1) }, 0, await table(), 3)).toBeUndefined();
 });
 
-test('another file than the one uploaded is refused', async () => {
+it('another file than the one uploaded is refused', async () => {
   await expect(joinedCsv(scores, 1, await table(), 4)).rejects.toThrow('own.csv has 3 rows, and 4 were uploaded');
 });

@@ -1,6 +1,9 @@
 import type { LinkingServices } from './participants.ts';
 
-/** The network and the workers of a real page, loaded when a room is wanted. Throws ConfigError. */
+/**
+ * The network and the workers of a real page, loaded when a room is wanted.
+ * @throws ConfigError
+ */
 export async function pageServices(): Promise<LinkingServices> {
   const [room, memory, net, engine] = await Promise.all([
     import('../../net/room.ts'),

@@ -44,14 +44,17 @@ export interface ProviderParticipantState {
 /** A provider's place in a room. */
 export class ProviderParticipant {
   readonly store: Store<ProviderParticipantState>;
-  private provider: Provider | undefined;
+  #provider: Provider | undefined;
+
+  readonly #connection: Connection;
 
   constructor(
-    private readonly connection: Connection,
+    connection: Connection,
     readonly number: number,
     digest: string,
     project?: Project,
   ) {
+    this.#connection = connection;
     this.store = new Store<ProviderParticipantState>({ room: connection.state, provider: undefined });
     connection.onStateChange((room) => this.store.update({ room }));
     connection.channel.then(
@@ -62,7 +65,7 @@ export class ProviderParticipant {
           ...(project === undefined ? {} : { project }),
           onChange: (state) => this.store.update({ provider: state }),
         });
-        this.provider = provider;
+        this.#provider = provider;
         this.store.update({ provider: provider.state });
         void provider.run();
       },
@@ -79,10 +82,13 @@ export class ProviderParticipant {
     return new ProviderParticipant(joinRoom(room, base, config), number, project, made);
   }
 
-  /** The provider once connected. Throws before. */
+  /**
+   * The provider once connected.
+   * @throws Error before that
+   */
   get connected(): Provider {
-    if (!this.provider) throw new Error('The linkage unit is not connected yet. Wait until it is.');
-    return this.provider;
+    if (!this.#provider) throw new Error('The linkage unit is not connected yet. Wait until it is.');
+    return this.#provider;
   }
 
   /** Nothing can be sent or received any more. */
@@ -93,8 +99,8 @@ export class ProviderParticipant {
 
   async leave(): Promise<void> {
     const { ended } = this.store.getSnapshot().provider ?? {};
-    if (this.provider && ended === undefined) await this.provider.leave();
-    else this.connection.close();
+    if (this.#provider && ended === undefined) await this.#provider.leave();
+    else this.#connection.close();
   }
 }
 
@@ -109,37 +115,37 @@ export class UnitParticipant {
   readonly store: Store<UnitParticipantState>;
   /** Where this page is also the first provider. */
   readonly provider: ProviderParticipant | undefined;
-  private readonly unit: LinkageUnit;
-  private readonly engine: ReturnType<LinkingServices['openEngine']>;
-  private readonly rooms: readonly Connection[];
+  readonly #unit: LinkageUnit;
+  readonly #engine: ReturnType<LinkingServices['openEngine']>;
+  readonly #rooms: readonly Connection[];
 
   constructor(
     services: LinkingServices,
     { providers, project: digest, key }: Omit<Extract<Invitation, { as: 'unit' }>, 'as'>,
     made?: { readonly project: Project; readonly alsoProvider: boolean },
   ) {
-    this.engine = services.openEngine();
-    this.unit = new LinkageUnit({
+    this.#engine = services.openEngine();
+    this.#unit = new LinkageUnit({
       providers,
       digest,
-      engine: this.engine,
+      engine: this.#engine,
       ...(made && !made.alsoProvider ? { project: made.project } : {}),
       onChange: (unit) => this.store.update({ unit }),
     });
     const [near, far] = made?.alsoProvider ? services.memoryChannelPair() : [];
-    this.rooms = Array.from({ length: providers }, (_, i) =>
+    this.#rooms = Array.from({ length: providers }, (_, i) =>
       i === 0 && near ? ownConnection(near) : services.hostRoom(roomSecret(key, i + 1), services.base, services.config),
     );
     this.store = new Store<UnitParticipantState>({
-      unit: this.unit.state,
-      rooms: this.rooms.map(({ state }) => state),
+      unit: this.#unit.state,
+      rooms: this.#rooms.map(({ state }) => state),
     });
-    for (const [i, room] of this.rooms.entries()) {
+    for (const [i, room] of this.#rooms.entries()) {
       room.onStateChange((state) => {
         this.store.update({ rooms: this.store.getSnapshot().rooms.map((other, j) => (j === i ? state : other)) });
       });
       room.channel.then(
-        (channel) => this.unit.serve(i + 1, channel),
+        (channel) => this.#unit.serve(i + 1, channel),
         // The room's state says it.
         () => {},
       );
@@ -153,25 +159,25 @@ export class UnitParticipant {
   }
 
   startRun(options: RunOptions): void {
-    this.unit.startRun(options);
+    this.#unit.startRun(options);
   }
 
   deleteRun(id: number): void {
-    this.unit.deleteRun(id);
+    this.#unit.deleteRun(id);
   }
 
   async deleteProject(): Promise<void> {
-    await this.unit.deleteProject();
-    this.close();
+    await this.#unit.deleteProject();
+    this.#close();
   }
 
   async leave(): Promise<void> {
-    await this.unit.leave();
-    this.close();
+    await this.#unit.leave();
+    this.#close();
   }
 
-  private close(): void {
-    for (const room of this.rooms) room.close();
-    this.engine.close();
+  #close(): void {
+    for (const room of this.#rooms) room.close();
+    this.#engine.close();
   }
 }

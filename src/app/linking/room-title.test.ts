@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import type { RunView } from '../../linking/messages.ts';
 import type { Project } from '../../linking/project.ts';
 import { EMPTY_DRAFT } from './project-draft.ts';
@@ -8,7 +8,7 @@ const { role: _, accepted: __, ...draft } = EMPTY_DRAFT;
 const project: Project = { ...draft, version: 1, name: 'Registers' };
 const run = (id: number, stage: RunView['stage'], done = 0): RunView => ({ id, name: '', threshold: 0.8, stage, done });
 
-test('the title tells of the newest run', () => {
+it('the title tells of the newest run', () => {
   expect(roomTitle(undefined, [], false)).toBe('Link data sets anonymously');
   expect(roomTitle(project, [], false)).toBe('Registers');
   expect(roomTitle(project, [run(1, 'waiting for CLKs')], false)).toBe('Run 1 waits for CLKs, Registers');

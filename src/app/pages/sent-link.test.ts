@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { readSentLink } from './sent-link.ts';
 
 const BASE = 'https://stats.example/blindjoin/';
 
-test('takes links into rooms of either kind, as they are pasted', () => {
+it('takes links into rooms of either kind, as they are pasted', () => {
   for (const fragment of ['#/owner?room=a.b', '#/researcher?room=x', '#/linking?as=provider&room=x']) {
     expect(readSentLink(`${BASE}${fragment}`, BASE)).toEqual({ fragment });
     expect(readSentLink(` <${BASE}index.html${fragment}>\n`, BASE)).toEqual({ fragment });
@@ -11,7 +11,7 @@ test('takes links into rooms of either kind, as they are pasted', () => {
   }
 });
 
-test('says what is wrong with what is no such link', () => {
+it('says what is wrong with what is no such link', () => {
   const problem = (text: string) => {
     const read = readSentLink(text, BASE);
     return 'problem' in read ? read.problem : 'none';

@@ -1,10 +1,10 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { Store } from '../ui/store.ts';
 import { FileController } from './file-controller.ts';
 import type { DataHandle } from './services.ts';
 import { initialState, type PartyState } from './state.ts';
 
-test('a file that was refused stays refused, though progress of its reading comes later', async () => {
+it('a file that was refused stays refused, though progress of its reading comes later', async () => {
   let late: (bytes: number) => void = () => {};
   const load = (_file: File, _options: object, progress: (bytes: number) => void) => {
     late = progress;

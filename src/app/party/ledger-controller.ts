@@ -34,7 +34,7 @@ export class LedgerController {
     await this.#refresh();
   }
 
-  /** Throws `ChannelClosed`, with the reason in the owner's words, where the agreement may not run now. */
+  /** @throws `ChannelClosed`, with the reason in the owner's words, where the agreement may not run now */
   async check(agreement: Agreement): Promise<void> {
     await this.#orRefuse(async () => this.#ledger.check(await this.#fingerprint(), agreement));
   }

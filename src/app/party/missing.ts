@@ -1,6 +1,6 @@
 /** What a step still needs before the person can go on, in sentences that say what to do. */
 
-import { MOST_FIELDS } from '../../agreement/match-field.ts';
+import { MAX_FIELDS } from '../../agreement/match-field.ts';
 import { MAX_GROUP_COLUMNS } from '../../agreement/tables.ts';
 import { averagedColumns, bindingsOf, columnsOf, NO_COLUMN } from './bindings.ts';
 import { groupedColumns, groupLabels, rangeProblems, readingOfGroups } from './group-ranges.ts';
@@ -78,8 +78,8 @@ function missingColumns(state: PartyState): string[] {
   if (state.role === 'researcher')
     return [...fields, ...missingFieldColumns(state), ...missingGroups(state), ...undecided(state)];
   const tooManyFields =
-    bindings.length > MOST_FIELDS
-      ? [`At most ${MOST_FIELDS} columns can be matched by; ${bindings.length} are chosen. Set some of them to Ignore.`]
+    bindings.length > MAX_FIELDS
+      ? [`At most ${MAX_FIELDS} columns can be matched by; ${bindings.length} are chosen. Set some of them to Ignore.`]
       : [];
   const averages = averagedColumns(state);
   const tooManyAverages =

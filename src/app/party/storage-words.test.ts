@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { storageWords } from './storage-words.ts';
 
-test('says what to do where storage is full, and where it is blocked, and never what the browser said', () => {
+it('says what to do where storage is full, and where it is blocked, and never what the browser said', () => {
   const raw = 'The operation is insecure.';
   expect(storageWords(new DOMException(raw, 'QuotaExceededError'))).toMatch(/no room left.*Free space/);
   for (const failure of [

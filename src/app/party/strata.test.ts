@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { madeUpAgreement } from '../../testing/made-up-tally.ts';
 import { initialState, type PartyState } from './state.ts';
 import { agreedStrata, offeredStrata, strataPlans } from './strata.ts';
@@ -26,12 +26,12 @@ const state: PartyState = {
 };
 
 describe('the researcher’s groups', () => {
-  test('are named in the agreement but for those below the minimum', () => {
+  it('are named in the agreement but for those below the minimum', () => {
     expect(offeredStrata(state, 10)).toEqual([{ name: 'arm', labels: ['control', 'treated', '(other)'] }]);
     expect(offeredStrata(state, 5)).toEqual([{ name: 'arm', labels: ['control', 'treated', 'withdrawn'] }]);
   });
 
-  test('are numbers to the owner where the researcher hides them, and names to the researcher', () => {
+  it('are numbers to the owner where the researcher hides them, and names to the researcher', () => {
     const hiding = { ...state, hideGroups: true };
     expect(offeredStrata(hiding, 10)).toEqual([{ name: 'group column 1', labels: ['group 1', 'group 2', 'group 3'] }]);
     const agreement = madeUpAgreement({ groups: [2], payloads: 0, dataRows: 100, minimum: 10, strata: [3] });
@@ -41,7 +41,7 @@ describe('the researcher’s groups', () => {
     expect(agreedStrata(hiding, madeUpAgreement({ groups: [2], payloads: 0, dataRows: 100, minimum: 10 }))).toEqual([]);
   });
 
-  test('are the researcher’s only', () => {
+  it('are the researcher’s only', () => {
     expect(strataPlans({ ...state, role: 'owner' }, 10)).toEqual([]);
   });
 });

@@ -100,7 +100,10 @@ export const studyFileSchema = z.strictObject({
 });
 export type StudyFile = z.infer<typeof studyFileSchema>;
 
-/** What this side has chosen. Throws where a rule is no number yet. */
+/**
+ * What this side has chosen.
+ * @throws where a rule is no number yet
+ */
 export function studyFileOf(state: PartyState): StudyFile {
   const [wrong] = rangeProblems(state);
   if (wrong !== undefined) throw new Error(`This cannot be saved yet: ${wrong}`);

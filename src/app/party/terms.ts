@@ -140,7 +140,10 @@ export interface TermsParts {
   readonly nonce: string;
 }
 
-/** Builds and checks the terms. Throws `TermsError` where the agreement's schema would refuse them. */
+/**
+ * Builds and checks the terms.
+ * @throws `TermsError` where the agreement's schema would refuse them
+ */
 export function buildTerms(parts: TermsParts): Terms {
   const tooMany = parts.tables ? undefined : tooManyGroups(parts.groups, parts.minimumGroupSize);
   if (tooMany !== undefined) throw new TermsError(tooMany);

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import type { ResearcherResult, ResultRow } from '../../agreement/result.ts';
 import { chartFile } from '../ui/chart-frame.tsx';
 import { MeansPlot, wrapped } from './means-plot.tsx';
@@ -26,7 +26,7 @@ function resultOf(rows: readonly ResultRow[], perturbation?: { kind: 'rounding';
 const drawn = (rows: readonly ResultRow[], wide = 640) =>
   chartFile((_, colours) => <MeansPlot result={resultOf(rows)} payload={0} width={wide} colours={colours} />);
 
-test('says every value at its bar, and of a hidden group in words that it is hidden', async () => {
+it('says every value at its bar, and of a hidden group in words that it is hidden', async () => {
   const svg = await drawn([open('North', 61.25), open('South', -4), hidden]);
   expect(svg).toContain('>61.250<');
   expect(svg).toContain('>-4.000<');
@@ -36,7 +36,7 @@ test('says every value at its bar, and of a hidden group in words that it is hid
   expect(svg.match(/fill="url\(#hidden-0\)"/g)).toHaveLength(1);
 });
 
-test('bars of all heights, their values and all ticks lie within the width', async () => {
+it('bars of all heights, their values and all ticks lie within the width', async () => {
   for (const wide of [280, 640]) {
     const svg = await drawn([open('North', 123_456.7), open('South', -9_876.5), open('East', 0.01)], wide);
     for (const [, x, words] of svg.matchAll(/<text x="([-\d.]+)" y="[\d.]+" fill="#17262b">([\d,.-]+)</g)) {
@@ -49,11 +49,11 @@ test('bars of all heights, their values and all ticks lie within the width', asy
   }
 });
 
-test('where every group is hidden, there is no axis to read them at', async () => {
+it('where every group is hidden, there is no axis to read them at', async () => {
   expect(await drawn([hidden])).not.toContain('text-anchor');
 });
 
-test('a long label is wrapped and not cut', () => {
+it('a long label is wrapped and not cut', () => {
   const lines = wrapped(LONG, 30);
   expect(lines.length).toBeGreaterThan(3);
   expect(lines.join(' ')).toBe(LONG);
@@ -62,7 +62,7 @@ test('a long label is wrapped and not cut', () => {
   expect(wrapped('', 30)).toEqual(['']);
 });
 
-test('open rows are summed under their name; hidden ones are counted, changed figures are not summed', () => {
+it('open rows are summed under their name; hidden ones are counted, changed figures are not summed', () => {
   const rows = [open('North', 1), open('South', 2), hidden];
   expect(openTotal(resultOf(rows))).toBe('Total of the 2 open rows: 40 people. 1 hidden row is not in it.');
   expect(openTotal(resultOf(rows.slice(0, 2)))).toBe('Total of the 2 open rows: 40 people.');

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { leftOutSentences } from './owner-outcome.tsx';
 
-test('rows that looked alike and places that were full are told apart', () => {
+it('rows that looked alike and places that were full are told apart', () => {
   expect(leftOutSentences({ capped: 0, overflowed: 0 }, 5000, 64)).toEqual([]);
   expect(leftOutSentences({ capped: 1, overflowed: 0 }, 5000, 64)).toEqual([
     'Once a row was left out of one of the 64 bands, because too many rows looked alike there. Each still took part in the other bands.',

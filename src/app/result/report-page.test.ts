@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { agreementHash } from '../../agreement/agreement.ts';
 import type { ResearcherResult } from '../../agreement/result.ts';
 import { madeUpAgreement } from '../../testing/made-up-tally.ts';
@@ -31,7 +31,7 @@ function madeUpResult(): ResearcherResult {
   };
 }
 
-test('the report holds table, charts, methods, agreement and its hash in one file that loads and runs nothing', async () => {
+it('the report holds table, charts, methods, agreement and its hash in one file that loads and runs nothing', async () => {
   const result = madeUpResult();
   const html = await reportHtml(result);
   expect(html.startsWith('<!DOCTYPE html>\n<html lang="en">')).toBe(true);

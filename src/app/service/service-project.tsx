@@ -21,7 +21,10 @@ interface Draft {
 
 const EMPTY: Draft = { name: '', notes: '', schema: '', resultType: 'groups', parties: 2, usesBlocking: false };
 
-/** The schema as JSON. Throws where it is none, or has an error. */
+/**
+ * The schema as JSON.
+ * @throws where it is none, or has an error
+ */
 function schemaJson(text: string): unknown {
   const json = readJson(text);
   if ('problem' in json) throw new Error(`The linkage schema is not JSON: ${json.problem}.`);

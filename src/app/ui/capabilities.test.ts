@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { missingCapabilities } from './capabilities.ts';
 
 beforeEach(() => {
@@ -10,12 +10,12 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-test('a browser that has everything is told nothing', () => {
+it('a browser that has everything is told nothing', () => {
   expect(missingCapabilities('run')).toEqual([]);
   expect(missingCapabilities('encode')).toEqual([]);
 });
 
-test('what encodes on this computer alone is not told of what only runs need', () => {
+it('what encodes on this computer alone is not told of what only runs need', () => {
   vi.stubGlobal('RTCPeerConnection', undefined);
   vi.stubGlobal('crypto', {});
   expect(missingCapabilities('run')).toEqual([
@@ -25,7 +25,7 @@ test('what encodes on this computer alone is not told of what only runs need', (
   expect(missingCapabilities('encode')).toEqual([]);
 });
 
-test('an older WebAssembly is enough to encode, none is not', () => {
+it('an older WebAssembly is enough to encode, none is not', () => {
   vi.stubGlobal('WebAssembly', { validate: (module: Uint8Array) => module.byteLength === 8 });
   expect(missingCapabilities('run')).toEqual([expect.stringContaining('cannot run the encryption')]);
   expect(missingCapabilities('encode')).toEqual([]);
@@ -33,7 +33,7 @@ test('an older WebAssembly is enough to encode, none is not', () => {
   expect(missingCapabilities('encode')).toEqual([expect.stringContaining('WebAssembly is missing')]);
 });
 
-test('a browser too old for the pages themselves is told so on all of them', () => {
+it('a browser too old for the pages themselves is told so on all of them', () => {
   const { hasOwn } = Object;
   Object.defineProperty(Object, 'hasOwn', { value: undefined, configurable: true, writable: true });
   const told = [missingCapabilities('run'), missingCapabilities('encode')];

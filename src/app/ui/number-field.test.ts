@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { outsideWords } from './number-field.tsx';
 
-test('a number out of bounds is told with the bounds, and an empty field is left in peace', () => {
+it('a number out of bounds is told with the bounds, and an empty field is left in peace', () => {
   expect(outsideWords(1, { min: 2, max: 32 })).toBe('A whole number from 2 to 32');
   expect(outsideWords(2.5, { min: 2, max: 32 })).toBe('A whole number from 2 to 32');
   expect(outsideWords(0, { min: 1 })).toBe('A whole number of at least 1');

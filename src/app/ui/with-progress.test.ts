@@ -1,8 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { withProgress } from './with-progress.ts';
 
 describe('progress', () => {
-  test.each([
+  it.each([
     ['result', async () => 'done', 'done'],
     ['error', () => Promise.reject(new Error('refused')), 'refused'],
   ])('that comes after the %s is dropped', async (_end, end, outcome) => {

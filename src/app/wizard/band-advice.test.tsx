@@ -1,6 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import type { KeyDesign } from '../../agreement/agreement.ts';
 import type { BandSuggestion } from '../../keys/band-rule.ts';
 import { plainColumn, plainTable } from '../../testing/plain-table.ts';
@@ -35,7 +35,7 @@ function shown(state: Partial<PartyState>): string {
   );
 }
 
-test('it says what is expected of the numbers chosen and which would be enough, and offers them', () => {
+it('it says what is expected of the numbers chosen and which would be enough, and offers them', () => {
   const page = shown({ design, bandAdvice: advice });
   expect(page).toMatch(/With 64 bands, 2 of them agreeing, [89]\d(\.\d)? % of the people in both files/);
   expect(page).toContain(
@@ -48,12 +48,12 @@ test('it says what is expected of the numbers chosen and which would be enough, 
   expect(page).toContain('3 % of the characters are mistyped');
 });
 
-test('where nothing reaches the goal it says why there are no more', () => {
+it('where nothing reaches the goal it says why there are no more', () => {
   expect(shown({ design, bandAdvice: { ...advice, reason: 'best' } })).toContain('More would find hardly anybody else');
   expect(shown({ design, bandAdvice: { ...advice, reason: 'rows' } })).toContain('too long with so many rows');
 });
 
-test('it offers nothing where the numbers are the ones advised, and waits for both', () => {
+it('it offers nothing where the numbers are the ones advised, and waits for both', () => {
   const rules = { ...initialState('owner').rules, bands: 24, agreeingBands: 3 };
   const page = shown({ design, bandAdvice: advice, rules });
   expect(page).not.toContain('Use 24 bands');

@@ -1,6 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { expect, test, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { agreementHash } from '../../agreement/agreement.ts';
 import { composeAgreement } from '../../protocol/negotiation.ts';
 import { madeUpAgreement } from '../../testing/made-up-tally.ts';
@@ -45,7 +45,7 @@ function shown(
   return page;
 }
 
-test('beside the agreement stands what the run will take, and how far keys are prepared', () => {
+it('beside the agreement stands what the run will take, and how far keys are prepared', () => {
   const page = shown(5000, 8);
   expect(page).toContain('What the run will take');
   expect(page).toMatch(/The browsers exchange \d+ MB/);
@@ -53,16 +53,16 @@ test('beside the agreement stands what the run will take, and how far keys are p
   expect(page).not.toContain('too much for this browser');
 });
 
-test('it says whether the encryption is ready', () => {
+it('it says whether the encryption is ready', () => {
   expect(shown(5000, 8)).toContain('Preparing the encryption.');
   expect(shown(5000, 8, 'researcher', true)).toContain('The encryption is ready.');
 });
 
-test('it warns where this computer has too little memory for it', () => {
+it('it warns where this computer has too little memory for it', () => {
   expect(shown(1_000_000, 2)).toContain('too much for this browser');
 });
 
-test('only the researcher is asked whether they want to see their matches first, and by default they do not', () => {
+it('only the researcher is asked whether they want to see their matches first, and by default they do not', () => {
   expect(shown(5000, 8)).not.toContain('Show me the matches before the table');
   const page = shown(5000, 8, 'researcher');
   expect(page).toContain('Show me the matches before the table');

@@ -70,13 +70,13 @@ function Labels({ name, labels, minimum }: LabelsProps) {
 }
 
 /** Of the list of labels, pixels. */
-const TALLEST = 420;
+const MAX_HEIGHT = 420;
 
 type LabelTableProps = ReturnType<typeof foldLabels> & { readonly name: string };
 
 function LabelTable({ name, kept, folded }: LabelTableProps) {
   return (
-    <ScrollRegion label={`Labels of ${name}, scrolls`} maxHeight={TALLEST}>
+    <ScrollRegion label={`Labels of ${name}, scrolls`} maxHeight={MAX_HEIGHT}>
       <Table aria-label={`Labels of ${name}`} maw={480} className="figures">
         <Table.Thead>
           <Table.Tr>

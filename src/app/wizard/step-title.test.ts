@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { initialState, type RunState } from '../party/state.ts';
 import { stepTitle } from './step-title.ts';
 
@@ -9,7 +9,7 @@ const running = (linkage: number, table: number, waiting = false): RunState => (
   released: false,
 });
 
-test('the title says the step, how far a run is, and how it ended', () => {
+it('the title says the step, how far a run is, and how it ended', () => {
   expect(stepTitle({ ...initialState('owner'), step: 2 })).toBe('Step 3 of 5: Rules');
   expect(titleOf(running(0.456, 0))).toBe('45 %, Linkage');
   expect(titleOf(running(1, 0.2))).toBe('20 %, Table');

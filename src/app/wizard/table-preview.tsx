@@ -9,7 +9,7 @@ const MANY = 40;
 const WIDTH = 150;
 const SPARE_COLUMNS = 6;
 /** Letters of a value; a cell may hold a million. */
-const LONGEST = 200;
+const MAX_LENGTH = 200;
 
 /** The first rows as they were read. Scrolls sideways on its own. */
 export const TablePreview = memo(function TablePreview({ summary }: { readonly summary: TableSummary }) {
@@ -94,7 +94,7 @@ function PreviewTable({ summary: { columns, preview }, shown, before, after, wid
             {room(before)}
             {shown.map((c) => (
               <Table.Td key={columns[c]?.name} aria-colindex={c + 1} style={cell}>
-                {(row[c] ?? '').slice(0, LONGEST)}
+                {(row[c] ?? '').slice(0, MAX_LENGTH)}
               </Table.Td>
             ))}
             {room(after)}

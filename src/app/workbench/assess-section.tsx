@@ -10,7 +10,7 @@ import { AssessParty, type PartyTable } from './assess-party.tsx';
 import { assessmentFigures } from './assessment-figures.ts';
 import { BlockingSchemaField } from './blocking-schema-field.tsx';
 
-const MOST_PARTIES = 8;
+const MAX_PARTIES = 8;
 
 const TWO_PARTIES: readonly (PartyTable | undefined)[] = [undefined, undefined];
 
@@ -90,7 +90,7 @@ export function AssessSection() {
         <Button onClick={assessment.assess} disabled={!assessment.ready}>
           Assess
         </Button>
-        <Button variant="default" disabled={parties.length === MOST_PARTIES} onClick={assessment.addParty}>
+        <Button variant="default" disabled={parties.length === MAX_PARTIES} onClick={assessment.addParty}>
           Add a party
         </Button>
         {parties.length > 2 && (

@@ -2,7 +2,10 @@ import { proxy } from 'comlink';
 import type { SchemaColumn } from '../../sample/default-schema.ts';
 import { withDataWorker } from '../ui/with-worker.ts';
 
-/** What the columns of a CSV file are likely to be, by their headers and values. Throws with a message for people. */
+/**
+ * What the columns of a CSV file are likely to be, by their headers and values.
+ * @throws with a message for people
+ */
 export function guessColumns(
   file: File,
   signal: AbortSignal,

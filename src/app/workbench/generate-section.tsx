@@ -13,7 +13,7 @@ import { useJob } from '../ui/use-job.ts';
 import { makePeople } from './people-files.ts';
 import { useWorkbench } from './workbench-state.ts';
 
-const MOST_PEOPLE = 1_000_000;
+const MAX_PEOPLE = 1_000_000;
 
 interface People {
   readonly first: CsvTable;
@@ -24,8 +24,8 @@ interface People {
 function complaint({ listRows, dataRows, overlap, seed }: SampleOptions): string | undefined {
   const between = (value: number, low: number, high: number) =>
     Number.isInteger(value) && value >= low && value <= high;
-  if (!between(listRows, 1, MOST_PEOPLE) || !between(dataRows, 1, MOST_PEOPLE)) {
-    return `A file has from 1 to ${numberWords(MOST_PEOPLE)} rows.`;
+  if (!between(listRows, 1, MAX_PEOPLE) || !between(dataRows, 1, MAX_PEOPLE)) {
+    return `A file has from 1 to ${numberWords(MAX_PEOPLE)} rows.`;
   }
   if (!between(overlap, 0, Math.min(listRows, dataRows))) {
     return `People in both are from 0 to ${numberWords(Math.min(listRows, dataRows))}, the rows of the shorter file.`;
@@ -59,9 +59,9 @@ export function GenerateSection() {
         values and new addresses. The number in person_id tells who is who.
       </Text>
       <Group align="end" gap="lg">
-        <NumberField label="Rows of the first file" {...field('listRows')} min={1} max={MOST_PEOPLE} />
-        <NumberField label="Rows of the second file" {...field('dataRows')} min={1} max={MOST_PEOPLE} />
-        <NumberField label="People in both" {...field('overlap')} min={0} max={MOST_PEOPLE} />
+        <NumberField label="Rows of the first file" {...field('listRows')} min={1} max={MAX_PEOPLE} />
+        <NumberField label="Rows of the second file" {...field('dataRows')} min={1} max={MAX_PEOPLE} />
+        <NumberField label="People in both" {...field('overlap')} min={0} max={MAX_PEOPLE} />
         <NumberField label="Seed" {...field('seed')} min={0} />
       </Group>
       {trouble !== undefined && <Notice kind="error">{trouble}</Notice>}

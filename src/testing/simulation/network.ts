@@ -7,7 +7,7 @@ import type { Incident, Plan } from './plan.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
 const BYTES_PER_MS = 2_000;
-const CONNECTING = 300;
+const CONNECTING_MS = 300;
 const retryDelay = (tries: number) => Math.min(5_000, 500 * 2 ** tries);
 
 export interface NetworkEvents {
@@ -23,120 +23,129 @@ class Wire implements Transport {
   peer: Wire | undefined;
   /** Frames vanish, and so does news of an end. */
   silent = false;
-  private open = true;
-  private ended = false;
-  private listener: TransportListener | undefined;
-  private readonly early: Uint8Array[] = [];
+  #open = true;
+  #ended = false;
+  #listener: TransportListener | undefined;
+  readonly #early: Uint8Array[] = [];
   /** When the frame before this one is on the wire, and when it arrives. */
-  private free = 0;
-  private arrival = 0;
+  #free = 0;
+  #arrival = 0;
 
-  constructor(private readonly network: Network) {}
+  readonly #network: Network;
+
+  constructor(network: Network) {
+    this.#network = network;
+  }
 
   send(frame: Uint8Array): void {
-    if (!this.open) return;
-    const { clock, latency } = this.network;
-    const fate = this.network.fate(this);
+    if (!this.#open) return;
+    const { clock, latency } = this.#network;
+    const fate = this.#network.fate(this);
     const bytes = frame.byteLength;
     this.bufferedAmount += bytes;
     if (this.silent) return;
-    this.free = Math.max(this.free, clock.now()) + Math.ceil(bytes / BYTES_PER_MS);
-    clock.after(this.free - clock.now(), () => {
+    this.#free = Math.max(this.#free, clock.now()) + Math.ceil(bytes / BYTES_PER_MS);
+    clock.after(this.#free - clock.now(), () => {
       this.bufferedAmount -= bytes;
-      if (this.open && this.bufferedAmount <= LOW_WATER) this.listener?.onDrain();
+      if (this.#open && this.bufferedAmount <= LOW_WATER) this.#listener?.onDrain();
     });
     const delay = fate?.kind === 'delay' ? fate.amount : 0;
-    this.arrival = Math.max(this.arrival, this.free + latency) + delay;
+    this.#arrival = Math.max(this.#arrival, this.#free + latency) + delay;
     const copy =
       fate?.kind === 'truncate' ? frame.slice(0, frame.length - 1 - (fate.amount % frame.length)) : frame.slice();
     if (fate?.kind === 'drop') return;
     const late = fate?.kind === 'reorder' ? latency + 5 : 0;
-    this.deliver(copy, this.arrival + late);
-    if (fate?.kind === 'duplicate') this.deliver(copy.slice(), this.arrival);
+    this.#deliver(copy, this.#arrival + late);
+    if (fate?.kind === 'duplicate') this.#deliver(copy.slice(), this.#arrival);
   }
 
   listen(listener: TransportListener): void {
-    this.listener = listener;
-    for (const frame of this.early.splice(0)) if (this.open) listener.onFrame(frame);
-    if (this.ended) listener.onClose();
+    this.#listener = listener;
+    for (const frame of this.#early.splice(0)) if (this.#open) listener.onFrame(frame);
+    if (this.#ended) listener.onClose();
   }
 
   close(): void {
-    if (!this.open) return;
-    this.open = false;
-    const { clock, latency } = this.network;
-    if (!this.silent) clock.after(Math.max(this.arrival - clock.now(), latency), () => this.peer?.end());
+    if (!this.#open) return;
+    this.#open = false;
+    const { clock, latency } = this.#network;
+    if (!this.silent) clock.after(Math.max(this.#arrival - clock.now(), latency), () => this.peer?.end());
   }
 
   /** The connection is gone; what is on its way is lost. */
   end(): void {
-    if (!this.open || this.silent) return;
-    this.open = false;
-    this.ended = true;
-    this.listener?.onClose();
+    if (!this.#open || this.silent) return;
+    this.#open = false;
+    this.#ended = true;
+    this.#listener?.onClose();
   }
 
-  private deliver(frame: Uint8Array, at: number): void {
-    const { clock } = this.network;
+  #deliver(frame: Uint8Array, at: number): void {
+    const { clock } = this.#network;
     clock.after(at - clock.now(), () => {
-      if (!this.silent) this.peer?.arrive(frame);
+      if (!this.silent && this.peer) this.peer.#arrive(frame);
     });
   }
 
-  private arrive(frame: Uint8Array): void {
-    if (!this.open) return;
-    if (this.listener) this.listener.onFrame(frame);
-    else this.early.push(frame);
+  #arrive(frame: Uint8Array): void {
+    if (!this.#open) return;
+    if (this.#listener) this.#listener.onFrame(frame);
+    else this.#early.push(frame);
   }
 }
 
 export class Network {
   readonly latency: number;
-  private frames = 0;
-  private readonly incidents: Incident[];
-  private blockedUntil = 0;
-  private dialling = false;
-  private sides: Readonly<Record<Role, ResumableChannel>> | undefined;
-  private readonly released = { researcher: false, owner: false };
-  private wires: readonly Wire[] = [];
+  #frames = 0;
+  readonly #incidents: Incident[];
+  #blockedUntil = 0;
+  #dialling = false;
+  #sides: Readonly<Record<Role, ResumableChannel>> | undefined;
+  readonly #released = { researcher: false, owner: false };
+  #wires: readonly Wire[] = [];
+
+  readonly #plan: Plan;
+  readonly #events: NetworkEvents;
 
   constructor(
     readonly clock: VirtualClock,
-    private readonly plan: Plan,
-    private readonly events: NetworkEvents,
+    plan: Plan,
+    events: NetworkEvents,
   ) {
+    this.#plan = plan;
+    this.#events = events;
     this.latency = plan.latency;
-    this.incidents = [...plan.incidents].sort((a, b) => a.frame - b.frame);
+    this.#incidents = [...plan.incidents].sort((a, b) => a.frame - b.frame);
   }
 
   start(sides: Readonly<Record<Role, ResumableChannel>>): void {
-    this.sides = sides;
-    void this.dial();
+    this.#sides = sides;
+    void this.#dial();
   }
 
   /** A side's session lost its connection. As in a room, only one of them dials. */
   lost(side: Role): void {
-    if (side === this.plan.dialler) void this.dial();
+    if (side === this.#plan.dialler) void this.#dial();
   }
 
   /** Nothing gets through any more on the connection there is, nor news of that. */
   silence(): void {
-    for (const wire of this.wires) wire.silent = true;
+    for (const wire of this.#wires) wire.silent = true;
   }
 
   release(side: Role): void {
-    this.released[side] = true;
+    this.#released[side] = true;
   }
 
   /** What the plan has for the frame that is sent now. */
   fate(wire: Wire): Incident | undefined {
-    const frame = this.frames++;
+    const frame = this.#frames++;
     let fate: Incident | undefined;
-    while ((this.incidents[0]?.frame ?? Number.POSITIVE_INFINITY) <= frame) {
-      const incident = this.incidents.shift() as Incident;
-      this.events.onApplied(incident);
+    while ((this.#incidents[0]?.frame ?? Number.POSITIVE_INFINITY) <= frame) {
+      const incident = this.#incidents.shift() as Incident;
+      this.#events.onApplied(incident);
       const { kind, amount } = incident;
-      if (kind === 'outage') this.blockedUntil = this.clock.now() + amount;
+      if (kind === 'outage') this.#blockedUntil = this.clock.now() + amount;
       if (kind === 'cut' || kind === 'outage') {
         this.clock.after(0, () => {
           wire.end();
@@ -153,33 +162,33 @@ export class Network {
       ) {
         fate = incident;
       } else {
-        this.clock.after(0, () => this.events.onEvent(incident));
+        this.clock.after(0, () => this.#events.onEvent(incident));
       }
     }
     return fate;
   }
 
-  private async dial(): Promise<void> {
-    if (this.dialling || !this.sides) return;
-    this.dialling = true;
-    const { dialler } = this.plan;
+  async #dial(): Promise<void> {
+    if (this.#dialling || !this.#sides) return;
+    this.#dialling = true;
+    const { dialler } = this.#plan;
     const other = dialler === 'owner' ? 'researcher' : 'owner';
-    for (let tries = 0; !this.released[dialler]; tries++) {
-      await this.clock.sleep(CONNECTING + 4 * this.latency);
-      const gone = ([dialler, other] as const).some((side) => this.released[side] || this.events.asleep(side));
-      if (this.clock.now() >= this.blockedUntil && !gone) {
+    for (let tries = 0; !this.#released[dialler]; tries++) {
+      await this.clock.sleep(CONNECTING_MS + 4 * this.latency);
+      const gone = ([dialler, other] as const).some((side) => this.#released[side] || this.#events.asleep(side));
+      if (this.clock.now() >= this.#blockedUntil && !gone) {
         const [left, right] = [new Wire(this), new Wire(this)];
         left.peer = right;
         right.peer = left;
-        this.wires = [left, right];
-        this.sides[dialler].attach(left);
+        this.#wires = [left, right];
+        this.#sides[dialler].attach(left);
         // The last proof is still on its way to the other side.
-        const answering = this.sides[other];
+        const answering = this.#sides[other];
         this.clock.after(this.latency, () => answering.attach(right));
         break;
       }
       await this.clock.sleep(retryDelay(tries));
     }
-    this.dialling = false;
+    this.#dialling = false;
   }
 }

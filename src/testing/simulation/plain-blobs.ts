@@ -16,7 +16,10 @@ export function emptyBlob(size: number): Bytes {
   return known;
 }
 
-/** A blob of `size` bytes. Throws where the content has no room. */
+/**
+ * A blob of `size` bytes.
+ * @throws where the content has no room
+ */
 export function blob(content: ArrayBufferView, size: number): Bytes {
   if (content.byteLength === 0) return emptyBlob(size);
   const bytes = new Uint8Array(size);
@@ -52,7 +55,10 @@ export function sizesOf(agreement: Agreement) {
   };
 }
 
-/** Several blobs, filled one after the other. Throws where there is more than they hold. */
+/**
+ * Several blobs, filled one after the other.
+ * @throws where there is more than they hold
+ */
 export function blobs(what: ArrayBufferView, sizes: readonly number[]): Bytes[] {
   const all = new Uint8Array(what.buffer, what.byteOffset, what.byteLength);
   let at = 0;

@@ -39,24 +39,22 @@ import { blob, blobs, joined, joinedNumbers, nothing, numbers, ofTable, sizesOf 
 type Bytes = Uint8Array<ArrayBuffer>;
 
 export class PlainWorker implements SealCalls {
-  private readonly sizes: ReturnType<typeof sizesOf>;
-  private readonly layout: TallyLayout;
-  private collector = new SightingCollector(0);
-  private candidates: Scored = { candidates: [], records: 0 };
-  private labels = new Float64Array();
-  private readonly bits: Uint8Array[] = [];
-  private sums:
-    | { vectors: StatisticVectors; pads: TallyPads; slots: readonly MatchedSlot[]; tied: boolean }
-    | undefined;
-  private gate: { pads: TallyPads; tampering: Float64Array; f: Float64Array } | undefined;
+  readonly #sizes: ReturnType<typeof sizesOf>;
+  readonly #layout: TallyLayout;
+  #collector = new SightingCollector(0);
+  #candidates: Scored = { candidates: [], records: 0 };
+  #labels = new Float64Array();
+  readonly #bits: Uint8Array[] = [];
+  #sums: { vectors: StatisticVectors; pads: TallyPads; slots: readonly MatchedSlot[]; tied: boolean } | undefined;
+  #gate: { pads: TallyPads; tampering: Float64Array; f: Float64Array } | undefined;
+
+  readonly #fails: () => boolean;
 
   /** `fails()`: true where cuckoo hashing is to fail. */
-  constructor(
-    agreement: Agreement,
-    private readonly fails: () => boolean,
-  ) {
-    this.sizes = sizesOf(agreement);
-    this.layout = layTally(agreement);
+  constructor(agreement: Agreement, fails: () => boolean) {
+    this.#fails = fails;
+    this.#sizes = sizesOf(agreement);
+    this.#layout = layTally(agreement);
   }
 
   async prepare(): Promise<void> {}
@@ -67,7 +65,7 @@ export class PlainWorker implements SealCalls {
   }
 
   async createPublicKeys(set: SetName): Promise<PublicKeys> {
-    const [publicKey = 0, relinKeys = 0] = this.sizes.keys[set];
+    const [publicKey = 0, relinKeys = 0] = this.#sizes.keys[set];
     return {
       publicKey: blob(nothing, publicKey),
       relinKeys: relinKeys === 0 ? new Uint8Array() : blob(nothing, relinKeys),
@@ -78,10 +76,10 @@ export class PlainWorker implements SealCalls {
   async takePublicKeys(): Promise<void> {}
 
   async queryBundle(table: TableShape, bands: readonly Uint32Array[]): Promise<BundleQuery | undefined> {
-    if (this.fails()) return undefined;
+    if (this.#fails()) return undefined;
     const keys = joinKeys(bands);
     const binOf = Int32Array.from({ length: keys.length / 4 }, (_, place) => (hasKey(keys, 4 * place) ? place : -1));
-    return { queries: blobs(keys, ofTable(table, table.degree, this.sizes.query)), binOf };
+    return { queries: blobs(keys, ofTable(table, table.degree, this.#sizes.query)), binOf };
   }
 
   async answerBundle(
@@ -95,11 +93,11 @@ export class PlainWorker implements SealCalls {
     for (let place = 0; place < asked.length / 4; place++) {
       let at = place * geometry.segments;
       for (let row = rows.find(asked, 4 * place); row >= 0; row = rows.next[row] as number) {
-        values[at++] = this.labels[row % this.labels.length] as number;
+        values[at++] = this.#labels[row % this.#labels.length] as number;
       }
     }
     return {
-      answers: blobs(values, ofTable(geometry, geometry.segments, this.sizes.answer)),
+      answers: blobs(values, ofTable(geometry, geometry.segments, this.#sizes.answer)),
       capped: [],
       overflowed: 0,
     };
@@ -117,63 +115,63 @@ export class PlainWorker implements SealCalls {
   }
 
   async startCollecting(records: number): Promise<void> {
-    this.collector = new SightingCollector(records);
+    this.#collector = new SightingCollector(records);
   }
 
   async collect(firstBand: number, sightings: BundleSightings): Promise<void> {
-    this.collector.add(firstBand, sightings);
+    this.#collector.add(firstBand, sightings);
   }
 
   async scoreMatches({ terms }: Agreement, values: ListValues): Promise<MatchScores> {
-    const candidates = this.collector.candidates(terms.agreeingBands);
-    this.candidates = scoreCandidates(candidates, { design: terms.keys, values, dataRows: terms.dataRows });
-    return matchScores(this.candidates, randomBelow);
+    const candidates = this.#collector.candidates(terms.agreeingBands);
+    this.#candidates = scoreCandidates(candidates, { design: terms.keys, values, dataRows: terms.dataRows });
+    return matchScores(this.#candidates, randomBelow);
   }
 
   async matchedLabels(threshold: number): Promise<MatchedLabels> {
-    return matchedLabels(matchByWeight(this.candidates.candidates, threshold, randomBelow));
+    return matchedLabels(matchByWeight(this.#candidates.candidates, threshold, randomBelow));
   }
 
   async encryptMatched(_agreement: Agreement, { labels, strata }: MatchedRows): Promise<Bytes[]> {
-    return blobs(Float64Array.of(...labels, ...strata), this.sizes.bits);
+    return blobs(Float64Array.of(...labels, ...strata), this.#sizes.bits);
   }
 
   async takeLabels(labels: Float64Array): Promise<void> {
-    this.labels = Float64Array.from(labels);
+    this.#labels = Float64Array.from(labels);
   }
 
   async sealAhead(): Promise<void> {}
 
   async takeBits(bits: Uint8Array): Promise<void> {
-    this.bits.push(bits);
+    this.#bits.push(bits);
   }
 
   async startSums(agreement: Agreement, rows: TallyRows, pads: TallyPads): Promise<Bytes> {
-    const both = joinedNumbers(this.bits.splice(0));
+    const both = joinedNumbers(this.#bits.splice(0));
     const [labels, strata] = [both.slice(0, both.length / 2), both.slice(both.length / 2)];
-    const slots = matchedSlots({ labels, strata: Uint32Array.from(strata) }, this.layout.slots);
+    const slots = matchedSlots({ labels, strata: Uint32Array.from(strata) }, this.#layout.slots);
     const tied = slots.every(({ slot, label }) => label === rows.slotLabels[slot]);
-    this.sums = { vectors: new StatisticVectors(agreement, this.layout, rows), pads, slots, tied };
+    this.#sums = { vectors: new StatisticVectors(agreement, this.#layout, rows), pads, slots, tied };
     return new Uint8Array(0);
   }
 
   async joinSums(_parts: readonly Uint8Array[]): Promise<void> {}
 
   async answerSum(index: number): Promise<Bytes> {
-    const { vectors, pads, slots, tied } = this.need(this.sums);
+    const { vectors, pads, slots, tied } = this.#need(this.#sums);
     const [vector] = vectors.answerVectors(index, pads) as [Float64Array];
     const sums: number[] = [];
-    for (const [i, statistic] of this.layout.statistics.entries()) {
+    for (const [i, statistic] of this.#layout.statistics.entries()) {
       if (statistic.answer !== index) continue;
-      const [start, end] = statisticSlots(this.layout, statistic);
+      const [start, end] = statisticSlots(this.#layout, statistic);
       let sum = pads.pads[i] as number;
       for (const { slot, stratum } of slots) {
-        if (stratum !== stratumOfAnswer(this.layout, index)) continue;
-        for (let at = start + slot; at < end; at += this.layout.slots) sum = add(sum, vector[at] as number);
+        if (stratum !== stratumOfAnswer(this.#layout, index)) continue;
+        for (let at = start + slot; at < end; at += this.#layout.slots) sum = add(sum, vector[at] as number);
       }
       sums.push(tied ? sum : randomElement());
     }
-    return blob(Float64Array.from(sums), this.sizes.sum);
+    return blob(Float64Array.from(sums), this.#sizes.sum);
   }
 
   async encryptCounts(
@@ -181,10 +179,10 @@ export class PlainWorker implements SealCalls {
     answers: readonly Uint8Array[],
   ): Promise<{ counts: Bytes[]; checks: Bytes[]; padded: Float64Array<ArrayBuffer> }> {
     const opened = answers.map((answer) => [...numbers(answer)]);
-    const padded = Float64Array.from(this.layout.statistics, ({ answer }) => opened[answer]?.shift() as number);
+    const padded = Float64Array.from(this.#layout.statistics, ({ answer }) => opened[answer]?.shift() as number);
     return {
-      counts: blobs(this.ofConditions('count', padded), this.sizes.inverses),
-      checks: blobs(this.ofConditions('check', padded), this.sizes.inverses),
+      counts: blobs(this.#ofConditions('count', padded), this.#sizes.inverses),
+      checks: blobs(this.#ofConditions('check', padded), this.#sizes.inverses),
       padded,
     };
   }
@@ -194,11 +192,11 @@ export class PlainWorker implements SealCalls {
     pads: TallyPads,
     claims: readonly Uint8Array[],
   ): Promise<{ answers: Bytes[]; saved: Bytes[] }> {
-    const { gateChunks } = this.layout;
+    const { gateChunks } = this.#layout;
     const [x, check] = [joinedNumbers(claims.slice(0, gateChunks)), joinedNumbers(claims.slice(gateChunks))];
-    const countPads = this.ofConditions('count', pads.pads);
-    const checkPads = this.ofConditions('check', pads.pads);
-    const conditions = gateConditions(this.layout);
+    const countPads = this.#ofConditions('count', pads.pads);
+    const checkPads = this.#ofConditions('check', pads.pads);
+    const conditions = gateConditions(this.#layout);
     const tampering = Float64Array.from(conditions, ({ cell }, i) => {
       const mac = multiply(pads.macKeys[cell] as number, subtract(x[i] as number, countPads[i] as number));
       return subtract(mac, subtract(check[i] as number, checkPads[i] as number));
@@ -211,9 +209,9 @@ export class PlainWorker implements SealCalls {
       }
       return add(product, multiply(randomElement(), tampering[i] as number));
     });
-    this.gate = { pads, tampering, f };
-    const saved = blobs(Float64Array.from([...tampering, ...f]), this.sizes.gate);
-    return { answers: blobs(f, this.sizes.gate), saved };
+    this.#gate = { pads, tampering, f };
+    const saved = blobs(Float64Array.from([...tampering, ...f]), this.#sizes.gate);
+    return { answers: blobs(f, this.#sizes.gate), saved };
   }
 
   async resumeGate(
@@ -223,7 +221,7 @@ export class PlainWorker implements SealCalls {
     saved: readonly Uint8Array[],
   ): Promise<void> {
     const both = joinedNumbers(saved);
-    this.gate = { pads, tampering: both.slice(0, both.length / 2), f: both.slice(both.length / 2) };
+    this.#gate = { pads, tampering: both.slice(0, both.length / 2), f: both.slice(both.length / 2) };
   }
 
   async answerGate(
@@ -231,22 +229,22 @@ export class PlainWorker implements SealCalls {
     gate: readonly Uint8Array[],
   ): Promise<{ inverses: Bytes[]; sealed: boolean[] }> {
     const f = joinedNumbers(gate);
-    const sealed = this.layout.released.map(() => false);
-    for (const [i, { released }] of gateConditions(this.layout).entries()) if (f[i] === 0) sealed[released] = true;
+    const sealed = this.#layout.released.map(() => false);
+    for (const [i, { released }] of gateConditions(this.#layout).entries()) if (f[i] === 0) sealed[released] = true;
     invertAll(f);
-    return { inverses: blobs(f, this.sizes.inverses), sealed };
+    return { inverses: blobs(f, this.#sizes.inverses), sealed };
   }
 
   async release(inverses: readonly Uint8Array[]): Promise<Bytes[]> {
-    const { pads, tampering, f } = this.need(this.gate);
+    const { pads, tampering, f } = this.#need(this.#gate);
     const w = joinedNumbers(inverses);
-    const released = Float64Array.from(this.layout.released, (index) => releasedPad(pads, index));
-    for (const [i, { released: place }] of gateConditions(this.layout).entries()) {
+    const released = Float64Array.from(this.#layout.released, (index) => releasedPad(pads, index));
+    for (const [i, { released: place }] of gateConditions(this.#layout).entries()) {
       const failing = subtract(1, multiply(f[i] as number, w[i] as number));
       const noise = multiply(randomElement(), tampering[i] as number);
       released[place] = add(released[place] as number, add(noise, multiply(randomElement(), failing)));
     }
-    return blobs(released, this.sizes.gate);
+    return blobs(released, this.#sizes.gate);
   }
 
   async readResult(
@@ -255,19 +253,19 @@ export class PlainWorker implements SealCalls {
     release: readonly Uint8Array[],
   ): Promise<ResultRow[]> {
     const pads = joinedNumbers(release);
-    const released = this.layout.released.map((index, slot) =>
+    const released = this.#layout.released.map((index, slot) =>
       sealed[slot] ? undefined : subtract(padded[index] as number, pads[slot] as number),
     );
-    return resultRows(agreement, this.layout, released, matches, secretLot(padded));
+    return resultRows(agreement, this.#layout, released, matches, secretLot(padded));
   }
 
   /** For each condition of the gate, the value of its cell's count or check. */
-  private ofConditions(kind: 'count' | 'check', values: Float64Array): Float64Array {
-    const ofCells = cellValues(this.layout, values, kind);
-    return Float64Array.from(gateConditions(this.layout), ({ cell }) => ofCells[cell] as number);
+  #ofConditions(kind: 'count' | 'check', values: Float64Array): Float64Array {
+    const ofCells = cellValues(this.#layout, values, kind);
+    return Float64Array.from(gateConditions(this.#layout), ({ cell }) => ofCells[cell] as number);
   }
 
-  private need<T>(value: T | undefined): T {
+  #need<T>(value: T | undefined): T {
     if (value === undefined) throw new Error('a worker was asked for a step before the one it needs');
     return value;
   }

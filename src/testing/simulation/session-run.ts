@@ -27,7 +27,7 @@ const SEVERAL_TABLES: PeopleShape = {
 };
 
 /** A whole session may take so long, in milliseconds of its own time. */
-const SESSION_WITHIN = 2 * 60 * 60_000;
+const SESSION_WITHIN_MS = 2 * 60 * 60_000;
 const RECONNECT_SECONDS = 120;
 const LEFT: CloseReason = { code: 'cancelled', message: 'The room was closed.' };
 
@@ -69,53 +69,62 @@ interface Side {
 }
 
 class Simulation {
-  private readonly clock = new VirtualClock();
-  private readonly random: () => number;
-  private readonly people: People;
-  private readonly applied: Incident[] = [];
-  private readonly network: Network;
-  private readonly sides: Readonly<Record<Role, Side>>;
+  readonly #clock = new VirtualClock();
+  readonly #random: () => number;
+  readonly #people: People;
+  readonly #applied: Incident[] = [];
+  readonly #network: Network;
+  readonly #sides: Readonly<Record<Role, Side>>;
 
-  constructor(private readonly plan: Plan) {
-    this.random = seededRandom([plan.seed]).unit;
+  readonly #plan: Plan;
+
+  constructor(plan: Plan) {
+    this.#plan = plan;
+    this.#random = seededRandom([plan.seed]).unit;
     // Every third session has several tables.
-    this.people = madeUpPeople(plan.bands, this.random, plan.seed % 3 === 0 ? SEVERAL_TABLES : {});
-    this.network = new Network(this.clock, plan, {
-      onEvent: (incident) => this.happen(incident),
-      asleep: (role) => this.sides[role].clock.asleep,
-      onApplied: (incident) => this.applied.push(incident),
+    this.#people = madeUpPeople(plan.bands, this.#random, plan.seed % 3 === 0 ? SEVERAL_TABLES : {});
+    this.#network = new Network(this.#clock, plan, {
+      onEvent: (incident) => this.#happen(incident),
+      asleep: (role) => this.#sides[role].clock.asleep,
+      onApplied: (incident) => this.#applied.push(incident),
     });
-    this.sides = { researcher: this.side('researcher', plan.workers[0]), owner: this.side('owner', plan.workers[1]) };
-  }
-
-  async run(): Promise<SessionReport> {
-    const { researcher, owner } = this.sides;
-    this.network.start({ researcher: researcher.session, owner: owner.session });
-    for (const side of [researcher, owner]) void this.live(side);
-    const ended = await this.clock.run(() => researcher.end !== undefined && owner.end !== undefined, SESSION_WITHIN);
-    return {
-      researcher: researcher.end ?? 'error',
-      owner: owner.end ?? 'error',
-      applied: this.applied,
-      lasted: this.clock.now(),
-      broken: ended ? this.brokenRule() : `no end: researcher ${researcher.end}, owner ${owner.end}`,
+    this.#sides = {
+      researcher: this.#side('researcher', plan.workers[0]),
+      owner: this.#side('owner', plan.workers[1]),
     };
   }
 
-  private side(role: Role, workers: number): Side {
-    const clock = new ComputerClock(this.clock);
-    let patience = this.plan.patience[indexOf(role)];
+  async run(): Promise<SessionReport> {
+    const { researcher, owner } = this.#sides;
+    this.#network.start({ researcher: researcher.session, owner: owner.session });
+    for (const side of [researcher, owner]) void this.#live(side);
+    const ended = await this.#clock.run(
+      () => researcher.end !== undefined && owner.end !== undefined,
+      SESSION_WITHIN_MS,
+    );
+    return {
+      researcher: researcher.end ?? 'error',
+      owner: owner.end ?? 'error',
+      applied: this.#applied,
+      lasted: this.#clock.now(),
+      broken: ended ? this.#brokenRule() : `no end: researcher ${researcher.end}, owner ${owner.end}`,
+    };
+  }
+
+  #side(role: Role, workers: number): Side {
+    const clock = new ComputerClock(this.#clock);
+    let patience = this.#plan.patience[indexOf(role)];
     const session = new ResumableChannel({
       reconnectSeconds: RECONNECT_SECONDS,
       maxMessageBytes: 64 * 1024 * 1024,
-      windowBytes: this.plan.windowBytes,
+      windowBytes: this.#plan.windowBytes,
       clock,
       onOverdue: () => (patience-- > 0 ? session.keepTrying() : session.giveUp()),
-      onLost: () => this.network.lost(role),
-      onReleased: () => this.network.release(role),
+      onLost: () => this.#network.lost(role),
+      onReleased: () => this.#network.release(role),
     });
-    const channel = this.plan.fullSize ? session : new ThinChannel(session);
-    const pool = new PlainPool(workers, this.people.agreement, clock, this.random);
+    const channel = this.#plan.fullSize ? session : new ThinChannel(session);
+    const pool = new PlainPool(workers, this.#people.agreement, clock, this.#random);
     const negotiation = new Negotiation(role, channel);
     return {
       role,
@@ -133,15 +142,15 @@ class Simulation {
   }
 
   /** What a page does: agree, run, leave. */
-  private async live(side: Side): Promise<void> {
+  async #live(side: Side): Promise<void> {
     const { role, session, negotiation } = side;
     try {
-      negotiation.onChange(() => void this.consider(side));
-      await side.clock.sleep(1000 * this.random());
+      negotiation.onChange(() => void this.#consider(side));
+      await side.clock.sleep(1000 * this.#random());
       // Where it fails, the negotiation says why.
-      await this.speak(side).catch(() => {});
+      await this.#speak(side).catch(() => {});
       const agreement = await negotiation.settled;
-      const { people } = this;
+      const people = this.#people;
       const { channel, pool, abort } = side;
       const store = new MemoryRunStore();
       const common = {
@@ -173,53 +182,53 @@ class Simulation {
       side.why = error instanceof Error ? error.message : String(error);
       side.end = error instanceof ChannelClosed ? error.reason.code : 'error';
     }
-    await side.clock.sleep(this.plan.stays[indexOf(role)]);
-    if (this.plan.closesPage[indexOf(role)]) this.closePage(side);
+    await side.clock.sleep(this.#plan.stays[indexOf(role)]);
+    if (this.#plan.closesPage[indexOf(role)]) this.#closePage(side);
     else await session.close(LEFT);
   }
 
-  private closePage(side: Side): void {
+  #closePage(side: Side): void {
     side.end ??= 'closed page';
     side.clock.stop(Number.POSITIVE_INFINITY);
-    this.network.silence();
+    this.#network.silence();
   }
 
-  private speak({ role, negotiation }: Side): Promise<void> {
-    const nonce = bytesToHex(Uint8Array.from({ length: 16 }, () => 256 * this.random()));
-    const { terms, list } = this.people;
+  #speak({ role, negotiation }: Side): Promise<void> {
+    const nonce = bytesToHex(Uint8Array.from({ length: 16 }, () => 256 * this.#random()));
+    const { terms, list } = this.#people;
     return role === 'owner' ? negotiation.propose({ ...terms, nonce }) : negotiation.offerList({ ...list, nonce });
   }
 
   /** A person reads and accepts whatever stands there then. */
-  private async consider({ negotiation, clock }: Side): Promise<void> {
+  async #consider({ negotiation, clock }: Side): Promise<void> {
     if (!negotiation.state.hash || negotiation.state.acceptedHere) return;
-    await clock.sleep(3000 * this.random());
+    await clock.sleep(3000 * this.#random());
     if (negotiation.state.hash) await negotiation.accept().catch(() => {});
   }
 
-  private happen({ kind, by, amount }: Incident): void {
-    const side = this.sides[by];
+  #happen({ kind, by, amount }: Incident): void {
+    const side = this.#sides[by];
     if (side.clock.asleep) return;
     if (kind === 'workers die') side.pool.die();
-    else if (kind === 'new terms') void this.speak(this.sides.owner).catch(() => {});
-    else if (kind === 'new list') void this.speak(this.sides.researcher).catch(() => {});
+    else if (kind === 'new terms') void this.#speak(this.#sides.owner).catch(() => {});
+    else if (kind === 'new list') void this.#speak(this.#sides.researcher).catch(() => {});
     else if (kind === 'decline') void side.negotiation.decline();
-    else if (kind === 'page closes') this.closePage(side);
+    else if (kind === 'page closes') this.#closePage(side);
     else if (kind === 'sleep') {
       side.clock.stop(amount);
-      this.network.silence();
+      this.#network.silence();
     } else {
       side.abort.abort();
       void side.channel.close({ code: 'cancelled', message: 'The person on the other side pressed Cancel.' });
     }
   }
 
-  private brokenRule(): string | undefined {
-    const { researcher, owner } = this.sides;
+  #brokenRule(): string | undefined {
+    const { researcher, owner } = this.#sides;
     if (researcher.result) {
-      if (researcher.result.matches !== this.people.matches) return `${researcher.result.matches} matches`;
+      if (researcher.result.matches !== this.#people.matches) return `${researcher.result.matches} matches`;
       const { rows } = researcher.result;
-      const { rows: exact, terms } = this.people;
+      const { rows: exact, terms } = this.#people;
       const shown = terms.tables ? exact : hiddenAlike(exact, rows);
       const [got, due] = [rows, shown].map((table) => JSON.stringify(table));
       if (got !== due) return `a wrong table: ${got}\n  instead of ${due}`;
@@ -228,28 +237,28 @@ class Simulation {
     if (researcher.result && owner.end !== 'result' && owner.end !== 'closed page' && !owner.released) {
       return `the researcher has a table, and the owner does not know that it may be out: ${ends}`;
     }
-    const untold = ([researcher.end, owner.end] as End[]).some((end) => end !== 'result' && !this.mayEndAs(end));
+    const untold = ([researcher.end, owner.end] as End[]).some((end) => end !== 'result' && !this.#mayEndAs(end));
     if (untold) return `the connection stood, and one side was not told why it ended: ${ends}`;
     // Whoever closes the page with what they came for takes a farewell with them that was not delivered yet.
-    const owed = this.plan.closesPage[0] ? [researcher.end] : [researcher.end, owner.end];
-    if (this.applied.every((incident) => this.passes(incident)) && owed.some((end) => end !== 'result')) {
+    const owed = this.#plan.closesPage[0] ? [researcher.end] : [researcher.end, owner.end];
+    if (this.#applied.every((incident) => this.#passes(incident)) && owed.some((end) => end !== 'result')) {
       return `connections came back, but ${ends}`;
     }
     return undefined;
   }
 
   /** Where the connection stood and one thing was done: whether this end tells of it. */
-  private mayEndAs(end: End): boolean {
-    const [first, second] = this.applied;
-    const stood = second === undefined && !this.plan.closesPage.some(Boolean);
+  #mayEndAs(end: End): boolean {
+    const [first, second] = this.#applied;
+    const stood = second === undefined && !this.#plan.closesPage.some(Boolean);
     return !(stood && first) || (TOLD[first.kind]?.includes(end) ?? true);
   }
 
   /** Whether this keeps nobody from a result. */
-  private passes({ kind, amount }: Incident): boolean {
+  #passes({ kind, amount }: Incident): boolean {
     if (kind === 'cut' || kind === 'silence') return true;
     if (kind === 'delay') return amount < 15_000;
-    return (kind === 'outage' || kind === 'sleep') && this.plan.patience.every((times) => times === PATIENT);
+    return (kind === 'outage' || kind === 'sleep') && this.#plan.patience.every((times) => times === PATIENT);
   }
 }
 

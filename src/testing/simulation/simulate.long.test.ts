@@ -1,5 +1,5 @@
-import { test } from 'vitest';
+import { it } from 'vitest';
 import { expectRightEnds } from './right-ends.ts';
 
-test('300 sessions over failing connections end in the right table, or both sides are told why not', () =>
+it('300 sessions over failing connections end in the right table, or both sides are told why not', () =>
   expectRightEnds(300));

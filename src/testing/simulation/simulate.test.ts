@@ -1,10 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { WINDOW_BYTES } from '../../channel/outbox.ts';
 import type { Incident, Plan } from './plan.ts';
 import { expectRightEnds } from './right-ends.ts';
 import { simulateSession } from './session-run.ts';
 
-test(
+it(
   'sessions over failing connections end in the right table, or both sides are told why not',
   () => expectRightEnds(60),
   60_000,
@@ -26,17 +26,14 @@ describe('found before', () => {
     ...more,
   });
 
-  test.each(['truncate', 'drop'] as const)(
-    'no frame is so important that its loss (%s) ends in a hang',
-    async (kind) => {
-      for (let frame = 0; frame < 50; frame++) {
-        const { broken } = await simulateSession(plan([{ frame, kind }]));
-        expect(broken, `frame ${frame}`).toBeUndefined();
-      }
-    },
-  );
+  it.each(['truncate', 'drop'] as const)('no frame is so important that its loss (%s) ends in a hang', async (kind) => {
+    for (let frame = 0; frame < 50; frame++) {
+      const { broken } = await simulateSession(plan([{ frame, kind }]));
+      expect(broken, `frame ${frame}`).toBeUndefined();
+    }
+  });
 
-  test('a worker of the owner that dies while the researcher waits for its answers is no hang', async () => {
+  it('a worker of the owner that dies while the researcher waits for its answers is no hang', async () => {
     for (let frame = 14; frame < 60; frame++) {
       const dies = plan([{ frame, kind: 'workers die', by: 'owner' }], { bands: 9 });
       const { researcher, owner, broken } = await simulateSession(dies);
@@ -49,14 +46,14 @@ describe('found before', () => {
     simulateSession(plan([{ kind: 'cut' }, { frame, kind: 'silence' }], { bands: 3, stays: [0, 0], ...more }));
   const FRAMES = Array.from({ length: 60 }, (_, i) => 40 + i);
 
-  test('a lost farewell is said again, as long as its page is open', async () => {
+  it('a lost farewell is said again, as long as its page is open', async () => {
     for (const frame of FRAMES) {
       const { researcher, owner, broken } = await silencedAt(frame, {});
       expect([researcher, owner, broken], `frame ${frame}`).toEqual(['result', 'result', undefined]);
     }
   });
 
-  test('a farewell that is lost with its page leaves the other with a lost connection, not waiting', async () => {
+  it('a farewell that is lost with its page leaves the other with a lost connection, not waiting', async () => {
     const ends = new Set<string>();
     for (const frame of FRAMES) {
       const { researcher, owner, broken } = await silencedAt(frame, { closesPage: [true, true], seed: 1 });
@@ -66,7 +63,7 @@ describe('found before', () => {
     expect(ends).toEqual(new Set(['result, result', 'result, connection-lost']));
   });
 
-  test('whoever wakes two minutes later is still told', async () => {
+  it('whoever wakes two minutes later is still told', async () => {
     const incidents = [
       { kind: 'cut' },
       { frame: 67, kind: 'cut' },
@@ -77,7 +74,7 @@ describe('found before', () => {
   });
 });
 
-test('an undisturbed session of real sizes ends in both results', async () => {
+it('an undisturbed session of real sizes ends in both results', async () => {
   const { researcher, owner, broken } = await simulateSession({
     seed: 2,
     fullSize: true,

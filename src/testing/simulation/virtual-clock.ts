@@ -12,23 +12,23 @@ const wait = (clock: Clock, milliseconds: number) =>
 
 /** A clock that jumps to the next timer as soon as nothing else is left to do. */
 export class VirtualClock implements Clock {
-  private time = 0;
+  #time = 0;
   /** In order of time; of equal times, of their making. */
-  private readonly timers: Timer[] = [];
+  readonly #timers: Timer[] = [];
 
   now(): number {
-    return this.time;
+    return this.#time;
   }
 
   after(milliseconds: number, callback: () => void): () => void {
     // Whole milliseconds, so that sums of them are exact and what is due at one time keeps its order.
-    const timer: Timer = { at: this.time + Math.max(0, Math.ceil(milliseconds)), callback };
-    let place = this.timers.length;
-    while (place > 0 && (this.timers[place - 1] as Timer).at > timer.at) place--;
-    this.timers.splice(place, 0, timer);
+    const timer: Timer = { at: this.#time + Math.max(0, Math.ceil(milliseconds)), callback };
+    let place = this.#timers.length;
+    while (place > 0 && (this.#timers[place - 1] as Timer).at > timer.at) place--;
+    this.#timers.splice(place, 0, timer);
     return () => {
-      const at = this.timers.indexOf(timer);
-      if (at !== -1) this.timers.splice(at, 1);
+      const at = this.#timers.indexOf(timer);
+      if (at !== -1) this.#timers.splice(at, 1);
     };
   }
 
@@ -41,10 +41,10 @@ export class VirtualClock implements Clock {
     for (;;) {
       await new Promise((resolve) => setImmediate(resolve));
       if (done()) return true;
-      const next = this.timers[0];
+      const next = this.#timers[0];
       if (next === undefined || next.at > limit) return false;
-      this.timers.shift();
-      this.time = next.at;
+      this.#timers.shift();
+      this.#time = next.at;
       next.callback();
     }
   }
@@ -52,25 +52,29 @@ export class VirtualClock implements Clock {
 
 /** The clock of one computer. While that is asleep nothing happens on it; what was due meanwhile happens on waking. */
 export class ComputerClock implements Clock {
-  private wakes = 0;
+  #wakes = 0;
 
-  constructor(private readonly clock: Clock) {}
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
 
   get asleep(): boolean {
-    return this.now() < this.wakes;
+    return this.now() < this.#wakes;
   }
 
   now(): number {
-    return this.clock.now();
+    return this.#clock.now();
   }
 
   after(milliseconds: number, callback: () => void): () => void {
     let cancel: () => void;
     const fire = () => {
-      if (this.asleep) cancel = this.clock.after(this.wakes - this.now(), fire);
+      if (this.asleep) cancel = this.#clock.after(this.#wakes - this.now(), fire);
       else callback();
     };
-    cancel = this.clock.after(milliseconds, fire);
+    cancel = this.#clock.after(milliseconds, fire);
     return () => cancel();
   }
 
@@ -80,6 +84,6 @@ export class ComputerClock implements Clock {
 
   /** The computer sleeps for so long. Without end: the page is closed. */
   stop(milliseconds: number): void {
-    this.wakes = Math.max(this.wakes, this.now() + milliseconds);
+    this.#wakes = Math.max(this.#wakes, this.now() + milliseconds);
   }
 }

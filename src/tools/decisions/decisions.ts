@@ -25,10 +25,10 @@ export const DECIDE_HELP =
 const NOBODY: SideDecisions = { options: {}, columns: new Map() };
 export const UNDECIDED: Decisions = { list: NOBODY, data: NOBODY };
 
-const whole = (text: string): number => {
+function whole(text: string): number {
   if (!/^\d{1,4}$/.test(text)) throw new Error(`--decide: "${text}" is no whole number`);
   return Number(text);
-};
+}
 
 function oneOf<T extends string>(text: string, known: readonly T[]): T {
   const found = known.find((one) => one === text);
@@ -55,7 +55,10 @@ const SETTINGS: Readonly<Record<string, (text: string) => ColumnSettings>> = {
   digits: (text) => ({ codeLength: whole(text) }),
 };
 
-/** Adds one `--decide` to what was decided before. Throws for what cannot be understood. */
+/**
+ * Adds one `--decide` to what was decided before.
+ * @throws for what cannot be understood
+ */
 export function addDecision(text: string, before: Decisions = UNDECIDED): Decisions {
   const [, sideName = '', column, what = '', value = ''] = /^(list|data):(?:(.*):)?([a-z-]+)=(.*)$/s.exec(text) ?? [];
   const option = column === undefined ? OPTIONS[what] : undefined;
@@ -90,8 +93,9 @@ function statement(
 }
 
 /**
- * The table with every decision taken. Throws where the file leaves open what the given uses depend on, with the options that
- * would decide it, and where a decision names no column.
+ * The table with every decision taken.
+ * @throws where the file leaves open what the given uses depend on, with the options that would decide it, and where a
+ *   decision names no column
  */
 export function decidedTable(
   { table, doubts }: Pick<ReadTable, 'table' | 'doubts'>,

@@ -18,8 +18,9 @@ export function studiedTable(table: Table, { columns, cleaning = [] }: StudyFile
 }
 
 /**
- * Throws where file and study leave something open that the study's uses depend on, or where a cleaning step cannot be taken.
  * A study says by itself how its file is read: what is left open has to be decided on the page and saved with it.
+ * @throws where file and study leave something open that the study's uses depend on, or where a cleaning step cannot be
+ *   taken
  */
 export function checkStudied({ table, doubts }: ReadTable, side: keyof Decisions, study: StudyFile): void {
   const uses = new Map(study.columns.flatMap(({ name, use }) => (use === 'ignore' ? [] : [[name, use] as const])));

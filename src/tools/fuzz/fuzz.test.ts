@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { fuzz, type Target } from './fuzzer.ts';
 import { joinRecords, splitRecords } from './inputs.ts';
 import { linkingTargets } from './linking-targets.ts';
@@ -10,7 +10,7 @@ import { sealedTargets } from './sealed-targets.ts';
 
 const INPUTS = 400;
 
-test.each(
+it.each(
   [...peerTargets, ...sealedTargets, ...personTargets, ...packedTargets, ...linkingTargets].map(
     (target) => [target.name, target] as const,
   ),
@@ -28,7 +28,7 @@ describe('the fuzzer itself', () => {
     errors: [RangeError],
     read,
   });
-  test.each<[string, (input: Uint8Array) => unknown, RegExp]>([
+  it.each<[string, (input: Uint8Array) => unknown, RegExp]>([
     ['an error of another class', () => JSON.parse('{'), /SyntaxError/],
     [
       'a hang',
@@ -44,7 +44,7 @@ describe('the fuzzer itself', () => {
     expect(finding).toMatchObject({ message: expect.stringMatching(message), hex: '0102' });
   });
 
-  test('finds memory that grows', async () => {
+  it('finds memory that grows', async () => {
     const kept: unknown[] = [];
     const { finding } = await fuzz(
       target(() => kept.push(new Float64Array(4000).fill(1))),
@@ -54,7 +54,7 @@ describe('the fuzzer itself', () => {
     expect(finding?.message).toMatch(/memory grew/);
   });
 
-  test('records come back', () => {
+  it('records come back', () => {
     const records = [new Uint8Array(), Uint8Array.of(7), new Uint8Array(300)];
     expect(splitRecords(joinRecords(records))).toEqual(records);
   });

@@ -37,7 +37,7 @@ export interface Report {
 
 /** Inputs run in batches. A batch may take so long, milliseconds, one input so much memory, bytes. */
 const BATCH = 500;
-const BATCH_WITHIN = 5_000;
+const BATCH_WITHIN_MS = 5_000;
 const MAX_TAKEN = 64 * 1024 * 1024;
 /** No target may keep more than this, bytes. */
 const MAX_GROWTH = 32 * 1024 * 1024;
@@ -89,7 +89,10 @@ function attempt({ errors, read }: Target, input: Uint8Array): boolean | Promise
   return result;
 }
 
-/** How many of these inputs were refused. Throws an Error that says which rule was broken. */
+/**
+ * How many of these inputs were refused.
+ * @throws Error that says which rule was broken
+ */
 async function runAll(target: Target, inputs: readonly Uint8Array[], timeout: number): Promise<number> {
   const outcomes = await settled(
     timeout,
@@ -110,7 +113,7 @@ async function breach(target: Target, input: Uint8Array, timeout: number): Promi
 }
 
 /** Runs `inputs` inputs; stops at the first finding. `seed`: the same gives the same inputs. `timeout`: of a batch, ms. */
-export async function fuzz(target: Target, inputs: number, seed: number, timeout = BATCH_WITHIN): Promise<Report> {
+export async function fuzz(target: Target, inputs: number, seed: number, timeout = BATCH_WITHIN_MS): Promise<Report> {
   const start = performance.now();
   let refused = 0;
   let early: number | undefined;

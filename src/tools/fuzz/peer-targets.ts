@@ -100,17 +100,21 @@ const agreementReader: Target = {
 class InputChannel implements Channel {
   readonly bytesSent = 0;
   readonly bytesReceived = 0;
-  private reason: CloseReason = { code: 'cancelled', message: 'Enough.' };
-  constructor(private readonly messages: Message[]) {}
+  #reason: CloseReason = { code: 'cancelled', message: 'Enough.' };
+  readonly #messages: Message[];
+
+  constructor(messages: Message[]) {
+    this.#messages = messages;
+  }
   async send(): Promise<void> {}
   async receive(): Promise<Message> {
-    const next = this.messages.shift();
-    if (!next) throw new ChannelClosed(this.reason, true);
+    const next = this.#messages.shift();
+    if (!next) throw new ChannelClosed(this.#reason, true);
     return next;
   }
   async close(reason: CloseReason): Promise<void> {
-    this.reason = reason;
-    this.messages.length = 0;
+    this.#reason = reason;
+    this.#messages.length = 0;
   }
   setReceiveLimit(): void {}
 }

@@ -9,7 +9,7 @@ type SealPage = typeof import('./seal-page.ts');
 const PAGE = '/src/tools/fuzz/seal-page.ts';
 /** Bytes in a batch, which bounds its time, milliseconds. */
 const BATCH_BYTES = 64 * 1024 * 1024;
-const BATCH_WITHIN = 120_000;
+const BATCH_WITHIN_MS = 120_000;
 /** No target may make SEAL's memory grow by more than this, bytes. */
 const MAX_GROWTH = 64 * 1024 * 1024;
 /** Up to this size an input counts in full; of larger ones as many bytes are read, in fewer inputs. */
@@ -27,12 +27,20 @@ export function sealInputs({ bytes }: SealTarget, inputs: number): number {
 }
 
 export class SealFuzzer {
+  readonly #server: ViteDevServer;
+  readonly #browser: Browser;
+  readonly #page: Page;
+
   private constructor(
-    private readonly server: ViteDevServer,
-    private readonly browser: Browser,
-    private readonly page: Page,
+    server: ViteDevServer,
+    browser: Browser,
+    page: Page,
     readonly targets: readonly SealTarget[],
-  ) {}
+  ) {
+    this.#server = server;
+    this.#browser = browser;
+    this.#page = page;
+  }
 
   static async open(): Promise<SealFuzzer> {
     // Without the app's own configuration: its signalling would keep this process.
@@ -69,7 +77,7 @@ export class SealFuzzer {
     for (let done = 0; done < inputs; done += batch) {
       const count = Math.min(batch, inputs - done);
       try {
-        const answer = await this.read(target.name, count, seed + done);
+        const answer = await this.#read(target.name, count, seed + done);
         refused += answer.refused;
         held = answer.held;
       } catch (error) {
@@ -81,16 +89,16 @@ export class SealFuzzer {
     return report(inputs, growth > MAX_GROWTH ? `memory grew by ${growth} bytes` : undefined);
   }
 
-  private async read(name: string, inputs: number, seed: number): ReturnType<typeof this.call> {
+  async #read(name: string, inputs: number, seed: number): Promise<ReturnType<SealPage['readHostile']>> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`${name}: no end after ${BATCH_WITHIN} ms`)), BATCH_WITHIN);
+      timer = setTimeout(() => reject(new Error(`${name}: no end after ${BATCH_WITHIN_MS} ms`)), BATCH_WITHIN_MS);
     });
-    return await Promise.race([this.call(name, inputs, seed), late]).finally(() => clearTimeout(timer));
+    return await Promise.race([this.#call(name, inputs, seed), late]).finally(() => clearTimeout(timer));
   }
 
-  private call(name: string, inputs: number, seed: number): Promise<ReturnType<SealPage['readHostile']>> {
-    return this.page.evaluate(async ([path, ...args]) => ((await import(path)) as SealPage).readHostile(...args), [
+  #call(name: string, inputs: number, seed: number): Promise<ReturnType<SealPage['readHostile']>> {
+    return this.#page.evaluate(async ([path, ...args]) => ((await import(path)) as SealPage).readHostile(...args), [
       PAGE,
       name,
       inputs,
@@ -99,7 +107,7 @@ export class SealFuzzer {
   }
 
   async close(): Promise<void> {
-    await this.browser.close();
-    await this.server.close();
+    await this.#browser.close();
+    await this.#server.close();
   }
 }

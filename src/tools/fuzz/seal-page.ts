@@ -10,7 +10,10 @@ export const targets = sides.flatMap(({ readers }) =>
   readers.map(({ name, sample }) => ({ name, bytes: sample.length })),
 );
 
-/** Reads `inputs` hostile inputs; `held`: bytes of SEAL's memory afterwards. Throws on a finding. */
+/**
+ * Reads `inputs` hostile inputs; `held`: bytes of SEAL's memory afterwards.
+ * @throws on a finding
+ */
 export function readHostile(name: string, inputs: number, seed: number): { refused: number; held: number } {
   for (const side of sides) {
     const reader = side.readers.find((one) => one.name === name);

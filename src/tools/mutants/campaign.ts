@@ -1,6 +1,6 @@
 /** Puts mutants in place one by one, and sees whether the tests named for them notice. */
 import { type Mutant, mutate, titleOf } from './mutant.ts';
-import { LONGEST_MS, type Outcome, TestBench } from './test-bench.ts';
+import { MAX_MS, type Outcome, TestBench } from './test-bench.ts';
 
 /** `unfit`: the row says nothing, because its line is not there, its test does not pass without it, or nothing could be built with it. */
 export type Fate = 'killed' | 'survived' | 'unfit';
@@ -88,7 +88,7 @@ async function tryOne(bench: TestBench, mutant: Mutant, longest: number): Promis
   }
   // A busy machine looks like a hang, and a browser can crash by itself: only what happens again is the mutant's doing.
   if (outcome === 'hung' || outcome === 'crashed') {
-    const again = await timed(() => run(LONGEST_MS));
+    const again = await timed(() => run(MAX_MS));
     if (again.result !== 'passed') return unfit(`without it, after it ${outcome}: ${again.result}`);
     outcome = await mutated(Math.max(longest, SLACK_MS + SLOWER * again.milliseconds));
   }

@@ -19,15 +19,15 @@ export const CHANNEL_MUTANTS: readonly Mutant[] = [
   {
     ...assembler,
     name: 'frames in any order',
-    before: 'if (frame.offset !== this.filled) {',
-    after: 'if (frame.offset < this.filled) {',
+    before: 'if (frame.offset !== this.#filled) {',
+    after: 'if (frame.offset < this.#filled) {',
     test: { file: FRAMES, name: 'refuses a gap' },
   },
   {
     ...assembler,
     name: 'frames that overlap',
-    before: 'if (frame.offset !== this.filled) {',
-    after: 'if (frame.offset > this.filled) {',
+    before: 'if (frame.offset !== this.#filled) {',
+    after: 'if (frame.offset > this.#filled) {',
     test: { file: FRAMES, name: 'refuses an overlap' },
   },
   {
@@ -40,8 +40,8 @@ export const CHANNEL_MUTANTS: readonly Mutant[] = [
   {
     ...assembler,
     name: 'a length that changes',
-    before: 'if (this.message.byteLength !== frame.total) {',
-    after: 'if (this.message.byteLength < frame.total) {',
+    before: 'if (this.#message.byteLength !== frame.total) {',
+    after: 'if (this.#message.byteLength < frame.total) {',
     test: { file: FRAMES, name: 'refuses a changed length' },
   },
   {

@@ -78,9 +78,9 @@ export const GATE_MUTANTS: readonly Mutant[] = [
     ...gate('what the gate adds to a check that is not the researcher’s is not what the release adds', LIES),
     name: 'D left out of the release',
     from: 'evaluator.negateInplace(release);',
-    before: 'const { onCounts, onChecks, constants } = this.tampering();',
+    before: 'const { onCounts, onChecks, constants } = this.#tampering();',
     after:
-      'const { onCounts, onChecks, constants } = ((d) => ({ onCounts: d.onCounts.fill(0), onChecks: d.onChecks.fill(0), constants: d.constants.fill(0) }))(this.tampering());',
+      'const { onCounts, onChecks, constants } = ((d) => ({ onCounts: d.onCounts.fill(0), onChecks: d.onChecks.fill(0), constants: d.constants.fill(0) }))(this.#tampering());',
     gives: 'Half of the counts of one, at a minimum of two: a check that is moved opens the slot that should not',
   },
   {
@@ -94,10 +94,10 @@ export const GATE_MUTANTS: readonly Mutant[] = [
   {
     ...gate('the gate tells nothing of a count that is not the researcher’s'),
     name: 'D left out of the gate, all of it',
-    before: 'const { onCounts, onChecks, constants } = this.tampering();',
+    before: 'const { onCounts, onChecks, constants } = this.#tampering();',
     after:
       'const [onCounts, onChecks, constants] = [1, 2, 3].map(() => new Float64Array(countPads.length)) as [Float64Array, Float64Array, Float64Array];',
-    from: 'private drawGate(): Ciphertext {',
+    from: '#drawGate(): Ciphertext {',
     gives: 'The gate does not test the count that it compares: whether a count is zero, by moving it',
   },
   {
@@ -132,15 +132,15 @@ export const GATE_MUTANTS: readonly Mutant[] = [
   {
     ...gate('a check altered without its key spoils the cell'),
     name: 'checks are not looked at',
-    before: 'const checked = side.addProduct(counted, this.checks, onChecks);',
-    after: 'const checked = side.addProduct(counted, this.checks, onChecks.map((value) => 0 * value));',
+    before: 'const checked = side.addProduct(counted, this.#checks, onChecks);',
+    after: 'const checked = side.addProduct(counted, this.#checks, onChecks.map((value) => 0 * value));',
     gives: 'Checks are compared with nothing: honest tables are noise',
     test: { file: TALLY, name: 'no group column, no payload: one count' },
   },
   {
     ...gate('wrong inverses spoil every cell'),
     name: 'the release does not multiply by f',
-    before: 'const release = side.multiply(masked, this.gate);',
+    before: 'const release = side.multiply(masked, this.#gate);',
     after: 'const release = masked.copy();',
     gives: 'With w = 1 every sealed figure opens',
     test: { file: CHEATING, name: BELOW },

@@ -9,7 +9,7 @@ export const LINKING_MUTANTS: readonly Mutant[] = [
     ...check,
     name: 'shares that follow from the secret alone',
     test: { file: TEST, name: 'so that no share shows a guess right' },
-    before: 'hashToCurve(input, { DST: GENERATOR }).multiply(this.scalar).toBytes()',
+    before: 'hashToCurve(input, { DST: GENERATOR }).multiply(this.#scalar).toBytes()',
     after: 'hashToCurve(input, { DST: GENERATOR }).toBytes()',
     gives: 'The linkage unit tries secrets until one gives the share that it carries',
   },

@@ -50,7 +50,10 @@ export const titleOf = (mutant: Mutant) => `${roomOf(mutant)}/${mutant.name}`;
 /** Runs in Node, without a browser: its test takes a second or so. */
 export const isQuick = ({ test, slow }: Mutant) => !slow && !/\.(browser|long)\./.test(test.file);
 
-/** The file's text with the mutant in place. Throws where its line is not there, or cannot be told from another. */
+/**
+ * The file's text with the mutant in place.
+ * @throws where its line is not there, or cannot be told from another
+ */
 export function mutate(source: string, mutant: Mutant): string {
   const { before, after, from } = mutant;
   const fail = (why: string): never => {

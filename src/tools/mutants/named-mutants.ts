@@ -8,7 +8,7 @@ const TALLY = 'src/tally/tally.long.browser.test.ts';
 
 const sums = (name: string, file: string) => ({ file: 'src/tally/sums-sender.ts', test: { file, name } });
 const gate = (name: string, file: string) => ({ file: 'src/tally/gate-sender.ts', test: { file, name } });
-const TIE = 'sum = this.addTie(sum, side.toNtt(together), shown, this.vectors.slotLabels(chunk));';
+const TIE = 'sum = this.#addTie(sum, side.toNtt(together), shown, this.#vectors.slotLabels(chunk));';
 const NO_R1 = {
   before: 'const r1 = randomElements(context.slots);',
   after: 'const r1 = new Float64Array(context.slots); r1[16_383] = 1;',
@@ -43,8 +43,8 @@ export const NAMED_MUTANTS: readonly Mutant[] = [
   {
     ...sums('bits: a weight spoils its block; fewer rows in another block', WHOLE),
     name: 'Z left out, in a whole run',
-    before: 'side.addProduct(undefined, this.nonBits, new Float64Array(slots).fill(randomNonzero()))',
-    after: 'side.addProduct(undefined, this.nonBits, new Float64Array(slots))',
+    before: 'side.addProduct(undefined, this.#nonBits, new Float64Array(slots).fill(randomNonzero()))',
+    after: 'side.addProduct(undefined, this.#nonBits, new Float64Array(slots))',
     gives: 'Weights pass as bits',
   },
   {
@@ -120,7 +120,7 @@ export const NAMED_MUTANTS: readonly Mutant[] = [
   {
     file: 'src/protocol/conversation.ts',
     name: 'messages replayed by the owner',
-    before: 'if (sequence !== this.received) {',
+    before: 'if (sequence !== this.#received) {',
     after: 'if (sequence < 0) {',
     gives: 'A message counts twice',
     test: { file: 'src/protocol/refusals.long.browser.test.ts', name: 'from the owner' },
@@ -129,7 +129,7 @@ export const NAMED_MUTANTS: readonly Mutant[] = [
     file: 'src/protocol/researcher.ts',
     name: 'the researcher looks at the figures before they have finished',
     before: "await page.talk.send('finished', {});",
-    after: "await this.opening.readResult().then(() => page.talk.send('finished', {}));",
+    after: "await this.#opening.readResult().then(() => page.talk.send('finished', {}));",
     gives:
       'The owner releases one figure wrongly, and sees from the researcher’s error whether its group had reached the minimum',
     test: {
@@ -140,8 +140,8 @@ export const NAMED_MUTANTS: readonly Mutant[] = [
   {
     file: 'src/protocol/match-settlement.ts',
     name: 'the researcher goes on as soon as matches are weighed',
-    before: 'const period = weighingPeriod(this.page.session.agreement);',
-    after: 'const period = 0.001 * weighingPeriod(this.page.session.agreement);',
+    before: 'const period = weighingPeriod(this.#page.session.agreement);',
+    after: 'const period = 0.001 * weighingPeriod(this.#page.session.agreement);',
     gives: 'How many matched, from how long weighing takes',
     test: {
       file: 'src/protocol/weighing-time.test.ts',
@@ -171,7 +171,7 @@ export const NAMED_MUTANTS: readonly Mutant[] = [
     file: 'src/channel/resumable-channel.ts',
     name: 'the limit of messages stays as it was',
     slow: true,
-    before: '    this.receiveLimit = bytes;',
+    before: '    this.#receiveLimit = bytes;',
     after: '',
     gives: 'Messages of any size in the run, as many as the first phase allowed',
     test: {

@@ -41,8 +41,8 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
     ...owner('tally-answers', ONCE),
     test: { file: RUN, name: 'pages that are reloaded on the way, each with new workers, give the plaintext table' },
     name: 'sums answered anew after a reload',
-    before: `this.page.memory.once(\`sum/\${answer}\`, async`,
-    after: `this.page.memory.once(\`sum/\${answer} \${performance.now()}\`, async`,
+    before: `this.#page.memory.once(\`sum/\${answer}\`, async`,
+    after: `this.#page.memory.once(\`sum/\${answer} \${performance.now()}\`, async`,
     gives: 'Two masks over the same sums',
   },
   {
@@ -86,14 +86,14 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
   {
     ...conversation('a run of another session', RESUME),
     name: 'messages of another session',
-    before: 'if (session !== this.session) throw',
-    after: 'if (session.length !== this.session.length) throw',
+    before: 'if (session !== this.#session) throw',
+    after: 'if (session.length !== this.#session.length) throw',
     gives: 'Ciphertexts of another agreement are answered under this one',
   },
   {
     ...conversation('a replayed message'),
     name: 'messages replayed',
-    before: 'if (sequence !== this.received) {',
+    before: 'if (sequence !== this.#received) {',
     after: 'if (sequence < 0) {',
     gives: 'A message counts twice',
     test: { file: 'src/protocol/conversation.test.ts', name: 'a message that comes twice is refused' },
@@ -117,8 +117,8 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
   {
     ...negotiation('an acceptance of what was changed meanwhile counts for nothing'),
     name: 'an acceptance of another document',
-    before: "if (this.parse('accept', body).hash !== this.current.hash) return;",
-    after: "this.parse('accept', body);",
+    before: "if (this.#parse('accept', body).hash !== this.#current.hash) return;",
+    after: "this.#parse('accept', body);",
     gives: 'A run starts under terms that one of the two has not seen',
   },
   {
@@ -126,14 +126,14 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
     name: 'acceptances outlive a change',
     before: '...(list && { list }), builds, acceptedHere: false, acceptedThere: false };',
     after:
-      '...(list && { list }), builds, acceptedHere: this.current.acceptedHere, acceptedThere: this.current.acceptedThere };',
+      '...(list && { list }), builds, acceptedHere: this.#current.acceptedHere, acceptedThere: this.#current.acceptedThere };',
     gives: 'A run starts under terms that one of the two has not seen',
   },
   {
     ...negotiation('a start that was not agreed here is refused'),
     name: 'the other side starts alone',
-    before: 'if (!this.started || hash !== this.current.hash || !this.current.agreement) {',
-    after: 'if (!this.current.agreement) {',
+    before: 'if (!this.#started || hash !== this.#current.hash || !this.#current.agreement) {',
+    after: 'if (!this.#current.agreement) {',
     gives: 'A run starts that nobody here accepted',
   },
   {
@@ -148,8 +148,8 @@ export const PROTOCOL_MUTANTS: readonly Mutant[] = [
     ...negotiation('terms that come after both have accepted are refused'),
     name: 'terms change after both have accepted',
     slow: true,
-    before: "if (this.started && kind !== 'accept')",
-    after: "if (this.started && kind === 'none')",
+    before: "if (this.#started && kind !== 'accept')",
+    after: "if (this.#started && kind === 'none')",
     gives: 'A run goes on under terms that were not accepted',
   },
   position('read.size === researcher.read.length &&', 'a bundle read twice'),

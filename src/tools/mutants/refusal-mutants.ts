@@ -10,8 +10,8 @@ export const REFUSAL_MUTANTS: readonly Mutant[] = [
   ...mutantsOf('src/protocol/negotiation.ts', NEGOTIATION, [
     [
       'a run that nobody here accepted',
-      'if (!acceptedHere || !acceptedThere || this.started || !hash) return;',
-      'if (!acceptedThere || this.started || !hash) return;',
+      'if (!acceptedHere || !acceptedThere || this.#started || !hash) return;',
+      'if (!acceptedThere || this.#started || !hash) return;',
       'A run under terms that this person has not accepted',
       'before anybody accepted',
     ],
@@ -24,7 +24,7 @@ export const REFUSAL_MUTANTS: readonly Mutant[] = [
     ],
     [
       'own terms change after both have accepted',
-      "if (this.started) throw new ProtocolError('the run has started; its terms cannot change any more');",
+      "if (this.#started) throw new ProtocolError('the run has started; its terms cannot change any more');",
       '',
       'A run under other terms than the researcher accepted',
       'the owner’s own terms cannot change either once both have accepted',
@@ -73,8 +73,8 @@ export const REFUSAL_MUTANTS: readonly Mutant[] = [
   ...mutantsOf('src/channel/inbox.ts', 'src/channel/inbox.test.ts', [
     [
       'any number of messages that nobody reads',
-      'if (this.bytes > INBOX_BYTES + 2 * Math.max(WINDOW_BYTES, largestMessage)) {',
-      'if (this.bytes > Number.MAX_SAFE_INTEGER) {',
+      'if (this.#bytes > INBOX_BYTES + 2 * Math.max(WINDOW_BYTES, largestMessage)) {',
+      'if (this.#bytes > Number.MAX_SAFE_INTEGER) {',
       'A peer that does not wait fills the memory of the other page',
       'a flood of short messages that nobody reads is refused',
     ],
@@ -96,8 +96,8 @@ export const REFUSAL_MUTANTS: readonly Mutant[] = [
     ],
     [
       'blobs of negative lengths',
-      'z.number().int().nonnegative()',
-      'z.number().int()',
+      'z.int().nonnegative()',
+      'z.int()',
       'Blobs that overlap: bytes are read twice',
       'refuses blobs of negative lengths',
     ],
@@ -172,8 +172,8 @@ export const REFUSAL_MUTANTS: readonly Mutant[] = [
     ],
     [
       'a second nonce',
-      "frame.type === 'nonce' && this.hello && !this.agreed",
-      "frame.type === 'nonce' && this.hello",
+      "frame.type === 'nonce' && this.#hello && !this.#agreed",
+      "frame.type === 'nonce' && this.#hello",
       'What was agreed is agreed anew after the proof has left',
       'refuses a second nonce',
     ],
@@ -285,8 +285,8 @@ export const REFUSAL_MUTANTS: readonly Mutant[] = [
     ],
     [
       'a record counts as kept before the disk has it',
-      'await Promise.all([this.store.put(name, kept), this.keepSpent()]);',
-      'void this.store.put(name, kept);',
+      'await Promise.all([this.#store.put(name, kept), this.#keepSpent()]);',
+      'void this.#store.put(name, kept);',
       'Two answers to one query, from a page that is reloaded in between',
       'of the owner’s page at any step',
     ],

@@ -11,7 +11,7 @@ export const RUN_MUTANTS: readonly Mutant[] = [
   ...mutantsOf('src/protocol/session.ts', NEGOTIATION, [
     [
       'any number of chance candidates',
-      'agreeingBands) > MOST_FALSE) {',
+      'agreeingBands) > MAX_FALSE) {',
       'agreeingBands) > 1) {',
       'Half of a list seems to match, and every second table is noise',
       'an agreement with which chance would match is refused',
@@ -36,8 +36,8 @@ export const RUN_MUTANTS: readonly Mutant[] = [
   ...mutantsOf('src/protocol/negotiation.ts', 'src/protocol/negotiated-builds.test.ts', [
     [
       'a page that does not show its build',
-      'this.current = { builds: { here: build },',
-      'this.current = { builds: { here: undefined },',
+      'this.#current = { builds: { here: build },',
+      'this.#current = { builds: { here: undefined },',
       'Nobody sees that one of the two pages is another program',
       'are known to both sides, and nobody is refused: different ones',
     ],

@@ -22,8 +22,8 @@ export const SEAL_MUTANTS: readonly Mutant[] = [
   {
     ...sealing('encryptions of zero that were made ahead seal one answer each'),
     name: 'one encryption of zero for all answers',
-    before: 'this.zeros.pop() ?? this.encryptZero()',
-    after: '(this.zeros[0] ??= this.encryptZero()).copy()',
+    before: 'this.#zeros.pop() ?? this.#encryptZero()',
+    after: '(this.#zeros[0] ??= this.#encryptZero()).copy()',
     gives: 'The difference of two answers is not sealed',
   },
   {

@@ -11,7 +11,7 @@ export const SELECTION_MUTANTS: readonly Mutant[] = [
   {
     ...sums,
     name: 'strata that may share people',
-    before: 'if (strata > 1) sum = this.addNonBits(sum, together);',
+    before: 'if (strata > 1) sum = this.#addNonBits(sum, together);',
     after: '',
     gives: 'The values of one person, from two strata that differ by that person',
     test: { file: STRATA, name: 'one person twice, with the label twice over' },
@@ -19,8 +19,8 @@ export const SELECTION_MUTANTS: readonly Mutant[] = [
   {
     ...sums,
     name: 'weights for bits in every stratum but the first',
-    before: 'sum = this.addNonBits(sum, bits[stratum]?.[chunk] as Ciphertext);',
-    after: 'sum = this.addNonBits(sum, bits[0]?.[chunk] as Ciphertext);',
+    before: 'sum = this.#addNonBits(sum, bits[stratum]?.[chunk] as Ciphertext);',
+    after: 'sum = this.#addNonBits(sum, bits[0]?.[chunk] as Ciphertext);',
     gives: 'One person’s values, weighed so that they stand out of a sum',
     test: { file: STRATA, name: 'weights in one stratum that cancel in another' },
   },
@@ -51,7 +51,7 @@ export const SELECTION_MUTANTS: readonly Mutant[] = [
   {
     file: 'src/protocol/match-settlement.ts',
     name: 'going on as soon as matches are weighed',
-    before: 'await talk.meanwhile(this.untilNextPeriod(begun));',
+    before: 'await talk.meanwhile(this.#untilNextPeriod(begun));',
     after: '',
     gives: 'How many of the list found somebody, to the data owner’s clock',
     test: { file: 'src/protocol/weighing-time.test.ts', name: 'however long weighing takes' },

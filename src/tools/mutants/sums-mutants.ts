@@ -6,34 +6,34 @@ const CHEATING = 'src/tally/cheating.browser.test.ts';
 
 const sums = (name: string, file = HIDING) => ({ file: 'src/tally/sums-sender.ts', test: { file, name } });
 const UNIFORM = 'uniform slots in every answer of step 2, and nothing in the differences of answers';
-const RANDOMLY = 'this.side.addProduct(sum, cipher, randomElements(this.side.context.slots));';
+const RANDOMLY = 'this.#side.addProduct(sum, cipher, randomElements(this.#side.context.slots));';
 
 export const SUMS_MUTANTS: readonly Mutant[] = [
   {
     ...sums(UNIFORM),
     name: "a mask of zeros but for the pad's slot",
-    before: 'const mask = randomElements(this.side.context.slots);',
-    after: 'const mask = new Float64Array(this.side.context.slots);',
+    before: 'const mask = randomElements(this.#side.context.slots);',
+    after: 'const mask = new Float64Array(this.#side.context.slots);',
     gives: "Every matched row's value, group and place, in the clear",
   },
   {
     ...sums(UNIFORM),
     name: 'one mask for all answers',
-    before: 'const mask = randomElements(this.side.context.slots);',
-    after: 'const mask = ((this as { m?: Float64Array }).m ??= randomElements(this.side.context.slots)).slice();',
+    before: 'const mask = randomElements(this.#side.context.slots);',
+    after: 'const mask = ((this as { m?: Float64Array }).m ??= randomElements(this.#side.context.slots)).slice();',
     gives: "The difference of two answers shows every matched row's values",
   },
   {
     ...sums(UNIFORM),
     name: 'a mask of few values',
-    before: 'const mask = randomElements(this.side.context.slots);',
-    after: 'const mask = randomElements(this.side.context.slots).map((value) => value % 4096);',
+    before: 'const mask = randomElements(this.#side.context.slots);',
+    after: 'const mask = randomElements(this.#side.context.slots).map((value) => value % 4096);',
     gives: "Every matched row's value, from its upper bits",
   },
   {
     ...sums(UNIFORM),
     name: 'no mask',
-    before: 'sum = side.addValues(sum, this.mask(index));',
+    before: 'sum = side.addValues(sum, this.#mask(index));',
     after: '',
     gives: "Every matched row's values",
   },
@@ -51,22 +51,22 @@ export const SUMS_MUTANTS: readonly Mutant[] = [
       'what drowns the sums of a researcher who lies differs from block to block and from answer to answer where a weight',
     ),
     name: 'Z left out',
-    before: 'side.addProduct(undefined, this.nonBits, new Float64Array(slots).fill(randomNonzero()))',
-    after: 'side.addProduct(undefined, this.nonBits, new Float64Array(slots))',
+    before: 'side.addProduct(undefined, this.#nonBits, new Float64Array(slots).fill(randomNonzero()))',
+    after: 'side.addProduct(undefined, this.#nonBits, new Float64Array(slots))',
     gives: 'Weights, rows that the researcher has not seen: the table over any rows, or a single one',
   },
   {
     ...sums('weights in two slots of a ciphertext'),
     name: 'tau = 1',
     before: RANDOMLY,
-    after: 'this.side.addProduct(sum, cipher, new Float64Array(this.side.context.slots).fill(1));',
+    after: 'this.#side.addProduct(sum, cipher, new Float64Array(this.#side.context.slots).fill(1));',
     gives: 'Two weights that make up for each other pass as bits: one row times fifty',
   },
   {
     ...sums('weights in two slots of a ciphertext'),
     name: 'one tau for all slots',
     before: RANDOMLY,
-    after: 'this.side.addProduct(sum, cipher, new Float64Array(this.side.context.slots).fill(randomNonzero()));',
+    after: 'this.#side.addProduct(sum, cipher, new Float64Array(this.#side.context.slots).fill(randomNonzero()));',
     gives: 'Two weights that make up for each other pass as bits',
   },
   {
@@ -74,13 +74,13 @@ export const SUMS_MUTANTS: readonly Mutant[] = [
     name: 'one tau for all ciphertexts',
     before: RANDOMLY,
     after:
-      'this.side.addProduct(sum, cipher, ((globalThis as { t?: Float64Array }).t ??= randomElements(this.side.context.slots)));',
+      'this.#side.addProduct(sum, cipher, ((globalThis as { t?: Float64Array }).t ??= randomElements(this.#side.context.slots)));',
     gives: 'Weights in two ciphertexts that make up for each other pass as bits',
   },
   {
     ...sums('one slot that is no bit is found in ciphertext 0, whichever worker tests that', CHEATING),
     name: "another worker's ciphertexts go untested",
-    before: 'if (this.nonBits) {',
+    before: 'if (this.#nonBits) {',
     after: 'if (part.byteLength === 1) {',
     gives: 'Weights in the other ciphertexts pass as bits',
   },
@@ -95,7 +95,7 @@ export const SUMS_MUTANTS: readonly Mutant[] = [
   {
     ...sums('keys that make a square look like its root let no weight pass for a bit', CHEATING),
     name: 'the researcher’s keys go untested in the sums',
-    before: 'let sum = index === 0 ? this.randomly(undefined, side.productError()) : undefined;',
+    before: 'let sum = index === 0 ? this.#randomly(undefined, side.productError()) : undefined;',
     after: 'let sum: Ciphertext | undefined;',
     gives: 'Forged keys make the researcher’s square look like its root: one row with the weight of fifty',
   },
@@ -105,7 +105,7 @@ export const SUMS_MUTANTS: readonly Mutant[] = [
       CHEATING,
     ),
     name: 'rows that the researcher has not seen',
-    before: 'sum = this.addTie(sum, side.toNtt(together), shown, this.vectors.slotLabels(chunk));',
+    before: 'sum = this.#addTie(sum, side.toNtt(together), shown, this.#vectors.slotLabels(chunk));',
     after: 'side.toNtt(together);',
     gives: 'The table of the whole file, or of all rows but one',
   },

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Mutant, mutate, ROOMS, titleOf } from './mutant.ts';
 import { MUTANTS } from './table.ts';
 
 const textOf = (file: string) => readFileSync(file, 'utf8');
 
 describe('the table of mutants', () => {
-  test('has no title twice', () => {
+  it('has no title twice', () => {
     const titles = MUTANTS.map(titleOf);
     expect(titles.filter((title, i) => titles.indexOf(title) !== i)).toEqual([]);
   });
 
-  test.each(MUTANTS.map((mutant) => [titleOf(mutant), mutant] as const))('%s: its line is there', (_title, mutant) => {
+  it.each(MUTANTS.map((mutant) => [titleOf(mutant), mutant] as const))('%s: its line is there', (_title, mutant) => {
     expect(mutate(textOf(mutant.file), mutant)).not.toBe(textOf(mutant.file));
   });
 });
@@ -23,17 +23,17 @@ describe('SECURITY.md', () => {
   /** Whole names, and parts of names such as those of a group of tests. */
   const overlap = (a: string, b: string) => a.includes(b) || b.includes(a);
 
-  test('names tests that there are', () => {
+  it('names tests that there are', () => {
     expect(files.length).toBeGreaterThan(15);
     expect(quoted.filter((words) => !files.some((file) => textOf(file).includes(words)))).toEqual([]);
   });
 
-  test.each(quoted)('"%s" notices a mutant', (words) => {
+  it.each(quoted)('"%s" notices a mutant', (words) => {
     const titles = MUTANTS.flatMap(({ test }) => (textOf(test.file).includes(words) ? [test.name] : []));
     expect(titles.filter((title) => overlap(title, words))).not.toEqual([]);
   });
 
-  test.each(files.filter((file) => ROOMS.some((room) => file.startsWith(`src/${room}/`))))(
+  it.each(files.filter((file) => ROOMS.some((room) => file.startsWith(`src/${room}/`))))(
     '%s notices a mutant',
     (file) => {
       expect(MUTANTS.some(({ test }) => test.file === file)).toBe(true);
@@ -51,12 +51,12 @@ describe('a mutant', () => {
     test: { file: '', name: '' },
   };
 
-  test('stands where its line stood', () => {
+  it('stands where its line stood', () => {
     expect(mutate('let b;\na = 1;\n', mutant)).toBe('let b;\na = 2;\n');
     expect(mutate('a = 1;\nhere\na = 1;\n', { ...mutant, from: 'here' })).toBe('a = 1;\nhere\na = 2;\n');
   });
 
-  test.each([
+  it.each([
     ['a line that is not there', 'b = 1', {}, 'there is no "a = 1"'],
     ['a line that stands twice', 'a = 1;\na = 1;', {}, 'stands more than once'],
     ['a place that is not there', 'a = 1', { from: 'here' }, 'there is no "here"'],

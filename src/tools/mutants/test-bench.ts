@@ -28,7 +28,7 @@ export default { ...config, cacheDir: '.vite', server: { fs: { strict: false } }
 
 const PROCESS = fileURLToPath(new URL('./test-process.ts', import.meta.url));
 /** Longest that a run without a mutant may take before it counts as a hang. */
-export const LONGEST_MS = 600_000;
+export const MAX_MS = 600_000;
 /** How long a process may take to close its browser. */
 const CLOSING_MS = 20_000;
 
@@ -36,11 +36,15 @@ const CLOSING_MS = 20_000;
 export type Outcome = Verdict | 'hung' | 'crashed';
 
 export class TestBench {
-  private process: ChildProcess | undefined;
+  #process: ChildProcess | undefined;
   /** Files changed since the process was last told. */
-  private readonly changed = new Set<string>();
+  readonly #changed = new Set<string>();
 
-  private constructor(private readonly root: string) {}
+  readonly #root: string;
+
+  private constructor(root: string) {
+    this.#root = root;
+  }
 
   /** `project`: its folder. */
   static copy(project: string): TestBench {
@@ -51,13 +55,16 @@ export class TestBench {
     return new TestBench(root);
   }
 
-  /** Runs `work` while `file` says what `change` makes of it. Throws what `change` throws. */
+  /**
+   * Runs `work` while `file` says what `change` makes of it.
+   * @throws what `change` throws
+   */
   async having<T>(file: string, change: (text: string) => string, work: () => Promise<T>): Promise<T> {
-    const path = join(this.root, file);
+    const path = join(this.#root, file);
     const original = readFileSync(path, 'utf8');
     const write = (content: string) => {
       writeFileSync(path, content);
-      this.changed.add(file);
+      this.#changed.add(file);
     };
     write(change(original));
     try {
@@ -68,11 +75,11 @@ export class TestBench {
   }
 
   /** Runs all tests of a file whose full names have one of `names` in them. `longest`: in milliseconds. */
-  async run(file: string, names: readonly string[], longest = LONGEST_MS): Promise<ReadonlyMap<string, Outcome>> {
-    this.process ??= fork(PROCESS, [this.root], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-    const child = this.process;
-    const order: Order = { file, names, changed: [...this.changed] };
-    this.changed.clear();
+  async run(file: string, names: readonly string[], longest = MAX_MS): Promise<ReadonlyMap<string, Outcome>> {
+    this.#process ??= fork(PROCESS, [this.#root], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const child = this.#process;
+    const order: Order = { file, names, changed: [...this.#changed] };
+    this.#changed.clear();
     const done = new AbortController();
     const { signal } = done;
     child.send(order);
@@ -83,13 +90,13 @@ export class TestBench {
     ]);
     done.abort();
     if (typeof answer !== 'string') return new Map(answer);
-    await this.close();
+    await this.#close();
     return new Map(names.map((name) => [name, answer]));
   }
 
-  private async close(): Promise<void> {
-    const { process: child } = this;
-    this.process = undefined;
+  async #close(): Promise<void> {
+    const child = this.#process;
+    this.#process = undefined;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, 'exit');
     child.disconnect();
@@ -99,7 +106,7 @@ export class TestBench {
   }
 
   async delete(): Promise<void> {
-    await this.close();
-    rmSync(this.root, { recursive: true });
+    await this.#close();
+    rmSync(this.#root, { recursive: true });
   }
 }

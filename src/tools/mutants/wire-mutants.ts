@@ -34,14 +34,14 @@ export const WIRE_MUTANTS: readonly Mutant[] = [
   ...mutantsOf('src/channel/resumable-channel.ts', CHANNEL, [
     [
       'a lost frame that nobody misses',
-      'if (!this.ended && frame.number > this.received) {',
+      'if (!this.#ended && frame.number > this.#received) {',
       'if (false) {',
       'Who drops one frame stops the run for ever, unnoticed',
       'notices by the next sign of life that a frame has vanished',
     ],
     [
       'unread messages are acknowledged',
-      '|| !this.inbox.hasRoom) return;',
+      '|| !this.#inbox.hasRoom) return;',
       ') return;',
       'The other page fills the memory of this one',
       'does not acknowledge what nobody reads beyond the inbox',
@@ -89,7 +89,7 @@ export const WIRE_MUTANTS: readonly Mutant[] = [
     ],
     [
       'a second hello',
-      "if (frame.type === 'hello' && !this.hello)",
+      "if (frame.type === 'hello' && !this.#hello)",
       "if (frame.type === 'hello')",
       'Who has seen the nonce commits to another: four equal words can be searched for',
       'refuses a second hello, and one that is cut off',
@@ -103,7 +103,7 @@ export const WIRE_MUTANTS: readonly Mutant[] = [
     ],
     [
       'a proof before the nonce',
-      "if (frame.type === 'proof' && this.hello && this.agreed)",
+      "if (frame.type === 'proof' && this.#hello && this.#agreed)",
       "if (frame.type === 'proof')",
       'A page is asked for more than it has agreed on',
       'refuses a proof first',

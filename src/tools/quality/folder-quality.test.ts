@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { generatePair } from '../../sample/people.ts';
 import { folderRow } from './folder-quality.ts';
 import { folderSets } from './folder-sets.ts';
@@ -23,7 +23,7 @@ function writeSet(name: string, list: string, data: string) {
 const withTruth = (csv: string, id: string) => csv.replace(id, 'truth_key').replaceAll(/^[PR]-/gm, '');
 
 describe('a folder of sets', () => {
-  test('is read with the guesses of the pages, and measured with several designs', async () => {
+  it('is read with the guesses of the pages, and measured with several designs', async () => {
     const pair = generatePair({ listRows: 100, dataRows: 150, overlap: 50, seed: 1 });
     writeSet('people', withTruth(pair.listCsv, 'person_id'), withTruth(pair.dataCsv, 'record_id'));
     writeSet('other', 'name,truth_key\nAda,1\n', 'name,truth_key\nAda,1\n');
@@ -45,20 +45,20 @@ describe('a folder of sets', () => {
     expect(row.clks?.f1).toBeGreaterThan(0.7);
   });
 
-  test('takes fields and types that are given, and says which column is missing', async () => {
+  it('takes fields and types that are given, and says which column is missing', async () => {
     writeSet('one', 'Name,truth_key\nAda,1\n', 'Name,truth_key\nAda,1\n');
     const pair = await folderSets(folder, [{ name: 'Name', type: 'text' }])[0]?.load(1);
     expect(pair?.data.records.fields).toEqual([{ name: 'Name', type: 'text' }]);
     await expect(folderSets(folder, [{ name: 'dob', type: 'date' }])[0]?.load(1)).rejects.toThrow(/no column "dob"/);
   });
 
-  test('without a set is an error', () => {
+  it('without a set is an error', () => {
     expect(() => folderSets(folder)).toThrow(/no subfolder/);
   });
 });
 
 describe('recall', () => {
-  test('is never above 1 where both files repeat people', () => {
+  it('is never above 1 where both files repeat people', () => {
     const matches = [
       { list: 0, data: 1 },
       { list: 1, data: 0 },
@@ -68,7 +68,7 @@ describe('recall', () => {
     expect(() => judgeMatches([...matches, { list: 1, data: 2 }], ['a', 'a'], ['a', 'a', 'a'])).toThrow(/twice/);
   });
 
-  test('of candidates counts people, not their pairs', () => {
+  it('of candidates counts people, not their pairs', () => {
     const candidates = [
       { list: 0, data: 0 },
       { list: 0, data: 1 },

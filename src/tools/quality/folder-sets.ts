@@ -16,8 +16,9 @@ const TRUTH_COLUMN = 'truth_key';
 const FILES = { list: 'list.csv', data: 'data.csv' } as const;
 
 /**
- * The folder's sets, one a subfolder with a `list.csv` and a `data.csv`, in order of their names. `match`: the owner's fields and
- * their types; left out, as the owner's page guesses them. Throws an Error where the folder has no set.
+ * The folder's sets, one a subfolder with a `list.csv` and a `data.csv`, in order of their names. `match`: the owner's
+ * fields and their types; left out, as the owner's page guesses them.
+ * @throws Error where the folder has no set
  */
 export function folderSets(folder: string, match?: readonly MatchField[]): QualitySet[] {
   const names = readdirSync(folder)

@@ -1,5 +1,5 @@
 import { openAsBlob } from 'node:fs';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { KeyDesign } from '../../agreement/agreement.ts';
 import { type FieldType, KEY_SOURCES, type KeySource } from '../../agreement/match-field.ts';
 import { matchOneToOne } from '../../keys/agreement-count.ts';
@@ -15,10 +15,10 @@ import { judgeMatches, linkageCandidates, weighedMatches } from './linkage-quali
 import { generatedPair, type KnownSide } from './quality-sets.ts';
 import { type RuleRow, ruleQuality } from './rule-quality.ts';
 
-const hexSeed = (number: number) => {
+function hexSeed(number: number) {
   const random = seededRandom([number]);
   return Array.from({ length: 4 }, () => random.word().toString(16).padStart(8, '0')).join('');
-};
+}
 
 async function side(blob: Blob, fields: Readonly<Record<string, FieldType>>, truth: string) {
   const { table } = await readTable(blob, 'a.csv');
@@ -37,7 +37,7 @@ describe.skipIf(!hasFebrl)('FEBRL dataset 4', () => {
     data = await load(FEBRL.data);
   });
 
-  test.each([
+  it.each([
     ['minhash', 1, 0.999],
     ['minhash', 2, 0.999],
     ['p-sig', 1, 0.998],
@@ -54,7 +54,7 @@ describe.skipIf(!hasFebrl)('FEBRL dataset 4', () => {
     },
   );
 
-  test('one string of all fields: recall at least 0.99, and the estimates are near the truth', {
+  it('one string of all fields: recall at least 0.99, and the estimates are near the truth', {
     timeout: 30_000,
   }, () => {
     const field = { name: 'all', type: 'name' } as const;
@@ -99,7 +99,7 @@ describe('generated people, half of them in one file only', () => {
     readonly onePair?: boolean;
   }
 
-  test.each<Case>([
+  it.each<Case>([
     { name: 'seven fields, households included', fields: SAMPLE_FIELDS, options: {}, f1: 0.95, gap: 0.035 },
     {
       name: 'two fields',
@@ -150,7 +150,7 @@ describe('generated people, half of them in one file only', () => {
   );
 });
 
-test.each([1, 2, 3, 4])(
+it.each([1, 2, 3, 4])(
   'nobody in both files, people %i: not said to be right in more than half of the cases',
   {
     timeout: 60_000,
@@ -166,11 +166,11 @@ test.each([1, 2, 3, 4])(
 describe('the rule for the number of bands expects what is true', () => {
   const sizes = { listRows: 1500, dataRows: 3000, overlap: 750, seed: 6 };
 
-  test.each(KEY_SOURCES)('of generated people, %s', async (source) => {
+  it.each(KEY_SOURCES)('of generated people, %s', async (source) => {
     expectRight(ruleQuality(await generatedPair(SAMPLE_FIELDS, sizes), source, hexSeed(1)));
   });
 
-  test.skipIf(!hasFebrl)('of FEBRL, fewer bands than the most', async () => {
+  it.skipIf(!hasFebrl)('of FEBRL, fewer bands than the most', async () => {
     const [list, data] = [await openAsBlob(FEBRL.list), await openAsBlob(FEBRL.data)];
     const pair = { list: await side(list, FEBRL_FIELDS, 'rec_id'), data: await side(data, FEBRL_FIELDS, 'rec_id') };
     const row = ruleQuality({ ...pair, householdOf: undefined }, 'minhash', hexSeed(1));

@@ -124,8 +124,9 @@ export function weighedMatches(
 }
 
 /**
- * `listTruth` and `dataTruth` name each row's person; an empty name is nobody. Recall is of the most right pairs that there can be with
- * nobody matched twice, so it is never above 1. `matches`: no row twice. Throws a RangeError where one is.
+ * `listTruth` and `dataTruth` name each row's person; an empty name is nobody. Recall is of the most right pairs that
+ * there can be with nobody matched twice, so it is never above 1. `matches`: no row twice.
+ * @throws RangeError where one is
  */
 export function judgeMatches(
   matches: readonly Pick<Candidate, 'list' | 'data'>[],

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { KEY_SOURCES } from '../../agreement/match-field.ts';
 import { SAMPLE_FIELDS } from '../../sample/people.ts';
 import { bestRows, compareMethods } from './quality-comparison.ts';
@@ -7,7 +7,7 @@ import { generatedPair, QUALITY_SETS } from './quality-sets.ts';
 const rules = { seed: '000102030405060708090a0b0c0d0e0f', bands: 32, agree: 2 };
 const sizes = { listRows: 300, dataRows: 600, overlap: 150, seed: 4 };
 
-test('compares all kinds of bands and CLKs, and tells wrong matches in a household from strangers', {
+it('compares all kinds of bands and CLKs, and tells wrong matches in a household from strangers', {
   timeout: 30_000,
 }, async () => {
   const households = { alone: 0, twins: 1, namesakes: 1 };
@@ -30,12 +30,12 @@ test('compares all kinds of bands and CLKs, and tells wrong matches in a househo
   expect(rows[0]?.megabytes).toBeGreaterThan(1);
 });
 
-test('where everybody lives alone, no wrong match is in a household', { timeout: 30_000 }, async () => {
+it('where everybody lives alone, no wrong match is in a household', { timeout: 30_000 }, async () => {
   const pair = await generatedPair(SAMPLE_FIELDS, { ...sizes, households: { alone: 1, twins: 0, namesakes: 0 } });
   for (const row of compareMethods(pair, rules)) expect(row.wrongInHousehold).toBe(0);
 });
 
-test('with as many bands as the rule advises, a run is no worse than CLKs at their best where both files are damaged', {
+it('with as many bands as the rule advises, a run is no worse than CLKs at their best where both files are damaged', {
   timeout: 120_000,
 }, async () => {
   const pair = await QUALITY_SETS.find(({ name }) => name === 'four-both')?.load(1);

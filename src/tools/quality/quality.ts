@@ -121,7 +121,7 @@ async function measure(options: QualityOptions): Promise<void> {
   if (options.json) await writeFile(options.json, `${JSON.stringify(rows, null, 2)}\n`);
 }
 
-/** Throws where an option is missing that measuring two files needs. */
+/** @throws where an option is missing that measuring two files needs */
 function complete(options: Partial<QualityOptions>): QualityOptions {
   for (const name of ['list', 'data', 'match', 'truth'] as const) {
     if (options[name] === undefined)
@@ -131,7 +131,10 @@ function complete(options: Partial<QualityOptions>): QualityOptions {
   return options as QualityOptions;
 }
 
-/** The sets of these names, or all. Throws where there is no such set. */
+/**
+ * The sets of these names, or all.
+ * @throws where there is no such set
+ */
 function setsNamed(
   names: readonly string[] | undefined,
   sets: readonly QualitySet[] = [...QUALITY_SETS, ...HARDER_SETS],

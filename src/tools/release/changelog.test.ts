@@ -1,16 +1,16 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { checkVersion, cutChangelog } from './changelog.ts';
 
 const BEFORE = '# Changelog\n\n## Unreleased\n\n### Added\n\n- A thing.\n\n## 0.1.0 - 2026-01-02\n\n- The first.\n';
 
 describe('the changelog', () => {
-  test('keeps what is unreleased under the new version, and nothing above it', () => {
+  it('keeps what is unreleased under the new version, and nothing above it', () => {
     expect(cutChangelog(BEFORE, '0.2.0', '2026-11-30')).toBe(
       '# Changelog\n\n## Unreleased\n\n## 0.2.0 - 2026-11-30\n\n### Added\n\n- A thing.\n\n## 0.1.0 - 2026-01-02\n\n- The first.\n',
     );
   });
 
-  test.each([
+  it.each([
     ['without the heading', BEFORE.replace('## Unreleased', '## Next'), 'has no heading'],
     ['without a change', BEFORE.replace('- A thing.\n', ''), 'no change since'],
     ['with the version', BEFORE.replace('0.1.0', '0.2.0'), 'already'],
@@ -19,7 +19,7 @@ describe('the changelog', () => {
   });
 });
 
-test.each([
+it.each([
   ['0.2.1', '0.2.0'],
   ['0.10.0', '0.9.9'],
   ['1.0.0', '0.99.0'],
@@ -27,7 +27,7 @@ test.each([
   expect(() => checkVersion(version, current)).not.toThrow();
 });
 
-test.each([
+it.each([
   ['0.2.0', '0.2.0'],
   ['0.1.9', '0.2.0'],
   ['v1.0.0', '0.2.0'],

@@ -40,7 +40,10 @@ export function isTest(file: string): boolean {
   return TEST.test(file);
 }
 
-/** The room's floor, from 0. Throws where it has none: a new room is given one in `FLOORS`. */
+/**
+ * The room's floor, from 0.
+ * @throws where it has none: a new room is given one in `FLOORS`
+ */
 export function floorOf(room: string): number {
   const floor = FLOORS.findIndex((rooms) => rooms.includes(room));
   if (floor < 0) throw new Error(`src/${room} stands on no floor: name it in src/tools/rooms/rooms.ts`);

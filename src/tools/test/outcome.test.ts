@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { readOutcome, slowest } from './outcome.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'blindjoin-outcome-'));
@@ -22,7 +22,7 @@ const playwright = (expected: number, unexpected: number, errors: string[] = [])
 });
 
 describe('what a runner did', () => {
-  test.each([
+  it.each([
     ['all passed', vitest('passed', 'passed', 'passed'), 0, { passed: 2, failed: 0, skipped: 0 }],
     ['one failed', vitest('failed', 'passed', 'failed', 'pending'), 1, { passed: 1, failed: 1, skipped: 1 }],
     ['a file that could not be run', vitest('failed'), 1, { passed: 0, failed: 1, skipped: 0 }],
@@ -34,18 +34,18 @@ describe('what a runner did', () => {
     ['something else', 'nonsense', 0, { passed: 0, failed: 1, skipped: 0 }],
   ])('%s', (_name, content, code, outcome) => expect(reported(content, code)).toMatchObject(outcome));
 
-  test('no report at all', () => {
+  it('no report at all', () => {
     expect(readOutcome(join(folder, 'none.json'), 0)).toEqual({ passed: 0, failed: 1, skipped: 0, tests: [] });
   });
 
-  test('checks without a report count as one test', () => {
+  it('checks without a report count as one test', () => {
     expect(readOutcome(undefined, 0)).toEqual({ passed: 1, failed: 0, skipped: 0, tests: [] });
     expect(readOutcome(undefined, 2)).toEqual({ passed: 0, failed: 1, skipped: 0, tests: [] });
   });
 });
 
 describe('how long tests took', () => {
-  test('is read of either runner, the slowest first', () => {
+  it('is read of either runner, the slowest first', () => {
     const specs = [{ title: 'reload', tests: [{ results: [{ duration: 2000 }, { duration: 500 }] }] }];
     const suites = [{ suites: [{ specs }] }];
     const { tests } = reported({ ...playwright(1, 0), suites }, 0);

@@ -45,11 +45,11 @@ function same(what: string, found: unknown, expected: unknown): void {
   }
 }
 
-const sha256 = (...parts: (Uint8Array | string)[]) => {
+function sha256(...parts: (Uint8Array | string)[]) {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(part);
   return hash.digest();
-};
+}
 const bytes = (hex: string) => Buffer.from(hex, 'hex');
 
 /** Canonical JSON of what agreements hold: keys sorted by UTF-16 code units, no blanks. */
@@ -173,7 +173,10 @@ function checkLimbs({ plan, values }: Limbs): void {
   }
 }
 
-/** How many known answers in the folder agree. Throws an Error that names the first that does not. */
+/**
+ * How many known answers in the folder agree.
+ * @throws Error that names the first that does not
+ */
 export function checkVectors(folder: string): number {
   const read = <T>(name: string) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as T;
   checks = 0;
