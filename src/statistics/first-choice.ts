@@ -49,7 +49,8 @@ function preferred(table: CellTable, outcomes: readonly OutcomeChoice[]): readon
   ];
 }
 
-function referenceOf({ factors }: CellTable, by: number | undefined): number {
+/** The level that a grouping's others are compared with at first: by its name, or the first that is no leftover. */
+export function firstReference({ factors }: CellTable, by: number | undefined): number {
   const levels = by === undefined ? [] : (factors[by]?.levels ?? []);
   const lacking = levels.findIndex((label) => LACKING.test(label));
   return Math.max(0, lacking >= 0 ? lacking : levels.findIndex(isNamed));
@@ -82,7 +83,7 @@ export function firstChoice(analysis: AnalysisKind, table: CellTable): Choice | 
       outcome,
       time: overTime ? time : undefined,
       by: groupings[0],
-      reference: referenceOf(table, groupings[0]),
+      reference: firstReference(table, groupings[0]),
       others: others.slice(0, least),
       trends: [],
     };

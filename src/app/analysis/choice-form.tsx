@@ -3,7 +3,7 @@ import { groupingsFor, outcomesFor } from '../../statistics/allowed-choices.ts';
 import { ANALYSIS_RULES } from '../../statistics/analyses.ts';
 import type { CellTable } from '../../statistics/cells.ts';
 import { ANALYSES, type AnalysisKind, type Choice, outcomeName } from '../../statistics/choice.ts';
-import { firstChoice, firstChoiceWords } from '../../statistics/first-choice.ts';
+import { firstChoice, firstChoiceWords, firstReference } from '../../statistics/first-choice.ts';
 
 interface ChoiceFormProps {
   readonly table: CellTable;
@@ -25,7 +25,7 @@ export function allowedAnalyses(table: CellTable): AnalysisKind[] {
 
 /** What is computed, of what, by what. */
 export function ChoiceForm({ table, choice, onChange }: ChoiceFormProps) {
-  const set = (change: Partial<Choice>) => onChange(settled(table, { ...choice, ...change }));
+  const set = (change: Partial<Choice>) => onChange(settled(table, choice, change));
   const words = firstChoiceWords(table, choice);
   return (
     <Stack gap="sm">
@@ -96,9 +96,7 @@ function GroupFields({ table, choice, set }: FieldsProps) {
           ),
         ]}
         value={by === undefined ? EVERYBODY : String(by)}
-        onChange={({ currentTarget: { value } }) =>
-          set({ by: value === EVERYBODY ? undefined : Number(value), reference: 0 })
-        }
+        onChange={({ currentTarget: { value } }) => set({ by: value === EVERYBODY ? undefined : Number(value) })}
       />
       {by !== undefined && rules.refers && (
         <IndexSelect
@@ -222,7 +220,8 @@ function freeFactors(table: CellTable, { by, outcome, analysis }: Choice): numbe
 }
 
 /** A change may have taken what another part of the choice stands on: the rest follows. */
-function settled(table: CellTable, choice: Choice): Choice {
+export function settled(table: CellTable, before: Choice, change: Partial<Choice>): Choice {
+  const choice = { ...before, ...change };
   const groupings = groupingsFor(choice, table);
   const by = choice.by === undefined || groupings.includes(choice.by) ? choice.by : groupings[0];
   const free = freeFactors(table, { ...choice, by });
@@ -230,5 +229,7 @@ function settled(table: CellTable, choice: Choice): Choice {
   const kept = choice.others.filter((factor) => free.includes(factor));
   const others = kept.length < least ? free.slice(0, least) : kept;
   const inModel = [by, ...others];
-  return { ...choice, by, others, trends: choice.trends.filter((factor) => inModel.includes(factor)) };
+  const trends = choice.trends.filter((factor) => inModel.includes(factor));
+  const reference = by === before.by ? choice.reference : firstReference(table, by);
+  return { ...choice, by, reference, others, trends };
 }
