@@ -39,6 +39,11 @@ export class LookAlikes {
   readonly #shown: Cells;
   readonly #classes: PatternClasses;
   readonly #relatives: Relatives | undefined;
+  /** By pattern: the look-alikes seen, and the share by their classes. */
+  #seen: Float64Array = new Float64Array();
+  #shares: Float64Array = new Float64Array();
+  #all = 0;
+  #perRecord = 0;
 
   /** `classes`: by class, the imagined levels; left out, those of fields. `matches`: where fields have levels, those of matches. */
   constructor(cells: Cells, matches: PatternClasses, classes?: readonly (readonly number[])[]) {
@@ -54,20 +59,21 @@ export class LookAlikes {
   }
 
   update({ counts, decided, relatives, decidedForRelatives }: LookAlikesSeen): void {
-    const byPattern = sums(counts, this.#shown.of, this.#shown.levels.length);
-    const all = byPattern.reduce((sum, count) => sum + count, 0);
-    const rate = (all + FIRST_LOOK_ALIKES) / (decided + IMAGINED_RECORDS);
-    this.#classes.update(byPattern);
-    const ofPattern = this.#classes
-      .probabilities()
-      .map(
-        (share, pattern) =>
-          (rate * ((byPattern[pattern] as number) + PRIOR_LOOK_ALIKES * share)) / (all + PRIOR_LOOK_ALIKES),
-      );
+    this.#seen = sums(counts, this.#shown.of, this.#shown.levels.length);
+    this.#all = this.#seen.reduce((sum, count) => sum + count, 0);
+    this.#perRecord = (this.#all + FIRST_LOOK_ALIKES) / (decided + IMAGINED_RECORDS);
+    this.#classes.update(this.#seen);
+    this.#shares = this.#classes.probabilities();
     this.#relatives?.update(relatives, decidedForRelatives);
-    this.rates = Float64Array.from(
-      this.#shown.of,
-      (pattern, cell) => (ofPattern[pattern] as number) + (this.#relatives?.expected[cell] ?? 0),
-    );
+    this.rates = this.rates.map((_, cell) => this.rateWithout(cell, 0));
+  }
+
+  /** The rate of a cell, so many of the look-alikes that show it left out. */
+  rateWithout(cell: number, own: number): number {
+    const pattern = this.#shown.of[cell] as number;
+    const seen =
+      Math.max(0, (this.#seen[pattern] as number) - own) + PRIOR_LOOK_ALIKES * (this.#shares[pattern] as number);
+    const all = Math.max(0, this.#all - own) + PRIOR_LOOK_ALIKES;
+    return (this.#perRecord * seen) / all + (this.#relatives?.expected[cell] ?? 0);
   }
 }

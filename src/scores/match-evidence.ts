@@ -19,11 +19,27 @@ export interface MatchEvidence {
   readonly rows: number;
   /** By class of matches: how many imagined ones have each level, in every field. */
   readonly classes?: readonly (readonly number[])[] | undefined;
-  /** Records of the list that agree with another record of the list (its number as the row's), each pair both ways round, and how many records were compared. */
+  /** Records of the list that agree with another record of the list (its number as the row's; numbered as candidates' records, others on from there), each pair both ways round, and how many records were compared. */
   readonly within?: { readonly pairs: readonly PairEvidence[]; readonly records: number };
 }
 
+/** A pair within the list, weighed as a candidate (`decoys.ts`). */
+export interface Decoy {
+  /** In bits, as a candidate's. */
+  readonly weight: number;
+  /** How many wrong matches it stands for: fewer where its record has a match. */
+  readonly wrong: number;
+}
+
+export interface Decoys {
+  readonly pairs: readonly Decoy[];
+  /** How many wrong matches two records stand for that agree with each other, both ways round, and are free. */
+  readonly worth: number;
+}
+
 export interface MatchModel {
+  /** Pairs within the list, weighed as candidates; undefined where none were compared. */
+  readonly decoys: Decoys | undefined;
   /** By candidate: log2 of how much likelier its pattern is between records of one person than between two people's. */
   readonly weights: Float64Array;
   /** By candidate: the probability of a match, 0 to 1; candidates of one record, or of one row, share 1. */

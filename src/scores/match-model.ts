@@ -15,9 +15,9 @@ import { type Cells, cellsOf } from './cells.ts';
 import { DIFFERENT, SAME, UNKNOWN } from './field-agreement.ts';
 import { LookAlikes } from './look-alikes.ts';
 import { Marginals } from './marginals.ts';
-import type { MatchEvidence, MatchModel, PairEvidence } from './match-evidence.ts';
+import type { Decoy, Decoys, MatchEvidence, MatchModel, PairEvidence } from './match-evidence.ts';
 import { PatternClasses } from './pattern-classes.ts';
-import { sums } from './sums.ts';
+import { belonging, belongs, sums } from './sums.ts';
 
 const ROUNDS = 100;
 /** Rounds end when no probability, and no rate of repeats, moves by more. */
@@ -45,16 +45,13 @@ const LEAST_IMAGINED = 0.1;
 const FIRST_AGAIN = 0.2;
 const PRIOR_AGAIN = 5;
 /** The list's own look-alikes count as those of at most so many records, since a list may hold fewer relatives than the data. */
-const MAX_WITHIN = 500;
+const MOST_WITHIN = 500;
 /** Imagined candidates that are look-alikes, met as expected. */
 const IMAGINED_MET = 10;
 
 const mostOf = (numbers: Uint32Array) => numbers.reduce((most, number) => Math.max(most, number + 1), 0);
 
-/**
- * Fits the model.
- * @throws RangeError where there are fewer records or rows than candidates name
- */
+/** Fits the model. Throws a RangeError where there are fewer records or rows than candidates name. */
 export function fitMatchModel(evidence: MatchEvidence): MatchModel {
   const fit = new MatchFit(evidence);
   for (let round = 0; round < ROUNDS; round++) if (fit.round() <= STILL) break;
@@ -68,6 +65,7 @@ interface Again {
 }
 
 class MatchFit {
+  readonly #evidence: MatchEvidence;
   /** The candidates, and then the pairs within the list. */
   readonly #all: readonly PairEvidence[];
   /** How many of them are candidates. */
@@ -95,8 +93,6 @@ class MatchFit {
   readonly #odds: Float64Array;
   readonly #probabilities: Float64Array;
   readonly #samePerson: Float64Array;
-
-  readonly #evidence: MatchEvidence;
 
   constructor(evidence: MatchEvidence) {
     this.#evidence = evidence;
@@ -153,7 +149,28 @@ class MatchFit {
       weights: Float64Array.from({ length: this.#met }, (_, i) => weight(i)),
       probabilities: this.#probabilities,
       samePerson: this.#samePerson,
+      decoys: this.#decoys(),
     };
+  }
+
+  #decoys(): Decoys | undefined {
+    const { within, records, rows } = this.#evidence;
+    if (within === undefined || within.records === 0) return undefined;
+    const { second } = this.#explain();
+    const taken = sums(this.#odds, this.#recordOf, this.#named.records);
+    const numbers = new Map(within.pairs.map(({ record, row }, i) => [`${record} ${row}`, this.#met + i]));
+    const each = (records * rows) / within.records ** 2;
+    const rowFree = 1 - this.#matches / rows;
+    const pairs = within.pairs.map(({ record, row, strangers }, number): Decoy => {
+      const i = this.#met + number;
+      const cell = this.#cells.of[i] as number;
+      const mirrored = numbers.get(`${row} ${record}`) ?? i;
+      const both = mirrored !== i && this.#cells.of[mirrored] === cell ? (second[mirrored] as number) : 0;
+      const others = strangers + this.#lookAlikes.rateWithout(cell, (second[i] as number) + both);
+      const free = rowFree / (1 + (taken[record] ?? 0));
+      return { weight: Math.log2((this.#match(i) / others) * rows), wrong: each * free };
+    });
+    return { pairs, worth: 2 * each };
   }
 
   /** What matches show as the pair does, the pair itself left out: nobody confirms themselves. */
@@ -181,9 +198,7 @@ class MatchFit {
 
   /** Returns by how much the rates have moved. */
   #updateAgain(once: Again, taken: { readonly records: number; readonly rows: number }): number {
-    const cells = this.#cells;
-    const clean = this.#clean;
-    const samePerson = this.#samePerson;
+    const [cells, clean, samePerson] = [this.#cells, this.#clean, this.#samePerson];
     const seen = [0.5, 0.5];
     for (const [i, same] of samePerson.entries()) {
       const group = clean[cells.of[i] as number] ? 0 : 1;
@@ -209,9 +224,7 @@ class MatchFit {
    * the same person was met once more; `taken`, how many records and rows belong to some candidate.
    */
   #explain() {
-    const again = this.#again;
-    const odds = this.#odds;
-    const met = this.#met;
+    const [again, odds, met] = [this.#again, this.#odds, this.#met];
     const ofRecord = sums(odds, this.#recordOf, this.#named.records);
     const ofRow = sums(odds, this.#rowOf, this.#named.rows);
     const taken = { records: belonging(ofRecord), rows: belonging(ofRow) };
@@ -234,7 +247,7 @@ class MatchFit {
       const rowAgain = (again.ofRow[this.#mistaken(i)] as number) * this.#match(i);
       second[i] = this.#alike(i) / (rowAgain + this.#others(i));
     }
-    const weight = Math.min(1, MAX_WITHIN / this.#metWithin()) * this.#shareMet(second);
+    const weight = Math.min(1, MOST_WITHIN / this.#metWithin()) * this.#shareMet(second);
     for (let i = met; i < second.length; i++) second[i] = weight * (second[i] as number);
     return { second, once, taken };
   }
@@ -255,9 +268,7 @@ class MatchFit {
   }
 
   #countMatches(): void {
-    const cells = this.#cells;
-    const unknownOf = this.#unknownOf;
-    const met = this.#met;
+    const [cells, unknownOf, met] = [this.#cells, this.#unknownOf, this.#met];
     const counts = sums(this.#samePerson, cells.of.subarray(0, met), cells.levels.length);
     const byUnknown = sums(counts, unknownOf, cells.levels.length);
     this.#classes.update(counts);
@@ -276,24 +287,14 @@ class MatchFit {
     const relatives = new Float64Array(levels.length);
     for (let i = 0; i < second.length; i++) {
       const cell = of[i] as number;
-      const times = i < this.#met ? 1 : Math.max(1, within / MAX_WITHIN);
+      const times = i < this.#met ? 1 : Math.max(1, within / MOST_WITHIN);
       relatives[cell] = (relatives[cell] as number) + (times * (second[i] as number)) / this.#alike(i);
     }
     this.#lookAlikes.update({
       counts,
-      decided: decided + Math.min(MAX_WITHIN, within),
+      decided: decided + Math.min(MOST_WITHIN, within),
       relatives,
       decidedForRelatives: decided + within,
     });
   }
-}
-
-/** The chance that a record or a row, whose candidates have these odds in all, belongs to another than the one with `own`. */
-function belongs(all: number, own = 0): number {
-  return Math.max(0, all - own) / (1 + all);
-}
-
-/** How many of them belong to some candidate. */
-function belonging(odds: Float64Array): number {
-  return odds.reduce((sum, all) => sum + belongs(all), 0);
 }

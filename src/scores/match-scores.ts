@@ -2,6 +2,7 @@
 import type { MatchScores } from '../agreement/result.ts';
 import type { Candidate } from '../keys/agreement-count.ts';
 import { evidenceReader, type ScoringRules } from './candidate-evidence.ts';
+import { withDecoys } from './decoys.ts';
 import { fitMatchModel } from './match-model.ts';
 import { matchByWeight } from './one-to-one.ts';
 import type { Scored, ScoredCandidate } from './scored.ts';
@@ -32,12 +33,17 @@ export function scoreCandidates(candidates: readonly Candidate[], rules: Scoring
     classes,
     within: {
       records: within.records,
-      pairs: within.pairs.map((pair) => ({ record: pair.list, row: pair.data, ...read(pair, pair.data) })),
+      pairs: within.pairs.map((pair) => ({
+        record: numbered(listed, pair.list),
+        row: numbered(listed, pair.data),
+        ...read(pair, pair.data),
+      })),
     },
   });
   const weights = fields.length === 1 ? neverLighter(candidates, model.weights) : model.weights;
   return {
     records,
+    decoys: model.decoys,
     candidates: candidates.map(({ list, data, bands }, i) => ({
       list,
       data,
@@ -70,12 +76,14 @@ function neverLighter(candidates: readonly Candidate[], weights: Float64Array): 
 
 /** The steps of the candidates, and the threshold that a run takes by itself. */
 export function matchScores(scored: Scored, breakTies: (bound: number) => number): MatchScores {
-  const { records } = scored;
+  const { records, decoys } = scored;
   const steps = weightSteps(scored, breakTies);
+  // Decoys make wrong matches more, not the people who are found fewer.
+  const told = withDecoys(steps, decoys).map((step, i) => ({ ...step, recall: steps[i]?.recall ?? 0 }));
   return {
-    steps: cautious(steps, records),
-    threshold: bestThreshold(steps),
-    strict: strictThreshold(steps),
+    steps: cautious(told, records),
+    threshold: bestThreshold(withDecoys(steps, decoys, true)),
+    strict: strictThreshold(told),
     records,
   };
 }

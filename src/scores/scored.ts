@@ -1,4 +1,5 @@
 /** Candidates that have been weighed. */
+import type { Decoys } from './match-evidence.ts';
 import type { WeighedPair } from './one-to-one.ts';
 
 export interface ScoredCandidate extends WeighedPair {
@@ -13,6 +14,8 @@ export interface ScoredCandidate extends WeighedPair {
 /** The candidates of a run. */
 export interface Scored {
   readonly candidates: readonly ScoredCandidate[];
+  /** Pairs within the list, weighed as candidates, where there are any. */
+  readonly decoys?: Decoys | undefined;
   /** How many records the list has. */
   readonly records: number;
 }

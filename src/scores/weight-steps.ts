@@ -60,8 +60,8 @@ export function weightSteps(
   }));
 }
 
-/** `wrong`: of the matches, by the model. */
-function precisionRange(matches: number, wrong: number): [number, number] {
+/** From where to where the share of right matches may well lie. `wrong`: of the matches, by estimate. */
+export function precisionRange(matches: number, wrong: number): [number, number] {
   if (matches === 0) return [0, 0];
   const most = wrong * FACTOR;
   const least = wrong / FACTOR;
