@@ -3,6 +3,7 @@ import type { OwnerOutcome, ResearcherResult } from '../agreement/result.ts';
 import type { Channel, Message } from '../channel/channel.ts';
 import { memoryChannelPair } from '../channel/memory-channel.ts';
 import type { ResumableChannel } from '../channel/resumable-channel.ts';
+import { yieldToPage } from '../channel/yield-to-page.ts';
 import { runOwner } from '../protocol/owner.ts';
 import type { OwnerInput } from '../protocol/owner-page.ts';
 import { runResearcher } from '../protocol/researcher.ts';
@@ -111,7 +112,7 @@ export async function playRun(run: ReloadRun): Promise<ReloadReport> {
     get: (name) => stores[role].get(name),
     put: async (name, kept: Kept) => {
       // A disk is slower than a line: what leaves before it is kept leaves in these turns.
-      for (let turn = 0; turn < TURNS_OF_A_DISK; turn++) await new Promise((resolve) => setImmediate(resolve));
+      for (let turn = 0; turn < TURNS_OF_A_DISK; turn++) await yieldToPage();
       if (!page.alive) return new Promise(() => {});
       await stores[role].put(name, kept);
       if (name !== 'spent') happen(`${role} keeps ${name.split('/')[0]}`);
