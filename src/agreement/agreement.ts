@@ -8,16 +8,12 @@ import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { FIELD_TYPES, KEY_SOURCES, MAX_FIELDS } from './match-field.ts';
 import { rangeEdgesSchema, rangeLabels } from './ranges.ts';
+import { readable } from './readable.ts';
 import { type BothStudies, studySchema } from './study.ts';
 import { MAX_GROUP_COLUMNS, MAX_TABLES, tableSchema, tablesProblem } from './tables.ts';
 
 const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${2 * bytes}}$`));
-/** Half a surrogate pair has no UTF-8, and so no hash. */
-const label = z
-  .string()
-  .min(1)
-  .max(200)
-  .refine((text) => !/\p{Surrogate}/u.test(text), { message: 'the text holds half a character' });
+const label = readable(z.string().min(1).max(200));
 const smallInteger = z.int().min(0).max(0xffff);
 
 /** What a band takes of a field. */

@@ -1,13 +1,8 @@
 /** What a study is called, for what, whose, by which approval and until when: each side says its own, all of it optional. */
 import { z } from 'zod';
+import { readable } from './readable.ts';
 
-const text = (most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(most)
-    .refine((given) => !/\p{Surrogate}/u.test(given), { message: 'the text holds half a character' });
+const text = (most: number) => readable(z.string().trim().min(1).max(most));
 
 export const MAX_STUDY_TEXT = { title: 200, purpose: 1000, organisation: 200, approval: 200 } as const;
 

@@ -95,6 +95,10 @@ export class Conversation {
   }
 }
 
+/** What was wrong with what the other side sent. Other errors can hold what a row or a record says, and stay here. */
+const isOfTheirs = (error: unknown) =>
+  error instanceof Error && ['ProtocolError', 'WireFormatError', 'SealError'].includes(error.name);
+
 /** One side of a run. */
 export interface Side<T> {
   /**
@@ -133,8 +137,9 @@ export async function conduct<T>(first: Channel, signal: AbortSignal, begin: () 
   } catch (error) {
     if (error instanceof ChannelClosed) throw error;
     const message = error instanceof Error ? error.message : String(error);
+    const told = isOfTheirs(error) ? message : 'the page there could not go on, and says to its person why';
     // Not waited for: with the line down the farewell may take minutes, and the person is to know now.
-    void channel.close({ code: 'protocol-error', message: `The run ended with an error: ${message}` });
+    void channel.close({ code: 'protocol-error', message: `The run ended with an error: ${told}` });
     throw error instanceof ProtocolError ? error : new ProtocolError(message, { cause: error });
   } finally {
     signal.removeEventListener('abort', cancel);

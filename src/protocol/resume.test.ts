@@ -284,6 +284,31 @@ it.each([
   for (const end of ends) expect(String((end as PromiseRejectedResult).reason)).toMatch(/do not remember the same run/);
 });
 
+it.each([
+  ['owner', 0, 1],
+  ['researcher', 1, 0],
+] as const)(
+  'an error of the %s’s own, which may hold what a row says, is not told to the other',
+  async (who, there, here) => {
+    const { agreement, listKeys, listValues, listStrata, dataKeys, columns } = people;
+    const page = { agreement, onProgress: () => {}, signal: new AbortController().signal, version: 'test' };
+    const bandKeys = () => Promise.reject(new RangeError('row 17: Smith, 1970'));
+    const { ends } = await play([], {
+      owner: { ...page, keys: { ...dataKeys, ...(who === 'owner' && { bandKeys }) }, columns, onRelease: () => {} },
+      researcher: {
+        ...page,
+        keys: { ...listKeys, ...(who === 'researcher' && { bandKeys }) },
+        strata: listStrata,
+        listValues: async () => listValues,
+        clock: new PromptClock(),
+      },
+    });
+    expect(String((ends[here] as PromiseRejectedResult).reason)).toMatch(/Smith/);
+    expect(String((ends[there] as PromiseRejectedResult).reason)).toMatch(/could not go on/);
+    expect(String((ends[there] as PromiseRejectedResult).reason)).not.toMatch(/Smith|17/);
+  },
+);
+
 it('strata that are not those of the agreement are refused before anything is sent', async () => {
   const { agreement, listKeys, listValues, listStrata } = people;
   const column = listStrata?.columns[0];

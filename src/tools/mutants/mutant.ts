@@ -1,6 +1,7 @@
 /** One line of a secret-keeping room made wrong, what it would give away, and the test that notices. */
 
 export const ROOMS = [
+  'agreement',
   'keys',
   'seal',
   'psi',

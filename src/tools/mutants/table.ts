@@ -1,3 +1,4 @@
+import { AGREEMENT_MUTANTS } from './agreement-mutants.ts';
 import { BOUND_MUTANTS } from './bound-mutants.ts';
 import { CHANNEL_MUTANTS } from './channel-mutants.ts';
 import { FIGURES_MUTANTS } from './figures-mutants.ts';
@@ -41,5 +42,6 @@ export const MUTANTS: readonly Mutant[] = [
   ...RUN_MUTANTS,
   ...WIRE_MUTANTS,
   ...BOUND_MUTANTS,
+  ...AGREEMENT_MUTANTS,
   ...REFUSAL_MUTANTS,
 ];

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { checked } from '../parsing/checked.ts';
+import { groupColumnSchema, roundUpRows } from './agreement.ts';
+import { studySchema } from './study.ts';
+
+it('row counts are told rounded up: small ones as one hundred, others to two digits', () => {
+  expect([1, 37, 99, 100].map(roundUpRows)).toEqual([100, 100, 100, 100]);
+  expect([101, 110, 999, 1000, 1001, 123_456].map(roundUpRows)).toEqual([110, 110, 1000, 1000, 1100, 130_000]);
+});
+
+it.each([
+  ['\ud83d', 'half a character'],
+  ['ten \u202efo eno', 'direction of writing'],
+  ['\u2067ten', 'direction of writing'],
+])('texts that people would not read as they are written are refused: %j', (text, reason) => {
+  const column = checked(groupColumnSchema, { name: 'ward', labels: [text] });
+  expect('problem' in column && column.problem).toContain(reason);
+  const study = checked(studySchema, { title: text });
+  expect('problem' in study && study.problem).toContain(reason);
+});
+
+it('texts in any script are taken, with the marks that belong to them', () => {
+  const labels = ['الجناح', 'می\u200cخواهم', 'שלום\u200f', 'Zoë', '病棟'];
+  expect('data' in checked(groupColumnSchema, { name: 'ward', labels })).toBe(true);
+});
