@@ -136,3 +136,21 @@ describe('decoderOf', () => {
     ).toBe('Mül');
   });
 });
+
+describe('encodings that hide', () => {
+  it('Windows-1252 with the letters that Latin-1 does not have', () => {
+    const text = 'eesnimi,perenimi\nJüri,Tõnisson\nMärt,Põder\nÜlle,Žukov\n';
+    expect(decoderOf('windows-1252').decode(Uint8Array.of(0x80, 0x8e, 0x92))).toBe('€Ž’');
+    const { encoding, doubts } = findEncoding(bytesIn('windows-1252', text));
+    const offered = doubts.flatMap(({ choices }) => choices.map(({ settings }) => settings.encoding));
+    expect([encoding, ...offered]).toContain('windows-1252');
+    expect(offered).toContain('windows-1250');
+  });
+
+  it('JIS, whose bytes are all ASCII', () => {
+    const bytes = Uint8Array.from('name\n\u001b$B;3EDB@O:\u001b(B\n', (character) => character.charCodeAt(0));
+    const { encoding, doubts } = findEncoding(bytes);
+    expect([encoding, doubts]).toEqual(['iso-2022-jp', []]);
+    expect(decoderOf(encoding).decode(bytes)).toBe('name\n山田太郎\n');
+  });
+});

@@ -31,9 +31,20 @@ export function encodingOfZeros(bytes: Uint8Array): CsvEncoding | undefined {
   return undefined;
 }
 
+/** JIS, all of whose bytes are ASCII: told by what switches to its characters and back. */
+export function encodingOfEscapes(bytes: Uint8Array): CsvEncoding | undefined {
+  let at = bytes.indexOf(ESCAPE);
+  for (; at >= 0; at = bytes.indexOf(ESCAPE, at + 1)) {
+    const isSwitch = bytes[at + 1] === DOLLAR && (bytes[at + 2] === LETTER_AT || bytes[at + 2] === LETTER_B);
+    if (isSwitch) return 'iso-2022-jp';
+  }
+  return undefined;
+}
+
 /** Bytes of lines beyond ASCII that are kept for telling encodings apart. */
 const TELLING_BYTES = 1 << 17;
 const LF = 0x0a;
+const [ESCAPE, DOLLAR, LETTER_AT, LETTER_B] = [0x1b, 0x24, 0x40, 0x42];
 
 /** Goes through a whole file's bytes, piece by piece, and then says in which encoding it is likely to be. */
 export class EncodingSearch {
@@ -48,6 +59,7 @@ export class EncodingSearch {
       this.#begun = true;
       this.#first = encodingOfMark(bytes) ?? encodingOfZeros(bytes.subarray(0, 1 << 16));
     }
+    this.#first ??= encodingOfEscapes(bytes);
     if (this.#first !== undefined) return;
     const before = this.#utf8.characters + this.#utf8.misfits;
     this.#utf8.add(bytes);

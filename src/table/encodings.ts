@@ -109,7 +109,14 @@ export interface PieceDecoder {
  */
 export function decoderOf(encoding: CsvEncoding): PieceDecoder {
   const upper = DOS[encoding];
-  if (upper === undefined) return new TextDecoder(encoding);
+  if (upper === undefined) {
+    const decoder = new TextDecoder(encoding);
+    // Node 20 takes bytes 80 to 9f of Windows-1252 for controls, but in streams.
+    return {
+      decode: (piece, { stream = false } = {}) =>
+        decoder.decode(piece, { stream: true }) + (stream ? '' : decoder.decode()),
+    };
+  }
   const characters = Array.from({ length: 256 }, (_, byte) =>
     byte < 128 ? String.fromCharCode(byte) : (upper[byte - 128] ?? '\uFFFD'),
   );

@@ -2,6 +2,7 @@
 
 import { counted } from '../words/format.ts';
 import type { ColumnProfile } from './column-profile.ts';
+import { decoderOf } from './encodings.ts';
 import type { Problem } from './table.ts';
 
 const LATIN_1_PAIR = /[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]/;
@@ -11,7 +12,7 @@ const LOST_LETTER = /\p{L}\?\p{L}/u;
 const SHARE = 0.001;
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
-const windows = new TextDecoder('windows-1252');
+const windows = decoderOf('windows-1252');
 const BYTE_OF = new Map(Array.from({ length: 256 }, (_, byte) => [windows.decode(Uint8Array.of(byte)), byte]));
 
 /** What `JÃ¼rgen` was before UTF-8 was read as Windows-1252; undefined where it was not. */
