@@ -49,11 +49,12 @@ export function detectDialect(sample: string, whole: boolean, known: Partial<Csv
 }
 
 /** What nobody here can read a file by. */
-const OTHER_DELIMITERS = ['^', '~', ':', '¦', '；', '，', '،', '  ', ' '];
+const OTHER_DELIMITERS = ['^', '~', '§', '·', '#', ':', '¦', '；', '，', '،', '  ', ' '];
 
 function otherDelimiterOf(rows: readonly (readonly string[])[]): string | undefined {
   const lines = rows.filter(isFilled).map(([line = '']) => line.trim());
-  return OTHER_DELIMITERS.find((sign) => {
+  // The known ones where every line stands in quotation marks as a whole.
+  return [...DELIMITERS, ...OTHER_DELIMITERS].find((sign) => {
     const counts = lines.map((line) => line.split(sign).filter((part) => part.trim() !== '').length);
     return lines.length > 1 && (counts[0] ?? 0) > 1 && counts.every((count) => count === counts[0]);
   });

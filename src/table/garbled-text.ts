@@ -13,7 +13,13 @@ const SHARE = 0.001;
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 const windows = decoderOf('windows-1252');
-const BYTE_OF = new Map(Array.from({ length: 256 }, (_, byte) => [windows.decode(Uint8Array.of(byte)), byte]));
+/** Some programs take bytes 80 to 9f for controls. */
+const BYTE_OF = new Map(
+  Array.from({ length: 256 }, (_, byte) => byte).flatMap((byte): [string, number][] => [
+    [String.fromCharCode(byte), byte],
+    [windows.decode(Uint8Array.of(byte)), byte],
+  ]),
+);
 
 /** What `JÃ¼rgen` was before UTF-8 was read as Windows-1252; undefined where it was not. */
 export function readOnceMore(text: string): string | undefined {

@@ -30,6 +30,11 @@ describe('the same people in files of other shapes', () => {
     ['a line below the header', `name,surname,dob\n----,-------,----------\n${BODY}`],
     ['the header again', `name,surname,dob\nann,moor,1980-01-02\nname,surname,dob\nbob,kell,1981-02-03\n`],
     ['names with signs that show nothing', `name\u200b,surname\u00a0,\u2060dob\n${BODY}`],
+    ['a byte order mark in the middle', `name,surname,dob\nann,moor,1980-01-02\n\ufeffbob,kell,1981-02-03\n`],
+    [
+      'a byte order mark and the header in the middle',
+      `name,surname,dob\nann,moor,1980-01-02\n\ufeffname,surname,dob\nbob,kell,1981-02-03\n`,
+    ],
     ['the end of a file of DOS', `name,surname,dob\r\n${BODY.replaceAll('\n', '\r\n')}\x1a`],
     ['carriage returns', `name,surname,dob\n${BODY}`.replaceAll('\n', '\r')],
     ['sep= and a title', `sep=;\nReport\n${`name,surname,dob\n${BODY}`.replaceAll(',', ';')}`],
@@ -153,5 +158,29 @@ describe('files that are refused by name', () => {
     ['nothing, packed', gzipSync(''), /is empty/],
   ])('%s', async (_, content, message) => {
     await expect(read(content)).rejects.toThrow(message);
+  });
+});
+
+describe('rows that are nobody are said', () => {
+  const MORE = `${BODY}cy,dane,1975-03-04\ndi,ford,1990-04-05\n`;
+  const summaryOf = async (text: string) => summarise(await readTable(new Blob([text]), 'people.csv'), 'people.csv');
+  it.each<[string, string, string, number[]]>([
+    ['units', `name,surname,dob\ntext,text,yyyy-mm-dd\n${MORE}`, 'units-row', [1]],
+    ['types', `name,surname,income\nstring,string,integer\na,b,1\nc,d,2\ne,f,3\ng,h,4\n`, 'units-row', [1]],
+    ['a sum', `name,surname,dob,income\n${MORE.replaceAll('\n', ',5\n')}Total,,,20\n`, 'sum-row', [5]],
+    ['a sum in Japanese', `name,surname,dob,income\n${MORE.replaceAll('\n', ',5\n')}合計,,,20\n`, 'sum-row', [5]],
+  ])('%s', async (_, text, kind, rows) => {
+    expect((await summaryOf(text)).problems).toEqual([expect.objectContaining({ kind, rows })]);
+  });
+
+  it('but not people without a date, nor somebody called Total', async () => {
+    const text = `name,surname,dob\nTotal,moor,1980-01-02\nbob,kell,\ncy,dane,unknown\n${MORE}Sumner,,1990-01-02\n`;
+    expect((await summaryOf(text)).problems).toEqual([]);
+  });
+
+  it.each([',', ';', '\t', '|'])('lines that stand in quotation marks as a whole, parted by %j', async (sign) => {
+    const text = `name,surname\nann,moor\nbob,kell\n`.replaceAll(',', sign).replace(/.+/g, '"$&"');
+    const [problem] = (await summaryOf(text)).problems;
+    expect(problem).toMatchObject({ kind: 'one-column', message: expect.stringContaining('around whole lines') });
   });
 });

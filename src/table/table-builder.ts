@@ -16,6 +16,13 @@ export const MAX_ROWS = 4_000_000;
 
 /** Characters of a column's name, as many as an agreement can name. */
 const MAX_NAME_LENGTH = 200;
+const NAMED_DELIMITERS: Readonly<Record<string, string>> = {
+  ',': 'commas within quotation marks around whole lines',
+  ';': 'semicolons within quotation marks around whole lines',
+  '\t': 'tabs within quotation marks around whole lines',
+  '|': 'bars within quotation marks around whole lines',
+};
+const BYTE_ORDER_MARK = '\ufeff';
 /** A line that only underlines the header. */
 const RULE = /^\s*[-=_]{2,}\s*$/;
 
@@ -102,7 +109,9 @@ export class TableBuilder {
     );
   }
 
-  #takeRow(row: readonly string[], strayQuote: boolean): void {
+  #takeRow(cut: readonly string[], strayQuote: boolean): void {
+    // Files that were put one behind the other have their byte order marks in the middle.
+    const row = cut[0]?.startsWith(BYTE_ORDER_MARK) ? [cut[0].slice(1), ...cut.slice(1)] : cut;
     const blank = row.every((field) => field.trim() === '');
     if (this.#above < this.#dialect.skip) {
       this.#above++;
@@ -147,7 +156,7 @@ export class TableBuilder {
     if (this.#header.length < 2 || row.length !== this.#header.length) return false;
     const [first = ''] = row;
     if (first.trim() !== this.#header[0] && !RULE.test(first)) return false;
-    return isSameRow(row, this.#header) || row.every((field) => RULE.test(field));
+    return isSameRow(row, this.#header) || row.every((field) => field.trim() === '' || RULE.test(field));
   }
 
   #startColumns(header: readonly string[]): void {
@@ -185,7 +194,7 @@ export class TableBuilder {
   #oneColumn(): Problem[] {
     const { otherDelimiter } = this.#dialect;
     if (this.#columns.length > 1 || otherDelimiter === undefined) return [];
-    const sign = otherDelimiter.trim() === '' ? 'blanks' : `“${otherDelimiter}”`;
+    const sign = NAMED_DELIMITERS[otherDelimiter] ?? (otherDelimiter.trim() === '' ? 'blanks' : `“${otherDelimiter}”`);
     const message = `All values stand in one column. It looks as if ${sign} parted them: save the file as CSV with commas, semicolons or tabs, and choose it again.`;
     return [{ kind: 'one-column', count: 1, rows: [], message }];
   }

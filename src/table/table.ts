@@ -77,6 +77,8 @@ export interface Problem {
     | 'ragged-row'
     | 'blank-row'
     | 'header-again'
+    | 'units-row'
+    | 'sum-row'
     | 'one-column'
     | 'garbled-text'
     | 'stray-quote'
