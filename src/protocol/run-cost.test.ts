@@ -32,6 +32,16 @@ describe('what a run will cost', () => {
     expect(runCost(arms, 1).seconds - runCost(none, 1).seconds).toBeLessThanOrEqual(1.5);
   });
 
+  it('twelve tables of 4 groups by two arms cost at most three times what one does, at 5,000 x 5,000', () => {
+    const one = agreementOf(5000, 5000, 64);
+    const groups = Array.from({ length: 12 }, (_, i) => ({ name: `group ${i}`, labels: ['a', 'b', 'c', 'd'] }));
+    const list = { ...one.list, strata: [{ name: 'arm', labels: ['a', 'b'] }] };
+    const tables = groups.map((_, i) => ({ groups: [i], payloads: [0] }));
+    const single = { ...one, list, terms: { ...one.terms, groups: groups.slice(0, 1) } };
+    const twelve = { ...one, list, terms: { ...one.terms, groups, tables } };
+    expect(runCost(twelve, 1).seconds / runCost(single, 1).seconds).toBeLessThanOrEqual(3);
+  });
+
   it('bytes follow the formula of docs/performance.md, at every shape', () => {
     const sizes = fc.tuple(
       fc.integer({ min: 100, max: 100_000 }),

@@ -15,7 +15,8 @@ const shapes = fc.record({
   ),
   payloads: fc.integer({ min: 0, max: 3 }),
   dataRows: fc.integer({ min: 100, max: 60_000 }),
-  minimum: fc.integer({ min: 3, max: 32 }),
+  // With more the largest of these shapes need too much of the gate.
+  minimum: fc.integer({ min: 3, max: 20 }),
   complete: fc.boolean(),
   missingValues: fc.constantFrom('complete-cases' as const, 'each-column' as const),
 });
@@ -111,6 +112,14 @@ describe('the layout of the tally', () => {
   it('more than 64 combinations are refused', () => {
     const agreement = madeUpAgreement({ groups: [10, 7], payloads: 0, dataRows: 500, minimum: 2 });
     expect(() => layTally(agreement)).toThrow('70 groups; at most 64');
+  });
+
+  it('the largest of these shapes has room in the gate, and a larger one is refused with what to do', () => {
+    const largest = { strata: [4], groups: [64], payloads: 3, dataRows: 60_000, missingValues: 'each-column' as const };
+    expect(layTally(madeUpAgreement({ ...largest, minimum: 20 })).gateChunks).toBeLessThanOrEqual(64);
+    expect(() => layTally(madeUpAgreement({ ...largest, minimum: 32 }))).toThrow(
+      /takes \d+ ciphertexts of the gate, at most 64 are possible: choose columns with fewer groups/,
+    );
   });
 
   it('more than 256 cells are refused, and more of the researcher’s groups than the owner’s workers can hold', () => {

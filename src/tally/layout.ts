@@ -167,7 +167,7 @@ function layGate(
   const gateChunks = Math.ceil((gateStarts.at(-1) as number) / N);
   if (gateChunks > MAX_GATES) {
     throw new RangeError(
-      `to open tables whole takes ${gateChunks} ciphertexts of the gate, at most ${MAX_GATES} are possible: choose columns with fewer groups, or fewer to average`,
+      `what is asked for takes ${gateChunks} ciphertexts of the gate, at most ${MAX_GATES} are possible: choose columns with fewer groups, or fewer to average`,
     );
   }
   return { released, conditions, gateStarts, gateChunks };
