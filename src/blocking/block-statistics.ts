@@ -48,19 +48,39 @@ function sqrtOfFraction(numerator: bigint, denominator: bigint): number {
   return Number((root << 1n) | (exact ? 0n : 1n)) / 2 ** (Number(SQRT_SCALE) + 1);
 }
 
+/** How many blocks there are of each size, sizes rising: few, however many blocks there are. */
+function sizeCounts(sizes: Iterable<number>): [size: number, count: number][] {
+  const counts = new Map<number, number>();
+  for (const size of sizes) counts.set(size, (counts.get(size) ?? 0) + 1);
+  return [...counts].sort(([a], [b]) => a - b);
+}
+
+/** The size at a place among all blocks, smallest first. */
+function sizeAt(counts: readonly (readonly [size: number, count: number])[], place: number): number {
+  let before = 0;
+  for (const [size, count] of counts) {
+    before += count;
+    if (place < before) return size;
+  }
+  return 0;
+}
+
 /** Statistics of block sizes, equal to the last digit to those of Python's `statistics` module. */
-export function blockStatistics(sizes: readonly number[]): BlockStatistics {
-  const n = sizes.length;
-  const sorted = [...sizes].sort((a, b) => a - b);
-  const sum = sizes.reduce((total, size) => total + size, 0);
+export function blockStatistics(sizes: Iterable<number>): BlockStatistics {
+  const counts = sizeCounts(sizes);
+  let [n, sum, squares] = [0, 0, 0n];
+  for (const [size, count] of counts) {
+    n += count;
+    sum += size * count;
+    squares += BigInt(size) * BigInt(size) * BigInt(count);
+  }
   const middle = Math.floor(n / 2);
-  const median = n % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
-  const squares = sizes.reduce((total, size) => total + BigInt(size) * BigInt(size), 0n);
+  const median = n % 2 === 1 ? sizeAt(counts, middle) : (sizeAt(counts, middle - 1) + sizeAt(counts, middle)) / 2;
   const spread = BigInt(n) * squares - BigInt(sum) * BigInt(sum);
   return {
     num_of_blocks: n,
-    min_size: sorted[0] ?? 0,
-    max_size: sorted[n - 1] ?? 0,
+    min_size: counts[0]?.[0] ?? 0,
+    max_size: counts.at(-1)?.[0] ?? 0,
     avg_size: n === 0 ? 0 : sum / n,
     med_size: n === 0 ? 0 : Math.trunc(median),
     std_size: n <= 1 ? 0 : sqrtOfFraction(spread, BigInt(n) * BigInt(n - 1)),
@@ -69,7 +89,7 @@ export function blockStatistics(sizes: readonly number[]): BlockStatistics {
 }
 
 /** Statistics of one strategy's blocks; a record is in at most one block of a strategy. */
-export function strategyStatistics(sizes: readonly number[], index: number, records: number): StrategyStatistics {
+export function strategyStatistics(sizes: Iterable<number>, index: number, records: number): StrategyStatistics {
   const statistics = blockStatistics(sizes);
   const sum = statistics.sum_of_blocks;
   return {

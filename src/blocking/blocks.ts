@@ -15,6 +15,8 @@ export interface CandidateBlocks {
   readonly statistics: BlockingStatistics;
   /** Whether final block ids are hashed short, as `compress-block-key` asks for. */
   readonly compress: boolean;
+  /** The blocks by record, where they can be had without `blocks`. */
+  byRecord?(): BlocksByRecord;
 }
 
 /** Blocking cannot be done; the message says why and what to do. */
@@ -103,7 +105,7 @@ export function blocksOfRecords(index: BlockIndex): Map<RecordId, Set<string>> {
 /** From records to their blocks, in few and large lists, for data of any size. */
 export interface BlocksByRecord {
   /** In the order in which they are met. */
-  readonly records: readonly RecordId[];
+  readonly records: ArrayLike<RecordId>;
   /** The ids of the blocks of a record, by its place in `records`. */
   blocksOf(place: number): string[];
 }

@@ -1,9 +1,16 @@
 import type { PackedClks } from '../clk/clk-file.ts';
 import { createPythonRandom } from '../python/random.ts';
 import { blockPositions, requireFilter } from './block-filter.ts';
-import { blockStatistics } from './block-statistics.ts';
+import { type BlockingStatistics, blockStatistics } from './block-statistics.ts';
 import type { LambdaFoldConfig } from './blocking-schema.ts';
-import { BlockingError, type CandidateBlocks, type RecordId } from './blocks.ts';
+import {
+  type BlockIndex,
+  BlockingError,
+  type BlocksByRecord,
+  blocksByRecord,
+  type CandidateBlocks,
+  type RecordId,
+} from './blocks.ts';
 import { createColumnCheck, featureColumns, identifierColumns, recordId } from './features.ts';
 
 /** Whether the present record's filter has a bit set. */
@@ -21,101 +28,160 @@ function samplePositions({ tables, positions, randomState }: LambdaFoldConfig, l
 
 /** Whole numbers up to so many bits are exact. */
 const EXACT_BITS = 53;
+/** Bits in a character of a key that is text. */
+const CHARACTER_BITS = 16;
 
-/**
- * A record's bits at some positions as a key that is found again quickly: a number where they fit into one, else text of
- * 16 bits a character.
- */
-function createSampler(positions: readonly number[]): (hasBit: HasBit) => number | string {
+/** Makes of a record's bits at some positions a key that is found again quickly and takes little room. */
+interface Sampler {
+  keyOf(hasBit: HasBit): number | string;
+  /** The bits of a key, as digits. */
+  digitsOf(key: number | string): string;
+}
+
+const digits = (value: number, count: number): string => (count === 0 ? '' : value.toString(2).padStart(count, '0'));
+
+function numberOf(hasBit: HasBit, positions: readonly number[]): number {
+  let number = 0;
+  for (const position of positions) number = 2 * number + (hasBit(position) ? 1 : 0);
+  return number;
+}
+
+/** Keys are numbers where the bits fit into one, else text of 16 bits a character. */
+function createSampler(positions: readonly number[]): Sampler {
   if (positions.length <= EXACT_BITS) {
-    return (hasBit) => {
-      let key = 0;
-      for (const position of positions) key = 2 * key + (hasBit(position) ? 1 : 0);
-      return key;
+    return {
+      keyOf: (hasBit) => numberOf(hasBit, positions),
+      digitsOf: (key) => digits(Number(key), positions.length),
     };
   }
-  return (hasBit) => {
-    let key = '';
-    for (let at = 0; at < positions.length; at += 16) {
-      let part = 0;
-      for (const position of positions.slice(at, at + 16)) part = 2 * part + (hasBit(position) ? 1 : 0);
-      key += String.fromCharCode(part);
-    }
-    return key;
+  const pieces = Array.from({ length: Math.ceil(positions.length / CHARACTER_BITS) }, (_, i) =>
+    positions.slice(CHARACTER_BITS * i, CHARACTER_BITS * (i + 1)),
+  );
+  return {
+    keyOf: (hasBit) => pieces.map((piece) => String.fromCharCode(numberOf(hasBit, piece))).join(''),
+    digitsOf: (key) => pieces.map((piece, i) => digits(String(key).charCodeAt(i), piece.length)).join(''),
   };
 }
 
-/** One table's blocks as they fill: numbers and counts instead of lists, which would be many small ones. */
+/** One table's blocks as they fill: numbers and counts instead of lists and names, which would be many small ones. */
 class FoldTable {
   readonly #numbers = new Map<number | string, number>();
-  readonly #names: string[] = [];
-  readonly #sizes: number[] = [];
+  readonly #keys: (number | string)[] = [];
+  readonly sizes: number[] = [];
   #blockOf = new Uint32Array(1024);
   #count = 0;
-  readonly #sample: (hasBit: HasBit) => number | string;
+  readonly #sampler: Sampler;
 
   readonly #table: number;
-  readonly #positions: readonly number[];
 
   constructor(table: number, positions: readonly number[]) {
     this.#table = table;
-    this.#positions = positions;
-    this.#sample = createSampler(positions);
+    this.#sampler = createSampler(positions);
   }
 
   /** Puts the next record into its block. */
   add(hasBit: HasBit): void {
-    const key = this.#sample(hasBit);
+    const key = this.#sampler.keyOf(hasBit);
     let block = this.#numbers.get(key);
     if (block === undefined) {
-      block = this.#names.length;
+      block = this.#keys.length;
       this.#numbers.set(key, block);
-      this.#names.push(`${this.#table}${this.#positions.map((position) => (hasBit(position) ? '1' : '0')).join('')}`);
-      this.#sizes.push(0);
+      this.#keys.push(key);
+      this.sizes.push(0);
     }
     if (this.#count === this.#blockOf.length) {
       const grown = new Uint32Array(2 * this.#count);
       grown.set(this.#blockOf);
       this.#blockOf = grown;
     }
-    this.#sizes[block] = (this.#sizes[block] ?? 0) + 1;
+    this.sizes[block] = (this.sizes[block] ?? 0) + 1;
     this.#blockOf[this.#count++] = block;
+  }
+
+  /** Takes no more. */
+  close(): void {
+    this.#numbers.clear();
+  }
+
+  /** The block id of a record. */
+  nameOf(record: number): string {
+    return this.#name(this.#blockOf[record] ?? 0);
+  }
+
+  /** All records, block by block in the order in which blocks were met. */
+  recordsByBlock(): Uint32Array {
+    const next = new Uint32Array(this.sizes.length);
+    this.sizes.forEach((size, block) => {
+      if (block + 1 < next.length) next[block + 1] = (next[block] ?? 0) + size;
+    });
+    const records = new Uint32Array(this.#count);
+    for (let record = 0; record < this.#count; record++) {
+      const block = this.#blockOf[record] ?? 0;
+      records[next[block] ?? 0] = record;
+      next[block] = (next[block] ?? 0) + 1;
+    }
+    return records;
   }
 
   /** Blocks in the order in which they were met, each a list of just its length. */
   fill(blocks: Map<string, readonly RecordId[]>, idOf: (record: number) => RecordId): void {
-    const lists = this.#sizes.map((size) => new Array<RecordId>(size));
-    const next = new Uint32Array(lists.length);
-    for (let record = 0; record < this.#count; record++) {
-      const block = this.#blockOf[record] ?? 0;
-      const list = lists[block];
-      if (list) list[next[block] ?? 0] = idOf(record);
-      next[block] = (next[block] ?? 0) + 1;
-    }
-    this.#names.forEach((name, block) => {
-      blocks.set(name, lists[block] ?? []);
+    const records = this.recordsByBlock();
+    let start = 0;
+    this.sizes.forEach((size, block) => {
+      blocks.set(
+        this.#name(block),
+        Array.from({ length: size }, (_, i) => idOf(records[start + i] ?? 0)),
+      );
+      start += size;
     });
+  }
+
+  #name(block: number): string {
+    return `${this.#table}${this.#sampler.digitsOf(this.#keys[block] ?? 0)}`;
   }
 }
 
-/**
- * Puts records into the blocks of all tables.
- * @param filters each record's bits, which need to hold until the next is asked for
- */
-function foldTables(
-  config: LambdaFoldConfig,
-  length: number,
-  filters: Iterable<HasBit>,
-  idOf: (record: number) => RecordId,
-): CandidateBlocks {
+function* sizesOf(tables: readonly FoldTable[]): Generator<number> {
+  for (const { sizes } of tables) yield* sizes;
+}
+
+/** The blocks of all tables. They are many, so that whoever wants them as lists gets these when they ask. */
+class FoldedBlocks implements CandidateBlocks {
+  readonly type = 'lambda-fold';
+  readonly compress = false;
+  readonly statistics: BlockingStatistics;
+  readonly #tables: readonly FoldTable[];
+  readonly #idOf: ((record: number) => RecordId) | undefined;
+  #lists: Map<string, readonly RecordId[]> | undefined;
+
+  /** @param idOf absent where records are known by their numbers */
+  constructor(tables: readonly FoldTable[], idOf: ((record: number) => RecordId) | undefined) {
+    this.#tables = tables;
+    this.#idOf = idOf;
+    this.statistics = blockStatistics(sizesOf(tables));
+  }
+
+  get blocks(): BlockIndex {
+    if (!this.#lists) {
+      this.#lists = new Map();
+      for (const table of this.#tables) table.fill(this.#lists, this.#idOf ?? ((record) => record));
+    }
+    return this.#lists;
+  }
+
+  /** Without lists, where records have no identifiers that may be those of others. */
+  byRecord(): BlocksByRecord {
+    if (this.#idOf) return blocksByRecord(this.blocks);
+    const records = this.#tables[0]?.recordsByBlock() ?? new Uint32Array();
+    return { records, blocksOf: (place) => this.#tables.map((table) => table.nameOf(records[place] ?? 0)) };
+  }
+}
+
+/** The tables of a configuration, to be filled with filters of so many bits. */
+function openTables(config: LambdaFoldConfig, length: number): FoldTable[] {
   if (config.tables < 1)
     throw new BlockingError(`Lambda is ${config.tables}, so there are no blocks. Make it 1 or more.`);
-  const tables = samplePositions(config, length).map((positions, table) => new FoldTable(table, positions));
-  for (const hasBit of filters) for (const table of tables) table.add(hasBit);
-  const blocks = new Map<string, readonly RecordId[]>();
-  for (const table of tables) table.fill(blocks, idOf);
-  const statistics = blockStatistics(Array.from(blocks.values(), (records) => records.length));
-  return { type: 'lambda-fold', blocks, statistics, compress: false };
+  return samplePositions(config, length).map((positions, table) => new FoldTable(table, positions));
 }
 
 /** Sets the bits of the bigrams of texts in one filter, anew for each text; bigrams repeat and are remembered. */
@@ -153,16 +219,18 @@ export function lambdaFoldBlocks(
   const checkColumns = createColumnCheck([...columns, ...identifierColumns(config.recordIdColumn)], header);
   const filterOf = createBigramFilter(config.filterLength, config.hashFunctions);
   const ids: RecordId[] = [];
-  const filters = function* (): Generator<HasBit> {
-    let count = 0;
-    for (const row of rows) {
-      checkColumns(row, count);
-      if (config.recordIdColumn !== null) ids.push(recordId(row, count, config.recordIdColumn));
-      count++;
-      yield filterOf(columns.map((column) => row[column] ?? '').join(''));
-    }
-  };
-  return foldTables(config, config.filterLength, filters(), (record) => ids[record] ?? record);
+  const tables = openTables(config, config.filterLength);
+  let count = 0;
+  for (const row of rows) {
+    checkColumns(row, count);
+    if (config.recordIdColumn !== null) ids.push(recordId(row, count, config.recordIdColumn));
+    count++;
+    const hasBit = filterOf(columns.map((column) => row[column] ?? '').join(''));
+    for (const table of tables) table.add(hasBit);
+  }
+  for (const table of tables) table.close();
+  const idOf = config.recordIdColumn === null ? undefined : (record: number) => ids[record] ?? record;
+  return new FoldedBlocks(tables, idOf);
 }
 
 /** {@link lambdaFoldBlocks} of CLKs, which serve as filters. */
@@ -170,11 +238,14 @@ export function lambdaFoldClkBlocks(clks: PackedClks, config: LambdaFoldConfig):
   const { rows, bits, bytesPerClk } = clks;
   let start = 0;
   const hasBit: HasBit = (position) => (((bits[start + (position >>> 3)] ?? 0) >>> (7 - (position & 7))) & 1) === 1;
-  const filters = function* (): Generator<HasBit> {
+  const tables = openTables(config, bytesPerClk * 8);
+  // Table by table, so that only one of them needs to find its blocks at a time.
+  for (const table of tables) {
     for (let row = 0; row < rows; row++) {
       start = row * bytesPerClk;
-      yield hasBit;
+      table.add(hasBit);
     }
-  };
-  return foldTables(config, bytesPerClk * 8, filters(), (record) => record);
+    table.close();
+  }
+  return new FoldedBlocks(tables, undefined);
 }

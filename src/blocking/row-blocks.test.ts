@@ -13,7 +13,7 @@ describe('blocks in few and large lists', () => {
     ]);
     const { records, blocksOf } = blocksByRecord(index);
     const expected = [...blocksOfRecords(index)].map(([record, blocks]) => [record, [...blocks]]);
-    expect(records.map((record, place) => [record, blocksOf(place)])).toEqual(expected);
+    expect(Array.from(records).map((record, place) => [record, blocksOf(place)])).toEqual(expected);
   });
 
   it('are gathered by row in any order', () => {

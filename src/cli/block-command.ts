@@ -140,7 +140,7 @@ async function block(
   const statistics = statisticsText(candidates.statistics);
   if (verbose) terminal.out(statistics);
   else terminal.err(statistics);
-  const byRecord = blocksByRecord(candidates.blocks);
+  const byRecord = candidates.byRecord?.() ?? blocksByRecord(candidates.blocks);
   const unblocked = records - byRecord.records.length;
   if (unblocked > 0) {
     const [are, they] = unblocked === 1 ? ['record is', 'it'] : ['records are', 'they'];

@@ -88,7 +88,8 @@ function statisticsOf<S extends BlockStatistics & { readonly coverage?: number }
   };
 }
 
-const ENTRIES_A_PART = 10_000;
+/** Characters of a part, or some more. */
+const PART_LENGTH = 1 << 18;
 
 /**
  * The text of a block file, in parts: the blocks of each record, the state and configuration they were made with, and
@@ -107,14 +108,15 @@ export function* blockFileParts(
   yield `{\n${' '.repeat(INDENT)}"blocks": {`;
   const line = `\n${' '.repeat(2 * INDENT)}`;
   const count = byRecord.records.length;
-  for (let start = 0; start < count; start += ENTRIES_A_PART) {
-    let text = '';
-    for (let place = start; place < Math.min(count, start + ENTRIES_A_PART); place++) {
-      const name = JSON.stringify(String(byRecord.records[place]));
-      text += `${place === 0 ? '' : ','}${line}${asciiOnly(name)}: ${pythonJson(byRecord.blocksOf(place), INDENT, 2)}`;
-    }
+  let text = '';
+  for (let place = 0; place < count; place++) {
+    const name = JSON.stringify(String(byRecord.records[place]));
+    text += `${place === 0 ? '' : ','}${line}${asciiOnly(name)}: ${pythonJson(byRecord.blocksOf(place), INDENT, 2)}`;
+    if (text.length < PART_LENGTH) continue;
     yield text;
+    text = '';
   }
+  yield text;
   yield count === 0 ? '},' : `\n${' '.repeat(INDENT)}},`;
   const meta = metaOf(candidates, schema, given, records, header);
   yield `\n${' '.repeat(INDENT)}"meta": ${pythonJson(meta, INDENT, 1)}\n}`;

@@ -16,7 +16,8 @@ export interface ByteSource {
   parts(): Iterable<Uint8Array>;
 }
 
-const PART_BYTES = 4 << 20;
+/** What is made of a part takes many times its memory, until it is given back. */
+const PART_BYTES = 1 << 18;
 
 function* partsOfFile(path: string): Generator<Uint8Array> {
   const file = openSync(path, 'r');
