@@ -8,7 +8,7 @@ type SealPage = typeof import('./seal-page.ts');
 
 const PAGE = '/src/tools/fuzz/seal-page.ts';
 /** Bytes in a batch, which bounds its time, milliseconds. */
-const BATCH_BYTES = 64 * 1024 * 1024;
+const BATCH_BYTES = 16 * 1024 * 1024;
 const BATCH_WITHIN_MS = 120_000;
 /** No target may make SEAL's memory grow by more than this, bytes. */
 const MAX_GROWTH = 64 * 1024 * 1024;
