@@ -117,6 +117,12 @@ describe('a reload', () => {
     },
   );
 
+  it('of the owner’s page in the moment in which an answer leaves finds that answer on the disk', async () => {
+    for (const kind of ['bundle-answer', 'label-answer', 'tally-gate']) {
+      await expectTheTable([{ who: 'owner', at: `owner sends ${kind}`, nth: 1 }]);
+    }
+  });
+
   it('of either page between bundles and between sums', async () => {
     for (const who of ['researcher', 'owner'] as const) {
       for (const at of EVENTS.filter((event) => REPEATED.test(event) && !event.startsWith('researcher keeps tally'))) {

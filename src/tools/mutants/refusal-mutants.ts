@@ -272,7 +272,7 @@ export const REFUSAL_MUTANTS: readonly Mutant[] = [
       `await memory.put(\`bundle/\${body.bundle}\``,
       `void memory.put(\`bundle/\${body.bundle}\``,
       'Two answers to one query, from a page that is reloaded in between: labels repeat in them, noise does not',
-      'of the owner’s page at any step',
+      'of the owner’s page in the moment in which an answer leaves',
     ],
   ]),
   ...mutantsOf('src/protocol/run-memory.ts', RESUME, [
@@ -281,14 +281,14 @@ export const REFUSAL_MUTANTS: readonly Mutant[] = [
       'await this.put(name, made);',
       'void this.put(name, made);',
       'Two gates, two releases or two labels of a row, from a page that is reloaded in between',
-      'of the owner’s page at any step',
+      'of the owner’s page in the moment in which an answer leaves',
     ],
     [
       'a record counts as kept before the disk has it',
       'await Promise.all([this.#store.put(name, kept), this.#keepSpent()]);',
       'void this.#store.put(name, kept);',
       'Two answers to one query, from a page that is reloaded in between',
-      'of the owner’s page at any step',
+      'of the owner’s page in the moment in which an answer leaves',
     ],
   ]),
 ];
