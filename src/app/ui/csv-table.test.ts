@@ -41,7 +41,24 @@ describe('readCsvTable', () => {
 
   it('says what to do about files it cannot read', async () => {
     await expect(readCsvTable('a.csv', '')).rejects.toThrow('a.csv is empty');
-    await expect(readCsvTable('a.csv', 'name;town\nAnn;Ulm\nBo;Bonn\n')).rejects.toThrow('Save it as CSV with commas');
+    await expect(readCsvTable('a.csv', 'name;town\nAnn;Ulm\nBo;Bonn\n"Cy;Kiel\n')).rejects.toThrow('never closed');
+  });
+
+  it.each([';', '\t', '|'])('reads what is parted by %j, below lines that are not of the table', async (sign) => {
+    const text = 'Patients of 2024\n\nname,dob\nAnn,"1980-01-02"\n"Bo, ""jr""",1981-02-03\n'.replace(/,(?! )/g, sign);
+    const table = await readCsvTable('people.csv', `\ufeff${text}`);
+    expect(table).toMatchObject({ columns: ['name', 'dob'], rows: 2, hasHeader: true });
+    expect(table.said.join(' ')).toMatch(/parted by .* 1 line above/);
+    expect([...tableRows(table)]).toEqual([
+      ['Ann', '1980-01-02'],
+      ['Bo, "jr"', '1981-02-03'],
+    ]);
+    const again = await readCsvTable('people.csv', table.text, { hasHeader: false, said: table.said });
+    expect(again).toMatchObject({ rows: 3, said: table.said });
+  });
+
+  it('leaves a text alone that is parted by commas', async () => {
+    expect(await readCsvTable('people.csv', CSV)).toMatchObject({ text: CSV, said: [] });
   });
 });
 

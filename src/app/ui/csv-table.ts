@@ -3,10 +3,14 @@
 import { yieldToPage } from '../../channel/yield-to-page.ts';
 import { csvRows } from '../../python/csv-rows.ts';
 import { detectDialect } from '../../table/dialect.ts';
+import { commaText } from './comma-text.ts';
 
 export interface CsvTable {
   readonly name: string;
+  /** With commas, whatever stood between the values in the file. */
   readonly text: string;
+  /** How the file differed from what the family reads. */
+  readonly said: readonly string[];
   readonly hasHeader: boolean;
   /** Why the first row may be taken for the wrong thing; undefined where it is certain, or a person has said. */
   readonly headerDoubt: string | undefined;
@@ -28,6 +32,8 @@ export interface RaggedRows {
 export interface CsvTableOptions {
   /** Guessed unless given. */
   readonly hasHeader?: boolean;
+  /** What was said of the table when it was read before. */
+  readonly said?: readonly string[];
   readonly signal?: AbortSignal;
 }
 
@@ -35,25 +41,15 @@ const SAMPLE_CHARACTERS = 65_536;
 const PREVIEW_ROWS = 5;
 const ROWS_PER_YIELD = 10_000;
 const RAGGED_DESCRIBED = 100;
-const DELIMITER_NAMES = { ';': 'semicolons', '\t': 'tabs', '|': 'bars' } as const;
 
 /**
  * Looks a CSV text over: header, columns, rows.
- * @throws Error with a message for people where the text is empty or is not parted by commas
+ * @throws Error with a message for people where the text is empty
  */
-export async function readCsvTable(name: string, text: string, options: CsvTableOptions = {}): Promise<CsvTable> {
-  const whole = text.length <= SAMPLE_CHARACTERS;
-  const dialect = detectDialect(text.slice(0, SAMPLE_CHARACTERS), whole, {});
-  if (dialect.delimiter !== ',') {
-    throw new Error(
-      `${name} has ${DELIMITER_NAMES[dialect.delimiter]} between its values, and linkage schemas are made for commas. Save it as CSV with commas.`,
-    );
-  }
-  if (dialect.skip > 0) {
-    throw new Error(
-      `${name} has ${dialect.skip} lines above its table, which programs of this family take for rows. Remove them and choose it again.`,
-    );
-  }
+export async function readCsvTable(name: string, written: string, options: CsvTableOptions = {}): Promise<CsvTable> {
+  const whole = written.length <= SAMPLE_CHARACTERS;
+  const dialect = detectDialect(written.slice(0, SAMPLE_CHARACTERS), whole, {});
+  const { text, said } = await commaText(name, written, dialect, options.signal);
   const hasHeader = options.hasHeader ?? dialect.header;
   const headerDoubt =
     options.hasHeader === undefined ? dialect.doubts.find(({ kind }) => kind === 'header')?.message : undefined;
@@ -83,6 +79,7 @@ export async function readCsvTable(name: string, text: string, options: CsvTable
   return {
     name,
     text,
+    said: [...(options.said ?? []), ...said],
     hasHeader,
     headerDoubt,
     columns,

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { counted } from '../../words/format.ts';
 import { CsvPicker } from './csv-picker.tsx';
-import { type CsvTable, readCsvTable } from './csv-table.ts';
+import { type CsvTable, type CsvTableOptions, readCsvTable } from './csv-table.ts';
 import { HeaderSwitch } from './header-switch.tsx';
 import { JobStatus } from './job-status.tsx';
 import { useJob } from './use-job.ts';
@@ -26,12 +26,15 @@ interface TableReaderProps {
 export function TableReader(props: TableReaderProps) {
   const { label, description, readingName = 'Reading', headerName, table, onReading, onTable, children } = props;
   const job = useJob<undefined>();
-  const read = (name: string, textOf: () => Promise<string>, hasHeader?: boolean) => {
+  const read = (
+    name: string,
+    textOf: () => Promise<string>,
+    again: Pick<CsvTableOptions, 'hasHeader' | 'said'> = {},
+  ) => {
     onReading?.();
     job.start(async ({ signal, report }) => {
       report(`Reading ${name}`);
-      const options = hasHeader === undefined ? { signal } : { signal, hasHeader };
-      const made = await readCsvTable(name, await textOf(), options);
+      const made = await readCsvTable(name, await textOf(), { signal, ...again });
       signal.throwIfAborted();
       onTable(made);
       return undefined;
@@ -46,7 +49,7 @@ export function TableReader(props: TableReaderProps) {
           job.reset();
           onTable(undefined);
         }}
-        onFile={read}
+        onFile={(name, textOf) => read(name, textOf)}
       />
       <JobStatus job={job} name={readingName} failure="The file could not be read" />
       {table && (
@@ -54,11 +57,14 @@ export function TableReader(props: TableReaderProps) {
           <Text size="sm" className="figures" role="status" style={{ overflowWrap: 'anywhere' }}>
             {table.name}: {counted(table.rows, 'row')}, {counted(table.columns.length, 'column')}
           </Text>
+          {table.said.length > 0 && <Text size="sm">{table.said.join(' ')}</Text>}
           {children}
           <HeaderSwitch
             table={table}
             {...(headerName === undefined ? {} : { name: headerName })}
-            onChange={(header) => read(table.name, () => Promise.resolve(table.text), header)}
+            onChange={(header) =>
+              read(table.name, () => Promise.resolve(table.text), { hasHeader: header, said: table.said })
+            }
           />
         </>
       )}
