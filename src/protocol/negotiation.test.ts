@@ -82,6 +82,15 @@ describe('before a run', () => {
     await expect(page.settled).rejects.toThrow('not agreed here');
   });
 
+  it('a start is refused here while only the other side has accepted', async () => {
+    const { page, say, hash } = await ownerWithList();
+    await say('accept', { hash });
+    await settle();
+    expect(page.state).toMatchObject({ acceptedHere: false, acceptedThere: true });
+    await say('start', { hash });
+    expect(await endOf(page)).toContain('not agreed here');
+  });
+
   it('terms that come after both have accepted are refused', async () => {
     const { page, say } = pageOf('researcher');
     await page.offerList(list);
