@@ -87,6 +87,15 @@ function createTableEncoder(feature: HashedFeature, store: TokenPositionStore): 
   };
 }
 
+/** Whether a value's bits are set from a table as fast as they are found again, or faster. */
+function createQuickTest(feature: HashedFeature, words: number): (value: string) => boolean {
+  if (!isWrittenAsRead(feature)) return () => false;
+  const { strategy } = feature.hashing;
+  const most = POSITIONS_A_WORD * words;
+  if ('bitsPerToken' in strategy) return ({ length }) => strategy.bitsPerToken * length <= most;
+  return () => strategy.bitsPerFeature <= most;
+}
+
 /**
  * The encoder of one feature. A value that came before is one OR of words, a token that came before is known positions.
  * @param bits length of the filter, before folding
@@ -98,11 +107,8 @@ export function createFeatureEncoder(feature: HashedFeature, keys: KeyPair, bits
   const store = new TokenPositionStore(feature, keys, bits);
   const divide = createDivision(feature);
   const byTable = createTableEncoder(feature, store);
-  const { strategy } = feature.hashing;
-  const positionsOf = (tokens: number): number =>
-    'bitsPerToken' in strategy ? strategy.bitsPerToken * tokens : strategy.bitsPerFeature;
-  const isPlain = isWrittenAsRead(feature);
   const length = Math.ceil(bits / 32);
+  const isQuick = createQuickTest(feature, length);
   const room = Math.floor(VALUE_MEMO_BYTES / (4 * length + 64));
   const places = new Map<string, number>();
   const slabs: Int32Array[] = [];
@@ -124,12 +130,8 @@ export function createFeatureEncoder(feature: HashedFeature, keys: KeyPair, bits
     }
   };
 
-  /** Whether a value's bits are set from the table as fast as they are found again, or faster. */
-  const isQuick = (value: string): boolean =>
-    isPlain && !store.full && positionsOf(value.length) <= POSITIONS_A_WORD * length;
-
   return (target, value) => {
-    if (isQuick(value) && byTable?.encode(target, 0, value)) return;
+    if (!store.full && isQuick(value) && byTable?.encode(target, 0, value)) return;
     const known = places.get(value);
     const place = known ?? places.size;
     if (place >= room) {
