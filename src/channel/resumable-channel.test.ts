@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { against, connected, finished, options, StillClock, settle, text } from '../testing/channel-pairs.ts';
-import { ChannelClosed, ChannelRestarted } from './channel.ts';
+import { ChannelClosed } from './channel.ts';
 import { encodeFrame, type Frame } from './frames.ts';
 import { MemoryTransport, memoryChannelPair } from './memory-channel.ts';
 import { encodeMessage } from './message-codec.ts';
@@ -292,30 +292,5 @@ describe('session', () => {
     await right.receive();
     await left.send({ kind: 'big', body: null, blobs: [new Uint8Array(2000)] });
     await expect(left.receive()).rejects.toMatchObject({ reason: { code: 'protocol-error' }, byPeer: true });
-  });
-});
-
-describe('a reload of the other page', () => {
-  it('sends whoever reads or writes on to the stream that follows, and loses what had not been read', async () => {
-    const { left } = connected();
-    const next = new ResumableChannel(options());
-    const waiting = left.receive();
-    left.supersede(next);
-    await expect(waiting).rejects.toMatchObject({ name: 'ChannelRestarted', next });
-    await expect(left.send(text(1))).rejects.toThrow(ChannelRestarted);
-    const unread = connected();
-    await unread.right.send(text(2));
-    await settle();
-    unread.left.supersede(next);
-    await expect(unread.left.receive()).rejects.toThrow(ChannelRestarted);
-  });
-
-  it('whose page does not find its way back in time ends', async () => {
-    const clock = new StillClock();
-    const session = new ResumableChannel(options({ clock }));
-    session.keepTrying();
-    const waiting = session.receive();
-    void clock.advance(60_000);
-    await expect(waiting).rejects.toMatchObject({ reason: { code: 'connection-lost' } });
   });
 });

@@ -36,7 +36,6 @@ export class ResumableChannel implements Channel {
   #sentCount = 0;
   #sentSinceYield = 0;
   #receivedCount = 0;
-
   readonly #options: ResumableChannelOptions;
 
   constructor(options: ResumableChannelOptions) {

@@ -36,7 +36,6 @@ const projectSchema = z
     resultType: z.enum(RESULT_TYPES),
     audience: z.enum(AUDIENCES),
     providers: z
-      .number()
       .int('The number of data providers must be a whole number.')
       .min(MIN_PROVIDERS, `There must be at least ${MIN_PROVIDERS} data providers.`)
       .max(MAX_PROVIDERS, `There can be at most ${MAX_PROVIDERS} data providers.`),

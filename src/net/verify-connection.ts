@@ -9,8 +9,9 @@ import { VerificationError } from './verification-error.ts';
 /** A connection that is not verified by then is dropped, milliseconds. */
 export const VERIFY_WITHIN_MS = 20_000;
 
-/** How often an open connection's descriptions are looked for, and how far apart, milliseconds. */
+/** How often an open connection's descriptions are looked for. */
 const DESCRIBED_TRIES = 100;
+/** And how far apart, milliseconds. */
 const DESCRIBED_PAUSE_MS = 20;
 
 /** This page's part. */

@@ -4,45 +4,18 @@ import type { MatchScores } from '../agreement/result.ts';
 import type { Message } from '../channel/channel.ts';
 import { seededRandom } from '../keys/random.ts';
 import { hiddenAlike } from '../testing/made-up-tally.ts';
-import { expectOneAnswerEach, playRun, type Reload, type ReloadRun } from '../testing/reloading-run.ts';
+import { EVENTS, REPEATED } from '../testing/reload-events.ts';
+import { expectOneAnswerEach, type Reload, type ReloadRun } from '../testing/reloading-run.ts';
 import { madeUpPeople } from '../testing/simulation/people.ts';
 import { PlainPool } from '../testing/simulation/plain-pool.ts';
-import { ThinChannel } from '../testing/simulation/thin-channel.ts';
-import { ComputerClock, VirtualClock } from '../testing/simulation/virtual-clock.ts';
+import { PromptClock, playPlain } from '../testing/simulation/plain-run.ts';
 import type { OwnerPosition } from './positions.ts';
 
 /** Two of them share a table. */
 const BANDS = 24;
 const people = madeUpPeople(BANDS, seededRandom([7]).unit);
 
-class PromptClock extends ComputerClock {
-  constructor() {
-    super(new VirtualClock());
-  }
-  override sleep(): Promise<void> {
-    return new Promise((resolve) => setImmediate(resolve));
-  }
-}
-
-/** A run over workers that compute in the clear; the real ones play in `run.long.browser.test.ts`. */
-function play(reloads: readonly Reload[], more: Partial<ReloadRun> = {}) {
-  const { agreement, listKeys, listValues, listStrata, dataKeys, columns } = people;
-  const common = { agreement, onProgress: () => {}, signal: new AbortController().signal, version: 'test' };
-  return playRun({
-    researcher: {
-      ...common,
-      keys: listKeys,
-      strata: listStrata,
-      listValues: async () => listValues,
-      clock: new PromptClock(),
-    },
-    owner: { ...common, keys: dataKeys, columns, onRelease: () => {} },
-    newPool: () => new PlainPool(2, agreement, new PromptClock(), seededRandom([1]).unit),
-    wrap: (channel) => new ThinChannel(channel),
-    reloads,
-    ...more,
-  });
-}
+const play = (reloads: readonly Reload[], more?: Partial<ReloadRun>) => playPlain(people, reloads, more);
 
 async function expectTheTable(reloads: readonly Reload[]): Promise<void> {
   const { ends, answers } = await play(reloads);
@@ -53,49 +26,6 @@ async function expectTheTable(reloads: readonly Reload[]): Promise<void> {
   expect(result.value.rows).toEqual(hiddenAlike(people.rows, result.value.rows));
   expectOneAnswerEach(answers);
 }
-
-const EVENTS = [
-  ...[
-    'secrets',
-    'linkage-keys',
-    'bundle',
-    'tally-keys',
-    'label-query',
-    'tally-bits',
-    'sum',
-    'tally-counts',
-    'tally-inverses',
-  ].map((name) => `owner keeps ${name}`),
-  ...['position', 'bundle-answer', 'label-answer', 'tally-sum', 'tally-gate', 'tally-release'].map(
-    (kind) => `owner sends ${kind}`,
-  ),
-  ...[
-    'linkage-secret',
-    'asked',
-    'seen',
-    'tally-secret',
-    'scores',
-    'matched',
-    'label-asked',
-    'label-answer',
-    'bits',
-    'tally-sum',
-    'tally-gate',
-    'tally-release',
-  ].map((name) => `researcher keeps ${name}`),
-  ...[
-    'position',
-    'linkage-keys',
-    'bundle-query',
-    'tally-keys',
-    'label-query',
-    'tally-bits',
-    'tally-counts',
-    'tally-inverses',
-  ].map((kind) => `researcher sends ${kind}`),
-];
-/** Happen once for each bundle or answer. */
-const REPEATED = /bundle|sum$|asked|seen/;
 
 // Dozens of whole runs a test.
 vi.setConfig({ testTimeout: 120_000 });

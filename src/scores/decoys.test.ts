@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { WeightStep } from '../agreement/result.ts';
 import { withDecoys } from './decoys.ts';
 import { DIFFERENT, SAME } from './field-agreement.ts';
@@ -21,7 +21,7 @@ const decoys = (weight: number, pairs: number, worth = 4) => ({
 });
 
 describe('steps with decoys', () => {
-  test('as many wrong matches more as there are decoys beyond those expected', () => {
+  it('as many wrong matches more as there are decoys beyond those expected', () => {
     // 20 wrong are expected, as 5 pairs would show; 13 are shown.
     const [corrected] = withDecoys([step(10, 100, 0.8)], decoys(11, 13));
     expect(corrected?.precision).toBeCloseTo(1 - 0.2 * ((3 + 13) / (3 + 5)));
@@ -31,7 +31,7 @@ describe('steps with decoys', () => {
     expect(high).toBeGreaterThan(0.6);
   });
 
-  test('never fewer, and only those that weigh enough count', () => {
+  it('never fewer, and only those that weigh enough count', () => {
     const steps = [step(10, 100, 0.8), step(20, 60, 0.9)];
     expect(withDecoys(steps, decoys(11, 1))).toEqual(steps);
     const [light, heavy] = withDecoys(steps, decoys(15, 40));
@@ -39,14 +39,14 @@ describe('steps with decoys', () => {
     expect(heavy).toEqual(steps[1]);
   });
 
-  test('at least, only what chance does not make of it', () => {
+  it('at least, only what chance does not make of it', () => {
     const steps = [step(10, 100, 0.8)];
     expect(withDecoys(steps, decoys(11, 7), true)).toEqual(steps);
     expect(withDecoys(steps, decoys(11, 7))[0]?.precision).toBeLessThan(0.8);
     expect(withDecoys(steps, decoys(11, 40), true)[0]?.precision).toBeLessThan(0.4);
   });
 
-  test('without a list that was compared nothing changes, and all may be wrong', () => {
+  it('without a list that was compared nothing changes, and all may be wrong', () => {
     const steps = [step(10, 100, 0.8)];
     expect(withDecoys(steps, undefined)).toEqual(steps);
     expect(withDecoys(steps, decoys(11, 10_000))[0]?.precision).toBe(0);
@@ -69,7 +69,7 @@ describe('decoys of the model', () => {
     return found?.pairs ?? [];
   };
 
-  test('a pair that is the only one of its kind weighs as one that no look-alike is like', () => {
+  it('a pair that is the only one of its kind weighs as one that no look-alike is like', () => {
     const other = [DIFFERENT, DIFFERENT, SAME, SAME];
     const lone = of([pair(500, 501, alike, 1e-6), pair(501, 500, alike, 1e-6)]);
     const among = Array.from({ length: 100 }, (_, i) => pair(600 + i, 700 + i, alike, 1e-6));
@@ -79,7 +79,7 @@ describe('decoys of the model', () => {
     expect(Math.abs((lone[0]?.weight ?? 0) - (absent?.weight ?? 0))).toBeLessThan(1);
   });
 
-  test('a pair of records stands for as many wrong matches as the data has rows for it, and for none if its record has a match', () => {
+  it('a pair of records stands for as many wrong matches as the data has rows for it, and for none if its record has a match', () => {
     const found = of([pair(0, 500, alike, 1e-6), pair(500, 0, alike, 1e-6)]);
     expect(found[1]?.wrong).toBeCloseTo(2 * (1 - 100 / 2000), 1);
     expect(found[0]?.wrong).toBeLessThan(0.01);

@@ -45,13 +45,13 @@ const LEAST_IMAGINED = 0.1;
 const FIRST_AGAIN = 0.2;
 const PRIOR_AGAIN = 5;
 /** The list's own look-alikes count as those of at most so many records, since a list may hold fewer relatives than the data. */
-const MOST_WITHIN = 500;
+const MAX_WITHIN = 500;
 /** Imagined candidates that are look-alikes, met as expected. */
 const IMAGINED_MET = 10;
 
 const mostOf = (numbers: Uint32Array) => numbers.reduce((most, number) => Math.max(most, number + 1), 0);
 
-/** Fits the model. Throws a RangeError where there are fewer records or rows than candidates name. */
+/** @throws RangeError where there are fewer records or rows than candidates name */
 export function fitMatchModel(evidence: MatchEvidence): MatchModel {
   const fit = new MatchFit(evidence);
   for (let round = 0; round < ROUNDS; round++) if (fit.round() <= STILL) break;
@@ -247,7 +247,7 @@ class MatchFit {
       const rowAgain = (again.ofRow[this.#mistaken(i)] as number) * this.#match(i);
       second[i] = this.#alike(i) / (rowAgain + this.#others(i));
     }
-    const weight = Math.min(1, MOST_WITHIN / this.#metWithin()) * this.#shareMet(second);
+    const weight = Math.min(1, MAX_WITHIN / this.#metWithin()) * this.#shareMet(second);
     for (let i = met; i < second.length; i++) second[i] = weight * (second[i] as number);
     return { second, once, taken };
   }
@@ -287,12 +287,12 @@ class MatchFit {
     const relatives = new Float64Array(levels.length);
     for (let i = 0; i < second.length; i++) {
       const cell = of[i] as number;
-      const times = i < this.#met ? 1 : Math.max(1, within / MOST_WITHIN);
+      const times = i < this.#met ? 1 : Math.max(1, within / MAX_WITHIN);
       relatives[cell] = (relatives[cell] as number) + (times * (second[i] as number)) / this.#alike(i);
     }
     this.#lookAlikes.update({
       counts,
-      decided: decided + Math.min(MOST_WITHIN, within),
+      decided: decided + Math.min(MAX_WITHIN, within),
       relatives,
       decidedForRelatives: decided + within,
     });

@@ -1,5 +1,5 @@
 /** From what a run releases under noise to the page's interval: it holds the truth as often as it says, with the noise of all tables. */
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { agreementHash } from '../../agreement/agreement.ts';
 import type { ResearcherResult } from '../../agreement/result.ts';
 import { PLAIN_MODULUS } from '../../seal/parameters.ts';
@@ -121,7 +121,7 @@ function holds(table: CellTable, { analysis, outcome, block, line, truth }: (typ
   return found !== undefined && isEstimate(found) && found.lower <= truth && truth <= found.upper;
 }
 
-test('intervals hold the truth about 95 times in 100, and would not if they knew of one table’s noise only', () => {
+it('intervals hold the truth about 95 times in 100, and would not if they knew of one table’s noise only', () => {
   const random = uniform(16);
   const [told, untold] = [QUANTITIES.map(() => 0), QUANTITIES.map(() => 0)];
   for (let run = 0; run < RUNS; run++) {

@@ -10,18 +10,33 @@ interface LimitFormProps {
   readonly limit: Limit | undefined;
 }
 
+interface Draft {
+  readonly runs: number;
+  readonly days: number;
+  /** NaN: no limit. */
+  readonly epsilon: number;
+}
+
+const PROBLEM = 'Runs are 1 to 1,000, days 1 to 3,660, and a total epsilon 0.01 to 1,000 or left empty.';
+
+function draftOf(limit: Limit | undefined): Draft {
+  const { runs = 5, days = 30, epsilonThousandths = Number.NaN } = limit ?? {};
+  return { runs, days, epsilon: epsilonThousandths / 1000 };
+}
+
+function readDraft({ runs, days, epsilon }: Draft) {
+  const budget = Number.isNaN(epsilon) ? {} : { epsilonThousandths: Math.round(epsilon * 1000) };
+  return checked(limitSchema, { runs, days, ...budget });
+}
+
 /** Owner: how often this file may be asked. Counts from when it is set, and is itself kept in the ledger. */
 export function LimitForm({ party, limit }: LimitFormProps) {
-  const [runs, setRuns] = useState(limit?.runs ?? 5);
-  const [days, setDays] = useState(limit?.days ?? 30);
-  const [epsilon, setEpsilon] = useState((limit?.epsilonThousandths ?? Number.NaN) / 1000);
+  const [{ runs, days, epsilon }, setDraft] = useState(draftOf(limit));
+  const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   const [problem, setProblem] = useState('');
   const set = () => {
-    const budget = Number.isNaN(epsilon) ? {} : { epsilonThousandths: Math.round(epsilon * 1000) };
-    const read = checked(limitSchema, { runs, days, ...budget });
-    setProblem(
-      'data' in read ? '' : 'Runs are 1 to 1,000, days 1 to 3,660, and a total epsilon 0.01 to 1,000 or left empty.',
-    );
+    const read = readDraft({ runs, days, epsilon });
+    setProblem('data' in read ? '' : PROBLEM);
     if ('data' in read) void party.setLimit(read.data);
   };
   return (
@@ -31,7 +46,7 @@ export function LimitForm({ party, limit }: LimitFormProps) {
           label="Runs allowed"
           description="With this file"
           value={runs}
-          onChange={setRuns}
+          onChange={(changed) => change({ runs: changed })}
           min={1}
           max={1000}
         />
@@ -39,7 +54,7 @@ export function LimitForm({ party, limit }: LimitFormProps) {
           label="Days"
           description="In which they may be made"
           value={days}
-          onChange={setDays}
+          onChange={(changed) => change({ days: changed })}
           min={1}
           max={3660}
         />
@@ -47,27 +62,35 @@ export function LimitForm({ party, limit }: LimitFormProps) {
           label="Total epsilon"
           description="Of all runs with noise, for example 5. Empty: no limit"
           value={epsilon}
-          onChange={setEpsilon}
+          onChange={(changed) => change({ epsilon: changed })}
           min={0.01}
           max={1000}
           step="any"
         />
       </Group>
-      {problem !== '' && (
-        <Text role="alert" fw={600}>
-          {problem}
-        </Text>
-      )}
+      {problem !== '' && <Problem text={problem} />}
       <Group>
         <Button variant="default" onClick={set}>
           Set limit
         </Button>
-        {limit !== undefined && (
-          <Button variant="default" onClick={() => void party.setLimit(undefined)}>
-            Remove limit
-          </Button>
-        )}
+        {limit !== undefined && <RemoveLimit party={party} />}
       </Group>
     </Stack>
+  );
+}
+
+function Problem({ text }: { readonly text: string }) {
+  return (
+    <Text role="alert" fw={600}>
+      {text}
+    </Text>
+  );
+}
+
+function RemoveLimit({ party }: Pick<LimitFormProps, 'party'>) {
+  return (
+    <Button variant="default" onClick={() => void party.setLimit(undefined)}>
+      Remove limit
+    </Button>
   );
 }

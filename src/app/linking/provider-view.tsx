@@ -43,7 +43,7 @@ export function ProviderView({ participant, secret, mayDelete, isUnit }: Provide
           {over === undefined ? (
             <RoomLine who="Linkage unit" room={room} />
           ) : (
-            <RoomOver as={ended?.code === 'finished' ? 'info' : 'error'} message={over} />
+            <RoomOver finished={ended?.code === 'finished'} message={over} />
           )}
           {provider && project && over === undefined && (
             <ProviderData
@@ -60,9 +60,7 @@ export function ProviderView({ participant, secret, mayDelete, isUnit }: Provide
       {provider && (!isUnit || project?.resultType === 'permutations and mask') && (
         <ProviderRuns provider={provider} own={{ provider: participant.number - 1, table, rows }} />
       )}
-      <Text size="sm" c="dimmed" className="figures">
-        What has left this computer so far: {sentWords(provider)}.
-      </Text>
+      <Sent provider={provider} />
       {over === undefined && (
         <Group>
           {mayDelete && (
@@ -77,6 +75,14 @@ export function ProviderView({ participant, secret, mayDelete, isUnit }: Provide
   );
 }
 
+function Sent({ provider }: { readonly provider: ProviderState | undefined }) {
+  return (
+    <Text size="sm" c="dimmed" className="figures">
+      What has left this computer so far: {sentWords(provider)}.
+    </Text>
+  );
+}
+
 function Invited({ number }: { readonly number: number }) {
   return (
     <Text>
@@ -86,9 +92,9 @@ function Invited({ number }: { readonly number: number }) {
   );
 }
 
-function RoomOver({ as, message }: { readonly as: 'info' | 'error'; readonly message: string }) {
+function RoomOver({ finished, message }: { readonly finished: boolean; readonly message: string }) {
   return (
-    <Notice kind={as} title="The room is over for this page">
+    <Notice kind={finished ? 'info' : 'error'} title="The room is over for this page">
       <span role="status">{message}</span>
     </Notice>
   );

@@ -33,16 +33,7 @@ export function ServicePage() {
   return (
     <Container size="lg" py={{ base: 'md', sm: 'xl' }}>
       <Stack gap="lg">
-        <Stack gap="xs" maw={760}>
-          <Title order={1} size="h2">
-            Use an Anonlink entity service
-          </Title>
-          <Text c="dimmed">
-            For files that outgrow a browser. Rows are encoded on this computer; their CLKs go to the service, which is
-            the linkage unit and compares them on servers of its own. It must not know the linkage secret, and nothing
-            here sends it.
-          </Text>
-        </Stack>
+        <Opening />
         <CapabilityNotice task="encode" />
         {trouble !== undefined && <Notice kind="error">{trouble}</Notice>}
         {allowed?.length === 0 && (
@@ -74,5 +65,20 @@ export function ServicePage() {
         )}
       </Stack>
     </Container>
+  );
+}
+
+function Opening() {
+  return (
+    <Stack gap="xs" maw={760}>
+      <Title order={1} size="h2">
+        Use an Anonlink entity service
+      </Title>
+      <Text c="dimmed">
+        For files that outgrow a browser. Rows are encoded on this computer; their CLKs go to the service, which is the
+        linkage unit and compares them on servers of its own. It must not know the linkage secret, and nothing here
+        sends it.
+      </Text>
+    </Stack>
   );
 }

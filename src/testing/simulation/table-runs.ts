@@ -8,38 +8,13 @@ import { layTally } from '../../tally/layout.ts';
 import { noiseMargin } from '../../tally/noise-plan.ts';
 import { roundCount } from '../../tally/rounding.ts';
 import { hiddenAlike } from '../made-up-tally.ts';
-import { playRun, type Reload } from '../reloading-run.ts';
+import type { Reload } from '../reloading-run.ts';
 import { madeUpPeople, type PeopleShape } from './people.ts';
-import { PlainPool } from './plain-pool.ts';
-import { ThinChannel } from './thin-channel.ts';
-import { ComputerClock, VirtualClock } from './virtual-clock.ts';
-
-class PromptClock extends ComputerClock {
-  constructor() {
-    super(new VirtualClock());
-  }
-  override sleep(): Promise<void> {
-    return new Promise((resolve) => setImmediate(resolve));
-  }
-}
+import { playPlain } from './plain-run.ts';
 
 async function runOn(shape: PeopleShape, seed: number, reloads: readonly Reload[] = []) {
   const people = madeUpPeople(8, seededRandom([seed]).unit, shape);
-  const { agreement, listKeys, listValues, listStrata, dataKeys, columns } = people;
-  const common = { agreement, onProgress: () => {}, signal: new AbortController().signal, version: 'test' };
-  const { ends } = await playRun({
-    researcher: {
-      ...common,
-      keys: listKeys,
-      strata: listStrata,
-      listValues: async () => listValues,
-      clock: new PromptClock(),
-    },
-    owner: { ...common, keys: dataKeys, columns, onRelease: () => {} },
-    newPool: () => new PlainPool(2, agreement, new PromptClock(), seededRandom([1]).unit),
-    wrap: (channel) => new ThinChannel(channel),
-    reloads,
-  });
+  const { ends } = await playPlain(people, reloads);
   const [result] = ends;
   if (result.status === 'rejected') throw result.reason;
   return { people, rows: result.value.rows };

@@ -35,9 +35,11 @@ export interface Report {
   readonly finding: Finding | undefined;
 }
 
-/** Inputs run in batches. A batch may take so long, milliseconds, one input so much memory, bytes. */
+/** Inputs of a batch. */
 const BATCH = 500;
+/** What a batch may take, milliseconds. */
 const BATCH_WITHIN_MS = 5_000;
+/** Memory that one input may take, bytes. */
 const MAX_TAKEN = 64 * 1024 * 1024;
 /** No target may keep more than this, bytes. */
 const MAX_GROWTH = 32 * 1024 * 1024;
@@ -70,7 +72,10 @@ async function settled<T>(timeout: number, work: Promise<T>): Promise<T> {
   return await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
-/** Reads one input: true where it was refused as it should. Throws, or rejects with, what breaks a rule. */
+/**
+ * Reads one input: true where it was refused as it should.
+ * @throws what breaks a rule, or rejects with it
+ */
 function attempt({ errors, read }: Target, input: Uint8Array): boolean | Promise<boolean> {
   const refusal = (error: unknown) => {
     if (errors.some((known) => error instanceof known)) return true;

@@ -7,7 +7,7 @@ import type { Report } from './fuzzer.ts';
 type SealPage = typeof import('./seal-page.ts');
 
 const PAGE = '/src/tools/fuzz/seal-page.ts';
-/** Bytes in a batch, which bounds its time, milliseconds. */
+/** Bytes in a batch, which bounds its time. */
 const BATCH_BYTES = 16 * 1024 * 1024;
 const BATCH_WITHIN_MS = 120_000;
 /** No target may make SEAL's memory grow by more than this, bytes. */
