@@ -67,7 +67,8 @@ export class KeptRun implements RunStore {
   readonly #half: CryptoKey;
   readonly #key: CryptoKey;
   #keepSeconds: number;
-  readonly #lock: Lock;
+  /** Held as long as this page has the run. */
+  readonly lock: Lock;
 
   private constructor(
     database: IDBPDatabase<Schema>,
@@ -82,7 +83,7 @@ export class KeptRun implements RunStore {
     this.#half = half;
     this.#key = key;
     this.#keepSeconds = keepSeconds;
-    this.#lock = lock;
+    this.lock = lock;
   }
 
   /** Begins to keep a run of this tab on the page `page`. `keepSeconds`: how long the other side waits for a page that is gone. */
@@ -190,7 +191,7 @@ export class KeptRun implements RunStore {
     forgetTabRun(this.#id);
     await deleteRun(this.#database, this.#id);
     this.#database.close();
-    this.#lock.release();
+    this.lock.release();
   }
 
   async #getPart(name: string, part: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
