@@ -154,6 +154,8 @@ export class BrowserParty {
   /** Where the value stands already, choosing it says nothing to the page: the button of the doubt does. */
   async #choose(name: string, label: string, value: string): Promise<void> {
     const control = this.page.getByLabel(`${label} of ${name}`, { exact: true });
+    // Drawn once its details are open.
+    await control.waitFor();
     const others = await control
       .locator('option')
       .evaluateAll((all) => all.map((o) => (o as { value?: string }).value));
