@@ -96,7 +96,9 @@ export class Side {
 
   async codeWords(): Promise<string[]> {
     await expect(this.page.getByText('Connected', { exact: true })).toBeVisible();
-    return this.page.locator('.code-words span').allTextContents();
+    const words = this.page.locator('.code-words span');
+    await expect(words.first()).toBeVisible();
+    return words.allTextContents();
   }
 
   button(name: string): Locator {
