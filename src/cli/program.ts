@@ -6,6 +6,7 @@ import { EncodingError } from '../clk/encoder.ts';
 import { CompareError } from '../compare/filters.ts';
 import { ServiceError } from '../entity-service/service-error.ts';
 import { QueueError } from '../queue/queue-error.ts';
+import { addAskCommand } from './ask-command.ts';
 import { addAssessCommand } from './assess-command.ts';
 import { addBenchmarkCommand } from './benchmark-command.ts';
 import { addBlockCommand } from './block-command.ts';
@@ -17,6 +18,7 @@ import { addGenerateCommands } from './generate-commands.ts';
 import { addFindSimilarityCommand, addLinkCommand, joinFilePairs } from './link-commands.ts';
 import { addManualCommands } from './manual-commands.ts';
 import { withVerbose } from './options.ts';
+import { addOwnCommand } from './own-command.ts';
 import { addProjectCommands } from './project-commands.ts';
 import { addRunCommands } from './run-commands.ts';
 import { addSchemaCommands } from './schema-commands.ts';
@@ -57,6 +59,8 @@ function createProgram(terminal: Terminal): Command {
   addProjectCommands(program, terminal);
   addRunCommands(program, terminal);
   addServeCommand(program, terminal);
+  addOwnCommand(program, terminal);
+  addAskCommand(program, terminal);
   addManualCommands(program, terminal);
   return program;
 }

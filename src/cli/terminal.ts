@@ -1,6 +1,7 @@
 import { constants } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { createInterface } from 'node:readline/promises';
 import { buffer } from 'node:stream/consumers';
 import { CommandError, UsageError } from './command-error.ts';
 import type { Threads } from './threads.ts';
@@ -22,6 +23,8 @@ export interface Terminal {
    * back by what is returned, nothing else happens at the first time.
    */
   onStop(listener: () => void): () => void;
+  /** Asks the person who sits there; undefined where nobody does. */
+  readonly confirm?: ((question: string) => Promise<boolean>) | undefined;
 }
 
 /** The terminal of this process. */
@@ -45,7 +48,17 @@ export function processTerminal(threads: Threads): Terminal {
         for (const signal of signals) process.off(signal, listener);
       };
     },
+    confirm: process.stdin.isTTY ? confirmHere : undefined,
   };
+}
+
+async function confirmHere(question: string): Promise<boolean> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(es)?$/i.test((await lines.question(`${question} [yes/no] `)).trim());
+  } finally {
+    lines.close();
+  }
 }
 
 const PLAIN_REASONS: Readonly<Record<string, string>> = {

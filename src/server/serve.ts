@@ -44,8 +44,8 @@ async function serve(
   }
 }
 
-/** The built app: beside the bundled server, or where the project builds it. */
-function builtApp(): string {
+/** The folder of the built app: beside the bundled server, or where the project builds it. Throws where there is none. */
+export function builtApp(): string {
   const folders = ['../dist', '../../dist'].map((folder) => fileURLToPath(new URL(folder, import.meta.url)));
   const found = folders.find((folder) => existsSync(join(folder, 'index.html')));
   if (found === undefined) throw new Error('The app is not built yet. Run: npm run build');

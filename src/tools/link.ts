@@ -12,9 +12,9 @@ import { runCost } from '../protocol/run-cost.ts';
 import { startServer } from '../server/server.ts';
 import type { ColumnUse } from '../table/column-use.ts';
 import { readTable } from '../table/read-table.ts';
+import { addDecision, DECIDE_HELP, decidedTable, UNDECIDED } from '../unattended/decisions.ts';
+import { checkStudied } from '../unattended/study-decisions.ts';
 import type { PageMeasures } from './browser-party.ts';
-import { addDecision, DECIDE_HELP, decidedTable, UNDECIDED } from './decisions/decisions.ts';
-import { checkStudied } from './decisions/study-decisions.ts';
 import {
   type NamedTable,
   type RunPlan,

@@ -4,8 +4,9 @@ import type { Agreement } from '../agreement/agreement.ts';
 import type { Measures } from '../agreement/result.ts';
 import { readTable } from '../table/read-table.ts';
 import type { CsvOptions } from '../table/table.ts';
+import { type Decisions, UNDECIDED } from '../unattended/decisions.ts';
+import { agree, createRoom, meet, readProposed } from '../unattended/run-page.ts';
 import { BrowserParty, type PageMeasures } from './browser-party.ts';
-import { type Decisions, UNDECIDED } from './decisions/decisions.ts';
 
 /** What the wizard calls each use of a matching column. */
 const MATCH_USES: Readonly<Record<string, string>> = {
@@ -97,10 +98,10 @@ async function prepareOwner(owner: BrowserParty, plan: RunPlan): Promise<string>
   await owner.page.getByRole('link', { name: 'I hold the data' }).click();
   if (plan.studies?.owner === undefined) await chooseAsOwner(owner, plan);
   else await owner.takeUp(plan.studies.owner, plan.data);
-  await owner.press('Create room');
+  const link = await createRoom(owner);
   // As with people, who take longer to meet: what can be made ahead is made before the run.
   await owner.timed('preparing', () => owner.page.getByText('Your rows are ready for the run.').waitFor());
-  return owner.page.getByLabel('Room link').inputValue();
+  return link;
 }
 
 async function chooseAsOwner(owner: BrowserParty, plan: RunPlan): Promise<void> {
@@ -181,19 +182,16 @@ async function prepareResearcher(researcher: BrowserParty, plan: RunPlan): Promi
 }
 
 async function agreeAndRun(owner: BrowserParty, researcher: BrowserParty): Promise<RunRecord> {
-  await owner.timed('agreement', () => owner.press('Agree and start'));
-  await researcher.page.getByRole('button', { name: 'Agree and start' }).waitFor();
+  const [words, wordsThere] = await Promise.all([meet(owner), meet(researcher)]);
+  if (words.join() !== wordsThere.join()) throw new Error('The words on the two pages are not the same.');
+  await owner.timed('agreement', () => accept(owner));
   // People read the agreement for longer than this takes.
   await Promise.all([owner, researcher].map(({ page }) => page.getByText('The encryption is ready.').waitFor()));
   await Promise.all([owner.startClock(), researcher.startClock()]);
   const start = performance.now();
-  await researcher.press('Agree and start');
+  await accept(researcher);
   await Promise.race([
-    researcher.page
-      .getByRole('table', { name: /^Result/ })
-      .first()
-      .waitFor({ timeout: 0 }),
-    researcher.failOnAlert(),
+    researcher.orEnd(researcher.page.getByRole('table', { name: /^Result/ }).first()),
     owner.failOnAlert(),
   ]);
   const seconds = (performance.now() - start) / 1000;
@@ -209,6 +207,11 @@ async function agreeAndRun(owner: BrowserParty, researcher: BrowserParty): Promi
     researcher: await researcher.measures(result.measures),
     owner: await owner.measures(outcome.measures),
   };
+}
+
+/** Whatever the page shows: both files are one person's. */
+async function accept(party: BrowserParty): Promise<void> {
+  while (!(await agree(party, (await readProposed(party)).hash)));
 }
 
 function matchUses(plan: RunPlan): Map<string, string> {

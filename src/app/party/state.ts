@@ -12,6 +12,7 @@ import type { StepEffect } from '../../table/apply-cleaning.ts';
 import type { Cleaning } from '../../table/cleaning.ts';
 import type { LabelCount } from '../../table/group-labels.ts';
 import type { ColumnUse, CsvOptions, Problem, TableSummary } from '../../table/table.ts';
+import type { StudyLimits } from './study-limits.ts';
 
 export const STEPS = ['Data', 'Columns', 'Rules', 'Connect', 'Run and result'] as const;
 export type StepIndex = 0 | 1 | 2 | 3 | 4;
@@ -172,6 +173,8 @@ export interface PartyState {
   readonly studyProblems: readonly string[];
   /** Researcher: where an opened study file finds the owner's fields, by their names; null for nowhere. */
   readonly studyPlaces: Readonly<Record<string, string | null>>;
+  /** Owner: what an opened study file lets be answered without a person. */
+  readonly studyLimits: StudyLimits | undefined;
   /** Researcher: the run is to wait for them after the linkage. No part of the agreement. */
   readonly showMatchesFirst: boolean;
   /** Researcher: the owner is not told the names of the strata. */
@@ -228,6 +231,7 @@ export function initialState(role: Role): PartyState {
     study: NO_STUDY,
     studyProblems: [],
     studyPlaces: {},
+    studyLimits: undefined,
     showMatchesFirst: false,
     hideGroups: false,
     design: undefined,

@@ -29,10 +29,11 @@ export class StudyController {
       return false;
     }
     this.#study = study;
-    const { rules, places = {}, showMatchesFirst = false } = study;
+    const { rules, limits, places = {}, showMatchesFirst = false } = study;
     this.#store.update({
       study: textsOf(study.study),
       studyPlaces: places,
+      studyLimits: limits,
       studyProblems: [],
       showMatchesFirst,
       ...(rules && { rules }),

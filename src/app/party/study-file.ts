@@ -17,6 +17,7 @@ import { COLUMN_USES, type CsvOptions } from '../../table/table.ts';
 import { columnsOf } from './bindings.ts';
 import { edgesOf, rangeProblems } from './group-ranges.ts';
 import { type PartyState, PROTECTIONS } from './state.ts';
+import { studyLimitsSchema } from './study-limits.ts';
 import { studyOf } from './study-words.ts';
 import { chosenTables } from './tables.ts';
 
@@ -94,6 +95,8 @@ export const studyFileSchema = z.strictObject({
   cleaning: cleaningSchema.optional(),
   /** Owner. */
   rules: rulesSchema.optional(),
+  /** Owner. */
+  limits: studyLimitsSchema.optional(),
   /** Researcher: the column of each of the owner's fields, by its name; null where the list has none. */
   places: z.record(columnName, columnName.nullable()).optional(),
   showMatchesFirst: z.boolean().optional(),
@@ -135,7 +138,7 @@ export function studyFileOf(state: PartyState): StudyFile {
     ...(tables.length > 0 && { tables }),
     ...(state.cleaning.steps.length > 0 && { cleaning: state.cleaning.steps }),
     ...(state.role === 'owner'
-      ? { rules: state.rules }
+      ? { rules: state.rules, ...(state.studyLimits && { limits: state.studyLimits }) }
       : {
           places: Object.fromEntries(places ?? Object.entries(state.studyPlaces)),
           showMatchesFirst: state.showMatchesFirst,

@@ -1,7 +1,7 @@
 /** The options of `npm run quality`, and how each is read from the command line. */
 import { InvalidArgumentError } from 'commander';
 import { FIELD_TYPES, type FieldType, type KeySource, type MatchField } from '../../agreement/match-field.ts';
-import type { Decisions } from '../decisions/decisions.ts';
+import type { Decisions } from '../../unattended/decisions.ts';
 
 export interface ComparisonOptions {
   readonly sets?: readonly string[];

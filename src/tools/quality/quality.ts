@@ -17,7 +17,7 @@ import { usualDigits } from '../../table/code-length.ts';
 import type { ColumnUse } from '../../table/column-use.ts';
 import type { Table } from '../../table/data-table.ts';
 import { readTable } from '../../table/read-table.ts';
-import { addDecision, DECIDE_HELP, type Decisions, decidedTable, UNDECIDED } from '../decisions/decisions.ts';
+import { addDecision, DECIDE_HELP, type Decisions, decidedTable, UNDECIDED } from '../../unattended/decisions.ts';
 import { FOLDER_HEAD, type FolderRow, folderLine, folderRow } from './folder-quality.ts';
 import { folderSets } from './folder-sets.ts';
 import { judgeMatches, linkageCandidates, weighedMatches } from './linkage-quality.ts';

@@ -4,9 +4,11 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['channel', 'clk', 'seal', 'table'],
   ['blocking', 'compare', 'entity-service', 'keys', 'ledger', 'net', 'statistics', 'tally'],
   ['linking', 'psi', 'quality', 'queue', 'sample', 'scores', 'server'],
-  ['cli', 'library', 'protocol'],
+  ['library', 'protocol'],
   ['storage', 'workers'],
   ['app'],
+  ['unattended'],
+  ['cli'],
   ['testing'],
   ['tools'],
 ];

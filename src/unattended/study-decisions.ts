@@ -1,9 +1,9 @@
 /** What a study file says of how its side's file is read and cleaned, for checking it before a run without a person. */
-import type { StudyFile } from '../../app/party/study-file.ts';
-import { findPeople } from '../../keys/find-people.ts';
-import { applyCleaning } from '../../table/apply-cleaning.ts';
-import type { Table } from '../../table/data-table.ts';
-import type { ReadTable } from '../../table/read-table.ts';
+import type { StudyFile } from '../app/party/study-file.ts';
+import { findPeople } from '../keys/find-people.ts';
+import { applyCleaning } from '../table/apply-cleaning.ts';
+import type { Table } from '../table/data-table.ts';
+import type { ReadTable } from '../table/read-table.ts';
 import { type Decisions, decidedTable, UNDECIDED } from './decisions.ts';
 
 /** The table as the study's page will have it: columns read as decided, then the cleaning steps. */
@@ -25,7 +25,10 @@ export function studiedTable(table: Table, { columns, cleaning = [] }: StudyFile
 export function checkStudied({ table, doubts }: ReadTable, side: keyof Decisions, study: StudyFile): void {
   const uses = new Map(study.columns.flatMap(({ name, use }) => (use === 'ignore' ? [] : [[name, use] as const])));
   try {
-    decidedTable({ table: studiedTable(table, study), doubts }, side, UNDECIDED[side], uses);
+    const studied = studiedTable(table, study);
+    const lost = [...uses.keys()].filter((name) => !studied.columns.includes(name)).map((name) => `“${name}”`);
+    if (lost.length > 0) throw new Error(`The file has no column ${lost.join(', ')}, which the study uses.`);
+    decidedTable({ table: studied, doubts }, side, UNDECIDED[side], uses);
   } catch (error) {
     const reason = error instanceof Error ? error.message.replace(/^ {2}--decide .*\n?/gm, '').trim() : error;
     throw new Error(`--study, ${side}: open it on the page, decide there, and save it anew. ${reason}`);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readTable } from '../../table/read-table.ts';
+import { readTable } from '../table/read-table.ts';
 import { addDecision, decidedTable, UNDECIDED } from './decisions.ts';
 
 describe('addDecision', () => {

@@ -1,10 +1,10 @@
 /** What the command line says of how files are to be read, where the files leave it open: `data:income:decimal=,`. */
-import { type ColumnSettings, DATE_ORDERS } from '../../table/column-settings.ts';
-import type { ColumnUse } from '../../table/column-use.ts';
-import type { Table } from '../../table/data-table.ts';
-import { ENCODINGS } from '../../table/encodings.ts';
-import type { ReadTable } from '../../table/read-table.ts';
-import type { CsvOptions } from '../../table/table.ts';
+import { type ColumnSettings, DATE_ORDERS } from '../table/column-settings.ts';
+import type { ColumnUse } from '../table/column-use.ts';
+import type { Table } from '../table/data-table.ts';
+import { ENCODINGS } from '../table/encodings.ts';
+import type { ReadTable } from '../table/read-table.ts';
+import type { CsvOptions } from '../table/table.ts';
 
 export interface SideDecisions {
   readonly options: Partial<CsvOptions>;

@@ -1,0 +1,76 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { createTestTerminal } from '../testing/terminal.ts';
+import { runBlindjoin } from './program.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'blindjoin-unattended-'));
+const save = (name: string, text: string | object) =>
+  writeFileSync(join(folder, name), typeof text === 'string' ? text : JSON.stringify(text));
+const study = (role: string, more: object = {}) => ({
+  file: 'blindjoin-study',
+  version: 1,
+  role,
+  study: {},
+  columns: [{ name: 'surname', use: 'name' }],
+  ...more,
+});
+const LINK = 'https://example.org/#/researcher?room=abc&secret=s3cret';
+save('people.csv', 'surname\nQuimby\nMarsh\n');
+save('doubtful.csv', 'surname,pay\nQuimby,1.000\nMarsh,2.500\n');
+save('owner.json', study('owner'));
+save('researcher.json', study('researcher'));
+save('pay.json', study('owner', { columns: [{ name: 'pay', use: 'average' }] }));
+save('strange.json', { ...study('owner'), limits: { runs: { most: 0, days: 1 } } });
+save('link', LINK);
+
+const OWN = ['own', '--data', 'people.csv', '--study', 'owner.json', '--trust-link'];
+const ASK = ['ask', '--list', 'people.csv', '--study', 'researcher.json', '--trust-link'];
+const without = (words: readonly string[], option: string) => words.filter((word) => word !== option);
+const instead = (words: readonly string[], old: string, by: string) => words.map((word) => (word === old ? by : word));
+
+it.each<[string, string[], RegExp]>([
+  ['no file', ['own', '--study', 'owner.json'], /Required option '--data <FILE>'/],
+  ['a file that is not there', instead(OWN, 'people.csv', 'nobody.csv'), /--data nobody\.csv: No such file/],
+  ['a study that is not there', instead(OWN, 'owner.json', 'none.json'), /--study none\.json: No such file/],
+  ['the other side’s study', instead(OWN, 'owner.json', 'researcher.json'), /is the researcher’s/],
+  ['a study with odd limits', instead(OWN, 'owner.json', 'strange.json'), /no study file of this version: .*limits/],
+  ['a study without rules', OWN, /it has no rules/],
+  ['nobody to compare words', without(OWN, '--trust-link'), /Nobody is at this terminal .* --trust-link/],
+  ['an address that is none', [...OWN, '--server', 'example.org'], /no address such as https/],
+  ['a file in doubt', instead(instead(OWN, 'owner.json', 'pay.json'), 'people.csv', 'doubtful.csv'), /decide there/],
+  ['no link', ASK, /Give the link by --link-file/],
+  ['two links', [...ASK, '--link', LINK, '--link-file', 'link'], /Give the link by --link-file/],
+  ['no link in the file', [...ASK, '--link-file', 'people.csv'], /given as link is none/],
+  ['the owner’s link', [...ASK, '--link', LINK.replace('researcher', 'owner')], /is for a data owner/],
+  [
+    'a list that is not there',
+    instead([...ASK, '--link-file', 'link'], 'people.csv', 'x.csv'),
+    /--list x\.csv: No such/,
+  ],
+])('%s ends with code 2 and a sentence, and without the link', async (_what, words, sentence) => {
+  const terminal = createTestTerminal(folder);
+  expect(await runBlindjoin(words, terminal)).toBe(2);
+  expect(terminal.told.replaceAll('\n', ' ')).toMatch(sentence);
+  expect(terminal.told).not.toContain('s3cret');
+  expect(terminal.written).toBe('');
+});
+
+it('does not serve on where nothing limits the runs', async () => {
+  const statistics = { count: true, mean: false, sum: false, sd: false };
+  const rules = {
+    ...{ minimumGroupSize: 10, keys: 'minhash', bands: 64, agreeingBands: 2, bandsByPage: true, statistics },
+    ...{ missingValues: 'complete-cases', protection: 'exact', epsilon: 1, roundingBase: 5 },
+  };
+  save('rules.json', study('owner', { rules }));
+  const terminal = createTestTerminal(folder);
+  expect(await runBlindjoin([...instead(OWN, 'owner.json', 'rules.json'), '--serve'], terminal)).toBe(2);
+  expect(terminal.told).toContain('"limits": {"runs": {"most": 3, "days": 30}}');
+});
+
+it('takes the link from standard input', async () => {
+  const terminal = createTestTerminal(folder, 'no link at all');
+  expect(await runBlindjoin([...ASK, '--link-file', '-'], terminal)).toBe(2);
+  expect(terminal.told).toContain('given as link is none');
+});
