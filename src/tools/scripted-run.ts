@@ -4,8 +4,9 @@ import type { Agreement } from '../agreement/agreement.ts';
 import type { Measures } from '../agreement/result.ts';
 import { readTable } from '../table/read-table.ts';
 import type { CsvOptions } from '../table/table.ts';
+import { agreeAlone } from '../unattended/attendance.ts';
 import { type Decisions, UNDECIDED } from '../unattended/decisions.ts';
-import { agree, createRoom, meet, readProposed } from '../unattended/run-page.ts';
+import { createRoom, meet } from '../unattended/run-page.ts';
 import { BrowserParty, type PageMeasures } from './browser-party.ts';
 
 /** What the wizard calls each use of a matching column. */
@@ -183,13 +184,22 @@ async function prepareResearcher(researcher: BrowserParty, plan: RunPlan): Promi
 
 async function agreeAndRun(owner: BrowserParty, researcher: BrowserParty): Promise<RunRecord> {
   const [words, wordsThere] = await Promise.all([meet(owner), meet(researcher)]);
-  if (words.join() !== wordsThere.join()) throw new Error('The words on the two pages are not the same.');
-  await owner.timed('agreement', () => accept(owner));
+  let start = 0;
+  const attendance = {
+    say: (line: string) => {
+      if (line.startsWith('Agreed here')) start = performance.now();
+    },
+    sameWords: async () => words.join() === wordsThere.join(),
+    // Both pages are of this build.
+    anyBuild: true,
+  };
+  // Whatever the pages show: both files are one person's.
+  const ownerRuns = agreeAlone(owner, attendance, () => []);
+  ownerRuns.catch(() => {});
   // People read the agreement for longer than this takes.
   await Promise.all([owner, researcher].map(({ page }) => page.getByText('The encryption is ready.').waitFor()));
   await Promise.all([owner.startClock(), researcher.startClock()]);
-  const start = performance.now();
-  await accept(researcher);
+  await Promise.all([ownerRuns, agreeAlone(researcher, attendance, () => [])]);
   await Promise.race([
     researcher.orEnd(researcher.page.getByRole('table', { name: /^Result/ }).first()),
     owner.failOnAlert(),
@@ -207,11 +217,6 @@ async function agreeAndRun(owner: BrowserParty, researcher: BrowserParty): Promi
     researcher: await researcher.measures(result.measures),
     owner: await owner.measures(outcome.measures),
   };
-}
-
-/** Whatever the page shows: both files are one person's. */
-async function accept(party: BrowserParty): Promise<void> {
-  while (!(await agree(party, (await readProposed(party)).hash)));
 }
 
 function matchUses(plan: RunPlan): Map<string, string> {
