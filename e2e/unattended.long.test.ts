@@ -12,7 +12,7 @@ import { expect, test } from './support/test.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Longest that a run of these tests may take, milliseconds. */
-const RUN_WITHIN = 180_000;
+const RUN_WITHIN_MS = 180_000;
 const LINK = /^http\S+#\/researcher\?\S+$/m;
 
 test.setTimeout(600_000);
@@ -45,12 +45,12 @@ class Command {
 
   /** The first match in what it has written. */
   async writes(pattern: RegExp): Promise<string> {
-    await expect.poll(() => this.written, { timeout: RUN_WITHIN, message: this.told }).toMatch(pattern);
+    await expect.poll(() => this.written, { timeout: RUN_WITHIN_MS, message: this.told }).toMatch(pattern);
     return pattern.exec(this.written)?.[0] ?? '';
   }
 
   async tells(pattern: RegExp): Promise<void> {
-    await expect.poll(() => this.told, { timeout: RUN_WITHIN }).toMatch(pattern);
+    await expect.poll(() => this.told, { timeout: RUN_WITHIN_MS }).toMatch(pattern);
   }
 
   stop(signal: NodeJS.Signals): void {
@@ -123,7 +123,7 @@ test('what is beyond the study is declined, with the reason on both sides, and t
   expect(ask.told).toMatch(reason);
   expect(ask.told).toMatch(/The list has up to 120 rows; the study allows 100 at most/);
   await own.tells(reason);
-  await expect.poll(() => own.written.match(new RegExp(LINK, 'gm'))?.length, { timeout: RUN_WITHIN }).toBe(2);
+  await expect.poll(() => own.written.match(new RegExp(LINK, 'gm'))?.length, { timeout: RUN_WITHIN_MS }).toBe(2);
   // Between two runs nothing is interrupted.
   own.stop('SIGTERM');
   expect(await own.code(), own.told).toBe(0);

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { builtApp, portFrom } from '../server/serve.ts';
 import { type RunningServer, startServer } from '../server/server.ts';
-import type { Stopping } from '../unattended/attendance.ts';
+import type { Attendance, Stopping } from '../unattended/attendance.ts';
 import { openChromium } from '../unattended/chromium.ts';
 import { answerRun, type OwnPlan } from '../unattended/own.ts';
 import { RunEnded } from '../unattended/party-page.ts';
@@ -73,30 +73,41 @@ async function own(terminal: Terminal, options: OwnOptions): Promise<number> {
     now: () => new Date(),
   };
   if (server) attendance.say('The link works on this computer alone. For others, give --server.');
-  const giveLink = (link: string) => {
-    if (options.linkFile === undefined) terminal.out(`${link}\n`);
-    else writePrivately(resolve(terminal.folder, options.linkFile), `${link}\n`);
+  const code = await answer(terminal, options, plan, { ...attendance, giveLink: linkGiver(terminal, options) }, state);
+  await server?.close();
+  return code;
+}
+
+const linkGiver =
+  (terminal: Terminal, { linkFile }: OwnOptions) =>
+  (link: string): void => {
+    if (linkFile === undefined) terminal.out(`${link}\n`);
+    else writePrivately(resolve(terminal.folder, linkFile), `${link}\n`);
   };
+
+/** One run, or one after the other until interrupted; gives the exit code. */
+function answer(
+  terminal: Terminal,
+  options: OwnOptions,
+  plan: OwnPlan,
+  attendance: Attendance & { giveLink(link: string): void },
+  state: string,
+): Promise<number> {
   let waits = true;
+  const say = (line: string) => {
+    waits &&= !line.startsWith('Connected');
+    attendance.say(line);
+  };
   const work = async (stopping: Stopping) => {
-    const profile = join(state, 'browser');
-    const context = await openChromium({ ...options, folder: terminal.folder, profile });
+    const context = await openChromium({ ...options, folder: terminal.folder, profile: join(state, 'browser') });
     try {
       do {
         waits = true;
-        const attended = {
-          ...attendance,
-          giveLink,
-          say: (line: string) => {
-            waits &&= !line.startsWith('Connected');
-            attendance.say(line);
-          },
-        };
-        await answerRun(context, plan, attended, stopping).then(
-          (hash) => attendance.say(`The table was released under the agreement ${hash}`),
+        await answerRun(context, plan, { ...attendance, say }, stopping).then(
+          (hash) => say(`The table was released under the agreement ${hash}`),
           (error: unknown) => {
             if (!options.serve || stopping.asked || !(error instanceof RunEnded)) throw error;
-            attendance.say(error.message);
+            say(error.message);
           },
         );
       } while (options.serve && !stopping.asked);
@@ -104,9 +115,7 @@ async function own(terminal: Terminal, options: OwnOptions): Promise<number> {
       await context.close();
     }
   };
-  const code = await untilStopped(terminal, work, { idle: () => options.serve === true && waits });
-  await server?.close();
-  return code;
+  return untilStopped(terminal, work, { idle: () => options.serve === true && waits });
 }
 
 function addressOf(text: string): string {

@@ -44,7 +44,10 @@ async function serve(
   }
 }
 
-/** The folder of the built app: beside the bundled server, or where the project builds it. Throws where there is none. */
+/**
+ * The folder of the built app: beside the bundled server, or where the project builds it.
+ * @throws Error where there is none
+ */
 export function builtApp(): string {
   const folders = ['../dist', '../../dist'].map((folder) => fileURLToPath(new URL(folder, import.meta.url)));
   const found = folders.find((folder) => existsSync(join(folder, 'index.html')));

@@ -17,7 +17,7 @@ export interface Answer {
   readonly json: string;
 }
 
-/** Throws `RunEnded` where there was no release. */
+/** @throws RunEnded where there was no release */
 export async function askRun(
   context: BrowserContext,
   { link, list, study }: AskPlan,

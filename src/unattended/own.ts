@@ -22,7 +22,11 @@ export interface OwnPlan {
   readonly now: () => Date;
 }
 
-/** Answers one run. Gives the agreement's hash; throws `RunEnded` where there was no release. */
+/**
+ * Answers one run.
+ * @returns the agreement's hash
+ * @throws RunEnded where there was no release
+ */
 export async function answerRun(
   context: BrowserContext,
   plan: OwnPlan,
