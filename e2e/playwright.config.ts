@@ -25,7 +25,9 @@ export default defineConfig({
     { name: 'long', testMatch: '**/*.long.test.ts' },
   ],
   webServer: {
-    command: 'node --import tsx src/server/main.ts --host 127.0.0.1 --port 0',
+    // Node 20 once stopped answering for good: its V8 made a map for Object.setPrototypeOf, which Express calls for each request, had
+    // the lock of maps, and waited for compiling threads that waited for that lock. Without such threads it cannot happen.
+    command: 'node --no-concurrent-recompilation --import tsx src/server/main.ts --host 127.0.0.1 --port 0',
     cwd: root,
     wait: { stdout: /Blindjoin is at (?<BLINDJOIN_URL>http\S+)/ },
     gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },

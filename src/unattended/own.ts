@@ -1,6 +1,7 @@
 /** The data owner's side without a person: a room, a run within what the study file allows, and the ledger on disk. */
 import type { BrowserContext } from 'playwright';
 import type { StudyLimits } from '../app/party/study-limits.ts';
+import { numberWords } from '../words/format.ts';
 import { type Attendance, agreeAlone, type Stopping } from './attendance.ts';
 import type { PartyPage } from './party-page.ts';
 import { writePrivately } from './private-file.ts';
@@ -60,8 +61,8 @@ export async function answerRun(
 /** On the Connect step: the ledger's limit becomes that of the study, unless it is that already. */
 async function setLimit(party: PartyPage, { runs: { most, days, epsilon } }: StudyLimits): Promise<void> {
   const { page } = party;
-  // The browser writes numbers as in English, whatever this computer's language.
-  const [runs, within, budget] = [most, days, epsilon ?? 0].map((number) => number.toLocaleString('en-GB'));
+  // The browser that is driven writes numbers as in English, and so does Node.
+  const [runs, within, budget] = [most, days, epsilon ?? 0].map((number) => numberWords(number));
   const words = `${runs} runs? in ${within} days?${epsilon === undefined ? '' : `, and an epsilon of ${budget} in all`}`;
   const inForce = page.getByText(new RegExp(`Your limit: ${words}\\.`));
   await party.press('Back');

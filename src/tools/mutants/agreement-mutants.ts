@@ -100,6 +100,13 @@ export const AGREEMENT_MUTANTS: readonly Mutant[] = [
   ]),
   ...mutantsOf('src/protocol/negotiation.ts', NEGOTIATION, [
     [
+      'another agreement accepted than was read',
+      'if (read !== undefined && read !== hash) return;',
+      'if (read === hash && read !== hash) return;',
+      'Terms that came while the person read others count as theirs',
+      'what has taken the place of the agreement that was read is not accepted',
+    ],
+    [
       'whatever took the place of what was read is accepted',
       'if (read !== undefined && read !== hash) return;',
       '',
