@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { type Channel, ChannelClosed, ChannelRestarted, type Message } from '../channel/channel.ts';
 import { checked } from '../parsing/checked.ts';
+import { WorkerStopped } from '../threads/lifeline.ts';
 
 /** The peer sent something this protocol does not allow, here and now. */
 export class ProtocolError extends Error {
@@ -99,6 +100,12 @@ export class Conversation {
 const isOfTheirs = (error: unknown) =>
   error instanceof Error && ['ProtocolError', 'WireFormatError', 'SealError'].includes(error.name);
 
+/** What the other side is told of an error of this page's own. */
+const ownWords = (error: unknown) =>
+  error instanceof WorkerStopped
+    ? 'a worker stopped there'
+    : 'the page there could not go on, and says to its person why';
+
 /** One side of a run. */
 export interface Side<T> {
   /**
@@ -137,7 +144,7 @@ export async function conduct<T>(first: Channel, signal: AbortSignal, begin: () 
   } catch (error) {
     if (error instanceof ChannelClosed) throw error;
     const message = error instanceof Error ? error.message : String(error);
-    const told = isOfTheirs(error) ? message : 'the page there could not go on, and says to its person why';
+    const told = isOfTheirs(error) ? message : ownWords(error);
     // Not waited for: with the line down the farewell may take minutes, and the person is to know now.
     void channel.close({ code: 'protocol-error', message: `The run ended with an error: ${told}` });
     throw error instanceof ProtocolError ? error : new ProtocolError(message, { cause: error });

@@ -25,6 +25,11 @@ async function requestLock(name: string, held: () => unknown): Promise<void> {
   await navigator.locks.request(name, held);
 }
 
+/** A worker is gone, by itself or ended by the page. */
+export class WorkerStopped extends Error {
+  override readonly name = 'WorkerStopped';
+}
+
 export interface WatchedWorker<T> {
   readonly remote: Remote<T>;
   /** Rejects when the worker is gone, whoever ended it. */
@@ -44,7 +49,8 @@ function sayThatOff(): void {
 /** The calls of a worker of this page, and its death. */
 export function watchWorker<T>(worker: Worker): WatchedWorker<T> {
   const died = new Promise<never>((_, reject) => {
-    const die = (why: string) => reject(new Error(`a worker stopped: ${why}. Reload the page and start again.`));
+    const die = (why: string) =>
+      reject(new WorkerStopped(`a worker stopped: ${why}. Reload the page and start again.`));
     worker.addEventListener('error', ({ message }) => die(message || 'it could not be started'));
     const lifeline = `worker ${bytesToHex(randomBytes(16))}`;
     worker.addEventListener('message', ({ data }: MessageEvent<unknown>) => {

@@ -4,7 +4,7 @@
  */
 import type { Remote } from 'comlink';
 import type { SealCalls, SealTasks } from '../protocol/seal-port.ts';
-import { watchWorker } from '../threads/lifeline.ts';
+import { WorkerStopped, watchWorker } from '../threads/lifeline.ts';
 import type { SealWorker } from './seal-worker.ts';
 
 type RemoteSeal = Remote<SealWorker>;
@@ -65,7 +65,7 @@ export class SealPool implements SealTasks {
   }
 
   close(): void {
-    this.#fail(new Error('the workers were stopped'));
+    this.#fail(new WorkerStopped('the workers were stopped'));
     for (const { worker } of this.#members) worker.terminate();
   }
 
