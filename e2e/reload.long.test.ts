@@ -79,8 +79,8 @@ test('a reload before the run keeps the room, the file and the choices, and the 
   for (const { watch } of [owner, researcher]) expect(watch.complaints).toEqual([]);
 });
 
-/** What a person has just chosen is kept in less than this. */
-const written = () => new Promise((resolve) => setTimeout(resolve, 1000));
+/** What a person has just chosen is kept in less than this, on a busy machine too. */
+const written = () => new Promise((resolve) => setTimeout(resolve, 3000));
 
 test('storage that fills up in the middle of a run does not end it, and the page says what a reload would do', async ({
   owner,

@@ -9,12 +9,13 @@ export const missingId = (role: Role) => `missing-${role}`;
 export function MissingNotice({ role, sentences }: { readonly role: Role; readonly sentences: readonly string[] }) {
   if (sentences.length === 0) return null;
   return (
-    <div id={missingId(role)}>
-      <Notice kind="error" title="Before you go on">
+    <Notice kind="error" title="Before you go on">
+      {/* Inside, since a description takes an alert's title for all that it says. */}
+      <div id={missingId(role)}>
         {sentences.map((sentence) => (
           <Text key={sentence}>{sentence}</Text>
         ))}
-      </Notice>
-    </div>
+      </div>
+    </Notice>
   );
 }
