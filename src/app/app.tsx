@@ -1,6 +1,9 @@
 import { Anchor, Container, Group, Loader } from '@mantine/core';
 import { lazy, type ReactNode, Suspense } from 'react';
+import { t } from '../words/translate.ts';
 import { ColorSchemeButton } from './color-scheme-button.tsx';
+import { useLanguage } from './language.ts';
+import { LanguageButton } from './language-button.tsx';
 import { Home } from './pages/home.tsx';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { parseRoute, useFragment } from './ui/route.ts';
@@ -38,10 +41,11 @@ function pageFor(fragment: string): ReactNode {
 
 export function App() {
   const fragment = useFragment();
+  useLanguage();
   return (
     <>
       <button type="button" className="skip-link" onClick={skipToMain}>
-        Skip to the content
+        {t('Skip to the content')}
       </button>
       <header className="page-header">
         <Container size="lg" py="sm">
@@ -52,8 +56,10 @@ export function App() {
             </Anchor>
             <Group gap="md" wrap="nowrap">
               <Anchor href="#/help" target="_blank" rel="noopener" className="help-link">
-                Help<span className="unseen"> (new tab)</span>
+                {t('Help')}
+                <span className="unseen"> {t('(new tab)')}</span>
               </Anchor>
+              <LanguageButton />
               <ColorSchemeButton />
             </Group>
           </Group>
@@ -61,7 +67,7 @@ export function App() {
       </header>
       <main id="main" tabIndex={-1} style={{ outline: 'none' }}>
         <ErrorBoundary key={parseRoute(fragment).page}>
-          <Suspense fallback={<Loader m="xl" role="status" aria-label="Loading" />}>{pageFor(fragment)}</Suspense>
+          <Suspense fallback={<Loader m="xl" role="status" aria-label={t('Loading')} />}>{pageFor(fragment)}</Suspense>
         </ErrorBoundary>
       </main>
     </>

@@ -1,4 +1,5 @@
 import { Button, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { t } from '../words/translate.ts';
 
 /** Switches between light and dark; until it is pressed the system decides. */
 export function ColorSchemeButton() {
@@ -7,7 +8,7 @@ export function ColorSchemeButton() {
   const other = scheme === 'dark' ? 'light' : 'dark';
   return (
     <Button variant="subtle" size="compact-sm" onClick={() => setColorScheme(other)}>
-      {other === 'dark' ? 'Dark colours' : 'Light colours'}
+      {other === 'dark' ? t('Dark colours') : t('Light colours')}
     </Button>
   );
 }

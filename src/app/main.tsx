@@ -6,6 +6,7 @@ import './print.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { speakAsBefore } from './language.ts';
 import { cssVariables, theme } from './theme.ts';
 import { installTrustedTypes } from './trusted-types.ts';
 import { preparePrints } from './ui/print-page.ts';
@@ -15,6 +16,7 @@ preparePrints(document);
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with id "root"');
+await speakAsBefore();
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">

@@ -5,6 +5,7 @@
  */
 import { bytesToHex, randomBytes } from '@noble/hashes/utils.js';
 import { type Remote, wrap } from 'comlink';
+import { spoken } from '../words/translate.ts';
 
 const HELD = 'lifeline held';
 const REFUSED = 'lifeline refused';
@@ -57,7 +58,7 @@ export function watchWorker<T>(worker: Worker): WatchedWorker<T> {
       if (data === HELD) requestLock(lifeline, () => die('the browser ended it')).catch(sayThatOff);
       else if (data === REFUSED) sayThatOff();
     });
-    worker.postMessage({ lifeline });
+    worker.postMessage({ lifeline, spoken: spoken() });
   });
   died.catch(() => {});
   return { remote: wrap<T>(worker), died };

@@ -2,14 +2,25 @@
  * Numbers, dates and counts as people read them: in the browser's own format on pages and in their workers, in British English where there
  * is no browser. Files that programs read are written without it.
  */
+import { i18n, language, tCount, type Values } from './translate.ts';
 
 const inBrowser = 'window' in globalThis || 'WorkerGlobalScope' in globalThis;
-/** Undefined is the browser's own. */
-const LOCALE = inBrowser ? undefined : 'en-GB';
+
+/** The browser's own format, unless the person chose a language that is not the browser's. Undefined is the browser's own. */
+function locale(): string | undefined {
+  if (!inBrowser) return language() === 'de' ? 'de-DE' : 'en-GB';
+  const own = navigator.languages.find((each) => each.startsWith(language()));
+  return own ?? (language() === 'en' ? undefined : language());
+}
 
 /** To make a format takes longer than to use it. */
 const numberFormats = new Map<string, Intl.NumberFormat>();
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+i18n.on('languageChanged', () => {
+  numberFormats.clear();
+  dateFormats.clear();
+});
 
 function formatOf<Format>(formats: Map<string, Format>, options: object, make: () => Format): Format {
   const key = JSON.stringify(options);
@@ -20,7 +31,7 @@ function formatOf<Format>(formats: Map<string, Format>, options: object, make: (
 
 /** `1,234.5`. Without `options` with up to six decimals. */
 export function numberWords(value: number, options: Intl.NumberFormatOptions = { maximumFractionDigits: 6 }): string {
-  return formatOf(numberFormats, options, () => new Intl.NumberFormat(LOCALE, options)).format(value);
+  return formatOf(numberFormats, options, () => new Intl.NumberFormat(locale(), options)).format(value);
 }
 
 /** With so many decimals, `1,234.50`. */
@@ -40,11 +51,16 @@ export function percentWords(share: number, decimals = 1): string {
 
 /** `1 row`, `2,000 rows`. `many`: left out, `one` with an s. */
 export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${numberWords(count)} ${count === 1 ? one : many}`;
+  return tCounted(`{{count}} ${one}`, `{{count}} ${many}`, count);
+}
+
+/** A sentence about `{{count}}` things, written for one and for many; its other places are in `values`. */
+export function tCounted(one: string, many: string, count: number, values: Values<string> = {}): string {
+  return tCount(one, many, count, { ...values, count: numberWords(count) });
 }
 
 function dateFormat(at: string | number | Date, options: Intl.DateTimeFormatOptions): string {
-  return formatOf(dateFormats, options, () => new Intl.DateTimeFormat(LOCALE, options)).format(new Date(at));
+  return formatOf(dateFormats, options, () => new Intl.DateTimeFormat(locale(), options)).format(new Date(at));
 }
 
 /** Day and time of a moment, or of its ISO 8601 text. */

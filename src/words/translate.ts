@@ -1,0 +1,73 @@
+/**
+ * What people read, in their language. A sentence is written in English where it is said, and is its own key: the catalogue of a
+ * language, `de.json` for German, holds what it is there. What is not in the catalogue stays English. The command line, and all that
+ * programs read, is sent or is hashed, is English always.
+ */
+import { createInstance } from 'i18next';
+
+export type Language = 'en' | 'de';
+
+/** English sentences and what they are in another language; of counted ones a form for each plural, `_one` and `_other` in German. */
+export type Catalogue = Readonly<Record<string, string>>;
+
+/** What stands in a sentence's places, `{{name}}`: numbers and dates are made words of before. */
+export type Values<English extends string> = string extends English
+  ? Readonly<Record<string, string | number>>
+  : { readonly [Name in PlaceOf<English>]: string | number };
+
+type PlaceOf<English> = English extends `${string}{{${infer Name}}}${infer Rest}` ? Name | PlaceOf<Rest> : never;
+
+/** No values where a sentence has no places. */
+type Given<Places> = [keyof Places] extends [never] ? [] : [values: Places];
+
+/** For components that put elements into sentences; all others call `t`. */
+export const i18n = createInstance({
+  lng: 'en',
+  resources: {},
+  initAsync: false,
+  // Sentences have dots and colons of their own.
+  keySeparator: false,
+  nsSeparator: false,
+  // React escapes what it shows.
+  interpolation: { escapeValue: false, skipOnVariables: true },
+});
+void i18n.init();
+
+export function language(): Language {
+  return i18n.language === 'de' ? 'de' : 'en';
+}
+
+/** From now on sentences are in this language, in this thread and in workers that begin later. */
+export function speak(language: Language, catalogue: Catalogue): void {
+  i18n.addResourceBundle(language, 'translation', catalogue);
+  void i18n.changeLanguage(language);
+}
+
+/** What another thread must be told to speak as this one does; undefined: nothing, it begins in English. */
+export function spoken(): { readonly language: Language; readonly catalogue: Catalogue } | undefined {
+  if (language() === 'en') return undefined;
+  return { language: language(), catalogue: i18n.getResourceBundle(language(), 'translation') };
+}
+
+/**
+ * The sentence in the person's language. Not at the top of a module, which is read before the language is known: there `message`
+ * marks a sentence, and `t` is called where it is shown.
+ */
+export function t<const English extends string>(english: English, ...[values]: Given<Values<English>>): string {
+  return i18n.t(english, { defaultValue: english, replace: values ?? {} });
+}
+
+/** The sentence, for a count of one or of many; `{{count}}` is put in as people read numbers. */
+export function tCount<const One extends string, const Many extends string>(
+  one: One,
+  many: Many,
+  count: number,
+  values: Values<string>,
+): string {
+  return i18n.t(many, { count, defaultValue_one: one, defaultValue_other: many, replace: values });
+}
+
+/** Marks a sentence that is translated later, by `t`, and leaves it as it is. */
+export function message<const English extends string>(english: English): English {
+  return english;
+}
