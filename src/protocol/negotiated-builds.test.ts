@@ -9,8 +9,8 @@ const [ONE, OTHER] = ['1'.repeat(64), '2'.repeat(64)];
 /** Both have proposed; each side's negotiation. */
 async function proposed(ownersBuild: string | undefined, researchersBuild: string | undefined) {
   const [left, right] = memoryChannelPair();
-  const owner = new Negotiation('owner', left, ownersBuild);
-  const researcher = new Negotiation('researcher', right, researchersBuild);
+  const owner = new Negotiation('owner', left, { build: ownersBuild });
+  const researcher = new Negotiation('researcher', right, { build: researchersBuild });
   await owner.propose(terms);
   await researcher.offerList(list);
   await expect.poll(() => [owner, researcher].every(({ state }) => state.agreement !== undefined)).toBe(true);
@@ -33,7 +33,7 @@ describe('the builds of two pages', () => {
 
   it('are digests: anything else is no proposal', async () => {
     const [left, right] = memoryChannelPair();
-    const researcher = new Negotiation('researcher', right, ONE);
+    const researcher = new Negotiation('researcher', right, { build: ONE });
     await left.send({ kind: 'terms', body: { terms, build: 'the newest' }, blobs: [] });
     await expect(researcher.settled).rejects.toThrow(/message "terms" is malformed/);
   });

@@ -3,6 +3,7 @@ import type { ListInfo, Terms } from '../agreement/agreement.ts';
 import { memoryChannelPair } from '../channel/memory-channel.ts';
 import { madeUpAgreement } from '../testing/made-up-tally.ts';
 import { composeAgreement, Negotiation } from './negotiation.ts';
+import { ProposalLimit } from './proposal-limit.ts';
 import { bandSalt, deriveSession, labelSalt } from './session.ts';
 
 const { terms, list } = madeUpAgreement({ groups: [3], payloads: 1, dataRows: 500, minimum: 10 });
@@ -10,10 +11,10 @@ const agreed = composeAgreement(terms, list);
 const otherTerms: Terms = { ...terms, minimumGroupSize: 5 };
 const otherList: ListInfo = { ...list, listRows: 400 };
 
-/** One honest page, and a channel on which a test says what the other page says. */
-function pageOf(role: 'researcher' | 'owner') {
+/** One honest page, and a channel on which a test says what the other page says. `limit`: of the room. */
+function pageOf(role: 'researcher' | 'owner', limit?: ProposalLimit) {
   const [mine, theirs] = memoryChannelPair();
-  const page = new Negotiation(role, mine);
+  const page = new Negotiation(role, mine, limit && { limit });
   const say = (kind: string, body: object) => theirs.send({ kind, body: body as never, blobs: [] });
   return { page, say };
 }
@@ -158,6 +159,35 @@ describe('before a run', () => {
   });
 });
 
+describe.each([
+  ['lists', 'owner', 'list', { list }, 30, 'the researcher has offered a list 30 times in this room'],
+  ['terms', 'researcher', 'terms', { terms }, 100, 'the data owner has proposed terms 100 times in this room'],
+] as const)(
+  'more %s than people need, each of which makes a page look at its file',
+  (_what, role, kind, body, most, words) => {
+    it(`end it after ${most}, and both sides read why`, async () => {
+      const [mine, theirs] = memoryChannelPair();
+      const page = new Negotiation(role, mine);
+      const say = () => theirs.send({ kind, body, blobs: [] });
+      for (let i = 0; i < most; i++) await say();
+      expect(await endOf(page)).toBe('goes on');
+      await say();
+      await expect(page.settled).rejects.toThrow(`${words}, which takes no more before a run: make a new room`);
+      await expect(theirs.receive()).rejects.toThrow(`The agreement failed: ${words}`);
+    });
+
+    it('are counted in a room, however often the other page is reloaded', async () => {
+      const limit = new ProposalLimit();
+      const before = pageOf(role, limit);
+      for (let i = 0; i < most; i++) await before.say(kind, body);
+      expect(await endOf(before.page)).toBe('goes on');
+      const after = pageOf(role, limit);
+      await after.say(kind, body);
+      await expect(after.page.settled).rejects.toThrow(words);
+    });
+  },
+);
+
 it('a geometry that the row counts do not imply is refused', () => {
   const wider = { ...agreed.geometry, segments: agreed.geometry.segments + 1 };
   expect(() => deriveSession({ ...agreed, geometry: wider })).toThrow('another geometry');
@@ -190,8 +220,8 @@ it('an agreement with which chance would match is refused', () => {
 it('no acceptance counts after the last day of the study, on either side, though the agreement was made before', async () => {
   const clock = { now: new Date(2026, 2, 31, 12) };
   const [one, other] = memoryChannelPair();
-  const owner = new Negotiation('owner', one, undefined, () => clock.now);
-  const researcher = new Negotiation('researcher', other, undefined, () => clock.now);
+  const owner = new Negotiation('owner', one, { now: () => clock.now });
+  const researcher = new Negotiation('researcher', other, { now: () => clock.now });
   await owner.propose({ ...terms, study: { until: '2026-03-31' } });
   await researcher.offerList(list);
   await settle();

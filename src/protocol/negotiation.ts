@@ -16,6 +16,7 @@ import { type Channel, ChannelClosed, ChannelRestarted } from '../channel/channe
 import { checked } from '../parsing/checked.ts';
 import { chooseGeometry } from '../psi/geometry.ts';
 import { ProtocolError } from './conversation.ts';
+import { ProposalLimit } from './proposal-limit.ts';
 import { deriveSession, type Session } from './session.ts';
 
 export type NegotiationRole = 'researcher' | 'owner';
@@ -59,6 +60,14 @@ function composeSession(terms: Terms, list: ListInfo): Session {
   });
 }
 
+export interface NegotiationOptions {
+  /** SHA-256 of this page's code, in hex; none in development. */
+  readonly build?: string | undefined;
+  readonly now?: () => Date;
+  /** Of the room, which a negotiation that begins anew there goes on with. */
+  readonly limit?: ProposalLimit;
+}
+
 export class Negotiation {
   #current: NegotiationState;
   readonly #listeners = new Set<(state: NegotiationState) => void>();
@@ -68,15 +77,17 @@ export class Negotiation {
 
   readonly #role: NegotiationRole;
   readonly #channel: Channel;
-  /** SHA-256 of this page's code, in hex; none in development. */
   readonly #build: string | undefined;
   readonly #now: () => Date;
+  readonly #limit: ProposalLimit;
 
-  constructor(role: NegotiationRole, channel: Channel, build?: string, now: () => Date = () => new Date()) {
+  constructor(role: NegotiationRole, channel: Channel, options: NegotiationOptions = {}) {
+    const { build, now = () => new Date(), limit = new ProposalLimit() } = options;
     this.#role = role;
     this.#channel = channel;
     this.#build = build;
     this.#now = now;
+    this.#limit = limit;
     this.#current = { builds: { here: build }, acceptedHere: false, acceptedThere: false };
     this.settled = this.#listen();
     this.settled.catch(() => {});
@@ -151,9 +162,11 @@ export class Negotiation {
       throw new ProtocolError(`the other side sent "${kind}" after both had accepted`);
     if (kind === 'terms' && fromOwner) {
       const { terms, build } = this.#parse('terms', body);
+      this.#limit.take('terms');
       this.#revise({ terms, there: { digest: build } });
     } else if (kind === 'list' && !fromOwner) {
       const { list, build } = this.#parse('list', body);
+      this.#limit.take('list');
       this.#revise({ list, there: { digest: build } });
     } else if (kind === 'accept') {
       // An acceptance of what has been changed meanwhile counts for nothing; the other side sees the change too.

@@ -170,7 +170,7 @@ function fakeConnection(role: Role, run: FakeRuns, channel: () => Channel, retur
       reconnectSeconds: 60,
       maxMessageBytes: 1e6,
     }),
-    negotiate: (asRole, over) => new Negotiation(asRole, over),
+    negotiate: (asRole, over, limit) => new Negotiation(asRole, over, { limit }),
     openPool: () => ({ ready: Promise.resolve(), close: () => {} }) as SealPool,
     runResearcher: run.runResearcher,
     runOwner: run.runOwner,
@@ -203,12 +203,19 @@ export function parties(ledger = new Ledger(memoryStore())) {
   const researcher = new Party('researcher', services('researcher'));
   /** `channel`: undefined gives the one from before. */
   const reloadOwner = (channel?: Promise<Channel>) => new Party('owner', services('owner', channel));
+  /** The owner's page is told that the researcher's was reloaded. Gives what the new page speaks over. */
+  const reloadResearcher = (): Channel => {
+    const [owners, researchers] = memoryChannelPair();
+    pair[0].supersede(owners);
+    pair = [owners, researchers];
+    return researchers;
+  };
   /** Both go back to the beginning, and the room that they make next is another. */
   const startAgain = () => {
     for (const party of [owner, researcher]) party.startAgain();
     pair = memoryChannelPair();
   };
-  return { owner, researcher, bound, run, ledger, kept, reloadOwner, startAgain };
+  return { owner, researcher, bound, run, ledger, kept, reloadOwner, reloadResearcher, startAgain };
 }
 
 /** Both load their files and meet in a room, up to the agreement that they may accept. */

@@ -2,6 +2,7 @@ import type { Agreement } from '../../agreement/agreement.ts';
 import { type Channel, ChannelRestarted, type CloseReason } from '../../channel/channel.ts';
 import type { NetConfig, Room, RoomPass } from '../../net/room-api.ts';
 import type { Negotiation, NegotiationState } from '../../protocol/negotiation.ts';
+import { ProposalLimit } from '../../protocol/proposal-limit.ts';
 import type { SealPool } from '../../workers/seal-pool.ts';
 import type { Store } from '../ui/store.ts';
 import { likelyColumns } from './field-matching.ts';
@@ -63,6 +64,8 @@ export class Meeting {
   #pool: SealPool | undefined;
   #channel: Channel | undefined;
   #negotiation: Negotiation | undefined;
+  /** Of the room: a page that is reloaded there is taken no more proposals from for that. */
+  #limit = new ProposalLimit();
   readonly #offer: Offer;
   #traffic: ReturnType<typeof setInterval> | undefined;
   /** Counts meetings, so that what an earlier one still reports is dropped. */
@@ -154,7 +157,7 @@ export class Meeting {
 
   async #negotiate(met: Met): Promise<void> {
     const { services, channel } = met;
-    const negotiation = services.negotiate(this.#store.getSnapshot().role, channel);
+    const negotiation = services.negotiate(this.#store.getSnapshot().role, channel, this.#limit);
     this.#negotiation = negotiation;
     const stop = negotiation.onChange((state) => this.#onNegotiation(state));
     this.#onNegotiation(negotiation.state);
@@ -279,6 +282,7 @@ export class Meeting {
     this.#pool = undefined;
     this.#channel = undefined;
     this.#negotiation = undefined;
+    this.#limit = new ProposalLimit();
     this.#offer.forget();
     this.#placedFor = undefined;
     this.#before = NO_TRAFFIC;

@@ -26,7 +26,7 @@ async function connected(poolSize: number | undefined): Promise<ConnectedService
     openRoom: room.openRoom,
     returnToRoom: room.returnToRoom,
     loadConfig: () => config.loadNetConfig(),
-    negotiate: (role, channel) => new negotiation.Negotiation(role, channel, buildOfPage()),
+    negotiate: (role, channel, limit) => new negotiation.Negotiation(role, channel, { build: buildOfPage(), limit }),
     openPool: (role) => new pool.SealPool(role === 'researcher', poolSize),
     runResearcher: researcher.runResearcher,
     runOwner: owner.runOwner,

@@ -47,6 +47,30 @@ describe('a page that is reloaded before the run', () => {
     expect(reloaded.getSnapshot()).toMatchObject({ step: 3, agreementSent: true, run: { kind: 'idle' } });
   });
 
+  it('has said as many lists as before: more than a room takes end it, with the reason on both sides', async () => {
+    const all = parties();
+    await meet(all);
+    const { list } = all.owner.getSnapshot().negotiation?.agreement ?? {};
+    const reload = async () => {
+      const page = all.reloadResearcher();
+      for (let listRows = 1; listRows <= 15; listRows++) {
+        await page.send({ kind: 'list', body: { list: { ...list, listRows } } as never, blobs: [] });
+      }
+      return page;
+    };
+    await reload();
+    await vi.waitFor(() => expect(all.owner.getSnapshot().negotiation?.list?.listRows).toBe(15));
+    const page = await reload();
+    const reason = 'the researcher has offered a list 30 times in this room';
+    await vi.waitFor(() =>
+      expect(all.owner.getSnapshot().run).toMatchObject({ ending: { message: expect.stringContaining(reason) } }),
+    );
+    const hear = async () => {
+      for (;;) await page.receive();
+    };
+    await expect(hear()).rejects.toThrow(reason);
+  });
+
   it('keeps what is decided until then from the moment that there is a room, without a file', async () => {
     const all = parties();
     void all.owner.createRoom();

@@ -6,6 +6,7 @@ import type { CreateRoom, NetConfig, OpenRoom, ReturnToRoom, Role } from '../../
 import type { DataWorkerApi } from '../../protocol/data-port.ts';
 import type { Negotiation } from '../../protocol/negotiation.ts';
 import type { runOwner } from '../../protocol/owner.ts';
+import type { ProposalLimit } from '../../protocol/proposal-limit.ts';
 import type { runResearcher } from '../../protocol/researcher.ts';
 import type { KeptRun } from '../../storage/kept-run.ts';
 import type { SealPool } from '../../workers/seal-pool.ts';
@@ -22,7 +23,7 @@ export interface ConnectedServices {
   readonly openRoom: OpenRoom;
   readonly returnToRoom: ReturnToRoom;
   loadConfig(): Promise<NetConfig>;
-  negotiate(role: Role, channel: Channel): Negotiation;
+  negotiate(role: Role, channel: Channel, limit: ProposalLimit): Negotiation;
   openPool(role: Role): SealPool;
   readonly runResearcher: typeof runResearcher;
   readonly runOwner: typeof runOwner;

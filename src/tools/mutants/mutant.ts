@@ -12,6 +12,8 @@ export const ROOMS = [
   'storage',
   'ledger',
   'linking',
+  'app',
+  'unattended',
 ] as const;
 export type Room = (typeof ROOMS)[number];
 

@@ -2,49 +2,9 @@
 import type { Mutant } from './mutant.ts';
 import { mutantsOf } from './mutants-of.ts';
 
-const NEGOTIATION = 'src/protocol/negotiation.test.ts';
 const RESUME = 'src/protocol/resume.test.ts';
-const MALFORMED = 'a message that says more, or other, than there is to say is refused';
 
 export const REFUSAL_MUTANTS: readonly Mutant[] = [
-  ...mutantsOf('src/protocol/negotiation.ts', NEGOTIATION, [
-    [
-      'a run that nobody here accepted',
-      'if (!acceptedHere || !acceptedThere || this.#started || !hash) return;',
-      'if (!acceptedThere || this.#started || !hash) return;',
-      'A run under terms that this person has not accepted',
-      'a start is refused here while only the other side has accepted',
-    ],
-    [
-      'binary parts before the run',
-      'if (message.blobs.length > 0) throw',
-      'if (message.blobs.length > 1e9) throw',
-      'Something is said beside what people read',
-      'a message with binary parts is refused',
-    ],
-    [
-      'own terms change after both have accepted',
-      "if (this.#started) throw new ProtocolError('the run has started; its terms cannot change any more');",
-      '',
-      'A run under other terms than the researcher accepted',
-      'the owner’s own terms cannot change either once both have accepted',
-    ],
-    [
-      'lists with more in them',
-      'list: z.strictObject({ list: listInfoSchema',
-      'list: z.looseObject({ list: listInfoSchema',
-      'Something is said beside what people read',
-      MALFORMED,
-    ],
-    [
-      'acceptances with more in them',
-      'accept: z.strictObject({ hash })',
-      'accept: z.looseObject({ hash })',
-      'Something is said beside what people read',
-      MALFORMED,
-    ],
-    ['hashes of any form', '/^[0-9a-f]{64}$/', '/.*/', 'Something is said in place of a hash', MALFORMED],
-  ]),
   ...mutantsOf('src/protocol/conversation.ts', 'src/protocol/conversation.test.ts', [
     [
       'bodies with more in them',

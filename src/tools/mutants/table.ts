@@ -1,4 +1,5 @@
 import { AGREEMENT_MUTANTS } from './agreement-mutants.ts';
+import { APP_MUTANTS } from './app-mutants.ts';
 import { BOUND_MUTANTS } from './bound-mutants.ts';
 import { CHANNEL_MUTANTS } from './channel-mutants.ts';
 import { FIGURES_MUTANTS } from './figures-mutants.ts';
@@ -8,6 +9,7 @@ import { LEDGER_MUTANTS } from './ledger-mutants.ts';
 import { LINKING_MUTANTS } from './linking-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { NAMED_MUTANTS } from './named-mutants.ts';
+import { NEGOTIATION_MUTANTS } from './negotiation-mutants.ts';
 import { NET_MUTANTS } from './net-mutants.ts';
 import { PROTOCOL_MUTANTS } from './protocol-mutants.ts';
 import { PSI_MUTANTS } from './psi-mutants.ts';
@@ -19,6 +21,7 @@ import { SELECTION_MUTANTS } from './selection-mutants.ts';
 import { STORAGE_MUTANTS } from './storage-mutants.ts';
 import { SUMS_MUTANTS } from './sums-mutants.ts';
 import { TABLES_MUTANTS } from './tables-mutants.ts';
+import { UNATTENDED_MUTANTS } from './unattended-mutants.ts';
 import { WIRE_MUTANTS } from './wire-mutants.ts';
 
 /** Every line that is tried, room by room. */
@@ -43,5 +46,8 @@ export const MUTANTS: readonly Mutant[] = [
   ...WIRE_MUTANTS,
   ...BOUND_MUTANTS,
   ...AGREEMENT_MUTANTS,
+  ...NEGOTIATION_MUTANTS,
   ...REFUSAL_MUTANTS,
+  ...APP_MUTANTS,
+  ...UNATTENDED_MUTANTS,
 ];

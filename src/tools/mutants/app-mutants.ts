@@ -1,0 +1,84 @@
+/** What a side's page does around a run: what it says before one, its ledger, its reloads, and what it tells the person at the end. */
+import type { Mutant } from './mutant.ts';
+import { mutantsOf } from './mutants-of.ts';
+
+const PARTY = 'src/app/party/party.test.ts';
+const STRATA = 'src/app/party/strata.test.ts';
+const ENTRY = 'write a run into the owner’s ledger before it starts';
+
+export const APP_MUTANTS: readonly Mutant[] = [
+  ...mutantsOf('src/app/party/meeting.ts', 'src/app/party/reload.test.ts', [
+    [
+      'lists counted anew after a reload of the other page',
+      'services.negotiate(this.#store.getSnapshot().role, channel, this.#limit);',
+      'services.negotiate(this.#store.getSnapshot().role, channel, new ProposalLimit());',
+      'A researcher who reloads asks the owner’s page without end what its file makes of a list',
+      'has said as many lists as before',
+    ],
+  ]),
+  ...mutantsOf('src/app/party/agreement-controller.ts', PARTY, [
+    [
+      'a run without an entry',
+      'await this.#ledger.begin(settled.agreement);',
+      '',
+      'A run that the ledger does not know, and that its limit does not count',
+      ENTRY,
+    ],
+    [
+      'a run starts though the ledger refuses it',
+      'return;',
+      '',
+      'Another table beyond the limit',
+      ENTRY,
+      'settled.pool.close();',
+    ],
+    [
+      'another agreement than the one on the screen',
+      'if (read !== undefined && read !== hash) {',
+      'if (read !== undefined && read !== hash && read === undefined) {',
+      'The other side puts other terms into the place of those that are read',
+      'accept no other agreement than the one that was read',
+    ],
+  ]),
+  ...mutantsOf('src/app/party/endings.ts', 'src/app/party/endings.test.ts', [
+    [
+      'nothing was released, whatever was',
+      'const fate = fateOf(released);',
+      'const fate = fateOf(false);',
+      'The owner takes a table that is out for none, and answers once more',
+      'does not say that nothing was released once the release has left',
+    ],
+    [
+      'the owner’s limit in the researcher’s words',
+      "'limit-reached': ({ byPeer, message }) =>",
+      "'limit-reached': ({ message }, byPeer = false) =>",
+      'What the owner’s limit and ledger say is told to the researcher',
+      'tells the owner their limit, and the researcher only that there is one',
+    ],
+  ]),
+  ...mutantsOf('src/app/party/strata.ts', STRATA, [
+    [
+      'groups by name towards the owner',
+      'return state.hideGroups ? columns.map(hidden) : columns;',
+      'return columns;',
+      'The owner reads the groups of the list, which the researcher has hidden',
+      'are numbers to the owner where the researcher hides them',
+    ],
+    [
+      'rare groups by name',
+      'foldLabels(group.labels, minimum)',
+      'foldLabels(group.labels, 0)',
+      'The owner reads what few of the list bear',
+      'are named in the agreement but for those below the minimum',
+    ],
+  ]),
+  ...mutantsOf('src/app/party/joint-groups.ts', 'src/app/party/tables.test.ts', [
+    [
+      'small combinations of two tables not told',
+      'rows > 0 && rows < minimum',
+      'rows > 0 && rows < 1',
+      'The owner does not learn that two of their tables differ by few people',
+      'columns of different tables are looked at together',
+    ],
+  ]),
+];

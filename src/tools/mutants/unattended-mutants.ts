@@ -1,0 +1,96 @@
+/** What a side without a person agrees to. */
+import type { Mutant } from './mutant.ts';
+import { mutantsOf } from './mutants-of.ts';
+
+const BEYOND = (what: string) => `is beyond the study by its ${what}`;
+
+export const UNATTENDED_MUTANTS: readonly Mutant[] = mutantsOf(
+  'src/unattended/within-study.ts',
+  'src/unattended/within-study.test.ts',
+  [
+    [
+      'a smaller minimum',
+      'minimumGroupSize < rules.minimumGroupSize',
+      'minimumGroupSize < 2',
+      'Figures of fewer people than the study allows',
+      BEYOND('minimum'),
+    ],
+    [
+      'figures that the study does not release',
+      'statistics[name] && !rules.statistics[name]',
+      'statistics[name] && rules.statistics[name] === undefined',
+      'Other figures than the study allows',
+      'may not release what the study does not',
+    ],
+    [
+      'missing values counted otherwise',
+      'missingValues === rules.missingValues ?',
+      'missingValues.length > 0 ?',
+      'Figures over other rows than the study allows',
+      BEYOND('missing values'),
+    ],
+    [
+      'no noise',
+      "if (perturbation?.kind !== 'noise') return ['The study releases figures with noise only.'];",
+      "if (perturbation?.kind !== 'noise') return [];",
+      'Exact figures, where the study allows those with noise',
+      BEYOND('figures without noise'),
+    ],
+    [
+      'any epsilon',
+      'perturbation.epsilonThousandths <= Math.round(epsilon * 1000)',
+      'perturbation.epsilonThousandths > 0',
+      'Less noise than the study asks for',
+      BEYOND('too large an epsilon'),
+    ],
+    [
+      'a day that is over',
+      'past === undefined ?',
+      "past !== '' ?",
+      'Tables after the study has ended',
+      BEYOND('a day that is over'),
+    ],
+    [
+      'any organisation',
+      'limits?.organisations === undefined || isKnown',
+      'limits?.organisations === undefined || true',
+      'Tables for whom the study is not open',
+      BEYOND('an organisation'),
+    ],
+    [
+      'a list of any length',
+      'listRows < least ?',
+      'listRows < 1 ?',
+      'Figures of the few people of a short list',
+      BEYOND('a short list'),
+    ],
+    [
+      'groups of the researcher’s',
+      'limits?.researcherGroups ?? 1',
+      'limits?.researcherGroups ?? 64',
+      'As many tables in one run as the researcher has groups',
+      BEYOND('groups'),
+    ],
+    [
+      'too many groups of the researcher’s',
+      'product * labels.length',
+      'product + 0 * labels.length',
+      'As many tables in one run as the researcher has groups',
+      BEYOND('too many groups'),
+    ],
+    [
+      'other tables',
+      'if (tables === undefined) return terms.tables === undefined ?',
+      'if (tables === undefined) return terms.version === 1 ?',
+      'Several tables, which can be subtracted, where the study has one',
+      BEYOND('tables'),
+    ],
+    [
+      'another use of a column',
+      'columns.get(name)?.use !== type',
+      'columns.get(name) === undefined',
+      'Fields are matched in a way that the study does not say',
+      BEYOND('type'),
+    ],
+  ],
+);
