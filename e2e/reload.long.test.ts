@@ -43,15 +43,15 @@ test('a reload before the run keeps the room, the file and the choices, and the 
   await owner.enter();
   await owner.prepare(DATA, USES, RULES);
   const link = await owner.createRoom();
-  await written();
+  await written(owner);
   await owner.page.reload();
   await expect(owner.page.getByRole('textbox', { name: 'Room link' })).toHaveValue(link);
   await expect(owner.page.getByText('Waiting for the researcher to open the link')).toBeVisible();
 
   // Who has opened the link and met the other page is no stranger there after a reload.
   await researcher.page.goto(link);
-  await expect(owner.page.getByText('Connected', { exact: true })).toBeVisible();
-  await written();
+  for (const { page } of [owner, researcher]) await expect(page.getByText('Connected', { exact: true })).toBeVisible();
+  await written(researcher);
   await researcher.page.reload();
   await researcher.prepare(LIST, { person_id: 'Ignore' });
   const words = await owner.codeWords();
@@ -64,7 +64,7 @@ test('a reload before the run keeps the room, the file and the choices, and the 
     [researcher, owner],
     [owner, researcher],
   ] as const) {
-    await written();
+    await written(side);
     await side.page.reload();
     // What was agreed before is void.
     await expect(other.page.getByText('has agreed.')).toHaveCount(0);
@@ -79,8 +79,8 @@ test('a reload before the run keeps the room, the file and the choices, and the 
   for (const { watch } of [owner, researcher]) expect(watch.complaints).toEqual([]);
 });
 
-/** What a person has just chosen is kept in less than this, on a busy machine too. */
-const written = () => new Promise((resolve) => setTimeout(resolve, 3000));
+/** All that the person has said is kept. */
+const written = ({ page }: Side) => expect(page.locator('[data-kept="true"]')).toBeAttached();
 
 test('storage that fills up in the middle of a run does not end it, and the page says what a reload would do', async ({
   owner,

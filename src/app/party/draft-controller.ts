@@ -60,6 +60,7 @@ export class DraftController {
 
   #drop(): void {
     clearTimeout(this.#timer);
+    this.#tell(false);
     this.#kept = undefined;
     this.#file = undefined;
     this.#draft = undefined;
@@ -97,6 +98,7 @@ export class DraftController {
     const draft = draftOf(this.#store.getSnapshot(), this.#room());
     if (draft === undefined || (this.#draft && isSameDraft(draft, this.#draft))) return;
     const met = draft.room?.pass.met !== undefined && this.#draft?.room?.pass.met === undefined;
+    this.#tell(false);
     clearTimeout(this.#timer);
     // Without what ties it to the other page, a reloaded page would be a stranger there.
     if (met) this.#write();
@@ -111,8 +113,15 @@ export class DraftController {
     this.#draft = draft;
     const write = async () => {
       const run = await kept;
-      if (run && kept === this.#kept) await putDraft(run, draft, role, this.#services.version);
+      if (run === undefined || kept !== this.#kept) return;
+      await putDraft(run, draft, role, this.#services.version);
+      const now = draftOf(this.#store.getSnapshot(), this.#room());
+      if (kept === this.#kept && now && isSameDraft(now, draft)) this.#tell(true);
     };
     this.#writing = this.#writing.then(write).catch(() => this.forget());
+  }
+
+  #tell(draftKept: boolean): void {
+    if (this.#store.getSnapshot().draftKept !== draftKept) this.#store.update({ draftKept });
   }
 }

@@ -23,6 +23,8 @@ const FOUND_OUT = [
   'encryptionReady',
   'run',
   'traffic',
+  'returning',
+  'draftKept',
 ] as const satisfies readonly (keyof PartyState)[];
 export type DraftChoices = Omit<PartyState, (typeof FOUND_OUT)[number]>;
 

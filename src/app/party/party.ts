@@ -96,6 +96,7 @@ export class Party {
   }
 
   async loadFile(file: File): Promise<void> {
+    await this.#reload.returned();
     await this.#opening.loadFile(file);
   }
 
@@ -106,6 +107,7 @@ export class Party {
 
   /** Opens what was saved with `studyJson`, and applies it to the file, if there is one. */
   async openStudy(file: Blob): Promise<void> {
+    await this.#reload.returned();
     await this.#opening.openStudy(file);
   }
 
@@ -203,6 +205,11 @@ export class Party {
   async arrive(roomFragment: string | undefined): Promise<void> {
     if (await this.#reload.comeBack()) return;
     if (roomFragment !== undefined && !isRunOpen(this.getSnapshot())) await this.openRoom(roomFragment);
+  }
+
+  /** Goes on without what was kept over a reload, which takes long to come. */
+  returnWithout(): void {
+    this.#reload.giveUp();
   }
 
   async createRoom(): Promise<void> {

@@ -31,6 +31,11 @@ export interface Reloadable {
 
 export class ReloadController {
   readonly #of: Reloadable;
+  /** The person goes on without what was kept. */
+  #givenUp = false;
+  #through: () => void = () => {};
+  /** Resolves once nothing of what was kept can come over what a person does. */
+  #returned: Promise<void> = Promise.resolve();
 
   constructor(of: Reloadable) {
     this.#of = of;
@@ -38,11 +43,41 @@ export class ReloadController {
 
   /** Goes on with what was kept on this page by this tab. Resolves to whether there was anything. */
   async comeBack(): Promise<boolean> {
+    const { services, store } = this.#of;
+    if (services.keep === undefined) return false;
+    this.#returned = new Promise((resolve) => {
+      this.#through = resolve;
+    });
+    store.update({ returning: true });
+    try {
+      return await this.#bringBack(services.keep);
+    } finally {
+      this.#letAct();
+    }
+  }
+
+  /** Waits until the person may act, where the page does not keep them from it. */
+  async returned(): Promise<void> {
+    if (this.#of.store.getSnapshot().returning) await this.#returned;
+  }
+
+  /** The person waits no longer: what comes now is dropped. */
+  giveUp(): void {
+    this.#givenUp = true;
+    this.#letAct();
+  }
+
+  #letAct(): void {
+    if (this.#of.store.getSnapshot().returning) this.#of.store.update({ returning: false });
+    this.#through();
+  }
+
+  async #bringBack(keep: NonNullable<PartyServices['keep']>): Promise<boolean> {
     const { services, run, store } = this.#of;
     // A browser that cannot keep anything has kept nothing.
-    const kept = await services.keep?.find().catch(() => undefined);
+    const kept = await keep.find().catch(() => undefined);
     if (kept === undefined) return false;
-    if (await run.isKept(kept)) {
+    if ((await run.isKept(kept)) && !this.#givenUp) {
       await this.#resume(kept);
       return true;
     }
@@ -52,6 +87,7 @@ export class ReloadController {
       await kept.discard();
       return false;
     }
+    if (this.#givenUp) return false;
     await this.#restore(kept, draft);
     return true;
   }
@@ -62,6 +98,7 @@ export class ReloadController {
     if (party === undefined) return;
     this.#of.opening.adopt(party.file);
     store.update({ ...party.choices, csvOptions: party.options });
+    this.#letAct();
     try {
       await files.reopen(party.file, party.options, party.settings);
       await ledger.open();
@@ -78,6 +115,7 @@ export class ReloadController {
   async #restore(kept: KeptRun, { choices, file: read, room }: Draft): Promise<void> {
     const { store, files, study, ledger, meeting, draft } = this.#of;
     const file = read && (await kept.getFile());
+    if (this.#givenUp) return;
     draft.adopt(kept, file);
     const { step, ...others } = choices;
     store.update({ ...others, cleaning: { ...others.cleaning, busy: false } });
@@ -85,7 +123,8 @@ export class ReloadController {
     if (read === undefined || file === undefined) return;
     this.#of.opening.adopt(file);
     if (!(await files.restore(file, read.options, read.settings))) return;
-    store.update({ step });
+    if (!this.#givenUp) store.update({ step });
+    this.#letAct();
     await ledger.open();
     await study.checked();
     await meeting.speak();

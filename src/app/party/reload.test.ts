@@ -5,6 +5,17 @@ import type { Party } from './party.ts';
 const saved = (all: ReturnType<typeof parties>, text: string) =>
   vi.waitFor(async () => expect(JSON.stringify((await all.kept.get('page/draft')).body)).toContain(text));
 
+/** Has the kept file come only when the function that this gives is called. */
+function slowDisk({ kept }: ReturnType<typeof parties>): () => void {
+  const getFile = kept.getFile.bind(kept);
+  let read = () => {};
+  const asked = new Promise<void>((resolve) => {
+    read = resolve;
+  });
+  kept.getFile = () => asked.then(getFile);
+  return read;
+}
+
 /** What the person has said. */
 function said(party: Party) {
   const { step, uses, payloads, rules, study, hideGroups, showMatchesFirst, cleaning } = party.getSnapshot();
@@ -31,6 +42,51 @@ describe('a page that is reloaded before the run', () => {
     expect(reloaded.getSnapshot().ledger).toMatchObject({ kind: 'ready' });
     reloaded.goTo(3);
     expect(reloaded.getSnapshot()).toMatchObject({ step: 3, missing: [] });
+  });
+
+  it('lets nobody do anything until all is back, and nothing that came later is overwritten', async () => {
+    const all = parties();
+    await all.owner.loadFile(new File(['x'], 'people.csv'));
+    all.owner.goTo(2);
+    all.owner.setStudy({ title: 'Falls in the elderly' });
+    await vi.waitFor(() => expect(all.owner.getSnapshot().draftKept).toBe(true));
+    expect(JSON.stringify((await all.kept.get('page/draft')).body)).toContain('Falls in the elderly');
+    all.owner.setStudy({ title: 'Another' });
+    expect(all.owner.getSnapshot().draftKept).toBe(false);
+    await saved(all, 'Another');
+
+    const read = slowDisk(all);
+    const reloaded = all.reloadOwner();
+    const arrived = reloaded.arrive(undefined);
+    expect(reloaded.getSnapshot().returning).toBe(true);
+    reloaded.goTo(1);
+    expect(reloaded.getSnapshot()).toMatchObject({ step: 0, missing: [] });
+    // A file that is handed in all the same is read when the other is back, and stays.
+    const opened = reloaded.loadFile(new File(['x'], 'others.csv'));
+    read();
+    await Promise.all([arrived, opened]);
+    expect(reloaded.getSnapshot()).toMatchObject({
+      returning: false,
+      study: { title: 'Another' },
+      file: { kind: 'ready' },
+    });
+    await vi.waitFor(async () => expect((await all.kept.getFile()).name).toBe('others.csv'));
+  });
+
+  it('waits no longer than the person does: what comes then changes nothing', async () => {
+    const all = parties();
+    await all.owner.loadFile(new File(['x'], 'people.csv'));
+    all.owner.setStudy({ title: 'Falls in the elderly' });
+    await saved(all, 'Falls in the elderly');
+    const read = slowDisk(all);
+    const reloaded = all.reloadOwner();
+    const arrived = reloaded.arrive(undefined);
+    reloaded.returnWithout();
+    expect(reloaded.getSnapshot().returning).toBe(false);
+    reloaded.setStudy({ title: 'Mine' });
+    read();
+    await arrived;
+    expect(reloaded.getSnapshot()).toMatchObject({ study: { title: 'Mine' }, file: { kind: 'none' } });
   });
 
   it('comes back into its room and says its terms anew', async () => {

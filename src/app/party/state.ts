@@ -198,6 +198,10 @@ export interface PartyState {
   readonly agreementSent: boolean;
   readonly run: RunState;
   readonly traffic: Traffic;
+  /** What was kept before a reload is being looked for and brought back: until then nothing else can be done on the page. */
+  readonly returning: boolean;
+  /** All that the person has said is kept, as far as it would be brought back after a reload. */
+  readonly draftKept: boolean;
 }
 
 export const DEFAULT_RULES: RuleState = {
@@ -246,6 +250,8 @@ export function initialState(role: Role): PartyState {
     agreementSent: false,
     run: { kind: 'idle' },
     traffic: { bytesSent: 0, bytesReceived: 0 },
+    returning: false,
+    draftKept: false,
   };
 }
 

@@ -19,7 +19,7 @@ export class StepController {
   /** Goes to a step, or to the first one on the way that lacks something, and shows what. No way back from a run. */
   goTo(target: StepIndex): void {
     const state = this.#store.getSnapshot();
-    if (isRunOpen(state) || target === state.step) return;
+    if (isRunOpen(state) || state.returning || target === state.step) return;
     if (target < state.step) {
       this.#store.update({ step: target, missing: [] });
       void this.#meeting.withdraw();

@@ -13,6 +13,7 @@ import { ConnectStep } from './connect-step.tsx';
 import { DataStep } from './data-step.tsx';
 import { EndingNotice } from './ending-notice.tsx';
 import { MissingNotice } from './missing-notice.tsx';
+import { ReturningLine } from './returning-line.tsx';
 import { RoomBanner } from './room-banner.tsx';
 import { RulesStep } from './rules-step.tsx';
 import { RunStep } from './run-step.tsx';
@@ -95,9 +96,10 @@ export function Wizard({ party, headingOrder }: WizardProps) {
           {TITLES[state.role]}
         </Title>
       )}
-      <Steps party={party} step={state.step} locked={locked} />
+      <Steps party={party} step={state.step} locked={locked} inert={state.returning} />
       <RoomBanner party={party} state={state} />
-      <div className="panel">
+      {state.returning && <ReturningLine party={party} />}
+      <div className="panel" inert={state.returning} data-kept={state.draftKept}>
         <Stack gap="lg">
           <Title order={headingOrder === 1 ? 2 : 3} ref={heading} tabIndex={-1} size="h3">
             {STEPS[state.step]}
@@ -122,9 +124,16 @@ const ARRIVED: Readonly<Partial<Record<PartyState['run']['kind'], string>>> = {
   outcome: 'The run is finished.',
 };
 
-function Steps({ party, step, locked }: { readonly party: Party; readonly step: StepIndex; readonly locked: boolean }) {
+interface StepsProps {
+  readonly party: Party;
+  readonly step: StepIndex;
+  readonly locked: boolean;
+  readonly inert: boolean;
+}
+
+function Steps({ party, step, locked, inert }: StepsProps) {
   return (
-    <nav aria-label={`Steps of the ${roleName(party.role)}`} className="steps">
+    <nav aria-label={`Steps of the ${roleName(party.role)}`} className="steps" inert={inert}>
       <Stepper
         active={step}
         onStepClick={(index) => party.goTo(index as StepIndex)}
