@@ -76,8 +76,13 @@ test('the page says how many bands are enough for the owner’s file, and takes 
   await numberOf('Bands').fill('5');
   await expect(owner.page.getByText(/^With 5 bands, 2 of them agreeing, [\d.]+ % of the people/)).toBeVisible();
   const offer = owner.page.getByRole('button', { name: /^Use \d+ bands$/ });
-  const bands = /\d+/.exec((await offer.textContent()) ?? '')?.[0] ?? '';
-  await offer.click();
+  await expect(offer).toBeVisible();
+  // Read and pressed at once: the page may find another number between the two.
+  const pressed = await offer.evaluate((button: HTMLElement) => {
+    button.click();
+    return button.textContent;
+  });
+  const bands = /\d+/.exec(pressed)?.[0] ?? '';
   await expect(numberOf('Bands')).toHaveValue(bands);
   await expect(owner.page.getByText(new RegExp(`^With ${bands} bands`))).toBeVisible();
   await expect(offer).toHaveCount(0);
@@ -126,7 +131,7 @@ test('where every group is too small, nothing is released; the computer is kept 
   await agreeBoth(owner, researcher);
   await expect.poll(locks).toEqual(['held']);
   const { shown, csv, agreement } = await finish(owner, researcher);
-  expect(await locks()).toEqual(['released']);
+  await expect.poll(locks).toEqual(['released']);
   const plain = await plaintextTable(list, DATA, agreement);
   expect(plain.matches).toBeGreaterThan(4);
   expect(expectPlaintext(csv, agreement, plain)).toBe(0);

@@ -119,8 +119,9 @@ export class Side {
     const slider = this.page.getByRole('slider', { name: 'Threshold' });
     await expect(slider).toBeVisible({ timeout: RUN_WITHIN_MS });
     const sentence = this.page.getByText(/^From a weight of /);
-    const proposed = await sentence.textContent();
     const [from, to] = await Promise.all(['aria-valuenow', 'aria-valuemax'].map((name) => slider.getAttribute(name)));
+    await expect(sentence).toContainText(`From a weight of ${from} up`);
+    const proposed = await sentence.textContent();
     await slider.press('End');
     await expect(sentence).toContainText(`From a weight of ${to} up`);
     for (let weight = Number(to); weight > Number(from); weight--) await slider.press('ArrowLeft');
