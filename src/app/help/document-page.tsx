@@ -1,13 +1,15 @@
 import { Anchor, Container, Loader, Stack } from '@mantine/core';
 import Markdown from 'markdown-to-jsx/react';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { t } from '../../words/translate.ts';
 import { Notice } from '../ui/notice.tsx';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { DOCUMENTS, type DocumentName, linkTarget } from './documents.ts';
 
 /** One of the documents, as it stands in the project. */
 export function DocumentPage({ name }: { readonly name: DocumentName }) {
-  const { title, path } = DOCUMENTS[name];
+  const { path } = DOCUMENTS[name];
+  const title = t(DOCUMENTS[name].title);
   const [text, setText] = useState<string>();
   const [failed, setFailed] = useState(false);
   usePageTitle(title);
@@ -28,17 +30,19 @@ export function DocumentPage({ name }: { readonly name: DocumentName }) {
   return (
     <Container size="lg" py={{ base: 'md', sm: 'xl' }}>
       <Stack gap="md" maw={860}>
-        <Anchor href="#/help">Help</Anchor>
+        <Anchor href="#/help">{t('Help')}</Anchor>
         {failed && (
-          <Notice kind="error" title="The document could not be loaded">
-            Reload the page to try again.
+          <Notice kind="error" title={t('The document could not be loaded')}>
+            {t('Reload the page to try again.')}
           </Notice>
         )}
-        {text === undefined && !failed && <Loader role="status" aria-label="Loading" />}
+        {text === undefined && !failed && <Loader role="status" aria-label={t('Loading')} />}
         {text !== undefined && (
-          <Markdown className="document" options={{ overrides, disableParsingRawHTML: true }}>
-            {text}
-          </Markdown>
+          <div lang="en">
+            <Markdown className="document" options={{ overrides, disableParsingRawHTML: true }}>
+              {text}
+            </Markdown>
+          </div>
         )}
       </Stack>
     </Container>
@@ -67,7 +71,7 @@ function DocumentLink({ href = '', from, children }: LinkProps & { readonly from
 function WideTable({ children }: { readonly children?: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section style={{ overflowX: 'auto' }} tabIndex={0} aria-label="Table">
+    <section style={{ overflowX: 'auto' }} tabIndex={0} aria-label={t('Table')}>
       <table>{children}</table>
     </section>
   );

@@ -1,4 +1,5 @@
-/** The documents that the app serves with itself. */
+/** The documents that the app serves with itself. They are in English. */
+import { message } from '../../words/translate.ts';
 
 interface HelpDocument {
   readonly title: string;
@@ -7,30 +8,42 @@ interface HelpDocument {
 }
 
 export const DOCUMENTS = {
-  security: { title: 'What is secret from whom', path: 'SECURITY.md', load: () => import('../../../SECURITY.md?raw') },
-  protocol: { title: 'The protocol', path: 'docs/protocol.md', load: () => import('../../../docs/protocol.md?raw') },
+  security: {
+    title: message('What is secret from whom'),
+    path: 'SECURITY.md',
+    load: () => import('../../../SECURITY.md?raw'),
+  },
+  protocol: {
+    title: message('The protocol'),
+    path: 'docs/protocol.md',
+    load: () => import('../../../docs/protocol.md?raw'),
+  },
   statistics: {
-    title: 'Statistics of the table',
+    title: message('Statistics of the table'),
     path: 'docs/statistics.md',
     load: () => import('../../../docs/statistics.md?raw'),
   },
   quality: {
-    title: 'How well people are found',
+    title: message('How well people are found'),
     path: 'docs/quality.md',
     load: () => import('../../../docs/quality.md?raw'),
   },
   performance: {
-    title: 'Time, bytes and memory',
+    title: message('Time, bytes and memory'),
     path: 'docs/performance.md',
     load: () => import('../../../docs/performance.md?raw'),
   },
-  linking: { title: 'Linking by CLKs', path: 'docs/linking.md', load: () => import('../../../docs/linking.md?raw') },
+  linking: {
+    title: message('Linking by CLKs'),
+    path: 'docs/linking.md',
+    load: () => import('../../../docs/linking.md?raw'),
+  },
   glossary: {
-    title: 'Glossary of the documents',
+    title: message('Glossary of the documents'),
     path: 'docs/glossary.md',
     load: () => import('../../../docs/glossary.md?raw'),
   },
-  hosting: { title: 'Hosting', path: 'docs/hosting.md', load: () => import('../../../docs/hosting.md?raw') },
+  hosting: { title: message('Hosting'), path: 'docs/hosting.md', load: () => import('../../../docs/hosting.md?raw') },
 } as const satisfies Readonly<Record<string, HelpDocument>>;
 
 export type DocumentName = keyof typeof DOCUMENTS;

@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import { t } from '../../words/translate.ts';
 import { GLOSSARY, type GlossaryTerm } from './glossary.ts';
 
 /** These terms, each with what it means. */
@@ -8,10 +9,10 @@ export function TermList({ terms }: { readonly terms: readonly GlossaryTerm[] })
       {terms.map((name) => (
         <div key={name}>
           <Text component="dt" fw={600}>
-            {GLOSSARY[name].term}
+            {t(GLOSSARY[name].term)}
           </Text>
           <Text component="dd" ms={0}>
-            {GLOSSARY[name].text}
+            {t(GLOSSARY[name].text)}
           </Text>
         </div>
       ))}
@@ -23,7 +24,7 @@ export function TermList({ terms }: { readonly terms: readonly GlossaryTerm[] })
 export function TermsHere({ terms }: { readonly terms: readonly GlossaryTerm[] }) {
   return (
     <details>
-      <summary>What these words mean</summary>
+      <summary>{t('What these words mean')}</summary>
       <TermList terms={terms} />
     </details>
   );
