@@ -1,4 +1,5 @@
 import { NativeSelect, Stack } from '@mantine/core';
+import { t } from '../../words/translate.ts';
 import type { CsvTable } from '../ui/csv-table.ts';
 import { TableReader } from '../ui/table-reader.tsx';
 
@@ -20,15 +21,15 @@ export function AssessParty({ number, party, onChange }: AssessPartyProps) {
   return (
     <Stack gap="xs" miw={0}>
       <TableReader
-        label={`Table of party ${number}`}
-        readingName={`Reading the table of party ${number}`}
-        headerName={`First row is a header: party ${number}`}
+        label={t('Table of party {{number}}', { number })}
+        readingName={t('Reading the table of party {{number}}', { number })}
+        headerName={t('First row is a header: party {{number}}', { number })}
         table={party?.table}
         onTable={(table) => onChange(table && { table, column: 0 })}
       />
       {party && (
         <NativeSelect
-          label={`Column of the person, party ${number}`}
+          label={t('Column of the person, party {{number}}', { number })}
           data={party.table.columns.map((name, i) => ({ value: String(i), label: name }))}
           value={String(party.column)}
           onChange={({ currentTarget: { value } }) => onChange({ ...party, column: Number(value) })}

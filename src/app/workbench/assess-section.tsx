@@ -2,6 +2,7 @@ import { Button, Group, NumberInput, SimpleGrid, Stack, Text } from '@mantine/co
 import { useMemo, useState } from 'react';
 import type { PartiesAssessment } from '../../blocking/assessment.ts';
 import { readBlockingSchema } from '../../blocking/blocking-schema.ts';
+import { t } from '../../words/translate.ts';
 import { JobStatus } from '../ui/job-status.tsx';
 import { ScrollTable } from '../ui/scroll-table.tsx';
 import { useJob } from '../ui/use-job.ts';
@@ -26,7 +27,7 @@ function useAssessment() {
   const assess = () => {
     if (!schema) return;
     job.start(({ signal, report }) => {
-      report('Blocking and counting');
+      report(t('Blocking and counting'));
       const tables = given.map(({ table, column }) => {
         const { name, text: csv, hasHeader } = table;
         return { name, text: csv, hasHeader, column };
@@ -67,12 +68,13 @@ export function AssessSection() {
   return (
     <Stack gap="md">
       <Text c="dimmed" maw={720}>
-        With tables that say who is who, such as generated ones, you see before a linkage how many comparisons blocks
-        save, and how many people they lose. The reduction ratio is the share of comparisons that are saved;
-        completeness is the share of the people known to several parties whose rows meet in a block.
+        {t(
+          'With tables that say who is who, such as generated ones, you see before a linkage how many comparisons blocks save, and how many people they lose. The reduction ratio is the share of comparisons that are saved; completeness is the share of the people known to several parties whose rows meet in a block.',
+        )}
       </Text>
       <BlockingSchemaField
-        of="to assess"
+        label={t('Blocking schema to assess')}
+        fileLabel={t('Blocking schema file to assess')}
         text={assessment.text}
         reading={assessment.reading}
         onChange={assessment.setText}
@@ -88,22 +90,22 @@ export function AssessSection() {
       )}
       <Group>
         <Button onClick={assessment.assess} disabled={!assessment.ready}>
-          Assess
+          {t('Assess')}
         </Button>
         <Button variant="default" disabled={parties.length === MAX_PARTIES} onClick={assessment.addParty}>
-          Add a party
+          {t('Add a party')}
         </Button>
         {parties.length > 2 && (
           <Button variant="default" onClick={assessment.removeParty}>
-            Remove the last party
+            {t('Remove the last party')}
           </Button>
         )}
       </Group>
-      <JobStatus job={job} name="Assessing" failure="The blocks could not be assessed" />
+      <JobStatus job={job} name={t('Assessing')} failure={t('The blocks could not be assessed')} />
       {job.state.kind === 'done' && (
         <ScrollTable
-          label="Assessment"
-          heads={['Figure', 'Value']}
+          label={t('Assessment')}
+          heads={[t('Figure'), t('Value')]}
           rows={assessmentFigures(job.state.value).map(({ name, value }) => ({ key: name, cells: [name, value] }))}
         />
       )}
@@ -120,7 +122,7 @@ interface AtLeastFieldProps {
 function AtLeastField({ value, parties, onChange }: AtLeastFieldProps) {
   return (
     <NumberInput
-      label="Parties that must have a block for it to be compared"
+      label={t('Parties that must have a block for it to be compared')}
       value={value}
       min={2}
       max={parties}

@@ -3,6 +3,8 @@ import type { PackedClks } from '../../clk/clk-file.ts';
 import { ClkPool } from '../../clk/clk-pool.ts';
 import { csvRows } from '../../python/csv-rows.ts';
 import { peopleCsv, peopleSchema } from '../../sample/people-files.ts';
+import { tCounted } from '../../words/format.ts';
+import { t } from '../../words/translate.ts';
 import type { JobControl } from '../ui/use-job.ts';
 import { withQualityWorker } from '../ui/with-worker.ts';
 import type { Speeds } from './speed-words.ts';
@@ -24,7 +26,7 @@ async function people({ signal, report }: JobControl): Promise<string[][]> {
   const rows: string[][] = [];
   for (const part of peopleCsv('list', { listRows: PEOPLE, dataRows: 0, overlap: 0, seed: 1 })) {
     for (const row of csvRows(part)) rows.push(row);
-    report('Making people', rows.length / PEOPLE);
+    report(t('Making people'), rows.length / PEOPLE);
     signal.throwIfAborted();
     await yieldToPage();
   }
@@ -32,7 +34,7 @@ async function people({ signal, report }: JobControl): Promise<string[][]> {
 }
 
 async function encodingSpeed(rows: string[][], threads: number, { signal, report }: JobControl): Promise<Encoding> {
-  const label = `Encoding on ${threads} ${threads === 1 ? 'thread' : 'threads'}`;
+  const label = tCounted('Encoding on {{count}} thread', 'Encoding on {{count}} threads', threads);
   report(label);
   const pool = await ClkPool.open(peopleSchema(), 'benchmark', threads);
   try {
@@ -50,7 +52,7 @@ function part({ bits, bytesPerClk }: PackedClks, start: number, rows: number): P
 
 /** Each thread compares as much as the one of the other measurement does. */
 async function comparingSpeed(clks: PackedClks, threads: number, { signal, report }: JobControl): Promise<number> {
-  report(`Comparing on ${threads} ${threads === 1 ? 'thread' : 'threads'}`);
+  report(tCounted('Comparing on {{count}} thread', 'Comparing on {{count}} threads', threads));
   const first = part(clks, 0, COMPARED.first);
   const second = part(clks, COMPARED.first, COMPARED.second);
   const times = await Promise.all(

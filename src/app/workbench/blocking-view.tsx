@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import type { BlockedRows } from '../../blocking/block-rows.ts';
 import { type BlockingSchema, readBlockingSchema } from '../../blocking/blocking-schema.ts';
 import type { PackedClks } from '../../clk/clk-file.ts';
+import { t } from '../../words/translate.ts';
 import type { CsvTable } from '../ui/csv-table.ts';
 import { JobStatus } from '../ui/job-status.tsx';
 import { saveBlob, saveFile } from '../ui/save-file.ts';
@@ -24,13 +25,13 @@ function useBlocking({ clks, table }: BlockingViewProps) {
   const saving = useJob<undefined>();
   const block = (schema: BlockingSchema) =>
     job.start(({ signal, report }) => {
-      report('Blocking');
+      report(t('Blocking'));
       const { text, hasHeader } = table;
       return withWorkbenchWorker((worker) => worker.block({ schema, text, hasHeader, clks }), signal);
     });
   const save = (blocks: BlockedRows['blocks']) =>
     saving.start(async ({ signal, report }) => {
-      report('Writing the file');
+      report(t('Writing the file'));
       saveBlob('clknblocks.json', await withWorkbenchWorker((worker) => worker.writeClks(clks, blocks), signal));
       return undefined;
     });
@@ -47,36 +48,37 @@ export function BlockingView(props: BlockingViewProps) {
   return (
     <Stack gap="md">
       <Title order={3} size="h4">
-        Blocking
+        {t('Blocking')}
       </Title>
       <Text c="dimmed" maw={720}>
-        With a blocking schema (p-sig or lambda-fold) only rows that share a block are compared. It saves time with long
-        files, and misses pairs that share none. All providers must use the same schema.
+        {t(
+          'With a blocking schema (p-sig or lambda-fold) only rows that share a block are compared. It saves time with long files, and misses pairs that share none. All providers must use the same schema.',
+        )}
       </Text>
       <BlockingSchemaField text={text} reading={reading} onChange={setText} />
       <Group>
         <Button onClick={() => schema && block(schema)} disabled={!schema || job.state.kind === 'running'}>
-          Block
+          {t('Block')}
         </Button>
         <Button
           variant="default"
           disabled={text.trim() === ''}
           onClick={() => saveFile('blocking-schema.json', 'application/json', text)}
         >
-          Download blocking schema
+          {t('Download blocking schema')}
         </Button>
         {blocked && (
           <Button variant="default" onClick={() => save(blocked.blocks)}>
-            Download CLKs with blocks
+            {t('Download CLKs with blocks')}
           </Button>
         )}
       </Group>
-      <JobStatus job={job} name="Blocking" failure="There are no blocks" />
-      <JobStatus job={saving} name="Writing the file" failure="The file could not be written" />
+      <JobStatus job={job} name={t('Blocking')} failure={t('There are no blocks')} />
+      <JobStatus job={saving} name={t('Writing the file')} failure={t('The file could not be written')} />
       {blocked && (
         <ScrollTable
-          label="Blocks"
-          heads={['Figure', 'Value']}
+          label={t('Blocks')}
+          heads={[t('Figure'), t('Value')]}
           rows={blockFigures(blocked.statistics).map(({ name, value }) => ({ key: name, cells: [name, value] }))}
         />
       )}

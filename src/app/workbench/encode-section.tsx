@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { popcountsOf } from '../../clk/popcount-health.ts';
 import { popcountStatistics } from '../../clk/popcounts.ts';
 import { numberWords } from '../../words/format.ts';
+import { t } from '../../words/translate.ts';
 import { ClkView } from '../ui/clk-view.tsx';
 import { chooseColumns, leftOutWords } from '../ui/column-choice.ts';
 import type { CsvTable } from '../ui/csv-table.ts';
@@ -49,7 +50,7 @@ function useClks() {
   };
   const read = (file: File) =>
     job.start(({ signal, report }) => {
-      report(`Reading ${file.name}`);
+      report(t('Reading {{file}}', { file: file.name }));
       return readClks(file, signal);
     });
   const ready = schema !== undefined && table !== undefined && secret !== '' && job.state.kind !== 'running';
@@ -64,12 +65,13 @@ export function EncodeSection() {
   return (
     <Stack gap="xl">
       <Text c="dimmed" maw={720}>
-        Turns each row into a CLK with the linkage schema and the secret. Columns are found by their names, so they may
-        stand in any order.
+        {t(
+          'Turns each row into a CLK with the linkage schema and the secret. Columns are found by their names, so they may stand in any order.',
+        )}
       </Text>
       <Stack gap="md">
         <SchemaStatus />
-        <TablePicker label="CSV file" slot="first" />
+        <TablePicker label={t('CSV file')} slot="first" />
         {leftOut !== undefined && (
           <Text size="sm" c="dimmed">
             {leftOut}
@@ -77,23 +79,23 @@ export function EncodeSection() {
         )}
         <SecretField />
         <Switch
-          label="Check the data first"
+          label={t('Check the data first')}
           checked={check}
           onChange={({ currentTarget: { checked } }) => setCheck(checked)}
         />
         <Group>
           <Button onClick={() => encode(check)} disabled={!ready}>
-            Encode
+            {t('Encode')}
           </Button>
         </Group>
       </Stack>
       <FilePicker
-        label="CLK file"
-        description="Looks at CLKs that were made before, with or without blocks"
+        label={t('CLK file')}
+        description={t('Looks at CLKs that were made before, with or without blocks')}
         accept={JSON_FILES}
         onFile={read}
       />
-      <JobStatus job={job} name="Encoding" failure="There are no CLKs" />
+      <JobStatus job={job} name={t('Encoding')} failure={t('There are no CLKs')} />
       {outcome && ('clks' in outcome ? <Made made={outcome} /> : <DataProblems found={outcome} />)}
     </Stack>
   );
@@ -103,7 +105,7 @@ function Made({ made }: { readonly made: ShownClks }) {
   const saving = useJob<undefined>();
   const save = () =>
     saving.start(async ({ signal, report }) => {
-      report('Writing the file');
+      report(t('Writing the file'));
       saveBlob('clks.json', await withWorkbenchWorker((worker) => worker.writeClks(made.clks), signal));
       return undefined;
     });
@@ -114,9 +116,9 @@ function Made({ made }: { readonly made: ShownClks }) {
           {made.name}
         </Title>
         <Group>
-          <Button onClick={save}>Download CLKs</Button>
+          <Button onClick={save}>{t('Download CLKs')}</Button>
         </Group>
-        <JobStatus job={saving} name="Writing the file" failure="The file could not be written" />
+        <JobStatus job={saving} name={t('Writing the file')} failure={t('The file could not be written')} />
       </Stack>
       <ClkView clks={made} />
       {made.blocks && <StoredBlocks blocks={made.blocks} />}
@@ -130,7 +132,10 @@ function StoredBlocks({ blocks }: { readonly blocks: readonly (readonly string[]
   const without = blocks.filter((ids) => ids.length === 0).length;
   return (
     <Text className="figures">
-      The file holds {numberWords(names.size)} blocks; {numberWords(without)} rows are in none.
+      {t('The file holds {{blocks}} blocks; {{rows}} rows are in none.', {
+        blocks: numberWords(names.size),
+        rows: numberWords(without),
+      })}
     </Text>
   );
 }

@@ -2,6 +2,7 @@ import { Stack, Text, Title } from '@mantine/core';
 import { judgeLinks, type LinkQuality } from '../../quality/linkage-quality.ts';
 import { type ResultFile, readResultFile } from '../../quality/result-file.ts';
 import { fixedWords, numberWords } from '../../words/format.ts';
+import { t } from '../../words/translate.ts';
 import { FilePicker, JSON_FILES } from '../ui/file-picker.tsx';
 import { fileText } from '../ui/file-text.ts';
 import { JobStatus } from '../ui/job-status.tsx';
@@ -20,25 +21,31 @@ export function ForeignResult({ quality: { truthNames, linkable } }: { readonly 
   const job = useJob<Judged>();
   const judge = (file: File) =>
     job.start(async ({ report }) => {
-      report(`Reading ${file.name}`);
+      report(t('Reading {{file}}', { file: file.name }));
       const { type, pairs } = readResultFile(await fileText(file));
       return { name: file.name, type, quality: judgeLinks(pairs, truthNames, linkable) };
     });
   return (
     <Stack gap="md">
       <Title order={3} size="h4">
-        A result made elsewhere
+        {t('A result made elsewhere')}
       </Title>
       <FilePicker
-        label="Result file"
-        description="Groups, a mapping or similarity scores of these two files"
+        label={t('Result file')}
+        description={t('Groups, a mapping or similarity scores of these two files')}
         accept={JSON_FILES}
         onFile={judge}
       />
-      <JobStatus job={job} name="Reading the result" failure="The result could not be read" />
+      <JobStatus job={job} name={t('Reading the result')} failure={t('The result could not be read')} />
       {job.state.kind === 'done' && <Figures judged={job.state.value} />}
     </Stack>
   );
+}
+
+function holdsWords(name: string, type: ResultFile['type']): string {
+  if (type === 'groups') return t('“{{name}}” holds groups.', { name });
+  if (type === 'mapping') return t('“{{name}}” holds mapping.', { name });
+  return t('“{{name}}” holds similarity scores.', { name });
 }
 
 function Figures({ judged: { name, type, quality } }: { readonly judged: Judged }) {
@@ -46,11 +53,11 @@ function Figures({ judged: { name, type, quality } }: { readonly judged: Judged 
   return (
     <>
       <Text role="status" style={{ overflowWrap: 'anywhere' }}>
-        “{name}” holds {type}.
+        {holdsWords(name, type)}
       </Text>
       <ScrollTable
-        label="Quality of the result file"
-        heads={['Links', 'Right', 'Precision', 'Recall', 'F1']}
+        label={t('Quality of the result file')}
+        heads={[t('Links'), t('Right'), t('Precision'), t('Recall'), 'F1']}
         figures={[0, 1, 2, 3, 4]}
         rows={[
           {

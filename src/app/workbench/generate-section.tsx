@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { SampleOptions } from '../../sample/people.ts';
 import { peopleSchema } from '../../sample/people-files.ts';
 import { numberWords } from '../../words/format.ts';
+import { t } from '../../words/translate.ts';
 import { type CsvTable, readCsvTable } from '../ui/csv-table.ts';
 import { JobStatus } from '../ui/job-status.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -25,12 +26,14 @@ function complaint({ listRows, dataRows, overlap, seed }: SampleOptions): string
   const between = (value: number, low: number, high: number) =>
     Number.isInteger(value) && value >= low && value <= high;
   if (!between(listRows, 1, MAX_PEOPLE) || !between(dataRows, 1, MAX_PEOPLE)) {
-    return `A file has from 1 to ${numberWords(MAX_PEOPLE)} rows.`;
+    return t('A file has from 1 to {{most}} rows.', { most: numberWords(MAX_PEOPLE) });
   }
   if (!between(overlap, 0, Math.min(listRows, dataRows))) {
-    return `People in both are from 0 to ${numberWords(Math.min(listRows, dataRows))}, the rows of the shorter file.`;
+    return t('People in both are from 0 to {{most}}, the rows of the shorter file.', {
+      most: numberWords(Math.min(listRows, dataRows)),
+    });
   }
-  return between(seed, 0, 2 ** 32 - 1) ? undefined : 'The seed is a whole number from 0 to 4,294,967,295.';
+  return between(seed, 0, 2 ** 32 - 1) ? undefined : t('The seed is a whole number from 0 to 4,294,967,295.');
 }
 
 const schemaText = () => `${JSON.stringify(peopleSchema(), null, 2)}\n`;
@@ -42,7 +45,7 @@ export function GenerateSection() {
   const trouble = complaint(options);
   const generate = () =>
     job.start(async ({ signal, report }) => {
-      const texts = await makePeople(options, { signal, onProgress: (done) => report('Making people', done) });
+      const texts = await makePeople(options, { signal, onProgress: (done) => report(t('Making people'), done) });
       return {
         first: await readCsvTable('people-1.csv', texts.first, { hasHeader: true, signal }),
         second: await readCsvTable('people-2.csv', texts.second, { hasHeader: true, signal }),
@@ -55,25 +58,26 @@ export function GenerateSection() {
   return (
     <Stack gap="lg">
       <Text c="dimmed" maw={720}>
-        Two files about made-up people. Some are in both, with typing mistakes, misspellings, swapped names, missing
-        values and new addresses. The number in person_id tells who is who.
+        {t(
+          'Two files about made-up people. Some are in both, with typing mistakes, misspellings, swapped names, missing values and new addresses. The number in person_id tells who is who.',
+        )}
       </Text>
       <Group align="end" gap="lg">
-        <NumberField label="Rows of the first file" {...field('listRows')} min={1} max={MAX_PEOPLE} />
-        <NumberField label="Rows of the second file" {...field('dataRows')} min={1} max={MAX_PEOPLE} />
-        <NumberField label="People in both" {...field('overlap')} min={0} max={MAX_PEOPLE} />
-        <NumberField label="Seed" {...field('seed')} min={0} />
+        <NumberField label={t('Rows of the first file')} {...field('listRows')} min={1} max={MAX_PEOPLE} />
+        <NumberField label={t('Rows of the second file')} {...field('dataRows')} min={1} max={MAX_PEOPLE} />
+        <NumberField label={t('People in both')} {...field('overlap')} min={0} max={MAX_PEOPLE} />
+        <NumberField label={t('Seed')} {...field('seed')} min={0} />
       </Group>
       {trouble !== undefined && <Notice kind="error">{trouble}</Notice>}
       <Group>
         <Button onClick={generate} disabled={trouble !== undefined || job.state.kind === 'running'}>
-          Generate people
+          {t('Generate people')}
         </Button>
         <Button variant="default" onClick={() => saveFile('people-schema.json', 'application/json', schemaText())}>
-          Download default schema
+          {t('Download default schema')}
         </Button>
       </Group>
-      <JobStatus job={job} name="Generating" failure="No people were made" />
+      <JobStatus job={job} name={t('Generating')} failure={t('No people were made')} />
       {job.state.kind === 'done' && <MadePeople people={job.state.value} />}
     </Stack>
   );
@@ -86,17 +90,17 @@ function MadePeople({ people }: { readonly people: People }) {
   return (
     <Stack gap="md">
       <Text role="status" className="figures">
-        Made {numberWords(first.rows)} and {numberWords(second.rows)} rows.
+        {t('Made {{first}} and {{second}} rows.', { first: numberWords(first.rows), second: numberWords(second.rows) })}
       </Text>
       <ScrollTable
-        label="First rows of the first file"
+        label={t('First rows of the first file')}
         heads={first.columns}
         rows={first.preview.map((row, i) => ({ key: `${i}`, cells: row }))}
       />
       <Group>
         {[first, second].map(({ name, text }, i) => (
           <Button key={name} variant="default" onClick={() => saveFile(name, 'text/csv', text)}>
-            Download {i === 0 ? 'first' : 'second'} file
+            {i === 0 ? t('Download first file') : t('Download second file')}
           </Button>
         ))}
         <Button
@@ -105,12 +109,12 @@ function MadePeople({ people }: { readonly people: People }) {
             setTaken(people);
           }}
         >
-          Use them in the workbench
+          {t('Use them in the workbench')}
         </Button>
       </Group>
       {taken === people && (
         <Text role="status">
-          The other sections now have these files and their default schema. Enter a secret there and go on.
+          {t('The other sections now have these files and their default schema. Enter a secret there and go on.')}
         </Text>
       )}
     </Stack>

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import type { Pair } from '../../quality/linkage-quality.ts';
 import { type PairWaterfall, pairWaterfall } from '../../quality/pair-waterfall.ts';
 import { fixedWords, numberWords } from '../../words/format.ts';
+import { t } from '../../words/translate.ts';
 import { chooseColumns } from '../ui/column-choice.ts';
 import { type CsvTable, rowsAt } from '../ui/csv-table.ts';
 import { JobStatus } from '../ui/job-status.tsx';
@@ -40,9 +41,12 @@ export function PairView({ pair, request }: PairViewProps) {
   return (
     <Stack gap="md">
       <Title order={4} size="h5">
-        Row {numberWords(pair.first + 1)} of the first file and row {numberWords(pair.second + 1)} of the second
+        {t('Row {{first}} of the first file and row {{second}} of the second', {
+          first: numberWords(pair.first + 1),
+          second: numberWords(pair.second + 1),
+        })}
       </Title>
-      <JobStatus job={job} name="Encoding the pair" failure="The pair could not be shown" />
+      <JobStatus job={job} name={t('Encoding the pair')} failure={t('The pair could not be shown')} />
       {waterfall && <Fields waterfall={waterfall} />}
     </Stack>
   );
@@ -53,21 +57,22 @@ function Fields({ waterfall }: { readonly waterfall: PairWaterfall }) {
   return (
     <>
       <Text c="dimmed" maw={760}>
-        How much of the similarity comes from each field. A field adds its most where the two rows have the same bits
-        there; bits that several fields set count in equal parts. Fields also agree a little by chance.
+        {t(
+          'How much of the similarity comes from each field. A field adds its most where the two rows have the same bits there; bits that several fields set count in equal parts. Fields also agree a little by chance.',
+        )}
       </Text>
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
         <LateChart load={waterfallChart} height={300} chart={{ waterfall }} />
         <ScrollTable
-          label="Fields of the pair"
-          heads={['Field', 'First', 'Second', 'Adds', 'At most']}
+          label={t('Fields of the pair')}
+          heads={[t('Field'), t('First'), t('Second'), t('Adds'), t('At most')]}
           figures={[3, 4]}
           rows={[
             ...fields.map(({ field, first, second, adds, most }) => ({
               key: field,
               cells: [field, first, second, fixedWords(adds, 3), fixedWords(most, 3)],
             })),
-            { key: 'Similarity', cells: ['Similarity', '', '', fixedWords(similarity, 3), fixedWords(1, 3)] },
+            { key: 'Similarity', cells: [t('Similarity'), '', '', fixedWords(similarity, 3), fixedWords(1, 3)] },
           ]}
         />
       </SimpleGrid>

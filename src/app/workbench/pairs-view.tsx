@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { falseNegatives, falsePositives, linksAt, type Pair } from '../../quality/linkage-quality.ts';
 import { writeGroups, writeMapping } from '../../quality/result-file.ts';
 import { fixedWords, numberWords } from '../../words/format.ts';
+import { t } from '../../words/translate.ts';
 import { NumberField } from '../ui/number-field.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { ScrollTable } from '../ui/scroll-table.tsx';
@@ -44,36 +45,36 @@ export function PairsView({ quality, start }: PairsViewProps) {
   return (
     <Stack gap="md">
       <Title order={3} size="h4">
-        Links at a threshold
+        {t('Links at a threshold')}
       </Title>
       <NumberField
-        label="Threshold"
+        label={t('Threshold')}
         value={threshold}
         onChange={setThreshold}
         min={request.lowest}
         max={1}
         step={0.01}
-        error={fits ? undefined : `A number from ${request.lowest} to 1`}
+        error={fits ? undefined : t('A number from {{lowest}} to 1', { lowest: numberWords(request.lowest) })}
       />
       <Group>
         <Button variant="default" disabled={!fits} onClick={() => saveLinks('groups', writeGroups)}>
-          Download groups
+          {t('Download groups')}
         </Button>
         <Button variant="default" disabled={!fits} onClick={() => saveLinks('mapping', writeMapping)}>
-          Download mapping
+          {t('Download mapping')}
         </Button>
       </Group>
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
         <PairList
-          name="False positives"
-          about="Linked, but two people"
+          name={t('False positives')}
+          about={t('Linked, but two people.')}
           pairs={wrong}
           chosen={chosen}
           onChoose={setChosen}
         />
         <PairList
-          name="False negatives"
-          about="One person, but not linked"
+          name={t('False negatives')}
+          about={t('One person, but not linked.')}
           pairs={missed}
           chosen={chosen}
           onChoose={setChosen}
@@ -101,12 +102,12 @@ function PairList({ name, about, pairs, chosen, onChoose }: PairListProps) {
         {name}: {numberWords(pairs.length)}
       </Text>
       <Text size="sm" c="dimmed">
-        {about}. {pairs.length > SHOWN && `The ${SHOWN} most alike are listed.`}
+        {about} {pairs.length > SHOWN && t('The {{most}} most alike are listed.', { most: SHOWN })}
       </Text>
       {shown.length > 0 && (
         <ScrollTable
           label={name}
-          heads={['First row', 'Second row', 'Similarity', 'Fields']}
+          heads={[t('First row'), t('Second row'), t('Similarity'), t('Fields')]}
           figures={[0, 1, 2]}
           maxHeight={260}
           rows={shown.map((pair) => ({
@@ -120,10 +121,13 @@ function PairList({ name, about, pairs, chosen, onChoose }: PairListProps) {
                 size="compact-xs"
                 variant={isChosen(pair) ? 'filled' : 'default'}
                 aria-pressed={isChosen(pair)}
-                aria-label={`Show the fields of row ${pair.first + 1} and row ${pair.second + 1}`}
+                aria-label={t('Show the fields of row {{first}} and row {{second}}', {
+                  first: pair.first + 1,
+                  second: pair.second + 1,
+                })}
                 onClick={() => onChoose(pair)}
               >
-                Show
+                {t('Show')}
               </Button>,
             ],
           }))}

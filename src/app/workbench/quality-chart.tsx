@@ -2,11 +2,12 @@ import { LineChart } from '@mantine/charts';
 import '@mantine/charts/styles.css';
 import type { QualityRow } from '../../quality/linkage-quality.ts';
 import { fixedWords } from '../../words/format.ts';
+import { message, t } from '../../words/translate.ts';
 
 const SERIES = [
-  { name: 'Precision', color: 'var(--blindjoin-accent)' },
-  { name: 'Recall', color: 'var(--blindjoin-warning)', strokeDasharray: '6 4' },
-  { name: 'F1', color: 'var(--mantine-color-text)', strokeDasharray: '2 3' },
+  { name: message('Precision'), color: 'var(--blindjoin-accent)' },
+  { name: message('Recall'), color: 'var(--blindjoin-warning)', strokeDasharray: '6 4' },
+  { name: message('F1'), color: 'var(--mantine-color-text)', strokeDasharray: '2 3' },
 ];
 
 const FIFTHS = [0, 0.2, 0.4, 0.6, 0.8, 1];
@@ -25,12 +26,12 @@ export default function QualityChart({ rows }: { readonly rows: readonly Quality
         h={320}
         data={data}
         dataKey="threshold"
-        series={SERIES}
+        series={SERIES.map((line) => ({ ...line, label: t(line.name) }))}
         withLegend
         legendProps={{ verticalAlign: 'top' }}
         withDots={false}
         curveType="linear"
-        xAxisLabel="Threshold"
+        xAxisLabel={t('Threshold')}
         valueFormatter={(value) => fixedWords(value, 3)}
         yAxisProps={{
           domain: [0, 1],

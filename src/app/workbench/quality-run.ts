@@ -4,6 +4,7 @@ import type { LinkageSchema } from '../../clk/linkage-schema.ts';
 import { linkablePairs, type Truth } from '../../quality/linkage-quality.ts';
 import type { MeasuredQuality } from '../../quality/measured-quality.ts';
 import { personNames, type TruthGuess } from '../../quality/truth.ts';
+import { t } from '../../words/translate.ts';
 import { type CsvTable, columnValues } from '../ui/csv-table.ts';
 import { type Clks, encodeTable } from '../ui/encoding-run.ts';
 import type { JobControl } from '../ui/use-job.ts';
@@ -33,7 +34,12 @@ async function clksOf(
 ): Promise<Clks> {
   const made = await encodeTable(table, schema, secret, { check: false, what }, control);
   if ('clks' in made) return made;
-  throw new Error(`${table.name} has ${made.total} problems. Look at them in the section Encode.`);
+  throw new Error(
+    t('{{file}} has {{problems}} problems. Look at them in the section Encode.', {
+      file: table.name,
+      problems: made.total,
+    }),
+  );
 }
 
 /**
@@ -42,7 +48,7 @@ async function clksOf(
  */
 export async function measureQuality(request: QualityRequest, control: JobControl): Promise<Quality> {
   const { first, second, truth, lowest } = request;
-  control.report('Reading who is who');
+  control.report(t('Reading who is who'));
   const names = {
     first: personNames(await columnValues(first, truth.first, control.signal), truth.pattern),
     second: personNames(await columnValues(second, truth.second, control.signal), truth.pattern),
@@ -50,17 +56,20 @@ export async function measureQuality(request: QualityRequest, control: JobContro
   const linkable = linkablePairs(names);
   if (linkable === 0) {
     throw new Error(
-      `No person is in both files by the columns “${first.columns[truth.first]}” and “${second.columns[truth.second]}”. Choose the columns, or the part of them, that name the person in both.`,
+      t(
+        'No person is in both files by the columns “{{first}}” and “{{second}}”. Choose the columns, or the part of them, that name the person in both.',
+        { first: `${first.columns[truth.first]}`, second: `${second.columns[truth.second]}` },
+      ),
     );
   }
-  const ours = await clksOf(first, `the rows of ${first.name}`, request, control);
-  const theirs = await clksOf(second, `the rows of ${second.name}`, request, control);
-  control.report('Comparing');
+  const ours = await clksOf(first, t('the rows of {{file}}', { file: first.name }), request, control);
+  const theirs = await clksOf(second, t('the rows of {{file}}', { file: second.name }), request, control);
+  control.report(t('Comparing'));
   const measured = await withQualityWorker(
     (worker) =>
       worker.measure(
         { first: ours.clks, second: theirs.clks, truth: names, linkable, lowest },
-        proxy((done) => control.report('Comparing', done)),
+        proxy((done) => control.report(t('Comparing'), done)),
       ),
     control.signal,
   );

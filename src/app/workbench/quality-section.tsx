@@ -1,6 +1,7 @@
 import { Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import type { TruthGuess } from '../../quality/truth.ts';
+import { t } from '../../words/translate.ts';
 import { JobStatus } from '../ui/job-status.tsx';
 import { NumberField } from '../ui/number-field.tsx';
 import { useJob } from '../ui/use-job.ts';
@@ -13,6 +14,16 @@ import { TruthForm } from './truth-form.tsx';
 import { useSchemaReading, useWorkbench } from './workbench-state.ts';
 
 const USUAL_LOWEST = 0.7;
+
+function Purpose() {
+  return (
+    <Text c="dimmed" maw={720}>
+      {t(
+        'Links two files of which it is known who is who, and says how many links are right and how many people are found, at every threshold. Try the schema here before it is used where the truth is unknown.',
+      )}
+    </Text>
+  );
+}
 
 /** From two tables whose truth is known to how well they link. */
 export function QualitySection() {
@@ -30,37 +41,34 @@ export function QualitySection() {
   };
   return (
     <Stack gap="xl">
-      <Text c="dimmed" maw={720}>
-        Links two files of which it is known who is who, and says how many links are right and how many people are
-        found, at every threshold. Try the schema here before it is used where the truth is unknown.
-      </Text>
+      <Purpose />
       <Stack gap="md">
         <SchemaStatus />
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xl">
-          <TablePicker label="First CSV file" slot="first" />
-          <TablePicker label="Second CSV file" slot="second" />
+          <TablePicker label={t('First CSV file')} slot="first" />
+          <TablePicker label={t('Second CSV file')} slot="second" />
         </SimpleGrid>
         {first && second && <TruthForm first={first} second={second} truth={truth} onChange={onTruth} />}
         <Group align="start" gap="xl">
           <SecretField />
           <NumberField
-            label="Lowest threshold"
-            description="Pairs less alike than this are never linked"
+            label={t('Lowest threshold')}
+            description={t('Pairs less alike than this are never linked')}
             value={lowest}
             onChange={setLowest}
             min={0.3}
             max={1}
             step={0.01}
-            error={lowestFits ? undefined : 'A number from 0.3 to 1'}
+            error={lowestFits ? undefined : t('A number from 0.3 to 1')}
           />
         </Group>
         <Group>
           <Button onClick={measure} disabled={!ready || job.state.kind === 'running'}>
-            Measure quality
+            {t('Measure quality')}
           </Button>
         </Group>
       </Stack>
-      <JobStatus job={job} name="Measuring" failure="The quality could not be measured" />
+      <JobStatus job={job} name={t('Measuring')} failure={t('The quality could not be measured')} />
       {job.state.kind === 'done' && <QualityView quality={job.state.value} />}
     </Stack>
   );

@@ -1,6 +1,7 @@
 import { Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { bestRow } from '../../quality/linkage-quality.ts';
 import { fixedWords, numberWords, percentWords } from '../../words/format.ts';
+import { t } from '../../words/translate.ts';
 import { LateChart } from '../ui/late-chart.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { saveFile } from '../ui/save-file.ts';
@@ -38,17 +39,30 @@ function ByThreshold({ quality, best }: ByThresholdProps) {
   return (
     <Stack gap="md">
       <Title order={3} size="h4">
-        Precision, recall and F1
+        {t('Precision, recall and F1')}
       </Title>
       <Text role="status" className="figures" maw={760}>
-        {numberWords(linkable)} people are in both files; {numberWords(candidates)} pairs have a similarity of{' '}
-        {numberWords(request.lowest)} or more.{' '}
+        {t('{{people}} people are in both files; {{pairs}} pairs have a similarity of {{lowest}} or more.', {
+          people: numberWords(linkable),
+          pairs: numberWords(candidates),
+          lowest: numberWords(request.lowest),
+        })}{' '}
         {best &&
-          `Best at threshold ${fixedWords(best.threshold, 2)}: ${percentWords(best.precision)} of the links are right (precision), ${percentWords(best.recall)} of the people are found (recall), F1 ${fixedWords(best.f1, 4)}.`}
+          t(
+            'Best at threshold {{threshold}}: {{precision}} of the links are right (precision), {{recall}} of the people are found (recall), F1 {{f1}}.',
+            {
+              threshold: fixedWords(best.threshold, 2),
+              precision: percentWords(best.precision),
+              recall: percentWords(best.recall),
+              f1: fixedWords(best.f1, 4),
+            },
+          )}
       </Text>
       {best?.threshold === rows[0]?.threshold && best !== undefined && (
         <Notice kind="info">
-          The best threshold is the lowest that was looked at. Measure again with a lower one: it may be better still.
+          {t(
+            'The best threshold is the lowest that was looked at. Measure again with a lower one: it may be better still.',
+          )}
         </Notice>
       )}
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
@@ -57,13 +71,13 @@ function ByThreshold({ quality, best }: ByThresholdProps) {
       </SimpleGrid>
       <Group>
         <Button onClick={() => saveFile('linkage-quality.csv', 'text/csv', qualityCsv(rows))}>
-          Download results as CSV
+          {t('Download results as CSV')}
         </Button>
         <Button
           variant="default"
           onClick={() => saveFile('linkage-quality.json', 'application/json', qualityJson(rows, similarities))}
         >
-          Download results as JSON
+          {t('Download results as JSON')}
         </Button>
       </Group>
     </Stack>
@@ -73,8 +87,8 @@ function ByThreshold({ quality, best }: ByThresholdProps) {
 function QualityTable({ rows }: Pick<Quality, 'rows'>) {
   return (
     <ScrollTable
-      label="Quality by threshold"
-      heads={['Threshold', 'Links', 'Right', 'Precision', 'Recall', 'F1']}
+      label={t('Quality by threshold')}
+      heads={[t('Threshold'), t('Links'), t('Right'), t('Precision'), t('Recall'), 'F1']}
       figures={[0, 1, 2, 3, 4, 5]}
       maxHeight={CHART_HEIGHT}
       rows={rows.map(({ threshold, found, correct, precision, recall, f1 }) => ({
@@ -96,22 +110,28 @@ function Similarities({ quality: { similarities, request } }: { readonly quality
   return (
     <Stack gap="md">
       <Title order={3} size="h4">
-        Similarities
+        {t('Similarities')}
       </Title>
       <Text c="dimmed" maw={760}>
-        Where both kinds of pairs overlap, no threshold parts them. Below {numberWords(request.lowest)}, pairs of
-        different people are estimated from a sample; the scale of the chart is logarithmic.
+        {t(
+          'Where both kinds of pairs overlap, no threshold parts them. Below {{lowest}}, pairs of different people are estimated from a sample; the scale of the chart is logarithmic.',
+          { lowest: numberWords(request.lowest) },
+        )}
       </Text>
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
         <LateChart load={similarityChart} height={CHART_HEIGHT} chart={{ bins: similarities }} />
         <ScrollTable
-          label="Pairs by similarity"
-          heads={['Similarity', 'Same person', 'Different people']}
+          label={t('Pairs by similarity')}
+          heads={[t('Similarity'), t('Same person'), t('Different people')]}
           figures={[1, 2]}
           maxHeight={CHART_HEIGHT}
           rows={similarities.map(({ from, to, matches, nonMatches }) => ({
             key: fixedWords(from, 2),
-            cells: [`${fixedWords(from, 2)} to ${fixedWords(to, 2)}`, numberWords(matches), numberWords(nonMatches)],
+            cells: [
+              t('{{from}} to {{to}}', { from: fixedWords(from, 2), to: fixedWords(to, 2) }),
+              numberWords(matches),
+              numberWords(nonMatches),
+            ],
           }))}
         />
       </SimpleGrid>

@@ -2,6 +2,7 @@ import { List, Stack, Text, Title } from '@mantine/core';
 import { useMemo } from 'react';
 import { compareSchemas, type SchemaDifference } from '../../clk/schema-comparison.ts';
 import { readSchema } from '../../clk/schema-reading.ts';
+import { t } from '../../words/translate.ts';
 import { FilePicker, JSON_FILES } from '../ui/file-picker.tsx';
 import { fileText } from '../ui/file-text.ts';
 import { JobStatus } from '../ui/job-status.tsx';
@@ -22,14 +23,14 @@ export function SchemaComparison() {
   return (
     <Stack gap="sm">
       <Title order={3} size="h4">
-        Compare with another schema
+        {t('Compare with another schema')}
       </Title>
       <FilePicker
-        label="Schema to compare with"
+        label={t('Schema to compare with')}
         accept={JSON_FILES}
         onFile={(file) => job.start(async () => ({ name: file.name, text: await fileText(file) }))}
       />
-      <JobStatus job={job} name="Reading the schema" failure="The file could not be read" />
+      <JobStatus job={job} name={t('Reading the schema')} failure={t('The file could not be read')} />
       {other && <Differences other={other} />}
     </Stack>
   );
@@ -41,33 +42,33 @@ function Differences({ other }: { readonly other: OtherSchema }) {
   if (reading.schema === undefined) {
     return (
       <>
-        <Text>“{other.name}” cannot be compared:</Text>
+        <Text>{t('“{{name}}” cannot be compared:', { name: other.name })}</Text>
         <SchemaProblems problems={reading.problems.filter(({ severity }) => severity === 'error')} />
       </>
     );
   }
   if (first === undefined)
-    return <Text>Write or open a valid schema above; it is the first one of the comparison.</Text>;
+    return <Text>{t('Write or open a valid schema above; it is the first one of the comparison.')}</Text>;
   const differences = compareSchemas(first, reading.schema);
   const decisive = differences.filter(({ changesClks }) => changesClks);
   const harmless = differences.filter(({ changesClks }) => !changesClks);
   return (
     <div role="status">
       <Stack gap="sm">
-        <Text>The first schema is the one above, the second is “{other.name}”.</Text>
+        <Text>{t('The first schema is the one above, the second is “{{name}}”.', { name: other.name })}</Text>
         {decisive.length === 0 ? (
-          <Notice kind="info" title="The CLKs are the same">
+          <Notice kind="info" title={t('The CLKs are the same')}>
             {differences.length === 0
-              ? 'The two schemas say the same.'
-              : 'The two schemas differ only in checks and texts.'}
+              ? t('The two schemas say the same.')
+              : t('The two schemas differ only in checks and texts.')}
           </Notice>
         ) : (
-          <Notice kind="warning" title="CLKs made with these two schemas cannot be compared">
+          <Notice kind="warning" title={t('CLKs made with these two schemas cannot be compared')}>
             <DifferenceList differences={decisive} />
           </Notice>
         )}
         {harmless.length > 0 && (
-          <Notice kind="info" title="Differences that leave the CLKs as they are">
+          <Notice kind="info" title={t('Differences that leave the CLKs as they are')}>
             <DifferenceList differences={harmless} />
           </Notice>
         )}

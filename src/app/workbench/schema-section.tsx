@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import { convertText } from '../../clk/schema-reading.ts';
 import { defaultSchema } from '../../sample/default-schema.ts';
 import { peopleSchema } from '../../sample/people-files.ts';
+import { t } from '../../words/translate.ts';
 import { CSV_FILES, FilePicker, JSON_FILES } from '../ui/file-picker.tsx';
 import { fileText } from '../ui/file-text.ts';
 import { JobStatus } from '../ui/job-status.tsx';
@@ -14,6 +15,8 @@ import { guessColumns } from './column-guess.ts';
 import { SchemaComparison } from './schema-comparison.tsx';
 import { useSchemaReading, useWorkbench } from './workbench-state.ts';
 
+const EXAMPLE = '{\n  "version": 3,\n  "clkConfig": { … },\n  "features": [ … ]\n}';
+
 const pretty = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
 /** The linkage schema: where it comes from, its text, what is wrong with it, and how it differs from another. */
@@ -23,8 +26,9 @@ export function SchemaSection() {
   return (
     <Stack gap="xl">
       <Text c="dimmed" maw={720}>
-        A linkage schema says how each column becomes bits of a CLK. All providers must use the same one. Versions 1, 2
-        and 3 can be read; what you write here is used by the other sections.
+        {t(
+          'A linkage schema says how each column becomes bits of a CLK. All providers must use the same one. Versions 1, 2 and 3 can be read; what you write here is used by the other sections.',
+        )}
       </Text>
       <SchemaSources onText={put} />
       <SchemaEditor text={state.schemaText} onText={put} />
@@ -57,28 +61,28 @@ function SchemaEditor({ text, onText }: SchemaEditorProps) {
     <Stack gap="sm">
       <Textarea
         ref={editor}
-        label="Linkage schema"
-        description="JSON. Checked as you type."
+        label={t('Linkage schema')}
+        description={t('JSON. Checked as you type.')}
         value={text}
         onChange={({ currentTarget }) => onText(currentTarget.value)}
         rows={22}
         spellCheck={false}
         wrap="off"
         resize="vertical"
-        placeholder={'{\n  "version": 3,\n  "clkConfig": { … },\n  "features": [ … ]\n}'}
+        placeholder={EXAMPLE}
         styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.85rem' } }}
       />
       <SchemaVerdict onLine={goTo} />
       <Group>
         <Button disabled={version === undefined || version === 3} onClick={convert}>
-          Convert to version 3
+          {t('Convert to version 3')}
         </Button>
         <Button
           variant="default"
           disabled={text.trim() === ''}
           onClick={() => saveFile('linkage-schema.json', 'application/json', text)}
         >
-          Download schema
+          {t('Download schema')}
         </Button>
       </Group>
     </Stack>
@@ -96,7 +100,9 @@ function SchemaSources({ onText }: { onText(text: string): void }) {
     });
   const guess = (file: File) =>
     job.start(async ({ signal, report }) => {
-      const columns = await guessColumns(file, signal, (done) => report(`Reading ${file.name}`, done));
+      const columns = await guessColumns(file, signal, (done) =>
+        report(t('Reading {{file}}', { file: file.name }), done),
+      );
       signal.throwIfAborted();
       onText(pretty(defaultSchema(columns)));
       return undefined;
@@ -105,22 +111,22 @@ function SchemaSources({ onText }: { onText(text: string): void }) {
     <Stack gap="md">
       <Group align="end" gap="xl">
         <FilePicker
-          label="Schema file"
-          description="Opens a schema that you have"
+          label={t('Schema file')}
+          description={t('Opens a schema that you have')}
           accept={JSON_FILES}
           onFile={importFile}
         />
         <FilePicker
-          label="Default schema for a CSV file"
-          description="Guesses from headers and values; look it over"
+          label={t('Default schema for a CSV file')}
+          description={t('Guesses from headers and values; look it over')}
           accept={CSV_FILES}
           onFile={guess}
         />
         <Button variant="default" onClick={() => onText(pretty(peopleSchema()))}>
-          Default schema for generated people
+          {t('Default schema for generated people')}
         </Button>
       </Group>
-      <JobStatus job={job} name="Reading the file" failure="The file could not be read" />
+      <JobStatus job={job} name={t('Reading the file')} failure={t('The file could not be read')} />
     </Stack>
   );
 }
@@ -128,20 +134,23 @@ function SchemaSources({ onText }: { onText(text: string): void }) {
 function SchemaVerdict({ onLine }: { onLine(line: number): void }) {
   const { schemaText } = useWorkbench().state;
   const reading = useSchemaReading();
-  if (reading === undefined) return <Text c="dimmed">No schema yet.</Text>;
+  if (reading === undefined) return <Text c="dimmed">{t('No schema yet.')}</Text>;
   const { schema, version, problems } = reading;
   return (
     <Stack gap="sm">
       <Group gap="sm" role="status">
         {version !== undefined && (
           <Badge variant="outline" tt="none" size="lg">
-            Version {version}
+            {t('Version {{version}}', { version })}
           </Badge>
         )}
         <Text fw={600}>
           {schema === undefined
-            ? 'The schema cannot be used yet.'
-            : `The schema is valid: ${schema.features.length} features, CLKs of ${schema.clkConfig.l} bits.`}
+            ? t('The schema cannot be used yet.')
+            : t('The schema is valid: {{features}} features, CLKs of {{bits}} bits.', {
+                features: schema.features.length,
+                bits: schema.clkConfig.l,
+              })}
         </Text>
       </Group>
       <SchemaProblems problems={problems} text={schemaText} onLine={onLine} />

@@ -1,3 +1,4 @@
+import { t } from '../../words/translate.ts';
 import { SecretInput } from '../ui/secret-input.tsx';
 import { useWorkbench } from './workbench-state.ts';
 
@@ -6,8 +7,8 @@ export function SecretField() {
   const { state, update } = useWorkbench();
   return (
     <SecretInput
-      label="Secret"
-      description="All providers enter the same one; without it nobody can make these CLKs"
+      label={t('Secret')}
+      description={t('All providers enter the same one; without it nobody can make these CLKs')}
       value={state.secret}
       onChange={(secret) => update({ secret })}
       maw="26rem"

@@ -2,9 +2,10 @@ import { BarChart } from '@mantine/charts';
 import '@mantine/charts/styles.css';
 import type { SimilarityBin } from '../../quality/linkage-quality.ts';
 import { fixedWords, numberWords } from '../../words/format.ts';
+import { message, t } from '../../words/translate.ts';
 
-const MATCHES = 'Same person';
-const NON_MATCHES = 'Different people';
+const MATCHES = message('Same person');
+const NON_MATCHES = message('Different people');
 
 /** Pairs by similarity, on a logarithmic scale since different people are so many more. The table beside it says the same. */
 export default function SimilarityChart({ bins }: { readonly bins: readonly SimilarityBin[] }) {
@@ -20,13 +21,13 @@ export default function SimilarityChart({ bins }: { readonly bins: readonly Simi
         data={data}
         dataKey="similarity"
         series={[
-          { name: NON_MATCHES, color: 'var(--blindjoin-warning)' },
-          { name: MATCHES, color: 'var(--blindjoin-accent)' },
+          { name: NON_MATCHES, label: t(NON_MATCHES), color: 'var(--blindjoin-warning)' },
+          { name: MATCHES, label: t(MATCHES), color: 'var(--blindjoin-accent)' },
         ]}
         withLegend
         legendProps={{ verticalAlign: 'top' }}
-        xAxisLabel="Similarity"
-        yAxisLabel="Pairs"
+        xAxisLabel={t('Similarity')}
+        yAxisLabel={t('Pairs')}
         valueFormatter={(value) => numberWords(value)}
         yAxisProps={{
           scale: 'log',

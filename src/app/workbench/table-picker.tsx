@@ -1,4 +1,5 @@
 import { Stack } from '@mantine/core';
+import { t } from '../../words/translate.ts';
 import { TableReader } from '../ui/table-reader.tsx';
 import { type TableSlot, useWorkbench } from './workbench-state.ts';
 
@@ -14,8 +15,8 @@ export function TablePicker({ label, slot }: TablePickerProps) {
     <Stack gap="xs" miw={0}>
       <TableReader
         label={label}
-        readingName={`Reading ${label}`}
-        headerName={`First row is a header: ${label}`}
+        readingName={t('Reading {{file}}', { file: label })}
+        headerName={t('First row is a header: {{label}}', { label })}
         table={state[slot]}
         onTable={(table) => update({ [slot]: table })}
       />

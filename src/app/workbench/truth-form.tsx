@@ -1,6 +1,7 @@
 import { NativeSelect, SimpleGrid, Text, TextInput } from '@mantine/core';
 import { useEffect } from 'react';
 import type { TruthGuess } from '../../quality/truth.ts';
+import { t } from '../../words/translate.ts';
 import type { CsvTable } from '../ui/csv-table.ts';
 import { findTruth } from './truth-search.ts';
 
@@ -30,26 +31,27 @@ export function TruthForm({ first, second, truth, onChange }: TruthFormProps) {
     <div>
       <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="lg" style={{ alignItems: 'end' }}>
         <NativeSelect
-          label="Truth column of the first file"
+          label={t('Truth column of the first file')}
           data={options(first)}
           value={String(truth.first)}
           onChange={({ currentTarget: { value } }) => onChange({ ...truth, first: Number(value) })}
         />
         <NativeSelect
-          label="Truth column of the second file"
+          label={t('Truth column of the second file')}
           data={options(second)}
           value={String(truth.second)}
           onChange={({ currentTarget: { value } }) => onChange({ ...truth, second: Number(value) })}
         />
         <TextInput
-          label="Pattern of the person"
+          label={t('Pattern of the person')}
           value={truth.pattern}
           onChange={({ currentTarget: { value } }) => onChange({ ...truth, pattern: value })}
         />
       </SimpleGrid>
       <Text size="xs" c="dimmed" mt={6}>
-        Two rows are one person where these values agree. The pattern is a regular expression for the part that must
-        agree, such as \d+ for the first number; empty, the whole value must.
+        {t(
+          'Two rows are one person where these values agree. The pattern is a regular expression for the part that must agree, such as \\d+ for the first number; empty, the whole value must.',
+        )}
       </Text>
     </div>
   );

@@ -2,8 +2,9 @@ import { BarChart } from '@mantine/charts';
 import '@mantine/charts/styles.css';
 import type { PairWaterfall } from '../../quality/pair-waterfall.ts';
 import { fixedWords } from '../../words/format.ts';
+import { message, t } from '../../words/translate.ts';
 
-const SERIES = 'Adds to the similarity';
+const SERIES = message('Adds to the similarity');
 const FIFTHS = [0, 0.2, 0.4, 0.6, 0.8, 1];
 
 /** Each field's part of the similarity, one on top of the other. The table beside it says the same. */
@@ -12,7 +13,7 @@ export default function WaterfallChart({ waterfall: { similarity, fields } }: { 
     field,
     [SERIES]: adds,
   }));
-  data.push({ field: 'Similarity', [SERIES]: similarity, standalone: true, color: 'var(--mantine-color-dimmed)' });
+  data.push({ field: t('Similarity'), [SERIES]: similarity, standalone: true, color: 'var(--mantine-color-dimmed)' });
   return (
     <div aria-hidden="true">
       <BarChart
@@ -20,7 +21,7 @@ export default function WaterfallChart({ waterfall: { similarity, fields } }: { 
         data={data}
         dataKey="field"
         type="waterfall"
-        series={[{ name: SERIES, color: 'var(--blindjoin-accent)' }]}
+        series={[{ name: SERIES, label: t(SERIES), color: 'var(--blindjoin-accent)' }]}
         valueFormatter={(value) => fixedWords(value, 3)}
         yAxisProps={{
           domain: [0, 1],

@@ -1,5 +1,6 @@
 import { Container, Stack, Tabs, Text, Title } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
+import { message, t } from '../../words/translate.ts';
 import { CapabilityNotice } from '../ui/capability-notice.tsx';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { AssessSection } from './assess-section.tsx';
@@ -10,18 +11,18 @@ import { QualitySection } from './quality-section.tsx';
 import { SchemaSection } from './schema-section.tsx';
 import { createWorkbench, WorkbenchContext } from './workbench-state.ts';
 
-const SECTIONS: readonly { readonly name: string; readonly content: ReactNode }[] = [
-  { name: 'Schema', content: <SchemaSection /> },
-  { name: 'Encode', content: <EncodeSection /> },
-  { name: 'Generate', content: <GenerateSection /> },
-  { name: 'Benchmark', content: <BenchmarkSection /> },
-  { name: 'Quality', content: <QualitySection /> },
-  { name: 'Blocks', content: <AssessSection /> },
-];
+const SECTIONS = [
+  { name: message('Schema'), content: <SchemaSection /> },
+  { name: message('Encode'), content: <EncodeSection /> },
+  { name: message('Generate'), content: <GenerateSection /> },
+  { name: message('Benchmark'), content: <BenchmarkSection /> },
+  { name: message('Quality'), content: <QualitySection /> },
+  { name: message('Blocks'), content: <AssessSection /> },
+] as const;
 
 /** Tools for those who prepare an anonymous linkage; everything happens in this browser. */
 export function WorkbenchPage() {
-  usePageTitle('Workbench');
+  usePageTitle(t('Workbench'));
   const [workbench] = useState(createWorkbench);
   return (
     <WorkbenchContext value={workbench}>
@@ -29,18 +30,20 @@ export function WorkbenchPage() {
         <Stack gap="lg">
           <Stack gap="xs" maw={760}>
             <Title order={1} size="h2">
-              Workbench
+              {t('Workbench')}
             </Title>
             <Text c="dimmed">
-              Write and check linkage schemas, encode files, and measure how well a linkage works before you rely on it.
+              {t(
+                'Write and check linkage schemas, encode files, and measure how well a linkage works before you rely on it.',
+              )}
             </Text>
           </Stack>
           <CapabilityNotice task="encode" />
           <Tabs defaultValue="Schema" keepMountedMode="display-none" className="workbench-tabs">
-            <Tabs.List aria-label="Sections of the workbench">
+            <Tabs.List aria-label={t('Sections of the workbench')}>
               {SECTIONS.map(({ name }) => (
                 <Tabs.Tab key={name} value={name}>
-                  {name}
+                  {t(name)}
                 </Tabs.Tab>
               ))}
             </Tabs.List>
@@ -48,7 +51,7 @@ export function WorkbenchPage() {
               <Tabs.Panel key={name} value={name} pt="lg">
                 <div className="panel">
                   <Title order={2} size="h3" mb="xs">
-                    {name}
+                    {t(name)}
                   </Title>
                   {content}
                 </div>
@@ -56,8 +59,9 @@ export function WorkbenchPage() {
             ))}
           </Tabs>
           <Text size="sm" c="dimmed">
-            What has left this computer so far: nothing. Files, secrets and results of the workbench stay in this
-            browser.
+            {t(
+              'What has left this computer so far: nothing. Files, secrets and results of the workbench stay in this browser.',
+            )}
           </Text>
         </Stack>
       </Container>
