@@ -94,6 +94,8 @@ export class LedgerController {
       await work();
     } catch (failure) {
       if (failure instanceof LimitReached) {
+        // Another tab can have taken what was left.
+        await this.#refresh();
         throw new ChannelClosed({ code: 'limit-reached', message: refusalWords(failure.refusal) }, false);
       }
       if (failure instanceof StudyOver) {

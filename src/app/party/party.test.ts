@@ -115,6 +115,27 @@ describe('two parties', () => {
     });
   });
 
+  it('start no run whose place under the limit another tab has taken since both accepted', async () => {
+    const first = parties();
+    await first.owner.loadFile(new File(['x'], 'people.csv'));
+    await first.owner.setLimit({ runs: 1, days: 30 });
+    const second = parties(first.ledger);
+    for (const all of [first, second]) {
+      await meet(all);
+      await all.owner.accept();
+    }
+    await first.researcher.accept();
+    await vi.waitFor(() => expect(first.owner.getSnapshot().run.kind).toBe('outcome'));
+    await second.researcher.accept();
+    const ending = { title: 'Your limit for this file is reached' };
+    await vi.waitFor(() => expect(second.owner.getSnapshot().run).toMatchObject({ ending }));
+    await vi.waitFor(() => expect(second.owner.getSnapshot().ledger).toMatchObject({ standing: { counted: 1 } }));
+    // Until both are in the next room, a run that had started all the same would have been counted.
+    second.startAgain();
+    await meet(second);
+    expect(second.run.owners).toBe(0);
+  });
+
   it('prepare the owner’s keys before anybody has come, and use them again in the next room', async () => {
     const { owner, bound } = parties();
     await owner.loadFile(new File(['x'], 'people.csv'));

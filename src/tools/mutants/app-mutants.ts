@@ -29,7 +29,7 @@ export const APP_MUTANTS: readonly Mutant[] = [
       'return;',
       '',
       'Another table beyond the limit',
-      ENTRY,
+      'start no run whose place under the limit another tab has taken',
       'settled.pool.close();',
     ],
     [
