@@ -10,6 +10,7 @@ import {
   attendanceOf,
   readStudied,
   requirePlaywright,
+  STUDY_OPTION,
   type UnattendedOptions,
   untilStopped,
   withUnattended,
@@ -31,7 +32,7 @@ export function addAskCommand(program: Command, terminal: Terminal): void {
       'Ask for a table about your list without a person: open the link of a room, agree, and write the result.',
     )
     .requiredOption('--list <FILE>', 'your list')
-    .requiredOption('--study <FILE>', 'your study file, saved on the page with “Save study”')
+    .requiredOption(...STUDY_OPTION)
     .option('--link-file <FILE>', "file with the data owner's link; - for standard input")
     .option('--link <URL>', "the data owner's link: others on this computer may read it in the list of processes")
     .option('--out <FILE>', 'where to write the table as CSV; unless given, to standard output')

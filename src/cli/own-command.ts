@@ -16,6 +16,7 @@ import {
   attendanceOf,
   readStudied,
   requirePlaywright,
+  STUDY_OPTION,
   type UnattendedOptions,
   untilStopped,
   withUnattended,
@@ -38,7 +39,7 @@ export function addOwnCommand(program: Command, terminal: Terminal): void {
       'Answer a run about your data without a person: open a room, print its link, agree to what is within the study file, and keep the ledger.',
     )
     .requiredOption('--data <FILE>', 'your data')
-    .requiredOption('--study <FILE>', 'your study file, saved on the page with “Save study”')
+    .requiredOption(...STUDY_OPTION)
     .option('--server <URL>', 'where the app is served for both sides; unless given here, for this computer alone')
     .option('--port <PORT>', 'port to serve the app at; unless given the one of last time')
     .option('--state <FOLDER>', "where the browser's ledger is kept; unless given ~/.local/state/blindjoin")

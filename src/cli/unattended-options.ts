@@ -20,6 +20,9 @@ export interface UnattendedOptions {
   readonly sandbox: boolean;
 }
 
+/** Required of both, after the side's own file. */
+export const STUDY_OPTION = ['--study <FILE>', 'your study file, saved on the page with “Save study”'] as const;
+
 /** A person, a rule of the study file or a limit said no. */
 export const DECLINED_CODE = 3;
 const SIGNAL_CODES = { SIGINT: 130, SIGTERM: 143 } as const;

@@ -1,7 +1,7 @@
 /** The data owner's side without a person: a room, a run within what the study file allows, and the ledger on disk. */
 import type { BrowserContext } from 'playwright';
+import { limitWords } from '../app/party/ledger-words.ts';
 import type { StudyLimits } from '../app/party/study-limits.ts';
-import { numberWords } from '../words/format.ts';
 import { type Attendance, agreeAlone, type Stopping } from './attendance.ts';
 import type { PartyPage } from './party-page.ts';
 import { writePrivately } from './private-file.ts';
@@ -61,10 +61,9 @@ export async function answerRun(
 /** On the Connect step: the ledger's limit becomes that of the study, unless it is that already. */
 async function setLimit(party: PartyPage, { runs: { most, days, epsilon } }: StudyLimits): Promise<void> {
   const { page } = party;
+  const budget = epsilon === undefined ? {} : { epsilonThousandths: Math.round(epsilon * 1000) };
   // The browser that is driven writes numbers as in English, and so does Node.
-  const [runs, within, budget] = [most, days, epsilon ?? 0].map((number) => numberWords(number));
-  const words = `${runs} runs? in ${within} days?${epsilon === undefined ? '' : `, and an epsilon of ${budget} in all`}`;
-  const inForce = page.getByText(new RegExp(`Your limit: ${words}\\.`));
+  const inForce = page.getByText(`Your limit: ${limitWords({ runs: most, days, ...budget })}.`);
   await party.press('Back');
   await party.orEnd(page.getByRole('button', { name: 'Set limit', exact: true }));
   if ((await inForce.count()) === 0) {

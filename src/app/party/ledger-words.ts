@@ -52,7 +52,8 @@ export function runWords({ entry, ending }: PastRun): string {
   return `${dateWords(entry.at)}: ${studyWords(entry.query)}${askedWords(entry.query)}; ${outcome}.`;
 }
 
-function limitWords({ runs, days, epsilonThousandths }: Limit): string {
+/** "3 runs in 30 days, and an epsilon of 2 in all". */
+export function limitWords({ runs, days, epsilonThousandths }: Limit): string {
   const budget =
     epsilonThousandths === undefined ? '' : `, and an epsilon of ${numberWords(epsilonThousandths / 1000)} in all`;
   return `${counted(runs, 'run')} in ${counted(days, 'day')}${budget}`;
