@@ -168,10 +168,12 @@ describe.each([
     it(`end it after ${most}, and both sides read why`, async () => {
       const [mine, theirs] = memoryChannelPair();
       const page = new Negotiation(role, mine);
-      const say = () => theirs.send({ kind, body, blobs: [] });
+      const say = (what: string = kind) => theirs.send({ kind: what, body, blobs: [] });
       for (let i = 0; i < most; i++) await say();
       expect(await endOf(page)).toBe('goes on');
       await say();
+      // Who takes one more ends at this.
+      await say('nonsense');
       await expect(page.settled).rejects.toThrow(`${words}, which takes no more before a run: make a new room`);
       await expect(theirs.receive()).rejects.toThrow(`The agreement failed: ${words}`);
     });
@@ -183,6 +185,7 @@ describe.each([
       expect(await endOf(before.page)).toBe('goes on');
       const after = pageOf(role, limit);
       await after.say(kind, body);
+      await after.say('nonsense', body);
       await expect(after.page.settled).rejects.toThrow(words);
     });
   },
