@@ -1,7 +1,8 @@
 /** `npm run mutants`: lines that keep secrets, made wrong one at a time, and whether a test notices. */
+import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { ensureChromium, requireNode } from '../machine/machine.ts';
-import { countFates, describeReport, type Report, tryMutants } from './mutants/campaign.ts';
+import { countFates, describeReport, killedIn, type Report, tryMutants } from './mutants/campaign.ts';
 import { isQuick, ROOMS, type Room, roomOf, titleOf } from './mutants/mutant.ts';
 import { MUTANTS } from './mutants/table.ts';
 
@@ -10,6 +11,7 @@ interface Options {
   readonly only?: string;
   readonly quick?: boolean;
   readonly long?: boolean;
+  readonly without?: string;
   readonly workers: number;
 }
 
@@ -21,15 +23,18 @@ async function main(): Promise<void> {
     .option('--only <pattern>', 'only mutants whose name this regular expression finds')
     .option('--quick', 'only mutants whose tests run in Node, without a browser')
     .option('--long', 'only the others')
+    .option('--without <file>', 'leave out those that the output of an earlier command, in this file, tells killed')
     .option('--workers <n>', 'copies at a time', Number, 2)
     .parse()
     .opts<Options>();
+  const before = killedIn(options.without === undefined ? '' : readFileSync(options.without, 'utf8'));
   const chosen = MUTANTS.filter(
     (mutant) =>
       (options.room === undefined || roomOf(mutant) === options.room) &&
       (options.only === undefined || new RegExp(options.only).test(titleOf(mutant))) &&
       (!options.quick || isQuick(mutant)) &&
-      (!options.long || !isQuick(mutant)),
+      (!options.long || !isQuick(mutant)) &&
+      !before.has(titleOf(mutant)),
   );
   if (chosen.length === 0) throw new Error('there is no such mutant');
   if (!chosen.every(isQuick)) await ensureChromium();

@@ -113,3 +113,8 @@ export function describeReport({ mutant, fate, why, seconds }: Report): string {
       : `: ${why ?? `${mutant.gives}. Not noticed by "${mutant.test.name}" of ${mutant.test.file}`}`;
   return `${fate} ${titleOf(mutant)} (${seconds.toFixed(1)} s)${what}`;
 }
+
+/** Titles of those that lines of `describeReport` tell killed. */
+export function killedIn(lines: string): ReadonlySet<string> {
+  return new Set([...lines.matchAll(/^killed (\S+\/.+?) \(\d+\.\d s\)/gm)].map(([, title]) => title as string));
+}

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { describeReport, killedIn } from './campaign.ts';
 import { type Mutant, mutate, ROOMS, titleOf } from './mutant.ts';
 import { MUTANTS } from './table.ts';
 
@@ -54,6 +55,21 @@ describe('a mutant', () => {
   it('stands where its line stood', () => {
     expect(mutate('let b;\na = 1;\n', mutant)).toBe('let b;\na = 2;\n');
     expect(mutate('a = 1;\nhere\na = 1;\n', { ...mutant, from: 'here' })).toBe('a = 1;\nhere\na = 2;\n');
+  });
+
+  it('that an earlier command has told killed is known by its line', () => {
+    const report = { mutant, seconds: 1.26 };
+    const fates = [
+      { fate: 'killed' as const },
+      { fate: 'survived' as const },
+      { fate: 'killed' as const, why: 'hung' },
+    ];
+    const lines = fates.map((fate, i) =>
+      describeReport({ ...report, ...fate, mutant: { ...mutant, name: `x (y) ${i}` } }),
+    );
+    expect(killedIn(`${lines.join('\n')}\n\npsi: 2 killed, 1 survived\n`)).toEqual(
+      new Set(['psi/x (y) 0', 'psi/x (y) 2']),
+    );
   });
 
   it.each([
