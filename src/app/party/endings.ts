@@ -3,13 +3,15 @@
 import { ChannelClosed, type CloseReason } from '../../channel/channel.ts';
 import { otherRole, type Role } from '../../net/room-api.ts';
 import { USED_LINK } from '../../net/verification-error.ts';
+import { t } from '../../words/translate.ts';
 import type { Ending } from './state.ts';
 
 const AGAIN =
   'To try again, press “Start again”: while this page stays open, your file and choices are kept. A new room gets a new link.';
 
+/** Without an article: in sentences of other languages it is the subject or the object. */
 export function roleName(role: Role): string {
-  return role === 'owner' ? 'data owner' : 'researcher';
+  return role === 'owner' ? t('data owner') : t('researcher');
 }
 
 /** A peer chooses the words of its close message: show them short, and as its words. */
