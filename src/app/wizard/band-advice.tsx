@@ -5,17 +5,24 @@ import { bindingsOf } from '../party/bindings.ts';
 import { ERROR_MODEL_WORDS, HARD_MODEL_WORDS, recallWords, strangersWords } from '../party/plain-words.ts';
 import type { PartyState } from '../party/state.ts';
 import type { StepProps } from './step-props.ts';
+import { t } from '../../words/translate.ts';
 
 function expectedWords({ bands, agreeingBands, recall, hardRecall, lookAlikes }: Expectation): string {
-  const found = `${recallWords(recall)} of the people in both files should be found`;
-  const hard = `${recallWords(hardRecall)} of those with mistakes in most fields`;
-  return `With ${bands} bands, ${agreeingBands} of them agreeing, ${found}, ${hard}. ${strangersWords(lookAlikes)}`;
+  const found = t(
+    'With {{bands}} bands, {{agreeing}} of them agreeing, {{recall}} of the people in both files should be found, {{hardRecall}} of those with mistakes in most fields.',
+    { bands, agreeing: agreeingBands, recall: recallWords(recall), hardRecall: recallWords(hardRecall) },
+  );
+  return `${found} ${strangersWords(lookAlikes)}`;
 }
 
-const REASONS: Readonly<Record<BandReason, string>> = {
-  goal: `Enough for ${recallWords(BAND_GOAL.recall)}, and for ${recallWords(BAND_GOAL.hardRecall)} of those with mistakes in most fields`,
-  best: `More would find hardly anybody else`,
-  rows: `More would take too long with so many rows`,
+const REASONS: Readonly<Record<BandReason, () => string>> = {
+  goal: () =>
+    t('Enough for {{recall}}, and for {{hardRecall}} of those with mistakes in most fields', {
+      recall: recallWords(BAND_GOAL.recall),
+      hardRecall: recallWords(BAND_GOAL.hardRecall),
+    }),
+  best: () => t('More would find hardly anybody else'),
+  rows: () => t('More would take too long with so many rows'),
 };
 
 /** Owner: in one sentence, what the chosen numbers are expected to find in a file like theirs. */
@@ -26,8 +33,11 @@ export function ExpectedLine({ state }: { readonly state: PartyState }) {
   if (expected === undefined) return null;
   return (
     <Text role="status">
-      {recallWords(expected.recall)} of the people in both files should be found, {recallWords(expected.hardRecall)} of
-      those with mistakes in most fields. {strangersWords(expected.lookAlikes)}
+      {t(
+        '{{recall}} of the people in both files should be found, {{hardRecall}} of those with mistakes in most fields.',
+        { recall: recallWords(expected.recall), hardRecall: recallWords(expected.hardRecall) },
+      )}{' '}
+      {strangersWords(expected.lookAlikes)}
     </Text>
   );
 }
@@ -40,30 +50,35 @@ export function BandAdvice({ party, state }: StepProps) {
   const chosen = expectationOf(design, bindingsOf(state), rules.agreeingBands, listEmpty);
   const same = advice.bands === rules.bands && advice.agreeingBands === rules.agreeingBands;
   const { bands, agreeingBands } = advice;
+  const reason = REASONS[advice.reason]();
   return (
     <Stack gap="xs" role="status">
       {chosen && <Text>{expectedWords(chosen)}</Text>}
       {same ? (
         <Text>
-          {bands} bands, as the page decides from your file{listEmpty ? ' and the list' : ''}. {REASONS[advice.reason]}.
+          {listEmpty
+            ? t('{{bands}} bands, as the page decides from your file and the list. {{reason}}.', { bands, reason })
+            : t('{{bands}} bands, as the page decides from your file. {{reason}}.', { bands, reason })}
         </Text>
       ) : (
         <Group gap="md">
           <Text>
-            {REASONS[advice.reason]}: {expectedWords(advice)}
+            {reason}: {expectedWords(advice)}
           </Text>
           <Button
             variant="default"
             size="xs"
             onClick={() => party.setRules({ bands, agreeingBands, bandsByPage: true })}
           >
-            Use {bands} bands
+            {t('Use {{bands}} bands', { bands })}
           </Button>
         </Group>
       )}
       <Text size="sm" c="dimmed">
-        Assumed: {ERROR_MODEL_WORDS}. Mistakes in most fields: {HARD_MODEL_WORDS}. Nothing tells how many your files
-        have.
+        {t('Assumed: {{assumed}}. Mistakes in most fields: {{hard}}. Nothing tells how many your files have.', {
+          assumed: ERROR_MODEL_WORDS,
+          hard: HARD_MODEL_WORDS,
+        })}
       </Text>
     </Stack>
   );

@@ -1,8 +1,9 @@
 import { Text } from '@mantine/core';
 import type { NegotiationState } from '../../protocol/negotiation.ts';
 import { Notice } from '../ui/notice.tsx';
+import { t } from '../../words/translate.ts';
 
-const nameOf = (build: string | undefined) => build ?? 'in development, without a digest';
+const nameOf = (build: string | undefined) => build ?? t('in development, without a digest');
 
 /** Which code the two pages run; a warning where it is not the same. `other`: the other person's role in words. */
 export function BuildLine({ builds, other }: { readonly builds: NegotiationState['builds']; readonly other: string }) {
@@ -10,17 +11,19 @@ export function BuildLine({ builds, other }: { readonly builds: NegotiationState
   if (there === undefined) return null;
   if (there.digest !== here) {
     return (
-      <Notice kind="warning" title="The two pages are not the same">
+      <Notice kind="warning" title={t('The two pages are not the same')}>
         <span style={{ overflowWrap: 'anywhere' }}>
-          Yours is build {nameOf(here)}. The {other}’s is build {nameOf(there.digest)}. Both have been told. Reload both
-          pages; where they differ still, ask whoever serves them why before you agree.
+          {t(
+            'Yours is build {{here}}. The {{other}}’s is build {{there}}. Both have been told. Reload both pages; where they differ still, ask whoever serves them why before you agree.',
+            { here: nameOf(here), other, there: nameOf(there.digest) },
+          )}
         </span>
       </Notice>
     );
   }
   return (
     <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-      Both pages say that they run the same code: build {nameOf(here)}.
+      {t('Both pages say that they run the same code: build {{build}}.', { build: nameOf(here) })}
     </Text>
   );
 }

@@ -1,6 +1,7 @@
 import { LineChart } from '@mantine/charts';
 import '@mantine/charts/styles.css';
 import { matchChance } from './match-chance.ts';
+import { t } from '../../words/translate.ts';
 
 interface ChanceChartProps {
   readonly values: readonly number[];
@@ -12,9 +13,10 @@ const percent = (share: number) => `${Math.round(100 * share)} %`;
 
 /** Chance of a match against similarity. A picture beside the table that says the same. */
 export default function ChanceChart({ values, agreeing }: ChanceChartProps) {
+  const chance = t('Chance of a match');
   const data = SIMILARITIES.map((similarity) => ({
     similarity: percent(similarity),
-    'Chance of a match': matchChance(similarity, values, agreeing),
+    [chance]: matchChance(similarity, values, agreeing),
   }));
   return (
     <div aria-hidden="true">
@@ -22,11 +24,11 @@ export default function ChanceChart({ values, agreeing }: ChanceChartProps) {
         h={240}
         data={data}
         dataKey="similarity"
-        series={[{ name: 'Chance of a match', color: 'var(--blindjoin-accent)' }]}
+        series={[{ name: chance, color: 'var(--blindjoin-accent)' }]}
         withDots={false}
         curveType="linear"
         valueFormatter={percent}
-        xAxisLabel="Similarity of two records"
+        xAxisLabel={t('Similarity of two records')}
         yAxisProps={{ domain: [0, 1], ticks: [0, 0.25, 0.5, 0.75, 1], width: 56 }}
         xAxisProps={{ interval: 9 }}
         // Without room at the right the last label is cut.

@@ -2,6 +2,7 @@ import { SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
 import { percentWords } from '../../words/format.ts';
 import { LateChart } from '../ui/late-chart.tsx';
 import { matchChance } from './match-chance.ts';
+import { t } from '../../words/translate.ts';
 
 const chanceChart = () => import('./chance-chart.tsx');
 
@@ -14,8 +15,8 @@ interface ChanceViewProps {
 const SIMILARITIES = [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 
 function chanceWords(chance: number): string {
-  if (chance > 0.9995) return 'over 99.9 %';
-  if (chance > 0 && chance < 0.0005) return 'under 0.1 %';
+  if (chance > 0.9995) return t('over {{share}}', { share: percentWords(0.999) });
+  if (chance > 0 && chance < 0.0005) return t('under {{share}}', { share: percentWords(0.001) });
   return percentWords(chance, chance > 0.1 && chance < 0.9 ? 0 : 1);
 }
 
@@ -25,19 +26,20 @@ export function ChanceView({ values, agreeing }: ChanceViewProps) {
   return (
     <Stack gap="sm">
       <Title order={3} size="h4">
-        Chance of a match
+        {t('Chance of a match')}
       </Title>
       <Text c="dimmed">
-        How likely two records are taken for the same person, by the share of name parts, digits and so on they have in
-        common.
+        {t(
+          'How likely two records are taken for the same person, by the share of name parts, digits and so on they have in common.',
+        )}
       </Text>
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
         <LateChart load={chanceChart} height={240} chart={{ values, agreeing }} />
-        <Table className="figures" fz="sm" aria-label="Chance of a match by similarity" verticalSpacing={4}>
+        <Table className="figures" fz="sm" aria-label={t('Chance of a match by similarity')} verticalSpacing={4}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th scope="col">Similarity</Table.Th>
-              <Table.Th scope="col">Chance of a match</Table.Th>
+              <Table.Th scope="col">{t('Similarity')}</Table.Th>
+              <Table.Th scope="col">{t('Chance of a match')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

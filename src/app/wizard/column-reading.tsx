@@ -9,6 +9,7 @@ import { groupedColumns, readingOfGroups } from '../party/group-ranges.ts';
 import { LateDetails } from '../ui/late-details.tsx';
 import { Notice } from '../ui/notice.tsx';
 import type { StepProps } from './step-props.ts';
+import { t } from '../../words/translate.ts';
 
 interface ReadingProps {
   readonly column: ColumnSummary;
@@ -59,10 +60,12 @@ const Reading = memo(function Reading({
 function Doubts({ column, use, theirOrder, onDecide }: ReadingProps) {
   const open = column.doubts.filter(({ stops }) => stops.includes(use));
   return open.map(({ kind, message, choices }) => (
-    <Notice key={kind} kind="warning" title={`Values of ${column.name}`}>
+    <Notice key={kind} kind="warning" title={t('Values of {{name}}', { name: column.name })}>
       <Text>
         {message}
-        {kind === 'date-order' && theirOrder !== undefined && ` The data owner’s dates are ${ORDER_WORDS[theirOrder]}.`}
+        {kind === 'date-order' &&
+          theirOrder !== undefined &&
+          ` ${t('The data owner’s dates are {{order}}.', { order: t(ORDER_WORDS[theirOrder]) })}`}
       </Text>
       <Group gap="xs" mt="xs">
         {choices.map(({ label, settings }) => (
@@ -82,7 +85,7 @@ function Taken({ column: { name, missing } }: { readonly column: ColumnSummary }
   const list = taken.map(({ value, rows }) => `“${value}” (${numberWords(rows)})`).join(', ');
   return (
     <Text className="figures">
-      Read as no value in {name}: {list}.
+      {t('Read as no value in {{name}}: {{list}}.', { name, list })}
     </Text>
   );
 }
@@ -94,16 +97,16 @@ function Controls({ column, use, onDecide }: ReadingProps) {
   const { name, reading, settings, missing } = column;
   const taken = missing.filter((candidate) => candidate.taken).map(({ value }) => value);
   return (
-    <LateDetails summary={`How ${name} is read`}>
+    <LateDetails summary={t('How {{name}} is read', { name })}>
       <Group align="end" gap="lg" mt="xs">
         <MissingValues key={taken.join(JOINT)} name={name} values={settings.missing ?? taken} onDecide={onDecide} />
         {use === 'average' && (
           <NativeSelect
-            label={`Decimal mark of ${name}`}
+            label={t('Decimal mark of {{name}}', { name })}
             value={reading.decimalMark}
             data={[
-              { value: '.', label: 'Point: 1,234.5' },
-              { value: ',', label: 'Comma: 1.234,5' },
+              { value: '.', label: t('Point: 1,234.5') },
+              { value: ',', label: t('Comma: 1.234,5') },
             ]}
             onChange={({ currentTarget: { value } }) => onDecide({ decimalMark: value === ',' ? ',' : '.' })}
           />
@@ -121,9 +124,9 @@ function DateControls({ column: { name, reading }, onDecide }: ControlProps) {
   return (
     <>
       <NativeSelect
-        label={`Order of dates of ${name}`}
+        label={t('Order of dates of {{name}}', { name })}
         value={reading.dateOrder}
-        data={DATE_ORDERS.map((value) => ({ value, label: ORDER_WORDS[value] }))}
+        data={DATE_ORDERS.map((value) => ({ value, label: t(ORDER_WORDS[value]) }))}
         onChange={({ currentTarget: { value } }) => {
           const dateOrder = DATE_ORDERS.find((order) => order === value);
           if (dateOrder) onDecide({ dateOrder });
@@ -131,8 +134,8 @@ function DateControls({ column: { name, reading }, onDecide }: ControlProps) {
       />
       <TextInput
         key={reading.lastYear}
-        label={`Latest year of ${name}`}
-        description="Of years with two digits"
+        label={t('Latest year of {{name}}', { name })}
+        description={t('Of years with two digits')}
         type="number"
         defaultValue={reading.lastYear}
         onBlur={({ currentTarget: { value } }) => {
@@ -141,12 +144,12 @@ function DateControls({ column: { name, reading }, onDecide }: ControlProps) {
         }}
       />
       <NativeSelect
-        label={`Day numbers of ${name}`}
+        label={t('Day numbers of {{name}}', { name })}
         value={reading.serialDates}
         data={[
-          { value: 'no', label: 'None' },
-          { value: '1900', label: 'As Excel counts' },
-          { value: '1904', label: 'As old Excel for Mac counts' },
+          { value: 'no', label: t('None') },
+          { value: '1900', label: t('As Excel counts') },
+          { value: '1904', label: t('As old Excel for Mac counts') },
         ]}
         onChange={({ currentTarget: { value } }) =>
           onDecide({ serialDates: value === '1900' || value === '1904' ? value : 'no' })
@@ -160,8 +163,8 @@ function CodeLength({ column: { name, settings, digits }, onDecide }: ControlPro
   const before = settings.codeLength ?? digits ?? 0;
   return (
     <TextInput
-      label={`Digits of ${name}`}
-      description="0: codes stay as written"
+      label={t('Digits of {{name}}', { name })}
+      description={t('0: codes stay as written')}
       type="number"
       min={0}
       defaultValue={before}
@@ -182,8 +185,8 @@ function MissingValues({ name, values, onDecide }: MissingProps) {
   const [text, setText] = useState(values.join(JOINT));
   return (
     <TextInput
-      label={`Missing values of ${name}`}
-      description="Read as no value; a bar between them"
+      label={t('Missing values of {{name}}', { name })}
+      description={t('Read as no value; a bar between them')}
       value={text}
       onChange={({ currentTarget: { value } }) => setText(value)}
       onBlur={() => {

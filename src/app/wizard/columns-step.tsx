@@ -15,12 +15,15 @@ import { RepeatsChoice } from './repeats-choice.tsx';
 import type { StepProps } from './step-props.ts';
 import { TablesForm } from './tables-form.tsx';
 import { UseTable } from './use-table.tsx';
+import { message, t } from '../../words/translate.ts';
 
 const PURPOSE = {
-  researcher:
+  researcher: message(
     'Say which columns describe who a person is. Only these are used to match, and none of them leaves this computer readable. A column to group by divides the table by your own groups.',
-  owner:
+  ),
+  owner: message(
     'Say which columns describe who a person is, which one the table is grouped by, and which ones are averaged. Everything else is ignored.',
+  ),
 } as const;
 
 /** Step 2: what each column is for, and what follows from that. */
@@ -29,7 +32,7 @@ export function ColumnsStep({ party, state }: StepProps) {
   const ranged = columnsInRanges(state);
   return (
     <Stack gap="lg">
-      <Text c="dimmed">{PURPOSE[state.role]}</Text>
+      <Text c="dimmed">{t(PURPOSE[state.role])}</Text>
       <FieldColumns party={party} state={state} />
       <DatePartsChoice party={party} state={state} />
       <UseTable party={party} state={state} />
@@ -47,8 +50,10 @@ export function ColumnsStep({ party, state }: StepProps) {
         {state.role === 'owner' && <TablesForm party={party} state={state} />}
         {state.role === 'researcher' && grouped.length > 0 && (
           <Checkbox
-            label="Hide the names of my groups"
-            description="The data owner then reads “group 1”, “group 2” and so on; your page keeps the names."
+            label={t('Hide the names of my groups')}
+            description={t(
+              'The data owner then reads “group 1”, “group 2” and so on; your page keeps the names.',
+            )}
             checked={state.hideGroups}
             onChange={({ currentTarget: { checked } }) => party.setHideGroups(checked)}
           />
@@ -72,9 +77,9 @@ function columnsInRanges(state: PartyState) {
   return columnsOf(state).flatMap(({ name, range, dates }, column) => {
     const use = state.uses[column] ?? 'ignore';
     if (use === 'group' && (range !== undefined || dates)) {
-      return [{ name, column, otherwise: 'Empty: each value is a group.' }];
+      return [{ name, column, otherwise: t('Empty: each value is a group.') }];
     }
-    return use === 'average' || use === 'date' ? [{ name, column, otherwise: 'Empty: it is not grouped by.' }] : [];
+    return use === 'average' || use === 'date' ? [{ name, column, otherwise: t('Empty: it is not grouped by.') }] : [];
   });
 }
 

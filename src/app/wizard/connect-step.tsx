@@ -16,6 +16,7 @@ import { RoomLink } from './room-link.tsx';
 import { RoomStatus } from './room-status.tsx';
 import { RunCostView } from './run-cost-view.tsx';
 import type { StepProps } from './step-props.ts';
+import { t } from '../../words/translate.ts';
 
 /** Step 4: meet in a room, compare the words, read the agreement, agree. */
 export function ConnectStep({ party, state }: StepProps) {
@@ -27,8 +28,8 @@ export function ConnectStep({ party, state }: StepProps) {
       {waitsForPeer && <RoomLink link={room.link} other={roleName(otherRole(state.role))} />}
       <RoomStatus party={party} state={room.state} other={roleName(otherRole(state.role))} />
       {proposal.error !== undefined && (
-        <Notice kind="error" title="The terms could not be proposed">
-          {proposal.error} Go back, change this, and come here again.
+        <Notice kind="error" title={t('The terms could not be proposed')}>
+          {proposal.error} {t('Go back, change this, and come here again.')}
         </Notice>
       )}
       <UnplacedFields party={party} state={state} />
@@ -51,13 +52,13 @@ function Prepared({ state: { keysPrepared: keys, encryptionReady } }: { readonly
   return (
     <Stack gap={4}>
       <Text size="sm" c="dimmed">
-        {encryptionReady ? 'The encryption is ready.' : 'Preparing the encryption.'}
+        {encryptionReady ? t('The encryption is ready.') : t('Preparing the encryption.')}
       </Text>
       {keys !== undefined && (
         <Text size="sm" c="dimmed" className="figures">
           {keys.done < keys.bands
-            ? `Preparing your rows for the run: ${keys.done} of ${keys.bands} bands.`
-            : 'Your rows are ready for the run.'}
+            ? t('Preparing your rows for the run: {{done}} of {{bands}} bands.', { done: keys.done, bands: keys.bands })
+            : t('Your rows are ready for the run.')}
         </Text>
       )}
     </Stack>
@@ -69,10 +70,12 @@ function NoRoom({ party, state }: StepProps) {
   return (
     <Stack gap="md" align="start">
       <Text>
-        Either of you makes a room; the other opens its link. If the {other} has sent you a link, open that one instead.
-        The two browsers then talk directly to each other.
+        {t(
+          'Either of you makes a room; the other opens its link. If the {{other}} has sent you a link, open that one instead. The two browsers then talk directly to each other.',
+          { other },
+        )}
       </Text>
-      <Button onClick={() => void party.createRoom()}>Create room</Button>
+      <Button onClick={() => void party.createRoom()}>{t('Create room')}</Button>
     </Stack>
   );
 }
@@ -83,21 +86,21 @@ function Agreeing({ party, state }: StepProps) {
   if (negotiation?.agreement === undefined) {
     if (negotiation?.problem !== undefined) {
       return (
-        <Notice kind="error" title="These terms and this list cannot be run together">
-          {negotiation.problem} Go back and change what you can, or decline and talk.
+        <Notice kind="error" title={t('These terms and this list cannot be run together')}>
+          {negotiation.problem} {t('Go back and change what you can, or decline and talk.')}
         </Notice>
       );
     }
     const waiting = proposal.preparing
-      ? 'Preparing your terms'
-      : `Waiting for the ${other} to finish the first steps. The agreement appears here by itself.`;
+      ? t('Preparing your terms')
+      : t('Waiting for the {{other}} to finish the first steps. The agreement appears here by itself.', { other });
     return <Text role="status">{waiting}</Text>;
   }
   const { agreement, hash } = negotiation;
   return (
     <Stack gap="md">
       <Title order={3} size="h4">
-        The agreement
+        {t('The agreement')}
       </Title>
       <AgreementText agreement={agreement} hash={hash} />
       <Button
@@ -106,15 +109,17 @@ function Agreeing({ party, state }: StepProps) {
         style={{ alignSelf: 'start' }}
         onClick={() => saveFile('blindjoin-agreement.json', 'application/json', proposedJson(agreement))}
       >
-        Download agreement
+        {t('Download agreement')}
       </Button>
       <BuildLine builds={negotiation.builds} other={other} />
       <RunCostView agreement={agreement} role={state.role} />
       <Prepared state={state} />
       {state.role === 'researcher' && (
         <Checkbox
-          label="Show me the matches before the table"
-          description="The run then waits for you after the linkage, so that you choose from which weight up records match. This is your page's business and no part of the agreement."
+          label={t('Show me the matches before the table')}
+          description={t(
+            "The run then waits for you after the linkage, so that you choose from which weight up records match. This is your page's business and no part of the agreement.",
+          )}
           checked={state.showMatchesFirst}
           onChange={({ currentTarget }) => party.setShowMatchesFirst(currentTarget.checked)}
         />
@@ -140,23 +145,23 @@ function Answer({ party, other, negotiation: { hash, acceptedHere, acceptedThere
     <>
       <TextInput
         className="not-printed"
-        label="If you decline: why"
-        description={`The ${other} reads it. You may leave it empty.`}
+        label={t('If you decline: why')}
+        description={t('The {{other}} reads it. You may leave it empty.', { other })}
         maxLength={MAX_REASON}
         value={reason}
         onChange={({ currentTarget }) => setReason(currentTarget.value)}
       />
       <div className="agree-bar">
-        {acceptedThere && !acceptedHere && <Text role="status">The {other} has agreed.</Text>}
+        {acceptedThere && !acceptedHere && <Text role="status">{t('The {{other}} has agreed.', { other })}</Text>}
         {acceptedHere && (
           <Text role="status" fw={600}>
-            Waiting for the {other} to agree
+            {t('Waiting for the {{other}} to agree', { other })}
           </Text>
         )}
         <Group mt={acceptedHere || acceptedThere ? 'xs' : 0}>
-          {!acceptedHere && <Button onClick={() => void party.accept(hash)}>Agree and start</Button>}
+          {!acceptedHere && <Button onClick={() => void party.accept(hash)}>{t('Agree and start')}</Button>}
           <Button variant="default" onClick={() => void party.decline(reason.trim())}>
-            Decline
+            {t('Decline')}
           </Button>
         </Group>
       </div>

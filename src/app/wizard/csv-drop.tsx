@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import { useDropzone } from 'react-dropzone';
 import { Notice } from '../ui/notice.tsx';
 import { filesOf } from './dropped-files.ts';
+import { t } from '../../words/translate.ts';
 
 interface CsvDropProps {
   onFile(file: File): void;
@@ -39,7 +40,7 @@ export function CsvDrop({ onFile, invalid, problemId }: CsvDropProps) {
   return (
     <Stack gap={6}>
       <Text component="label" htmlFor={id} fw={600}>
-        CSV file
+        {t('CSV file')}
       </Text>
       <Paper
         withBorder
@@ -54,7 +55,7 @@ export function CsvDrop({ onFile, invalid, problemId }: CsvDropProps) {
         />
         <Group mt="xs">
           <Text c="dimmed" size="sm">
-            or drop the file here
+            {t('or drop the file here')}
           </Text>
         </Group>
       </Paper>
@@ -67,13 +68,19 @@ export function CsvDrop({ onFile, invalid, problemId }: CsvDropProps) {
 const NAMED = 3;
 
 function severalFiles(files: readonly File[]): string {
-  const names = files.slice(0, NAMED).map(({ name }) => `“${name}”`);
-  const more = files.length > NAMED ? ` and ${files.length - NAMED} more` : '';
-  return `${files.length} files were dropped: ${names.join(', ')}${more}. None was taken, because a run has one file. Drop one of them, or join them first.`;
+  const first = files
+    .slice(0, NAMED)
+    .map(({ name }) => `“${name}”`)
+    .join(', ');
+  const more = files.length - NAMED;
+  return t(
+    '{{files}} files were dropped: {{names}}. None was taken, because a run has one file. Drop one of them, or join them first.',
+    { files: files.length, names: more > 0 ? t('{{names}} and {{more}} more', { names: first, more }) : first },
+  );
 }
 
 function folderDropped(name: string): string {
-  return `“${name}” is a folder. Nothing was taken. Open it and drop the one file that you want to use.`;
+  return t('“{{name}}” is a folder. Nothing was taken. Open it and drop the one file that you want to use.', { name });
 }
 
 /** A dropped file stands in the input as a chosen one does; otherwise the browser goes on saying that none is chosen. */

@@ -2,13 +2,14 @@ import { Button, Group, NativeSelect, NumberInput, Stack, Switch, Text } from '@
 import { ENCODING_NAMES, ENCODINGS } from '../../table/encodings.ts';
 import type { CsvOptions, TableSummary } from '../../table/table.ts';
 import { Notice } from '../ui/notice.tsx';
+import { message, t } from '../../words/translate.ts';
 
-const DELIMITERS: readonly { value: CsvOptions['delimiter']; label: string }[] = [
-  { value: ',', label: 'Comma ,' },
-  { value: ';', label: 'Semicolon ;' },
-  { value: '\t', label: 'Tab' },
-  { value: '|', label: 'Bar |' },
-];
+const DELIMITERS = [
+  { value: ',', label: message('Comma ,') },
+  { value: ';', label: message('Semicolon ;') },
+  { value: '\t', label: message('Tab') },
+  { value: '|', label: message('Bar |') },
+] as const;
 
 interface CsvOptionsFormProps {
   readonly summary: Pick<TableSummary, 'options' | 'doubts' | 'sheets'>;
@@ -26,14 +27,14 @@ export function CsvOptionsForm({ summary, onChange }: CsvOptionsFormProps) {
           <TextOptions options={options} onChange={onChange} />
         ) : (
           <NativeSelect
-            label="Sheet"
+            label={t('Sheet')}
             value={options.sheet ?? ''}
             data={[...sheets]}
             onChange={({ currentTarget: { value } }) => onChange({ sheet: value })}
           />
         )}
         <NumberInput
-          label="Lines above the table"
+          label={t('Lines above the table')}
           value={options.skip}
           min={0}
           max={1000}
@@ -43,14 +44,14 @@ export function CsvOptionsForm({ summary, onChange }: CsvOptionsFormProps) {
         />
         {options.rowNames !== undefined && (
           <Switch
-            label="First field has no name"
+            label={t('First field has no name')}
             checked={options.rowNames}
             onChange={({ currentTarget: { checked } }) => onChange({ rowNames: checked })}
             mb={8}
           />
         )}
         <Switch
-          label="First row is a header"
+          label={t('First row is a header')}
           checked={options.header}
           onChange={({ currentTarget: { checked } }) => onChange({ header: checked })}
           mb={8}
@@ -66,16 +67,16 @@ function TextOptions({ options, onChange }: Part & { readonly options: CsvOption
   return (
     <>
       <NativeSelect
-        label="Delimiter"
+        label={t('Delimiter')}
         value={options.delimiter}
-        data={[...DELIMITERS]}
+        data={DELIMITERS.map(({ value, label }) => ({ value, label: t(label) }))}
         onChange={({ currentTarget: { value } }) => {
           const chosen = DELIMITERS.find((d) => d.value === value);
           if (chosen) onChange({ delimiter: chosen.value });
         }}
       />
       <NativeSelect
-        label="Encoding"
+        label={t('Encoding')}
         value={options.encoding}
         data={ENCODINGS.map((value) => ({ value, label: ENCODING_NAMES[value] }))}
         onChange={({ currentTarget: { value } }) => {
@@ -88,15 +89,15 @@ function TextOptions({ options, onChange }: Part & { readonly options: CsvOption
 }
 
 const DOUBT_TITLES = {
-  encoding: 'Which encoding?',
-  header: 'Header or first person?',
-  width: 'More fields than names?',
+  encoding: message('Which encoding?'),
+  header: message('Header or first person?'),
+  width: message('More fields than names?'),
 } as const;
 
 /** What the file leaves open, with the possible answers as buttons. */
 function FileDoubts({ doubts, onChange }: Part & Pick<TableSummary, 'doubts'>) {
   return doubts.map(({ kind, message, choices }) => (
-    <Notice key={kind} kind="warning" title={DOUBT_TITLES[kind]}>
+    <Notice key={kind} kind="warning" title={t(DOUBT_TITLES[kind])}>
       <Text>{message}</Text>
       <Group gap="xs" mt="xs">
         {choices.map(({ label, settings }) => (

@@ -11,10 +11,13 @@ import { ProblemList } from './problem-list.tsx';
 import type { StepProps } from './step-props.ts';
 import { OpenStudy } from './study-form.tsx';
 import { TablePreview } from './table-preview.tsx';
+import { message, t } from '../../words/translate.ts';
 
 const PURPOSE = {
-  researcher: 'Choose the CSV file with your list of people. It is read here, in this browser, and stays here.',
-  owner: 'Choose the CSV file with your data. It is read here, in this browser, and stays here.',
+  researcher: message(
+    'Choose the CSV file with your list of people. It is read here, in this browser, and stays here.',
+  ),
+  owner: message('Choose the CSV file with your data. It is read here, in this browser, and stays here.'),
 } as const;
 
 /** Shown of a file that could not be read, where detection had the say. */
@@ -27,7 +30,7 @@ export function DataStep({ party, state }: StepProps) {
   const lacking = file.kind === 'none' && state.missing.length > 0;
   return (
     <Stack gap="lg">
-      <Text c="dimmed">{PURPOSE[state.role]}</Text>
+      <Text c="dimmed">{t(PURPOSE[state.role])}</Text>
       <CsvDrop
         onFile={(chosen) => void party.loadFile(chosen)}
         invalid={file.kind === 'failed' || lacking}
@@ -37,7 +40,7 @@ export function DataStep({ party, state }: StepProps) {
       <Reading file={file} />
       {file.kind === 'failed' && (
         <div id={problemId}>
-          <Notice kind="error" title={`“${file.name}” could not be read`}>
+          <Notice kind="error" title={t('“{{name}}” could not be read', { name: file.name })}>
             {file.message}
           </Notice>
         </div>
@@ -62,7 +65,7 @@ export function DataStep({ party, state }: StepProps) {
           <ProblemList
             problems={[...file.summary.problems, ...(state.matchProblems ?? [])]}
             checking={state.matchProblems === undefined}
-            none="No problems found: every row can be read."
+            none={t('No problems found: every row can be read.')}
           />
         </>
       )}
@@ -75,8 +78,8 @@ function Reading({ file }: { readonly file: FileState }) {
   const share = file.bytes === 0 ? 100 : Math.min(100, Math.round((100 * file.bytesRead) / file.bytes));
   return (
     <Stack gap="xs">
-      <Text role="status">Reading {file.name}</Text>
-      <Progress value={share} aria-label="Reading the file" />
+      <Text role="status">{t('Reading {{name}}', { name: file.name })}</Text>
+      <Progress value={share} aria-label={t('Reading the file')} />
     </Stack>
   );
 }

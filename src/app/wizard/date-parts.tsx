@@ -7,6 +7,7 @@ import type { Party } from '../party/party.ts';
 import type { PartyState } from '../party/state.ts';
 import { Notice } from '../ui/notice.tsx';
 import type { StepProps } from './step-props.ts';
+import { t } from '../../words/translate.ts';
 
 /** Columns that are the parts of one date, and dates that one side has whole and the other as years. */
 export function DatePartsChoice({ party, state }: StepProps) {
@@ -29,10 +30,12 @@ function PartsOfOneDate({ party, state }: StepProps) {
   if (parts === undefined || isJoined(state.cleaning.steps, parts)) return null;
   const { year, month, day } = parts;
   return (
-    <Notice kind="info" title="Three columns of one date">
+    <Notice kind="info" title={t('Three columns of one date')}>
       <Text>
-        {year}, {month} and {day} look like year, month and day of one date. As one date they match dates that the other
-        side has in one column.
+        {t(
+          '{{year}}, {{month}} and {{day}} look like year, month and day of one date. As one date they match dates that the other side has in one column.',
+          { year, month, day },
+        )}
       </Text>
       <Button
         mt="xs"
@@ -40,7 +43,7 @@ function PartsOfOneDate({ party, state }: StepProps) {
         disabled={state.cleaning.busy}
         onClick={() => void joinDate(party, state, parts)}
       >
-        Match {year}, {month} and {day} as one date
+        {t('Match {{year}}, {{month}} and {{day}} as one date', { year, month, day })}
       </Button>
     </Notice>
   );
@@ -69,18 +72,22 @@ function YearsAndDates({ party, state, field }: StepProps & { readonly field: nu
   if (state.role !== 'researcher' || asked === undefined || column === undefined) return null;
   if (asked.type === 'date' && column.years) {
     return (
-      <Notice kind="warning" title={`Years for ${asked.name}`}>
-        The data owner’s {asked.name} are whole dates, your {column.name} are years: hardly anybody agrees in them.
-        Choose another column, or “Not in my list”, or ask the data owner to match by the year.
+      <Notice kind="warning" title={t('Years for {{field}}', { field: asked.name })}>
+        {t(
+          'The data owner’s {{field}} are whole dates, your {{column}} are years: hardly anybody agrees in them. Choose another column, or “Not in my list”, or ask the data owner to match by the year.',
+          { field: asked.name, column: column.name },
+        )}
       </Notice>
     );
   }
   if (asked.type !== 'code' || asked.digits !== 4 || !column.dates) return null;
   return (
-    <Notice kind="warning" title={`Dates for ${asked.name}`}>
+    <Notice kind="warning" title={t('Dates for {{field}}', { field: asked.name })}>
       <Text>
-        The data owner’s {asked.name} have four digits, as years have, and your {column.name} are whole dates: nobody
-        agrees in them.
+        {t(
+          'The data owner’s {{field}} have four digits, as years have, and your {{column}} are whole dates: nobody agrees in them.',
+          { field: asked.name, column: column.name },
+        )}
       </Text>
       <Group mt="xs">
         <Button
@@ -88,7 +95,7 @@ function YearsAndDates({ party, state, field }: StepProps & { readonly field: nu
           disabled={state.cleaning.busy}
           onClick={() => void matchByYear(party, state, field, column.name)}
         >
-          Match by the years of {column.name}
+          {t('Match by the years of {{column}}', { column: column.name })}
         </Button>
       </Group>
     </Notice>

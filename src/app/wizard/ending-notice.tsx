@@ -1,6 +1,7 @@
 import { Button, Stack, Text } from '@mantine/core';
 import type { Ending } from '../party/state.ts';
 import { Notice } from '../ui/notice.tsx';
+import { t } from '../../words/translate.ts';
 
 interface EndingNoticeProps {
   readonly ending: Ending;
@@ -14,7 +15,7 @@ export function EndingNotice({ ending, onStartAgain }: EndingNoticeProps) {
       <Notice kind="error" title={ending.title}>
         <Text>{ending.message}</Text>
       </Notice>
-      <Button onClick={onStartAgain}>Start again</Button>
+      <Button onClick={onStartAgain}>{t('Start again')}</Button>
     </Stack>
   );
 }

@@ -6,23 +6,24 @@ import { TermsHere } from '../help/term-list.tsx';
 import { PROTECTIONS, type Protection, type RuleState } from '../party/state.ts';
 import { Fold } from '../ui/fold.tsx';
 import { NumberField } from '../ui/number-field.tsx';
+import { message, t } from '../../words/translate.ts';
 
-const SOURCE_LABELS: Readonly<Record<KeySource, string>> = {
-  minhash: 'MinHash bands',
-  'p-sig': 'p-sig',
-  'lambda-fold': 'lambda-fold',
-};
+const SOURCE_LABELS = {
+  minhash: message('MinHash bands'),
+  'p-sig': message('p-sig'),
+  'lambda-fold': message('lambda-fold'),
+} as const satisfies Readonly<Record<KeySource, string>>;
 
-const PROTECTION_LABELS: Readonly<Record<Protection, string>> = {
-  exact: 'Exact',
-  noise: 'With noise',
-  rounding: 'Rounded',
-};
+const PROTECTION_LABELS = {
+  exact: message('Exact'),
+  noise: message('With noise'),
+  rounding: message('Rounded'),
+} as const satisfies Readonly<Record<Protection, string>>;
 
-const MISSING_LABELS: Readonly<Record<MissingValues, string>> = {
-  'complete-cases': 'Complete cases',
-  'each-column': 'Each column by itself',
-};
+const MISSING_LABELS = {
+  'complete-cases': message('Complete cases'),
+  'each-column': message('Each column by itself'),
+} as const satisfies Readonly<Record<MissingValues, string>>;
 
 const TERMS = [
   'complete-cases',
@@ -49,13 +50,15 @@ interface ExpertRulesProps {
 /** The rules that have a default for everybody, and what their words mean. */
 export function ExpertRules({ rules, onChange, figuresNote, bandsNote }: ExpertRulesProps) {
   return (
-    <Fold title="Expert settings" order={3}>
+    <Fold title={t('Expert settings')} order={3}>
       <Stack gap="lg">
         <NativeSelect
-          label="Missing values"
-          description="A row that lacks one of the columns to average counts in no figure, or in those of its other columns"
+          label={t('Missing values')}
+          description={t(
+            'A row that lacks one of the columns to average counts in no figure, or in those of its other columns',
+          )}
           value={rules.missingValues}
-          data={MISSING_VALUES.map((value) => ({ value, label: MISSING_LABELS[value] }))}
+          data={MISSING_VALUES.map((value) => ({ value, label: t(MISSING_LABELS[value]) }))}
           onChange={({ currentTarget: { value } }) => {
             const missingValues = MISSING_VALUES.find((known) => known === value);
             if (missingValues) onChange?.({ missingValues });
@@ -80,10 +83,10 @@ function ProtectionFields({ rules, onChange }: RuleProps) {
   return (
     <Group align="start" gap="lg">
       <NativeSelect
-        label="Released figures"
-        description="Noise protects where tables are compared. Rounding protects what is published."
+        label={t('Released figures')}
+        description={t('Noise protects where tables are compared. Rounding protects what is published.')}
         value={rules.protection}
-        data={PROTECTIONS.map((value) => ({ value, label: PROTECTION_LABELS[value] }))}
+        data={PROTECTIONS.map((value) => ({ value, label: t(PROTECTION_LABELS[value]) }))}
         onChange={({ currentTarget: { value } }) => {
           const protection = PROTECTIONS.find((known) => known === value);
           if (protection) onChange?.({ protection });
@@ -92,8 +95,8 @@ function ProtectionFields({ rules, onChange }: RuleProps) {
       />
       {rules.protection === 'rounding' && (
         <NativeSelect
-          label="Rounding base"
-          description="Counts become multiples of it"
+          label={t('Rounding base')}
+          description={t('Counts become multiples of it')}
           value={String(rules.roundingBase)}
           data={ROUNDING_BASES.map(String)}
           onChange={({ currentTarget: { value } }) => {
@@ -105,8 +108,8 @@ function ProtectionFields({ rules, onChange }: RuleProps) {
       )}
       {rules.protection === 'noise' && (
         <NumberField
-          label="Epsilon"
-          description="From 0.01 to 20. Smaller protects more and blurs more"
+          label={t('Epsilon')}
+          description={t('From 0.01 to 20. Smaller protects more and blurs more')}
           value={rules.epsilon}
           onChange={(epsilon) => onChange?.({ epsilon })}
           min={0.01}
@@ -124,10 +127,10 @@ function BandFields({ rules, onChange }: RuleProps) {
   return (
     <Group align="start" gap="lg">
       <NativeSelect
-        label="Matching keys"
-        description="How likeness is found; the first suits most files"
+        label={t('Matching keys')}
+        description={t('How likeness is found; the first suits most files')}
         value={rules.keys}
-        data={KEY_SOURCES.map((value) => ({ value, label: SOURCE_LABELS[value] }))}
+        data={KEY_SOURCES.map((value) => ({ value, label: t(SOURCE_LABELS[value]) }))}
         onChange={({ currentTarget: { value } }) => {
           const keys = KEY_SOURCES.find((k) => k === value);
           if (keys) onChange?.({ keys });
@@ -135,8 +138,8 @@ function BandFields({ rules, onChange }: RuleProps) {
         disabled={readOnly}
       />
       <NumberField
-        label="Bands"
-        description="Parts of a row that are compared. More find more matches and take longer"
+        label={t('Bands')}
+        description={t('Parts of a row that are compared. More find more matches and take longer')}
         value={rules.bands}
         onChange={(bands) => onChange?.({ bands, bandsByPage: false })}
         min={2}
@@ -144,8 +147,8 @@ function BandFields({ rules, onChange }: RuleProps) {
         readOnly={readOnly}
       />
       <NumberField
-        label="Agreeing bands"
-        description="So many parts must be the same. More make matches stricter"
+        label={t('Agreeing bands')}
+        description={t('So many parts must be the same. More make matches stricter')}
         value={rules.agreeingBands}
         onChange={(agreeingBands) => onChange?.({ agreeingBands, bandsByPage: false })}
         min={2}

@@ -3,6 +3,7 @@ import { FIELD_TYPE_RULES } from '../../keys/field-types.ts';
 import { columnsOf } from '../party/bindings.ts';
 import type { FieldColumn } from '../party/state.ts';
 import type { StepProps } from './step-props.ts';
+import { t } from '../../words/translate.ts';
 
 const UNDECIDED = '';
 const NONE = 'none';
@@ -26,29 +27,34 @@ export function FieldColumns({ party, state }: StepProps) {
   return (
     <Stack gap="sm">
       <Title order={3} size="h4">
-        The data owner matches by these fields
+        {t('The data owner matches by these fields')}
       </Title>
-      <Text c="dimmed">Say where each is in your list. Names that are alike are filled in already.</Text>
+      <Text c="dimmed">{t('Say where each is in your list. Names that are alike are filled in already.')}</Text>
       <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }}>
         {fields.map((field, i) => (
           <NativeSelect
             key={field.name}
-            label={`Column for ${field.name}`}
-            description={`The owner’s are ${FIELD_TYPE_RULES[field.type].words}`}
+            label={t('Column for {{name}}', { name: field.name })}
+            description={t('The owner’s are {{kind}}', { kind: t(FIELD_TYPE_RULES[field.type].words) })}
             value={toValue(state.fieldColumns[i])}
             onChange={({ currentTarget: { value } }) => party.setFieldColumn(i, fromValue(value))}
             data={[
-              { value: UNDECIDED, label: 'Choose a column' },
+              { value: UNDECIDED, label: t('Choose a column') },
               ...columns.map(({ name }, c) => ({ value: String(c), label: name })),
-              { value: NONE, label: 'Not in my list' },
+              { value: NONE, label: t('Not in my list') },
             ]}
           />
         ))}
       </SimpleGrid>
       {absent.length > 0 && (
         <Text>
-          Without {absent.join(', ')} fewer of your people will be found: bands that use{' '}
-          {absent.length === 1 ? 'it' : 'them'} cannot agree.
+          {absent.length === 1
+            ? t('Without {{fields}} fewer of your people will be found: bands that use it cannot agree.', {
+                fields: absent.join(', '),
+              })
+            : t('Without {{fields}} fewer of your people will be found: bands that use them cannot agree.', {
+                fields: absent.join(', '),
+              })}
         </Text>
       )}
     </Stack>
