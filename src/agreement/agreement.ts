@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { FIELD_TYPES, KEY_SOURCES, MAX_FIELDS } from './match-field.ts';
 import { rangeEdgesSchema, rangeLabels } from './ranges.ts';
 import { readable } from './readable.ts';
+import { statisticsSchema } from './statistics.ts';
 import { type BothStudies, studySchema } from './study.ts';
 import { MAX_GROUP_COLUMNS, MAX_TABLES, tableSchema, tablesProblem } from './tables.ts';
 
@@ -96,11 +97,6 @@ export const payloadColumnSchema = z
   })
   .refine((p) => p.minimum < p.maximum, { message: 'the declared minimum must be below the declared maximum' });
 export type PayloadColumn = z.infer<typeof payloadColumnSchema>;
-
-export const statisticsSchema = z
-  .strictObject({ count: z.boolean(), mean: z.boolean(), sum: z.boolean(), sd: z.boolean() })
-  .refine((s) => s.count || s.mean || s.sum || s.sd, { message: 'ask for at least one statistic' });
-export type AskedStatistics = z.infer<typeof statisticsSchema>;
 
 export const ROUNDING_BASES = [3, 5, 10] as const;
 export type RoundingBase = (typeof ROUNDING_BASES)[number];

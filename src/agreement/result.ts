@@ -1,17 +1,14 @@
 /** What a run ends with, on either side: the shapes of the result file. Types only. */
 import type { Agreement, GroupColumn } from './agreement.ts';
+import type { Statistic } from './statistics.ts';
 
 export type Stage = 'linkage' | 'table';
 
 /** One payload's figures in one group. `undefined`: not asked for, or not defined (a deviation of one value). */
-export interface PayloadFigures {
+export interface PayloadFigures extends Readonly<Partial<Record<Statistic, number>>> {
   readonly payload: string;
   /** True when fewer rows than the minimum had a value, or the group is withheld: nothing is said, and not which of the two. */
   readonly suppressed: boolean;
-  readonly count?: number;
-  readonly mean?: number;
-  readonly sum?: number;
-  readonly sd?: number;
 }
 
 export interface ResultRow {

@@ -10,7 +10,9 @@
  * several, a table opens whole within a stratum or not at all: each figure only if nobody or at least the minimum is in every cell
  * there, gaps among them.
  */
+
 import type { Terms } from '../agreement/agreement.ts';
+import { addsSquares, addsValues } from '../agreement/statistics.ts';
 import { MAX_TABLES } from '../agreement/tables.ts';
 import type { LimbPlan } from './limbs.ts';
 
@@ -93,10 +95,13 @@ const COUNTED: readonly Addition[] = [
 ];
 
 function sumsOf({ statistics }: Terms, payload: number, plan: LimbPlan | undefined): Addition[] {
-  if (!(statistics.mean || statistics.sum || statistics.sd)) return [];
+  if (!addsValues(statistics)) return [];
   const limbs = (kind: 'sum' | 'square', count: number) =>
     Array.from({ length: count }, (_, limb) => ({ kind, payload, limb }));
-  return [...limbs('sum', plan?.valueLimbs ?? 1), ...(statistics.sd ? limbs('square', plan?.squareLimbs ?? 1) : [])];
+  return [
+    ...limbs('sum', plan?.valueLimbs ?? 1),
+    ...(addsSquares(statistics) ? limbs('square', plan?.squareLimbs ?? 1) : []),
+  ];
 }
 
 function gapsOf(terms: Terms): number[][] {

@@ -1,6 +1,8 @@
 /** From released sums of limbs to the figures people asked for. */
+
 import type { Agreement, GroupColumn, PayloadColumn } from '../agreement/agreement.ts';
 import type { PayloadFigures, ResultRow } from '../agreement/result.ts';
+import { askedNames } from '../agreement/statistics.ts';
 import { groupsOf, type TablePlan, tablesOf } from '../agreement/tables.ts';
 import type { TallyLayout } from './layout.ts';
 import { joinLimbs, largestScaled } from './limbs.ts';
@@ -209,12 +211,9 @@ function payloadFigures(
   if (!column) throw new RangeError('a figure of no payload');
   const exact = momentsOf(column, count, sum, square);
   const shown = perturbation?.kind === 'rounding' ? roundFigures(exact, column, perturbation.base) : exact;
-  return {
-    ...(statistics.count && { count: shown.count }),
-    ...(statistics.mean && shown.mean !== undefined && { mean: shown.mean }),
-    ...(statistics.sum && shown.sum !== undefined && { sum: shown.sum }),
-    ...(statistics.sd && shown.sd !== undefined && { sd: shown.sd }),
-  };
+  return Object.fromEntries(
+    askedNames(statistics).flatMap((name) => (shown[name] === undefined ? [] : [[name, shown[name]]])),
+  );
 }
 
 /** In the payload's own unit; undefined where not released or not defined. */

@@ -9,7 +9,9 @@
  * Limbs would each need noise of their own, and together give away more than their sum does. So under noise every sum is one
  * number below p: values and squares are rounded to a multiple of `step`, which is far below what the noise hides.
  */
+
 import type { Agreement, Terms } from '../agreement/agreement.ts';
+import { addsSquares, addsValues } from '../agreement/statistics.ts';
 import { payloadsOf, tablesOf } from '../agreement/tables.ts';
 import { PLAIN_MODULUS } from '../seal/parameters.ts';
 import type { Fraction } from './discrete-laplace.ts';
@@ -62,8 +64,8 @@ function noisePerUnit(asked: Asked): Fraction | undefined {
   if (perturbation?.kind !== 'noise') return undefined;
   const figures = tablesOf(asked).reduce((total, table) => {
     const payloads = payloadsOf(asked, table);
-    const sums = statistics.mean || statistics.sum || statistics.sd ? payloads.length : 0;
-    const squares = statistics.sd ? payloads.length : 0;
+    const sums = addsValues(statistics) ? payloads.length : 0;
+    const squares = addsSquares(statistics) ? payloads.length : 0;
     const byThemselves = missingValues === 'each-column' ? payloads.filter((payload) => !payload.complete).length : 0;
     return total + 1 + byThemselves + sums + squares;
   }, 0);

@@ -1,5 +1,6 @@
 /** Counts rounded to a base, and the other figures made to agree with them, so that no exact count follows. */
 import type { PayloadColumn } from '../agreement/agreement.ts';
+import type { Statistic } from '../agreement/statistics.ts';
 
 /** The nearest multiple of `base`; halves go up. */
 export function roundCount(count: number, base: number): number {
@@ -7,11 +8,8 @@ export function roundCount(count: number, base: number): number {
 }
 
 /** A payload's figures in one group, in its own unit; undefined where not released or not defined. */
-export interface Moments {
+export interface Moments extends Readonly<Record<Statistic, number | undefined>> {
   readonly count: number;
-  readonly mean: number | undefined;
-  readonly sum: number | undefined;
-  readonly sd: number | undefined;
 }
 
 /**

@@ -1,5 +1,7 @@
 /** Whether an agreement is within what the data owner's study file allows: what is answered without a person asking one. */
+
 import { type Agreement, studiesOf, type Terms } from '../agreement/agreement.ts';
+import { askedNames } from '../agreement/statistics.ts';
 import { pastDay } from '../agreement/study.ts';
 import { groupsOf, payloadsOf, tablesOf } from '../agreement/tables.ts';
 import type { StudyFile } from '../app/party/study-file.ts';
@@ -58,7 +60,7 @@ function tableProblems(terms: Terms, { tables }: StudyFile): string[] {
 
 function ruleProblems(terms: Terms, rules: Rules): string[] {
   const { minimumGroupSize, statistics, missingValues = 'complete-cases' } = terms;
-  const more = (['count', 'mean', 'sum', 'sd'] as const).filter((name) => statistics[name] && !rules.statistics[name]);
+  const more = askedNames(statistics).filter((name) => !rules.statistics[name]);
   return [
     ...(minimumGroupSize < rules.minimumGroupSize
       ? [`The minimum group size is ${minimumGroupSize}; the study asks for ${rules.minimumGroupSize} at least.`]

@@ -1,5 +1,6 @@
 /** Words and numbers of the agreement's sentences. */
-import type { AskedStatistics, Perturbation } from '../../agreement/agreement.ts';
+import type { Perturbation } from '../../agreement/agreement.ts';
+import type { AskedStatistics } from '../../agreement/statistics.ts';
 import { ERROR_MODEL, HARD_MODEL } from '../../keys/expectation.ts';
 import { numberWords, roundedWords } from '../../words/format.ts';
 

@@ -1,8 +1,9 @@
 /** The state of one party as the page shows it. Types and the beginning; how it changes is in `party.ts`. */
 
-import type { AskedStatistics, KeyDesign, MissingValues, RoundingBase } from '../../agreement/agreement.ts';
+import type { KeyDesign, MissingValues, RoundingBase } from '../../agreement/agreement.ts';
 import type { KeySource } from '../../agreement/match-field.ts';
 import type { MatchScores, OwnerOutcome, ResearcherResult, Stage } from '../../agreement/result.ts';
+import type { AskedStatistics } from '../../agreement/statistics.ts';
 import type { Study } from '../../agreement/study.ts';
 import type { BandSuggestion } from '../../keys/band-rule.ts';
 import type { Standing } from '../../ledger/standing.ts';

@@ -3,9 +3,10 @@
  * It holds no row, no key, no link, no label and no count.
  */
 import { z } from 'zod';
-import { MISSING_VALUES, ROUNDING_BASES, statisticsSchema } from '../../agreement/agreement.ts';
+import { MISSING_VALUES, ROUNDING_BASES } from '../../agreement/agreement.ts';
 import { KEY_SOURCES } from '../../agreement/match-field.ts';
 import { rangeEdgesSchema } from '../../agreement/ranges.ts';
+import { statisticsSchema } from '../../agreement/statistics.ts';
 import { studySchema } from '../../agreement/study.ts';
 import { MAX_GROUP_COLUMNS, MAX_TABLES } from '../../agreement/tables.ts';
 import { checked } from '../../parsing/checked.ts';

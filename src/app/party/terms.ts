@@ -1,7 +1,6 @@
 /** From the owner's columns and rules to the terms that they propose. */
 
 import {
-  type AskedStatistics,
   type GroupColumn,
   type KeyDesign,
   MAX_GROUPS,
@@ -14,6 +13,7 @@ import {
 } from '../../agreement/agreement.ts';
 import type { MatchField } from '../../agreement/match-field.ts';
 import type { RangeEdges } from '../../agreement/ranges.ts';
+import type { AskedStatistics } from '../../agreement/statistics.ts';
 import type { Study } from '../../agreement/study.ts';
 import type { TablePlan } from '../../agreement/tables.ts';
 import { checked } from '../../parsing/checked.ts';

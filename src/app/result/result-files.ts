@@ -1,12 +1,7 @@
 /** The result as files: a CSV for a spreadsheet and a JSON that carries the agreement with it. */
-import {
-  type Agreement,
-  type AskedStatistics,
-  agreementHash,
-  type Perturbation,
-  type Terms,
-} from '../../agreement/agreement.ts';
+import { type Agreement, agreementHash, type Perturbation, type Terms } from '../../agreement/agreement.ts';
 import type { MatchScores, OwnerOutcome, ResearcherResult, ResultRow } from '../../agreement/result.ts';
+import type { AskedStatistics } from '../../agreement/statistics.ts';
 import { isOneOfSeveral, tableName } from '../../agreement/tables.ts';
 import { writeCsv } from '../../table/csv-writer.ts';
 import { roundCount } from '../../tally/rounding.ts';

@@ -1,5 +1,5 @@
 import { Checkbox, Group } from '@mantine/core';
-import type { AskedStatistics } from '../../agreement/agreement.ts';
+import type { AskedStatistics } from '../../agreement/statistics.ts';
 import type { RuleState } from '../party/state.ts';
 import { NumberField } from '../ui/number-field.tsx';
 

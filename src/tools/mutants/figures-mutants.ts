@@ -86,7 +86,7 @@ export const FIGURES_MUTANTS: readonly Mutant[] = [
   {
     file: 'src/tally/noise-plan.ts',
     name: 'noise for fewer figures than a row touches',
-    before: 'const squares = statistics.sd ? payloads.length : 0;',
+    before: 'const squares = addsSquares(statistics) ? payloads.length : 0;',
     after: 'const squares = 0;',
     gives: 'A row costs more than the epsilon that was agreed',
     test: { file: PLAN, name: 'no matched row costs more than epsilon' },
