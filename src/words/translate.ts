@@ -17,8 +17,12 @@ export type Values<English extends string> = string extends English
 
 type PlaceOf<English> = English extends `${string}{{${infer Name}}}${infer Rest}` ? Name | PlaceOf<Rest> : never;
 
-/** No values where a sentence has no places. */
-type Given<Places> = [keyof Places] extends [never] ? [] : [values: Places];
+/** No values where a sentence has no places; of one that is not known here it is not known either. */
+type Given<English extends string> = string extends English
+  ? [values?: Values<string>]
+  : [PlaceOf<English>] extends [never]
+    ? []
+    : [values: Values<English>];
 
 /** For components that put elements into sentences; all others call `t`. */
 export const i18n = createInstance({
@@ -53,7 +57,7 @@ export function spoken(): { readonly language: Language; readonly catalogue: Cat
  * The sentence in the person's language. Not at the top of a module, which is read before the language is known: there `message`
  * marks a sentence, and `t` is called where it is shown.
  */
-export function t<const English extends string>(english: English, ...[values]: Given<Values<English>>): string {
+export function t<const English extends string>(english: English, ...[values]: Given<English>): string {
   return i18n.t(english, { defaultValue: english, replace: values ?? {} });
 }
 
