@@ -1,11 +1,11 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { BAND_GOAL, type BandReason } from '../../keys/band-rule.ts';
 import { type Expectation, expectationOf } from '../../keys/expectation.ts';
+import { t } from '../../words/translate.ts';
 import { bindingsOf } from '../party/bindings.ts';
 import { ERROR_MODEL_WORDS, HARD_MODEL_WORDS, recallWords, strangersWords } from '../party/plain-words.ts';
 import type { PartyState } from '../party/state.ts';
 import type { StepProps } from './step-props.ts';
-import { t } from '../../words/translate.ts';
 
 function expectedWords({ bands, agreeingBands, recall, hardRecall, lookAlikes }: Expectation): string {
   const found = t(

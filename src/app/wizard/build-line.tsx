@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import type { NegotiationState } from '../../protocol/negotiation.ts';
-import { Notice } from '../ui/notice.tsx';
 import { t } from '../../words/translate.ts';
+import { Notice } from '../ui/notice.tsx';
 
 const nameOf = (build: string | undefined) => build ?? t('in development, without a digest');
 

@@ -1,7 +1,7 @@
 import { LineChart } from '@mantine/charts';
 import '@mantine/charts/styles.css';
-import { matchChance } from './match-chance.ts';
 import { t } from '../../words/translate.ts';
+import { matchChance } from './match-chance.ts';
 
 interface ChanceChartProps {
   readonly values: readonly number[];

@@ -1,8 +1,8 @@
 import { SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
 import { percentWords } from '../../words/format.ts';
+import { t } from '../../words/translate.ts';
 import { LateChart } from '../ui/late-chart.tsx';
 import { matchChance } from './match-chance.ts';
-import { t } from '../../words/translate.ts';
 
 const chanceChart = () => import('./chance-chart.tsx');
 

@@ -4,12 +4,12 @@ import { type ColumnSettings, DATE_ORDERS } from '../../table/column-settings.ts
 import { ORDER_WORDS } from '../../table/date-column.ts';
 import type { ColumnSummary, ColumnUse } from '../../table/table.ts';
 import { numberWords } from '../../words/format.ts';
+import { t } from '../../words/translate.ts';
 import { averagedColumns, bindingsOf, columnsOf, NO_COLUMN } from '../party/bindings.ts';
 import { groupedColumns, readingOfGroups } from '../party/group-ranges.ts';
 import { LateDetails } from '../ui/late-details.tsx';
 import { Notice } from '../ui/notice.tsx';
 import type { StepProps } from './step-props.ts';
-import { t } from '../../words/translate.ts';
 
 interface ReadingProps {
   readonly column: ColumnSummary;
@@ -83,11 +83,7 @@ function Taken({ column: { name, missing } }: { readonly column: ColumnSummary }
   const taken = missing.filter((candidate) => candidate.taken);
   if (taken.length === 0) return null;
   const list = taken.map(({ value, rows }) => `“${value}” (${numberWords(rows)})`).join(', ');
-  return (
-    <Text className="figures">
-      {t('Read as no value in {{name}}: {{list}}.', { name, list })}
-    </Text>
-  );
+  return <Text className="figures">{t('Read as no value in {{name}}: {{list}}.', { name, list })}</Text>;
 }
 
 /** Values of a list in one line; none of them has a bar. */

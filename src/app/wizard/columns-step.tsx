@@ -1,4 +1,5 @@
 import { Checkbox, Stack, Text } from '@mantine/core';
+import { message, t } from '../../words/translate.ts';
 import { CleaningSection } from '../cleaning/cleaning-section.tsx';
 import { averagedColumns, columnsOf } from '../party/bindings.ts';
 import { groupedColumns } from '../party/group-ranges.ts';
@@ -15,7 +16,6 @@ import { RepeatsChoice } from './repeats-choice.tsx';
 import type { StepProps } from './step-props.ts';
 import { TablesForm } from './tables-form.tsx';
 import { UseTable } from './use-table.tsx';
-import { message, t } from '../../words/translate.ts';
 
 const PURPOSE = {
   researcher: message(
@@ -51,9 +51,7 @@ export function ColumnsStep({ party, state }: StepProps) {
         {state.role === 'researcher' && grouped.length > 0 && (
           <Checkbox
             label={t('Hide the names of my groups')}
-            description={t(
-              'The data owner then reads “group 1”, “group 2” and so on; your page keeps the names.',
-            )}
+            description={t('The data owner then reads “group 1”, “group 2” and so on; your page keeps the names.')}
             checked={state.hideGroups}
             onChange={({ currentTarget: { checked } }) => party.setHideGroups(checked)}
           />

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { queryOf } from '../../ledger/query.ts';
 import { otherRole } from '../../net/room-api.ts';
 import type { NegotiationState } from '../../protocol/negotiation.ts';
+import { t } from '../../words/translate.ts';
 import { LedgerPanel } from '../ledger/ledger-panel.tsx';
 import { roleName } from '../party/endings.ts';
 import { isRunOpen, type PartyState } from '../party/state.ts';
@@ -16,7 +17,6 @@ import { RoomLink } from './room-link.tsx';
 import { RoomStatus } from './room-status.tsx';
 import { RunCostView } from './run-cost-view.tsx';
 import type { StepProps } from './step-props.ts';
-import { t } from '../../words/translate.ts';
 
 /** Step 4: meet in a room, compare the words, read the agreement, agree. */
 export function ConnectStep({ party, state }: StepProps) {

@@ -1,9 +1,9 @@
 import { Group, Paper, Stack, Text } from '@mantine/core';
 import { useId, useState } from 'react';
 import { useDropzone } from 'react-dropzone';
+import { t } from '../../words/translate.ts';
 import { Notice } from '../ui/notice.tsx';
 import { filesOf } from './dropped-files.ts';
-import { t } from '../../words/translate.ts';
 
 interface CsvDropProps {
   onFile(file: File): void;

@@ -1,8 +1,8 @@
 import { Button, Group, NativeSelect, NumberInput, Stack, Switch, Text } from '@mantine/core';
 import { ENCODING_NAMES, ENCODINGS } from '../../table/encodings.ts';
 import type { CsvOptions, TableSummary } from '../../table/table.ts';
-import { Notice } from '../ui/notice.tsx';
 import { message, t } from '../../words/translate.ts';
+import { Notice } from '../ui/notice.tsx';
 
 const DELIMITERS = [
   { value: ',', label: message('Comma ,') },

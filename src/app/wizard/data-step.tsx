@@ -2,6 +2,7 @@ import { Progress, Stack, Text } from '@mantine/core';
 import { useId } from 'react';
 import type { CsvOptions } from '../../table/table.ts';
 import { counted } from '../../words/format.ts';
+import { message, t } from '../../words/translate.ts';
 import type { FileState } from '../party/state.ts';
 import { Notice } from '../ui/notice.tsx';
 import { CsvDrop } from './csv-drop.tsx';
@@ -11,7 +12,6 @@ import { ProblemList } from './problem-list.tsx';
 import type { StepProps } from './step-props.ts';
 import { OpenStudy } from './study-form.tsx';
 import { TablePreview } from './table-preview.tsx';
-import { message, t } from '../../words/translate.ts';
 
 const PURPOSE = {
   researcher: message(

@@ -1,13 +1,13 @@
 import { Button, Group, Text } from '@mantine/core';
 import type { Cleaning } from '../../table/cleaning.ts';
 import type { DateParts } from '../../table/table.ts';
+import { t } from '../../words/translate.ts';
 import { columnsOf } from '../party/bindings.ts';
 import { newColumnName } from '../party/new-column-name.ts';
 import type { Party } from '../party/party.ts';
 import type { PartyState } from '../party/state.ts';
 import { Notice } from '../ui/notice.tsx';
 import type { StepProps } from './step-props.ts';
-import { t } from '../../words/translate.ts';
 
 /** Columns that are the parts of one date, and dates that one side has whole and the other as years. */
 export function DatePartsChoice({ party, state }: StepProps) {

@@ -1,7 +1,7 @@
 import { Button, Stack, Text } from '@mantine/core';
+import { t } from '../../words/translate.ts';
 import type { Ending } from '../party/state.ts';
 import { Notice } from '../ui/notice.tsx';
-import { t } from '../../words/translate.ts';
 
 interface EndingNoticeProps {
   readonly ending: Ending;

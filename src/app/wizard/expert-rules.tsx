@@ -2,11 +2,11 @@ import { Group, NativeSelect, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { MISSING_VALUES, type MissingValues, ROUNDING_BASES } from '../../agreement/agreement.ts';
 import { KEY_SOURCES, type KeySource } from '../../agreement/match-field.ts';
+import { message, t } from '../../words/translate.ts';
 import { TermsHere } from '../help/term-list.tsx';
 import { PROTECTIONS, type Protection, type RuleState } from '../party/state.ts';
 import { Fold } from '../ui/fold.tsx';
 import { NumberField } from '../ui/number-field.tsx';
-import { message, t } from '../../words/translate.ts';
 
 const SOURCE_LABELS = {
   minhash: message('MinHash bands'),

@@ -1,9 +1,9 @@
 import { NativeSelect, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { FIELD_TYPE_RULES } from '../../keys/field-types.ts';
+import { t } from '../../words/translate.ts';
 import { columnsOf } from '../party/bindings.ts';
 import type { FieldColumn } from '../party/state.ts';
 import type { StepProps } from './step-props.ts';
-import { t } from '../../words/translate.ts';
 
 const UNDECIDED = '';
 const NONE = 'none';
