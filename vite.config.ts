@@ -3,6 +3,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { buildDigest } from './src/machine/build-digest.ts';
 import { chromiumArgs, findChromium, firefoxOptions } from './src/machine/machine.ts';
+import { offlineBuild } from './src/machine/offline-build.ts';
 import { devSignalling } from './src/server/dev-signalling.ts';
 
 const executablePath = findChromium();
@@ -68,7 +69,7 @@ function inFirefox() {
 }
 
 export default defineConfig({
-  plugins: [react(), devSignalling(), buildDigest()],
+  plugins: [react(), devSignalling(), offlineBuild(), buildDigest()],
   worker: { format: 'es' },
   resolve: {
     alias: {

@@ -17,6 +17,8 @@ export default defineConfig({
     launchOptions: launchOptions('chromium'),
     actionTimeout: 30_000,
     colorScheme: 'light',
+    // Each window would fetch the whole app once more; `offline.long.test.ts` lets it.
+    serviceWorkers: 'block',
     viewport: { width: 1280, height: 900 },
   },
   // `npm test` runs the quick ones; `npm run test:all` all.

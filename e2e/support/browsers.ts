@@ -41,7 +41,11 @@ export async function prepareContext(context: BrowserContext): Promise<void> {
 
 /** A person's own browser window, without cookies or storage. */
 export async function openContext(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    serviceWorkers: 'block',
+    ...options,
+  });
   await prepareContext(context);
   return context;
 }

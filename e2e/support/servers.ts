@@ -61,11 +61,13 @@ export interface OwnServer {
   stop(): Promise<void>;
 }
 
-/** The app and its signalling. */
-export async function startApp(): Promise<OwnServer & { readonly address: string }> {
+/** The app and its signalling. `dist`: another folder than the build's. */
+export async function startApp(dist = 'dist'): Promise<OwnServer & { readonly address: string }> {
   const port = await freePort();
-  const main = ['--import', 'tsx', 'src/server/main.ts', '--host', '127.0.0.1', '--port', String(port)];
-  const server = new Restartable([process.execPath, ...main], /Blindjoin is at/);
+  // Why no concurrent recompilation: e2e/playwright.config.ts.
+  const main = ['--no-concurrent-recompilation', '--import', 'tsx', 'src/server/main.ts', '--host', '127.0.0.1'];
+  const options = ['--port', String(port), '--dist', dist];
+  const server = new Restartable([process.execPath, ...main, ...options], /Blindjoin is at/);
   await server.start();
   return Object.assign(server, { address: `http://127.0.0.1:${port}/` });
 }

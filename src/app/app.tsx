@@ -4,6 +4,7 @@ import { t } from '../words/translate.ts';
 import { ColorSchemeButton } from './color-scheme-button.tsx';
 import { useLanguage } from './language.ts';
 import { LanguageButton } from './language-button.tsx';
+import { PageNews } from './offline/page-news.tsx';
 import { Home } from './pages/home.tsx';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { parseRoute, useFragment } from './ui/route.ts';
@@ -65,6 +66,7 @@ export function App() {
           </Group>
         </Container>
       </header>
+      <PageNews />
       <main id="main" tabIndex={-1} style={{ outline: 'none' }}>
         <ErrorBoundary key={parseRoute(fragment).page}>
           <Suspense fallback={<Loader m="xl" role="status" aria-label={t('Loading')} />}>{pageFor(fragment)}</Suspense>

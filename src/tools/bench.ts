@@ -8,6 +8,7 @@ import { type Ask, febrlPlan, generatedPlan, parseAsk } from './bench-plan.ts';
 import type { StageFigures } from './browser-party.ts';
 import { benchFiles, parseFileShape } from './file-bench.ts';
 import { parseBands, report, withServer } from './link.ts';
+import { benchLoad } from './load-bench.ts';
 import { hasFebrl } from './quality/febrl.ts';
 import { type RunPlan, runInBrowsers } from './scripted-run.ts';
 
@@ -67,6 +68,7 @@ interface BenchOptions {
   readonly json?: string;
   readonly file: ReturnType<typeof parseFileShape>[];
   readonly ask: readonly Ask[];
+  readonly load?: boolean;
 }
 
 function readOptions(): BenchOptions {
@@ -87,6 +89,7 @@ function readOptions(): BenchOptions {
       (text, before: readonly Ask[]) => [...before, parseAsk(text)],
       [],
     )
+    .option('--load', 'only visit pages for the first time: bytes, first paint, and when they answer')
     .option('--json <file>', 'where to write all figures')
     .parse()
     .opts<BenchOptions>();
@@ -127,7 +130,8 @@ async function main(): Promise<void> {
   const options = readOptions();
   const folder = mkdtempSync(join(tmpdir(), 'blindjoin-bench-'));
   try {
-    if (options.file.length === 0) await benchRuns(options, folder);
+    if (options.load) await withServer((address) => benchLoad(address, options.runs));
+    else if (options.file.length === 0) await benchRuns(options, folder);
     else await withServer((address) => benchFiles(address, options.file, options.runs, folder));
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -52,7 +52,7 @@ export class BrowserParty extends PartyPage {
 
   static async open({ name, address }: PartyOptions): Promise<BrowserParty> {
     const browser = await chromium.launch({ executablePath: await ensureChromium(), args: chromiumArgs });
-    const context = await browser.newContext({ acceptDownloads: true });
+    const context = await browser.newContext({ acceptDownloads: true, serviceWorkers: 'block' });
     context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     page.on('pageerror', (error) => console.error(`${name}: ${error.message}`));

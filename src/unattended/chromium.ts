@@ -50,7 +50,8 @@ export async function openChromium({ folder, browser, profile, sandbox }: Chromi
     handleSIGTERM: false,
     handleSIGHUP: false,
   };
-  const context = { acceptDownloads: true, locale: 'en-GB' };
+  // The page of today, not one that is kept.
+  const context = { acceptDownloads: true, locale: 'en-GB', serviceWorkers: 'block' as const };
   try {
     if (profile !== undefined) return await chromium.launchPersistentContext(profile, { ...launch, ...context });
     const started = await chromium.launch(launch);

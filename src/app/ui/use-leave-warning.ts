@@ -1,7 +1,17 @@
-import { useEffect } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { setLeaveGuard } from './route.ts';
+import { Store } from './store.ts';
 
 const QUESTION = 'A run is going on. Leave this page and end it?';
+
+/** How many parts of this page would lose something if it were left. */
+const leaving = new Store({ warnings: 0 });
+const count = (change: 1 | -1) => leaving.update({ warnings: leaving.getSnapshot().warnings + change });
+
+/** Whether leaving this page would end or lose something. */
+export function useIsBusy(): boolean {
+  return useSyncExternalStore(leaving.subscribe, () => leaving.getSnapshot().warnings > 0);
+}
 
 /** While `active`, leaving asks first: the browser's own question for the tab, ours for links within the page. */
 export function useLeaveWarning(active: boolean, question = QUESTION): void {
@@ -10,7 +20,9 @@ export function useLeaveWarning(active: boolean, question = QUESTION): void {
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
     addEventListener('beforeunload', warn);
     setLeaveGuard(() => confirm(question));
+    count(1);
     return () => {
+      count(-1);
       removeEventListener('beforeunload', warn);
       setLeaveGuard(undefined);
     };

@@ -1,0 +1,93 @@
+/** What the first visit costs: bytes as they travel, and the time until the page answers. */
+import { chromium } from 'playwright';
+import { chromiumArgs, ensureChromium } from '../machine/machine.ts';
+
+export interface LoadFigures {
+  /** Of all answers, compressed as the server sends them, with their headers. */
+  readonly bytes: number;
+  /** From the start of the navigation to the first paint with content. */
+  readonly paintMs: number;
+  /** To the end of the last task over 50 ms on the main thread, or to the paint. */
+  readonly interactiveMs: number;
+  /** The longest that the page did not answer. */
+  readonly blockedMs: number;
+}
+
+/** Pages and what stands on them when they are there. */
+const PAGES = [
+  { name: 'home', fragment: '', shows: 'Try with sample data' },
+  { name: 'researcher', fragment: '#/researcher', shows: 'Next' },
+  { name: 'data owner', fragment: '#/owner', shows: 'Next' },
+  { name: 'linking room', fragment: '#/linking', shows: undefined },
+  { name: 'entity service', fragment: '#/service', shows: undefined },
+  { name: 'workbench', fragment: '#/workbench', shows: undefined },
+  { name: 'help', fragment: '#/help', shows: undefined },
+  { name: 'a document of the help', fragment: '#/help?doc=security', shows: undefined },
+] as const;
+/** Without any task so long, the page is quiet. */
+const QUIET_MS = 2_000;
+
+/** One page in a browser that has never seen the app. */
+async function visit(address: string, { fragment, shows }: (typeof PAGES)[number]): Promise<LoadFigures> {
+  const browser = await chromium.launch({ executablePath: await ensureChromium(), args: chromiumArgs });
+  try {
+    // What is kept for use without a network comes after the page, and is no part of it.
+    const page = await browser.newPage({ serviceWorkers: 'block' });
+    const session = await page.context().newCDPSession(page);
+    let bytes = 0;
+    session.on('Network.loadingFinished', ({ encodedDataLength }) => {
+      bytes += encodedDataLength;
+    });
+    await session.send('Network.enable');
+    await page.addInitScript(watchTasks);
+    await page.goto(`${address}${fragment}`);
+    if (shows !== undefined) await page.getByRole('button', { name: shows, exact: true }).waitFor();
+    else await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForFunction(
+      (quiet) => performance.now() - ((globalThis as Watched).lastTaskEnd ?? 0) > quiet,
+      QUIET_MS,
+    );
+    const { paintMs, lastTaskEnd, blockedMs } = await page.evaluate(() => ({
+      paintMs: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,
+      lastTaskEnd: (globalThis as Watched).lastTaskEnd ?? 0,
+      blockedMs: (globalThis as Watched).longestTask ?? 0,
+    }));
+    return { bytes, paintMs, interactiveMs: Math.max(paintMs, lastTaskEnd), blockedMs };
+  } finally {
+    await browser.close();
+  }
+}
+
+interface Watched {
+  lastTaskEnd?: number;
+  longestTask?: number;
+}
+
+/** Runs in the page, before its own scripts. */
+function watchTasks(): void {
+  const page = globalThis as Watched;
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries()) {
+      page.lastTaskEnd = Math.max(page.lastTaskEnd ?? 0, startTime + duration);
+      page.longestTask = Math.max(page.longestTask ?? 0, duration);
+    }
+  }).observe({ type: 'longtask', buffered: true });
+}
+
+/** Visits the pages in turn, as often as told, and prints the medians. */
+export async function benchLoad(address: string, runs: number): Promise<void> {
+  const all = new Map(PAGES.map((page) => [page, [] as LoadFigures[]]));
+  for (let run = 0; run < runs; run++) for (const [page, figures] of all) figures.push(await visit(address, page));
+  console.log(
+    '| first visit | MB, compressed | first paint, ms | interactive, ms | longest without an answer, ms |\n|---|---|---|---|---|',
+  );
+  for (const [{ name }, figures] of all) {
+    const of = (figure: keyof LoadFigures) => {
+      const sorted = figures.map((one) => one[figure]).sort((a, b) => a - b);
+      return sorted[sorted.length >> 1] ?? Number.NaN;
+    };
+    const times = (['paintMs', 'interactiveMs', 'blockedMs'] as const).map((time) => Math.round(of(time)));
+    const cells = [name, (of('bytes') / 1e6).toFixed(2), ...times];
+    console.log(`| ${cells.join(' | ')} |`);
+  }
+}
