@@ -7,6 +7,7 @@ import { mendedCode } from '../table/code-length.ts';
 import type { Table } from '../table/data-table.ts';
 import { normaliseCategory, normaliseDate, normaliseText } from '../table/normalise.ts';
 import type { Problem } from '../table/table.ts';
+import { message } from '../words/translate.ts';
 import { type BoundField, codeDigits } from './bound-field.ts';
 import { mendedCodes, notDates } from './value-problems.ts';
 
@@ -14,8 +15,8 @@ import { mendedCodes, notDates } from './value-problems.ts';
 export const BIGRAMS = 2;
 
 export interface FieldTypeRules {
-  /** What values of the type are called. */
-  readonly words: string;
+  /** What values of the type are called, to be translated where they are. */
+  readonly words: 'names' | 'codes' | 'text' | 'dates' | 'categories';
   /** Makes the function that brings spellings of one column into a common form; empty: there is no value. */
   normaliser(table: Table, field: BoundField): (spelling: string) => string;
   /** The tokens of a normalised value that is not empty. Characters are code points. `grams`: of a spelled type. */
@@ -55,7 +56,7 @@ function gramsOf(value: string, grams: number): string[] {
 const placed = (value: string) => Array.from(value, (character, i) => `${i}${character}`);
 
 const NAME: FieldTypeRules = {
-  words: 'names',
+  words: message('names'),
   normaliser: () => normaliseText,
   tokens: gramsOf,
   spelled: true,
@@ -70,7 +71,7 @@ const NAME: FieldTypeRules = {
 
 const CODE: FieldTypeRules = {
   ...NAME,
-  words: 'codes',
+  words: message('codes'),
   normaliser: (table, field) => {
     const length = codeDigits(table, field);
     return length === 0 ? normaliseText : (spelling) => normaliseText(mendedCode(spelling, length));
@@ -89,7 +90,7 @@ export const FIELD_TYPE_RULES: Readonly<Record<FieldType, FieldTypeRules>> = {
   name: NAME,
   text: {
     ...NAME,
-    words: 'text',
+    words: message('text'),
     values: { single: 2, pair: 4, pairOfFew: 3, many: 3 },
     parts: [0, 2, 3, 6],
     leastLikeness: 0,
@@ -98,7 +99,7 @@ export const FIELD_TYPE_RULES: Readonly<Record<FieldType, FieldTypeRules>> = {
   code: CODE,
   date: {
     ...CODE,
-    words: 'dates',
+    words: message('dates'),
     normaliser: (table, { column }) => {
       const reading = table.reading(column);
       return (spelling) => normaliseDate(spelling, reading);
@@ -112,7 +113,7 @@ export const FIELD_TYPE_RULES: Readonly<Record<FieldType, FieldTypeRules>> = {
   },
   category: {
     ...NAME,
-    words: 'categories',
+    words: message('categories'),
     normaliser: () => normaliseCategory,
     tokens: (value) => [value],
     spelled: false,

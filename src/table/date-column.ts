@@ -1,6 +1,7 @@
 /** What the dates of a whole column show about how they are written. */
 
 import { counted, dayWords, numberWords } from '../words/format.ts';
+import { message, t } from '../words/translate.ts';
 import type { ColumnDoubt, ColumnSettings, DateOrder } from './column-settings.ts';
 import { DATE_ORDERS } from './column-settings.ts';
 import { type DateReading, daysInOrders, parseDate, twoDigitYear } from './dates.ts';
@@ -24,11 +25,11 @@ const SERIAL_FROM = 7306;
 const SERIAL_TO = 65_745;
 const SERIAL_SHARE = 0.9;
 
-export const ORDER_WORDS: Readonly<Record<DateOrder, string>> = {
-  dmy: 'day, month, year',
-  mdy: 'month, day, year',
-  ymd: 'year, month, day',
-};
+export const ORDER_WORDS = {
+  dmy: message('day, month, year'),
+  mdy: message('month, day, year'),
+  ymd: message('year, month, day'),
+} as const satisfies Readonly<Record<DateOrder, string>>;
 
 export function orderEvidence(values: CountedValues): OrderEvidence {
   const only = { dmy: 0, mdy: 0, ymd: 0 };
@@ -74,7 +75,7 @@ export function orderDoubts(evidence: OrderEvidence, reading: DateReading, setti
     decided === 0
       ? 'and no other date of the column shows which'
       : `and the column has dates of which only one order can be: ${DATE_ORDERS.filter((order) => only[order] > 0)
-          .map((order) => `${numberWords(only[order])} as ${ORDER_WORDS[order]}`)
+          .map((order) => `${numberWords(only[order])} as ${t(ORDER_WORDS[order])}`)
           .join(', ')}`;
   const choices = daysInOrders(example, reading).flatMap(([dateOrder]) => {
     const day = dayInWords(example, dateOrder, reading);

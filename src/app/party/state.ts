@@ -13,9 +13,16 @@ import type { StepEffect } from '../../table/apply-cleaning.ts';
 import type { Cleaning } from '../../table/cleaning.ts';
 import type { LabelCount } from '../../table/group-labels.ts';
 import type { ColumnUse, CsvOptions, Problem, TableSummary } from '../../table/table.ts';
+import { message } from '../../words/translate.ts';
 import type { StudyLimits } from './study-limits.ts';
 
-export const STEPS = ['Data', 'Columns', 'Rules', 'Connect', 'Run and result'] as const;
+export const STEPS = [
+  message('Data'),
+  message('Columns'),
+  message('Rules'),
+  message('Connect'),
+  message('Run and result'),
+] as const;
 export type StepIndex = 0 | 1 | 2 | 3 | 4;
 export const RULES_STEP: StepIndex = 2;
 export const CONNECT_STEP: StepIndex = 3;

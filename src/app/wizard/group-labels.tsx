@@ -1,5 +1,6 @@
 import { Stack, Table, Text, Title } from '@mantine/core';
-import { numberWords } from '../../words/format.ts';
+import { numberWords, tCounted } from '../../words/format.ts';
+import { t } from '../../words/translate.ts';
 import { groupLabels } from '../party/group-ranges.ts';
 import { listWords } from '../party/plain-words.ts';
 import type { PartyState } from '../party/state.ts';
@@ -25,15 +26,21 @@ export function GroupLabels({ name, column, state, minimum }: GroupLabelsProps) 
   return (
     <Stack gap="xs">
       <Title order={3} size="h4">
-        Groups of {name}
+        {t('Groups of {{name}}', { name })}
       </Title>
-      {group?.kind === 'failed' && <Notice kind="error">{group.message} Set this column to Ignore.</Notice>}
-      {group?.kind === 'counting' && <Text role="status">Counting labels</Text>}
+      {group?.kind === 'failed' && (
+        <Notice kind="error">
+          {group.message} {t('Set this column to Ignore.')}
+        </Notice>
+      )}
+      {group?.kind === 'counting' && <Text role="status">{t('Counting labels')}</Text>}
       {labels && <Labels name={name} labels={labels} minimum={minimum} />}
       {blank && (
         <Text>
-          Rows without a value are in none of the groups: {name} is averaged as well, and only rows with every average
-          count.
+          {t(
+            'Rows without a value are in none of the groups: {{name}} is averaged as well, and only rows with every average count.',
+            { name },
+          )}
         </Text>
       )}
     </Stack>
@@ -44,27 +51,40 @@ interface LabelsProps extends Pick<GroupLabelsProps, 'name' | 'minimum'> {
   readonly labels: Parameters<typeof foldLabels>[0];
 }
 
+/** What the agreement names, and what becomes of the others. */
+function namedWords(minimum: number, kept: LabelsProps['labels'], folded: number): string {
+  const named = kept.some(({ range }) => range === 'closed')
+    ? t('the groups of at least {{minimum}} rows and every range between two edges', { minimum })
+    : t('the groups of at least {{minimum}} rows', { minimum });
+  if (folded === 0) return t('The agreement names {{named}}, without their counts.', { named });
+  return tCounted(
+    'The agreement names {{named}}, without their counts; {{count}} smaller one goes into (other).',
+    'The agreement names {{named}}, without their counts; {{count}} smaller ones go into (other).',
+    folded,
+    { named },
+  );
+}
+
 function Labels({ name, labels, minimum }: LabelsProps) {
   const { kept, folded } = foldLabels(labels, minimum);
   const small = kept.filter(({ range, rows }) => range === 'closed' && rows < minimum);
   return (
     <>
       <Text c="dimmed">
-        Only you see these counts. The agreement names the groups of at least {minimum} rows
-        {kept.some(({ range }) => range === 'closed') ? ' and every range between two edges' : ''}, without their counts
-        {folded.length > 0
-          ? `; ${folded.length} smaller ${folded.length === 1 ? 'one goes' : 'ones go'} into (other)`
-          : ''}
-        .
+        {t('Only you see these counts.')} {namedWords(minimum, kept, folded.length)}
       </Text>
       <LabelTable name={name} kept={kept} folded={folded} />
       {small.length > 0 && (
         <Text>
-          Fewer than {minimum} rows are in {listWords(small.map(({ label }) => label))}: such a range always stays
-          sealed, and then median and quartiles are not known. Wider ranges help.
+          {t(
+            'Fewer than {{minimum}} rows are in {{ranges}}: such a range always stays sealed, and then median and quartiles are not known. Wider ranges help.',
+            { minimum, ranges: listWords(small.map(({ label }) => label)) },
+          )}
         </Text>
       )}
-      {Math.max(kept.length, folded.length) > SHOWN && <Text c="dimmed">Only the first {SHOWN} are listed.</Text>}
+      {Math.max(kept.length, folded.length) > SHOWN && (
+        <Text c="dimmed">{t('Only the first {{shown}} are listed.', { shown: SHOWN })}</Text>
+      )}
     </>
   );
 }
@@ -76,13 +96,13 @@ type LabelTableProps = ReturnType<typeof foldLabels> & { readonly name: string }
 
 function LabelTable({ name, kept, folded }: LabelTableProps) {
   return (
-    <ScrollRegion label={`Labels of ${name}, scrolls`} maxHeight={MAX_HEIGHT}>
-      <Table aria-label={`Labels of ${name}`} maw={480} className="figures">
+    <ScrollRegion label={t('Labels of {{name}}, scrolls', { name })} maxHeight={MAX_HEIGHT}>
+      <Table aria-label={t('Labels of {{name}}', { name })} maw={480} className="figures">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th scope="col">Label</Table.Th>
+            <Table.Th scope="col">{t('Label')}</Table.Th>
             <Table.Th scope="col" ta="right">
-              Rows
+              {t('Rows')}
             </Table.Th>
           </Table.Tr>
         </Table.Thead>
@@ -103,7 +123,7 @@ function Row({ label, rows, folded }: { readonly label: string; readonly rows: n
   return (
     <Table.Tr>
       <Table.Td style={{ overflowWrap: 'anywhere', paddingLeft: folded ? '2rem' : undefined }}>
-        {folded ? `${label}, in (other)` : label}
+        {folded ? t('{{label}}, in (other)', { label }) : label}
       </Table.Td>
       <Table.Td ta="right">{numberWords(rows)}</Table.Td>
     </Table.Tr>

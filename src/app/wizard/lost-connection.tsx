@@ -1,6 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import type { RoomState } from '../../net/room-api.ts';
 import { timeWords } from '../../words/format.ts';
+import { t } from '../../words/translate.ts';
 import type { Party } from '../party/party.ts';
 import { Notice } from '../ui/notice.tsx';
 
@@ -13,22 +14,24 @@ interface LostConnectionProps {
 export function LostConnection({ party, state }: LostConnectionProps) {
   if (!state.overdue) {
     return (
-      <Notice kind="warning" title="The connection was lost">
-        <Text role="status">Reconnecting… It goes on by itself where it stopped, and nothing is lost.</Text>
+      <Notice kind="warning" title={t('The connection was lost')}>
+        <Text role="status">{t('Reconnecting… It goes on by itself where it stopped, and nothing is lost.')}</Text>
       </Notice>
     );
   }
   const away = timeWords(state.since);
   return (
-    <Notice kind="error" title="The connection has not come back">
+    <Notice kind="error" title={t('The connection has not come back')}>
       <Text>
-        It was lost at {away}. Check that this computer is online, and ask the other person whether their page is still
-        open. If you keep trying, it goes on where it stopped as soon as both pages reach each other.
+        {t(
+          'It was lost at {{time}}. Check that this computer is online, and ask the other person whether their page is still open. If you keep trying, it goes on where it stopped as soon as both pages reach each other.',
+          { time: away },
+        )}
       </Text>
       <Group mt="sm">
-        <Button onClick={() => party.keepTrying()}>Keep trying</Button>
+        <Button onClick={() => party.keepTrying()}>{t('Keep trying')}</Button>
         <Button variant="default" onClick={() => party.giveUp()}>
-          End the run
+          {t('End the run')}
         </Button>
       </Group>
     </Notice>

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import type { Role } from '../../net/room-api.ts';
+import { t } from '../../words/translate.ts';
 import { Notice } from '../ui/notice.tsx';
 
 /** Id of the notice, for the fields that it is about. */
@@ -9,7 +10,7 @@ export const missingId = (role: Role) => `missing-${role}`;
 export function MissingNotice({ role, sentences }: { readonly role: Role; readonly sentences: readonly string[] }) {
   if (sentences.length === 0) return null;
   return (
-    <Notice kind="error" title="Before you go on">
+    <Notice kind="error" title={t('Before you go on')}>
       {/* Inside, since a description takes an alert's title for all that it says. */}
       <div id={missingId(role)}>
         {sentences.map((sentence) => (

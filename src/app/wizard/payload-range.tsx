@@ -1,7 +1,8 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
 import { memo } from 'react';
 import type { MissingValues } from '../../agreement/agreement.ts';
-import { numberWords } from '../../words/format.ts';
+import { tCounted } from '../../words/format.ts';
+import { t } from '../../words/translate.ts';
 import type { PayloadState } from '../party/state.ts';
 import { NumberField } from '../ui/number-field.tsx';
 import { ProblemList } from './problem-list.tsx';
@@ -16,11 +17,17 @@ interface PayloadRangeProps extends Pick<StepProps, 'party'> {
 
 /** What becomes of rows without a value, as the rules have it so far. */
 function missingWords(rows: number, rule: MissingValues): string {
-  const [have, count, are] = rows === 1 ? ['row has', 'counts', 'is'] : ['rows have', 'count', 'are'];
-  const without = `${numberWords(rows)} ${have} no value`;
   return rule === 'complete-cases'
-    ? `${without} and ${count} in no figure and in no group of the table. The Rules step can have them counted where they have values.`
-    : `${without} and ${are} left out of its figures, not of others.`;
+    ? tCounted(
+        '{{count}} row has no value and counts in no figure and in no group of the table. The Rules step can have them counted where they have values.',
+        '{{count}} rows have no value and count in no figure and in no group of the table. The Rules step can have them counted where they have values.',
+        rows,
+      )
+    : tCounted(
+        '{{count}} row has no value and is left out of its figures, not of others.',
+        '{{count}} rows have no value and are left out of its figures, not of others.',
+        rows,
+      );
 }
 
 /** Owner: the declared range and decimals of an averaged column, and what they do to its values. */
@@ -29,28 +36,29 @@ export const PayloadRange = memo(function PayloadRange({ name, column, party, pa
   return (
     <Stack gap="xs">
       <Title order={3} size="h4">
-        Range of {name}
+        {t('Range of {{name}}', { name })}
       </Title>
       <Text c="dimmed">
-        The other side sees this range. Values outside it are set to the nearer end; rounder numbers tell less about
-        your data.
+        {t(
+          'The other side sees this range. Values outside it are set to the nearer end; rounder numbers tell less about your data.',
+        )}
       </Text>
       <Group align="start">
         <NumberField
-          label={`Minimum of ${name}`}
+          label={t('Minimum of {{name}}', { name })}
           value={minimum}
           onChange={(value) => party.setPayload(column, { minimum: value })}
           step="any"
         />
         <NumberField
-          label={`Maximum of ${name}`}
+          label={t('Maximum of {{name}}', { name })}
           value={maximum}
           onChange={(value) => party.setPayload(column, { maximum: value })}
-          error={maximum <= minimum ? 'Must be above the minimum' : undefined}
+          error={maximum <= minimum ? t('Must be above the minimum') : undefined}
           step="any"
         />
         <NumberField
-          label={`Decimals of ${name}`}
+          label={t('Decimals of {{name}}', { name })}
           value={decimals}
           onChange={(value) => party.setPayload(column, { decimals: value })}
           min={0}
@@ -60,7 +68,7 @@ export const PayloadRange = memo(function PayloadRange({ name, column, party, pa
       <ProblemList
         problems={problems}
         checking={missing === undefined && problems.length === 0 && minimum < maximum}
-        none="No value is outside this range."
+        none={t('No value is outside this range.')}
       />
       {missing !== undefined && missing > 0 && <Text className="figures">{missingWords(missing, rule)}</Text>}
     </Stack>

@@ -1,14 +1,8 @@
 import { Checkbox, Group } from '@mantine/core';
-import type { AskedStatistics } from '../../agreement/statistics.ts';
+import { askedNames, ofEachStatistic, STATISTIC_NAMES, STATISTICS } from '../../agreement/statistics.ts';
+import { t } from '../../words/translate.ts';
 import type { RuleState } from '../party/state.ts';
 import { NumberField } from '../ui/number-field.tsx';
-
-const STATISTIC_LABELS: readonly (readonly [keyof AskedStatistics, string])[] = [
-  ['count', 'Count'],
-  ['mean', 'Mean'],
-  ['sum', 'Sum'],
-  ['sd', 'Standard deviation'],
-];
 
 interface PlainRulesProps {
   readonly rules: RuleState;
@@ -22,8 +16,8 @@ export function PlainRules({ rules, onChange }: PlainRulesProps) {
   return (
     <>
       <NumberField
-        label="Minimum group size"
-        description="Figures over fewer people stay sealed; 2 to 32"
+        label={t('Minimum group size')}
+        description={t('Figures over fewer people stay sealed; 2 to 32')}
         value={rules.minimumGroupSize}
         onChange={(minimumGroupSize) => onChange?.({ minimumGroupSize })}
         min={2}
@@ -31,23 +25,14 @@ export function PlainRules({ rules, onChange }: PlainRulesProps) {
         readOnly={readOnly}
       />
       <Checkbox.Group
-        label="Statistics"
-        description="Released for each group of at least the minimum size"
-        value={STATISTIC_LABELS.filter(([key]) => rules.statistics[key]).map(([key]) => key)}
-        onChange={(chosen) =>
-          onChange?.({
-            statistics: {
-              count: chosen.includes('count'),
-              mean: chosen.includes('mean'),
-              sum: chosen.includes('sum'),
-              sd: chosen.includes('sd'),
-            },
-          })
-        }
+        label={t('Statistics')}
+        description={t('Released for each group of at least the minimum size')}
+        value={[...askedNames(rules.statistics)]}
+        onChange={(chosen) => onChange?.({ statistics: ofEachStatistic((name) => chosen.includes(name)) })}
       >
         <Group mt="xs" gap="lg">
-          {STATISTIC_LABELS.map(([key, label]) => (
-            <Checkbox key={key} value={key} label={label} disabled={readOnly} />
+          {STATISTIC_NAMES.map((name) => (
+            <Checkbox key={name} value={name} label={t(STATISTICS[name].label)} disabled={readOnly} />
           ))}
         </Group>
       </Checkbox.Group>

@@ -1,6 +1,8 @@
 import { List, Text } from '@mantine/core';
 import type { Problem } from '../../table/table.ts';
 import { counted, numberWords } from '../../words/format.ts';
+import { t } from '../../words/translate.ts';
+import { listWords } from '../party/plain-words.ts';
 import { Notice } from '../ui/notice.tsx';
 import { RowPairs } from './row-pairs.tsx';
 
@@ -13,8 +15,10 @@ interface ProblemListProps {
 
 function rowNumbers({ rows, count }: Problem): string {
   if (rows.length === 0) return '';
-  const more = count > rows.length ? ` and ${numberWords(count - rows.length)} more` : '';
-  return ` ${rows.length === 1 && more === '' ? 'Row' : 'Rows'} ${rows.map((r) => numberWords(r)).join(', ')}${more}.`;
+  const numbers = rows.map((r) => numberWords(r)).join(', ');
+  const more = count - rows.length;
+  if (more > 0) return ` ${t('Rows {{rows}} and {{more}} more.', { rows: numbers, more: numberWords(more) })}`;
+  return ` ${rows.length === 1 ? t('Row {{row}}.', { row: numbers }) : t('Rows {{rows}}.', { rows: numbers })}`;
 }
 
 /** Items as wide as the notice, so that a table within one scrolls on its own. */
@@ -26,19 +30,25 @@ function withEmptyJoined(problems: readonly Problem[]): readonly Problem[] {
   const [first] = empty;
   if (first === undefined || empty.length === 1) return problems;
   const columns = empty.map(({ column, count }) => `“${column}” (${counted(count, 'row')})`);
-  const message = `Some rows are empty in ${columns.slice(0, -1).join(', ')} and ${columns.at(-1)}; they are matched by the other columns.`;
+  const message = t('Some rows are empty in {{columns}}; they are matched by the other columns.', {
+    columns: listWords(columns),
+  });
   return problems.flatMap((problem) =>
     problem === first ? [{ ...first, message, rows: [] }] : problem.kind === 'empty-match-field' ? [] : [problem],
   );
 }
 
+function thingsWords(things: number): string {
+  return things === 1 ? t('One thing to know') : t('{{things}} things to know', { things });
+}
+
 /** Everything odd about the file, counted, with row numbers and what happens to those rows. */
 export function ProblemList({ problems: found, checking, none }: ProblemListProps) {
   const problems = withEmptyJoined(found);
-  if (checking) return <Text role="status">Looking for problems</Text>;
+  if (checking) return <Text role="status">{t('Looking for problems')}</Text>;
   if (problems.length === 0) return none === undefined ? null : <Text c="dimmed">{none}</Text>;
   return (
-    <Notice kind="warning" title={problems.length === 1 ? 'One thing to know' : `${problems.length} things to know`}>
+    <Notice kind="warning" title={thingsWords(problems.length)}>
       <List spacing="xs" className="figures" styles={BLOCKS}>
         {problems.map((problem) => (
           <List.Item key={`${problem.kind}-${problem.column ?? ''}-${problem.message}`}>

@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { memo, useState } from 'react';
+import { t } from '../../words/translate.ts';
 import { readEdges } from '../party/group-ranges.ts';
 import type { StepProps } from './step-props.ts';
 
@@ -21,8 +22,8 @@ export const RangeField = memo(function RangeField({ name, column, text, otherwi
     <Stack gap={4}>
       <Group align="end">
         <TextInput
-          label={`Ranges of ${name}`}
-          description={`Edges such as 0, 18, 65, or dates as 1950-01-01. ${otherwise}`}
+          label={t('Ranges of {{name}}', { name })}
+          description={`${t('Edges such as 0, 18, 65, or dates as 1950-01-01.')} ${otherwise}`}
           value={text}
           error={problem}
           onChange={({ currentTarget: { value } }) => {
@@ -35,10 +36,10 @@ export const RangeField = memo(function RangeField({ name, column, text, otherwi
         />
         <Button
           variant="default"
-          aria-label={`Ten equal parts of ${name} by rank`}
+          aria-label={t('Ten equal parts of {{name}} by rank', { name })}
           onClick={() => void party.proposeRanges(column).then(setFailure)}
         >
-          Ten equal parts by rank
+          {t('Ten equal parts by rank')}
         </Button>
       </Group>
       {failure !== undefined && (
@@ -48,7 +49,7 @@ export const RangeField = memo(function RangeField({ name, column, text, otherwi
       )}
       {read !== undefined && problem === undefined && (
         <Text c="dimmed" size="sm">
-          The edges are in the agreement. A value on an edge belongs to the range above it.
+          {t('The edges are in the agreement. A value on an edge belongs to the range above it.')}
         </Text>
       )}
     </Stack>

@@ -1,4 +1,5 @@
 import { Button, Group, Text } from '@mantine/core';
+import { t } from '../../words/translate.ts';
 import { bindingsOf, columnsOf, NO_COLUMN } from '../party/bindings.ts';
 import type { StepProps } from './step-props.ts';
 
@@ -17,15 +18,15 @@ export function RepeatsChoice({ party, state }: StepProps) {
   const { busy } = state.cleaning;
   return (
     <Group gap="sm">
-      <Text>All rows are kept, unless you choose otherwise:</Text>
+      <Text>{t('All rows are kept, unless you choose otherwise:')}</Text>
       {exact && (
         <Button variant="default" disabled={busy} onClick={() => keepOne(false)}>
-          Keep one row of equal ones
+          {t('Keep one row of equal ones')}
         </Button>
       )}
       {similar && (
         <Button variant="default" disabled={busy} onClick={() => keepOne(true)}>
-          Keep one row of those alike too
+          {t('Keep one row of those alike too')}
         </Button>
       )}
     </Group>

@@ -1,6 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { encode } from 'uqr';
+import { t } from '../../words/translate.ts';
 import { LinkField } from '../ui/link-field.tsx';
 
 interface RoomLinkProps {
@@ -14,11 +15,13 @@ export function RoomLink({ link, other }: RoomLinkProps) {
   return (
     <Stack gap="md">
       <Text>
-        Send this link to the {other}, over a channel you trust: it holds a secret that opens this room once. Keep this
-        page open.
+        {t(
+          'Send this link to the {{other}}, over a channel you trust: it holds a secret that opens this room once. Keep this page open.',
+          { other },
+        )}
       </Text>
-      <LinkField label="Room link" link={link} />
-      <QrCode text={link} label={`QR code for the ${other} to scan`} />
+      <LinkField label={t('Room link')} link={link} />
+      <QrCode text={link} label={t('QR code for the {{other}} to scan', { other })} />
     </Stack>
   );
 }

@@ -1,5 +1,6 @@
 import { Group, Loader, Stack, Text } from '@mantine/core';
 import type { RoomState } from '../../net/room-api.ts';
+import { t } from '../../words/translate.ts';
 import type { Party } from '../party/party.ts';
 import { Notice } from '../ui/notice.tsx';
 import { LostConnection } from './lost-connection.tsx';
@@ -14,9 +15,9 @@ interface RoomStatusProps {
 export function RoomStatus({ party, state, other }: RoomStatusProps) {
   switch (state.kind) {
     case 'waiting':
-      return <Busy text={`Waiting for the ${other} to open the link`} />;
+      return <Busy text={t('Waiting for the {{other}} to open the link', { other })} />;
     case 'connecting':
-      return <Busy text={`Linking up with the ${other}`} />;
+      return <Busy text={t('Linking up with the {{other}}', { other })} />;
     case 'reconnecting':
       return <LostConnection party={party} state={state} />;
     case 'ended':
@@ -25,11 +26,12 @@ export function RoomStatus({ party, state, other }: RoomStatusProps) {
       return (
         <Stack gap="xs">
           <Text role="status" fw={600} c="var(--blindjoin-accent)">
-            Connected
+            {t('Connected')}
           </Text>
           <Text>
-            Read these words to each other over the phone. If they differ, somebody is intercepting the connection:
-            decline.
+            {t(
+              'Read these words to each other over the phone. If they differ, somebody is intercepting the connection: decline.',
+            )}
           </Text>
           <div className="code-words">
             {state.code.map((word, i) => (

@@ -1,6 +1,7 @@
 import { Table } from '@mantine/core';
 import type { RowPair } from '../../table/table.ts';
 import { numberWords } from '../../words/format.ts';
+import { t } from '../../words/translate.ts';
 
 /** Rows that may be one person's, two by two, column under column. Scrolls sideways on its own, and never widens what is around it. */
 export function RowPairs({ pairs }: { readonly pairs: readonly RowPair[] }) {
@@ -10,12 +11,12 @@ export function RowPairs({ pairs }: { readonly pairs: readonly RowPair[] }) {
       style={{ overflowX: 'auto', marginTop: 6, width: 0, minWidth: '100%' }}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
       tabIndex={0}
-      aria-label="Rows side by side"
+      aria-label={t('Rows side by side')}
     >
-      <Table withTableBorder fz="sm" verticalSpacing={4} aria-label="Rows that may be one person’s">
+      <Table withTableBorder fz="sm" verticalSpacing={4} aria-label={t('Rows that may be one person’s')}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th scope="col">Row</Table.Th>
+            <Table.Th scope="col">{t('Row')}</Table.Th>
             {columns.map((name) => (
               <Table.Th key={name} scope="col" style={{ whiteSpace: 'nowrap' }}>
                 {name}

@@ -1,5 +1,6 @@
 import { Stack, Text } from '@mantine/core';
 import type { Terms } from '../../agreement/agreement.ts';
+import { t } from '../../words/translate.ts';
 import { LedgerPanel } from '../ledger/ledger-panel.tsx';
 import { LimitForm } from '../ledger/limit-form.tsx';
 import { countMargin } from '../party/plain.ts';
@@ -20,7 +21,9 @@ export function RulesStep({ party, state }: StepProps) {
     const change = (rules: Partial<RuleState>) => party.setRules(rules);
     return (
       <Stack gap="lg">
-        <Text c="dimmed">You decide the rules. The researcher sees them before anything runs, and may decline.</Text>
+        <Text c="dimmed">
+          {t('You decide the rules. The researcher sees them before anything runs, and may decline.')}
+        </Text>
         <PlainRules rules={state.rules} onChange={change} />
         <ThoroughnessChoice rules={state.rules} advice={state.bandAdvice} onChange={change} />
         <ExpectedLine state={state} />
@@ -43,15 +46,16 @@ export function RulesStep({ party, state }: StepProps) {
   if (terms === undefined) {
     return (
       <Text>
-        The data owner sets the rules: the minimum group size, which statistics are released, and how strictly records
-        are matched. You will see them here and in the agreement, and may decline. Go on to meet the data owner.
+        {t(
+          'The data owner sets the rules: the minimum group size, which statistics are released, and how strictly records are matched. You will see them here and in the agreement, and may decline. Go on to meet the data owner.',
+        )}
       </Text>
     );
   }
   const rules = rulesOfTerms(terms);
   return (
     <Stack gap="lg">
-      <Text c="dimmed">The data owner has set these rules. If they do not suit you, decline the agreement.</Text>
+      <Text c="dimmed">{t('The data owner has set these rules. If they do not suit you, decline the agreement.')}</Text>
       <PlainRules rules={rules} />
       <ExpertRules
         rules={rules}
@@ -85,7 +89,7 @@ function rulesOfTerms({
 function OwnChance({ state: { design, rules } }: { readonly state: PartyState }) {
   return design === undefined ? (
     <Text role="status" c="dimmed">
-      The chart of the chance of a match appears when your file has been measured.
+      {t('The chart of the chance of a match appears when your file has been measured.')}
     </Text>
   ) : (
     <ChanceView values={valuesOfDesign(design)} agreeing={rules.agreeingBands} />
@@ -98,8 +102,10 @@ function NoisePreview({ state }: { readonly state: PartyState }) {
   if (margin === undefined) return null;
   return (
     <Text role="status">
-      With this epsilon and these columns, 95 times in 100 a count is within {margin} of the true one. The agreement
-      says the same of sums.
+      {t(
+        'With this epsilon and these columns, 95 times in 100 a count is within {{margin}} of the true one. The agreement says the same of sums.',
+        { margin },
+      )}
     </Text>
   );
 }

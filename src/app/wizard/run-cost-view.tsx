@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { Agreement } from '../../agreement/agreement.ts';
 import type { Role } from '../../net/room-api.ts';
 import { runCost } from '../../protocol/run-cost.ts';
+import { t } from '../../words/translate.ts';
 import { costSentences, costWarnings } from '../party/cost-words.ts';
 import { deviceMemoryBytes } from '../ui/capabilities.ts';
 import { Notice } from '../ui/notice.tsx';
@@ -13,7 +14,7 @@ export function RunCostView({ agreement, role }: { readonly agreement: Agreement
   return (
     <Stack gap="xs">
       <Title order={3} size="h4">
-        What the run will take
+        {t('What the run will take')}
       </Title>
       <List spacing={4}>
         {costSentences(cost, role).map((sentence) => (
@@ -23,7 +24,7 @@ export function RunCostView({ agreement, role }: { readonly agreement: Agreement
         ))}
       </List>
       {costWarnings(cost, role, deviceMemoryBytes()).map((warning) => (
-        <Notice key={warning} kind="warning" title="This may be too much for this browser">
+        <Notice key={warning} kind="warning" title={t('This may be too much for this browser')}>
           <Text>{warning}</Text>
         </Notice>
       ))}

@@ -1,4 +1,5 @@
 import { Button, Group, Progress, Stack, Text } from '@mantine/core';
+import { t } from '../../words/translate.ts';
 import type { RunState, StageView } from '../party/state.ts';
 import { megabytes, timeLeftWords } from '../party/time-left.ts';
 import { MatchChoice } from '../result/match-choice.tsx';
@@ -21,7 +22,7 @@ export function RunStep({ party, state, onSaved }: RunStepProps) {
   switch (run.kind) {
     case 'idle':
     case 'ended':
-      return <Text>The run starts when both of you have agreed.</Text>;
+      return <Text>{t('The run starts when both of you have agreed.')}</Text>;
     case 'running':
       return <Running party={party} state={state} run={run} />;
     case 'result':
@@ -52,16 +53,18 @@ function Running({ party, state, run: { stages, choosing, reloadEnds } }: Runnin
   return (
     <Stack gap="lg">
       <Text c="dimmed">
-        Keep this page open. The two browsers exchange ciphertexts; this may take a while with long files.
+        {t('Keep this page open. The two browsers exchange ciphertexts; this may take a while with long files.')}
       </Text>
       {reloadEnds && (
-        <Notice kind="warning" title="Do not reload this page">
-          This browser has no room to keep the run. The run goes on, but it ends if this page is reloaded or closed.
+        <Notice kind="warning" title={t('Do not reload this page')}>
+          {t(
+            'This browser has no room to keep the run. The run goes on, but it ends if this page is reloaded or closed.',
+          )}
         </Notice>
       )}
       {room?.state.kind === 'reconnecting' && <LostConnection party={party} state={room.state} />}
-      <StageBar name="Linkage" stage={stages.linkage} />
-      <StageBar name="Table" stage={stages.table} {...(choosing && { left: 'waiting for you' })} />
+      <StageBar name={t('Linkage')} stage={stages.linkage} />
+      <StageBar name={t('Table')} stage={stages.table} {...(choosing && { left: t('waiting for you') })} />
       {choosing ? (
         <MatchChoice scores={choosing} onChosen={(threshold) => party.askForTable(threshold)} />
       ) : (
@@ -71,10 +74,13 @@ function Running({ party, state, run: { stages, choosing, reloadEnds } }: Runnin
       )}
       <Group justify="space-between">
         <Text className="figures" c="dimmed">
-          {megabytes(traffic.bytesSent)} sent, {megabytes(traffic.bytesReceived)} received
+          {t('{{sent}} sent, {{received}} received', {
+            sent: megabytes(traffic.bytesSent),
+            received: megabytes(traffic.bytesReceived),
+          })}
         </Text>
         <Button variant="default" onClick={() => void party.cancel()}>
-          Cancel
+          {t('Cancel')}
         </Button>
       </Group>
     </Stack>

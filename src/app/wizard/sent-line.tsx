@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import { t } from '../../words/translate.ts';
 import type { PartyState } from '../party/state.ts';
 import { megabytes } from '../party/time-left.ts';
 
@@ -9,17 +10,16 @@ export function sentWords({
   traffic,
 }: Pick<PartyState, 'agreementSent' | 'run' | 'traffic'>): string {
   const ran = run.kind === 'running' || run.kind === 'result' || run.kind === 'outcome';
-  if (ran) return `the agreement and ciphertexts, ${megabytes(traffic.bytesSent)}`;
-  if (!agreementSent) return 'nothing';
-  return traffic.bytesSent > 100_000
-    ? `the agreement and ciphertexts, ${megabytes(traffic.bytesSent)}`
-    : 'the agreement';
+  if (ran || (agreementSent && traffic.bytesSent > 100_000)) {
+    return t('the agreement and ciphertexts, {{size}}', { size: megabytes(traffic.bytesSent) });
+  }
+  return agreementSent ? t('the agreement') : t('nothing');
 }
 
 export function SentLine({ state }: { readonly state: PartyState }) {
   return (
     <Text size="sm" c="dimmed" className="figures">
-      What has left this computer so far: {sentWords(state)}.
+      {t('What has left this computer so far: {{sent}}.', { sent: sentWords(state) })}
     </Text>
   );
 }

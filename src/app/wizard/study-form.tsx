@@ -1,6 +1,7 @@
 import { Button, Group, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { MAX_STUDY_TEXT } from '../../agreement/study.ts';
+import { t } from '../../words/translate.ts';
 import type { Party } from '../party/party.ts';
 import type { PartyState } from '../party/state.ts';
 import { studyJson } from '../party/study-file.ts';
@@ -15,19 +16,19 @@ function StudyForm({ party, state }: StepProps) {
   const said = Object.values(state.study).some((text) => text !== '');
   return (
     <details open={said}>
-      <summary>About the study (optional)</summary>
+      <summary>{t('About the study (optional)')}</summary>
       <Stack gap="sm" mt="sm">
         <Text size="sm" c="dimmed">
-          Both of you read this in the agreement. The data owner’s ledger and the result keep it.
+          {t('Both of you read this in the agreement. The data owner’s ledger and the result keep it.')}
         </Text>
         <TextInput
-          label="Study title"
+          label={t('Study title')}
           maxLength={MAX_STUDY_TEXT.title}
           value={title}
           onChange={({ currentTarget }) => party.setStudy({ title: currentTarget.value })}
         />
         <Textarea
-          label="Purpose"
+          label={t('Purpose')}
           autosize
           minRows={2}
           maxLength={MAX_STUDY_TEXT.purpose}
@@ -36,21 +37,21 @@ function StudyForm({ party, state }: StepProps) {
         />
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <TextInput
-            label="Your organisation"
+            label={t('Your organisation')}
             maxLength={MAX_STUDY_TEXT.organisation}
             value={organisation}
             onChange={({ currentTarget }) => party.setStudy({ organisation: currentTarget.value })}
           />
           <TextInput
-            label="Approval number"
-            description="Of an ethics board or a contract"
+            label={t('Approval number')}
+            description={t('Of an ethics board or a contract')}
             maxLength={MAX_STUDY_TEXT.approval}
             value={approval}
             onChange={({ currentTarget }) => party.setStudy({ approval: currentTarget.value })}
           />
           <TextInput
-            label="Holds until"
-            description="No run begins after this day"
+            label={t('Holds until')}
+            description={t('No run begins after this day')}
             type="date"
             value={until}
             onChange={({ currentTarget }) => party.setStudy({ until: currentTarget.value })}
@@ -66,8 +67,8 @@ export function OpenStudy({ party, problems }: { readonly party: Party; readonly
   return (
     <Stack gap="sm">
       <FilePicker
-        label="Open study"
-        description="Columns and rules of an earlier run, saved with “Save study”"
+        label={t('Open study')}
+        description={t('Columns and rules of an earlier run, saved with “Save study”')}
         accept={JSON_FILES}
         onFile={(file) => void party.openStudy(file)}
       />
@@ -79,7 +80,7 @@ export function OpenStudy({ party, problems }: { readonly party: Party; readonly
 function StudyProblems({ problems }: { readonly problems: readonly string[] }) {
   if (problems.length === 0) return null;
   return (
-    <Notice kind="error" title="The study could not be taken up as it is">
+    <Notice kind="error" title={t('The study could not be taken up as it is')}>
       {problems.map((problem) => (
         <Text key={problem} style={{ overflowWrap: 'anywhere' }}>
           {problem}
@@ -104,14 +105,14 @@ export function SaveStudy({ state }: { readonly state: PartyState }) {
     <Stack gap="xs" align="start">
       <Group gap="sm">
         <Button variant="default" onClick={save}>
-          Save study
+          {t('Save study')}
         </Button>
         <Text size="sm" c="dimmed">
-          Columns and rules for the next run. It holds no row, key or link.
+          {t('Columns and rules for the next run. It holds no row, key or link.')}
         </Text>
       </Group>
       {problem !== undefined && (
-        <Notice kind="error" title="The study could not be saved">
+        <Notice kind="error" title={t('The study could not be saved')}>
           <Text>{problem}</Text>
         </Notice>
       )}

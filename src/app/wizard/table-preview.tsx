@@ -2,6 +2,7 @@ import { Table } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, type RefObject, useRef } from 'react';
 import type { TableSummary } from '../../table/table.ts';
+import { t } from '../../words/translate.ts';
 import { ScrollRegion } from '../ui/scroll-region.tsx';
 
 /** With more columns only those in sight are drawn, all of one width. */
@@ -16,7 +17,7 @@ export const TablePreview = memo(function TablePreview({ summary }: { readonly s
   const frame = useRef<HTMLElement>(null);
   const isWide = summary.columns.length > MANY;
   return (
-    <ScrollRegion frame={frame} label={`First rows of ${summary.name}`}>
+    <ScrollRegion frame={frame} label={t('First rows of {{file}}', { file: summary.name })}>
       {isWide ? (
         <WidePreview summary={summary} frame={frame} />
       ) : (
@@ -71,7 +72,7 @@ function PreviewTable({ summary: { columns, preview }, shown, before, after, wid
       withColumnBorders
       striped
       fz="sm"
-      aria-label="Preview"
+      aria-label={t('Preview')}
       aria-colcount={columns.length}
       captionSide="top"
       style={width === undefined ? undefined : { width: columns.length * width }}

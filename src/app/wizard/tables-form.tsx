@@ -1,6 +1,7 @@
 import { Button, Checkbox, Group, NativeSelect, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { MAX_GROUP_COLUMNS, MAX_TABLES } from '../../agreement/tables.ts';
+import { t } from '../../words/translate.ts';
 import { averagedColumns } from '../party/bindings.ts';
 import { groupedColumns } from '../party/group-ranges.ts';
 import type { JointGroups } from '../party/joint-groups.ts';
@@ -18,14 +19,14 @@ export function TablesForm({ party, state }: StepProps) {
   if (tables.length === 0) return <OneTable party={party} state={state} />;
   const change = (at: number, table: TableChoice) => party.setTables(tables.map((one, i) => (i === at ? table : one)));
   return (
-    <Stack gap="md" component="section" aria-label="Tables">
+    <Stack gap="md" component="section" aria-label={t('Tables')}>
       <Title order={3} size="h4">
-        Tables
+        {t('Tables')}
       </Title>
       <Text c="dimmed">
-        Tables over the same people have the same totals. So each opens whole or stays sealed: if in any of its groups
-        is somebody, but fewer than the minimum, all of it does; within each of the researcher’s groups, where there are
-        some.
+        {t(
+          'Tables over the same people have the same totals. So each opens whole or stays sealed: if in any of its groups is somebody, but fewer than the minimum, all of it does; within each of the researcher’s groups, where there are some.',
+        )}
       </Text>
       {tables.map((table, i) => (
         <TableFields
@@ -45,10 +46,10 @@ export function TablesForm({ party, state }: StepProps) {
           disabled={tables.length >= MAX_TABLES}
           onClick={() => party.setTables([...tables, { groups: [], payloads: columnsOf(averagedColumns(state)) }])}
         >
-          Add a table
+          {t('Add a table')}
         </Button>
         <Button variant="default" onClick={() => party.setTables([])}>
-          One table of all columns
+          {t('One table of all columns')}
         </Button>
       </Group>
     </Stack>
@@ -59,14 +60,15 @@ function OneTable({ party, state }: StepProps) {
   return (
     <Stack gap="xs" align="start">
       <Title order={3} size="h4">
-        Tables
+        {t('Tables')}
       </Title>
       <Text c="dimmed">
-        One table of all columns. Several tables over one linkage, such as one for each column to group by, are one run,
-        and one entry of your ledger.
+        {t(
+          'One table of all columns. Several tables over one linkage, such as one for each column to group by, are one run, and one entry of your ledger.',
+        )}
       </Text>
       <Button variant="default" onClick={() => party.setTables(oneWayTables(state))}>
-        Make several tables
+        {t('Make several tables')}
       </Button>
     </Stack>
   );
@@ -88,13 +90,14 @@ function JointWarning({ party, state }: StepProps) {
     };
   }, [party, groups, tables, ranges, rules.minimumGroupSize]);
   if (pairs.length === 0) return null;
-  const words = pairs.map(({ names: [a, b], small }) => `${a} and ${b} (${small})`);
+  const words = pairs.map(({ names: [a, b], small }) => t('{{a}} and {{b}} ({{rows}})', { a, b, rows: small }));
   return (
-    <Notice kind="warning" title="Tables that can differ by few people">
+    <Notice kind="warning" title={t('Tables that can differ by few people')}>
       <Text>
-        Combinations of these columns are those of fewer than {rules.minimumGroupSize} rows of your file:{' '}
-        {listWords(words)}. Where one column nearly follows from another, subtracting a group of one table from a group
-        of the other can tell of them. Wider groups, or noise, protect.
+        {t(
+          'Combinations of these columns are those of fewer than {{minimum}} rows of your file: {{pairs}}. Where one column nearly follows from another, subtracting a group of one table from a group of the other can tell of them. Wider groups, or noise, protect.',
+          { minimum: rules.minimumGroupSize, pairs: listWords(words) },
+        )}
       </Text>
     </Notice>
   );
@@ -123,10 +126,10 @@ function TableFields({ number, table, party, state, onChange }: TableFieldsProps
           <NativeSelect
             // biome-ignore lint/suspicious/noArrayIndexKey: the place is what it is
             key={place}
-            label={place === 0 ? `Groups of table ${number}` : `By, in table ${number}`}
+            label={place === 0 ? t('Groups of table {{number}}', { number }) : t('By, in table {{number}}', { number })}
             value={String(groups[place] ?? -1)}
             data={[
-              { value: '-1', label: place === 0 ? 'Everybody together' : 'Nothing more' },
+              { value: '-1', label: place === 0 ? t('Everybody together') : t('Nothing more') },
               ...grouped.map(({ name, column }) => ({ value: String(column), label: name })),
             ]}
             onChange={({ currentTarget: { value } }) => setGroup(place, Number(value))}
@@ -134,15 +137,15 @@ function TableFields({ number, table, party, state, onChange }: TableFieldsProps
         ))}
         <Button
           variant="default"
-          aria-label={`Remove table ${number}`}
+          aria-label={t('Remove table {{number}}', { number })}
           onClick={() => party.setTables(chosenTables(state).toSpliced(number - 1, 1))}
         >
-          Remove
+          {t('Remove')}
         </Button>
       </Group>
       {averaged.length > 0 && (
         <Checkbox.Group
-          label={`Averages of table ${number}`}
+          label={t('Averages of table {{number}}', { number })}
           value={payloads.map(String)}
           onChange={(values) => onChange({ groups, payloads: values.map(Number) })}
         >

@@ -1,5 +1,6 @@
 import { Radio, Stack } from '@mantine/core';
 import type { BandSuggestion } from '../../keys/band-rule.ts';
+import { message, t } from '../../words/translate.ts';
 import type { RuleState } from '../party/state.ts';
 
 /** How many bands each choice takes; undefined: as many as the page decides from the file. */
@@ -9,11 +10,23 @@ type Thoroughness = keyof typeof BANDS;
 /** In how many of them records must agree, with the fewer bands. */
 const AGREEING = 2;
 
-const CHOICES: readonly { readonly value: Thoroughness; readonly label: string; readonly description: string }[] = [
-  { value: 'thorough', label: 'Thorough', description: 'As many comparisons as your file needs. Takes longest' },
-  { value: 'balanced', label: 'Balanced', description: 'Misses some people whose records have several mistakes' },
-  { value: 'quick', label: 'Quick', description: 'For a first look, or for files with hardly any mistakes' },
-];
+const CHOICES = [
+  {
+    value: 'thorough',
+    label: message('Thorough'),
+    description: message('As many comparisons as your file needs. Takes longest'),
+  },
+  {
+    value: 'balanced',
+    label: message('Balanced'),
+    description: message('Misses some people whose records have several mistakes'),
+  },
+  {
+    value: 'quick',
+    label: message('Quick'),
+    description: message('For a first look, or for files with hardly any mistakes'),
+  },
+] as const satisfies readonly { value: Thoroughness; label: string; description: string }[];
 
 /** Never more than the page would take. */
 const fewer = (bands: number, advice: BandSuggestion | undefined) => Math.min(bands, advice?.bands ?? bands);
@@ -51,8 +64,8 @@ export function ThoroughnessChoice({ rules, advice, onChange }: ThoroughnessChoi
   const chosen = thoroughnessOf(rules, advice);
   return (
     <Radio.Group
-      label="How thoroughly to look for people"
-      description={chosen === undefined ? 'Set by numbers of your own, under “Expert settings”' : undefined}
+      label={t('How thoroughly to look for people')}
+      description={chosen === undefined ? t('Set by numbers of your own, under “Expert settings”') : undefined}
       value={chosen ?? ''}
       onChange={(value) => {
         const choice = CHOICES.find((known) => known.value === value);
@@ -60,8 +73,8 @@ export function ThoroughnessChoice({ rules, advice, onChange }: ThoroughnessChoi
       }}
     >
       <Stack gap="xs" mt="xs">
-        {CHOICES.map((choice) => (
-          <Radio key={choice.value} {...choice} />
+        {CHOICES.map(({ value, label, description }) => (
+          <Radio key={value} value={value} label={t(label)} description={t(description)} />
         ))}
       </Stack>
     </Radio.Group>

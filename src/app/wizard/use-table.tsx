@@ -2,7 +2,8 @@ import { Button, Group, NativeSelect, Stack, Table, Text, TextInput } from '@man
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, type ReactNode, useRef, useState } from 'react';
 import { COLUMN_USES, type ColumnSummary, type ColumnUse, type TableSummary } from '../../table/table.ts';
-import { counted, numberWords } from '../../words/format.ts';
+import { counted, numberWords, tCounted } from '../../words/format.ts';
+import { t } from '../../words/translate.ts';
 import { columnsOf } from '../party/bindings.ts';
 import type { PartyState } from '../party/state.ts';
 import { USE_LABELS, usesFor } from '../party/uses.ts';
@@ -42,16 +43,20 @@ export function UseTable({ party, state }: StepProps) {
       {all.length > FEW && (
         <Group align="end">
           <TextInput
-            label="Search columns"
+            label={t('Search columns')}
             type="search"
             value={sought}
             onChange={({ currentTarget: { value } }) => setSought(value)}
           />
           <Button variant="default" disabled={listed.length === 0} onClick={ignoreAll}>
-            {words === '' ? 'Set all to Ignore' : `Set these ${listed.length} to Ignore`}
+            {words === '' ? t('Set all to Ignore') : t('Set these {{columns}} to Ignore', { columns: listed.length })}
           </Button>
           <Text c="dimmed" role="status" className="figures">
-            {words === '' ? counted(all.length, 'column') : `${listed.length} of ${counted(all.length, 'column')}`}
+            {words === ''
+              ? counted(all.length, 'column')
+              : tCounted('{{listed}} of {{count}} column', '{{listed}} of {{count}} columns', all.length, {
+                  listed: listed.length,
+                })}
           </Text>
         </Group>
       )}
@@ -70,13 +75,18 @@ export function UseTable({ party, state }: StepProps) {
 
 function UseRows({ children, scrolls }: { readonly children: ReactNode; readonly scrolls?: boolean }) {
   return (
-    <Table verticalSpacing="xs" horizontalSpacing={6} aria-label="Columns of the file" stickyHeader={scrolls === true}>
+    <Table
+      verticalSpacing="xs"
+      horizontalSpacing={6}
+      aria-label={t('Columns of the file')}
+      stickyHeader={scrolls === true}
+    >
       <Table.Thead>
         <Table.Tr>
-          <Table.Th scope="col">Column</Table.Th>
-          <Table.Th scope="col">Use</Table.Th>
+          <Table.Th scope="col">{t('Column')}</Table.Th>
+          <Table.Th scope="col">{t('Use')}</Table.Th>
           <Table.Th scope="col" visibleFrom="sm">
-            For example
+            {t('For example')}
           </Table.Th>
         </Table.Tr>
       </Table.Thead>
@@ -108,7 +118,7 @@ function ScrolledRows({ listed, row }: ScrolledRowsProps) {
       ref={frame}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
       tabIndex={0}
-      aria-label="Columns of the file, scrolls"
+      aria-label={t('Columns of the file, scrolls')}
       style={{ overflow: 'auto', maxHeight: 'min(36rem, 70vh)' }}
     >
       <UseRows scrolls>
@@ -149,15 +159,15 @@ const UseRow = memo(function UseRow({ party, role, use, preview, summary: { name
         {name}
         {empty > 0 && (
           <Text size="xs" c="dimmed" className="figures">
-            {numberWords(empty)} empty
+            {t('{{rows}} empty', { rows: numberWords(empty) })}
           </Text>
         )}
       </Table.Th>
       <Table.Td>
         <NativeSelect
-          aria-label={`Use of ${name}`}
+          aria-label={t('Use of {{name}}', { name })}
           miw={{ sm: '12rem' }}
-          data={usesFor(role).map((value) => ({ value, label: USE_LABELS[value] }))}
+          data={usesFor(role).map((value) => ({ value, label: t(USE_LABELS[value]) }))}
           value={use}
           onChange={({ currentTarget: { value } }) => {
             const chosen = COLUMN_USES.find((u) => u === value);

@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Stepper, Title } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { roleName } from '../party/endings.ts';
+import { message, t } from '../../words/translate.ts';
 import type { Party } from '../party/party.ts';
 import { isRunning, isRunOpen, type PartyState, RUN_STEP, STEPS, type StepIndex } from '../party/state.ts';
 import { usePartyState } from '../party/use-party.ts';
@@ -22,9 +22,9 @@ import { stepTitle } from './step-title.ts';
 import { StudySection } from './study-form.tsx';
 import { useStepHistory } from './use-step-history.ts';
 
-const TITLES = { researcher: 'I have a list', owner: 'I hold the data' } as const;
+const TITLES = { researcher: message('I have a list'), owner: message('I hold the data') } as const;
 
-const UNSAVED = 'This result has not been downloaded, and it is lost when you leave. Leave all the same?';
+const UNSAVED = message('This result has not been downloaded, and it is lost when you leave. Leave all the same?');
 
 interface WizardProps {
   readonly party: Party;
@@ -78,8 +78,8 @@ export function Wizard({ party, headingOrder }: WizardProps) {
   const alone = headingOrder === 1;
   const keeping = useKeptFinish(state.run, alone);
   const unsaved = alone && state.run.kind === 'result' && !saved && keeping !== 'kept';
-  useLeaveWarning(isRunning(state) || unsaved, unsaved ? UNSAVED : undefined);
-  const mayLeave = useCallback(() => !unsaved || confirm(UNSAVED), [unsaved]);
+  useLeaveWarning(isRunning(state) || unsaved, unsaved ? t(UNSAVED) : undefined);
+  const mayLeave = useCallback(() => !unsaved || confirm(t(UNSAVED)), [unsaved]);
   useStepHistory(party, state, alone, mayLeave);
   usePageTitle(alone ? stepTitle(state) : undefined);
   useEffect(() => {
@@ -93,7 +93,7 @@ export function Wizard({ party, headingOrder }: WizardProps) {
     <Stack gap="lg">
       {headingOrder === 1 && (
         <Title order={1} size="h3">
-          {TITLES[state.role]}
+          {t(TITLES[state.role])}
         </Title>
       )}
       <Steps party={party} step={state.step} locked={locked} inert={state.returning} />
@@ -102,7 +102,7 @@ export function Wizard({ party, headingOrder }: WizardProps) {
       <div className="panel" inert={state.returning} data-kept={state.draftKept}>
         <Stack gap="lg">
           <Title order={headingOrder === 1 ? 2 : 3} ref={heading} tabIndex={-1} size="h3">
-            {STEPS[state.step]}
+            {t(STEPS[state.step])}
           </Title>
           <StepContent party={party} state={state} onSaved={() => setSaved(true)} />
           {alone && <KeptLine keeping={keeping} />}
@@ -112,17 +112,17 @@ export function Wizard({ party, headingOrder }: WizardProps) {
       </div>
       <SentLine state={state} />
       <div role="status" className="unseen">
-        {ARRIVED[state.run.kind]}
+        {arrivedWords(state.run.kind)}
       </div>
     </Stack>
   );
 }
 
 /** Told to those who hear the page. */
-const ARRIVED: Readonly<Partial<Record<PartyState['run']['kind'], string>>> = {
-  result: 'The result is here.',
-  outcome: 'The run is finished.',
-};
+function arrivedWords(run: PartyState['run']['kind']): string {
+  if (run === 'result') return t('The result is here.');
+  return run === 'outcome' ? t('The run is finished.') : '';
+}
 
 interface StepsProps {
   readonly party: Party;
@@ -133,7 +133,11 @@ interface StepsProps {
 
 function Steps({ party, step, locked, inert }: StepsProps) {
   return (
-    <nav aria-label={`Steps of the ${roleName(party.role)}`} className="steps" inert={inert}>
+    <nav
+      aria-label={party.role === 'owner' ? t('Steps of the data owner') : t('Steps of the researcher')}
+      className="steps"
+      inert={inert}
+    >
       <Stepper
         active={step}
         onStepClick={(index) => party.goTo(index as StepIndex)}
@@ -145,8 +149,8 @@ function Steps({ party, step, locked, inert }: StepsProps) {
         {STEPS.map((name, index) => (
           <Stepper.Step
             key={name}
-            label={name}
-            aria-label={name}
+            label={t(name)}
+            aria-label={t(name)}
             aria-current={index === step ? 'step' : undefined}
             disabled={locked && index !== step}
           />
@@ -160,9 +164,9 @@ function Moves({ party, step }: { readonly party: Party; readonly step: StepInde
   return (
     <Group justify="space-between">
       <Button variant="default" onClick={() => party.back()} disabled={step === 0}>
-        Back
+        {t('Back')}
       </Button>
-      {step < RUN_STEP - 1 && <Button onClick={() => party.next()}>Next</Button>}
+      {step < RUN_STEP - 1 && <Button onClick={() => party.next()}>{t('Next')}</Button>}
     </Group>
   );
 }
