@@ -9,6 +9,7 @@ import {
   type ResultType,
   whoLearnsWhat,
 } from '../../linking/project.ts';
+import { message, t } from '../../words/translate.ts';
 import { JobStatus } from '../ui/job-status.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { NumberField } from '../ui/number-field.tsx';
@@ -21,19 +22,19 @@ import { RoleFields } from './role-fields.tsx';
 import { SchemaFields } from './schema-fields.tsx';
 
 const TYPE_NAMES: Readonly<Record<ResultType, string>> = {
-  groups: 'Groups',
-  mapping: 'Mapping (two providers)',
-  'similarity scores': 'Similarity scores',
-  'permutations and mask': 'Permutations and mask',
+  groups: message('Groups'),
+  mapping: message('Mapping (two providers)'),
+  'similarity scores': message('Similarity scores'),
+  'permutations and mask': message('Permutations and mask'),
 };
 const AUDIENCE_NAMES: Readonly<Record<Audience, string>> = {
-  everyone: 'The linkage unit and all data providers',
-  'linkage unit': 'The linkage unit only',
+  everyone: message('The linkage unit and all data providers'),
+  'linkage unit': message('The linkage unit only'),
 };
 
 /** The form in which a project is written. */
 export function CreateProject({ onCreated }: { onCreated(project: OpenProject): void }) {
-  usePageTitle('Link data sets anonymously');
+  usePageTitle(t('Link data sets anonymously'));
   const [draft, setDraft] = useState(EMPTY_DRAFT);
   const change = (part: Partial<ProjectDraft>) => setDraft((before) => ({ ...before, ...part }));
   const job = useJob<undefined>();
@@ -50,7 +51,7 @@ export function CreateProject({ onCreated }: { onCreated(project: OpenProject): 
     job.start(async () => {
       const { role, accepted, blockingSchema, ...rest } = draft;
       if (role === 'both' && !accepted) {
-        throw new Error('Accept that this page will hold both the secret and the CLKs, or choose another role.');
+        throw new Error(t('Accept that this page will hold both the secret and the CLKs, or choose another role.'));
       }
       const blocking = blockingSchema.trim() === '' ? {} : { blockingSchema };
       onCreated(makeProject(await pageServices(), { version: 1, ...rest, ...blocking }, role));
@@ -63,19 +64,19 @@ export function CreateProject({ onCreated }: { onCreated(project: OpenProject): 
       <form onSubmit={create} noValidate>
         <Stack gap="lg">
           <Title order={2} size="h3">
-            New project
+            {t('New project')}
           </Title>
           <AboutFields draft={draft} problems={problems} onChange={change} />
           <SchemaFields draft={draft} problems={problems} onChange={change} />
           <ResultFields draft={draft} onChange={change} />
-          <Notice kind="info" title="Who learns what">
+          <Notice kind="info" title={t('Who learns what')}>
             {learning.unit} {learning.providers}
           </Notice>
           <RoleFields draft={draft} onChange={change} />
           <Group>
-            <Button type="submit">Create project</Button>
+            <Button type="submit">{t('Create project')}</Button>
           </Group>
-          <JobStatus job={job} name="Creating the project" failure="The project could not be created" />
+          <JobStatus job={job} name={t('Creating the project')} failure={t('The project could not be created')} />
         </Stack>
       </form>
     </div>
@@ -87,14 +88,14 @@ function AboutFields({ draft: { name, providers, notes }, problems, onChange }: 
     <>
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
         <TextInput
-          label="Project name"
+          label={t('Project name')}
           value={name}
           maxLength={200}
           error={problems.name}
           onChange={({ currentTarget: { value } }) => onChange({ name: value })}
         />
         <NumberField
-          label="Data providers"
+          label={t('Data providers')}
           value={providers}
           min={MIN_PROVIDERS}
           max={MAX_PROVIDERS}
@@ -102,8 +103,8 @@ function AboutFields({ draft: { name, providers, notes }, problems, onChange }: 
         />
       </SimpleGrid>
       <Textarea
-        label="Notes"
-        description="Everybody in the room reads them"
+        label={t('Notes')}
+        description={t('Everybody in the room reads them')}
         rows={3}
         maxLength={5000}
         value={notes}
@@ -117,7 +118,7 @@ function ResultFields({ draft: { resultType, audience }, onChange }: Omit<DraftP
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
       <NativeSelect
-        label="Result type"
+        label={t('Result type')}
         value={resultType}
         data={optionsOf(TYPE_NAMES)}
         onChange={({ currentTarget: { value } }) => {
@@ -127,7 +128,7 @@ function ResultFields({ draft: { resultType, audience }, onChange }: Omit<DraftP
       />
       {resultType !== 'permutations and mask' && (
         <NativeSelect
-          label="Results go to"
+          label={t('Results go to')}
           value={audience}
           data={optionsOf(AUDIENCE_NAMES)}
           onChange={({ currentTarget: { value } }) =>

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { t } from '../../words/translate.ts';
 
 interface DeleteProjectProps {
   readonly disabled?: boolean;
@@ -12,10 +13,10 @@ export function DeleteProject({ disabled = false, onDelete }: DeleteProjectProps
       variant="default"
       disabled={disabled}
       onClick={() => {
-        if (confirm('Delete the project, its CLKs and all results, for everybody?')) void onDelete();
+        if (confirm(t('Delete the project, its CLKs and all results, for everybody?'))) void onDelete();
       }}
     >
-      Delete project
+      {t('Delete project')}
     </Button>
   );
 }

@@ -1,7 +1,7 @@
 /** A run's result beside the rows of this provider's own file, as CSV: each line begins with a row's own columns. Rows count from 1, as on the page. */
 import { groupMembers, type RunResult } from '../../linking/run-result.ts';
 import { type CsvCell, writeCsv } from '../../table/csv-writer.ts';
-import { counted, numberWords } from '../../words/format.ts';
+import { numberWords, tCounted } from '../../words/format.ts';
 import { type CsvTable, rowsAt } from '../ui/csv-table.ts';
 
 /** One line: the own row (from 0) and what the result says of it. */
@@ -79,7 +79,12 @@ export async function joinedCsv(
 ): Promise<string | undefined> {
   if (table.rows !== rows) {
     throw new Error(
-      `${table.name} has ${counted(table.rows, 'row')}, and ${numberWords(rows)} were uploaded. Choose the file of the upload.`,
+      tCounted(
+        '{{file}} has {{count}} row, and {{uploaded}} were uploaded. Choose the file of the upload.',
+        '{{file}} has {{count}} rows, and {{uploaded}} were uploaded. Choose the file of the upload.',
+        table.rows,
+        { file: table.name, uploaded: numberWords(rows) },
+      ),
     );
   }
   const of = joined(result, own);

@@ -1,8 +1,10 @@
 import { Anchor, Container, Loader, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { isInvitation, parseInvitation } from '../../linking/invitation.ts';
+import { t } from '../../words/translate.ts';
 import { CapabilityNotice } from '../ui/capability-notice.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { Sentence } from '../ui/sentence.tsx';
 import { CreateProject } from './create-project.tsx';
 import { ModeNotice } from './mode-notice.tsx';
 import { type OpenProject, openInvitation } from './open-project.ts';
@@ -16,12 +18,12 @@ export function LinkingPage({ fragment }: { readonly fragment: string }) {
       <Stack gap="lg">
         <Stack gap="xs" maw={760}>
           <Title order={1} size="h2">
-            Link data sets anonymously
+            {t('Link data sets anonymously')}
           </Title>
           <Text c="dimmed">
-            Two or more data providers turn their rows into CLKs (cryptographic long-term keys) on their own computers,
-            with a secret that only they share. A linkage unit, which does not know the secret, compares the CLKs and
-            says which rows belong together. Everything stays in the browsers.
+            {t(
+              'Two or more data providers turn their rows into CLKs (cryptographic long-term keys) on their own computers, with a secret that only they share. A linkage unit, which does not know the secret, compares the CLKs and says which rows belong together. Everything stays in the browsers.',
+            )}
           </Text>
         </Stack>
         <CapabilityNotice />
@@ -41,11 +43,10 @@ function NewProject() {
       <ModeNotice />
       <CreateProject onCreated={setProject} />
       <Text>
-        Files too large for a browser?{' '}
-        <Anchor href="#/service" underline="always">
-          Use an Anonlink entity service
-        </Anchor>
-        .
+        <Sentence
+          english="Files too large for a browser? <link>Use an Anonlink entity service</link>."
+          elements={{ link: <Anchor href="#/service" underline="always" /> }}
+        />
       </Text>
     </>
   );
@@ -75,13 +76,13 @@ function Invited({ fragment }: { readonly fragment: string }) {
   if (trouble !== undefined) {
     return (
       <Stack gap="md">
-        <Notice kind="error" title="The room cannot be entered">
+        <Notice kind="error" title={t('The room cannot be entered')}>
           {trouble}
         </Notice>
-        <Anchor href="#/linking">Make a project of your own</Anchor>
+        <Anchor href="#/linking">{t('Make a project of your own')}</Anchor>
       </Stack>
     );
   }
   if (project) return <ProjectRoom project={project} />;
-  return <Loader role="status" aria-label="Entering the room" />;
+  return <Loader role="status" aria-label={t('Entering the room')} />;
 }

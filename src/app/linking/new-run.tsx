@@ -1,12 +1,13 @@
 import { Button, Group, NativeSelect, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Project } from '../../linking/project.ts';
+import { message, t } from '../../words/translate.ts';
 import { NumberField } from '../ui/number-field.tsx';
 import type { UnitParticipant } from './participants.ts';
 
 const SOLVERS = [
-  { value: 'greedy', label: 'Greedy: groups grow wherever a pair is similar enough' },
-  { value: 'probabilistic', label: 'Probabilistic: groups grow where enough of their pairs are' },
+  { value: 'greedy', label: message('Greedy: groups grow wherever a pair is similar enough') },
+  { value: 'probabilistic', label: message('Probabilistic: groups grow where enough of their pairs are') },
 ] as const;
 type Solver = (typeof SOLVERS)[number]['value'];
 
@@ -50,11 +51,12 @@ export function NewRun({ participant, project, full }: NewRunProps) {
     <form onSubmit={start} noValidate>
       <Stack gap="md">
         <Title order={2} size="h3">
-          Runs
+          {t('Runs')}
         </Title>
         <Text c="dimmed" maw={760}>
-          A run compares the CLKs and takes rows for one person that are at least as similar as the threshold. Runs at
-          other thresholds use the same CLKs; a run waits until all providers have sent theirs.
+          {t(
+            'A run compares the CLKs and takes rows for one person that are at least as similar as the threshold. Runs at other thresholds use the same CLKs; a run waits until all providers have sent theirs.',
+          )}
         </Text>
         <RunFields
           draft={draft}
@@ -64,7 +66,7 @@ export function NewRun({ participant, project, full }: NewRunProps) {
         />
         <Group>
           <Button type="submit" disabled={full}>
-            Start run
+            {t('Start run')}
           </Button>
         </Group>
       </Stack>
@@ -83,8 +85,8 @@ function RunFields({ draft, onChange, withSolver, trouble }: RunFieldsProps) {
   return (
     <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="lg">
       <NumberField
-        label="Threshold"
-        description="Similarity, above 0 and up to 1"
+        label={t('Threshold')}
+        description={t('Similarity, above 0 and up to 1')}
         value={draft.threshold}
         min={0}
         max={1}
@@ -93,15 +95,15 @@ function RunFields({ draft, onChange, withSolver, trouble }: RunFieldsProps) {
         error={trouble}
       />
       <TextInput
-        label="Run name"
-        description="Optional; everybody sees it"
+        label={t('Run name')}
+        description={t('Optional; everybody sees it')}
         value={draft.name}
         maxLength={200}
         onChange={({ currentTarget }) => onChange({ name: currentTarget.value })}
       />
       <TextInput
-        label="Run notes"
-        description="Optional; for this page only"
+        label={t('Run notes')}
+        description={t('Optional; for this page only')}
         value={draft.notes}
         maxLength={1000}
         onChange={({ currentTarget }) => onChange({ notes: currentTarget.value })}
@@ -115,18 +117,18 @@ function SolverFields({ draft: { solver, mergeThreshold }, onChange }: Pick<RunF
   return (
     <>
       <NativeSelect
-        label="Solver"
-        description="How pairs become groups"
+        label={t('Solver')}
+        description={t('How pairs become groups')}
         value={solver}
-        data={SOLVERS}
+        data={SOLVERS.map((each) => ({ value: each.value, label: t(each.label) }))}
         onChange={({ currentTarget: { value } }) =>
           onChange({ solver: value === 'probabilistic' ? 'probabilistic' : 'greedy' })
         }
       />
       {solver === 'probabilistic' && (
         <NumberField
-          label="Merge threshold"
-          description="Share of pairs seen, 0 to 1"
+          label={t('Merge threshold')}
+          description={t('Share of pairs seen, 0 to 1')}
           value={mergeThreshold}
           min={0}
           max={1}

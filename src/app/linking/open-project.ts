@@ -14,9 +14,9 @@ import { type LinkingServices, ProviderParticipant, UnitParticipant } from './pa
 export const MY_ROLES = ['provider', 'unit', 'both'] as const;
 export type MyRole = (typeof MY_ROLES)[number];
 
-/** A link to send, and to whom. */
+/** A link to send, and to whom: a provider by number from 1, or the linkage unit. */
 export interface ProjectLink {
-  readonly to: string;
+  readonly to: number | 'unit';
   readonly link: string;
 }
 
@@ -76,13 +76,13 @@ export function makeProject(services: LinkingServices, description: Project, rol
   const { base } = services;
   const others = Array.from({ length: project.providers }, (_, i) => i + 1).slice(role === 'unit' ? 0 : 1);
   const links: ProjectLink[] = others.map((number) => ({
-    to: `provider ${number}`,
+    to: number,
     link: providerLink(base, { roomKey, project: digest, number, secret }),
   }));
   const unitInvitation = { as: 'unit', providers: project.providers, project: digest, key: roomKey } as const;
   if (role === 'provider') {
     links.push({
-      to: 'the linkage unit',
+      to: 'unit',
       link: unitLink(base, { roomKey, project: digest, providers: project.providers }),
     });
     const own = { as: 'provider', number: 1, project: digest, room: roomSecret(roomKey, 1), secret } as const;

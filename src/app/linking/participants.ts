@@ -9,6 +9,7 @@ import { Provider, type ProviderState } from '../../linking/provider.ts';
 import type { RunOptions } from '../../linking/unit-runs.ts';
 import type { UnitState } from '../../linking/unit-state.ts';
 import type { NetConfig, Room, RoomState } from '../../net/room-api.ts';
+import { t } from '../../words/translate.ts';
 import { Store } from '../ui/store.ts';
 
 /** What participants need of the network. */
@@ -87,7 +88,7 @@ export class ProviderParticipant {
    * @throws Error before that
    */
   get connected(): Provider {
-    if (!this.#provider) throw new Error('The linkage unit is not connected yet. Wait until it is.');
+    if (!this.#provider) throw new Error(t('The linkage unit is not connected yet. Wait until it is.'));
     return this.#provider;
   }
 

@@ -4,6 +4,7 @@ import { readSchema } from '../../clk/schema-reading.ts';
 import type { NamedBlocks } from '../../linking/block-worker.ts';
 import type { ClkUpload } from '../../linking/clk-upload.ts';
 import type { Project } from '../../linking/project.ts';
+import { t } from '../../words/translate.ts';
 import type { CsvTable } from '../ui/csv-table.ts';
 import { type Clks, encodeTable, type FoundProblems } from '../ui/encoding-run.ts';
 import type { JobControl } from '../ui/use-job.ts';
@@ -31,15 +32,15 @@ export async function prepareUpload(
   control: JobControl,
 ): Promise<PreparedUpload | FoundProblems> {
   const { schema } = readSchema(project.linkageSchema);
-  if (schema === undefined) throw new Error('The linkage schema of the project cannot be used.');
-  if (table.rows === 0) throw new Error(`${table.name} has no rows. Choose a CSV file with rows.`);
+  if (schema === undefined) throw new Error(t('The linkage schema of the project cannot be used.'));
+  if (table.rows === 0) throw new Error(t('{{file}} has no rows. Choose a CSV file with rows.', { file: table.name }));
   const made = await encodeTable(table, schema, secret, { check }, control);
   if (!('clks' in made)) return made;
   const { clks } = made;
   if (project.blockingSchema === undefined) return { clks: made, blocked: undefined, upload: { clks }, secret };
   const blocking = readBlockingSchema(project.blockingSchema).schema;
-  if (blocking === undefined) throw new Error('The blocking schema of the project cannot be used.');
-  control.report('Blocking');
+  if (blocking === undefined) throw new Error(t('The blocking schema of the project cannot be used.'));
+  control.report(t('Blocking'));
   const { text, hasHeader } = table;
   const request = { schema: blocking, text, hasHeader, clks };
   const blocked = await withLinkingWorker((worker) => worker.block(request, secret), control.signal);

@@ -1,5 +1,6 @@
 /** A project while it is written. */
 import type { Audience, ResultType } from '../../linking/project.ts';
+import { t } from '../../words/translate.ts';
 import type { MyRole } from './open-project.ts';
 
 export interface ProjectDraft {
@@ -31,8 +32,8 @@ export type DraftProblems = Readonly<Partial<Record<'name' | 'linkageSchema', st
 
 export function draftProblems({ name, linkageSchema }: ProjectDraft): DraftProblems {
   return {
-    ...(name.trim() === '' && { name: 'Give the project a name.' }),
-    ...(linkageSchema.trim() === '' && { linkageSchema: 'Write a linkage schema, or open one from a file.' }),
+    ...(name.trim() === '' && { name: t('Give the project a name.') }),
+    ...(linkageSchema.trim() === '' && { linkageSchema: t('Write a linkage schema, or open one from a file.') }),
   };
 }
 
@@ -43,6 +44,6 @@ export interface DraftProps {
   onChange(part: Partial<ProjectDraft>): void;
 }
 
-/** What a select offers, of the names of its values. */
+/** What a select offers, of the names of its values, marked by `message`. */
 export const optionsOf = <T extends string>(names: Readonly<Record<T, string>>) =>
-  Object.entries<string>(names).map(([value, label]) => ({ value, label }));
+  Object.entries<string>(names).map(([value, label]) => ({ value, label: t(label, {}) }));

@@ -5,7 +5,8 @@ import { newLinkageSecret } from '../../linking/invitation.ts';
 import type { Project } from '../../linking/project.ts';
 import type { ProviderState } from '../../linking/provider.ts';
 import { differenceWords } from '../../linking/secret-checks.ts';
-import { counted, fixedWords } from '../../words/format.ts';
+import { fixedWords, tCounted } from '../../words/format.ts';
+import { t } from '../../words/translate.ts';
 import { ClkView } from '../ui/clk-view.tsx';
 import { chooseColumns, leftOutWords } from '../ui/column-choice.ts';
 import type { CsvTable } from '../ui/csv-table.ts';
@@ -74,8 +75,8 @@ export function ProviderData(props: ProviderDataProps) {
     <Stack gap="md">
       {linkSecret === undefined && <SecretFields value={work.typed} onChange={work.setSecret} />}
       <TableReader
-        label="CSV file"
-        description="Stays on this computer: only its CLKs are sent"
+        label={t('CSV file')}
+        description={t('Stays on this computer: only its CLKs are sent')}
         table={table}
         onReading={encoding.reset}
         onTable={work.take}
@@ -89,13 +90,13 @@ export function ProviderData(props: ProviderDataProps) {
           onEncode={(check) => work.encode(table, check)}
         />
       )}
-      <JobStatus job={encoding} name="Encoding" failure="There are no CLKs" />
+      <JobStatus job={encoding} name={t('Encoding')} failure={t('There are no CLKs')} />
       {problems && <DataProblems found={problems} />}
       {prepared && <ClkView clks={prepared.clks} />}
       {prepared?.blocked && <BlockLine prepared={prepared} />}
       <Group>
         <Button disabled={!prepared} onClick={() => prepared && work.send(prepared)}>
-          Upload
+          {t('Upload')}
         </Button>
       </Group>
       {sending.state.kind === 'failed' && <NotSent message={sending.state.message} />}
@@ -113,11 +114,11 @@ function EncodeButtons({ ready, hasProblems, onEncode }: EncodeButtonsProps) {
   return (
     <Group>
       <Button onClick={() => onEncode(true)} disabled={!ready}>
-        Encode
+        {t('Encode')}
       </Button>
       {hasProblems && (
         <Button variant="default" onClick={() => onEncode(false)}>
-          Encode in spite of the problems
+          {t('Encode in spite of the problems')}
         </Button>
       )}
     </Group>
@@ -126,7 +127,7 @@ function EncodeButtons({ ready, hasProblems, onEncode }: EncodeButtonsProps) {
 
 function NotSent({ message }: { readonly message: string }) {
   return (
-    <Notice kind="error" title="The CLKs were not sent">
+    <Notice kind="error" title={t('The CLKs were not sent')}>
       {message}
     </Notice>
   );
@@ -136,14 +137,14 @@ function SecretFields({ value, onChange }: { readonly value: string; onChange(se
   return (
     <Group align="end">
       <SecretInput
-        description="All providers enter the same one. Never tell the linkage unit"
+        description={t('All providers enter the same one. Never tell the linkage unit')}
         value={value}
         onChange={onChange}
         miw={0}
         w="26rem"
       />
       <Button variant="default" onClick={() => onChange(newLinkageSecret())}>
-        Make a secret
+        {t('Make a secret')}
       </Button>
     </Group>
   );
@@ -167,8 +168,12 @@ function BlockLine({ prepared: { blocked, upload } }: { readonly prepared: Prepa
   const average = blocked?.statistics.avg_size ?? 0;
   return (
     <Text size="sm" className="figures">
-      Blocks have {fixedWords(average, 1)} rows on average; {counted(without, 'row is', 'rows are')} in none and will
-      not be compared.
+      {tCounted(
+        'Blocks have {{average}} rows on average; {{count}} row is in none and will not be compared.',
+        'Blocks have {{average}} rows on average; {{count}} rows are in none and will not be compared.',
+        without,
+        { average: fixedWords(average, 1) },
+      )}
     </Text>
   );
 }
@@ -187,19 +192,23 @@ function Uploaded({ participant, upload, difference, trouble }: UploadedProps) {
     <Stack gap="sm">
       <Text role="status" className="figures">
         {upload.kind === 'sent'
-          ? `The linkage unit has the CLKs of your ${counted(upload.rows, 'row')}.`
-          : `Sending CLKs, ${Math.floor(100 * share)} %`}
+          ? tCounted(
+              'The linkage unit has the CLKs of your {{count}} row.',
+              'The linkage unit has the CLKs of your {{count}} rows.',
+              upload.rows,
+            )
+          : t('Sending CLKs, {{percent}} %', { percent: Math.floor(100 * share) })}
       </Text>
-      <StageBar name="Upload" share={share} />
+      <StageBar name={t('Upload')} share={share} />
       {difference !== undefined && (
-        <Notice kind="error" title="Linkage secrets differ">
+        <Notice kind="error" title={t('Linkage secrets differ')}>
           {difference}
         </Notice>
       )}
       {trouble.kind === 'failed' && <NotSent message={trouble.message} />}
       <Group>
         <Button variant="default" onClick={() => void participant.connected.withdraw()}>
-          {upload.kind === 'sent' ? 'Withdraw the CLKs' : 'Cancel'}
+          {upload.kind === 'sent' ? t('Withdraw the CLKs') : t('Cancel')}
         </Button>
       </Group>
     </Stack>

@@ -1,7 +1,8 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useState, useSyncExternalStore } from 'react';
 import type { ProviderState } from '../../linking/provider.ts';
-import { counted } from '../../words/format.ts';
+import { tCounted } from '../../words/format.ts';
+import { t } from '../../words/translate.ts';
 import type { CsvTable } from '../ui/csv-table.ts';
 import { Notice } from '../ui/notice.tsx';
 import { usePageTitle } from '../ui/use-page-title.ts';
@@ -35,13 +36,13 @@ export function ProviderView({ participant, secret, mayDelete, isUnit }: Provide
   return (
     <Stack gap="lg">
       {project ? <ProjectSummary project={project} /> : <Invited number={participant.number} />}
-      <section className="panel" aria-label="Your data">
+      <section className="panel" aria-label={t('Your data')}>
         <Stack gap="lg">
           <Title order={2} size="h3">
-            Provider {participant.number}
+            {t('Provider {{number}}', { number: participant.number })}
           </Title>
           {over === undefined ? (
-            <RoomLine who="Linkage unit" room={room} />
+            <RoomLine who={t('Linkage unit')} room={room} />
           ) : (
             <RoomOver finished={ended?.code === 'finished'} message={over} />
           )}
@@ -67,7 +68,7 @@ export function ProviderView({ participant, secret, mayDelete, isUnit }: Provide
             <DeleteProject disabled={provider === undefined} onDelete={() => participant.connected.deleteProject()} />
           )}
           <Button variant="default" onClick={() => void participant.leave()}>
-            Leave room
+            {t('Leave room')}
           </Button>
         </Group>
       )}
@@ -78,7 +79,7 @@ export function ProviderView({ participant, secret, mayDelete, isUnit }: Provide
 function Sent({ provider }: { readonly provider: ProviderState | undefined }) {
   return (
     <Text size="sm" c="dimmed" className="figures">
-      What has left this computer so far: {sentWords(provider)}.
+      {sentWords(provider)}
     </Text>
   );
 }
@@ -86,30 +87,41 @@ function Sent({ provider }: { readonly provider: ProviderState | undefined }) {
 function Invited({ number }: { readonly number: number }) {
   return (
     <Text>
-      You are invited to a linkage project as data provider {number}. What it is appears here as soon as the linkage
-      unit is connected. Nothing of your data is sent before you press “Upload”.
+      {t(
+        'You are invited to a linkage project as data provider {{number}}. What it is appears here as soon as the linkage unit is connected. Nothing of your data is sent before you press “Upload”.',
+        { number },
+      )}
     </Text>
   );
 }
 
 function RoomOver({ finished, message }: { readonly finished: boolean; readonly message: string }) {
   return (
-    <Notice kind={finished ? 'info' : 'error'} title="The room is over for this page">
+    <Notice kind={finished ? 'info' : 'error'} title={t('The room is over for this page')}>
       <span role="status">{message}</span>
     </Notice>
   );
 }
 
 function sentWords(provider: ProviderState | undefined): string {
-  if (provider === undefined) return 'nothing';
+  if (provider === undefined) return t('What has left this computer so far: nothing.');
   const { upload } = provider;
   switch (upload.kind) {
     case 'none':
-      return 'no data';
+      return t('What has left this computer so far: no data.');
     case 'sending':
-      return `${Math.floor(100 * upload.share)} % of the CLKs of ${counted(upload.rows, 'row')}, to the linkage unit`;
+      return tCounted(
+        'What has left this computer so far: {{percent}} % of the CLKs of {{count}} row, to the linkage unit.',
+        'What has left this computer so far: {{percent}} % of the CLKs of {{count}} rows, to the linkage unit.',
+        upload.rows,
+        { percent: Math.floor(100 * upload.share) },
+      );
     case 'sent':
-      return `CLKs of ${counted(upload.rows, 'row')}, to the linkage unit`;
+      return tCounted(
+        'What has left this computer so far: CLKs of {{count}} row, to the linkage unit.',
+        'What has left this computer so far: CLKs of {{count}} rows, to the linkage unit.',
+        upload.rows,
+      );
   }
 }
 
@@ -122,10 +134,10 @@ function ProviderRuns({ provider: { project, status, results }, own }: ProviderR
   if (!project || !status || (status.runs.length === 0 && results.size === 0)) return null;
   const uploaded = status.providers.reduce((sum, provider) => sum + provider.uploaded, 0) / status.providers.length;
   return (
-    <section className="panel" aria-label="Runs">
+    <section className="panel" aria-label={t('Runs')}>
       <Stack gap="xl">
         <Title order={2} size="h3">
-          Runs
+          {t('Runs')}
         </Title>
         {status.runs.map((run) => (
           <RunCard

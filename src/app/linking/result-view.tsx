@@ -4,7 +4,8 @@ import type { Project } from '../../linking/project.ts';
 import { resultText } from '../../linking/result-file.ts';
 import { groupMembers, type RunResult, resultSize } from '../../linking/run-result.ts';
 import { csvFile } from '../../table/csv-writer.ts';
-import { counted, fixedWords, numberWords } from '../../words/format.ts';
+import { counted, fixedWords, numberWords, tCounted } from '../../words/format.ts';
+import { t } from '../../words/translate.ts';
 import type { CsvTable } from '../ui/csv-table.ts';
 import { JobStatus } from '../ui/job-status.tsx';
 import { saveBlob } from '../ui/save-file.ts';
@@ -39,12 +40,32 @@ function headline(result: RunResult): string {
     case 'groups':
       return counted(count, 'group of rows', 'groups of rows');
     case 'mapping':
-      return `${counted(count, 'row')} of provider 1, each with its row of provider 2`;
+      return tCounted(
+        '{{count}} row of provider 1, each with its row of provider 2',
+        '{{count}} rows of provider 1, each with its row of provider 2',
+        count,
+      );
     case 'permutation':
-      return `A new order of your ${counted(count, 'row')}; the first ${numberWords(result.places)} places are kept`;
+      return tCounted(
+        'A new order of your {{count}} row; the first {{places}} places are kept',
+        'A new order of your {{count}} rows; the first {{places}} places are kept',
+        count,
+        { places: numberWords(result.places) },
+      );
     case 'mask':
-      return `${numberWords(count)} of ${counted(result.mask.length, 'place')} ${count === 1 ? 'is a match' : 'are matches'}`;
+      return maskHeadline(count, result.mask.length);
   }
+}
+
+function maskHeadline(count: number, places: number): string {
+  const matches = numberWords(count);
+  return count === 1
+    ? tCounted('{{matches}} of {{count}} place is a match', '{{matches}} of {{count}} places is a match', places, {
+        matches,
+      })
+    : tCounted('{{matches}} of {{count}} place are matches', '{{matches}} of {{count}} places are matches', places, {
+        matches,
+      });
 }
 
 interface Preview {
@@ -54,7 +75,7 @@ interface Preview {
 
 /** Rows count from 1 on the page, as in the problems of a file; in files they count from 0, as the family's do. */
 const place = (party: number | undefined, row: number | undefined) =>
-  `provider ${(party ?? 0) + 1}, row ${numberWords((row ?? 0) + 1)}`;
+  t('provider {{provider}}, row {{row}}', { provider: (party ?? 0) + 1, row: numberWords((row ?? 0) + 1) });
 
 function preview(result: RunResult, providers: number): Preview {
   switch (result.type) {
@@ -65,11 +86,11 @@ function preview(result: RunResult, providers: number): Preview {
         place(secondParty[i], secondRow[i]),
         fixedWords(score, 4),
       ]);
-      return { heads: ['One', 'Other', 'Similarity'], rows };
+      return { heads: [t('One'), t('Other'), t('Similarity')], rows };
     }
     case 'groups':
     case 'mapping': {
-      const heads = Array.from({ length: providers }, (_, i) => `Row of provider ${i + 1}`);
+      const heads = Array.from({ length: providers }, (_, i) => t('Row of provider {{number}}', { number: i + 1 }));
       const rows: string[][] = [];
       for (const members of groupMembers(result.groups)) {
         if (rows.length === SHOWN) break;
@@ -80,13 +101,16 @@ function preview(result: RunResult, providers: number): Preview {
     }
     case 'permutation':
       return {
-        heads: ['Row', 'New place'],
+        heads: [t('Row'), t('New place')],
         rows: [...result.order.subarray(0, SHOWN)].map((to, row) => [String(row + 1), String(to + 1)]),
       };
     case 'mask':
       return {
-        heads: ['Place', 'Match'],
-        rows: [...result.mask.subarray(0, SHOWN)].map((matched, i) => [String(i + 1), matched === 1 ? 'yes' : 'no']),
+        heads: [t('Place'), t('Match')],
+        rows: [...result.mask.subarray(0, SHOWN)].map((matched, i) => [
+          String(i + 1),
+          matched === 1 ? t('yes') : t('no'),
+        ]),
       };
   }
 }
@@ -96,7 +120,7 @@ function useResultFiles({ run, result, own }: ResultViewProps) {
   const saving = useJob<undefined>();
   const save = () =>
     saving.start(async ({ signal, report }) => {
-      report('Writing the file');
+      report(t('Writing the file'));
       const parts: string[] = [];
       for (const part of resultText(result)) {
         parts.push(part);
@@ -110,7 +134,7 @@ function useResultFiles({ run, result, own }: ResultViewProps) {
   const saveJoined = () =>
     saving.start(async ({ report }) => {
       if (table === undefined || rows === undefined) return undefined;
-      report('Joining with your file');
+      report(t('Joining with your file'));
       const csv = await joinedCsv(result, provider, table, rows);
       if (csv !== undefined) saveBlob(`run-${run}-with-own-rows.csv`, new Blob([csvFile(csv)], { type: 'text/csv' }));
       return undefined;
@@ -129,26 +153,28 @@ export function ResultView(props: ResultViewProps) {
         {headline(result)}
       </Text>
       <ScrollTable
-        label="Result"
+        label={t('Result')}
         heads={heads}
         maxHeight={320}
         rows={rows.map((cells, i) => ({ key: String(i), cells }))}
       />
       <Text size="sm" c="dimmed">
-        The first {rows.length} are shown. Rows count from 1 here and in the CSV, and from 0 in the JSON file, as in
-        those of Anonlink.
+        {t(
+          'The first {{shown}} are shown. Rows count from 1 here and in the CSV, and from 0 in the JSON file, as in those of Anonlink.',
+          { shown: rows.length },
+        )}
       </Text>
       <Group>
         <Button variant="default" onClick={save}>
-          Download result
+          {t('Download result')}
         </Button>
         {saveJoined && (
           <Button variant="default" onClick={saveJoined}>
-            Download CSV with my rows
+            {t('Download CSV with my rows')}
           </Button>
         )}
       </Group>
-      <JobStatus job={saving} name="Writing the file" failure="The file could not be written" />
+      <JobStatus job={saving} name={t('Writing the file')} failure={t('The file could not be written')} />
     </Stack>
   );
 }

@@ -1,5 +1,6 @@
 import { Badge, Group, Text } from '@mantine/core';
 import type { RoomState } from '../../net/room-api.ts';
+import { t } from '../../words/translate.ts';
 
 interface RoomLineProps {
   readonly who: string;
@@ -11,13 +12,13 @@ interface RoomLineProps {
 function words(room: RoomState): string {
   switch (room.kind) {
     case 'waiting':
-      return 'Waiting for the link to be opened';
+      return t('Waiting for the link to be opened');
     case 'connecting':
-      return 'Waiting for the other page';
+      return t('Waiting for the other page');
     case 'reconnecting':
-      return 'The connection was lost. Reconnecting…';
+      return t('The connection was lost. Reconnecting…');
     case 'connected':
-      return 'Connected';
+      return t('Connected');
     case 'ended':
       return room.message;
   }

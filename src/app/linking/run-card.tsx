@@ -3,6 +3,7 @@ import { RUN_STAGES, type RunView } from '../../linking/messages.ts';
 import type { Project } from '../../linking/project.ts';
 import type { RunResult } from '../../linking/run-result.ts';
 import { numberWords } from '../../words/format.ts';
+import { message, t } from '../../words/translate.ts';
 import { Notice } from '../ui/notice.tsx';
 import { type OwnRows, ResultView } from './result-view.tsx';
 import { StageBar } from './stage-bar.tsx';
@@ -19,7 +20,7 @@ interface RunCardProps {
   onDelete?: (() => void) | undefined;
 }
 
-const BARS = ['Waiting for CLKs', 'Compute similarity scores', 'Compute output'] as const;
+const BARS = [message('Waiting for CLKs'), message('Compute similarity scores'), message('Compute output')] as const;
 
 /** Share done of stage `index` (from 0). */
 function shareOf(index: number, { stage, done }: RunView, uploaded: number): number {
@@ -30,33 +31,42 @@ function shareOf(index: number, { stage, done }: RunView, uploaded: number): num
   return index === 0 ? uploaded : done;
 }
 
+function heading({ id, name, threshold, mergeThreshold }: RunView): string {
+  const places = { number: id, threshold: numberWords(threshold) };
+  const said =
+    mergeThreshold === undefined
+      ? t('Run {{number}}: threshold {{threshold}}', places)
+      : t('Run {{number}}: threshold {{threshold}}, merge threshold {{merge}}', {
+          ...places,
+          merge: numberWords(mergeThreshold),
+        });
+  return name === '' ? said : `${said}, ${name}`;
+}
+
 /** One run: its three stages, and what came of it. */
 export function RunCard({ run, project, uploaded, result, notes, own, onDelete }: RunCardProps) {
-  const title = `Run ${run.id}`;
   return (
-    <section aria-label={title}>
+    <section aria-label={t('Run {{number}}', { number: run.id })}>
       <Stack gap="sm">
         <Group justify="space-between">
           <Title order={3} size="h4" style={{ overflowWrap: 'anywhere' }}>
-            {title}: threshold {numberWords(run.threshold)}
-            {run.mergeThreshold === undefined ? '' : `, merge threshold ${numberWords(run.mergeThreshold)}`}
-            {run.name === '' ? '' : `, ${run.name}`}
+            {heading(run)}
           </Title>
           {onDelete && (
             <Button variant="default" size="compact-sm" onClick={onDelete}>
-              Delete run
+              {t('Delete run')}
             </Button>
           )}
         </Group>
         {notes !== undefined && notes !== '' && <Text c="dimmed">{notes}</Text>}
         {run.stage === 'failed' ? (
-          <Notice kind="error" title="The run failed">
+          <Notice kind="error" title={t('The run failed')}>
             {run.message}
           </Notice>
         ) : (
-          BARS.map((name, i) => <StageBar key={name} name={name} share={shareOf(i, run, uploaded)} />)
+          BARS.map((name, i) => <StageBar key={name} name={t(name)} share={shareOf(i, run, uploaded)} />)
         )}
-        <Text role="status">{run.stage === 'completed' ? 'Completed' : ''}</Text>
+        <Text role="status">{run.stage === 'completed' ? t('Completed') : ''}</Text>
         {result && <ResultView run={run.id} result={result} project={project} own={own} />}
       </Stack>
     </section>

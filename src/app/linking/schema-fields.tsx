@@ -3,10 +3,12 @@ import { type ReactNode, useMemo } from 'react';
 import { readBlockingSchema } from '../../blocking/blocking-schema.ts';
 import { readSchema } from '../../clk/schema-reading.ts';
 import type { SchemaProblem } from '../../clk/schema-rules.ts';
+import { t } from '../../words/translate.ts';
 import { FilePicker, JSON_FILES } from '../ui/file-picker.tsx';
 import { fileText } from '../ui/file-text.ts';
 import { JobStatus } from '../ui/job-status.tsx';
 import { SchemaProblems } from '../ui/schema-problems.tsx';
+import { Sentence } from '../ui/sentence.tsx';
 import { useJob } from '../ui/use-job.ts';
 import type { DraftProps } from './project-draft.ts';
 
@@ -15,12 +17,10 @@ const MONOSPACE = { input: { fontFamily: 'var(--mantine-font-family-monospace)',
 /** Opens the workbench beside this page, which keeps what was filled in. */
 function SchemaHint() {
   return (
-    <>
-      JSON: how each column becomes bits. Write and try one in the{' '}
-      <Anchor href="#/workbench" target="_blank" size="xs" underline="always">
-        workbench
-      </Anchor>
-    </>
+    <Sentence
+      english="JSON: how each column becomes bits. Write and try one in the <link>workbench</link>"
+      elements={{ link: <Anchor href="#/workbench" target="_blank" size="xs" underline="always" /> }}
+    />
   );
 }
 
@@ -47,27 +47,27 @@ export function SchemaFields({ draft: { linkageSchema, blockingSchema }, problem
   return (
     <>
       <SchemaField
-        label="Linkage schema"
+        label={t('Linkage schema')}
         description={<SchemaHint />}
         rows={8}
         value={linkageSchema}
         onChange={putLinkage}
-        fileLabel="Schema from a file"
+        fileLabel={t('Schema from a file')}
         onFile={(file) => read(file, putLinkage)}
         problems={linkage}
         missing={problems.linkageSchema}
       />
       <SchemaField
-        label="Blocking schema"
-        description="Optional, JSON: only rows that share a block are compared, which saves time with long files"
+        label={t('Blocking schema')}
+        description={t('Optional, JSON: only rows that share a block are compared, which saves time with long files')}
         rows={4}
         value={blockingSchema}
         onChange={putBlocking}
-        fileLabel="Blocking from a file"
+        fileLabel={t('Blocking from a file')}
         onFile={(file) => read(file, putBlocking)}
         problems={blocking}
       />
-      <JobStatus job={reading} name="Reading the file" failure="The file could not be read" />
+      <JobStatus job={reading} name={t('Reading the file')} failure={t('The file could not be read')} />
     </>
   );
 }

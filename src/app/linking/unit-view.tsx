@@ -2,7 +2,8 @@ import { Group, Stack, Text, Title } from '@mantine/core';
 import { useSyncExternalStore } from 'react';
 import { MAX_RUNS } from '../../linking/messages.ts';
 import { differentPairsWords } from '../../linking/secret-pairs.ts';
-import { counted } from '../../words/format.ts';
+import { tCounted } from '../../words/format.ts';
+import { t } from '../../words/translate.ts';
 import { Notice } from '../ui/notice.tsx';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { DeleteProject } from './delete-project.tsx';
@@ -26,7 +27,7 @@ export function UnitView({ participant, withSummary }: UnitViewProps) {
   usePageTitle(roomTitle(project, runs, ended !== undefined));
   if (ended !== undefined) {
     return (
-      <Notice kind="info" title="The project is over">
+      <Notice kind="info" title={t('The project is over')}>
         <span role="status">{ended}</span>
       </Notice>
     );
@@ -37,7 +38,7 @@ export function UnitView({ participant, withSummary }: UnitViewProps) {
       {withSummary && project && <ProjectSummary project={project} />}
       <Providers unit={unit} rooms={rooms} />
       {project && (
-        <section className="panel" aria-label="Runs">
+        <section className="panel" aria-label={t('Runs')}>
           <Stack gap="xl">
             <NewRun participant={participant} project={project} full={runs.length >= MAX_RUNS} />
             {runs.map((run) => (
@@ -64,24 +65,25 @@ export function UnitView({ participant, withSummary }: UnitViewProps) {
 function Providers({ unit, rooms }: UnitParticipantState) {
   const difference = differentPairsWords(unit.secrets);
   return (
-    <section className="panel" aria-label="Data providers">
+    <section className="panel" aria-label={t('Data providers')}>
       <Stack gap="sm">
         <Title order={2} size="h3">
-          Data providers
+          {t('Data providers')}
         </Title>
         {unit.project === undefined && (
-          <Text>You are the linkage unit. The project comes with provider 1; keep this page open.</Text>
+          <Text>{t('You are the linkage unit. The project comes with provider 1; keep this page open.')}</Text>
         )}
         <Text c="dimmed" maw={760}>
-          The words beside a provider are the same on its page: read them to each other over the phone, and nobody can
-          stand in between.
+          {t(
+            'The words beside a provider are the same on its page: read them to each other over the phone, and nobody can stand in between.',
+          )}
         </Text>
         {rooms.map((room, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: providers are known by their place
           <ProviderLine key={i} number={i + 1} room={room} provider={unit.providers[i]} />
         ))}
         {difference !== undefined && (
-          <Notice kind="error" title="Linkage secrets differ">
+          <Notice kind="error" title={t('Linkage secrets differ')}>
             {difference}
           </Notice>
         )}
@@ -100,13 +102,13 @@ function ProviderLine({ number, room, provider }: ProviderLineProps) {
   const uploaded = provider?.uploaded ?? 0;
   const sent =
     provider?.rows !== undefined
-      ? `${counted(provider.rows, 'CLK')} received`
+      ? tCounted('{{count}} CLK received', '{{count}} CLKs received', provider.rows)
       : uploaded > 0
-        ? `receiving CLKs, ${Math.floor(100 * uploaded)} %`
-        : 'no CLKs yet';
+        ? t('receiving CLKs, {{percent}} %', { percent: Math.floor(100 * uploaded) })
+        : t('no CLKs yet');
   return (
     <Stack gap={2}>
-      <RoomLine who={`Provider ${number}`} room={room} ended={provider?.message} />
+      <RoomLine who={t('Provider {{number}}', { number })} room={room} ended={provider?.message} />
       <Text size="sm" c="dimmed" className="figures">
         {sent}
       </Text>

@@ -1,8 +1,10 @@
 import { Anchor, Container, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { loadNetConfig } from '../../net/config.ts';
+import { t } from '../../words/translate.ts';
 import { CapabilityNotice } from '../ui/capability-notice.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { Sentence } from '../ui/sentence.tsx';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { ServiceProject } from './service-project.tsx';
 import type { ServiceProps } from './service-props.ts';
@@ -24,7 +26,7 @@ function useAllowedServices() {
 
 /** For data that outgrows a browser: the same CLKs, compared by an Anonlink entity service. */
 export function ServicePage() {
-  usePageTitle('Use an Anonlink entity service');
+  usePageTitle(t('Use an Anonlink entity service'));
   const { allowed, trouble } = useAllowedServices();
   const [typed, setAddress] = useState<string>();
   const [projectId, setProjectId] = useState('');
@@ -37,23 +39,23 @@ export function ServicePage() {
         <CapabilityNotice task="encode" />
         {trouble !== undefined && <Notice kind="error">{trouble}</Notice>}
         {allowed?.length === 0 && (
-          <Notice kind="warning" title="This page may not connect to a service">
-            Whoever hosts it has to list the service in config.json, as "entityService":
-            ["https://linkage.example.org"].
+          <Notice kind="warning" title={t('This page may not connect to a service')}>
+            {t(
+              'Whoever hosts it has to list the service in config.json, as "entityService": ["https://linkage.example.org"].',
+            )}
           </Notice>
         )}
         <Text>
-          Files that a browser can hold need no service:{' '}
-          <Anchor href="#/linking" underline="always">
-            link them in a room
-          </Anchor>
-          .
+          <Sentence
+            english="Files that a browser can hold need no service: <link>link them in a room</link>."
+            elements={{ link: <Anchor href="#/linking" underline="always" /> }}
+          />
         </Text>
         {allowed !== undefined && allowed.length > 0 && (
           <>
             <TextInput
-              label="Service address"
-              description={`This page may connect to ${allowed.join(', ')}`}
+              label={t('Service address')}
+              description={t('This page may connect to {{services}}', { services: allowed.join(', ') })}
               value={address}
               onChange={({ currentTarget }) => setAddress(currentTarget.value)}
               maw="32rem"
@@ -72,12 +74,12 @@ function Opening() {
   return (
     <Stack gap="xs" maw={760}>
       <Title order={1} size="h2">
-        Use an Anonlink entity service
+        {t('Use an Anonlink entity service')}
       </Title>
       <Text c="dimmed">
-        For files that outgrow a browser. Rows are encoded on this computer; their CLKs go to the service, which is the
-        linkage unit and compares them on servers of its own. It must not know the linkage secret, and nothing here
-        sends it.
+        {t(
+          'For files that outgrow a browser. Rows are encoded on this computer; their CLKs go to the service, which is the linkage unit and compares them on servers of its own. It must not know the linkage secret, and nothing here sends it.',
+        )}
       </Text>
     </Stack>
   );

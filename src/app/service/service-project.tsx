@@ -4,6 +4,7 @@ import { readSchema } from '../../clk/schema-reading.ts';
 import { type NewProject, RESULT_TYPES } from '../../entity-service/answers.ts';
 import { connectEntityService } from '../../entity-service/connect.ts';
 import { readJson } from '../../parsing/json.ts';
+import { message, t } from '../../words/translate.ts';
 import { JobStatus } from '../ui/job-status.tsx';
 import { NumberField } from '../ui/number-field.tsx';
 import { useJob } from '../ui/use-job.ts';
@@ -21,15 +22,21 @@ interface Draft {
 
 const EMPTY: Draft = { name: '', notes: '', schema: '', resultType: 'groups', parties: 2, usesBlocking: false };
 
+const TYPE_NAMES = {
+  groups: message('groups'),
+  permutations: message('permutations'),
+  similarity_scores: message('similarity_scores'),
+} as const;
+
 /**
  * The schema as JSON.
  * @throws where it is none, or has an error
  */
 function schemaJson(text: string): unknown {
   const json = readJson(text);
-  if ('problem' in json) throw new Error(`The linkage schema is not JSON: ${json.problem}.`);
+  if ('problem' in json) throw new Error(t('The linkage schema is not JSON: {{problem}}.', { problem: json.problem }));
   const [error] = readSchema(text).problems.filter(({ severity }) => severity === 'error');
-  if (error) throw new Error(`The linkage schema: ${error.message}`);
+  if (error) throw new Error(t('The linkage schema: {{problem}}', { problem: error.message }));
   return json.data;
 }
 
@@ -41,22 +48,22 @@ export function ServiceProject({ address, onProjectId }: ServiceProps) {
   const create = () =>
     job.start(async ({ signal, report }) => {
       const schema = schemaJson(draft.schema);
-      report('Creating the project');
+      report(t('Creating the project'));
       const made = await connectEntityService(address).createProject({ ...draft, schema }, { signal });
       onProjectId(made.project_id);
       return made;
     });
   return (
-    <section className="panel" aria-label="New project">
+    <section className="panel" aria-label={t('New project')}>
       <Stack gap="md">
         <Title order={2} size="h3">
-          New project
+          {t('New project')}
         </Title>
         <ProjectFields draft={draft} onChange={change} />
         <Group>
-          <Button onClick={create}>Create project</Button>
+          <Button onClick={create}>{t('Create project')}</Button>
         </Group>
-        <JobStatus job={job} name="Creating the project" failure="The project could not be created" />
+        <JobStatus job={job} name={t('Creating the project')} failure={t('The project could not be created')} />
         {job.state.kind === 'done' && <ProjectTokens made={job.state.value} />}
       </Stack>
     </section>
@@ -73,39 +80,39 @@ function ProjectFields({ draft, onChange }: ProjectFieldsProps) {
     <>
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <TextInput
-          label="Project name"
+          label={t('Project name')}
           value={draft.name}
           onChange={({ currentTarget }) => onChange({ name: currentTarget.value })}
         />
         <TextInput
-          label="Notes"
+          label={t('Notes')}
           value={draft.notes}
           onChange={({ currentTarget }) => onChange({ notes: currentTarget.value })}
         />
         <NumberField
-          label="Data providers"
+          label={t('Data providers')}
           value={draft.parties}
           min={2}
           onChange={(parties) => onChange({ parties })}
         />
         <NativeSelect
-          label="Result type"
+          label={t('Result type')}
           value={draft.resultType}
-          data={[...RESULT_TYPES]}
+          data={RESULT_TYPES.map((value) => ({ value, label: t(TYPE_NAMES[value]) }))}
           onChange={({ currentTarget: { value } }) =>
             onChange({ resultType: RESULT_TYPES.find((known) => known === value) ?? 'groups' })
           }
         />
       </SimpleGrid>
       <Textarea
-        label="Linkage schema"
+        label={t('Linkage schema')}
         rows={6}
         spellCheck={false}
         value={draft.schema}
         onChange={({ currentTarget }) => onChange({ schema: currentTarget.value })}
       />
       <Checkbox
-        label="Uses blocking"
+        label={t('Uses blocking')}
         checked={draft.usesBlocking}
         onChange={({ currentTarget }) => onChange({ usesBlocking: currentTarget.checked })}
       />
@@ -116,15 +123,20 @@ function ProjectFields({ draft, onChange }: ProjectFieldsProps) {
 function ProjectTokens({ made }: { readonly made: NewProject }) {
   return (
     <Stack gap="xs">
-      <TextInput label="New project ID" readOnly value={made.project_id} />
+      <TextInput label={t('New project ID')} readOnly value={made.project_id} />
       <TextInput
-        label="Result token"
-        description="Keep it: it starts runs and fetches results"
+        label={t('Result token')}
+        description={t('Keep it: it starts runs and fetches results')}
         readOnly
         value={made.result_token}
       />
       {made.update_tokens.map((token, i) => (
-        <TextInput key={token} label={`Update token for provider ${i + 1}`} readOnly value={token} />
+        <TextInput
+          key={token}
+          label={t('Update token for provider {{number}}', { number: i + 1 })}
+          readOnly
+          value={token}
+        />
       ))}
     </Stack>
   );

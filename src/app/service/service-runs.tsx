@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import { connectEntityService } from '../../entity-service/connect.ts';
 import { statusLines } from '../../entity-service/entity-service.ts';
+import { t } from '../../words/translate.ts';
 import { JobStatus } from '../ui/job-status.tsx';
 import { NumberField } from '../ui/number-field.tsx';
 import { saveFile } from '../ui/save-file.ts';
@@ -29,22 +30,22 @@ function useServiceRuns(address: string, projectId: string, token: string) {
     });
   const download = () =>
     job.start(async ({ signal, report }) => {
-      report('Fetching the result');
+      report(t('Fetching the result'));
       const text = await connectEntityService(address).resultText(projectId, runId, token, { signal });
       saveFile(`run-${runId}.json`, 'application/json', text);
-      return 'The result was saved.';
+      return t('The result was saved.');
     });
   const deleteRun = () =>
     job.start(async ({ signal }) => {
       await connectEntityService(address).deleteRun(projectId, runId, token, { signal });
       setRunId('');
-      return 'The run was deleted.';
+      return t('The run was deleted.');
     });
   const deleteProject = () => {
-    if (!confirm('Delete the project, its CLKs and all results at the service?')) return;
+    if (!confirm(t('Delete the project, its CLKs and all results at the service?'))) return;
     job.start(async ({ signal }) => {
       await connectEntityService(address).deleteProject(projectId, token, { signal });
-      return 'The project was deleted.';
+      return t('The project was deleted.');
     });
   };
   const watchAgain = () => job.start((control) => watch(runId, control));
@@ -58,31 +59,31 @@ export function ServiceRuns({ address, projectId }: ServiceProps) {
   const { runId, setRunId, job, ...runs } = useServiceRuns(address, projectId, token);
   const ready = projectId !== '' && token !== '';
   const choices = [
-    { name: 'Watch run', act: runs.watch, ready: ready && runId !== '' },
-    { name: 'Download result', act: runs.download, ready: ready && runId !== '' },
-    { name: 'Delete run', act: runs.deleteRun, ready: ready && runId !== '' },
-    { name: 'Delete project', act: runs.deleteProject, ready },
+    { name: t('Watch run'), act: runs.watch, ready: ready && runId !== '' },
+    { name: t('Download result'), act: runs.download, ready: ready && runId !== '' },
+    { name: t('Delete run'), act: runs.deleteRun, ready: ready && runId !== '' },
+    { name: t('Delete project'), act: runs.deleteProject, ready },
   ];
   return (
-    <section className="panel" aria-label="Runs">
+    <section className="panel" aria-label={t('Runs')}>
       <Stack gap="md">
         <Title order={2} size="h3">
-          Runs
+          {t('Runs')}
         </Title>
         <TextInput
-          label="Token"
-          description="The result token; for the permutation of a provider, its receipt token"
+          label={t('Token')}
+          description={t('The result token; for the permutation of a provider, its receipt token')}
           value={token}
           onChange={({ currentTarget }) => setToken(currentTarget.value.trim())}
         />
-        <NumberField label="Threshold" value={threshold} min={0} max={1} step="any" onChange={setThreshold} />
+        <NumberField label={t('Threshold')} value={threshold} min={0} max={1} step="any" onChange={setThreshold} />
         <Group>
           <Button onClick={() => runs.start(threshold)} disabled={!ready}>
-            Start run
+            {t('Start run')}
           </Button>
         </Group>
         <TextInput
-          label="Run ID"
+          label={t('Run ID')}
           value={runId}
           onChange={({ currentTarget }) => setRunId(currentTarget.value.trim())}
         />
@@ -93,7 +94,7 @@ export function ServiceRuns({ address, projectId }: ServiceProps) {
             </Button>
           ))}
         </Group>
-        <JobStatus job={job} name="Run" failure="The service did not do it" />
+        <JobStatus job={job} name={t('Run')} failure={t('The service did not do it')} />
         {job.state.kind === 'done' && <Text role="status">{job.state.value}</Text>}
       </Stack>
     </section>

@@ -4,6 +4,7 @@ import { readBlockingSchema } from '../../blocking/blocking-schema.ts';
 import type { PackedClks } from '../../clk/clk-file.ts';
 import { checkSchema } from '../../clk/schema-reading.ts';
 import { connectEntityService } from '../../entity-service/connect.ts';
+import { t } from '../../words/translate.ts';
 import type { CsvTable } from '../ui/csv-table.ts';
 import { DataProblems } from '../ui/data-problems.tsx';
 import { encodeTable, type FoundProblems } from '../ui/encoding-run.ts';
@@ -21,8 +22,11 @@ async function blocksOf(
   { signal, report }: JobControl,
 ): Promise<readonly (readonly string[])[]> {
   const { schema, problems } = readBlockingSchema(blockingSchema);
-  if (schema === undefined) throw new Error(`The blocking schema: ${problems[0]?.message ?? 'it cannot be read.'}`);
-  report('Blocking');
+  if (schema === undefined)
+    throw new Error(
+      t('The blocking schema: {{problem}}', { problem: problems[0]?.message ?? t('it cannot be read.') }),
+    );
+  report(t('Blocking'));
   const { text, hasHeader } = table;
   return (await withWorkbenchWorker((worker) => worker.block({ schema, text, hasHeader, clks }), signal)).blocks;
 }
@@ -42,17 +46,18 @@ async function encodeAndSend(
   { token, secret, blocking, table }: Upload,
   control: JobControl,
 ): Promise<UploadOutcome> {
-  if (table === undefined) throw new Error('Choose the CSV file with your rows first.');
+  if (table === undefined) throw new Error(t('Choose the CSV file with your rows first.'));
   const { signal, report } = control;
   const service = connectEntityService(address);
-  report('Asking for the linkage schema');
+  report(t('Asking for the linkage schema'));
   const { schema, problems } = checkSchema((await service.describeProject(projectId, token, { signal })).schema);
-  if (schema === undefined) throw new Error(`The schema of the project cannot be used: ${problems[0]?.message}`);
+  if (schema === undefined)
+    throw new Error(t('The schema of the project cannot be used: {{problem}}', { problem: `${problems[0]?.message}` }));
   const made = await encodeTable(table, schema, secret, { check: true }, control);
   if (!('clks' in made)) return made;
   const { clks } = made;
   const blocks = blocking.trim() === '' ? {} : { blocks: await blocksOf(table, clks, blocking, control) };
-  const onProgress = (sent: number, total: number) => report('Sending CLKs', sent / total);
+  const onProgress = (sent: number, total: number) => report(t('Sending CLKs'), sent / total);
   const { receipt_token } = await service.upload(projectId, token, { clks, ...blocks }, { signal, onProgress });
   return { receipt: receipt_token };
 }
@@ -66,31 +71,31 @@ export function ServiceUpload(props: ServiceProps) {
   const job = useJob<UploadOutcome>();
   const upload = () => job.start((control) => encodeAndSend(props, { token, secret, blocking, table }, control));
   return (
-    <section className="panel" aria-label="Upload">
+    <section className="panel" aria-label={t('Upload')}>
       <Stack gap="md">
         <Title order={2} size="h3">
-          Upload
+          {t('Upload')}
         </Title>
         <TextInput
-          label="Project ID"
+          label={t('Project ID')}
           value={props.projectId}
           onChange={({ currentTarget }) => props.onProjectId(currentTarget.value.trim())}
         />
         <TextInput
-          label="Update token"
-          description="Each provider has one of its own"
+          label={t('Update token')}
+          description={t('Each provider has one of its own')}
           value={token}
           onChange={({ currentTarget }) => setToken(currentTarget.value.trim())}
         />
         <SecretInput
-          description="All providers enter the same one. It stays on this computer"
+          description={t('All providers enter the same one. It stays on this computer')}
           value={secret}
           onChange={setSecret}
         />
-        <TableReader label="CSV file" table={table} onTable={setTable} />
+        <TableReader label={t('CSV file')} table={table} onTable={setTable} />
         <Textarea
-          label="Blocking schema"
-          description="Only where the project uses blocking. The service sees the block ids as they are"
+          label={t('Blocking schema')}
+          description={t('Only where the project uses blocking. The service sees the block ids as they are')}
           rows={3}
           spellCheck={false}
           value={blocking}
@@ -98,10 +103,10 @@ export function ServiceUpload(props: ServiceProps) {
         />
         <Group>
           <Button onClick={upload} disabled={job.state.kind === 'running'}>
-            Upload
+            {t('Upload')}
           </Button>
         </Group>
-        <JobStatus job={job} name="Upload" failure="The CLKs were not sent" />
+        <JobStatus job={job} name={t('Upload')} failure={t('The CLKs were not sent')} />
         {job.state.kind === 'done' && <UploadResult outcome={job.state.value} />}
       </Stack>
     </section>
@@ -112,8 +117,8 @@ function UploadResult({ outcome }: { readonly outcome: UploadOutcome }) {
   if ('problems' in outcome) return <DataProblems found={outcome} />;
   return (
     <TextInput
-      label="Receipt token"
-      description="Keep it: it proves the upload, and fetches your permutation"
+      label={t('Receipt token')}
+      description={t('Keep it: it proves the upload, and fetches your permutation')}
       readOnly
       value={outcome.receipt}
     />
