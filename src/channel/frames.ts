@@ -14,7 +14,7 @@
  */
 import { decode, encode } from '@msgpack/msgpack';
 import { z } from 'zod';
-import { checked } from '../parsing/checked.ts';
+import { checkedMessage } from '../parsing/checked.ts';
 import type { CloseReason } from './channel.ts';
 import { FrameError } from './message-codec.ts';
 import { SEAL_BYTES } from './sealed-frame.ts';
@@ -144,7 +144,7 @@ function decodeBye(content: Uint8Array): CloseReason {
   } catch (error) {
     throw new FrameError(`Bye frame is not valid MessagePack: ${error instanceof Error ? error.message : error}`);
   }
-  const bye = checked(byeSchema, value);
+  const bye = checkedMessage(byeSchema, value);
   if ('problem' in bye) throw new FrameError('Bye frame holds no known reason');
   const [code, message] = bye.data;
   return { code, message };

@@ -4,7 +4,7 @@
  */
 import { decode, encode } from '@msgpack/msgpack';
 import { z } from 'zod';
-import { checked } from '../parsing/checked.ts';
+import { checkedMessage } from '../parsing/checked.ts';
 import type { Message } from './channel.ts';
 
 /** A frame or message that breaks the wire format. The message says which rule, for both sides to read. */
@@ -73,7 +73,7 @@ function decodeHeader(bytes: Uint8Array): z.infer<typeof headerSchema> {
   }
   if (!depthWithin(value, MAX_DEPTH + 1))
     throw new FrameError(`Message body is nested deeper than ${MAX_DEPTH} levels`);
-  const header = checked(headerSchema, value);
+  const header = checkedMessage(headerSchema, value);
   if ('problem' in header) throw new FrameError(`Message header has the wrong shape: ${header.problem}`);
   return header.data;
 }

@@ -24,7 +24,7 @@
 
 import { z } from 'zod';
 import type { Message } from '../channel/channel.ts';
-import { checked } from '../parsing/checked.ts';
+import { checkedMessage } from '../parsing/checked.ts';
 import { LinkingError } from './linking-error.ts';
 import { MAX_PROVIDERS } from './project.ts';
 
@@ -135,7 +135,7 @@ export type Parsed<K extends Kinds> = {
 export function parseMessage<K extends Kinds>(kinds: K, { kind, body, blobs }: Message): Parsed<K> {
   const schema = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
   if (schema === undefined) throw new LinkingError(`A message of kind “${kind}” does not belong here`);
-  const parsed = checked(schema, body);
+  const parsed = checkedMessage(schema, body);
   if ('problem' in parsed) {
     throw new LinkingError(`A message of kind “${kind}” has a wrong body: ${parsed.problem}`);
   }

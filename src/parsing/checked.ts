@@ -1,6 +1,9 @@
 /** What others wrote (a peer, a link, a file, a service) is looked at here and nowhere else: `npm run lint` holds it. */
 import { z } from 'zod';
-import { plainWords } from './plain-words.ts';
+import { inEnglish, message, t } from '../words/translate.ts';
+import { plainEnglish, plainWords } from './plain-words.ts';
+
+const NO_KIND = message('a value is of no kind that is known here');
 
 export interface Problem {
   /** All that is wrong, for people. */
@@ -14,12 +17,21 @@ export type Checked<T> = { readonly data: T } | Problem;
  * a length, for example `{ length: { toString: 1 } }`.
  */
 export function checked<T>(schema: z.ZodType<T>, value: unknown): Checked<T> {
+  return look(schema, value, plainWords, t);
+}
+
+/** As `checked`, with its problems in English: for what another page sent, which is told what was wrong. */
+export function checkedMessage<T>(schema: z.ZodType<T>, value: unknown): Checked<T> {
+  return look(schema, value, plainEnglish, inEnglish);
+}
+
+function look<T>(schema: z.ZodType<T>, value: unknown, error: typeof plainWords, say: typeof t): Checked<T> {
   try {
-    const parsed = schema.safeParse(value, { reportInput: true, error: plainWords });
+    const parsed = schema.safeParse(value, { reportInput: true, error });
     return parsed.success
       ? { data: parsed.data }
       : { problem: z.prettifyError(parsed.error), issues: parsed.error.issues };
   } catch {
-    return { problem: 'a value is of no kind that is known here', issues: [] };
+    return { problem: say(NO_KIND), issues: [] };
   }
 }

@@ -1,28 +1,33 @@
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
+import { message, t } from '../words/translate.ts';
 
 export type JsonReading = { readonly data: unknown } | { readonly problem: string };
 
+const UNKNOWN = message('a character does not belong here');
+
 /** By the names that jsonc-parser gives to what it finds. */
 const REASONS: Readonly<Record<string, string>> = {
-  InvalidSymbol: 'this is no word of JSON',
-  InvalidNumberFormat: 'this is no number',
-  PropertyNameExpected: 'a name in double quotation marks is missing',
-  ValueExpected: 'a value is missing',
-  ColonExpected: 'a colon is missing',
-  CommaExpected: 'a comma is missing',
-  CloseBraceExpected: 'a closing } is missing',
-  CloseBracketExpected: 'a closing ] is missing',
-  EndOfFileExpected: 'something follows the end of the value',
-  InvalidCommentToken: 'JSON has no comments',
-  UnexpectedEndOfString: 'a closing quotation mark is missing',
-  InvalidUnicode: 'an escape \\u is not followed by four hexadecimal digits',
-  InvalidEscapeCharacter: 'a backslash is followed by a character that it cannot escape',
-  InvalidCharacter: 'a character does not belong here',
+  InvalidSymbol: message('this is no word of JSON'),
+  InvalidNumberFormat: message('this is no number'),
+  PropertyNameExpected: message('a name in double quotation marks is missing'),
+  ValueExpected: message('a value is missing'),
+  ColonExpected: message('a colon is missing'),
+  CommaExpected: message('a comma is missing'),
+  CloseBraceExpected: message('a closing } is missing'),
+  CloseBracketExpected: message('a closing ] is missing'),
+  EndOfFileExpected: message('something follows the end of the value'),
+  InvalidCommentToken: message('JSON has no comments'),
+  UnexpectedEndOfString: message('a closing quotation mark is missing'),
+  InvalidUnicode: message('an escape \\u is not followed by four hexadecimal digits'),
+  InvalidEscapeCharacter: message('a backslash is followed by a character that it cannot escape'),
+  InvalidCharacter: UNKNOWN,
 };
 
-function placeOf(text: string, offset: number): string {
+/** `reason`, after its place. */
+function placed(text: string, offset: number, reason: string): string {
   const before = text.slice(0, offset).split('\n');
-  return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+  const column = (before.at(-1)?.length ?? 0) + 1;
+  return t('line {{line}}, column {{column}}: {{reason}}', { line: before.length, column, reason });
 }
 
 /** Deeper than any file that is read here, and far from where recursion over a value would end. */
@@ -45,12 +50,11 @@ function tooDeep(text: string): number | undefined {
 /** A JSON text's value, or where it stops being JSON and why, for people. A byte order mark before it is passed over. */
 export function readJson(text: string): JsonReading {
   const plain = text.startsWith('\ufeff') ? text.slice(1) : text;
-  if (plain.trim() === '') return { problem: 'it is empty' };
+  if (plain.trim() === '') return { problem: t('it is empty') };
   const deep = tooDeep(plain);
   if (deep !== undefined) {
-    return {
-      problem: `${placeOf(plain, deep)}: JSON with more than ${DEEPEST} lists and objects within each other is not read`,
-    };
+    const reason = t('JSON with more than {{most}} lists and objects within each other is not read', { most: DEEPEST });
+    return { problem: placed(plain, deep, reason) };
   }
   try {
     return { data: JSON.parse(plain) };
@@ -59,7 +63,7 @@ export function readJson(text: string): JsonReading {
     parse(plain, errors, { disallowComments: true, allowTrailingComma: false });
     const [first] = errors;
     if (first === undefined) return { problem: error instanceof Error ? error.message : String(error) };
-    const reason = REASONS[printParseErrorCode(first.error)] ?? 'a character does not belong here';
-    return { problem: `${placeOf(plain, first.offset)}: ${reason}` };
+    const reason = REASONS[printParseErrorCode(first.error)] ?? UNKNOWN;
+    return { problem: placed(plain, first.offset, t(reason)) };
   }
 }

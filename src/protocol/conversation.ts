@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { type Channel, ChannelClosed, ChannelRestarted, type Message } from '../channel/channel.ts';
-import { checked } from '../parsing/checked.ts';
+import { checkedMessage } from '../parsing/checked.ts';
 import { WorkerStopped } from '../threads/lifeline.ts';
 
 /** The peer sent something this protocol does not allow, here and now. */
@@ -77,7 +77,7 @@ export class Conversation {
   }
 
   #parse<Body>(step: StepSchema<Body>, message: Message): Received<Body> {
-    const head = checked(envelope, message.body);
+    const head = checkedMessage(envelope, message.body);
     if ('problem' in head) throw new ProtocolError(`the message ${step.kind} names no session`);
     const { session, sequence, ...rest } = head.data;
     if (session !== this.#session) throw new ProtocolError(`the message ${step.kind} belongs to another session`);
@@ -85,7 +85,7 @@ export class Conversation {
       throw new ProtocolError(`the message ${step.kind} is number ${sequence}, but number ${this.#received} was due`);
     }
     this.#received++;
-    const body = checked(step.body, rest);
+    const body = checkedMessage(step.body, rest);
     if ('problem' in body) throw new ProtocolError(`the message ${step.kind} is malformed: ${body.problem}`);
     const sizes = step.blobSizes(body.data);
     if (message.blobs.length !== sizes.length || message.blobs.some((blob, i) => blob.byteLength !== sizes[i])) {

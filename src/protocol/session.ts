@@ -4,7 +4,7 @@ import { concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { type Agreement, agreementHash, agreementSchema } from '../agreement/agreement.ts';
 import type { Measures, Stage, StageMeasure } from '../agreement/result.ts';
 import type { Channel } from '../channel/channel.ts';
-import { checked } from '../parsing/checked.ts';
+import { checkedMessage } from '../parsing/checked.ts';
 import { chooseGeometry, type Geometry } from '../psi/geometry.ts';
 import { falseCandidates, MAX_FALSE } from '../psi/matches.ts';
 import { layTally, type TallyLayout } from '../tally/layout.ts';
@@ -22,7 +22,7 @@ export interface Session {
  *   run can carry
  */
 export function deriveSession(candidate: Agreement): Session {
-  const read = checked(agreementSchema, candidate);
+  const read = checkedMessage(agreementSchema, candidate);
   if ('problem' in read) throw new ProtocolError(`the agreement is malformed: ${read.problem}`);
   const agreement = read.data;
   const expected = chooseGeometry(agreement.list.listRows, agreement.terms.dataRows, agreement.terms.keys.bands.length);

@@ -61,6 +61,11 @@ export function t<const English extends string>(english: English, ...[values]: G
   return i18n.t(english, { defaultValue: english, replace: values ?? {} });
 }
 
+/** As `t`, and English whatever the person speaks: for what is sent to another page. */
+export function inEnglish<const English extends string>(english: English, ...[values]: Given<English>): string {
+  return i18n.t(english, { lng: 'en', defaultValue: english, replace: values ?? {} });
+}
+
 /** The sentence, for a count of one or of many; `{{count}}` is put in as people read numbers. */
 export function tCount<const One extends string, const Many extends string>(
   one: One,

@@ -46,4 +46,4 @@ export interface DraftProps {
 
 /** What a select offers, of the names of its values, marked by `message`. */
 export const optionsOf = <T extends string>(names: Readonly<Record<T, string>>) =>
-  Object.entries<string>(names).map(([value, label]) => ({ value, label: t(label, {}) }));
+  Object.entries<string>(names).map(([value, label]) => ({ value, label: t(label) }));
