@@ -1,3 +1,4 @@
+import { t } from '../words/translate.ts';
 import { type CompiledFormat, compileFieldFormat, shown } from './field-format.ts';
 import { isIgnored, type LinkageSchema } from './linkage-schema.ts';
 import { createTokenizer, TokenError } from './tokens.ts';
@@ -128,11 +129,16 @@ function rowLengthProblem(row: number, length: number, expected: number): DataPr
 
 const NO_PROBLEMS: readonly DataProblem[] = [];
 
+/** How the message about a value begins. Rows count from 0. */
+export function placeWords(row: number, column: string): string {
+  return t('Row {{row}}, column "{{column}}": ', { row: row + 1, column });
+}
+
 function valueProblems(column: Column, columnIndex: number, row: number, value: string): readonly DataProblem[] {
   const problems = column.problems(value);
   const error = problems.length > 0 ? undefined : column.numberError(value);
   if (problems.length === 0 && error === undefined) return NO_PROBLEMS;
-  const place = `Row ${row + 1}, column "${column.identifier}": `;
+  const place = placeWords(row, column.identifier);
   const entry = { row, column: column.identifier, columnIndex, value };
   const found: DataProblem[] = problems.map((problem) => ({
     kind: 'value',

@@ -1,6 +1,7 @@
 import { NativeSelect, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { CleaningStep } from '../../table/cleaning.ts';
+import { t } from '../../words/translate.ts';
 import { columnsOf } from '../party/bindings.ts';
 import { Notice } from '../ui/notice.tsx';
 import type { CleaningProps } from './cleaning-props.ts';
@@ -20,23 +21,27 @@ export function CleaningSection({ party, state }: CleaningProps) {
   const add = (step: CleaningStep) => void party.setCleaning([...cleaning.steps, step]);
   if (columns.length === 0) return null;
   return (
-    <Stack gap="sm" component="section" aria-label="Cleaning">
+    <Stack gap="sm" component="section" aria-label={t('Cleaning')}>
       <Title order={3} size="h4">
-        Cleaning
+        {t('Cleaning')}
       </Title>
       <Text c="dimmed">
-        Set right here what would distort a figure or hide a match. The file on your computer stays as it is, and each
-        step can be undone.
+        {t(
+          'Set right here what would distort a figure or hide a match. The file on your computer stays as it is, and each step can be undone.',
+        )}
       </Text>
       <StepList party={party} state={state} />
-      {cleaning.busy && <Text role="status">Cleaning</Text>}
+      {cleaning.busy && <Text role="status">{t('Cleaning')}</Text>}
       {cleaning.error !== undefined && <Notice kind="error">{cleaning.error}</Notice>}
       <JoinDateForm columns={columns} busy={cleaning.busy} add={add} />
       <NativeSelect
-        label="Column to clean"
+        label={t('Column to clean')}
         value={column < 0 ? '' : chosen}
         onChange={({ currentTarget: { value } }) => setChosen(value)}
-        data={[{ value: '', label: 'Choose a column' }, ...columns.map(({ name }) => ({ value: name, label: name }))]}
+        data={[
+          { value: '', label: t('Choose a column') },
+          ...columns.map(({ name }) => ({ value: name, label: name })),
+        ]}
         maw={420}
       />
       {column >= 0 && (

@@ -2,6 +2,7 @@ import { Button, Group, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import type { CleaningStep } from '../../table/cleaning.ts';
 import type { ColumnSummary } from '../../table/table.ts';
+import { message, t } from '../../words/translate.ts';
 import { newColumnName } from '../party/new-column-name.ts';
 import { LateDetails } from '../ui/late-details.tsx';
 
@@ -13,6 +14,12 @@ interface DateColumnsProps {
 
 const PARTS = ['year', 'month', 'day'] as const;
 
+const PART_LABELS = {
+  year: message('Column of the year'),
+  month: message('Column of the month'),
+  day: message('Column of the day'),
+} as const;
+
 /** Makes one date of three columns. */
 export function JoinDateForm({ columns, busy, add }: DateColumnsProps) {
   const [chosen, setChosen] = useState({ year: '', month: '', day: '' });
@@ -20,15 +27,15 @@ export function JoinDateForm({ columns, busy, add }: DateColumnsProps) {
   const parts = PARTS.map((part) => chosen[part]);
   const isWhole = parts.every((name) => names.includes(name)) && new Set(parts).size === PARTS.length;
   return (
-    <LateDetails summary="Make one date of three columns">
+    <LateDetails summary={t('Make one date of three columns')}>
       <Group align="end" mt="xs">
         {PARTS.map((part) => (
           <NativeSelect
             key={part}
-            label={`Column of the ${part}`}
+            label={t(PART_LABELS[part])}
             value={chosen[part]}
             onChange={({ currentTarget: { value } }) => setChosen({ ...chosen, [part]: value })}
-            data={[{ value: '', label: 'Choose a column' }, ...names.map((name) => ({ value: name, label: name }))]}
+            data={[{ value: '', label: t('Choose a column') }, ...names.map((name) => ({ value: name, label: name }))]}
           />
         ))}
         <Button
@@ -36,7 +43,7 @@ export function JoinDateForm({ columns, busy, add }: DateColumnsProps) {
           disabled={busy || !isWhole}
           onClick={() => add({ kind: 'date', column: newColumnName('date of birth', columns), ...chosen })}
         >
-          Make one date
+          {t('Make one date')}
         </Button>
       </Group>
     </LateDetails>
@@ -52,7 +59,7 @@ export function YearForm({ name, columns, busy, add }: DateColumnsProps & { read
       style={{ alignSelf: 'start' }}
       onClick={() => add({ kind: 'year', column: newColumnName(`year of ${name}`, columns), of: name })}
     >
-      Add the years of {name} as a column
+      {t('Add the years of {{name}} as a column', { name })}
     </Button>
   );
 }

@@ -4,6 +4,7 @@ import type { CleaningStep } from '../../table/cleaning.ts';
 import type { LabelCount } from '../../table/group-labels.ts';
 import type { LabelMerge } from '../../table/label-merges.ts';
 import { counted, numberWords } from '../../words/format.ts';
+import { t } from '../../words/translate.ts';
 import type { CleaningProps } from './cleaning-props.ts';
 import { listedValues } from './listed-values.ts';
 
@@ -34,18 +35,17 @@ export function LabelMerging({ name, column, party, state, add }: LabelMergingPr
     };
   }, [party, column, file]);
   if (labels === undefined || labels.length > 500) return null;
+  const shown = labels
+    .slice(0, SHOWN)
+    .map(({ label, rows }) => `${label} (${numberWords(rows)})`)
+    .join(', ');
   return (
     <Stack gap="xs">
       <Text className="figures">
-        {counted(labels.length, 'label')}:{' '}
-        {labels
-          .slice(0, SHOWN)
-          .map(({ label, rows }) => `${label} (${numberWords(rows)})`)
-          .join(', ')}
-        {labels.length > SHOWN ? ' and more' : ''}
+        {counted(labels.length, 'label')}: {labels.length > SHOWN ? t('{{labels}} and more', { labels: shown }) : shown}
       </Text>
       {merges.length > 0 && (
-        <List spacing="xs" aria-label={`Labels of ${name} that look alike`}>
+        <List spacing="xs" aria-label={t('Labels of {{name}} that look alike', { name })}>
           {merges.map(({ from, into }) => (
             <List.Item key={into.label}>
               <Proposal name={name} from={from} into={into} busy={busy} add={add} />
@@ -64,21 +64,25 @@ interface ProposalProps extends LabelMerge {
   add(step: CleaningStep): void;
 }
 
+const labelWords = ({ label, rows }: LabelCount) => `“${label}” (${counted(rows, 'row')})`;
+
 function Proposal({ name, from, into, busy, add }: ProposalProps) {
-  const words = from.map(({ label, rows }) => `“${label}” (${counted(rows, 'row')})`).join(', ');
+  const words = from.map(labelWords).join(', ');
   return (
     <Group gap="sm">
       <Text component="span">
-        {words} {from.length === 1 ? 'looks' : 'look'} like “{into.label}” ({counted(into.rows, 'row')})
+        {from.length === 1
+          ? t('{{labels}} looks like {{label}}', { labels: words, label: labelWords(into) })
+          : t('{{labels}} look like {{label}}', { labels: words, label: labelWords(into) })}
       </Text>
       <Button
         size="compact-sm"
         variant="default"
         disabled={busy}
-        aria-label={`Merge into ${into.label}`}
+        aria-label={t('Merge into {{label}}', { label: into.label })}
         onClick={() => add({ kind: 'merge', column: name, from: from.map(({ label }) => label), into: into.label })}
       >
-        Merge
+        {t('Merge')}
       </Button>
     </Group>
   );
@@ -92,13 +96,13 @@ export function MergeForm({ name, busy, add }: Pick<ProposalProps, 'name' | 'bus
   return (
     <Group align="end">
       <TextInput
-        label={`Labels of ${name} to merge`}
-        description="Parted by semicolons."
+        label={t('Labels of {{name}} to merge', { name })}
+        description={t('Parted by semicolons.')}
         value={from}
         onChange={({ currentTarget: { value } }) => setFrom(value)}
       />
       <TextInput
-        label={`New label of ${name}`}
+        label={t('New label of {{name}}', { name })}
         value={into}
         onChange={({ currentTarget: { value } }) => setInto(value)}
       />
@@ -107,7 +111,7 @@ export function MergeForm({ name, busy, add }: Pick<ProposalProps, 'name' | 'bus
         disabled={busy || labels.length === 0 || into.trim() === ''}
         onClick={() => add({ kind: 'merge', column: name, from: labels, into: into.trim() })}
       >
-        Merge labels
+        {t('Merge labels')}
       </Button>
     </Group>
   );

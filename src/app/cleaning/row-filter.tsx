@@ -1,6 +1,7 @@
 import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { type CleaningStep, COMPARISON_WORDS, COMPARISONS, type Comparison } from '../../table/cleaning.ts';
+import { t } from '../../words/translate.ts';
 import { listedValues } from './listed-values.ts';
 
 interface RowFilterProps {
@@ -21,15 +22,15 @@ export function RowFilter({ name, busy, add }: RowFilterProps) {
   return (
     <Group align="end">
       <NativeSelect
-        label={`Only rows where ${name}`}
+        label={t('Only rows where {{name}}', { name })}
         value={comparison}
-        data={COMPARISONS.map((value) => ({ value, label: COMPARISON_WORDS[value] }))}
+        data={COMPARISONS.map((value) => ({ value, label: t(COMPARISON_WORDS[value]) }))}
         onChange={({ currentTarget: { value } }) => setComparison(COMPARISONS.find((c) => c === value) ?? 'is')}
       />
       {!takesNone(comparison) && (
         <TextInput
-          label={`Value of ${name}`}
-          description={takesSeveral(comparison) ? 'Several are parted by semicolons.' : undefined}
+          label={t('Value of {{name}}', { name })}
+          description={takesSeveral(comparison) ? t('Several are parted by semicolons.') : undefined}
           value={text}
           onChange={({ currentTarget: { value } }) => setText(value)}
         />
@@ -39,7 +40,7 @@ export function RowFilter({ name, busy, add }: RowFilterProps) {
         disabled={busy || (values.length === 0 && !takesNone(comparison))}
         onClick={() => add({ kind: 'rows', column: name, comparison, values })}
       >
-        Keep only these rows
+        {t('Keep only these rows')}
       </Button>
     </Group>
   );

@@ -1,13 +1,16 @@
 import { Button, Group, List, Text } from '@mantine/core';
 import { addsColumn, changesRows } from '../../table/apply-cleaning.ts';
 import { type CleaningStep, describeMissing, describeStep } from '../../table/cleaning.ts';
-import { counted } from '../../words/format.ts';
+import { counted, tCounted } from '../../words/format.ts';
+import { t } from '../../words/translate.ts';
 import { columnsOf } from '../party/bindings.ts';
 import type { CleaningProps } from './cleaning-props.ts';
 
 function effectWords(step: CleaningStep, changed: number): string {
   if (addsColumn(step)) return counted(changed, 'value');
-  return changesRows(step) ? `${counted(changed, 'row')} left out` : `${counted(changed, 'value')} changed`;
+  return changesRows(step)
+    ? tCounted('{{count}} row left out', '{{count}} rows left out', changed)
+    : tCounted('{{count}} value changed', '{{count}} values changed', changed);
 }
 
 interface Line {
@@ -38,12 +41,12 @@ function linesOf({ party, state }: CleaningProps): Line[] {
 /** The steps in force, in their order, each with what it did and a button that undoes it. */
 export function StepList({ party, state }: CleaningProps) {
   const lines = linesOf({ party, state });
-  if (lines.length === 0) return <Text>Nothing is changed so far.</Text>;
+  if (lines.length === 0) return <Text>{t('Nothing is changed so far.')}</Text>;
   return (
     <List
       type="ordered"
       spacing="xs"
-      aria-label="Cleaning steps"
+      aria-label={t('Cleaning steps')}
       className="figures"
       styles={{ itemWrapper: { display: 'inline' } }}
     >
@@ -57,10 +60,10 @@ export function StepList({ party, state }: CleaningProps) {
               size="compact-sm"
               variant="default"
               disabled={state.cleaning.busy}
-              aria-label={`Undo step ${n + 1}`}
+              aria-label={t('Undo step {{number}}', { number: n + 1 })}
               onClick={undo}
             >
-              Undo
+              {t('Undo')}
             </Button>
           </Group>
         </List.Item>

@@ -1,6 +1,7 @@
 import { Button, Group, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { type CleaningStep, LETTER_CASES } from '../../table/cleaning.ts';
+import { message, t } from '../../words/translate.ts';
 import { NumberField } from '../ui/number-field.tsx';
 
 interface ValueCleaningProps {
@@ -9,7 +10,11 @@ interface ValueCleaningProps {
   add(step: CleaningStep): void;
 }
 
-const CASE_LABELS = { upper: 'CAPITALS', lower: 'small letters', title: 'A Capital First' } as const;
+const CASE_LABELS = {
+  upper: message('CAPITALS'),
+  lower: message('small letters'),
+  title: message('A Capital First'),
+} as const;
 
 interface FormsProps extends ValueCleaningProps {
   /** The column's values are numbers, so that a range makes sense. */
@@ -36,12 +41,12 @@ function RangeForm({ name, busy, add }: ValueCleaningProps) {
   const wrong = minimum > maximum;
   return (
     <Group align="end">
-      <NumberField label={`Least plausible ${name}`} value={minimum} onChange={setMinimum} step="any" />
+      <NumberField label={t('Least plausible {{name}}', { name })} value={minimum} onChange={setMinimum} step="any" />
       <NumberField
-        label={`Greatest plausible ${name}`}
+        label={t('Greatest plausible {{name}}', { name })}
         value={maximum}
         onChange={setMaximum}
-        error={wrong ? 'Must not be below the least' : undefined}
+        error={wrong ? t('Must not be below the least') : undefined}
         step="any"
       />
       <Button
@@ -49,7 +54,7 @@ function RangeForm({ name, busy, add }: ValueCleaningProps) {
         disabled={busy || wrong || Object.keys(ends).length === 0}
         onClick={() => add({ kind: 'range', column: name, ...ends })}
       >
-        Take others as no value
+        {t('Take others as no value')}
       </Button>
     </Group>
   );
@@ -60,16 +65,16 @@ function SpellingForm({ name, busy, add }: ValueCleaningProps) {
   return (
     <Group align="end">
       <NativeSelect
-        label={`Letters of ${name}`}
+        label={t('Letters of {{name}}', { name })}
         value={letters}
-        data={LETTER_CASES.map((value) => ({ value, label: CASE_LABELS[value] }))}
+        data={LETTER_CASES.map((value) => ({ value, label: t(CASE_LABELS[value]) }))}
         onChange={({ currentTarget: { value } }) => setLetters(LETTER_CASES.find((c) => c === value) ?? 'upper')}
       />
       <Button variant="default" disabled={busy} onClick={() => add({ kind: 'case', column: name, to: letters })}>
-        Change letters
+        {t('Change letters')}
       </Button>
       <Button variant="default" disabled={busy} onClick={() => add({ kind: 'blanks', column: name })}>
-        Remove needless blanks
+        {t('Remove needless blanks')}
       </Button>
     </Group>
   );

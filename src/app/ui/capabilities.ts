@@ -1,4 +1,5 @@
 /** What the browser must be able to do before anybody chooses a file. */
+import { message, t } from '../../words/translate.ts';
 
 /**
  * A module with one function: `try_table` with `catch_all_ref` into a block of type `exnref`. It validates only where
@@ -15,7 +16,7 @@ const EMPTY_MODULE = new Uint8Array([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0
 /** A run needs everything; what encodes and compares on this computer alone needs neither SEAL nor another browser. */
 export type Task = 'run' | 'encode';
 
-const VERSIONS = 'Chrome or Edge 137, Firefox 131, Safari 18.4, or a later one';
+const VERSIONS = message('Chrome or Edge 137, Firefox 131, Safari 18.4, or a later one');
 
 function validates(module: Uint8Array<ArrayBuffer>): boolean {
   return typeof WebAssembly === 'object' && WebAssembly.validate(module);
@@ -29,26 +30,36 @@ export function missingCapabilities(task: Task): string[] {
 function missingForRuns(): string[] {
   const missing: string[] = [];
   if (!validates(EXCEPTION_REFERENCES)) {
-    missing.push(`It cannot run the encryption (WebAssembly exception references). Use ${VERSIONS}.`);
+    missing.push(
+      t('It cannot run the encryption (WebAssembly exception references). Use {{versions}}.', {
+        versions: t(VERSIONS),
+      }),
+    );
   }
   if (typeof RTCPeerConnection === 'undefined') {
     missing.push(
-      'It cannot connect to another browser (WebRTC is missing or switched off). Switch it on, or use another browser.',
+      t(
+        'It cannot connect to another browser (WebRTC is missing or switched off). Switch it on, or use another browser.',
+      ),
     );
   }
   if (typeof crypto === 'undefined' || crypto.subtle === undefined) {
-    missing.push('The page was not opened over a secure connection. Open it by its https address.');
+    missing.push(t('The page was not opened over a secure connection. Open it by its https address.'));
   }
   return missing;
 }
 
 function missingForEncoding(): string[] {
   if (validates(EMPTY_MODULE)) return [];
-  return [`It cannot compute CLKs (WebAssembly is missing or switched off). Switch it on, or use ${VERSIONS}.`];
+  return [
+    t('It cannot compute CLKs (WebAssembly is missing or switched off). Switch it on, or use {{versions}}.', {
+      versions: t(VERSIONS),
+    }),
+  ];
 }
 
 function missingOlder(): string[] {
-  return typeof Object.hasOwn === 'function' ? [] : [`It is too old. Use ${VERSIONS}.`];
+  return typeof Object.hasOwn === 'function' ? [] : [t('It is too old. Use {{versions}}.', { versions: t(VERSIONS) })];
 }
 
 /** The computer's memory in bytes, rounded and at most 8 GiB; undefined where the browser does not tell (Firefox, Safari). */

@@ -1,6 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import type { ReactElement } from 'react';
+import { t } from '../../words/translate.ts';
 import { saveBlob, saveFile } from './save-file.ts';
 
 /** Colours of a chart: the page's own, or ink on paper in a file. */
@@ -83,11 +84,21 @@ export function ChartFrame({ title, fileName, name, draw }: ChartFrameProps) {
         {width > 0 && draw(Math.floor(width), PAGE)}
       </div>
       <Group mt="xs">
-        <Button size="xs" variant="default" aria-label={`Download SVG: ${name}`} onClick={() => void saveSvg()}>
-          Download SVG
+        <Button
+          size="xs"
+          variant="default"
+          aria-label={t('Download SVG: {{name}}', { name })}
+          onClick={() => void saveSvg()}
+        >
+          {t('Download SVG')}
         </Button>
-        <Button size="xs" variant="default" aria-label={`Download PNG: ${name}`} onClick={() => void savePng()}>
-          Download PNG
+        <Button
+          size="xs"
+          variant="default"
+          aria-label={t('Download PNG: {{name}}', { name })}
+          onClick={() => void savePng()}
+        >
+          {t('Download PNG')}
         </Button>
       </Group>
     </figure>

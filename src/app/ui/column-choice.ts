@@ -1,5 +1,6 @@
 /** Which columns of a table a schema's features are read from: by name where the table has a header, else by place. */
 import { isIgnored, type LinkageSchema } from '../../clk/linkage-schema.ts';
+import { t } from '../../words/translate.ts';
 import { type CsvTable, tableRows } from './csv-table.ts';
 
 export interface ColumnChoice {
@@ -16,7 +17,7 @@ const quoted = (names: readonly string[]) => names.map((name) => `“${name}”`
 function nearMiss(name: string, columns: readonly string[]): string {
   const plain = (text: string) => text.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
   const near = columns.find((column) => plain(column) === plain(name));
-  return near === undefined ? '' : ` There is a column “${near}”: write both names alike.`;
+  return near === undefined ? '' : ` ${t('There is a column “{{name}}”: write both names alike.', { name: near })}`;
 }
 
 function chooseByPlace(schema: LinkageSchema, columns: readonly string[]): ColumnChoice {
@@ -25,7 +26,10 @@ function chooseByPlace(schema: LinkageSchema, columns: readonly string[]): Colum
     columns.length === length
       ? []
       : [
-          `The file has ${columns.length} columns and no header; the schema has ${length} features, one a column. Choose the file that the schema was written for, or say that the first row is a header.`,
+          t(
+            'The file has {{columns}} columns and no header; the schema has {{features}} features, one a column. Choose the file that the schema was written for, or say that the first row is a header.',
+            { columns: columns.length, features: length },
+          ),
         ];
   return { columns: schema.features.map((_, i) => i), leftOut: [], problems };
 }
@@ -39,7 +43,7 @@ export function chooseColumns(schema: LinkageSchema, table: Pick<CsvTable, 'colu
     if (column >= 0) return column;
     if (!isIgnored(feature)) {
       problems.push(
-        `The file has no column “${feature.identifier}”, which the schema encodes.${nearMiss(feature.identifier, table.columns)} Rename the column, or correct the schema.`,
+        `${t('The file has no column “{{name}}”, which the schema encodes.', { name: feature.identifier })}${nearMiss(feature.identifier, table.columns)} ${t('Rename the column, or correct the schema.')}`,
       );
     }
     return undefined;
@@ -57,5 +61,7 @@ export function* chosenRows(table: CsvTable, choice: ColumnChoice): Generator<st
 
 /** `Not in the schema and left out: “a”, “b”.`, or nothing. */
 export function leftOutWords({ leftOut }: ColumnChoice): string | undefined {
-  return leftOut.length === 0 ? undefined : `Not in the schema and left out: ${quoted(leftOut)}.`;
+  return leftOut.length === 0
+    ? undefined
+    : t('Not in the schema and left out: {{columns}}.', { columns: quoted(leftOut) });
 }

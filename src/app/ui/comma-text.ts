@@ -3,9 +3,10 @@ import Papa from 'papaparse';
 import { yieldToPage } from '../../channel/yield-to-page.ts';
 import type { Dialect } from '../../table/dialect.ts';
 import { RowParser } from '../../table/row-parser.ts';
-import { counted } from '../../words/format.ts';
+import { tCounted } from '../../words/format.ts';
+import { message, t } from '../../words/translate.ts';
 
-const DELIMITER_NAMES = { ';': 'semicolons', '\t': 'tabs', '|': 'bars' } as const;
+const DELIMITER_NAMES = { ';': message('semicolons'), '\t': message('tabs'), '|': message('bars') } as const;
 /** Characters that are cut into rows before the page may do something else. */
 const PIECE = 1 << 20;
 
@@ -17,8 +18,17 @@ export interface CommaText {
 
 function changes({ delimiter, skip }: Dialect): string[] {
   const said = [];
-  if (delimiter !== ',') said.push(`Its values are parted by ${DELIMITER_NAMES[delimiter]}.`);
-  if (skip > 0) said.push(`${counted(skip, 'line')} above the table ${skip === 1 ? 'is' : 'are'} passed over.`);
+  if (delimiter !== ',')
+    said.push(t('Its values are parted by {{delimiters}}.', { delimiters: t(DELIMITER_NAMES[delimiter]) }));
+  if (skip > 0) {
+    said.push(
+      tCounted(
+        '{{count}} line above the table is passed over.',
+        '{{count}} lines above the table are passed over.',
+        skip,
+      ),
+    );
+  }
   return said;
 }
 
@@ -39,7 +49,11 @@ export async function commaText(
   let above = dialect.skip;
   const take = ({ rows, fault }: ReturnType<RowParser['push']>) => {
     if (fault !== undefined) {
-      throw new Error(`${name}: a quotation mark is never closed, so where its rows end cannot be told. Close it.`);
+      throw new Error(
+        t('{{file}}: a quotation mark is never closed, so where its rows end cannot be told. Close it.', {
+          file: name,
+        }),
+      );
     }
     const below = rows.slice(above);
     above -= rows.length - below.length;

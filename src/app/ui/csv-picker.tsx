@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { FoundEncoding } from '../../table/encoding.ts';
 import { type CsvEncoding, ENCODING_NAMES, ENCODINGS } from '../../table/encodings.ts';
 import { readText, searchTextEncoding } from '../../table/read-text.ts';
+import { t } from '../../words/translate.ts';
 import { CSV_FILES, FilePicker } from './file-picker.tsx';
 import { Notice } from './notice.tsx';
 
@@ -48,15 +49,15 @@ export function CsvPicker({ label, description, onChoose, onFile }: CsvPickerPro
         onFile={(file) => void choose(file)}
       />
       {failure !== undefined && (
-        <Notice kind="error" title="The file could not be read">
+        <Notice kind="error" title={t('The file could not be read')}>
           {failure}
         </Notice>
       )}
       {chosen && <EncodingDoubts chosen={chosen} onEncoding={(encoding) => take(chosen.file, encoding)} />}
       {chosen !== undefined && chosen.encoding !== 'utf-8' && (
         <NativeSelect
-          label="Encoding"
-          aria-label={`Encoding: ${label}`}
+          label={t('Encoding')}
+          aria-label={t('Encoding: {{label}}', { label })}
           value={chosen.encoding}
           data={ENCODINGS.map((value) => ({ value, label: ENCODING_NAMES[value] }))}
           onChange={({ currentTarget: { value } }) => {
@@ -76,7 +77,7 @@ interface EncodingDoubtsProps {
 
 function EncodingDoubts({ chosen: { file, doubts }, onEncoding }: EncodingDoubtsProps) {
   return doubts.map(({ kind, message, choices }) => (
-    <Notice key={kind} kind="warning" title={`Encoding of ${file.name}`}>
+    <Notice key={kind} kind="warning" title={t('Encoding of {{file}}', { file: file.name })}>
       <Stack gap="xs" role="alert">
         <Text>{message}</Text>
         <Group gap="xs">

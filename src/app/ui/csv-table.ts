@@ -3,6 +3,7 @@
 import { yieldToPage } from '../../channel/yield-to-page.ts';
 import { csvRows } from '../../python/csv-rows.ts';
 import { detectDialect } from '../../table/dialect.ts';
+import { t } from '../../words/translate.ts';
 import { commaText } from './comma-text.ts';
 
 export interface CsvTable {
@@ -55,7 +56,7 @@ export async function readCsvTable(name: string, written: string, options: CsvTa
     options.hasHeader === undefined ? dialect.doubts.find(({ kind }) => kind === 'header')?.message : undefined;
   const rows = csvRows(text);
   const firstRow = rows.next();
-  if (firstRow.done) throw new Error(`${name} is empty. Choose a CSV file with rows.`);
+  if (firstRow.done) throw new Error(t('{{file}} is empty. Choose a CSV file with rows.', { file: name }));
   const columns = hasHeader ? firstRow.value : firstRow.value.map((_, i) => `Column ${i + 1}`);
   const preview: string[][] = [];
   const ragged: { row: number; values: number }[] = [];

@@ -1,7 +1,8 @@
 /** Problems of a table as lines of a list: row, column, value, what to do. */
 
-import type { DataProblem } from '../../clk/data-check.ts';
-import { counted } from '../../words/format.ts';
+import { type DataProblem, placeWords } from '../../clk/data-check.ts';
+import { tCounted } from '../../words/format.ts';
+import { t } from '../../words/translate.ts';
 import type { CsvTable } from './csv-table.ts';
 
 export interface ProblemRow {
@@ -19,9 +20,23 @@ function capital(text: string): string {
 
 /** The message without the place, which stands in columns of its own. */
 export function problemRow({ row, column, value, message }: DataProblem): ProblemRow {
-  const place = row === undefined ? '' : `Row ${row + 1}, column "${column}": `;
+  const place = row === undefined ? '' : placeWords(row, column ?? '');
   const text = place !== '' && message.startsWith(place) ? capital(message.slice(place.length)) : message;
   return { row: row === undefined ? undefined : row + 1, column, value, message: text };
+}
+
+function raggedWords(values: number, expected: number): string {
+  const found = tCounted(
+    'It has {{count}} value; {{expected}} are expected.',
+    'It has {{count}} values; {{expected}} are expected.',
+    values,
+    { expected },
+  );
+  const advice =
+    values > expected
+      ? t('Look for a comma in a value that is not in quotes.')
+      : t('Look for a missing comma, or a quote that is not closed.');
+  return `${found} ${advice}`;
 }
 
 /** Rows whose number of values is not that of the columns. */
@@ -30,13 +45,6 @@ export function raggedProblems({ raggedRows, columns }: Pick<CsvTable, 'raggedRo
     row: row + 1,
     column: undefined,
     value: undefined,
-    message:
-      values === 0
-        ? 'It is a blank line. Remove it.'
-        : `It has ${counted(values, 'value')}; ${columns.length} are expected. ${
-            values > columns.length
-              ? 'Look for a comma in a value that is not in quotes.'
-              : 'Look for a missing comma, or a quote that is not closed.'
-          }`,
+    message: values === 0 ? t('It is a blank line. Remove it.') : raggedWords(values, columns.length),
   }));
 }

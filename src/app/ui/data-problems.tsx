@@ -1,5 +1,6 @@
 import { Stack, Text } from '@mantine/core';
 import { numberWords } from '../../words/format.ts';
+import { t } from '../../words/translate.ts';
 import type { FoundProblems } from './encoding-run.ts';
 import { Notice } from './notice.tsx';
 import { ScrollTable } from './scroll-table.tsx';
@@ -13,14 +14,19 @@ export function DataProblems({ found: { problems, total } }: { readonly found: F
     <Stack gap="sm">
       <Notice
         kind="error"
-        title={total === 1 ? 'One problem in the data' : `${numberWords(total)} problems in the data`}
+        title={
+          total === 1
+            ? t('One problem in the data')
+            : t('{{problems}} problems in the data', { problems: numberWords(total) })
+        }
       >
-        Nothing was encoded. Correct the values, or relax the schema where it is stricter than the data; without the
-        check, values that can be encoded in spite of them are encoded as they are.
+        {t(
+          'Nothing was encoded. Correct the values, or relax the schema where it is stricter than the data; without the check, values that can be encoded in spite of them are encoded as they are.',
+        )}
       </Notice>
       <ScrollTable
-        label="Problems"
-        heads={['Row', 'Column', 'Value', 'What is wrong and what to do']}
+        label={t('Problems')}
+        heads={[t('Row'), t('Column'), t('Value'), t('What is wrong and what to do')]}
         figures={[0]}
         maxHeight={420}
         rows={shown.map(({ row, column, value, message }, i) => ({
@@ -28,14 +34,17 @@ export function DataProblems({ found: { problems, total } }: { readonly found: F
           cells: [
             row === undefined ? '' : numberWords(row),
             column ?? '',
-            value === '' ? '(empty)' : (value ?? ''),
+            value === '' ? t('(empty)') : (value ?? ''),
             message,
           ],
         }))}
       />
       {total > shown.length && (
         <Text size="sm" c="dimmed">
-          The first {shown.length} of {numberWords(total)} are shown. Rows count from 1, without the header.
+          {t('The first {{shown}} of {{total}} are shown. Rows count from 1, without the header.', {
+            shown: shown.length,
+            total: numberWords(total),
+          })}
         </Text>
       )}
     </Stack>

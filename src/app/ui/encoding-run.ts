@@ -3,6 +3,7 @@ import { ClkPool } from '../../clk/clk-pool.ts';
 import type { LinkageSchema } from '../../clk/linkage-schema.ts';
 import { type PopcountStatistics, popcountStatistics } from '../../clk/popcounts.ts';
 import { fixedWords, numberWords } from '../../words/format.ts';
+import { t } from '../../words/translate.ts';
 import { chooseColumns, chosenRows } from './column-choice.ts';
 import type { CsvTable } from './csv-table.ts';
 import { type ProblemRow, problemRow, raggedProblems } from './data-problem-rows.ts';
@@ -42,7 +43,12 @@ async function check(
   const { problems, total } = await pool.check(rows, {
     signal,
     onProgress: (done, found) =>
-      report(`Checking ${what}${found === 0 ? '' : `: ${numberWords(found)} problems`}`, done / table.rows),
+      report(
+        found === 0
+          ? t('Checking {{what}}', { what })
+          : t('Checking {{what}}: {{problems}} problems', { what, problems: numberWords(found) }),
+        done / table.rows,
+      ),
   });
   const ragged = raggedProblems(table).slice(0, ROWS_OF_TABLE_PROBLEMS);
   return { problems: [...ragged, ...problems.map(problemRow)], total: total + table.raggedRows.count };
@@ -60,11 +66,11 @@ export async function encodeTable(
   options: EncodingOptions,
   control: JobControl,
 ): Promise<Clks | FoundProblems> {
-  const what = options.what ?? 'rows';
+  const what = options.what ?? t('rows');
   const choice = chooseColumns(schema, table);
   if (choice.problems.length > 0) throw new Error(`${table.name}: ${choice.problems.join(' ')}`);
-  if (secret === '') throw new Error('The secret is empty. Enter the secret that the data providers share.');
-  control.report(`Starting workers for ${what}`);
+  if (secret === '') throw new Error(t('The secret is empty. Enter the secret that the data providers share.'));
+  control.report(t('Starting workers for {{what}}', { what }));
   const pool = await ClkPool.open(schema, secret, options.threads);
   try {
     if (options.check) {
@@ -75,7 +81,11 @@ export async function encodeTable(
       signal: control.signal,
       onProgress: (done, { mean, deviation }) =>
         control.report(
-          `Encoding ${what}: ${fixedWords(mean, 0)} bits set on average, deviation ${fixedWords(deviation, 1)}`,
+          t('Encoding {{what}}: {{mean}} bits set on average, deviation {{deviation}}', {
+            what,
+            mean: fixedWords(mean, 0),
+            deviation: fixedWords(deviation, 1),
+          }),
           done / table.rows,
         ),
     });

@@ -1,5 +1,6 @@
 import { Button, Container, Stack } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
+import { t } from '../../words/translate.ts';
 import { CapabilityNotice } from './capability-notice.tsx';
 import { Notice } from './notice.tsx';
 
@@ -25,10 +26,12 @@ export class ErrorBoundary extends Component<Props, State> {
       <Container size="lg" py={{ base: 'md', sm: 'xl' }}>
         <Stack gap="lg" align="start">
           <CapabilityNotice />
-          <Notice kind="error" title="This page could not be shown">
-            A part of it could not be loaded, or failed. Blindjoin may have been updated meanwhile: load the page anew.
+          <Notice kind="error" title={t('This page could not be shown')}>
+            {t(
+              'A part of it could not be loaded, or failed. Blindjoin may have been updated meanwhile: load the page anew.',
+            )}
           </Notice>
-          <Button onClick={() => location.reload()}>Load the page anew</Button>
+          <Button onClick={() => location.reload()}>{t('Load the page anew')}</Button>
         </Stack>
       </Container>
     );

@@ -1,4 +1,5 @@
 import { Switch } from '@mantine/core';
+import { t } from '../../words/translate.ts';
 import type { CsvTable } from './csv-table.ts';
 import { Notice } from './notice.tsx';
 
@@ -14,14 +15,14 @@ export function HeaderSwitch({ table, name, onChange }: HeaderSwitchProps) {
   return (
     <>
       <Switch
-        label="First row is a header"
+        label={t('First row is a header')}
         {...(name === undefined ? {} : { 'aria-label': name })}
         checked={table.hasHeader}
         onChange={({ currentTarget: { checked } }) => onChange(checked)}
       />
       {table.headerDoubt !== undefined && (
-        <Notice kind="warning" title="Header or first person?">
-          {table.headerDoubt} It is taken for {table.hasHeader ? 'a header' : 'a person'}.
+        <Notice kind="warning" title={t('Header or first person?')}>
+          {table.headerDoubt} {table.hasHeader ? t('It is taken for a header.') : t('It is taken for a person.')}
         </Notice>
       )}
     </>

@@ -1,4 +1,5 @@
 import { Button, Group, Progress, Stack, Text } from '@mantine/core';
+import { t } from '../../words/translate.ts';
 import { Notice } from './notice.tsx';
 import type { Job } from './use-job.ts';
 
@@ -23,7 +24,7 @@ export function JobStatus({ job, name, failure }: JobStatusProps) {
             {known && `, ${Math.floor(100 * (state.done ?? 0))} %`}
           </Text>
           <Button variant="default" size="compact-sm" onClick={() => job.cancel()}>
-            Cancel
+            {t('Cancel')}
           </Button>
         </Group>
         <Progress
@@ -42,6 +43,6 @@ export function JobStatus({ job, name, failure }: JobStatusProps) {
       </Notice>
     );
   }
-  if (state.kind === 'cancelled') return <Text role="status">Cancelled.</Text>;
+  if (state.kind === 'cancelled') return <Text role="status">{t('Cancelled.')}</Text>;
   return null;
 }

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import { type ComponentType, startTransition, useEffect, useState } from 'react';
+import { t } from '../../words/translate.ts';
 
 interface LateChartProps<Props extends object> {
   /** Loads the chart's code. One and the same function on every render. */
@@ -50,7 +51,7 @@ export function LateChart<Props extends object>({ load, height, chart }: LateCha
   }
   return (
     <div style={{ height }}>
-      {failed && <Text c="dimmed">The chart could not be loaded. The table says the same.</Text>}
+      {failed && <Text c="dimmed">{t('The chart could not be loaded. The table says the same.')}</Text>}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { Button, Group, Text, TextInput } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
+import { t } from '../../words/translate.ts';
 
 interface LinkFieldProps {
   readonly label: string;
@@ -20,14 +21,14 @@ export function LinkField({ label, link }: LinkFieldProps) {
           onFocus={({ currentTarget }) => currentTarget.select()}
         />
         <Button variant="default" onClick={() => clipboard.copy(link)}>
-          Copy link
+          {t('Copy link')}
         </Button>
       </Group>
       <Text role="status" size="sm" c="dimmed">
         {clipboard.copied
-          ? 'The link is copied.'
+          ? t('The link is copied.')
           : clipboard.error
-            ? 'The browser did not allow copying: select the link and copy it.'
+            ? t('The browser did not allow copying: select the link and copy it.')
             : ''}
       </Text>
     </div>

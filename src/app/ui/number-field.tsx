@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { numberWords } from '../../words/format.ts';
+import { t } from '../../words/translate.ts';
 
 interface NumberFieldProps {
   readonly label: string;
@@ -28,10 +29,12 @@ export function outsideWords(
   if (Number.isNaN(value)) return undefined;
   const fits = value >= (min ?? -Infinity) && value <= (max ?? Infinity) && (step !== 1 || Number.isInteger(value));
   if (fits) return undefined;
-  const kind = step === 1 ? 'A whole number' : 'A number';
-  if (min !== undefined && max !== undefined) return `${kind} from ${numberWords(min)} to ${numberWords(max)}`;
-  if (min !== undefined) return `${kind} of at least ${numberWords(min)}`;
-  return max === undefined ? kind : `${kind} of at most ${numberWords(max)}`;
+  const kind = step === 1 ? t('A whole number') : t('A number');
+  if (min !== undefined && max !== undefined) {
+    return t('{{kind}} from {{min}} to {{max}}', { kind, min: numberWords(min), max: numberWords(max) });
+  }
+  if (min !== undefined) return t('{{kind}} of at least {{min}}', { kind, min: numberWords(min) });
+  return max === undefined ? kind : t('{{kind}} of at most {{max}}', { kind, max: numberWords(max) });
 }
 
 /**

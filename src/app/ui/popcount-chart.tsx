@@ -1,4 +1,5 @@
 import { HEALTHY, type PopcountBin } from '../../clk/popcount-health.ts';
+import { t } from '../../words/translate.ts';
 import { StackedBars } from './stacked-bars.tsx';
 
 interface PopcountChartProps {
@@ -8,17 +9,16 @@ interface PopcountChartProps {
   readonly length: number;
 }
 
-const INSIDE = `Healthy (${100 * HEALTHY.low} to ${100 * HEALTHY.high} % of the bits)`;
-const OUTSIDE = 'Outside of it';
-
 export const binName = ({ from, to }: PopcountBin) => (from === to ? `${from}` : `${from}–${to}`);
 
 /** CLKs by number of bits set, the healthy ones in another colour. The table beside it says the same. */
 export default function PopcountChart({ bins, mean, length }: PopcountChartProps) {
+  const inside = t('Healthy ({{low}} to {{high}} % of the bits)', { low: 100 * HEALTHY.low, high: 100 * HEALTHY.high });
+  const outside = t('Outside of it');
   const data = bins.map((bin) => ({
     bits: binName(bin),
-    [INSIDE]: bin.healthy ? bin.clks : 0,
-    [OUTSIDE]: bin.healthy ? 0 : bin.clks,
+    [inside]: bin.healthy ? bin.clks : 0,
+    [outside]: bin.healthy ? 0 : bin.clks,
   }));
   const meanBin = bins.find(({ to }) => to >= Math.floor(mean));
   return (
@@ -27,16 +27,16 @@ export default function PopcountChart({ bins, mean, length }: PopcountChartProps
       data={data}
       dataKey="bits"
       parts={[
-        { name: INSIDE, good: true },
-        { name: OUTSIDE, good: false },
+        { name: inside, good: true },
+        { name: outside, good: false },
       ]}
-      xAxisLabel={`Bits set, of ${length}`}
+      xAxisLabel={t('Bits set, of {{length}}', { length })}
       referenceLines={
         meanBin
           ? [
               {
                 x: binName(meanBin),
-                label: 'mean',
+                label: t('mean'),
                 labelPosition: 'insideTopRight',
                 color: 'var(--mantine-color-text)',
               },

@@ -1,5 +1,7 @@
 import { Anchor, List } from '@mantine/core';
 import type { SchemaProblem } from '../../clk/schema-rules.ts';
+import { counted } from '../../words/format.ts';
+import { t } from '../../words/translate.ts';
 import { lineOf } from './json-place.ts';
 import { Notice } from './notice.tsx';
 
@@ -15,9 +17,9 @@ export function SchemaProblems({ problems, text, onLine }: SchemaProblemsProps) 
   return (['error', 'warning'] as const).map((severity) => {
     const found = problems.filter((problem) => problem.severity === severity);
     if (found.length === 0) return null;
-    const what = severity === 'error' ? 'error' : 'warning';
+    const title = severity === 'error' ? counted(found.length, 'error') : counted(found.length, 'warning');
     return (
-      <Notice key={severity} kind={severity} title={`${found.length} ${what}${found.length === 1 ? '' : 's'}`}>
+      <Notice key={severity} kind={severity} title={title}>
         <List spacing="xs">
           {found.map((problem) => (
             <List.Item key={`${problem.path} ${problem.message}`} style={{ overflowWrap: 'anywhere' }}>
@@ -38,7 +40,7 @@ export function SchemaProblems({ problems, text, onLine }: SchemaProblemsProps) 
 function LineLink({ line, onLine }: { readonly line: number; onLine(line: number): void }) {
   return (
     <Anchor component="button" type="button" size="sm" underline="always" onClick={() => onLine(line)}>
-      Line {line}:
+      {t('Line {{line}}:', { line })}
     </Anchor>
   );
 }

@@ -1,5 +1,6 @@
 import { Table } from '@mantine/core';
 import type { CSSProperties, ReactNode } from 'react';
+import { t } from '../../words/translate.ts';
 import { ScrollRegion } from './scroll-region.tsx';
 
 interface ScrollTableProps {
@@ -19,7 +20,7 @@ interface ScrollTableProps {
 export function ScrollTable({ label, heads, rowHeads = 0, figures = [], maxHeight, rows }: ScrollTableProps) {
   const align = (column: number) => (figures.includes(column) ? 'right' : 'left');
   return (
-    <ScrollRegion label={`${label}, scrolls`} maxHeight={maxHeight}>
+    <ScrollRegion label={t('{{label}}, scrolls', { label })} maxHeight={maxHeight}>
       <Table
         aria-label={label}
         className="figures"

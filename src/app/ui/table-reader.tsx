@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { counted } from '../../words/format.ts';
+import { t } from '../../words/translate.ts';
 import { CsvPicker } from './csv-picker.tsx';
 import { type CsvTable, type CsvTableOptions, readCsvTable } from './csv-table.ts';
 import { HeaderSwitch } from './header-switch.tsx';
@@ -24,7 +25,7 @@ interface TableReaderProps {
 
 /** Chooses a table, and says what it turned out to be. */
 export function TableReader(props: TableReaderProps) {
-  const { label, description, readingName = 'Reading', headerName, table, onReading, onTable, children } = props;
+  const { label, description, readingName = t('Reading'), headerName, table, onReading, onTable, children } = props;
   const job = useJob<undefined>();
   const read = (
     name: string,
@@ -33,7 +34,7 @@ export function TableReader(props: TableReaderProps) {
   ) => {
     onReading?.();
     job.start(async ({ signal, report }) => {
-      report(`Reading ${name}`);
+      report(t('Reading {{name}}', { name }));
       const made = await readCsvTable(name, await textOf(), { signal, ...again });
       signal.throwIfAborted();
       onTable(made);
@@ -51,7 +52,7 @@ export function TableReader(props: TableReaderProps) {
         }}
         onFile={(name, textOf) => read(name, textOf)}
       />
-      <JobStatus job={job} name={readingName} failure="The file could not be read" />
+      <JobStatus job={job} name={readingName} failure={t('The file could not be read')} />
       {table && (
         <>
           <Text size="sm" className="figures" role="status" style={{ overflowWrap: 'anywhere' }}>

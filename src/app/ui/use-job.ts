@@ -1,4 +1,5 @@
 import { startTransition, useEffect, useRef, useState } from 'react';
+import { t } from '../../words/translate.ts';
 import { withProgress } from './with-progress.ts';
 
 /** Long work, as the page shows it. */
@@ -41,7 +42,7 @@ export function useJob<T>(): Job<T> {
   return {
     state,
     start: (work) => {
-      stop({ kind: 'running', label: 'Starting', done: undefined });
+      stop({ kind: 'running', label: t('Starting'), done: undefined });
       const abort = new AbortController();
       current.current = abort;
       const put = (next: JobState<T>) => {

@@ -1,8 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react';
+import { t } from '../../words/translate.ts';
 import { setLeaveGuard } from './route.ts';
 import { Store } from './store.ts';
-
-const QUESTION = 'A run is going on. Leave this page and end it?';
 
 /** How many parts of this page would lose something if it were left. */
 const leaving = new Store({ warnings: 0 });
@@ -14,7 +13,7 @@ export function useIsBusy(): boolean {
 }
 
 /** While `active`, leaving asks first: the browser's own question for the tab, ours for links within the page. */
-export function useLeaveWarning(active: boolean, question = QUESTION): void {
+export function useLeaveWarning(active: boolean, question = t('A run is going on. Leave this page and end it?')): void {
   useEffect(() => {
     if (!active) return;
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
