@@ -16,7 +16,7 @@ async function expectRefused(owner: Side, content: string | Buffer, name: string
 test('files that hold no rows are refused with a reason', { tag: '@firefox' }, async ({ owner }) => {
   const noise = Buffer.from(Array.from({ length: 4000 }, (_, i) => (i * 7919 + 13) % 32));
   await expectRefused(owner, noise, 'noise.csv', /does not hold text/);
-  await expectRefused(owner, Buffer.from('PK\u0003\u0004 and so on'), 'book.xlsx', /no workbook of Excel/);
+  await expectRefused(owner, Buffer.from('PK\u0003\u0004 and so on'), 'book.xlsx', /cannot be read as one/);
   await expectRefused(owner, '', 'empty.csv', /is empty/);
   await expectRefused(owner, 'name,ward,age\n', 'header.csv', /header|no row/i);
 });

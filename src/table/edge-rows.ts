@@ -1,4 +1,4 @@
-/** Rows at a table's edges that are nobody: units or types below the header, sums at the end. */
+/** Rows at a table's edges that are nobody: units or types below the header, sums or another table at the end. */
 import type { ColumnProfile } from './column-profile.ts';
 import type { Table } from './data-table.ts';
 import { parseDate } from './dates.ts';
@@ -19,7 +19,7 @@ function holds({ numbers, reading }: ColumnProfile, text: string): boolean {
   return (numbers >= MOSTLY ? readNumber(text, reading) : parseDate(text, reading)) !== undefined;
 }
 
-function problem(table: Table, kind: 'units-row' | 'sum-row', row: number, words: string): Problem {
+function problem(table: Table, kind: 'units-row' | 'sum-row' | 'second-table', row: number, words: string): Problem {
   const shown = table.columns.flatMap((_name, column) => table.value(column, row).trim() || []).slice(0, 4);
   const quoted = shown.map((text) => `“${text.slice(0, 40)}”`).join(', ');
   return {
@@ -28,6 +28,28 @@ function problem(table: Table, kind: 'units-row' | 'sum-row', row: number, words
     rows: [table.rowNumber(row)],
     message: `A row (${quoted}) ${words} It counts as a person: leave it out under Cleaning, or in the file.`,
   };
+}
+
+/** Share of rows that have a value in a column for those that lack one to be odd. */
+const FULL = 0.95;
+const SECOND_ROWS = 200;
+
+/** A table below the table: after blank rows, rows of which none has what the columns have. */
+function secondTable(table: Table, profiles: readonly ColumnProfile[]): Problem[] {
+  const typed = [...profiles.entries()].filter(([, profile]) => isTyped(profile));
+  const isFull = ({ empty }: ColumnProfile) => table.rowCount - empty >= FULL * table.rowCount;
+  const misfits = (row: number) =>
+    typed.some(([column, profile]) => {
+      const text = table.value(column, row).trim();
+      return text === '' ? isFull(profile) : missingWord(text) === undefined && !holds(profile, text);
+    });
+  let first: number | undefined;
+  for (let row = table.rowCount - 1; row > FEWEST_ROWS && row > table.rowCount - SECOND_ROWS; row--) {
+    if (!misfits(row)) break;
+    if (table.rowNumber(row) - table.rowNumber(row - 1) > 1) first = row;
+  }
+  if (first === undefined || table.rowCount - first < 2) return [];
+  return [problem(table, 'second-table', first, 'and those below it look like another table, after a blank row.')];
 }
 
 /** Says which rows look like units below the header, or like sums below the people. */
@@ -48,5 +70,5 @@ export function edgeRows(table: Table, profiles: readonly ColumnProfile[]): Prob
     const isSparse = 2 * values.filter((text) => text === '').length >= values.length;
     if (isSparse && SUM.test(first)) found.push(problem(table, 'sum-row', row, 'looks like a sum of the rows above.'));
   }
-  return found;
+  return [...found, ...secondTable(table, profiles)];
 }

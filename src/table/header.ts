@@ -9,8 +9,8 @@ export interface HeaderFinding {
   readonly isDoubtful: boolean;
 }
 
-/** `x1`, `address_2`, `Q12`: names with a number at their end. */
-const NUMBERED = /^\p{L}[\p{L}\p{M}_ .-]*\d{1,3}$/u;
+/** `x1`, `address_2`, `Q12`, `income 2019`: names with a number or a year at their end. */
+const NUMBERED = /^\p{L}[\p{L}\p{M}_ .-]*(?:\d{1,3}|(?:19|20)\d\d)$/u;
 const YEAR = /^(?:19|20)\d\d$/;
 const MAX_LABEL_LENGTH = 60;
 /** A share of values that say something like the first one make it one of them. */

@@ -12,6 +12,8 @@ import { readWorkbook } from './workbook.ts';
 
 /** Characters from which the dialect is detected, and bytes of a stream from which the encoding is. */
 const SAMPLE = 1 << 16;
+/** Rows of a sheet that show where its table begins. */
+const LAYOUT_ROWS = 200;
 
 export interface ReadTable {
   readonly table: Table;
@@ -70,14 +72,28 @@ async function readSheet(
   known: Partial<CsvOptions>,
   onProgress: (bytesRead: number) => void,
 ): Promise<ReadTable> {
-  const { name, rows, sheets } = await readWorkbook(file, fileName, known.sheet);
+  const { name, rows, sheets, ...found } = await readWorkbook(file, fileName, known);
   onProgress(file.size);
-  const { doubts, ...layout } = detectLayout(rows, known);
+  const { doubts, ...layout } = detectLayout(rows, { ...known, skip: known.skip ?? linesAboveSheet(rows, known) });
   const dialect = { ...layout, delimiter: ',', newline: '\n', spacedQuotes: false, encoding: 'utf-8' } as const;
   const builder = new TableBuilder(fileName, dialect);
   builder.takeRows(rows);
-  const { options, ...built } = builder.finish();
-  return { ...built, options: { ...options, sheet: name }, sheets, doubts, bytes: file.size };
+  const { table, options, problems } = builder.finish();
+  const { hiddenRows, lostValues } = known;
+  return {
+    table,
+    options: { ...options, sheet: name, ...(hiddenRows && { hiddenRows }), ...(lostValues && { lostValues }) },
+    problems: [...found.problems, ...problems],
+    doubts: [...found.doubts, ...doubts],
+    sheets,
+    bytes: file.size,
+  };
+}
+
+/** Lines above a sheet's table: of a title as wide as the table only what it holds tells that it is one. */
+function linesAboveSheet(rows: readonly (readonly string[])[], known: Partial<CsvOptions>): number {
+  const cut = (row: readonly string[]) => row.slice(0, row.findLastIndex((field) => field.trim() !== '') + 1);
+  return detectLayout(rows.slice(0, LAYOUT_ROWS).map(cut), known).skip;
 }
 
 async function readPieces(

@@ -5,7 +5,7 @@ import { numberWords } from '../words/format.ts';
 const LAST_ROW = 1_048_576;
 const LAST_COLUMN = 16_384;
 /** Cells of the matrix, gaps included. */
-const MAX_CELLS = 1 << 25;
+const MAX_CELLS = 20_000_000;
 
 /** A row or a cell, with whatever stands in its quotation marks. */
 const TAG = /<(?:[\w.-]+:)?(?:row|c)(?=[\s/>])((?:[^>"']|"[^"]*"|'[^']*')*)>/g;

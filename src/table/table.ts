@@ -24,11 +24,15 @@ export interface CsvOptions {
   readonly rowNames?: boolean | undefined;
   /** Of a workbook, the sheet that is read. */
   readonly sheet?: string | undefined;
+  /** Of a sheet with rows that it does not show, whether they are read; undefined where nobody has said. */
+  readonly hiddenRows?: 'read' | 'skip' | undefined;
+  /** Cells whose value the workbook has lost are read as they stand: formulas as empty ones. */
+  readonly lostValues?: 'read' | undefined;
 }
 
 /** Something about the file that its bytes leave open; the run waits for a decision, which the options then state. */
 export interface FileDoubt {
-  readonly kind: 'encoding' | 'header' | 'width';
+  readonly kind: 'encoding' | 'header' | 'width' | 'hidden-rows' | 'lost-values';
   /** What was taken, why it is not certain, with examples. */
   readonly message: string;
   /** Possible decisions, what was taken first. */
@@ -74,11 +78,15 @@ export interface DateParts {
 export interface Problem {
   readonly kind:
     | 'lines-above'
+    | 'other-sheets'
+    | 'merged-cells'
+    | 'hidden-columns'
     | 'ragged-row'
     | 'blank-row'
     | 'header-again'
     | 'units-row'
     | 'sum-row'
+    | 'second-table'
     | 'one-column'
     | 'garbled-text'
     | 'stray-quote'

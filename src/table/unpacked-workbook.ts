@@ -1,32 +1,95 @@
 /** A workbook's archive, unpacked within bounds before anything else looks into it. */
-import { strFromU8, unzipSync, zipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { isTelling } from './number-format.ts';
 import { oversized } from './sheet-area.ts';
 
-/** Bytes that the parts of a workbook may have together, unpacked: reading them takes ten times as much memory. */
+/** Bytes that the parts of a workbook may have together, unpacked: reading them takes some times as much memory. */
 export const MAX_UNPACKED = 256 << 20;
 
-/** Why a workbook is larger than can be read, in words that follow its name. */
+/** Why an archive cannot be read, in words that follow its name, and what to do. */
 export class ArchiveError extends Error {}
 
+export interface BoundedWorkbook {
+  readonly bytes: Uint8Array;
+  /** Whether some cells show more than the number that they keep, by their format. */
+  readonly hasTellingFormats: boolean;
+}
+
+/** Cells that are formatted and hold nothing: whole columns of them may reach to the sheet's end. */
+const EMPTY_CELL = /<(?:[\w.-]+:)?c(?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?(?:\/>|><\/(?:[\w.-]+:)?c>)/g;
+const STYLES = /styles[^/]*\.xml$/i;
+const FORMAT_CODE = /formatCode\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+/** Percents and elapsed times have numbers of their own as well. */
+const TELLING_ID = /numFmtId\s*=\s*["'](?:9|10|46)["']/;
+
+const ENTITIES: Readonly<Record<string, string>> = { quot: '"', amp: '&', lt: '<', gt: '>', apos: "'" };
+const plain = (text: string) => text.replace(/&(quot|amp|lt|gt|apos);/g, (_, name: string) => ENTITIES[name] ?? '');
+
+const hasTelling = (styles: string) =>
+  TELLING_ID.test(styles) ||
+  [...styles.matchAll(FORMAT_CODE)].some(([, double, single]) => isTelling(plain(double ?? single ?? '')));
+
+/** Other archives that people take for workbooks, by a part that they have. */
+const OTHER_ARCHIVES: readonly (readonly [part: RegExp, name: string])[] = [
+  [/^xl\/workbook\.bin$/i, 'a binary workbook (.xlsb). Save it as .xlsx or as CSV, and choose that file'],
+  [/^word\//i, 'a text document (.docx). Save its table as CSV, and choose that file'],
+  [/^ppt\//i, 'a presentation (.pptx). Save the table as CSV, and choose that file'],
+  [/^Index\/.*\.iwa$/i, 'a document of Numbers or Pages. Export the table as CSV, and choose that file'],
+  [
+    /^content\.xml$/i,
+    'a spreadsheet of LibreOffice or OpenOffice (.ods). Save it as .xlsx or as CSV, and choose that file',
+  ],
+  [/^doc\.kml$/i, 'a map (.kmz)'],
+];
+const WORKBOOK = /(?:^|\/)workbook\d*\.xml$/i;
+
+function assertWorkbook(names: readonly string[]): void {
+  for (const [part, name] of OTHER_ARCHIVES) {
+    if (names.some((one) => part.test(one))) throw new ArchiveError(`is ${name}.`);
+  }
+  if (names.some((name) => WORKBOOK.test(name))) return;
+  const files = names.filter((name) => !name.endsWith('/'));
+  const shown = files.slice(0, 3).map((name) => `“${name.slice(0, 60)}”`);
+  throw new ArchiveError(
+    `is a zipped folder, and no workbook of Excel (.xlsx). Unpack it and choose the table that it holds${shown.length === 0 ? '' : ` (${shown.join(', ')}${files.length > 3 ? ', …' : ''})`}.`,
+  );
+}
+
 /**
- * The same archive with its XML stored as it is, so that the reader of workbooks has nothing to unpack: for large parts that
- * would start workers of its own, which the page's policy forbids, and however large they grew.
+ * The same archive, where it has cells that hold nothing without them.
  * Memory is bounded by the sizes that the archive states, for each part is unpacked into as many bytes and no more.
- * @throws ArchiveError for what unpacks to more than 256 MiB, and for a sheet that reaches too far; other errors for no archive
+ * @throws ArchiveError for another archive than a workbook, for what unpacks to more than 256 MiB, and for a sheet that
+ *   reaches too far; other errors for no archive
  */
-export function storedWorkbook(archive: Uint8Array): Uint8Array<ArrayBuffer> {
+export function boundedWorkbook(archive: Uint8Array): BoundedWorkbook {
   let unpacked = 0;
+  const names: string[] = [];
   const parts = unzipSync(archive, {
     filter: ({ name, originalSize }) => {
-      if (!/\.(?:xml|rels)$/.test(name)) return false;
+      names.push(name);
+      if (!/\.(?:xml|rels)$/i.test(name)) return false;
       unpacked += originalSize;
-      if (unpacked > MAX_UNPACKED) throw new ArchiveError(`unpacks to more than ${MAX_UNPACKED >> 20} MB`);
+      if (unpacked > MAX_UNPACKED) {
+        throw new ArchiveError(
+          `unpacks to more than ${MAX_UNPACKED >> 20} MB, more than can be read here. Save the sheet as CSV.`,
+        );
+      }
       return true;
     },
   });
-  for (const part of Object.values(parts)) {
-    const reason = oversized(strFromU8(part));
-    if (reason !== undefined) throw new ArchiveError(reason);
+  assertWorkbook(names);
+  let hasTellingFormats = false;
+  let isChanged = false;
+  for (const [name, part] of Object.entries(parts)) {
+    if (STYLES.test(name)) hasTellingFormats ||= hasTelling(strFromU8(part));
+    if (!/\.xml$/i.test(name)) continue;
+    const xml = strFromU8(part);
+    const filled = xml.replace(EMPTY_CELL, '');
+    const reason = oversized(filled);
+    if (reason !== undefined) throw new ArchiveError(`${reason}, more than can be read here. Save the sheet as CSV.`);
+    if (filled === xml) continue;
+    parts[name] = strToU8(filled);
+    isChanged = true;
   }
-  return zipSync(parts, { level: 0 });
+  return { bytes: isChanged ? zipSync(parts, { level: 0 }) : archive, hasTellingFormats };
 }

@@ -1,49 +1,183 @@
-/** Workbooks of Excel: rows of one sheet as text. */
+/** Workbooks of Excel: rows of one sheet as text, and what the sheet shows otherwise than it keeps. */
+import type { Sheet } from 'hucre/xlsx';
+import { counted } from '../words/format.ts';
+import type { CellCount, SheetText } from './sheet-rows.ts';
+import type { CsvOptions, FileDoubt, Problem } from './table.ts';
 import { TableError } from './table-error.ts';
+
+export type SheetOptions = Pick<CsvOptions, 'sheet' | 'hiddenRows' | 'lostValues'>;
 
 export interface SheetRows {
   readonly name: string;
   readonly rows: readonly (readonly string[])[];
   /** Of all sheets, in the workbook's order. */
   readonly sheets: readonly string[];
+  readonly problems: readonly Problem[];
+  readonly doubts: readonly FileDoubt[];
 }
 
-const MIDNIGHT = 'T00:00:00.000Z';
-
-/** A cell as a CSV file would have it: numbers as the workbook keeps them, dates in ISO's order. */
-function textOf(cell: unknown): string {
-  if (cell === null || cell === undefined) return '';
-  if (!(cell instanceof Date)) return String(cell);
-  const iso = cell.toISOString();
-  return iso.endsWith(MIDNIGHT) ? iso.slice(0, 10) : iso.replace(/\.\d+Z$/, '');
+interface FoundSheet {
+  readonly name: string;
+  readonly index: number;
+  readonly isHidden: boolean;
 }
+
+const NOTHING: Sheet = { name: '', rows: [] };
+
+/** A table has two columns and two rows at least. */
+const FEWEST = 2;
+
+const listed = ({ cells, count }: CellCount) => `${cells.join(', ')}${count > cells.length ? ', …' : ''}`;
+const quoted = (sheets: readonly FoundSheet[]) => sheets.map(({ name }) => `“${name}”`).join(', ');
 
 /**
- * Reads a sheet, the first where none is named. The library that unpacks it is loaded only now.
+ * Reads a sheet: the one that is named, else the first that is shown and holds a table. The library is loaded only now.
  * @throws TableError for what is no workbook, and for a sheet that it does not have
  */
-export async function readWorkbook(file: Blob, fileName: string, sheet: string | undefined): Promise<SheetRows> {
-  const { default: readSheets } = await import('read-excel-file/universal');
-  const { storedWorkbook, ArchiveError } = await import('./unpacked-workbook.ts');
-  const read = async () => {
-    const stored = storedWorkbook(new Uint8Array(await file.arrayBuffer()));
-    return await readSheets<string>(stored.buffer, { trim: false, parseNumber: (text) => text });
-  };
-  const all = await read().catch((error: unknown) => {
-    if (error instanceof ArchiveError) {
-      throw new TableError(`${fileName} ${error.message}, more than can be read here. Save the sheet as CSV.`);
-    }
+export async function readWorkbook(file: Blob, fileName: string, options: Partial<CsvOptions>): Promise<SheetRows> {
+  const [{ readXlsx }, { boundedWorkbook, ArchiveError }, { sheetText }] = await Promise.all([
+    import('hucre/xlsx'),
+    import('./unpacked-workbook.ts'),
+    import('./sheet-rows.ts'),
+  ]);
+  try {
+    const { bytes, hasTellingFormats } = boundedWorkbook(new Uint8Array(await file.arrayBuffer()));
+    const sheets: FoundSheet[] = [];
+    const { dateSystem = '1900' } = await readXlsx(bytes, {
+      sheets: ({ name, index, hidden, veryHidden }) => {
+        sheets.push({ name, index, isHidden: hidden === true || veryHidden === true });
+        return false;
+      },
+    });
+    const read = async ({ index }: FoundSheet) => {
+      const found = await readXlsx(bytes, { sheets: [index], readStyles: hasTellingFormats });
+      return sheetText(found.sheets[0] ?? NOTHING, dateSystem);
+    };
+    const { name, text } = await chosenSheet(sheets, options.sheet, fileName, read);
+    return {
+      name,
+      rows: options.hiddenRows === 'skip' ? withoutRows(text.rows, text.hiddenRows) : text.rows,
+      sheets: sheets.map((sheet) => sheet.name),
+      problems: problemsOf(text, name, sheets, options.sheet),
+      doubts: doubtsOf(text, options),
+    };
+  } catch (error) {
+    if (error instanceof TableError) throw error;
+    if (error instanceof ArchiveError) throw new TableError(`${fileName} ${error.message}`);
     const reason = error instanceof Error ? ` (${error.message})` : '';
     throw new TableError(
-      `${fileName} is a zipped file, and no workbook of Excel (.xlsx) that can be read${reason}. Choose a workbook, or save the table as CSV.`,
-    );
-  });
-  const sheets = all.map(({ sheet: name }) => name);
-  const chosen = sheet === undefined ? all[0] : all.find(({ sheet: name }) => name === sheet);
-  if (chosen === undefined) {
-    throw new TableError(
-      `${fileName} has no sheet “${sheet ?? ''}”; it has ${sheets.map((name) => `“${name}”`).join(', ')}.`,
+      `${fileName} begins like a workbook (.xlsx), and cannot be read as one${reason}. It may be cut off or damaged: copy it again, or open it, save it anew and choose that file.`,
     );
   }
-  return { name: chosen.sheet, rows: chosen.data.map((row) => row.map(textOf)), sheets };
+}
+
+/** The sheet that is named, else the first that is shown and holds a table, else the first that holds anything. */
+async function chosenSheet(
+  sheets: readonly FoundSheet[],
+  wanted: string | undefined,
+  fileName: string,
+  read: (sheet: FoundSheet) => Promise<SheetText>,
+): Promise<{ readonly name: string; readonly text: SheetText }> {
+  if (wanted !== undefined) {
+    const named = sheets.find(({ name }) => name === wanted);
+    if (named !== undefined) return { name: wanted, text: await read(named) };
+    throw new TableError(`${fileName} has no sheet “${wanted}”; it has ${quoted(sheets)}.`);
+  }
+  let something: { readonly name: string; readonly text: SheetText } | undefined;
+  for (const sheet of [...sheets.filter(({ isHidden }) => !isHidden), ...sheets.filter(({ isHidden }) => isHidden)]) {
+    const found = { name: sheet.name, text: await read(sheet) };
+    const filled = found.text.rows.filter((row) => row.some((field) => field.trim() !== ''));
+    const width = filled.reduce(
+      (widest, row) => Math.max(widest, row.filter((field) => field.trim() !== '').length),
+      0,
+    );
+    if (filled.length >= FEWEST && width >= FEWEST) return found;
+    if (filled.length > 0) something ??= found;
+  }
+  if (something !== undefined) return something;
+  throw new TableError(`${fileName} has no sheet that holds anything. Choose another file.`);
+}
+
+/** Rows keep their numbers: one that is left out is blank. */
+function withoutRows(rows: readonly (readonly string[])[], hidden: readonly number[]): readonly (readonly string[])[] {
+  const left = new Set(hidden);
+  return rows.map((row, number) => (left.has(number) ? [] : row));
+}
+
+const notice = (kind: Problem['kind'], count: number, message: string): Problem => ({ kind, count, rows: [], message });
+
+function problemsOf(
+  { merged, joinedHeader, hiddenColumns }: SheetText,
+  name: string,
+  sheets: readonly FoundSheet[],
+  wanted: string | undefined,
+): Problem[] {
+  const others = sheets.filter((sheet) => sheet.name !== name);
+  const shown = `${quoted(others.slice(0, 5))}${others.length > 5 ? ', …' : ''}`;
+  return [
+    ...(others.length > 0 && wanted === undefined
+      ? [
+          notice(
+            'other-sheets',
+            others.length,
+            `The sheet “${name}” is read. The workbook also has ${shown}: choose under Sheet which one holds the people.`,
+          ),
+        ]
+      : []),
+    ...(joinedHeader ? [notice('merged-cells', 1, 'The header has two rows: they are joined into one.')] : []),
+    ...(merged > 0
+      ? [
+          notice(
+            'merged-cells',
+            merged,
+            `${counted(merged, 'merged cell')} over several rows: each of these rows has the value.`,
+          ),
+        ]
+      : []),
+    ...(hiddenColumns > 0
+      ? [
+          notice(
+            'hidden-columns',
+            hiddenColumns,
+            `${counted(hiddenColumns, 'column')} hidden in the sheet, read like the others.`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+function doubtsOf({ uncomputed, long, hiddenRows }: SheetText, options: SheetOptions): FileDoubt[] {
+  const hidden = counted(hiddenRows.length, 'row');
+  const doubts: FileDoubt[] = [];
+  if (hiddenRows.length > 0 && options.hiddenRows === undefined) {
+    doubts.push({
+      kind: 'hidden-rows',
+      message: `${hidden} of the sheet ${hiddenRows.length === 1 ? 'is' : 'are'} hidden, by a filter or by hand.`,
+      choices: [
+        { label: 'Read hidden rows as well', settings: { hiddenRows: 'read' } },
+        { label: 'Leave hidden rows out', settings: { hiddenRows: 'skip' } },
+      ],
+    });
+  }
+  if (options.lostValues === undefined && uncomputed.count + long.count > 0) {
+    const messages = [
+      ...(uncomputed.count > 0
+        ? [
+            `${counted(uncomputed.count, 'formula')} whose value is not in the file (${listed(uncomputed)}). Open it in Excel or LibreOffice, save it and choose it again.`,
+          ]
+        : []),
+      ...(long.count > 0
+        ? [
+            `${counted(long.count, 'number')} with more digits than a spreadsheet keeps (${listed(long)}): the last digits are lost. Numbers such as these have to be texts.`,
+          ]
+        : []),
+    ];
+    const label = uncomputed.count > 0 ? 'Read these cells as empty' : 'Read the numbers as they stand';
+    doubts.push({
+      kind: 'lost-values',
+      message: messages.join(' '),
+      choices: [{ label, settings: { lostValues: 'read' } }],
+    });
+  }
+  return doubts;
 }

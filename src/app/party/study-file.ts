@@ -59,6 +59,8 @@ const csvOptionsSchema = z.strictObject({
   skip: z.int().min(0).max(1000).exactOptional(),
   rowNames: z.boolean().exactOptional(),
   sheet: z.string().min(1).max(200).exactOptional(),
+  hiddenRows: z.enum(['read', 'skip']).exactOptional(),
+  lostValues: z.literal('read').exactOptional(),
 } satisfies Record<keyof CsvOptions, z.ZodType>);
 
 const columnSchema = z.strictObject({

@@ -42,6 +42,14 @@ export function CsvOptionsForm({ summary, onChange }: CsvOptionsFormProps) {
           w="10rem"
           onChange={(value) => typeof value === 'number' && value !== options.skip && onChange({ skip: value })}
         />
+        {options.hiddenRows !== undefined && (
+          <Switch
+            label={t('Read hidden rows')}
+            checked={options.hiddenRows === 'read'}
+            onChange={({ currentTarget: { checked } }) => onChange({ hiddenRows: checked ? 'read' : 'skip' })}
+            mb={8}
+          />
+        )}
         {options.rowNames !== undefined && (
           <Switch
             label={t('First field has no name')}
@@ -92,6 +100,8 @@ const DOUBT_TITLES = {
   encoding: message('Which encoding?'),
   header: message('Header or first person?'),
   width: message('More fields than names?'),
+  'hidden-rows': message('With the hidden rows?'),
+  'lost-values': message('Values that the workbook has lost'),
 } as const;
 
 /** What the file leaves open, with the possible answers as buttons. */

@@ -14,6 +14,7 @@ const PACKAGE = 'http://schemas.openxmlformats.org/package/2006/relationships';
 
 /** As little as a workbook has. */
 const PARTS = {
+  '[Content_Types].xml': `${XML}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`,
   '_rels/.rels': `${XML}<Relationships xmlns="${PACKAGE}"><Relationship Id="r1" Type="${DOC}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
   'xl/workbook.xml': `${XML}<workbook xmlns="${MAIN}" xmlns:r="${DOC}"><sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>`,
   'xl/_rels/workbook.xml.rels': `${XML}<Relationships xmlns="${PACKAGE}"><Relationship Id="r1" Type="${DOC}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="${DOC}/sharedStrings" Target="sharedStrings.xml"/></Relationships>`,
