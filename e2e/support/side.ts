@@ -39,7 +39,7 @@ export class Side {
   /** Chooses a file and waits until it is read. */
   async loadFile(csv: string): Promise<void> {
     await this.chooseFile(csv);
-    await expect(this.page.getByText(/: [\d,]+ rows?, \d+ columns?$/)).toBeVisible();
+    await expect(this.page.getByText(/: [\d,]+ rows?, [\d,]+ columns?$/)).toBeVisible();
   }
 
   async next(heading: string): Promise<void> {

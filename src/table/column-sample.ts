@@ -2,6 +2,7 @@
 import type { ColumnSettings } from './column-settings.ts';
 import { areSerialDates, type CountedValues, likelyLastYear, likelyOrder, orderEvidence } from './date-column.ts';
 import { type DateReading, parseDate } from './dates.ts';
+import { speaksCroatian } from './month-names.ts';
 import { likelyMark, likelyUnit, markCounts } from './number-column.ts';
 import { type NumberReading, readNumber } from './numbers.ts';
 
@@ -23,7 +24,8 @@ export function dateReading(
   const evidence = orderEvidence(written());
   const dateOrder = settings.dateOrder ?? likelyOrder(evidence);
   const lastYear = settings.lastYear ?? likelyLastYear(written(), dateOrder, thisYear).lastYear;
-  return { evidence, reading: { dateOrder, lastYear, serialDates } satisfies DateReading };
+  const months = speaksCroatian(sample) ? { isCroatian: true as const } : {};
+  return { evidence, reading: { dateOrder, lastYear, serialDates, ...months } satisfies DateReading };
 }
 
 export class Sample {

@@ -42,6 +42,8 @@ export interface ColumnReading {
   readonly dateOrder: DateOrder;
   readonly lastYear: number;
   readonly serialDates: '1900' | '1904' | 'no';
+  /** Names of months are Croatian, some of which are other months elsewhere. */
+  readonly isCroatian?: true;
   /** Currency or unit that most numbers have beside them, in lower case; `` for none. */
   readonly unit: string;
 }

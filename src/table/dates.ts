@@ -5,12 +5,14 @@ import { monthNumber } from './month-names.ts';
 import { plainText } from './plain-text.ts';
 
 /** How the dates of a column are read. */
-export type DateReading = Pick<ColumnReading, 'dateOrder' | 'lastYear' | 'serialDates'>;
+export type DateReading = Pick<ColumnReading, 'dateOrder' | 'lastYear' | 'serialDates' | 'isCroatian'>;
 
 const TIME = String.raw`(?:[t ,:]+\d{1,2}[:.]\d{2}.*)?`;
 const ISO = /^(\d{4})-(\d{2})-(\d{2})$/;
 const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([-/._\\ ])[ ]?(\d{1,2})\2[ ]?(\d{1,2})\.?${TIME}$`);
-const PARTS = new RegExp(String.raw`^(\d{1,2})([-/._\\ ])[ ]?(\d{1,2})\2[ ]?(\d{4}|\d{2})\.?${TIME}$`);
+/** What is said of a year behind it: `1980.`, `1980 г.`, `1980. g.` */
+const OF_YEAR = String.raw`\.?(?: ?(?:г|р|r|m|a|g)\.?)?`;
+const PARTS = new RegExp(String.raw`^(\d{1,2})([-/._\\ ])[ ]?(\d{1,2})\2[ ]?(\d{4}|\d{2})${OF_YEAR}${TIME}$`);
 const DIGITS = /^\d{6}(?:\d{2})?$/;
 /** Days, and the time of day as a fraction. */
 const SERIAL = /^(\d{1,6})(?:\.\d+)?$/;
@@ -18,9 +20,9 @@ const SERIAL = /^(\d{1,6})(?:\.\d+)?$/;
 const TOO_SHORT = /^\d{1,4}$/;
 const NAME = String.raw`(\p{L}[\p{L}\p{M}'’]{0,15})\.?`;
 /** `3rd of`, `1er`, `3. de`, `3º di`. */
-const DAY = String.raw`(\d{1,2})(?:st|nd|rd|th|er|[ºª°])?[-/., ]*(?:(?:of|de|di|do|da|del) |d['’])?`;
-/** `1980 г.`, `de 1980`, `del 1980`. */
-const YEAR = String.raw`[-/,. ]*(?:(?:de|del|do|di) )?['’]?(\d{4}|\d{2})(?: ?(?:г|р|r|m|a)\.?)?`;
+const DAY = String.raw`(\d{1,2})(?:st|nd|rd|th|er|[ºª°])?[-/., ]*(?:(?:of|de|di|do|da|del|ta['’]) |d['’])?`;
+/** `de 1980`, `del 1980`. */
+const YEAR = String.raw`[-/,. ]*(?:(?:de|del|do|di) )?['’]?(\d{4}|\d{2})${OF_YEAR}`;
 const DAY_MONTH_NAME = new RegExp(`^${DAY}${NAME}${YEAR}${TIME}$`, 'u');
 const MONTH_NAME_DAY = new RegExp(
   String.raw`^${NAME}[-/ ]*(\d{1,2})(?:st|nd|rd|th|\.)?[-/,. ]+(\d{4}|\d{2})${TIME}$`,
@@ -30,6 +32,8 @@ const YEAR_MONTH_NAME = new RegExp(
   String.raw`^(\d{4})\.?(?: m\.)?[-/. ]+${NAME}[-/. ]+(\d{1,2})(?: ?d)?\.?${TIME}$`,
   'u',
 );
+/** `1980. gada 3. februāris`. */
+const YEAR_DAY_NAME = new RegExp(String.raw`^(\d{4})\. ?(?:gada|g\.) ?(\d{1,2})\. ?${NAME}$`, 'u');
 /** `Mon Feb 03 1980`, `lundi 3 février 1980`. */
 const WEEKDAY = /^\p{L}[\p{L}\p{M}-]*[.,]? +(?=[\p{L}\d])/u;
 
@@ -72,21 +76,26 @@ function fromDigits(value: string, { dateOrder, lastYear }: Omit<DateReading, 's
   );
 }
 
-function fromNames(value: string, lastYear: number): string | undefined {
+function fromNames(value: string, { lastYear, isCroatian }: Omit<DateReading, 'serialDates'>): string | undefined {
+  const day = (year: string, month: string, date: string) =>
+    calendarDay(fullYear(year, lastYear), monthNumber(month, isCroatian), Number(date));
   const dayFirst = DAY_MONTH_NAME.exec(value);
   if (dayFirst !== null) {
-    const [, day, month = '', year = ''] = dayFirst;
-    return calendarDay(fullYear(year, lastYear), monthNumber(month), Number(day));
+    const [, date = '', month = '', year = ''] = dayFirst;
+    return day(year, month, date);
   }
   const monthFirst = MONTH_NAME_DAY.exec(value);
   if (monthFirst !== null) {
-    const [, month = '', day, year = ''] = monthFirst;
-    return calendarDay(fullYear(year, lastYear), monthNumber(month), Number(day));
+    const [, month = '', date = '', year = ''] = monthFirst;
+    return day(year, month, date);
   }
-  const yearFirst = YEAR_MONTH_NAME.exec(value);
-  return yearFirst === null
-    ? undefined
-    : calendarDay(Number(yearFirst[1]), monthNumber(yearFirst[2] ?? ''), Number(yearFirst[3]));
+  const monthLast = YEAR_DAY_NAME.exec(value);
+  if (monthLast !== null) {
+    const [, year = '', date = '', month = ''] = monthLast;
+    return day(year, month, date);
+  }
+  const [, year = '', month = '', date] = YEAR_MONTH_NAME.exec(value) ?? [];
+  return date === undefined ? undefined : day(year, month, date);
 }
 
 /** A day by its number, in the years 1900 to 2099. */
@@ -164,7 +173,7 @@ function readDate(value: string, reading: Omit<DateReading, 'serialDates'>): str
   const isoLike = YEAR_FIRST.exec(value);
   if (isoLike !== null) return calendarDay(Number(isoLike[1]), Number(isoLike[3]), Number(isoLike[4]));
   const numbers = PARTS.exec(value);
-  if (numbers === null) return fromNames(value, reading.lastYear);
+  if (numbers === null) return fromNames(value, reading);
   const [, first = '', separator, second = '', third = ''] = numbers;
   // A year of four digits stands last whatever the column's order, and with dots nobody puts the month first.
   const inDays = reading.dateOrder === 'ymd' && third.length === 4 ? 'dmy' : reading.dateOrder;

@@ -1,61 +1,16 @@
-import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { type MadeCell, type MadeWorkbook, madeWorkbook, raw, rowsXml, styled } from '../testing/made-workbook.ts';
-import { readTable } from './read-table.ts';
-import { summarise } from './summary.ts';
-import type { CsvOptions } from './table.ts';
-
-const NAMES = 'Ann Bob Cid Dora Eve Finn Gus Hal Ivy Jon Kim Lou'.split(' ');
-const HEADER = ['name', 'born', 'income'];
-type Row = readonly MadeCell[];
-
-/** A header and twelve people. */
-const people = (cells: (i: number) => Row = (i) => [`1980-02-${10 + i}`, 100 + i], header: Row = HEADER): Row[] => [
-  header,
-  ...NAMES.map((name, i) => [name, ...cells(i)]),
-];
-const PEOPLE = rowsXml(people());
-const sheet = (xml: string, more: Partial<MadeWorkbook> = {}): MadeWorkbook => ({
-  sheets: [{ name: 'A', xml }],
-  ...more,
-});
-
-async function read(
-  file: Uint8Array<ArrayBuffer> | MadeWorkbook,
-  options: Partial<CsvOptions> = {},
-  name = 'people.xlsx',
-) {
-  const bytes = file instanceof Uint8Array ? file : madeWorkbook(file);
-  const found = await readTable(new Blob([bytes]), name, options);
-  const { table } = found;
-  const rows = Array.from({ length: table.rowCount }, (_, row) =>
-    table.columns.map((_c, column) => table.value(column, row)),
-  );
-  const { problems, columns } = summarise(found, name);
-  return {
-    columns: table.columns,
-    rows,
-    said: problems,
-    summary: columns,
-    doubts: found.doubts,
-    options: found.options,
-  };
-}
-
-/** The values of one column whose cells are made for each of twelve people. */
-async function values(
-  cells: (i: number) => MadeCell,
-  more: Partial<MadeWorkbook> = {},
-  options: Partial<CsvOptions> = {},
-) {
-  const found = await read(sheet(rowsXml(people((i) => [cells(i)], ['name', 'value'])), more), {
-    header: true,
-    ...options,
-  });
-  return found.rows.map(([, value]) => value);
-}
-
-const PLAIN_ROWS = NAMES.map((name, i) => [name, `1980-02-${10 + i}`, String(100 + i)]);
+import { type MadeCell, raw, rowsXml, styled } from '../testing/made-workbook.ts';
+import {
+  HEADER,
+  NAMES,
+  PEOPLE,
+  PLAIN_ROWS,
+  people,
+  type Row,
+  readWorkbookOf,
+  sheet,
+  valuesOf,
+} from '../testing/workbook-people.ts';
 
 describe('what cells of workbooks hold', () => {
   const days = NAMES.map((_, i) => `1980-01-${String(1 + i).padStart(2, '0')}`);
@@ -126,20 +81,20 @@ describe('what cells of workbooks hold', () => {
       [],
       NAMES.map(() => '田中'),
     ],
-  ])('%s', async (_, cells, formats, expected) => expect(await values(cells, { formats })).toEqual(expected));
+  ])('%s', async (_, cells, formats, expected) => expect(await valuesOf(cells, { formats })).toEqual(expected));
 
   it('texts of the table of strings, rich and with readings', async () => {
     const strings =
       '<si><r><t xml:space="preserve">Ann </t></r><r><t>Lee</t></r></si><si><t>田中</t><rPh sb="0" eb="2"><t>タナカ</t></rPh></si>';
-    expect(new Set(await values((i) => raw('t="s"', `<v>${i % 2}</v>`), { strings }))).toEqual(
+    expect(new Set(await valuesOf((i) => raw('t="s"', `<v>${i % 2}</v>`), { strings }))).toEqual(
       new Set(['Ann Lee', '田中']),
     );
   });
 
   it.each(['1', 'true'])('days counted from 1904, said by %s', async (flag) => {
     const more = { formats: [14], before: `<workbookPr date1904="${flag}"/>` };
-    expect((await values((i) => styled(27_759 + i, 1), more)).slice(0, 2)).toEqual(['1980-01-01', '1980-01-02']);
-    expect((await values(() => styled(0.5, 1), more))[0]).toBe('12:00:00');
+    expect((await valuesOf((i) => styled(27_759 + i, 1), more)).slice(0, 2)).toEqual(['1980-01-01', '1980-01-02']);
+    expect((await valuesOf(() => styled(0.5, 1), more))[0]).toBe('12:00:00');
   });
 });
 
@@ -165,9 +120,9 @@ describe('values that a workbook has lost', () => {
     ],
   ])('wait for a person: %s', async (_, cells, message) => {
     const file = sheet(rowsXml(people((i) => [cells(i)], ['name', 'value'])));
-    const { doubts } = await read(file, { header: true });
+    const { doubts } = await readWorkbookOf(file, { header: true });
     expect(doubts).toMatchObject([{ kind: 'lost-values', message: expect.stringMatching(message) }]);
-    const decided = await read(file, { header: true, lostValues: 'read' });
+    const decided = await readWorkbookOf(file, { header: true, lostValues: 'read' });
     expect(decided.doubts).toEqual([]);
     expect(decided.options.lostValues).toBe('read');
   });
@@ -177,27 +132,27 @@ describe('values that a workbook has lost', () => {
     ['zeros that are no formulas', () => 0],
     ['numbers of 16 digits that are kept', (i) => 1_234_567_890_123_450 + i],
   ])('are not seen in %s', async (_, cells) => {
-    expect((await read(sheet(rowsXml(people((i) => [cells(i)], ['name', 'value']))), { header: true })).doubts).toEqual(
-      [],
-    );
+    expect(
+      (await readWorkbookOf(sheet(rowsXml(people((i) => [cells(i)], ['name', 'value']))), { header: true })).doubts,
+    ).toEqual([]);
   });
 });
 
 describe('what a sheet shows otherwise than it keeps', () => {
   it('asks about rows that are hidden, and takes or leaves them', async () => {
     const file = sheet(rowsXml(people(), { 3: 'hidden="1"', 5: 'hidden="true"', 40: 'hidden="1"' }));
-    const { doubts } = await read(file);
+    const { doubts } = await readWorkbookOf(file);
     expect(doubts).toMatchObject([
       { kind: 'hidden-rows', message: expect.stringContaining('2 rows of the sheet are hidden') },
     ]);
-    expect((await read(file, { hiddenRows: 'read' })).rows).toEqual(PLAIN_ROWS);
-    const left = await read(file, { hiddenRows: 'skip' });
+    expect((await readWorkbookOf(file, { hiddenRows: 'read' })).rows).toEqual(PLAIN_ROWS);
+    const left = await readWorkbookOf(file, { hiddenRows: 'skip' });
     expect(left.rows.map(([name]) => name)).toEqual(NAMES.filter((name) => name !== 'Bob' && name !== 'Dora'));
     expect(left.options.hiddenRows).toBe('skip');
   });
 
   it('reads columns that are hidden, and says so', async () => {
-    const { rows, said } = await read(
+    const { rows, said } = await readWorkbookOf(
       sheet(
         `<cols><col min="3" max="3" hidden="1"/><col min="9" max="16384" hidden="1"/></cols><sheetData>${PEOPLE}</sheetData>`,
       ),
@@ -212,7 +167,7 @@ describe('what a sheet shows otherwise than it keeps', () => {
       ...NAMES.map((name, i) => [i % 6 === 0 ? `North ${i}` : null, name, 100 + i]),
     ];
     const merges = '<mergeCells><mergeCell ref="A2:A7"/><mergeCell ref="A8:A13"/></mergeCells>';
-    const found = await read(sheet(`<sheetData>${rowsXml(rows)}</sheetData>${merges}`));
+    const found = await readWorkbookOf(sheet(`<sheetData>${rowsXml(rows)}</sheetData>${merges}`));
     expect(found.rows.map(([region]) => region)).toEqual(NAMES.map((_, i) => (i < 6 ? 'North 0' : 'North 6')));
     expect(found.said).toMatchObject([{ kind: 'merged-cells', count: 2 }]);
   });
@@ -224,12 +179,12 @@ describe('what a sheet shows otherwise than it keeps', () => {
       ...NAMES.map((name, i) => [name, 100 + i, 120 + i]),
     ];
     const merges = '<mergeCells><mergeCell ref="A1:A2"/><mergeCell ref="B1:C1"/></mergeCells>';
-    const joined = await read(sheet(`<sheetData>${rowsXml(rows)}</sheetData>${merges}`));
+    const joined = await readWorkbookOf(sheet(`<sheetData>${rowsXml(rows)}</sheetData>${merges}`));
     expect(joined.columns).toEqual(['name', 'score 2019', 'score 2020']);
     expect(joined.rows).toHaveLength(12);
     expect(joined.said).toMatchObject([{ kind: 'merged-cells', message: expect.stringContaining('two rows') }]);
     const titled = `<sheetData>${rowsXml([['Patients of 2020'], ...people()])}</sheetData><mergeCells><mergeCell ref="A1:C1"/></mergeCells>`;
-    expect(await read(sheet(titled))).toMatchObject({ columns: HEADER, rows: PLAIN_ROWS });
+    expect(await readWorkbookOf(sheet(titled))).toMatchObject({ columns: HEADER, rows: PLAIN_ROWS });
   });
 
   it.each<[string, Row[]]>([
@@ -237,142 +192,16 @@ describe('what a sheet shows otherwise than it keeps', () => {
     ['in the third row', [['Patients of 2020'], ['Source:', 'registry'], ...people()]],
     ['with blank rows in the middle', [...people().slice(0, 5), [], [], ...people().slice(5)]],
   ])('finds the table %s', async (_, rows) =>
-    expect(await read(sheet(rowsXml(rows)))).toMatchObject({ columns: HEADER, rows: PLAIN_ROWS }),
+    expect(await readWorkbookOf(sheet(rowsXml(rows)))).toMatchObject({ columns: HEADER, rows: PLAIN_ROWS }),
   );
 
   it('says that another table stands below', async () => {
-    const { said } = await read(sheet(rowsXml([...people(), [], ['region', 'count'], ['North', 5], ['South', 7]])));
+    const { said } = await readWorkbookOf(
+      sheet(rowsXml([...people(), [], ['region', 'count'], ['North', 5], ['South', 7]])),
+    );
     expect(said).toMatchObject([{ kind: 'second-table', rows: [14] }, { kind: 'blank-row' }].reverse());
-    expect((await read(sheet(rowsXml([...people(), [], ...people().slice(1)])))).said).toMatchObject([
+    expect((await readWorkbookOf(sheet(rowsXml([...people(), [], ...people().slice(1)])))).said).toMatchObject([
       { kind: 'blank-row' },
     ]);
-  });
-});
-
-describe('which sheet is read', () => {
-  const list = { name: '患者', xml: PEOPLE };
-  it.each<[string, MadeWorkbook['sheets']]>([
-    [
-      'is hidden',
-      [
-        {
-          name: 'codes',
-          state: 'hidden',
-          xml: rowsXml([
-            ['code', 'label'],
-            ['1', 'x'],
-          ]),
-        },
-        list,
-      ],
-    ],
-    [
-      'is very hidden',
-      [
-        {
-          name: 'codes',
-          state: 'veryHidden',
-          xml: rowsXml([
-            ['code', 'label'],
-            ['1', 'x'],
-          ]),
-        },
-        list,
-      ],
-    ],
-    ['is empty', [{ name: 'Sheet1', xml: '<sheetData/>' }, list]],
-    ['has only words', [{ name: 'Read & me', xml: rowsXml([['Made by the registry'], ['Version 3']]) }, list]],
-    ['is a chart', [{ name: 'Chart', xml: '<?xml version="1.0"?><chartsheet/>' }, list]],
-  ])('the first that holds a table, where the first %s', async (_, sheets) => {
-    const { rows, options, said } = await read({ sheets });
-    expect(rows).toEqual(PLAIN_ROWS);
-    expect(options.sheet).toBe('患者');
-    expect(said).toMatchObject([{ kind: 'other-sheets', count: 1 }]);
-  });
-
-  it('the one that is chosen, without a word about others', async () => {
-    const found = await read({ sheets: [list, { name: 'Пациенты & х', xml: PEOPLE }] }, { sheet: 'Пациенты & х' });
-    expect(found).toMatchObject({ rows: PLAIN_ROWS, said: [] });
-  });
-
-  it('none of a workbook that holds nothing', async () => {
-    await expect(read({ sheets: [{ name: 'A', xml: '<sheetData/>' }] })).rejects.toThrow(
-      /no sheet that holds anything/,
-    );
-  });
-});
-
-describe('workbooks of other programs', () => {
-  const STRICT = {
-    main: 'http://purl.oclc.org/ooxml/spreadsheetml/main',
-    document: 'http://purl.oclc.org/ooxml/officeDocument/relationships',
-  };
-  const prefixed = `<sheetData>${PEOPLE}</sheetData>`.replace(/<(\/?)(?=[a-z])/g, '<$1x:');
-  it.each<[string, MadeWorkbook]>([
-    ['strict ones', sheet(PEOPLE, { namespaces: STRICT })],
-    [
-      'with a prefix before all names',
-      sheet(
-        `<?xml version="1.0"?><x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main">${prefixed}</x:worksheet>`,
-      ),
-    ],
-    ['with macros', sheet(PEOPLE, { parts: { 'xl/vbaProject.bin': 'x' } })],
-    ['without addresses', sheet(PEOPLE.replace(/ r="[A-Z]*\d+"/g, ''))],
-    [
-      'with formats to the sheet’s end',
-      sheet(PEOPLE.replace(/<\/row>$/, '<c r="XFD13" s="1"/></row><row r="1048576"><c r="A1048576" s="1"></c></row>'), {
-        formats: [14],
-      }),
-    ],
-  ])('are read: %s', async (_, made) => expect((await read(made)).rows).toEqual(PLAIN_ROWS));
-
-  it('are refused where one cell stands far away', async () => {
-    await expect(
-      read(
-        sheet(
-          PEOPLE.replace(
-            /<\/row>$/,
-            '<c r="XFD13"><v>1</v></c></row><row r="999999"><c r="A999999"><v>1</v></c></row>',
-          ),
-        ),
-      ),
-    ).rejects.toThrow(/reaches over 999,999 rows and 16,384 columns/);
-  });
-
-  it.each<[string, Readonly<Record<string, string>>, RegExp]>([
-    ['people.ods', { 'content.xml': 'x', mimetype: 'x' }, /is a spreadsheet of LibreOffice or OpenOffice \(\.ods\)/],
-    ['people.xlsb', { 'xl/workbook.bin': 'x' }, /is a binary workbook \(\.xlsb\)/],
-    ['people.docx', { 'word/document.xml': 'x' }, /is a text document \(\.docx\)/],
-    ['people.numbers', { 'Index/Document.iwa': 'x' }, /is a document of Numbers/],
-    ['people.zip', { 'people.csv': 'name,age' }, /is a zipped folder.*“people\.csv”/],
-  ])('are refused by name: %s', async (name, parts, message) => {
-    const archive = zipSync(Object.fromEntries(Object.entries(parts).map(([part, text]) => [part, strToU8(text)])));
-    await expect(read(new Uint8Array(archive), {}, name)).rejects.toThrow(message);
-  });
-
-  /** A container of old Office files with a directory in its second sector. */
-  function container(...entries: readonly string[]): Uint8Array<ArrayBuffer> {
-    const bytes = new Uint8Array(2048);
-    const view = new DataView(bytes.buffer);
-    bytes.set([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
-    view.setUint16(30, 9, true);
-    view.setUint32(48, 1, true);
-    for (const [entry, name] of entries.entries()) {
-      for (let i = 0; i < name.length; i++) view.setUint16(1024 + 128 * entry + 2 * i, name.charCodeAt(i), true);
-    }
-    return bytes;
-  }
-  it.each<[string, Uint8Array<ArrayBuffer>, RegExp]>([
-    [
-      'protected',
-      container('Root Entry', 'EncryptionInfo', 'EncryptedPackage'),
-      /protected by a password\. Save it without one/,
-    ],
-    ['an old one', container('Root Entry', 'Workbook'), /is an old spreadsheet \(\.xls\)\. Save it as \.xlsx/],
-    ['an old text', container('Root Entry', 'WordDocument'), /is an old text document \(\.doc\)/],
-    ['the beginning of one', container().slice(0, 8), /is an old spreadsheet \(\.xls\) or another Office file/],
-    ['cut off', madeWorkbook(sheet(PEOPLE)).slice(0, -80), /cannot be read as one.*cut off or damaged/],
-  ])('are refused: %s', async (_, bytes, message) => {
-    await expect(read(bytes)).rejects.toThrow(message);
   });
 });

@@ -67,7 +67,7 @@ export class PartyPage {
   /** Rejects with what the page says where the file cannot be read. */
   async #fileRead(): Promise<void> {
     await this.page.getByRole('progressbar', { name: 'Reading the file' }).waitFor({ state: 'hidden' });
-    const read = this.page.getByText(/: [\d,]+ rows, \d+ columns$/);
+    const read = this.page.getByText(/: [\d,]+ rows?, [\d,]+ columns?$/);
     const alert = this.page.getByRole('alert');
     await read.or(alert).first().waitFor();
     if ((await read.count()) === 0) throw await this.#whatItSays();

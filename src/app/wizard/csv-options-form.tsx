@@ -42,14 +42,7 @@ export function CsvOptionsForm({ summary, onChange }: CsvOptionsFormProps) {
           w="10rem"
           onChange={(value) => typeof value === 'number' && value !== options.skip && onChange({ skip: value })}
         />
-        {options.hiddenRows !== undefined && (
-          <Switch
-            label={t('Read hidden rows')}
-            checked={options.hiddenRows === 'read'}
-            onChange={({ currentTarget: { checked } }) => onChange({ hiddenRows: checked ? 'read' : 'skip' })}
-            mb={8}
-          />
-        )}
+        <HiddenRows options={options} onChange={onChange} />
         {options.rowNames !== undefined && (
           <Switch
             label={t('First field has no name')}
@@ -70,6 +63,18 @@ export function CsvOptionsForm({ summary, onChange }: CsvOptionsFormProps) {
 }
 
 type Part = Pick<CsvOptionsFormProps, 'onChange'>;
+
+function HiddenRows({ options, onChange }: Part & { readonly options: CsvOptions }) {
+  if (options.hiddenRows === undefined) return null;
+  return (
+    <Switch
+      label={t('Read hidden rows')}
+      checked={options.hiddenRows === 'read'}
+      onChange={({ currentTarget: { checked } }) => onChange({ hiddenRows: checked ? 'read' : 'skip' })}
+      mb={8}
+    />
+  );
+}
 
 function TextOptions({ options, onChange }: Part & { readonly options: CsvOptions }) {
   return (

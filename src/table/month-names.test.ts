@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { profileColumn } from './column-profile.ts';
+import { parseDate } from './dates.ts';
+import { joinedDate } from './joined-date.ts';
+
+const LANGUAGES =
+  'be bg bs ca cs cy da de de-AT el en es et fi fr gl hr hu is it lt lv mk mt nb nl nn pl pt ro ru sk sl sq sr sr-Latn sv tr uk'.split(
+    ' ',
+  );
+const DAYS = Array.from({ length: 12 }, (_, month) => new Date(Date.UTC(1980, month, 13)));
+const READ = DAYS.map((day) => day.toISOString().slice(0, 10).replaceAll('-', ''));
+
+function read(values: readonly string[]) {
+  const { reading } = profileColumn('dob', () => values);
+  return values.map((value) => parseDate(value, reading));
+}
+
+describe.each(LANGUAGES)('names of months in %s', (language) => {
+  it.each(['long', 'short'] as const)('are read, %s', (month) => {
+    const format = new Intl.DateTimeFormat(language, { day: 'numeric', month, year: 'numeric', timeZone: 'UTC' });
+    expect(read(DAYS.map((day) => format.format(day)))).toEqual(READ);
+  });
+
+  it('are read by themselves', () => {
+    const format = new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' });
+    expect(read(DAYS.map((day) => `13 ${format.format(day)} 1980`))).toEqual(READ);
+  });
+});
+
+describe('listopad', () => {
+  it('is October among Croatian months, and November among Polish and Czech ones', () => {
+    expect(read(['3. listopada 1980.', '3. siječnja 1980.'])).toEqual(['19801003', '19800103']);
+    expect(read(['3 listopada 1980', '3 stycznia 1980'])).toEqual(['19801103', '19800103']);
+    expect(read(['3. listopadu 1980', '3. ledna 1980'])).toEqual(['19801103', '19800103']);
+    expect(joinedDate('1980', 'listopad', '3', 2029, true)).toBe('1980-10-03');
+    expect(joinedDate('1980', 'listopad', '3', 2029)).toBe('1980-11-03');
+  });
+});
