@@ -8,6 +8,7 @@ import { isMissingSpelling, missingWord, normaliseWord } from './missing-words.t
 import {
   codeDoubts,
   findNumbers,
+  groupedDoubts,
   markDoubts,
   type NumberExtent,
   type NumberFindings,
@@ -139,6 +140,7 @@ export function profileColumn(
     missing: candidates([...words, ...codes], column, census),
     doubts: [
       ...(numberSide === undefined ? [] : markDoubts(numberSide.marks, settings)),
+      ...(numberSide === undefined ? [] : groupedDoubts(numberSide.marks, sample.counts, numberSide.reading, settings)),
       ...(sample.numberShare >= HALF ? zeroDoubts(words, filled, settings) : []),
       ...codeDoubts(codes, taken, settings),
       ...notNumberDoubts(numberSide?.findings ?? none, settings),

@@ -78,6 +78,14 @@ export function isLabelColumn({ counts, complete, rows, blank }: ColumnCensus): 
   return complete && counts.size <= FEW_LABELS && counts.size <= Math.max(2, 0.5 * (rows - blank));
 }
 
+/** Years that programs put where they know none. */
+const YEAR_CODES = new Set([1000, 1111, 1800, 1899, 1900, 1901, 1970, 2099, 2100, 2900, 2999, 3000]);
+const [FIRST_YEAR, LAST_YEAR] = [1850, 2100];
+/** Share of rows with a year of four digits for the column to be one of years. */
+const MOSTLY_YEARS = 0.8;
+const YEARS_APART = 10;
+const MOST_YEARS = 130;
+
 interface Coded {
   readonly value: string;
   readonly decimal: Decimal;
@@ -158,10 +166,29 @@ export function missingCodes(
   const far = others.filter(isFar);
   const rest = far.length === 0 ? others : others.filter((coded, i) => !isFar(coded, i));
   const zeros = rest.some(({ value }) => LEADING_ZERO.test(value)) ? [] : rest.filter(({ value }) => ZEROS.test(value));
-  const found = new Set([...far, ...codesAmong(codes, rest), ...zerosBelow(rest), ...zeros]);
+  const found = new Set([...far, ...codesAmong(codes, rest), ...zerosBelow(rest), ...zeros, ...oddYears(others)]);
   return [...found]
     .sort((a, b) => compareDecimals(a.decimal, b.decimal))
     .map(({ value, rows }) => ({ value, rows, taken: false }));
+}
+
+/** Of years, those that programs put for none, where they lie apart from the others; years of two digits; what is no year. */
+function oddYears(coded: readonly Coded[]): Coded[] {
+  const yearOf = ({ decimal }: Coded) => numberOf(decimal);
+  const isYear = (one: Coded) => one.decimal.scale === 0 && yearOf(one) >= FIRST_YEAR && yearOf(one) <= LAST_YEAR;
+  const years = coded.filter(isYear);
+  const rowsOf = (some: readonly Coded[]) => some.reduce((sum, { rows }) => sum + rows, 0);
+  const usual = years.filter((one) => !YEAR_CODES.has(yearOf(one))).map(yearOf);
+  if (usual.length < ENOUGH || rowsOf(years) < MOSTLY_YEARS * rowsOf(coded)) return [];
+  const first = usual.reduce((a, b) => Math.min(a, b));
+  const last = usual.reduce((a, b) => Math.max(a, b));
+  // Numbers of four digits that spread more widely are no years.
+  if (last - first > MOST_YEARS) return [];
+  return coded.filter((one) => {
+    const year = yearOf(one);
+    if (!isYear(one)) return one.decimal.scale === 0;
+    return YEAR_CODES.has(year) && (year < first - YEARS_APART || year > last + YEARS_APART);
+  });
 }
 
 function codesAmong(codes: readonly Coded[], others: readonly Coded[]): Coded[] {

@@ -20,12 +20,18 @@ export interface MarkCounts {
   readonly ',': number;
   readonly both: number;
   readonly example: string;
+  /** The first of those that are another number in the other way. */
+  readonly examples: readonly string[];
 }
 
 /** A share of rows in another way of writing, or of no numbers, that is more than slips. */
 const TENTH = 0.1;
 const EXAMPLES = 3;
 const CODES_SHOWN = 6;
+/** Values with marks that may group digits, looked at one by one where the column's other numbers are small. */
+const FEW_MARKED = 100;
+const FEWEST_OTHERS = 10;
+const TIMES_AS_LARGE = 3;
 /** Rows, and share of them, from which on a word that may mean zero distorts a figure. */
 const ZERO_ROWS = 3;
 const ZERO_SHARE = 0.02;
@@ -35,14 +41,14 @@ const LONG_FRACTION = 10;
 
 export function markCounts(values: CountedValues): MarkCounts {
   const counts = { '.': 0, ',': 0, both: 0 };
-  let example = '';
+  const examples = new Set<string>();
   for (const [value, rows] of values) {
     const mark = markEvidence(value);
     if (mark === undefined) continue;
     counts[mark] += rows;
-    if (mark === 'both' && example === '') example = value;
+    if (mark === 'both' && examples.size < FEW_MARKED) examples.add(value);
   }
-  return { ...counts, example };
+  return { ...counts, example: [...examples][0] ?? '', examples: [...examples] };
 }
 
 /** The comma only where more rows ask for it than for the point. */
@@ -94,6 +100,44 @@ function decimalsOf(decimal: Decimal): number {
   if (decimal.scale < LONG_FRACTION) return decimal.scale;
   const shorter = numberOf(decimal).toPrecision(DOUBLE_DIGITS);
   return parseMeasure(String(Number(shorter)), '.')?.scale ?? decimal.scale;
+}
+
+/** Asks about `3,500` among numbers such as `27.5`: with digits in groups it is far above all of them, and else in their midst. */
+export function groupedDoubts(
+  { examples }: MarkCounts,
+  sample: ReadonlyMap<string, number>,
+  reading: NumberReading,
+  settings: ColumnSettings,
+): ColumnDoubt[] {
+  if (settings.decimalMark !== undefined || examples.length === 0) return [];
+  const marked = new Set(examples);
+  const others = [...sample.keys()].flatMap((value) => {
+    const decimal = marked.has(value) ? undefined : readNumber(value, reading);
+    return decimal === undefined ? [] : [numberOf(decimal)];
+  });
+  if (others.length < FEWEST_OTHERS) return [];
+  const least = others.reduce((a, b) => Math.min(a, b));
+  const most = others.reduce((a, b) => Math.max(a, b));
+  const otherMark = reading.decimalMark === '.' ? ',' : '.';
+  const odd = examples.filter((value) => {
+    const [taken, other] = [reading.decimalMark, otherMark].map((mark) => parseMeasure(value, mark as DecimalMark));
+    if (taken === undefined || other === undefined) return false;
+    const asFraction = numberOf(other);
+    return numberOf(taken) > TIMES_AS_LARGE * most && asFraction >= least && asFraction <= most;
+  });
+  const [first] = odd;
+  if (first === undefined) return [];
+  const { decimalMark } = reading;
+  return [
+    {
+      kind: 'decimal-mark',
+      message:
+        `${counted(odd.length, 'number')} such as ${first} can be read in two ways: as ${inWords(first, decimalMark)}, which is far above all others, ` +
+        `or as ${inWords(first, otherMark)}, which is among them. If it is ${inWords(first, otherMark)}, correct it under Cleaning or in the file.`,
+      stops: ['average'],
+      choices: [{ label: `${first} is ${inWords(first, decimalMark)}`, settings: { decimalMark } }],
+    },
+  ];
 }
 
 export interface NumberFindings {
