@@ -7,6 +7,8 @@ import { summarise } from './summary.ts';
 
 const times = (values: readonly string[], n: number) => Array.from({ length: n }, () => values).flat();
 const INCOMES = Array.from({ length: 60 }, (_, i) => String(20_000 + 777 * i));
+const YEARS = Array.from({ length: 60 }, (_, i) => String(1940 + i));
+const QUARTERS = Array.from({ length: 60 }, (_, i) => (18 + i / 4).toFixed(2));
 const WEIGHTS = Array.from({ length: 60 }, (_, i) => String(50 + i));
 
 async function columnOf(header: string, values: readonly string[]) {
@@ -89,12 +91,17 @@ describe('means of numbers that are written in a strange way', () => {
     ['32767 among weights', [...WEIGHTS, '32767']],
     ['a number that is a trillion times too large', [...INCOMES, '1e20']],
     ['many zeros below everybody', [...INCOMES, ...times(['0'], 12)]],
+    ['1900 among years', [...YEARS, '1900', '1900']],
+    ['a year of two digits among years', [...YEARS, '85']],
+    ['3,500 among numbers below 33', [...QUARTERS, '3,500']],
     ['a code after ten thousand others', [...Array.from({ length: 12_000 }, (_, i) => String(1000 + i)), '1e15']],
   ])('wait for a person: %s', async (_, values) => {
     expect((await meanOf(values)).open).toEqual(['missing-code']);
   });
 
   it.each<[string, string[]]>([
+    ['years from 1900 on', [...YEARS.map((year) => String(Number(year) - 36)), '1900']],
+    ['groups of digits among large numbers', [...INCOMES, '3,500', '112,000']],
     ['zeros among visits', times(['0', '0', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11'], 5)],
     ['a rich one', [...INCOMES, '3500000']],
     ['a few zeros', [...INCOMES, '0', '0']],
@@ -102,6 +109,10 @@ describe('means of numbers that are written in a strange way', () => {
     ['small incomes', Array.from({ length: 200 }, (_, i) => String(100 + 3 * i * i))],
     ['two values and the next ones', times(['5', '6', '7', '8', '9'], 6)],
   ])('ask nothing about %s', async (_, values) => expect((await meanOf(values)).open).toEqual([]));
+});
+
+it('asks which of two numbers 27,500 is among numbers below 33', async () => {
+  expect((await meanOf([...QUARTERS, '27,500'])).open).toContain('decimal-mark');
 });
 
 it('asks about a word that is a thousand in Spanish and a million in Czech', async () => {
