@@ -101,7 +101,7 @@ describe('means of numbers that are written in a strange way', () => {
 
   it.each<[string, string[]]>([
     ['years from 1900 on', [...YEARS.map((year) => String(Number(year) - 36)), '1900']],
-    ['groups of digits among large numbers', [...INCOMES, '3,500', '112,000']],
+    ['groups of digits among large numbers', [...INCOMES.map((income) => `${income}.50`), '21,500', '112,000']],
     ['zeros among visits', times(['0', '0', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11'], 5)],
     ['a rich one', [...INCOMES, '3500000']],
     ['a few zeros', [...INCOMES, '0', '0']],
