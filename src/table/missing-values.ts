@@ -84,7 +84,7 @@ const [FIRST_YEAR, LAST_YEAR] = [1850, 2100];
 /** Share of rows with a year of four digits for the column to be one of years. */
 const MOSTLY_YEARS = 0.8;
 const YEARS_APART = 10;
-const MOST_YEARS = 130;
+const MAX_YEAR_SPAN = 130;
 
 interface Coded {
   readonly value: string;
@@ -183,7 +183,7 @@ function oddYears(coded: readonly Coded[]): Coded[] {
   const first = usual.reduce((a, b) => Math.min(a, b));
   const last = usual.reduce((a, b) => Math.max(a, b));
   // Numbers of four digits that spread more widely are no years.
-  if (last - first > MOST_YEARS) return [];
+  if (last - first > MAX_YEAR_SPAN) return [];
   return coded.filter((one) => {
     const year = yearOf(one);
     if (!isYear(one)) return one.decimal.scale === 0;
