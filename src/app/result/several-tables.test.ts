@@ -1,5 +1,6 @@
-/** Everything that is kept of a result of several tables, with the researcher's groups and ranges: CSV, JSON, report, analyses, methods. */
+/** Everything that is kept of a result of several tables, with the researcher's groups and ranges: CSV, JSON, report, charts, analyses, methods. */
 import Papa from 'papaparse';
+import { createElement } from 'react';
 import { expect, it } from 'vitest';
 import { agreementHash } from '../../agreement/agreement.ts';
 import type { ResearcherResult, ResultRow } from '../../agreement/result.ts';
@@ -10,6 +11,8 @@ import { methodsParagraph } from '../analysis/methods.ts';
 import { reportCsv, reportJson } from '../analysis/report-files.ts';
 import { cellsOf } from '../analysis/result-cells.ts';
 import { tableViews } from '../party/table-views.ts';
+import { chartFile } from '../ui/chart-frame.tsx';
+import { MeansPlot } from './means-plot.tsx';
 import { reportHtml } from './report-page.tsx';
 import { resultCsv, resultJson } from './result-files.ts';
 
@@ -125,6 +128,26 @@ it('the report has each table under its name, every figure once, a chart for eac
   expect(html).toContain(
     'Each of the 3 tables was opened whole, or stayed sealed where one of its groups held somebody but fewer than 10 people, within each group of arm.',
   );
+});
+
+it('a chart as a file is of one table alone, each row of it by name, with its mean or the words for why there is none', async () => {
+  const [outcome, , everybody] = tableViews(result);
+  if (!outcome || !everybody) throw new Error('no tables');
+  const [first, last] = await Promise.all(
+    [outcome, everybody].map(({ result: table }) =>
+      chartFile((width, colours) => createElement(MeansPlot, { result: table, payload: 0, width, colours })),
+    ),
+  );
+  // Numbers of the axis are centred.
+  const wordsIn = (svg = '') =>
+    [...svg.matchAll(/<text (?![^>]*text-anchor)[^>]*>([^<]+)</g)].map(([, words]) => words);
+  const named = ARMS.flatMap((arm) =>
+    ['fell', 'did not fall'].flatMap((fell) => AGES.map((age) => `${arm} / ${fell} / ${age}`)),
+  );
+  const means = ['50.000', '51.000', 'no value', '50.000', '51.000', '52.000'];
+  expect(wordsIn(first)).toEqual(named.flatMap((name, i) => [name, means[i % 6]]));
+  expect(wordsIn(last)).toEqual(ARMS.flatMap((arm) => [arm, '51.000']));
+  expect(first).not.toContain('region');
 });
 
 it('each table is analysed by itself: risks by arm, a distribution over its ranges, and files of either', () => {
