@@ -50,7 +50,7 @@ export function App() {
       </button>
       <header className="page-header">
         <Container size="lg" py="sm">
-          <Group justify="space-between" wrap="nowrap">
+          <Group justify="space-between" gap="xs">
             <Anchor href="#/" className="brand" underline="never">
               <img src="/icon.svg" alt="" width={28} height={28} />
               Blindjoin

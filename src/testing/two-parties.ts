@@ -1,6 +1,6 @@
 /** Two parties on one page over a channel in memory: their files are made up, and their runs end at once with an empty result. */
 import type { Remote } from 'comlink';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { agreementHash } from '../agreement/agreement.ts';
 import { Party } from '../app/party/party.ts';
 import type { ConnectedServices, PartyServices } from '../app/party/services.ts';
@@ -17,6 +17,7 @@ import { MemoryRunStore } from '../protocol/run-store.ts';
 import type { KeptRun } from '../storage/kept-run.ts';
 import type { SealPool } from '../workers/seal-pool.ts';
 import { distinctValues } from './distinct-values.ts';
+import { eventually } from './eventually.ts';
 import { plainColumn, plainTable } from './plain-table.ts';
 
 const measure = { seconds: 0, bytesSent: 0, bytesReceived: 0 };
@@ -221,11 +222,11 @@ export function parties(ledger = new Ledger(memoryStore())) {
 /** Both load their files and meet in a room, up to the agreement that they may accept. */
 export async function meet({ owner, researcher }: { owner: Party; researcher: Party }): Promise<void> {
   for (const party of [owner, researcher]) await party.loadFile(new File(['x'], 'people.csv'));
-  await vi.waitFor(() => expect(owner.getSnapshot().payloads[2]?.missing).toBe(0));
-  await vi.waitFor(() => expect(owner.getSnapshot().groups[1]?.kind).toBe('ready'));
+  await eventually(() => expect(owner.getSnapshot().payloads[2]?.missing).toBe(0));
+  await eventually(() => expect(owner.getSnapshot().groups[1]?.kind).toBe('ready'));
   for (const party of [owner, researcher]) party.goTo(3);
   void owner.createRoom();
   void researcher.openRoom('#/researcher?room=x');
-  await vi.waitFor(() => expect(researcher.getSnapshot().negotiation?.agreement).toBeDefined());
-  await vi.waitFor(() => expect(owner.getSnapshot().negotiation?.agreement).toBeDefined());
+  await eventually(() => expect(researcher.getSnapshot().negotiation?.agreement).toBeDefined());
+  await eventually(() => expect(owner.getSnapshot().negotiation?.agreement).toBeDefined());
 }

@@ -1,6 +1,7 @@
 import { proxy } from 'comlink';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { DataWorkerApi } from '../protocol/data-port.ts';
+import { eventually } from '../testing/eventually.ts';
 import { SealPool } from '../workers/seal-pool.ts';
 import { failingCalls, watchWorker } from './lifeline.ts';
 import { withWorker } from './with-worker.ts';
@@ -81,7 +82,7 @@ it('works on where the browser refuses locks to the worker, and says that deaths
   const failed = vi.fn();
   worker.addEventListener('error', failed);
   const { remote } = watchWorker<{ answer(): number }>(worker);
-  await vi.waitFor(() => expect(warn).toHaveBeenCalledWith(expect.stringContaining('locks are refused')));
+  await eventually(() => expect(warn).toHaveBeenCalledWith(expect.stringContaining('locks are refused')));
   expect(await remote.answer()).toBe(42);
   expect(failed).not.toHaveBeenCalled();
   expect(uncaught).not.toHaveBeenCalled();

@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../../testing/eventually.ts';
 import { meet, parties } from '../../testing/two-parties.ts';
 
 describe('two parties', () => {
@@ -6,14 +7,14 @@ describe('two parties', () => {
     const all = parties();
     await meet(all);
     expect(all.researcher.getSnapshot().fieldColumns).toEqual([0]);
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(all.researcher.getSnapshot().matchProblems).toMatchObject([{ message: 'Checked surname.' }]),
     );
     expect(all.owner.getSnapshot().negotiation?.list?.emptyShares).toEqual([0.25]);
     await all.owner.accept();
     await all.researcher.accept();
-    await vi.waitFor(() => expect(all.researcher.getSnapshot().run.kind).toBe('result'));
-    await vi.waitFor(() => expect(all.owner.getSnapshot().run.kind).toBe('outcome'));
+    await eventually(() => expect(all.researcher.getSnapshot().run.kind).toBe('result'));
+    await eventually(() => expect(all.owner.getSnapshot().run.kind).toBe('outcome'));
     expect(all.bound.researcher.at(-1)).toEqual([{ name: 'surname', type: 'name', column: 0 }]);
     expect(all.run.rowsWithKey).toBe(117);
     expect(all.owner.getSnapshot().step).toBe(4);
@@ -33,15 +34,15 @@ describe('two parties', () => {
       all.owner.setUse(0, type);
       all.owner.goTo(3);
       const field = { name: 'surname', type, ...said };
-      await vi.waitFor(() => expect(all.researcher.getSnapshot().negotiation?.terms?.fields).toEqual([field]));
-      await vi.waitFor(() => expect(all.bound.researcher.at(-1)).toEqual([{ ...field, column: 0 }]));
+      await eventually(() => expect(all.researcher.getSnapshot().negotiation?.terms?.fields).toEqual([field]));
+      await eventually(() => expect(all.bound.researcher.at(-1)).toEqual([{ ...field, column: 0 }]));
     },
   );
 
   it('take cleaning steps, count anew what depended on the values, and undo one by leaving it out', async () => {
     const { owner } = parties();
     await owner.loadFile(new File(['x'], 'people.csv'));
-    await vi.waitFor(() => expect(owner.getSnapshot().groups[1]?.kind).toBe('ready'));
+    await eventually(() => expect(owner.getSnapshot().groups[1]?.kind).toBe('ready'));
     const rows = { kind: 'rows', column: 'ward', comparison: 'filled', values: [] } as const;
     const blanks = { kind: 'blanks', column: 'ward' } as const;
     const cleaning = owner.setCleaning([rows, blanks]);
@@ -54,7 +55,7 @@ describe('two parties', () => {
       effects: [{ changed: 5 }, { changed: 5 }],
       busy: false,
     });
-    await vi.waitFor(() => expect(owner.getSnapshot().groups[1]?.kind).toBe('ready'));
+    await eventually(() => expect(owner.getSnapshot().groups[1]?.kind).toBe('ready'));
     await owner.setCleaning([blanks]);
     expect(owner.getSnapshot().cleaning.steps).toEqual([blanks]);
     await owner.loadFile(new File(['x'], 'others.csv'));
@@ -67,9 +68,9 @@ describe('two parties', () => {
     all.researcher.setShowMatchesFirst(true);
     await all.owner.accept();
     await all.researcher.accept();
-    await vi.waitFor(() => expect(all.researcher.getSnapshot().run).toMatchObject({ choosing: { threshold: 0 } }));
+    await eventually(() => expect(all.researcher.getSnapshot().run).toMatchObject({ choosing: { threshold: 0 } }));
     all.researcher.askForTable(7);
-    await vi.waitFor(() => expect(all.researcher.getSnapshot().run.kind).toBe('result'));
+    await eventually(() => expect(all.researcher.getSnapshot().run.kind).toBe('result'));
     expect(all.researcher.getSnapshot().run).toMatchObject({ result: { scores: { threshold: 7 } } });
   });
 
@@ -78,14 +79,14 @@ describe('two parties', () => {
     await meet(all);
     await all.owner.accept();
     await all.researcher.accept();
-    await vi.waitFor(() => expect(all.researcher.getSnapshot().run.kind).toBe('result'));
+    await eventually(() => expect(all.researcher.getSnapshot().run.kind).toBe('result'));
 
     all.startAgain();
     all.run.researcherBegins = new Promise(() => {});
     await meet(all);
     await all.owner.accept();
     await all.researcher.accept();
-    await vi.waitFor(() => expect(all.researcher.getSnapshot().run.kind).toBe('running'));
+    await eventually(() => expect(all.researcher.getSnapshot().run.kind).toBe('running'));
     await new Promise((resolve) => setTimeout(resolve, 700));
     expect(all.researcher.getSnapshot().run).toMatchObject({ stages: { linkage: { done: 0 }, table: { done: 0 } } });
   });
@@ -97,7 +98,7 @@ describe('two parties', () => {
     await meet(all);
     await all.owner.accept();
     await all.researcher.accept();
-    await vi.waitFor(() => expect(all.owner.getSnapshot().run.kind).toBe('outcome'));
+    await eventually(() => expect(all.owner.getSnapshot().run.kind).toBe('outcome'));
     expect(all.run.ledgerAtStart).toMatchObject({ standing: { counted: 1, runs: [{ ending: undefined }] } });
     expect(all.owner.getSnapshot().ledger).toMatchObject({ standing: { runs: [{ ending: 'finished' }] } });
     expect(all.researcher.getSnapshot().ledger).toBeUndefined();
@@ -106,7 +107,7 @@ describe('two parties', () => {
     await meet(again);
     await again.researcher.accept();
     await again.owner.accept();
-    await vi.waitFor(() => expect(again.researcher.getSnapshot().run.kind).toBe('ended'));
+    await eventually(() => expect(again.researcher.getSnapshot().run.kind).toBe('ended'));
     expect(again.owner.getSnapshot().run).toMatchObject({
       ending: { title: 'Your limit for this file is reached', message: expect.stringContaining('1 run in 30 days') },
     });
@@ -125,11 +126,11 @@ describe('two parties', () => {
       await all.owner.accept();
     }
     await first.researcher.accept();
-    await vi.waitFor(() => expect(first.owner.getSnapshot().run.kind).toBe('outcome'));
+    await eventually(() => expect(first.owner.getSnapshot().run.kind).toBe('outcome'));
     await second.researcher.accept();
     const ending = { title: 'Your limit for this file is reached' };
-    await vi.waitFor(() => expect(second.owner.getSnapshot().run).toMatchObject({ ending }));
-    await vi.waitFor(() => expect(second.owner.getSnapshot().ledger).toMatchObject({ standing: { counted: 1 } }));
+    await eventually(() => expect(second.owner.getSnapshot().run).toMatchObject({ ending }));
+    await eventually(() => expect(second.owner.getSnapshot().ledger).toMatchObject({ standing: { counted: 1 } }));
     // Until both are in the next room, a run that had started all the same would have been counted.
     second.startAgain();
     await meet(second);
@@ -141,11 +142,11 @@ describe('two parties', () => {
     await owner.loadFile(new File(['x'], 'people.csv'));
     owner.goTo(3);
     void owner.createRoom();
-    await vi.waitFor(() => expect(owner.getSnapshot().keysPrepared).toEqual({ done: 8, bands: 8 }));
+    await eventually(() => expect(owner.getSnapshot().keysPrepared).toEqual({ done: 8, bands: 8 }));
     const boundBefore = bound.owner.length;
     owner.startAgain();
     void owner.createRoom();
-    await vi.waitFor(() => expect(owner.getSnapshot().room).toBeDefined());
+    await eventually(() => expect(owner.getSnapshot().room).toBeDefined());
     expect(bound.owner).toHaveLength(boundBefore);
     expect(owner.getSnapshot().keysPrepared).toEqual({ done: 8, bands: 8 });
   });
@@ -154,12 +155,12 @@ describe('two parties', () => {
     const { owner, researcher } = parties();
     await meet({ owner, researcher });
     await owner.accept();
-    await vi.waitFor(() => expect(researcher.getSnapshot().negotiation?.acceptedThere).toBe(true));
+    await eventually(() => expect(researcher.getSnapshot().negotiation?.acceptedThere).toBe(true));
     owner.back();
-    await vi.waitFor(() => expect(researcher.getSnapshot().negotiation?.acceptedThere).toBe(false));
+    await eventually(() => expect(researcher.getSnapshot().negotiation?.acceptedThere).toBe(false));
     owner.setRules({ minimumGroupSize: 20 });
     owner.next();
-    await vi.waitFor(() => expect(researcher.getSnapshot().negotiation?.terms?.minimumGroupSize).toBe(20));
+    await eventually(() => expect(researcher.getSnapshot().negotiation?.terms?.minimumGroupSize).toBe(20));
   });
 
   it('accept no other agreement than the one that was read', async () => {
@@ -169,19 +170,19 @@ describe('two parties', () => {
     researcher.setStudy({ title: 'Another' });
     researcher.back();
     researcher.next();
-    await vi.waitFor(() => expect(owner.getSnapshot().negotiation?.hash).not.toBe(read));
+    await eventually(() => expect(owner.getSnapshot().negotiation?.hash).not.toBe(read));
     await owner.accept(read);
     expect(owner.getSnapshot().negotiation?.acceptedHere).toBe(false);
     expect(owner.getSnapshot().missing).toEqual([expect.stringContaining('has just changed')]);
     await owner.accept(owner.getSnapshot().negotiation?.hash);
-    await vi.waitFor(() => expect(researcher.getSnapshot().negotiation?.acceptedThere).toBe(true));
+    await eventually(() => expect(researcher.getSnapshot().negotiation?.acceptedThere).toBe(true));
   });
 
   it('tell both sides who declined and why, and can start again', async () => {
     const { owner, researcher } = parties();
     await meet({ owner, researcher });
     await researcher.decline('Too few groups');
-    await vi.waitFor(() => expect(owner.getSnapshot().run.kind).toBe('ended'));
+    await eventually(() => expect(owner.getSnapshot().run.kind).toBe('ended'));
     const ending = { title: 'The researcher declined', message: expect.stringContaining('“Too few groups”') };
     expect(owner.getSnapshot().run).toMatchObject({ ending });
     expect(researcher.getSnapshot().run).toMatchObject({ ending: { title: 'You declined' } });
@@ -195,14 +196,14 @@ describe('two parties', () => {
     await meet(all);
     await all.owner.accept();
     await all.researcher.accept();
-    await vi.waitFor(() => expect(all.run.owners).toBe(1));
+    await eventually(() => expect(all.run.owners).toBe(1));
     const before = all.owner.getSnapshot();
     expect(all.kept.discarded).toBe(false);
 
     all.run.ownerEnds = Promise.resolve();
     const reloaded = all.reloadOwner();
     await reloaded.arrive(undefined);
-    await vi.waitFor(() => expect(reloaded.getSnapshot().run.kind).toBe('outcome'));
+    await eventually(() => expect(reloaded.getSnapshot().run.kind).toBe('outcome'));
     const { step, uses, payloads, negotiation, run } = reloaded.getSnapshot();
     expect({ step, uses, payloads, negotiation }).toEqual({
       step: 4,
@@ -224,7 +225,7 @@ describe('two parties', () => {
       await meet(all);
       await all.owner.accept();
       await all.researcher.accept();
-      await vi.waitFor(() => expect(all.run.owners).toBe(1));
+      await eventually(() => expect(all.run.owners).toBe(1));
 
       const reloaded = all.reloadOwner(new Promise(() => {}));
       const stop = reloaded.subscribe(() => {
@@ -234,7 +235,7 @@ describe('two parties', () => {
         void reloaded.cancel();
       });
       void reloaded.arrive(undefined);
-      await vi.waitFor(() =>
+      await eventually(() =>
         expect(reloaded.getSnapshot().ledger).toMatchObject({ standing: { runs: [{ ending: 'cancelled' }] } }),
       );
       expect(all.run.owners).toBe(1);
@@ -246,10 +247,10 @@ describe('two parties', () => {
     const { owner } = parties();
     await owner.loadFile(new File(['x'], 'people.csv'));
     owner.goTo(2);
-    await vi.waitFor(() => expect(owner.getSnapshot().bandAdvice).toMatchObject({ bands: 8 }));
+    await eventually(() => expect(owner.getSnapshot().bandAdvice).toMatchObject({ bands: 8 }));
     owner.setRules({ keys: 'p-sig' });
     expect(owner.getSnapshot().bandAdvice).toBeUndefined();
-    await vi.waitFor(() => expect(owner.getSnapshot().bandAdvice).toBeDefined());
+    await eventually(() => expect(owner.getSnapshot().bandAdvice).toBeDefined());
   });
 
   it('does not go past a step that lacks something', () => {

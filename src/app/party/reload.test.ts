@@ -1,9 +1,10 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../../testing/eventually.ts';
 import { meet, parties } from '../../testing/two-parties.ts';
 import type { Party } from './party.ts';
 
 const saved = (all: ReturnType<typeof parties>, text: string) =>
-  vi.waitFor(async () => expect(JSON.stringify((await all.kept.get('page/draft')).body)).toContain(text));
+  eventually(async () => expect(JSON.stringify((await all.kept.get('page/draft')).body)).toContain(text));
 
 /** Has the kept file come only when the function that this gives is called. */
 function slowDisk({ kept }: ReturnType<typeof parties>): () => void {
@@ -26,11 +27,11 @@ describe('a page that is reloaded before the run', () => {
   it('has its file and every choice again, and looks through the file anew', async () => {
     const all = parties();
     await all.owner.loadFile(new File(['x'], 'people.csv'));
-    await vi.waitFor(() => expect(all.owner.getSnapshot().groups[1]?.kind).toBe('ready'));
+    await eventually(() => expect(all.owner.getSnapshot().groups[1]?.kind).toBe('ready'));
     all.owner.setPayload(2, { maximum: 77 });
     all.owner.goTo(2);
     all.owner.setRules({ minimumGroupSize: 7 });
-    await vi.waitFor(() => expect(all.owner.getSnapshot().payloads[2]?.missing).toBe(0));
+    await eventually(() => expect(all.owner.getSnapshot().payloads[2]?.missing).toBe(0));
     all.owner.setStudy({ title: 'Falls in the elderly' });
     await saved(all, 'Falls in the elderly');
 
@@ -49,7 +50,7 @@ describe('a page that is reloaded before the run', () => {
     await all.owner.loadFile(new File(['x'], 'people.csv'));
     all.owner.goTo(2);
     all.owner.setStudy({ title: 'Falls in the elderly' });
-    await vi.waitFor(() => expect(all.owner.getSnapshot().draftKept).toBe(true));
+    await eventually(() => expect(all.owner.getSnapshot().draftKept).toBe(true));
     expect(JSON.stringify((await all.kept.get('page/draft')).body)).toContain('Falls in the elderly');
     all.owner.setStudy({ title: 'Another' });
     expect(all.owner.getSnapshot().draftKept).toBe(false);
@@ -70,7 +71,7 @@ describe('a page that is reloaded before the run', () => {
       study: { title: 'Another' },
       file: { kind: 'ready' },
     });
-    await vi.waitFor(async () => expect((await all.kept.getFile()).name).toBe('others.csv'));
+    await eventually(async () => expect((await all.kept.getFile()).name).toBe('others.csv'));
   });
 
   it('waits no longer than the person does: what comes then changes nothing', async () => {
@@ -96,7 +97,7 @@ describe('a page that is reloaded before the run', () => {
     const before = all.owner.getSnapshot().negotiation?.terms;
     const reloaded = all.reloadOwner();
     await reloaded.arrive(undefined);
-    await vi.waitFor(() => expect(reloaded.getSnapshot().negotiation?.terms).toBeDefined());
+    await eventually(() => expect(reloaded.getSnapshot().negotiation?.terms).toBeDefined());
     const { nonce, ...terms } = reloaded.getSnapshot().negotiation?.terms ?? { nonce: '' };
     expect(terms).toEqual({ ...before, nonce: undefined, keys: expect.anything() });
     expect(nonce).not.toBe(before?.nonce);
@@ -115,10 +116,10 @@ describe('a page that is reloaded before the run', () => {
       return page;
     };
     await reload();
-    await vi.waitFor(() => expect(all.owner.getSnapshot().negotiation?.list?.listRows).toBe(15));
+    await eventually(() => expect(all.owner.getSnapshot().negotiation?.list?.listRows).toBe(15));
     const page = await reload();
     const reason = 'the researcher has offered a list 30 times in this room';
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(all.owner.getSnapshot().run).toMatchObject({ ending: { message: expect.stringContaining(reason) } }),
     );
     const hear = async () => {
@@ -133,7 +134,7 @@ describe('a page that is reloaded before the run', () => {
     await saved(all, '"room"');
     const reloaded = all.reloadOwner();
     await reloaded.arrive(undefined);
-    await vi.waitFor(() => expect(reloaded.getSnapshot().room).toBeDefined());
+    await eventually(() => expect(reloaded.getSnapshot().room).toBeDefined());
     expect(reloaded.getSnapshot().file.kind).toBe('none');
   });
 
@@ -141,7 +142,7 @@ describe('a page that is reloaded before the run', () => {
     const all = parties();
     await meet(all);
     await all.owner.decline();
-    await vi.waitFor(() => expect(all.kept.discarded).toBe(true));
+    await eventually(() => expect(all.kept.discarded).toBe(true));
     all.kept.discarded = false;
     all.owner.startAgain();
     all.owner.setRules({ minimumGroupSize: 9 });

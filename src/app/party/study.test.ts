@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../../testing/eventually.ts';
 import { meet, parties } from '../../testing/two-parties.ts';
 import type { Party } from './party.ts';
 import { studyJson } from './study-file.ts';
@@ -17,7 +18,7 @@ describe('a study', () => {
     await next.owner.openStudy(saved(first.owner));
     await next.researcher.openStudy(saved(first.researcher));
     for (const party of [next.owner, next.researcher]) await party.loadFile(new File(['x'], 'people.csv'));
-    await vi.waitFor(() => expect(next.owner.getSnapshot().step).toBe(3));
+    await eventually(() => expect(next.owner.getSnapshot().step).toBe(3));
     expect(next.owner.getSnapshot()).toMatchObject({
       uses: ['name', 'group', 'average'],
       payloads: { 2: { minimum: 30, maximum: 150, decimals: 1, missing: 0 } },
@@ -27,7 +28,7 @@ describe('a study', () => {
     expect(next.researcher.getSnapshot().step).toBe(3);
     void next.owner.createRoom();
     void next.researcher.openRoom('#/researcher?room=x');
-    await vi.waitFor(() => expect(next.researcher.getSnapshot().negotiation?.terms?.study).toEqual({ title: 'Falls' }));
+    await eventually(() => expect(next.researcher.getSnapshot().negotiation?.terms?.study).toEqual({ title: 'Falls' }));
     expect(next.researcher.getSnapshot().fieldColumns).toEqual([null]);
   });
 
@@ -46,13 +47,13 @@ describe('a study', () => {
     const all = parties();
     all.researcher.setStudy({ until: '2020-01-01' });
     for (const party of [all.owner, all.researcher]) await party.loadFile(new File(['x'], 'people.csv'));
-    await vi.waitFor(() => expect(all.owner.getSnapshot().payloads[2]?.missing).toBe(0));
-    await vi.waitFor(() => expect(all.owner.getSnapshot().groups[1]?.kind).toBe('ready'));
+    await eventually(() => expect(all.owner.getSnapshot().payloads[2]?.missing).toBe(0));
+    await eventually(() => expect(all.owner.getSnapshot().groups[1]?.kind).toBe('ready'));
     for (const party of [all.owner, all.researcher]) party.goTo(3);
     void all.owner.createRoom();
     void all.researcher.openRoom('#/researcher?room=x');
     for (const party of [all.owner, all.researcher]) {
-      await vi.waitFor(() => expect(party.getSnapshot().negotiation?.problem).toContain('holds until 2020-01-01'));
+      await eventually(() => expect(party.getSnapshot().negotiation?.problem).toContain('holds until 2020-01-01'));
       expect(party.getSnapshot().negotiation?.agreement).toBeUndefined();
     }
   });
