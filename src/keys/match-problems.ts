@@ -1,7 +1,7 @@
 import type { Table } from '../table/data-table.ts';
 import { ProblemCount } from '../table/problem-list.ts';
 import type { Problem } from '../table/table.ts';
-import { counted } from '../words/format.ts';
+import { tCounted } from '../words/format.ts';
 import type { BoundField } from './bound-field.ts';
 import { FIELD_TYPE_RULES } from './field-types.ts';
 import { mayHaveKey } from './keyed-rows.ts';
@@ -29,7 +29,12 @@ function emptyFields(table: Table, { name }: BoundField, codes: Uint32Array): Pr
   return count.report(
     'empty-match-field',
     (n) =>
-      `“${name}” is empty in ${counted(n, 'row')}; ${n === 1 ? 'this row is' : 'these rows are'} matched by the other columns.`,
+      tCounted(
+        '“{{column}}” is empty in {{count}} row; this row is matched by the other columns.',
+        '“{{column}}” is empty in {{count}} rows; these rows are matched by the other columns.',
+        n,
+        { column: name },
+      ),
     name,
   );
 }
@@ -38,9 +43,11 @@ function keylessRows(table: Table, records: MatchRecords): Problem[] {
   const keyed = mayHaveKey(records);
   const count = new ProblemCount();
   for (let row = 0; row < records.rows; row++) if (!keyed(row)) count.add(table.rowNumber(row));
-  return count.report(
-    'no-key',
-    (n) =>
-      `${counted(n, 'row')} with too few filled fields: ${n === 1 ? 'it is' : 'they are'} never matched, nor counted in the table.`,
+  return count.report('no-key', (n) =>
+    tCounted(
+      '{{count}} row with too few filled fields: it is never matched, nor counted in the table.',
+      '{{count}} rows with too few filled fields: they are never matched, nor counted in the table.',
+      n,
+    ),
   );
 }

@@ -1,7 +1,7 @@
 import type { Table } from '../table/data-table.ts';
 import { ProblemCount } from '../table/problem-list.ts';
 import type { Problem, RowPair } from '../table/table.ts';
-import { counted } from '../words/format.ts';
+import { tCounted } from '../words/format.ts';
 import type { BoundField } from './bound-field.ts';
 import type { MatchRecords } from './records.ts';
 import { EXACT_REPEAT, FUZZY_REPEAT, findRepeats } from './repeats.ts';
@@ -35,16 +35,25 @@ function withExamples(problem: Problem, examples: readonly RowPair[] | undefined
 }
 
 const exactWords = (n: number) =>
-  `${counted(n, 'row repeats', 'rows repeat')} an earlier one: the same values in all columns to match by. ` +
-  'Such a person is matched and counted once, by the first of their rows.';
+  tCounted(
+    '{{count}} row repeats an earlier one: the same values in all columns to match by. Such a person is matched and counted once, by the first of their rows.',
+    '{{count}} rows repeat an earlier one: the same values in all columns to match by. Such a person is matched and counted once, by the first of their rows.',
+    n,
+  );
 
 const fuzzyWords = (n: number) =>
-  `${counted(n, 'row looks', 'rows look')} like another row of the same person, with slips. ` +
-  'If so, that person may be counted more than once; relatives can look alike too.';
+  tCounted(
+    '{{count}} row looks like another row of the same person, with slips. If so, that person may be counted more than once; relatives can look alike too.',
+    '{{count}} rows look like another row of the same person, with slips. If so, that person may be counted more than once; relatives can look alike too.',
+    n,
+  );
 
 const equalWords = (n: number) =>
-  `${counted(n, 'row has', 'rows have')} the same values as an earlier one in all columns to match by, but values that many ` +
-  'people may share. Each is matched by itself. Match by more columns to tell these people apart.';
+  tCounted(
+    '{{count}} row has the same values as an earlier one in all columns to match by, but values that many people may share. Each is matched by itself. Match by more columns to tell these people apart.',
+    '{{count}} rows have the same values as an earlier one in all columns to match by, but values that many people may share. Each is matched by itself. Match by more columns to tell these people apart.',
+    n,
+  );
 
 function rowPair(table: Table, fields: readonly BoundField[], first: number, row: number): RowPair {
   const bound = fields.filter(({ column }) => column >= 0);

@@ -4,7 +4,7 @@ import type { Table } from '../table/data-table.ts';
 import { parseDate } from '../table/dates.ts';
 import { ProblemCount } from '../table/problem-list.ts';
 import type { Problem } from '../table/table.ts';
-import { counted } from '../words/format.ts';
+import { counted, tCounted } from '../words/format.ts';
 import { type BoundField, codeDigits } from './bound-field.ts';
 
 /** Dates that are none. */
@@ -23,8 +23,12 @@ export function notDates(table: Table, { name, column }: BoundField): Problem[] 
   return count.report(
     'not-a-date',
     (n) =>
-      `${counted(n, 'value')} in “${name}” ${n === 1 ? 'is no date' : 'are no dates'}, such as “${example}”. ` +
-      `Only ${n === 1 ? 'its' : 'their'} digits are compared, so ${n === 1 ? 'this row is' : 'these rows are'} found less often.`,
+      tCounted(
+        '{{count}} value in “{{column}}” is no date, such as “{{example}}”. Only its digits are compared, so this row is found less often.',
+        '{{count}} values in “{{column}}” are no dates, such as “{{example}}”. Only their digits are compared, so these rows are found less often.',
+        n,
+        { column: name, example },
+      ),
     name,
   );
 }
@@ -47,8 +51,17 @@ export function mendedCodes(table: Table, field: BoundField): Problem[] {
   return count.report(
     'mended-code',
     (n) =>
-      `${counted(n, 'value')} in “${field.name}” with other zeros than the usual ${counted(digits, 'digit')} have, such as ` +
-      `“${example}”: matched as “${mendedCode(example, digits)}”. A spreadsheet may have taken them for numbers.`,
+      tCounted(
+        '{{count}} value in “{{column}}” with other zeros than the usual {{digits}} have, such as “{{example}}”: matched as “{{mended}}”. A spreadsheet may have taken them for numbers.',
+        '{{count}} values in “{{column}}” with other zeros than the usual {{digits}} have, such as “{{example}}”: matched as “{{mended}}”. A spreadsheet may have taken them for numbers.',
+        n,
+        {
+          column: field.name,
+          digits: counted(digits, 'digit'),
+          example,
+          mended: mendedCode(example, digits),
+        },
+      ),
     field.name,
   );
 }

@@ -8,6 +8,7 @@
  */
 import { ROWS_PER_KEY } from '../keys/key-table.ts';
 import { LINKAGE } from '../seal/parameters.ts';
+import { t } from '../words/translate.ts';
 
 /** A hash table. */
 export interface TableShape {
@@ -84,7 +85,10 @@ export function chooseGeometry(listRows: number, dataRows: number, bands: number
       if (!best || bits < best.bits) best = { geometry, bits };
     }
   }
-  if (!best) throw new RangeError(`${dataRows} rows against a list of ${listRows} are more than a run can carry`);
+  if (!best)
+    throw new RangeError(
+      t('{{dataRows}} rows against a list of {{listRows}} are more than a run can carry', { dataRows, listRows }),
+    );
   return best.geometry;
 }
 

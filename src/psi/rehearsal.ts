@@ -4,6 +4,7 @@ import { PublicSide } from '../seal/public-side.ts';
 import { randomElements } from '../seal/random.ts';
 import { withScope } from '../seal/scope.ts';
 import { SecretSide } from '../seal/secret-side.ts';
+import { t } from '../words/translate.ts';
 import { queryBundle, readAnswers } from './receiver.ts';
 import { answerBundle } from './sender.ts';
 
@@ -36,6 +37,6 @@ function rehearseBand(researcher: SecretSide, owner: PublicSide): void {
   const { places, values } = readAnswers(researcher, geometry, query.binOf, answers);
   for (const [i, record] of places.entries()) {
     const seen = values.subarray(i * geometry.segments, (i + 1) * geometry.segments);
-    if (!seen.includes(labels[record] as number)) throw new Error('this browser computes the encryption wrong');
+    if (!seen.includes(labels[record] as number)) throw new Error(t('this browser computes the encryption wrong'));
   }
 }

@@ -1,4 +1,5 @@
 /** How good a linkage of two files is where the truth is known. */
+import { t } from '../words/translate.ts';
 
 /** Pairs of rows, one of each file, and their similarities; similarity falling. */
 export interface ScoredPairs {
@@ -68,7 +69,15 @@ export function judgeLinks(
   const outside = links.find(({ first, second }) => first >= truth.first.length || second >= truth.second.length);
   if (outside) {
     throw new Error(
-      `The result links row ${outside.first + 1} with row ${outside.second + 1}, and the files have ${truth.first.length} and ${truth.second.length} rows. Choose the result of these two files, in this order.`,
+      t(
+        'The result links row {{first}} with row {{second}}, and the files have {{firstRows}} and {{secondRows}} rows. Choose the result of these two files, in this order.',
+        {
+          first: outside.first + 1,
+          second: outside.second + 1,
+          firstRows: truth.first.length,
+          secondRows: truth.second.length,
+        },
+      ),
     );
   }
   const correct = links.filter(({ first, second }) => isSamePerson(truth, first, second)).length;

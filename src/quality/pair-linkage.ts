@@ -5,6 +5,7 @@ import type { CandidatePairs } from '../compare/candidates.ts';
 import { filtersOf } from '../compare/filters.ts';
 import { solveGreedily } from '../compare/greedy-solver.ts';
 import { numberWords } from '../words/format.ts';
+import { t } from '../words/translate.ts';
 import type { ScoredPairs } from './linkage-quality.ts';
 
 export interface PairLinkage {
@@ -40,7 +41,10 @@ export function findPairs(
     found += part.similarities.length;
     if (found > MAX_CANDIDATES) {
       throw new Error(
-        `More than ${numberWords(MAX_CANDIDATES)} pairs have a similarity of ${numberWords(lowest)} or more. Raise the lowest threshold, or encode fewer bits: unrelated rows are too much alike.`,
+        t(
+          'More than {{pairs}} pairs have a similarity of {{lowest}} or more. Raise the lowest threshold, or encode fewer bits: unrelated rows are too much alike.',
+          { pairs: numberWords(MAX_CANDIDATES), lowest: numberWords(lowest) },
+        ),
       );
     }
     parts.push(part);

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { checked } from '../parsing/checked.ts';
 import { readJson } from '../parsing/json.ts';
+import { t } from '../words/translate.ts';
 
 /** A result file cannot be read; the message is for people. */
 export class ResultFileError extends Error {
@@ -42,7 +43,9 @@ function crossPair(a: Member, b: Member): ResultPair[] {
   if (first[0] !== 0 || second[0] !== 1) {
     if (first[0] === second[0]) return [];
     throw new ResultFileError(
-      `The result has rows of party ${second[0] + 1}. Only results of two parties can be held to two files.`,
+      t('The result has rows of party {{party}}. Only results of two parties can be held to two files.', {
+        party: second[0] + 1,
+      }),
     );
   }
   return [{ first: first[1], second: second[1] }];
@@ -58,7 +61,8 @@ function groupPairs(members: readonly Member[]): ResultPair[] {
  */
 export function readResultFile(text: string): ResultFile {
   const json = readJson(text);
-  if ('problem' in json) throw new ResultFileError(`The result file is not JSON: ${json.problem}.`);
+  if ('problem' in json)
+    throw new ResultFileError(t('The result file is not JSON: {{problem}}.', { problem: json.problem }));
   const asGroups = checked(groups, json.data);
   if ('data' in asGroups) return { type: 'groups', pairs: asGroups.data.groups.flatMap(groupPairs) };
   const asMapping = checked(mapping, json.data);
@@ -78,7 +82,9 @@ export function readResultFile(text: string): ResultFile {
     return { type: 'similarity scores', pairs };
   }
   throw new ResultFileError(
-    'The file holds neither similarity scores nor {"groups": [...]} nor {"mapping": {...}}. Permutations cannot be held to the truth: they hide which rows belong together.',
+    t(
+      'The file holds neither similarity scores nor {"groups": [...]} nor {"mapping": {...}}. Permutations cannot be held to the truth: they hide which rows belong together.',
+    ),
   );
 }
 

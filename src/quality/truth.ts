@@ -1,4 +1,5 @@
 /** Who each row is, as far as the files tell: an identifier column, or a part of it. */
+import { t } from '../words/translate.ts';
 
 export interface TruthGuess {
   /** Columns by place, in the first and the second file. */
@@ -23,7 +24,9 @@ export function personNames(values: readonly string[], pattern: string): string[
     expression = new RegExp(pattern, 'u');
   } catch (error) {
     throw new Error(
-      `The pattern cannot be read (${error instanceof Error ? error.message : String(error)}). Try \\d+ for the first number in each identifier.`,
+      t('The pattern cannot be read ({{reason}}). Try \\d+ for the first number in each identifier.', {
+        reason: error instanceof Error ? error.message : String(error),
+      }),
     );
   }
   return values.map((value) => {

@@ -12,6 +12,7 @@ import type { BlockingSchema } from '../blocking/blocking-schema.ts';
 import { BlockingError } from '../blocking/blocks.ts';
 import { type ClkFile, type PackedClks, readClkFile, writeBlockedClkFile, writeClkFile } from '../clk/clk-file.ts';
 import { csvRows } from '../python/csv-rows.ts';
+import { t } from '../words/translate.ts';
 import { guessTruth, type TruthGuess } from './truth.ts';
 
 /** Tables of two parties or more. */
@@ -76,7 +77,11 @@ function peopleOf({ name, text, hasHeader, column }: AssessRequest['parties'][nu
     const person = row[column]?.trim();
     if (!person) {
       throw new BlockingError(
-        `${name}, row ${people.length + 1}: column ${column + 1} does not say who this is. Every row needs the person's number.`,
+        t("{{file}}, row {{row}}: column {{column}} does not say who this is. Every row needs the person's number.", {
+          file: name,
+          row: people.length + 1,
+          column: column + 1,
+        }),
       );
     }
     people.push(person);
@@ -87,7 +92,9 @@ function peopleOf({ name, text, hasHeader, column }: AssessRequest['parties'][nu
 function assess({ schema, parties, atLeast }: AssessRequest): PartiesAssessment {
   if (schema.type === 'lambda-fold' && schema.config.inputClks) {
     throw new BlockingError(
-      'This schema blocks by CLKs, and here are tables. Block the CLKs with "blindjoin block", and assess the files with "blindjoin assess-blocks".',
+      t(
+        'This schema blocks by CLKs, and here are tables. Block the CLKs with "blindjoin block", and assess the files with "blindjoin assess-blocks".',
+      ),
     );
   }
   const assessed = parties.map((party) => {

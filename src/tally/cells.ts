@@ -14,6 +14,7 @@
 import type { Terms } from '../agreement/agreement.ts';
 import { addsSquares, addsValues } from '../agreement/statistics.ts';
 import { MAX_TABLES } from '../agreement/tables.ts';
+import { t } from '../words/translate.ts';
 import type { LimbPlan } from './limbs.ts';
 
 export interface Cell {
@@ -108,13 +109,16 @@ function gapsOf(terms: Terms): number[][] {
   const incomplete = incompleteOf(terms);
   if (incomplete.length > MAX_INCOMPLETE) {
     throw new RangeError(
-      `${incomplete.length} columns with missing values cannot each be counted by itself, at most ${MAX_INCOMPLETE} can: choose complete cases, or fewer such columns`,
+      t(
+        '{{columns}} columns with missing values cannot each be counted by itself, at most {{most}} can: choose complete cases, or fewer such columns',
+        { columns: incomplete.length, most: MAX_INCOMPLETE },
+      ),
     );
   }
   if (terms.minimumGroupSize < 3) {
     // A gap that is refused would be one person.
     throw new RangeError(
-      'counting each column by itself takes a minimum group size of 3 or more: choose complete cases',
+      t('counting each column by itself takes a minimum group size of 3 or more: choose complete cases'),
     );
   }
   return Array.from({ length: 2 ** incomplete.length }, (_, chosen) =>

@@ -4,6 +4,7 @@ import type { Agreement, GroupColumn, PayloadColumn } from '../agreement/agreeme
 import type { PayloadFigures, ResultRow } from '../agreement/result.ts';
 import { askedNames } from '../agreement/statistics.ts';
 import { groupsOf, type TablePlan, tablesOf } from '../agreement/tables.ts';
+import { t } from '../words/translate.ts';
 import type { TallyLayout } from './layout.ts';
 import { joinLimbs, largestScaled } from './limbs.ts';
 import { type NoisyFigure, signedSum } from './noise-plan.ts';
@@ -158,7 +159,7 @@ function plausibleCount(released: number, layout: TallyLayout, minimum: number, 
   const isNobody = tables.length > 1 && Math.abs(count) <= tail;
   if (!(count <= matches + tail && (isNobody || count >= minimum - tail))) {
     throw new ImplausibleResult(
-      'a released count is impossible: the two sides did not compute the same, or one of them tampered',
+      t('a released count is impossible: the two sides did not compute the same, or one of them tampered'),
     );
   }
   return count;
@@ -184,7 +185,9 @@ function plausibleSum(limbs: readonly number[], layout: TallyLayout, part: SumPa
   const largest = BigInt(largestScaled(column)) ** (kind === 'sum' ? 1n : 2n);
   if (sum === undefined || (!noise && sum > BigInt(count) * largest)) {
     throw new ImplausibleResult(
-      `a released sum of ${column.name} is impossible: someone tampered, or the two sides differ`,
+      t('a released sum of {{column}} is impossible: someone tampered, or the two sides differ', {
+        column: column.name,
+      }),
     );
   }
   return sum;

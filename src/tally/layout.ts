@@ -12,6 +12,7 @@ import { type Agreement, MAX_CELLS, MAX_GROUPS, type Terms } from '../agreement/
 import { groupsOf, tablesOf } from '../agreement/tables.ts';
 import { TALLY } from '../seal/parameters.ts';
 import { add } from '../seal/plain-field.ts';
+import { t } from '../words/translate.ts';
 import {
   type Addition,
   type Cell,
@@ -119,8 +120,15 @@ function layTables(terms: Terms): TableCells[] {
   }));
   for (const { groups, table } of tables) {
     if (groups > MAX_GROUPS) {
-      const which = tables.length > 1 ? `table ${table + 1}` : 'the table';
-      throw new RangeError(`${which} would have ${groups} groups; at most ${MAX_GROUPS} are possible`);
+      const values = { groups, most: MAX_GROUPS };
+      throw new RangeError(
+        tables.length > 1
+          ? t('table {{table}} would have {{groups}} groups; at most {{most}} are possible', {
+              table: table + 1,
+              ...values,
+            })
+          : t('the table would have {{groups}} groups; at most {{most}} are possible', values),
+      );
     }
   }
   return tables;
@@ -155,7 +163,10 @@ function layGate(
   const released = statistics.flatMap((statistic, i) => (isReleased(statistic) ? [i] : []));
   if (released.length > N) {
     throw new RangeError(
-      `the table would need ${released.length} figures; at most ${N} are possible: choose fewer columns`,
+      t('the table would need {{figures}} figures; at most {{most}} are possible: choose fewer columns', {
+        figures: released.length,
+        most: N,
+      }),
     );
   }
   const conditions = conditionsOf(cells, several);
@@ -167,7 +178,10 @@ function layGate(
   const gateChunks = Math.ceil((gateStarts.at(-1) as number) / N);
   if (gateChunks > MAX_GATES) {
     throw new RangeError(
-      `what is asked for takes ${gateChunks} ciphertexts of the gate, at most ${MAX_GATES} are possible: choose columns with fewer groups, or fewer to average`,
+      t(
+        'what is asked for takes {{ciphertexts}} ciphertexts of the gate, at most {{most}} are possible: choose columns with fewer groups, or fewer to average',
+        { ciphertexts: gateChunks, most: MAX_GATES },
+      ),
     );
   }
   return { released, conditions, gateStarts, gateChunks };
@@ -177,13 +191,19 @@ function checkStrata(strata: number, tables: readonly TableCells[], chunks: numb
   for (const { groups } of tables) {
     if (strata > 1 && strata * groups > MAX_CELLS) {
       throw new RangeError(
-        `${strata} groups of the researcher times ${groups} of the data owner make ${strata * groups} cells; at most ${MAX_CELLS} are possible: group by columns with fewer values`,
+        t(
+          '{{strata}} groups of the researcher times {{groups}} of the data owner make {{cells}} cells; at most {{most}} are possible: group by columns with fewer values',
+          { strata, groups, cells: strata * groups, most: MAX_CELLS },
+        ),
       );
     }
   }
   if (strata > 1 && strata * chunks > MAX_QUERIES) {
     throw new RangeError(
-      `with so many rows of data the researcher can have at most ${Math.floor(MAX_QUERIES / chunks)} groups, not ${strata}: group by a column with fewer values`,
+      t(
+        'with so many rows of data the researcher can have at most {{most}} groups, not {{strata}}: group by a column with fewer values',
+        { most: Math.floor(MAX_QUERIES / chunks), strata },
+      ),
     );
   }
 }

@@ -5,6 +5,7 @@
  */
 import type { PayloadColumn } from '../agreement/agreement.ts';
 import { PLAIN_MODULUS } from '../seal/parameters.ts';
+import { t } from '../words/translate.ts';
 
 export interface LimbPlan {
   /** w: bits a limb. */
@@ -25,7 +26,10 @@ export function largestScaled(payload: PayloadColumn): number {
   const largest = Math.round((payload.maximum - payload.minimum) * 10 ** payload.decimals);
   if (!(largest >= 1 && largest <= MAX_SCALED)) {
     throw new RangeError(
-      `the declared range of ${payload.name} with ${payload.decimals} decimals has ${largest} steps; choose a narrower range or fewer decimals`,
+      t(
+        'the declared range of {{column}} with {{decimals}} decimals has {{steps}} steps; choose a narrower range or fewer decimals',
+        { column: payload.name, decimals: payload.decimals, steps: largest },
+      ),
     );
   }
   return largest;
