@@ -1,3 +1,4 @@
+import { t } from '../words/translate.ts';
 import type { Cleaning, CleaningStep } from './cleaning.ts';
 import { dateReader, holdsDates, numberReader } from './column-readers.ts';
 import { type ColumnSource, DerivedColumn } from './column-source.ts';
@@ -35,7 +36,9 @@ export function applyCleaning(table: Table, cleaning: Cleaning, findPeople: Find
     const before = current;
     current = applyStep(before, step, findPeople);
     if (current.rowCount === 0) {
-      throw new TableError('No row would be left after this step. Choose another condition, or undo an earlier step.');
+      throw new TableError(
+        t('No row would be left after this step. Choose another condition, or undo an earlier step.'),
+      );
     }
     return { changed: effectOf(before, current, step) };
   });
@@ -81,7 +84,9 @@ function applyStep(table: Table, step: CleaningStep, findPeople: FindPeople): Ta
 
 function withAddedColumn(table: Table, step: AddingStep): Table {
   if (table.columns.includes(step.column)) {
-    throw new TableError(`This file has a column “${step.column}” already. Undo the step that adds it.`);
+    throw new TableError(
+      t('This file has a column “{{column}}” already. Undo the step that adds it.', { column: step.column }),
+    );
   }
   if (step.kind === 'year') {
     const of = columnOf(table, step.of);
@@ -110,7 +115,9 @@ function isMissing(table: Table, column: number, value: string): boolean {
 export function columnOf(table: Table, name: string): number {
   const column = table.columns.indexOf(name);
   if (column < 0) {
-    throw new TableError(`This file has no column “${name}”, which a cleaning step is about. Undo that step.`);
+    throw new TableError(
+      t('This file has no column “{{column}}”, which a cleaning step is about. Undo that step.', { column: name }),
+    );
   }
   return column;
 }
@@ -197,5 +204,7 @@ function orderTest(
   if (asDate !== undefined && (asNumber === undefined || holdsDates(table, column)))
     return (value) => fits(date(value), asDate);
   if (asNumber !== undefined) return (value) => fits(number(value), asNumber);
-  throw new TableError(`“${bound}” is neither a number nor a date, so nothing can be at least or at most that.`);
+  throw new TableError(
+    t('“{{value}}” is neither a number nor a date, so nothing can be at least or at most that.', { value: bound }),
+  );
 }

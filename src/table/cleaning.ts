@@ -4,6 +4,8 @@
  */
 import { z } from 'zod';
 import { FIELD_TYPES } from '../agreement/match-field.ts';
+import { inQuotes } from '../words/format.ts';
+import { message, t } from '../words/translate.ts';
 
 /** Steps that a list may have. */
 export const MAX_STEPS = 200;
@@ -75,49 +77,89 @@ export type Cleaning = readonly CleaningStep[];
 export const addedColumns = (cleaning: Cleaning): string[] =>
   cleaning.flatMap((step) => (step.kind === 'date' || step.kind === 'year' ? [step.column] : []));
 
-const quoted = (list: readonly string[]): string => list.map((one) => `“${one}”`).join(', ');
+const quoted = (list: readonly string[]): string => list.map(inQuotes).join(', ');
 
 export const COMPARISON_WORDS: Readonly<Record<Comparison, string>> = {
-  is: 'is',
-  'is-not': 'is not',
-  contains: 'contains',
-  'at-least': 'is at least',
-  'at-most': 'is at most',
-  filled: 'has a value',
-  empty: 'has no value',
+  is: message('is'),
+  'is-not': message('is not'),
+  contains: message('contains'),
+  'at-least': message('is at least'),
+  'at-most': message('is at most'),
+  filled: message('has a value'),
+  empty: message('has no value'),
 };
 
-const CASE_WORDS = { upper: 'capitals', lower: 'small letters', title: 'small letters with a capital first' } as const;
+const CASE_WORDS = {
+  upper: message('capitals'),
+  lower: message('small letters'),
+  title: message('small letters with a capital first'),
+} as const;
 
 /** What a decision about values that stand for none does, in the words of a step. */
 export function describeMissing(column: string, missing: readonly string[]): string {
-  if (missing.length === 0) return `${column}: every value counts, whatever it looks like`;
-  return `${column}: ${quoted(missing)} ${missing.length === 1 ? 'counts' : 'count'} as no value`;
+  if (missing.length === 0) return t('{{column}}: every value counts, whatever it looks like', { column });
+  const values = quoted(missing);
+  return missing.length === 1
+    ? t('{{column}}: {{values}} counts as no value', { column, values })
+    : t('{{column}}: {{values}} count as no value', { column, values });
 }
 
 /** What a step does, as the person reads it. */
 export function describeStep(step: CleaningStep): string {
   switch (step.kind) {
     case 'merge':
-      return `${step.column}: ${quoted(step.from)} ${step.from.length === 1 ? 'becomes' : 'become'} “${step.into}”`;
+      return mergeWords(step.column, step.from, step.into);
     case 'range':
-      return `${step.column}: numbers ${rangeWords(step)} count as no value`;
+      return rangeWords(step.column, step);
     case 'blanks':
-      return `${step.column}: blanks around values go, several within become one`;
+      return t('{{column}}: blanks around values go, several within become one', { column: step.column });
     case 'case':
-      return `${step.column}: ${CASE_WORDS[step.to]}`;
+      return `${step.column}: ${t(CASE_WORDS[step.to])}`;
     case 'date':
-      return `${step.year}, ${step.month} and ${step.day} are one date, “${step.column}”`;
+      return t('{{year}}, {{month}} and {{day}} are one date, “{{column}}”', step);
     case 'year':
-      return `The years of ${step.of} are a column, “${step.column}”`;
+      return t('The years of {{of}} are a column, “{{column}}”', step);
     case 'rows':
-      return `Only rows where ${step.column} ${COMPARISON_WORDS[step.comparison]}${step.values.length > 0 ? ` ${step.values.map((one) => `“${one}”`).join(' or ')}` : ''}`;
+      return rowsWords(step.column, step.comparison, step.values);
     case 'repeats':
-      return `Only one row of each person${step.alike ? ', slips allowed for' : ''}, by ${step.fields.map((field) => field.column).join(', ')}`;
+      return repeatsWords(step.alike, step.fields.map((field) => field.column).join(', '));
   }
 }
 
-function rangeWords({ minimum, maximum }: { minimum?: number | undefined; maximum?: number | undefined }): string {
-  if (minimum === undefined) return `above ${maximum}`;
-  return maximum === undefined ? `below ${minimum}` : `below ${minimum} or above ${maximum}`;
+function mergeWords(column: string, from: readonly string[], into: string): string {
+  const labels = quoted(from);
+  return from.length === 1
+    ? t('{{column}}: {{labels}} becomes “{{into}}”', { column, labels, into })
+    : t('{{column}}: {{labels}} become “{{into}}”', { column, labels, into });
+}
+
+interface Ends {
+  readonly minimum?: number | undefined;
+  readonly maximum?: number | undefined;
+}
+
+function rangeWords(column: string, { minimum, maximum }: Ends): string {
+  if (minimum !== undefined && maximum !== undefined) {
+    return t('{{column}}: numbers below {{minimum}} or above {{maximum}} count as no value', {
+      column,
+      minimum,
+      maximum,
+    });
+  }
+  return minimum === undefined
+    ? t('{{column}}: numbers above {{maximum}} count as no value', { column, maximum: String(maximum) })
+    : t('{{column}}: numbers below {{minimum}} count as no value', { column, minimum });
+}
+
+function rowsWords(column: string, compared: Comparison, values: readonly string[]): string {
+  const comparison = t(COMPARISON_WORDS[compared]);
+  if (values.length === 0) return t('Only rows where {{column}} {{comparison}}', { column, comparison });
+  const either = values.map(inQuotes).reduce((first, last) => t('{{first}} or {{last}}', { first, last }));
+  return t('Only rows where {{column}} {{comparison}} {{values}}', { column, comparison, values: either });
+}
+
+function repeatsWords(alike: boolean, columns: string): string {
+  return alike
+    ? t('Only one row of each person, slips allowed for, by {{columns}}', { columns })
+    : t('Only one row of each person, by {{columns}}', { columns });
 }

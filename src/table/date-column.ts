@@ -1,6 +1,6 @@
 /** What the dates of a whole column show about how they are written. */
 
-import { counted, dayWords, numberWords } from '../words/format.ts';
+import { dayWords, numberWords, tCounted } from '../words/format.ts';
 import { message, t } from '../words/translate.ts';
 import type { ColumnDoubt, ColumnSettings, DateOrder } from './column-settings.ts';
 import { DATE_ORDERS } from './column-settings.ts';
@@ -64,6 +64,27 @@ function dayInWords(value: string, dateOrder: DateOrder, reading: DateReading): 
   return dayWords(date);
 }
 
+function undecidedWords(ambiguous: number, example: string): string {
+  return tCounted(
+    '{{count}} date such as {{example}} can be read in more than one order, and no other date of the column shows which.',
+    '{{count}} dates such as {{example}} can be read in more than one order, and no other date of the column shows which.',
+    ambiguous,
+    { example },
+  );
+}
+
+function mixedWords({ only, ambiguous, example }: OrderEvidence): string {
+  const orders = DATE_ORDERS.filter((order) => only[order] > 0)
+    .map((order) => t('{{rows}} as {{order}}', { rows: numberWords(only[order]), order: t(ORDER_WORDS[order]) }))
+    .join(', ');
+  return tCounted(
+    '{{count}} date such as {{example}} can be read in more than one order, and the column has dates of which only one order can be: {{orders}}.',
+    '{{count}} dates such as {{example}} can be read in more than one order, and the column has dates of which only one order can be: {{orders}}.',
+    ambiguous,
+    { example, orders },
+  );
+}
+
 /** Asks for the order where the column does not show it, or shows two. */
 export function orderDoubts(evidence: OrderEvidence, reading: DateReading, settings: ColumnSettings): ColumnDoubt[] {
   const { only, ambiguous, example } = evidence;
@@ -71,20 +92,16 @@ export function orderDoubts(evidence: OrderEvidence, reading: DateReading, setti
   const decided = only.dmy + only.mdy + only.ymd;
   const others = decided - only[reading.dateOrder];
   if (decided > 0 && others <= MIXED * decided) return [];
-  const why =
-    decided === 0
-      ? 'and no other date of the column shows which'
-      : `and the column has dates of which only one order can be: ${DATE_ORDERS.filter((order) => only[order] > 0)
-          .map((order) => `${numberWords(only[order])} as ${t(ORDER_WORDS[order])}`)
-          .join(', ')}`;
   const choices = daysInOrders(example, reading).flatMap(([dateOrder]) => {
     const day = dayInWords(example, dateOrder, reading);
-    return day === undefined ? [] : [{ label: `${example} is ${day}`, settings: { dateOrder } }];
+    return day === undefined
+      ? []
+      : [{ label: t('{{value}} is {{meaning}}', { value: example, meaning: day }), settings: { dateOrder } }];
   });
   return [
     {
       kind: 'date-order',
-      message: `${counted(ambiguous, 'date')} such as ${example} can be read in more than one order, ${why}.`,
+      message: decided === 0 ? undecidedWords(ambiguous, example) : mixedWords(evidence),
       stops: ['date'],
       choices,
     },

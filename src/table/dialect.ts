@@ -1,3 +1,5 @@
+import { inQuotes } from '../words/format.ts';
+import { t } from '../words/translate.ts';
 import { findHeader } from './header.ts';
 import { type Newline, RowParser } from './row-parser.ts';
 import { findWidth } from './row-width.ts';
@@ -84,14 +86,17 @@ function layoutOf(rows: readonly (readonly string[])[], known: Partial<CsvOption
 const isFilled = (row: readonly string[]) => row.some((field) => field.trim() !== '');
 
 function headerDoubt(header: boolean, row: readonly string[]): FileDoubt {
-  const first = row.slice(0, 4).map((field) => `“${field.trim()}”`);
+  const first = row.slice(0, 4).map((field) => inQuotes(field.trim()));
   const choices = [
-    { label: 'It has the names of the columns', settings: { header: true } },
-    { label: 'It is the first person', settings: { header: false } },
+    { label: t('It has the names of the columns'), settings: { header: true } },
+    { label: t('It is the first person'), settings: { header: false } },
   ];
   return {
     kind: 'header',
-    message: `The first row (${first.join(', ')}${row.length > 4 ? ', …' : ''}) may have the names of the columns or be a person: nothing in the rows below decides it.`,
+    message: t(
+      'The first row ({{values}}) may have the names of the columns or be a person: nothing in the rows below decides it.',
+      { values: `${first.join(', ')}${row.length > 4 ? ', …' : ''}` },
+    ),
     choices: header ? choices : choices.toReversed(),
   };
 }

@@ -1,5 +1,7 @@
 import chardet from 'chardet';
 import { joinedBytes } from '../parsing/joined-bytes.ts';
+import { inQuotes } from '../words/format.ts';
+import { t } from '../words/translate.ts';
 import { rareShare } from './double-bytes.ts';
 import { type CsvEncoding, decoderOf, ENCODING_NAMES, ENCODINGS } from './encodings.ts';
 import type { FileDoubt } from './table.ts';
@@ -196,19 +198,22 @@ function tellApart(bytes: Uint8Array): FoundEncoding {
 function examples(of: Reading, other: Reading | undefined): string {
   const telling = of.words.filter((word, i) => other === undefined || word !== other.words[i]);
   const shown = (telling.length > 0 ? telling : of.words).slice(0, EXAMPLES);
-  return shown.map((word) => `“${word.slice(0, 30)}”`).join(', ');
+  return shown.map((word) => inQuotes(word.slice(0, 30))).join(', ');
 }
 
 function encodingDoubt(readings: readonly Reading[]): FileDoubt {
   const [best, second] = readings;
   const choices = readings.map((reading, i) => ({
-    label: `${ENCODING_NAMES[reading.encoding]}: ${examples(reading, i === 0 ? second : best)}`,
+    label: `${t(ENCODING_NAMES[reading.encoding])}: ${examples(reading, i === 0 ? second : best)}`,
     settings: { encoding: reading.encoding },
   }));
-  const taken = best === undefined ? '' : ENCODING_NAMES[best.encoding];
+  const taken = best === undefined ? '' : t(ENCODING_NAMES[best.encoding]);
   return {
     kind: 'encoding',
-    message: `The file is not in UTF-8, and its bytes do not show for certain in which encoding it is. It is read as ${taken} now. Choose the one in which names look right.`,
+    message: t(
+      'The file is not in UTF-8, and its bytes do not show for certain in which encoding it is. It is read as {{encoding}} now. Choose the one in which names look right.',
+      { encoding: taken },
+    ),
     choices,
   };
 }

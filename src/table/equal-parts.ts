@@ -1,5 +1,6 @@
 /** Edges that part a column's rows into ranges of about as many rows each. */
 import type { RangeEdges } from '../agreement/ranges.ts';
+import { t } from '../words/translate.ts';
 import { dateReader, holdsDates, numberReader } from './column-readers.ts';
 import type { Table } from './data-table.ts';
 import { friendlyStep } from './payload-range.ts';
@@ -50,7 +51,9 @@ function ends<Value>(table: Table, column: number, sorted: readonly Value[]): [l
   const [least, most] = [sorted[0], sorted.at(-1)];
   if (least === undefined || most === undefined || least === most) {
     throw new TableError(
-      `Column “${table.columnName(column)}” has no two different numbers or dates to make ranges of.`,
+      t('Column “{{column}}” has no two different numbers or dates to make ranges of.', {
+        column: table.columnName(column),
+      }),
     );
   }
   return [least, most];

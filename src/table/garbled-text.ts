@@ -1,6 +1,7 @@
 /** Texts whose letters were lost or changed by a program before this one. */
 
 import { counted } from '../words/format.ts';
+import { t } from '../words/translate.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import { decoderOf } from './encodings.ts';
 import type { Problem } from './table.ts';
@@ -35,21 +36,41 @@ export function readOnceMore(text: string): string | undefined {
 
 interface Kind {
   readonly holds: (text: string) => boolean;
-  readonly words: string;
+  say(values: string, column: string, example: string): string;
 }
 
 const KINDS: readonly Kind[] = [
   {
     holds: (text) => readOnceMore(text) !== undefined,
-    words: 'were saved in the wrong encoding before: letters beyond English became two signs each',
+    say: (values, column, example) =>
+      t(
+        '{{values}} of “{{column}}”, such as “{{example}}”, were saved in the wrong encoding before: letters beyond English became two signs each.',
+        { values, column, example },
+      ),
   },
-  { holds: (text) => ENTITY.test(text), words: 'have letters written as in web pages' },
-  { holds: (text) => LOST_LETTER.test(text), words: 'have question marks where letters were lost' },
+  {
+    holds: (text) => ENTITY.test(text),
+    say: (values, column, example) =>
+      t('{{values}} of “{{column}}”, such as “{{example}}”, have letters written as in web pages.', {
+        values,
+        column,
+        example,
+      }),
+  },
+  {
+    holds: (text) => LOST_LETTER.test(text),
+    say: (values, column, example) =>
+      t('{{values}} of “{{column}}”, such as “{{example}}”, have question marks where letters were lost.', {
+        values,
+        column,
+        example,
+      }),
+  },
 ];
 
 /** Looks at the first values of a column for letters that will not match those of the other side. */
 export function garbledTexts({ name, sample }: Pick<ColumnProfile, 'name' | 'sample'>): Problem[] {
-  return KINDS.flatMap(({ holds, words }) => {
+  return KINDS.flatMap(({ holds, say }) => {
     const found = sample.filter(holds);
     const [example = ''] = found;
     if (found.length === 0 || found.length < SHARE * sample.length) return [];
@@ -59,7 +80,7 @@ export function garbledTexts({ name, sample }: Pick<ColumnProfile, 'name' | 'sam
         column: name,
         count: found.length,
         rows: [],
-        message: `${counted(found.length, 'value')} of “${name}”, such as “${example.slice(0, 40)}”, ${words}. They match nobody’s who has the letters. Export the file anew, in UTF-8.`,
+        message: `${say(counted(found.length, 'value'), name, example.slice(0, 40))} ${t('They match nobody’s who has the letters. Export the file anew, in UTF-8.')}`,
       },
     ];
   });

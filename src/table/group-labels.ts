@@ -1,5 +1,6 @@
 import { areDates, isOpen, type RangeEdges, rangeLabels, rangeOf } from '../agreement/ranges.ts';
 import { numberWords } from '../words/format.ts';
+import { t } from '../words/translate.ts';
 import { dateReader, numberReader } from './column-readers.ts';
 import type { Table } from './data-table.ts';
 import { remembered } from './remembered.ts';
@@ -78,8 +79,13 @@ function countValues(table: Table, column: number): LabelCount[] {
     counts.set(label, (counts.get(label) ?? 0) + 1);
     if (counts.size > MAX_LABELS) {
       throw new TableError(
-        `Column “${table.columnName(column)}” has more than ${numberWords(MAX_LABELS)} different values, ` +
-          'too many to group by. Choose another use for it.',
+        t(
+          'Column “{{column}}” has more than {{most}} different values, too many to group by. Choose another use for it.',
+          {
+            column: table.columnName(column),
+            most: numberWords(MAX_LABELS),
+          },
+        ),
       );
     }
   }
@@ -117,8 +123,15 @@ export function labelIndices(
     const index = indexOf.get(labelled(value)) ?? other;
     if (index === undefined) {
       throw new TableError(
-        `Row ${table.rowNumber(row)} has “${labelled(value)}” in column “${table.columnName(column)}”, a label that was ` +
-          `not agreed on, and there is no group ${OTHER_LABEL}. Is it the file that the agreement was made with?`,
+        t(
+          'Row {{row}} has “{{label}}” in column “{{column}}”, a label that was not agreed on, and there is no group {{other}}. Is it the file that the agreement was made with?',
+          {
+            row: table.rowNumber(row),
+            label: labelled(value),
+            column: table.columnName(column),
+            other: OTHER_LABEL,
+          },
+        ),
       );
     }
     indices[row++] = index;

@@ -1,4 +1,5 @@
 import { counted } from '../words/format.ts';
+import { t } from '../words/translate.ts';
 import type { Table } from './data-table.ts';
 import { compareDecimals, type Decimal, decimalOf, type NumberReading, readNumber, scaledOffset } from './numbers.ts';
 import { ProblemCount } from './problem-list.ts';
@@ -54,14 +55,25 @@ export function payloadValues(table: Table, column: number, range: DeclaredRange
   const problems = [
     ...notNumbers.report(
       'not-a-number',
-      (n) => `${counted(n, 'value')} in “${name}” that cannot be read as a number: counted as missing.`,
+      (n) =>
+        t('{{values}} in “{{column}}” that cannot be read as a number: counted as missing.', {
+          values: counted(n, 'value'),
+          column: name,
+        }),
       name,
     ),
     ...clamped.report(
       'clamped-value',
       (n) =>
-        `${counted(n, 'value')} in “${name}” outside of ${range.minimum} to ${range.maximum}: ` +
-        'counted as the nearer end of that range.',
+        t(
+          '{{values}} in “{{column}}” outside of {{minimum}} to {{maximum}}: counted as the nearer end of that range.',
+          {
+            values: counted(n, 'value'),
+            column: name,
+            minimum: range.minimum,
+            maximum: range.maximum,
+          },
+        ),
       name,
     ),
   ];
@@ -86,11 +98,17 @@ function checkedRange(name: string, { minimum, maximum, decimals }: DeclaredRang
     Number.isFinite(minimum) && Number.isFinite(maximum) ? [decimalOf(minimum), decimalOf(maximum)] : undefined;
   if (ends === undefined || compareDecimals(ends[0], ends[1]) >= 0) {
     throw new TableError(
-      `The range of “${name}” goes from ${minimum} to ${maximum}. Give two numbers, the smaller one first.`,
+      t('The range of “{{column}}” goes from {{minimum}} to {{maximum}}. Give two numbers, the smaller one first.', {
+        column: name,
+        minimum,
+        maximum,
+      }),
     );
   }
   if (!Number.isInteger(decimals) || decimals < 0 || decimals > 6) {
-    throw new TableError(`“${name}” cannot have ${decimals} decimals. Give a whole number from 0 to 6.`);
+    throw new TableError(
+      t('“{{column}}” cannot have {{decimals}} decimals. Give a whole number from 0 to 6.', { column: name, decimals }),
+    );
   }
   return { minimum: ends[0], maximum: ends[1], decimals };
 }

@@ -18,10 +18,10 @@ export class ProblemCount {
     if (row !== undefined && this.#rows.length < ROWS_KEPT) this.#rows.push(row);
   }
 
-  /** The problem for people, or nothing where there was none. `message` is given the count. */
-  report(kind: Problem['kind'], message: (count: number) => string, column?: string): Problem[] {
+  /** The problem for people, or nothing where there was none. `say` is given the count. */
+  report(kind: Problem['kind'], say: (count: number) => string, column?: string): Problem[] {
     if (this.#count === 0) return [];
-    const problem = { kind, count: this.#count, rows: [...this.#rows], message: message(this.#count) };
+    const problem = { kind, count: this.#count, rows: [...this.#rows], message: say(this.#count) };
     return [column === undefined ? problem : { ...problem, column }];
   }
 }

@@ -1,4 +1,5 @@
 import { joinedBytes } from '../parsing/joined-bytes.ts';
+import { t } from '../words/translate.ts';
 import type { Table } from './data-table.ts';
 import { detectDialect, detectLayout, type FoundDialect } from './dialect.ts';
 import { EncodingSearch, type FoundEncoding, findEncoding } from './encoding.ts';
@@ -52,7 +53,10 @@ export async function readTable(
   } catch (error) {
     if (error instanceof DOMException) {
       throw new TableError(
-        `${fileName} could not be read (${error.message}). It may have been moved or changed: choose it again.`,
+        t('{{file}} could not be read ({{reason}}). It may have been moved or changed: choose it again.', {
+          file: fileName,
+          reason: error.message,
+        }),
       );
     }
     throw error;
@@ -185,11 +189,14 @@ function openDecoder(encoding: CsvEncoding, fileName: string): PieceDecoder {
     return decoderOf(encoding);
   } catch {
     throw new TableError(
-      `${fileName}: this browser cannot decode ${encoding}. Save the file as UTF-8, or use another browser.`,
+      t('{{file}}: this browser cannot decode {{encoding}}. Save the file as UTF-8, or use another browser.', {
+        file: fileName,
+        encoding,
+      }),
     );
   }
 }
 
 function emptyFile(fileName: string): TableError {
-  return new TableError(`${fileName} is empty. Choose a CSV file with a row for every person.`);
+  return new TableError(t('{{file}} is empty. Choose a CSV file with a row for every person.', { file: fileName }));
 }

@@ -1,4 +1,6 @@
 /** A whole text file as one string, for what is read as a whole. */
+
+import { t } from '../words/translate.ts';
 import { EncodingSearch, type FoundEncoding } from './encoding.ts';
 import { type CsvEncoding, decoderOf } from './encodings.ts';
 import { assertText } from './file-format.ts';
@@ -8,7 +10,9 @@ import { TableError } from './table-error.ts';
 async function textSource(file: Blob, fileName: string) {
   const source = await sourceOf(file, fileName);
   if (source.kind === 'text') return source;
-  throw new TableError(`${fileName} is a workbook or another zipped file. Save the table as CSV and choose that file.`);
+  throw new TableError(
+    t('{{file}} is a workbook or another zipped file. Save the table as CSV and choose that file.', { file: fileName }),
+  );
 }
 
 /** In which encoding a file is likely to be, from all of its bytes. */
@@ -38,7 +42,10 @@ export async function readText(file: Blob, fileName: string, encoding: CsvEncodi
   if (at >= 0) {
     const line = text.slice(0, at).split('\n').length;
     throw new TableError(
-      `${fileName} has characters that are not ${encoding} in line ${line}. Choose another encoding, or save it as UTF-8.`,
+      t(
+        '{{file}} has characters that are not {{encoding}} in line {{line}}. Choose another encoding, or save it as UTF-8.',
+        { file: fileName, encoding, line },
+      ),
     );
   }
   return text;

@@ -1,4 +1,7 @@
 /** Rows that have more fields than the header names. */
+
+import { inQuotes } from '../words/format.ts';
+import { t } from '../words/translate.ts';
 import type { FileDoubt } from './table.ts';
 
 /** Share of rows with more fields that is no slip. */
@@ -34,15 +37,16 @@ export function findWidth(header: readonly string[], rows: readonly (readonly st
 const areCounted = (names: readonly string[]) => names.every((name, i) => name.trim() === String(i + 1));
 
 function widthDoubt(width: number, row: readonly string[]): FileDoubt {
-  const fields = row.slice(0, 6).map((field) => `“${field.trim().slice(0, 30)}”`);
+  const fields = row.slice(0, 6).map((field) => inQuotes(field.trim().slice(0, 30)));
   return {
     kind: 'width',
-    message:
-      `Rows such as ${fields.join(', ')}${row.length > 6 ? ', …' : ''} have ${row.length} fields, the header has ${width}. ` +
-      'Either their first field has no name in the header, or commas stand inside of values without quotation marks, or the delimiter is another one: then choose that one.',
+    message: t(
+      'Rows such as {{row}} have {{fields}} fields, the header has {{width}}. Either their first field has no name in the header, or commas stand inside of values without quotation marks, or the delimiter is another one: then choose that one.',
+      { row: `${fields.join(', ')}${row.length > 6 ? ', …' : ''}`, fields: row.length, width },
+    ),
     choices: [
-      { label: 'The first field has no name', settings: { rowNames: true } },
-      { label: `Only the first ${width} fields count`, settings: { rowNames: false } },
+      { label: t('The first field has no name'), settings: { rowNames: true } },
+      { label: t('Only the first {{width}} fields count', { width }), settings: { rowNames: false } },
     ],
   };
 }

@@ -1,4 +1,5 @@
-import { counted, numberWords } from '../words/format.ts';
+import { counted, inQuotes, numberWords, tCounted } from '../words/format.ts';
+import { message, t } from '../words/translate.ts';
 import { ColumnArena } from './column-arena.ts';
 import { Table } from './data-table.ts';
 import type { FoundDialect } from './dialect.ts';
@@ -17,10 +18,10 @@ export const MAX_ROWS = 4_000_000;
 /** Characters of a column's name, as many as an agreement can name. */
 const MAX_NAME_LENGTH = 200;
 const NAMED_DELIMITERS: Readonly<Record<string, string>> = {
-  ',': 'commas within quotation marks around whole lines',
-  ';': 'semicolons within quotation marks around whole lines',
-  '\t': 'tabs within quotation marks around whole lines',
-  '|': 'bars within quotation marks around whole lines',
+  ',': message('commas within quotation marks around whole lines'),
+  ';': message('semicolons within quotation marks around whole lines'),
+  '\t': message('tabs within quotation marks around whole lines'),
+  '|': message('bars within quotation marks around whole lines'),
 };
 const BYTE_ORDER_MARK = '\ufeff';
 /** A line that only underlines the header. */
@@ -86,10 +87,11 @@ export class TableBuilder {
   }
 
   #noRows(): string {
-    if (this.#columns.length === 0) return `${this.#fileName} holds nothing but blank lines. Choose another file.`;
-    return (
-      `${this.#fileName} has a header row and no row of data below it. ` +
-      'If that first row is a person, switch the header row off; otherwise choose another file.'
+    const file = this.#fileName;
+    if (this.#columns.length === 0) return t('{{file}} holds nothing but blank lines. Choose another file.', { file });
+    return t(
+      '{{file}} has a header row and no row of data below it. If that first row is a person, switch the header row off; otherwise choose another file.',
+      { file },
     );
   }
 
@@ -97,15 +99,24 @@ export class TableBuilder {
     const stray = new Set(strayQuotes);
     for (const [i, row] of rows.entries()) this.#takeRow(row, stray.has(i));
     if (fault === undefined) return;
-    const row = this.#columns.length === 0 && this.#dialect.header ? 'the header row' : `row ${this.#rowsMet + 1}`;
+    const inHeader = this.#columns.length === 0 && this.#dialect.header;
+    const values = {
+      file: this.#fileName,
+      row: inHeader ? t('the header row') : t('row {{row}}', { row: this.#rowsMet + 1 }),
+    };
     if (fault === 'unclosed-quote') {
       throw new TableError(
-        `${this.#fileName}: a quotation mark opened in ${row} is never closed, so where the rows after it end cannot ` +
-          'be told. Close it, or double the quotation marks inside of quoted values, and choose the file again.',
+        t(
+          '{{file}}: a quotation mark opened in {{row}} is never closed, so where the rows after it end cannot be told. Close it, or double the quotation marks inside of quoted values, and choose the file again.',
+          values,
+        ),
       );
     }
     throw new TableError(
-      `${this.#fileName}: ${row} does not end within 33 million characters. Is this a CSV file, a line for every person?`,
+      t(
+        '{{file}}: {{row}} does not end within 33 million characters. Is this a CSV file, a line for every person?',
+        values,
+      ),
     );
   }
 
@@ -140,8 +151,10 @@ export class TableBuilder {
     }
     if (number > MAX_ROWS) {
       throw new TableError(
-        `${this.#fileName} has more than ${numberWords(MAX_ROWS)} rows, the most that a run takes. ` +
-          'Split the file, or leave out rows that cannot matter.',
+        t(
+          '{{file}} has more than {{rows}} rows, the most that a run takes. Split the file, or leave out rows that cannot matter.',
+          { file: this.#fileName, rows: numberWords(MAX_ROWS) },
+        ),
       );
     }
     if (row.length < this.#columns.length) this.#short.add(number);
@@ -164,8 +177,10 @@ export class TableBuilder {
     if (this.#dialect.header) this.#header = header.map((label) => label.trim());
     if (row.length > MAX_COLUMNS) {
       throw new TableError(
-        `${this.#fileName} has ${numberWords(row.length)} columns in its first row; at most 1,000 can be ` +
-          'read. Is the delimiter right? Otherwise export only the columns that you need.',
+        t(
+          '{{file}} has {{columns}} columns in its first row; at most {{most}} can be read. Is the delimiter right? Otherwise export only the columns that you need.',
+          { file: this.#fileName, columns: numberWords(row.length), most: numberWords(MAX_COLUMNS) },
+        ),
       );
     }
     const taken = new Set<string>();
@@ -185,8 +200,11 @@ export class TableBuilder {
   #linesAbove(): Problem[] {
     const texts = this.#passedOver.filter((text) => !/^sep=.$/i.test(text));
     if (texts.length === 0) return [];
-    const shown = texts.slice(0, 3).map((text) => `“${text.slice(0, 60)}”`);
-    const message = `${counted(texts.length, 'line')} above the table, passed over: ${shown.join(', ')}${texts.length > 3 ? ', …' : ''}.`;
+    const shown = texts.slice(0, 3).map((text) => inQuotes(text.slice(0, 60)));
+    const message = t('{{lines}} above the table, passed over: {{texts}}.', {
+      lines: counted(texts.length, 'line'),
+      texts: `${shown.join(', ')}${texts.length > 3 ? ', …' : ''}`,
+    });
     return [{ kind: 'lines-above', count: texts.length, rows: [], message }];
   }
 
@@ -194,8 +212,12 @@ export class TableBuilder {
   #oneColumn(): Problem[] {
     const { otherDelimiter } = this.#dialect;
     if (this.#columns.length > 1 || otherDelimiter === undefined) return [];
-    const sign = NAMED_DELIMITERS[otherDelimiter] ?? (otherDelimiter.trim() === '' ? 'blanks' : `“${otherDelimiter}”`);
-    const message = `All values stand in one column. It looks as if ${sign} parted them: save the file as CSV with commas, semicolons or tabs, and choose it again.`;
+    const named = NAMED_DELIMITERS[otherDelimiter];
+    const unnamed = otherDelimiter.trim() === '' ? t('blanks') : inQuotes(otherDelimiter);
+    const message = t(
+      'All values stand in one column. It looks as if {{delimiters}} parted them: save the file as CSV with commas, semicolons or tabs, and choose it again.',
+      { delimiters: named === undefined ? unnamed : t(named) },
+    );
     return [{ kind: 'one-column', count: 1, rows: [], message }];
   }
 
@@ -207,38 +229,42 @@ export class TableBuilder {
         column: name,
         count: 1,
         rows: [],
-        message: `An earlier column has the same name; this one is called “${name}” here.`,
+        message: t('An earlier column has the same name; this one is called “{{name}}” here.', { name }),
       }),
     );
     return [
       ...this.#linesAbove(),
       ...this.#oneColumn(),
       ...renamed,
-      ...this.#short.report(
-        'ragged-row',
-        (n) =>
-          `${counted(n, 'row')} with fewer fields than there are columns (${width}): the missing fields are empty.`,
+      ...this.#short.report('ragged-row', (n) =>
+        t('{{rows}} with fewer fields than there are columns ({{width}}): the missing fields are empty.', {
+          rows: counted(n, 'row'),
+          width,
+        }),
       ),
-      ...this.#long.report(
-        'ragged-row',
-        (n) => `${counted(n, 'row')} with more fields than there are columns (${width}): the surplus is ignored.`,
+      ...this.#long.report('ragged-row', (n) =>
+        t('{{rows}} with more fields than there are columns ({{width}}): the surplus is ignored.', {
+          rows: counted(n, 'row'),
+          width,
+        }),
       ),
-      ...this.#blank.report('blank-row', (n) => `${counted(n, 'blank row')}, skipped.`),
-      ...this.#headerAgain.report(
-        'header-again',
-        (n) => `${counted(n, 'row')} with the header again or a line below it, skipped.`,
+      ...this.#blank.report('blank-row', (n) =>
+        tCounted('{{count}} blank row, skipped.', '{{count}} blank rows, skipped.', n),
       ),
-      ...this.#strayQuote.report(
-        'stray-quote',
-        (n) =>
-          `${counted(n, 'row')} with a quotation mark inside of a quoted value that is not doubled: ` +
-          'the value was read up to the next one before a delimiter. Check that no rows run together there.',
+      ...this.#headerAgain.report('header-again', (n) =>
+        t('{{rows}} with the header again or a line below it, skipped.', { rows: counted(n, 'row') }),
       ),
-      ...this.#undecodable.report(
-        'undecodable-text',
-        (n) =>
-          `${counted(n, 'row')} with characters that are not ${ENCODING_NAMES[this.#dialect.encoding]}, shown as \uFFFD. ` +
-          'If there are many, choose another encoding.',
+      ...this.#strayQuote.report('stray-quote', (n) =>
+        t(
+          '{{rows}} with a quotation mark inside of a quoted value that is not doubled: the value was read up to the next one before a delimiter. Check that no rows run together there.',
+          { rows: counted(n, 'row') },
+        ),
+      ),
+      ...this.#undecodable.report('undecodable-text', (n) =>
+        t(
+          '{{rows}} with characters that are not {{encoding}}, shown as \uFFFD. If there are many, choose another encoding.',
+          { rows: counted(n, 'row'), encoding: t(ENCODING_NAMES[this.#dialect.encoding]) },
+        ),
       ),
     ];
   }

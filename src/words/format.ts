@@ -2,7 +2,7 @@
  * Numbers, dates and counts as people read them: in the browser's own format on pages and in their workers, in British English where there
  * is no browser. Files that programs read are written without it.
  */
-import { i18n, language, tCount, type Values } from './translate.ts';
+import { i18n, language, t, tCount, type Values } from './translate.ts';
 
 const inBrowser = 'window' in globalThis || 'WorkerGlobalScope' in globalThis;
 
@@ -57,6 +57,11 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 /** A sentence about `{{count}}` things, written for one and for many; its other places are in `values`. */
 export function tCounted(one: string, many: string, count: number, values: Values<string> = {}): string {
   return tCount(one, many, count, { ...values, count: numberWords(count) });
+}
+
+/** `“text”`, in the quotation marks of the language. */
+export function inQuotes(text: string): string {
+  return t('“{{text}}”', { text });
 }
 
 function dateFormat(at: string | number | Date, options: Intl.DateTimeFormatOptions): string {

@@ -59,7 +59,7 @@ export function CsvPicker({ label, description, onChoose, onFile }: CsvPickerPro
           label={t('Encoding')}
           aria-label={t('Encoding: {{label}}', { label })}
           value={chosen.encoding}
-          data={ENCODINGS.map((value) => ({ value, label: ENCODING_NAMES[value] }))}
+          data={ENCODINGS.map((value) => ({ value, label: t(ENCODING_NAMES[value]) }))}
           onChange={({ currentTarget: { value } }) => {
             const encoding = ENCODINGS.find((known) => known === value);
             if (encoding) take(chosen.file, encoding);

@@ -91,7 +91,7 @@ function TextOptions({ options, onChange }: Part & { readonly options: CsvOption
       <NativeSelect
         label={t('Encoding')}
         value={options.encoding}
-        data={ENCODINGS.map((value) => ({ value, label: ENCODING_NAMES[value] }))}
+        data={ENCODINGS.map((value) => ({ value, label: t(ENCODING_NAMES[value]) }))}
         onChange={({ currentTarget: { value } }) => {
           const encoding = ENCODINGS.find((e) => e === value);
           if (encoding) onChange({ encoding });
