@@ -1,6 +1,5 @@
-import { createPairLimit } from '../compare/candidate-limit.ts';
-import { candidateTriples, triplesAsCandidates } from '../compare/candidate-triples.ts';
-import { type SortedTriples, TripleSorter } from '../disk/triple-sorter.ts';
+import { triplesAsCandidates } from '../compare/candidate-triples.ts';
+import type { SortedTriples } from '../disk/triple-sorter.ts';
 import type { ScoredPairs } from '../linking/run-result.ts';
 import { scoredPairs } from '../linking/run-solver.ts';
 
@@ -23,12 +22,4 @@ export function pairsOfTriples(sorted: SortedTriples): FoundPairs {
       for (const part of sorted.parts()) yield scoredPairs(triplesAsCandidates(part));
     },
   };
-}
-
-/** Of pairs as triples those that `createPairLimit` keeps. */
-export function limitTriples(sorted: SortedTriples, top: number, firstAlone: boolean, folder: string): SortedTriples {
-  const limit = createPairLimit(top, firstAlone);
-  const kept = new TripleSorter({ folder });
-  for (const part of sorted.parts()) kept.addSorted(candidateTriples(limit(triplesAsCandidates(part))));
-  return kept.finish();
 }

@@ -77,11 +77,8 @@ export async function sendUpload(
   }
 }
 
-/** Puts an upload together as its parts come. Every method throws LinkingError for what does not fit. */
-export class UploadReceiver {
-  readonly #clkParts: Uint8Array[] = [];
-  readonly #idParts: Uint8Array[] = [];
-  readonly #counts: Uint16Array<ArrayBuffer>;
+/** Holds the parts of an upload against what was announced, and keeps none. Every method throws LinkingError for what does not fit. */
+export class UploadCheck {
   #clkRows = 0;
   #blockRows = 0;
   #entries = 0;
@@ -103,7 +100,6 @@ export class UploadReceiver {
     if (blockEntries !== undefined && blockEntries > rows * MAX_BLOCKS_PER_ROW) {
       throw new LinkingError('The upload announces more blocks than its rows may have');
     }
-    this.#counts = new Uint16Array(blockEntries === undefined ? 0 : rows);
   }
 
   /** Share received. */
@@ -122,34 +118,70 @@ export class UploadReceiver {
     if (first !== this.#clkRows || !Number.isInteger(count) || count === 0 || first + count > rows) {
       throw new LinkingError('A part of the CLKs is not in its place');
     }
-    this.#clkParts.push(bytes);
     this.#clkRows += count;
   }
 
-  takeBlocks(first: number, rows: number, blobs: readonly Uint8Array[]): void {
+  /** @returns the blocks of these rows */
+  takeBlocks(first: number, rows: number, blobs: readonly Uint8Array[]): { counts: Uint16Array; ids: Uint8Array } {
     const { blockEntries = -1 } = this.#announced;
-    const [counts, ids] = blobs;
+    const [packed, ids] = blobs;
     const misplaced = first !== this.#blockRows || first + rows > this.#announced.rows;
-    if (blockEntries < 0 || misplaced || blobs.length !== 2 || counts?.byteLength !== 2 * rows || ids === undefined) {
+    if (blockEntries < 0 || misplaced || blobs.length !== 2 || packed?.byteLength !== 2 * rows || ids === undefined) {
       throw new LinkingError('A part of the blocks is not in its place');
     }
-    const view = new DataView(counts.buffer, counts.byteOffset);
-    let entries = 0;
-    for (let i = 0; i < rows; i++) {
-      const blocks = view.getUint16(2 * i, true);
-      if (blocks > MAX_BLOCKS_PER_ROW) throw new LinkingError(`A row is in more than ${MAX_BLOCKS_PER_ROW} blocks`);
-      this.#counts[first + i] = blocks;
-      entries += blocks;
+    const view = new DataView(packed.buffer, packed.byteOffset);
+    const counts = Uint16Array.from({ length: rows }, (_, i) => view.getUint16(2 * i, true));
+    if (counts.some((blocks) => blocks > MAX_BLOCKS_PER_ROW)) {
+      throw new LinkingError(`A row is in more than ${MAX_BLOCKS_PER_ROW} blocks`);
     }
+    const entries = counts.reduce((sum, blocks) => sum + blocks, 0);
     this.#entries += entries;
-    if (ids.byteLength !== entries * BLOCK_BYTES || this.#entries > blockEntries) {
-      throw new LinkingError('The blocks do not have the number that was announced');
-    }
-    this.#idParts.push(ids);
     this.#blockRows += rows;
-    if (this.#blockRows === this.#announced.rows && this.#entries !== blockEntries) {
+    const isLast = this.#blockRows === this.#announced.rows;
+    if (
+      ids.byteLength !== entries * BLOCK_BYTES ||
+      this.#entries > blockEntries ||
+      (isLast && this.#entries !== blockEntries)
+    ) {
       throw new LinkingError('The blocks do not have the number that was announced');
     }
+    return { counts, ids };
+  }
+}
+
+/** Puts an upload together as its parts come. Every method throws LinkingError for what does not fit. */
+export class UploadReceiver {
+  readonly #check: UploadCheck;
+  readonly #clkParts: Uint8Array[] = [];
+  readonly #idParts: Uint8Array[] = [];
+  readonly #counts: Uint16Array<ArrayBuffer>;
+
+  readonly #announced: Announcement;
+
+  constructor(announced: Announcement, expected: { readonly bytesPerClk: number; readonly blocks: boolean }) {
+    this.#check = new UploadCheck(announced, expected);
+    this.#announced = announced;
+    this.#counts = new Uint16Array(announced.blockEntries === undefined ? 0 : announced.rows);
+  }
+
+  /** Share received. */
+  get done(): number {
+    return this.#check.done;
+  }
+
+  get complete(): boolean {
+    return this.#check.complete;
+  }
+
+  takeClks(first: number, bytes: Uint8Array): void {
+    this.#check.takeClks(first, bytes);
+    this.#clkParts.push(bytes);
+  }
+
+  takeBlocks(first: number, rows: number, blobs: readonly Uint8Array[]): void {
+    const { counts, ids } = this.#check.takeBlocks(first, rows, blobs);
+    this.#counts.set(counts, first);
+    this.#idParts.push(ids);
   }
 
   /** The whole upload, once it is complete; the parts are given up. */

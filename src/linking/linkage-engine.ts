@@ -1,6 +1,28 @@
 import type { ProbabilisticOptions } from '../compare/probabilistic-solver.ts';
+import { numberWords } from '../words/format.ts';
 import type { ClkUpload } from './clk-upload.ts';
+import { LinkingError } from './linking-error.ts';
 import type { Groups, Permutations, ScoredPairs } from './run-result.ts';
+
+/** Pairs that fit into a page's memory with all that is done with them. */
+export const MAX_PAIRS = 30_000_000;
+
+export const tooManyPairs = (most: number, threshold: number): LinkingError =>
+  new LinkingError(
+    `More than ${numberWords(most)} pairs have a similarity of ${numberWords(threshold)} or more. Run with a higher threshold.`,
+  );
+
+/**
+ * Whether uploads have blocks.
+ * @throws LinkingError where only some have
+ */
+export function areBlocked(uploads: readonly ClkUpload[]): boolean {
+  const blocked = uploads.filter(({ blocks }) => blocks !== undefined).length;
+  if (blocked !== 0 && blocked !== uploads.length) {
+    throw new LinkingError('Some providers sent blocks and some did not. All must send them, or none.');
+  }
+  return blocked > 0;
+}
 
 export interface EngineControl {
   readonly signal: AbortSignal;
@@ -8,7 +30,7 @@ export interface EngineControl {
   readonly onProgress: (share: number) => void;
 }
 
-/** The computing of a run, wherever it happens: in workers on all cores on the linkage unit's page. */
+/** The computing of a run, wherever it happens: in workers on all cores on the linkage unit's page, or on the queue of its server. */
 export interface LinkageEngine {
   /**
    * All pairs of rows of different data sets with Dice similarity at or above the threshold; where data sets have

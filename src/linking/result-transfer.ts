@@ -11,7 +11,7 @@ import type { z } from 'zod';
 import type { Channel, Message } from '../channel/channel.ts';
 import { LinkingError } from './linking-error.ts';
 import { type fromUnit, PART_BYTES } from './messages.ts';
-import type { RunResult } from './run-result.ts';
+import type { RunResult, ScoredPairs } from './run-result.ts';
 
 type Column = Uint8Array | Uint32Array | Float64Array;
 type Announcement = z.infer<typeof fromUnit.result>;
@@ -46,15 +46,42 @@ const bytesOf = (column: Column): Uint8Array => new Uint8Array(column.buffer, co
  * @param rows of the receiver that took part
  */
 export async function sendResult(channel: Channel, run: number, result: ProviderResult, rows: number): Promise<void> {
-  const columns = columnsOf(result);
-  const entries = columns[0]?.length ?? 0;
+  const entries = columnsOf(result)[0]?.length ?? 0;
   const places = result.type === 'permutation' ? { places: result.places } : {};
   await channel.send({ kind: 'result', body: { run, type: result.type, entries, rows, ...places }, blobs: [] });
+  await sendEntries(channel, run, result, 0);
+}
+
+/** Sends the entries of a result, of which `before` were sent before these. */
+async function sendEntries(channel: Channel, run: number, result: ProviderResult, before: number): Promise<void> {
+  const columns = columnsOf(result);
+  const entries = columns[0]?.length ?? 0;
   const entryBytes = BYTES[result.type].reduce((sum: number, bytes) => sum + bytes, 0);
   const step = Math.floor(PART_BYTES / entryBytes);
-  for (let first = 0; first < entries; first += step) {
-    const blobs = columns.map((column) => bytesOf(column.subarray(first, first + step)));
-    await channel.send({ kind: 'result-part', body: { run, first }, blobs });
+  for (let at = 0; at < entries; at += step) {
+    const blobs = columns.map((column) => bytesOf(column.subarray(at, at + step)));
+    await channel.send({ kind: 'result-part', body: { run, first: before + at }, blobs });
+  }
+}
+
+/**
+ * Sends similarity scores that nobody holds all at once.
+ * @param count of all of them
+ * @param rows as in {@link sendResult}
+ */
+export async function sendScores(
+  channel: Channel,
+  run: number,
+  count: number,
+  parts: Iterable<ScoredPairs>,
+  rows: number,
+): Promise<void> {
+  const type = 'similarity scores';
+  await channel.send({ kind: 'result', body: { run, type, entries: count, rows }, blobs: [] });
+  let before = 0;
+  for (const pairs of parts) {
+    await sendEntries(channel, run, { type, pairs }, before);
+    before += pairs.similarity.length;
   }
 }
 

@@ -1,25 +1,10 @@
 import { expect, it } from 'vitest';
 import { testEngine } from '../testing/linkage-engine.ts';
-import { blockKey, nameBlocks } from './block-ids.ts';
-import type { ClkUpload } from './clk-upload.ts';
+import { madeUpUpload as upload } from '../testing/made-up-upload.ts';
 import { LinkagePool, type LinkageThread } from './run-pool.ts';
 import { createLinkageWorker } from './run-worker.ts';
 
 const control = () => ({ signal: new AbortController().signal, onProgress: () => {} });
-
-/** Rows that differ in some bits from those of the same place elsewhere. */
-function upload(rows: number, party: number, blocked = false): ClkUpload {
-  const bytesPerClk = 16;
-  const bits = Uint8Array.from({ length: rows * bytesPerClk }, (_, i) => {
-    const same = (Math.imul(i + 1, 2654435761) >>> 13) & 0xff;
-    return i % 7 === party ? same ^ 1 : same;
-  });
-  const blocks = Array.from({ length: rows }, (_, row) => [String(row % 5), `x${row % 3}`]);
-  return {
-    clks: { rows, bits, bytesPerClk },
-    blocks: blocked ? nameBlocks(blocks, blockKey('secret')) : undefined,
-  };
-}
 
 /** Threads within this one, and how many of them were ended. */
 function testThreads() {

@@ -3,16 +3,13 @@ import { type SearchOptions, searchTasks } from '../compare/candidate-search.ts'
 import type { CandidatePairs } from '../compare/candidates.ts';
 import type { ProbabilisticOptions } from '../compare/probabilistic-solver.ts';
 import { watchWorker } from '../threads/lifeline.ts';
-import { numberWords } from '../words/format.ts';
 import { numberBlocks } from './block-ids.ts';
 import type { ClkUpload } from './clk-upload.ts';
-import type { EngineControl, LinkageEngine } from './linkage-engine.ts';
+import { areBlocked, type EngineControl, type LinkageEngine, MAX_PAIRS, tooManyPairs } from './linkage-engine.ts';
 import { LinkingError } from './linking-error.ts';
 import type { Groups, Permutations, ScoredPairs } from './run-result.ts';
 import type { LinkageWorkerApi, SentSet } from './run-worker.ts';
 
-/** Candidates that fit into a page's memory with all that is done with them. */
-const MAX_PAIRS = 30_000_000;
 /** Pairs of rows in a task: so few that progress is seen and cores end together. */
 const COMPARISONS_A_TASK = 1 << 23;
 
@@ -44,11 +41,8 @@ function shareable(bytes: Uint8Array): Uint8Array {
 }
 
 function sentSets(uploads: readonly ClkUpload[]): SentSet[] {
-  const blocked = uploads.flatMap(({ blocks }) => (blocks ? [blocks] : []));
-  if (blocked.length !== 0 && blocked.length !== uploads.length) {
-    throw new LinkingError('Some providers sent blocks and some did not. All must send them, or none.');
-  }
-  const numbered = numberBlocks(blocked);
+  areBlocked(uploads);
+  const numbered = numberBlocks(uploads.flatMap(({ blocks }) => (blocks ? [blocks] : [])));
   return uploads.map(({ clks }, i) => ({ clks, blocks: numbered[i] }));
 }
 
@@ -103,9 +97,7 @@ export class LinkagePool implements LinkageEngine {
           parts.push(part);
           found += part.similarities.length;
           if (found > mostPairs) {
-            throw new LinkingError(
-              `More than ${numberWords(mostPairs)} pairs have a similarity of ${numberWords(options.threshold)} or more. Run with a higher threshold.`,
-            );
+            throw tooManyPairs(mostPairs, options.threshold);
           }
           onProgress(++done / tasks.length);
         }

@@ -10,7 +10,7 @@ export function devSignalling(): Plugin {
     apply: (_config, { command }) => command === 'serve' && process.env.VITEST === undefined,
     configureServer({ httpServer }) {
       // PeerServer listens for sockets once it is mounted.
-      if (httpServer instanceof Server) express().use(asHandler(signallingServer(httpServer, '/signal', false).app));
+      if (httpServer instanceof Server) express().use(asHandler(signallingServer(httpServer, '/signal', 'leave').app));
     },
   };
 }

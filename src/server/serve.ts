@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RunningServer } from './server.ts';
+import type { SocketTaker } from './signalling-server.ts';
 
 const DEFAULT_PORT = 8080;
 const PORTS_TRIED = 20;
@@ -23,16 +24,20 @@ function isTaken(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }
 
-async function serve(
-  { wanted, host, dist }: { wanted: number | undefined; host: string | undefined; dist: string },
-  say: (line: string) => void,
-): Promise<RunningServer> {
+interface Served {
+  readonly wanted: number | undefined;
+  readonly host: string | undefined;
+  readonly dist: string;
+  readonly sockets: SocketTaker | undefined;
+}
+
+async function serve({ wanted, host, dist, sockets }: Served, say: (line: string) => void): Promise<RunningServer> {
   // Loaded here, so that an old Node gets our sentence and not a syntax error.
   const { startServer } = await import('./server.ts');
   const first = wanted ?? DEFAULT_PORT;
   for (let port = first; ; port++) {
     try {
-      return await startServer({ port, dist, ...(host === undefined ? {} : { host }) });
+      return await startServer({ port, dist, sockets, ...(host === undefined ? {} : { host }) });
     } catch (error) {
       if (!isTaken(error)) throw error;
       if (wanted !== undefined)
@@ -62,6 +67,8 @@ export interface ServeOptions {
   readonly host?: string | undefined;
   /** The folder of the built app, where it is another. */
   readonly dist?: string | undefined;
+  /** Who takes sockets beside the signalling, if anybody does. */
+  readonly sockets?: SocketTaker | undefined;
 }
 
 /**
@@ -69,11 +76,11 @@ export interface ServeOptions {
  * @throws Error that says what to do where it cannot serve
  */
 export async function serveUntilStopped(
-  { port, host, dist = builtApp() }: ServeOptions,
+  { port, host, dist = builtApp(), sockets }: ServeOptions,
   say: (line: string) => void,
 ): Promise<void> {
   if (!existsSync(join(dist, 'index.html'))) throw new Error(`There is no built app in ${dist}.`);
-  const server = await serve({ wanted: portFrom(port, process.env.PORT), host, dist }, say);
+  const server = await serve({ wanted: portFrom(port, process.env.PORT), host, dist, sockets }, say);
   say(`Blindjoin is at ${server.url}`);
   await new Promise<void>((stop) => {
     process.once('SIGINT', () => stop());

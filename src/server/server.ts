@@ -6,7 +6,7 @@ import compression from 'compression';
 import express from 'express';
 import { readNetConfig } from '../net/config.ts';
 import { securityHeaders } from './headers.ts';
-import { signallingServer } from './signalling-server.ts';
+import { type SocketTaker, signallingServer } from './signalling-server.ts';
 
 export interface ServerOptions {
   /** 0: any free one. */
@@ -15,6 +15,8 @@ export interface ServerOptions {
   readonly host?: string;
   /** Folder of the built app, `config.json` in it. */
   readonly dist: string;
+  /** Without it only the signalling has sockets. */
+  readonly sockets?: SocketTaker | undefined;
 }
 
 export interface RunningServer {
@@ -30,11 +32,11 @@ const ONE_YEAR = 'public, max-age=31536000, immutable';
  * Starts serving.
  * @throws Error of Node with code EADDRINUSE when the port is taken; ConfigError when `config.json` is wrong.
  */
-export async function startServer({ port, host, dist }: ServerOptions): Promise<RunningServer> {
+export async function startServer({ port, host, dist, sockets }: ServerOptions): Promise<RunningServer> {
   const config = readNetConfig(readFileSync(join(dist, 'config.json'), 'utf8'));
   const app = express();
   const server = createServer(app);
-  const signalling = signallingServer(server, config.signalling.path, true);
+  const signalling = signallingServer(server, config.signalling.path, sockets);
   app.disable('x-powered-by');
   app.use(securityHeaders(config));
   // PeerServer brings an Express of its own, an older one by its types; mounting works across versions.
@@ -61,7 +63,8 @@ export async function startServer({ port, host, dist }: ServerOptions): Promise<
   return {
     url: `http://${name.includes(':') ? `[${name}]` : name}:${actual}/`,
     port: actual,
-    close() {
+    async close() {
+      await sockets?.close();
       signalling.close();
       server.closeAllConnections();
       return new Promise((resolve) => {

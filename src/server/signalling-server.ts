@@ -1,4 +1,5 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { ExpressPeerServer } from 'peer';
 import { WebSocket, WebSocketServer } from 'ws';
 import { isSignal } from './signal.ts';
@@ -26,11 +27,23 @@ function pathOf(url: string | undefined): string | undefined {
 /** Something that Express, in any version, can mount. */
 export type PeerApp = ReturnType<typeof ExpressPeerServer>;
 
+/** Who takes the sockets of a path beside those of the signalling. */
+export interface SocketTaker {
+  readonly path: string;
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Ends what goes over them. */
+  close(): Promise<void>;
+}
+
 /**
  * PeerServer on `server`, its sockets below `path`. Mount what it returns; it lists and logs nobody.
- * @param alone refuse sockets of other paths; otherwise they are left to whoever else listens.
+ * @param others takes the sockets of its path, those of all others are refused; with `leave` they are left to whoever else listens
  */
-export function signallingServer(server: Server, path: string, alone: boolean): { app: PeerApp; close(): void } {
+export function signallingServer(
+  server: Server,
+  path: string,
+  others?: SocketTaker | 'leave',
+): { app: PeerApp; close(): void } {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_SIGNALLING_BYTES,
@@ -43,8 +56,11 @@ export function signallingServer(server: Server, path: string, alone: boolean): 
     alive_timeout: ALIVE_WITHIN_MS,
     createWebSocketServer: ({ path: socketPath }) => {
       server.on('upgrade', (request, socket, head) => {
-        if (pathOf(request.url) !== socketPath) {
-          if (alone) socket.destroy();
+        const asked = pathOf(request.url);
+        if (asked !== socketPath) {
+          if (others === 'leave') return;
+          if (others !== undefined && asked === others.path) others.upgrade(request, socket, head);
+          else socket.destroy();
           return;
         }
         sockets.handleUpgrade(request, socket, head, (client: WebSocket) =>

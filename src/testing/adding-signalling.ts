@@ -20,7 +20,7 @@ interface Client {
 }
 
 const server = createServer();
-const signalling = signallingServer(server, '/signal', true);
+const signalling = signallingServer(server, '/signal');
 const clients = new Map<string, Client>();
 let middle: Promise<Middle> | undefined;
 let variant = Object.keys(ADDED_LINES)[0] ?? '';

@@ -9,7 +9,7 @@ import { signallingServer } from '../server/signalling-server.ts';
 const MIDDLE = 'middle';
 
 const server = createServer();
-const signalling = signallingServer(server, '/signal', true);
+const signalling = signallingServer(server, '/signal');
 let room = '';
 signalling.app.on('message', (client, sent) => {
   const message: { src: string; dst?: string } = sent;

@@ -22,7 +22,7 @@ export function LinkingPage({ fragment }: { readonly fragment: string }) {
           </Title>
           <Text c="dimmed">
             {t(
-              'Two or more data providers turn their rows into CLKs (cryptographic long-term keys) on their own computers, with a secret that only they share. A linkage unit, which does not know the secret, compares the CLKs and says which rows belong together. Everything stays in the browsers.',
+              'Two or more data providers turn their rows into CLKs (cryptographic long-term keys) on their own computers, with a secret that only they share. A linkage unit, which does not know the secret, compares the CLKs and says which rows belong together. Everything stays in the browsers, unless the linkage unit has machines of its own compare.',
             )}
           </Text>
         </Stack>

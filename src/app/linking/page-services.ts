@@ -1,3 +1,4 @@
+import { QUEUE_PATH } from '../../linking/queue-messages.ts';
 import type { LinkingServices } from './participants.ts';
 
 /**
@@ -11,12 +12,14 @@ export async function pageServices(): Promise<LinkingServices> {
     import('../../net/config.ts'),
     import('../../linking/run-pool.ts'),
   ]);
+  const base = location.href.split('#', 1)[0] ?? location.href;
   return {
     config: await net.loadNetConfig(),
-    base: location.href.split('#', 1)[0] ?? location.href,
+    base,
     hostRoom: room.hostRoom,
     joinRoom: room.joinRoom,
     memoryChannelPair: () => memory.memoryChannelPair(),
     openEngine: () => new engine.LinkagePool(),
+    openQueueSocket: () => new WebSocket(new URL(QUEUE_PATH, base.replace(/^http/, 'ws'))),
   };
 }

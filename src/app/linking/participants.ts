@@ -1,11 +1,13 @@
 /** Who sits at this page: a provider, the linkage unit, or both. A participant holds connections and says how they stand. */
 
 import type { Channel } from '../../channel/channel.ts';
+import type { Socket } from '../../channel/socket-transport.ts';
 import { type Invitation, roomSecret } from '../../linking/invitation.ts';
 import type { LinkageEngine } from '../../linking/linkage-engine.ts';
 import { LinkageUnit } from '../../linking/linkage-unit.ts';
 import type { Project } from '../../linking/project.ts';
 import { Provider, type ProviderState } from '../../linking/provider.ts';
+import { QUEUE_OFF, QueueEngine, type QueueState } from '../../linking/queue-engine.ts';
 import type { RunOptions } from '../../linking/unit-runs.ts';
 import type { UnitState } from '../../linking/unit-state.ts';
 import type { NetConfig, Room, RoomState } from '../../net/room-api.ts';
@@ -21,6 +23,8 @@ export interface LinkingServices {
   joinRoom(secret: Uint8Array, base: string, config: NetConfig): Room;
   memoryChannelPair(): [Channel, Channel];
   openEngine(): LinkageEngine & { close(): void };
+  /** Where the server that serves the page may offer a queue. */
+  openQueueSocket(): Socket;
 }
 
 /** As much of a room as a participant needs. */
@@ -109,6 +113,7 @@ export interface UnitParticipantState {
   readonly unit: UnitState;
   /** The connection to each provider. */
   readonly rooms: readonly RoomState[];
+  readonly queue: QueueState;
 }
 
 /** The linkage unit's place: a room for each provider, waited in from the start. */
@@ -118,6 +123,7 @@ export class UnitParticipant {
   readonly provider: ProviderParticipant | undefined;
   readonly #unit: LinkageUnit;
   readonly #engine: ReturnType<LinkingServices['openEngine']>;
+  readonly #queue: QueueEngine;
   readonly #rooms: readonly Connection[];
 
   constructor(
@@ -126,10 +132,11 @@ export class UnitParticipant {
     made?: { readonly project: Project; readonly alsoProvider: boolean },
   ) {
     this.#engine = services.openEngine();
+    this.#queue = new QueueEngine(this.#engine, services.openQueueSocket, (queue) => this.store.update({ queue }));
     this.#unit = new LinkageUnit({
       providers,
       digest,
-      engine: this.#engine,
+      engine: this.#queue,
       ...(made && !made.alsoProvider ? { project: made.project } : {}),
       onChange: (unit) => this.store.update({ unit }),
     });
@@ -140,6 +147,7 @@ export class UnitParticipant {
     this.store = new Store<UnitParticipantState>({
       unit: this.#unit.state,
       rooms: this.#rooms.map(({ state }) => state),
+      queue: QUEUE_OFF,
     });
     for (const [i, room] of this.#rooms.entries()) {
       room.onStateChange((state) => {
@@ -165,6 +173,16 @@ export class UnitParticipant {
 
   deleteRun(id: number): void {
     this.#unit.deleteRun(id);
+  }
+
+  /** Has the queue of the page's own server compare from the next run on; the store tells how that goes. */
+  compareOnQueue(token: string): void {
+    void this.#queue.use(token);
+  }
+
+  /** Compares on the page again. */
+  compareHere(): void {
+    this.#queue.stopUsing();
   }
 
   async deleteProject(): Promise<void> {

@@ -10,6 +10,7 @@ import { DeleteProject } from './delete-project.tsx';
 import { NewRun } from './new-run.tsx';
 import type { UnitParticipant, UnitParticipantState } from './participants.ts';
 import { ProjectSummary } from './project-summary.tsx';
+import { QueueChoice } from './queue-choice.tsx';
 import { RoomLine } from './room-line.tsx';
 import { roomTitle } from './room-title.ts';
 import { RunCard } from './run-card.tsx';
@@ -22,7 +23,7 @@ interface UnitViewProps {
 
 /** The linkage unit's page: who is there, the runs, their results. */
 export function UnitView({ participant, withSummary }: UnitViewProps) {
-  const { unit, rooms } = useSyncExternalStore(participant.store.subscribe, participant.store.getSnapshot);
+  const { unit, rooms, queue } = useSyncExternalStore(participant.store.subscribe, participant.store.getSnapshot);
   const { project, providers, runs, ended } = unit;
   usePageTitle(roomTitle(project, runs, ended !== undefined));
   if (ended !== undefined) {
@@ -52,6 +53,11 @@ export function UnitView({ participant, withSummary }: UnitViewProps) {
                 onDelete={() => participant.deleteRun(run.id)}
               />
             ))}
+            <QueueChoice
+              queue={queue}
+              onUse={(token) => participant.compareOnQueue(token)}
+              onStop={() => participant.compareHere()}
+            />
           </Stack>
         </section>
       )}
@@ -62,7 +68,7 @@ export function UnitView({ participant, withSummary }: UnitViewProps) {
   );
 }
 
-function Providers({ unit, rooms }: UnitParticipantState) {
+function Providers({ unit, rooms }: Pick<UnitParticipantState, 'unit' | 'rooms'>) {
   const difference = differentPairsWords(unit.secrets);
   return (
     <section className="panel" aria-label={t('Data providers')}>

@@ -5,7 +5,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['channel', 'clk', 'seal', 'table'],
   ['blocking', 'compare', 'entity-service', 'keys', 'ledger', 'net', 'statistics', 'tally'],
   ['linking', 'psi', 'quality', 'queue', 'sample', 'scores', 'server'],
-  ['library', 'protocol'],
+  ['library', 'protocol', 'unit-queue'],
   ['storage', 'workers'],
   ['app'],
   ['unattended'],
