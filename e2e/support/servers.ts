@@ -26,24 +26,21 @@ class Restartable {
   /** What it prints once it serves. */
   readonly #ready: RegExp;
 
-  readonly #stream: 'stdout' | 'stderr';
   /** What it has printed since it was started last. */
   printed = '';
 
-  constructor(command: readonly [string, ...string[]], ready: RegExp, stream: 'stdout' | 'stderr' = 'stdout') {
+  constructor(command: readonly [string, ...string[]], ready: RegExp) {
     this.#command = command;
     this.#ready = ready;
-    this.#stream = stream;
   }
 
   start(): Promise<void> {
     const [program, ...args] = this.#command;
-    const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
     this.#child = child;
     this.printed = '';
-    child[this.#stream === 'stdout' ? 'stderr' : 'stdout'].pipe(process.stderr);
     return new Promise((resolve, reject) => {
-      child[this.#stream].on('data', (text: Buffer) => {
+      child.stdout.on('data', (text: Buffer) => {
         this.printed += text;
         if (this.#ready.test(this.printed)) resolve();
       });
@@ -103,23 +100,18 @@ export async function startTurnServer(
   return Object.assign(server, { config: { iceServers, iceTransportPolicy: 'relay' } });
 }
 
-/** The app and its signalling from the command, with a queue for linkage units and a worker on it. */
+/** The app and its signalling from the command, with a queue for linkage units. */
 export async function startQueueApp(
   queue: string,
 ): Promise<AsyncDisposable & { readonly address: string; readonly token: string }> {
   const port = await freePort();
   const command = [process.execPath, '--import', 'tsx', 'src/cli/blindjoin.ts'] as const;
-  const worker = new Restartable([...command, 'worker', '--threads', '1', '--queue', queue], /waits on/, 'stderr');
-  await worker.start();
   const words = ['serve', '--host', '127.0.0.1', '--port', String(port), '--queue', queue];
   const server = new Restartable([...command, ...words], /Blindjoin is at/);
   await server.start();
   return {
     address: `http://127.0.0.1:${port}/`,
     token: /only: (\S+)/.exec(server.printed)?.[1] ?? '',
-    [Symbol.asyncDispose]: async () => {
-      await server.stop();
-      await worker.stop();
-    },
+    [Symbol.asyncDispose]: () => server.stop(),
   };
 }

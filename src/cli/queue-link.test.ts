@@ -217,6 +217,8 @@ describe.skipIf(!hasRedis)('linking on a queue', () => {
     // As a worker does that was taken for dead: it says again that parts are done, also of those that are back.
     for (let i = 0; i < 40; i++) await redis.rpush(endings ?? '', packEnding({ part: i % 4 }));
     expect([await run.ended, run.terminal.written]).toEqual([0, expected]);
+    // Of 90 rows, 6 a part.
+    expect([...run.terminal.told.matchAll(/: (\d+) parts, /g)].map(([, parts]) => parts)).toEqual(['15']);
   });
 
   it('refuses results that no worker of the run can have made', async () => {

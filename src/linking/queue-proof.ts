@@ -19,6 +19,7 @@ import { t } from '../words/translate.ts';
 import { LinkingError } from './linking-error.ts';
 import { MAX_MESSAGE_BYTES } from './messages.ts';
 
+const LABEL = 'blindjoin/1 queue of a linkage unit, ';
 const TOKEN_BYTES = 32;
 const NONCE_BYTES = 32;
 const PROOF_BYTES = 32;
@@ -47,11 +48,7 @@ export function readQueueToken(text: string): Uint8Array {
 type Side = 'page' | 'server';
 
 function proofOf(token: Uint8Array, side: Side, ofPage: Uint8Array, ofServer: Uint8Array): Uint8Array {
-  return hmac(
-    sha256,
-    token,
-    concatBytes(utf8ToBytes(`blindjoin/1 queue of a linkage unit, ${side}\0`), ofPage, ofServer),
-  );
+  return hmac(sha256, token, concatBytes(utf8ToBytes(LABEL + side), ofPage, ofServer));
 }
 
 function isProof(given: Uint8Array, ...of: Parameters<typeof proofOf>): boolean {

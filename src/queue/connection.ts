@@ -1,4 +1,5 @@
 /** Connections to a queue, which come back by themselves when the queue was away. */
+import { isIP } from 'node:net';
 import { Redis } from 'ioredis';
 import { addressWords, type QueueAddress } from './address.ts';
 import { QueueError } from './queue-error.ts';
@@ -15,6 +16,10 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   [/ENOTFOUND|EAI_AGAIN/, 'this host is not known. Check the address'],
   [/certificate|self.signed|CERT_|altname/i, 'its certificate is not trusted. Give the authority by --queue-ca'],
   [/SSL|TLS|EPROTO|wrong version number/i, 'it does not speak TLS. Take redis:// in place of rediss://'],
+  [
+    /ECONNRESET|EPIPE|connection is closed/i,
+    'it breaks the connection off. If it speaks TLS, take rediss:// in place of redis://',
+  ],
   [/ETIMEDOUT/, 'it does not answer. Check the address, firewalls, and whether it speaks TLS'],
 ];
 
@@ -41,7 +46,9 @@ export async function connectToQueue(address: QueueAddress, watcher?: Connection
     db: database,
     ...(user === undefined ? {} : { username: user }),
     ...(password === undefined ? {} : { password }),
-    ...(tls ? { tls: { servername: host, ...(authority === undefined ? {} : { ca: authority }) } } : {}),
+    ...(tls
+      ? { tls: { ...(isIP(host) ? {} : { servername: host }), ...(authority === undefined ? {} : { ca: authority }) } }
+      : {}),
     maxRetriesPerRequest: null,
     connectTimeout: CONNECT_MS,
     retryStrategy: (times) => Math.min(100 * times, MAX_WAIT_MS),

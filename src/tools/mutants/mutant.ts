@@ -1,4 +1,4 @@
-/** One line of a secret-keeping room made wrong, what it would give away, and the test that notices. */
+/** One line of a room that keeps secrets or figures right made wrong, what that would do, and the test that notices. */
 
 export const ROOMS = [
   'agreement',
@@ -14,6 +14,9 @@ export const ROOMS = [
   'linking',
   'app',
   'unattended',
+  'queue',
+  'unit-queue',
+  'disk',
 ] as const;
 export type Room = (typeof ROOMS)[number];
 
@@ -33,7 +36,7 @@ export interface Mutant {
   readonly after: string;
   /** Text that stands once in the file; the line is the first with `before` from there on. Left out where `before` stands once. */
   readonly from?: string;
-  /** What would be given away, and to whom. */
+  /** What would be given away, and to whom, or be wrong. */
   readonly gives: string;
   readonly test: NamedTest;
   /** With it, the test hangs until its time is up: not among the quick ones. */

@@ -13,6 +13,7 @@ import { NEGOTIATION_MUTANTS } from './negotiation-mutants.ts';
 import { NET_MUTANTS } from './net-mutants.ts';
 import { PROTOCOL_MUTANTS } from './protocol-mutants.ts';
 import { PSI_MUTANTS } from './psi-mutants.ts';
+import { QUEUE_MUTANTS } from './queue-mutants.ts';
 import { REFUSAL_MUTANTS } from './refusal-mutants.ts';
 import { RUN_MUTANTS } from './run-mutants.ts';
 import { SEAL_MUTANTS } from './seal-mutants.ts';
@@ -40,6 +41,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...STORAGE_MUTANTS,
   ...LEDGER_MUTANTS,
   ...LINKING_MUTANTS,
+  ...QUEUE_MUTANTS,
   ...NAMED_MUTANTS,
   ...SELECTION_MUTANTS,
   ...RUN_MUTANTS,
