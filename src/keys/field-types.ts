@@ -3,13 +3,13 @@
  * in `FIELD_TYPES` and a record here.
  */
 import type { FieldType } from '../agreement/match-field.ts';
-import { mendedCode } from '../table/code-length.ts';
+import { hasLostDigits, mendedCode } from '../table/code-length.ts';
 import type { Table } from '../table/data-table.ts';
 import { normaliseCategory, normaliseDate, normaliseText } from '../table/normalise.ts';
 import type { Problem } from '../table/table.ts';
 import { message } from '../words/translate.ts';
 import { type BoundField, codeDigits } from './bound-field.ts';
-import { mendedCodes, notDates } from './value-problems.ts';
+import { lostDigits, mendedCodes, notDates } from './value-problems.ts';
 
 /** Characters of a token of a spelled type, where nothing else is said. */
 export const BIGRAMS = 2;
@@ -74,7 +74,9 @@ const CODE: FieldTypeRules = {
   words: message('codes'),
   normaliser: (table, field) => {
     const length = codeDigits(table, field);
-    return length === 0 ? normaliseText : (spelling) => normaliseText(mendedCode(spelling, length));
+    const mended = length === 0 ? normaliseText : (spelling: string) => normaliseText(mendedCode(spelling, length));
+    // Many people have the same digits left.
+    return (spelling) => (hasLostDigits(spelling) ? '' : mended(spelling));
   },
   tokens: placed,
   spelled: false,
@@ -83,7 +85,7 @@ const CODE: FieldTypeRules = {
   leastLikeness: 0,
   schemaWeight: 2,
   identifying: true,
-  problems: mendedCodes,
+  problems: (table, field) => [...mendedCodes(table, field), ...lostDigits(table, field)],
 };
 
 export const FIELD_TYPE_RULES: Readonly<Record<FieldType, FieldTypeRules>> = {

@@ -36,6 +36,20 @@ describe('matchProblems', () => {
     expect(await problemsOf(PEOPLE)).toEqual([]);
   });
 
+  it('takes codes that a spreadsheet shortened to powers of ten for missing, and says so', async () => {
+    const codes = ['4.47911E+11', '4,47911e+11', '4.47911234560E+11', '447911234560', '1E+02', '5e10'];
+    const { table } = await readTable(
+      new Blob([`name;phone\n${codes.map((code, i) => `${NAMES[i]};${code}`).join('\n')}\n`]),
+      'list.csv',
+    );
+    const fields: readonly BoundField[] = [{ name: 'phone', type: 'code', column: 1 }];
+    const records = matchRecords(table, fields);
+    const values = [...(records.codes[0] ?? [])].map((code) => records.values[0]?.[code]);
+    expect(values.map((value) => value === '')).toEqual([true, true, false, false, true, false]);
+    const problem = matchProblems(table, fields, records).find(({ kind }) => kind === 'lost-digits');
+    expect(problem).toMatchObject({ count: 3, rows: [1, 2, 5], message: expect.stringContaining('“4.47911E+11”') });
+  });
+
   it('shows rows that repeat a person beside the first one', async () => {
     const first = PEOPLE[4] ?? '';
     const [problem, ...others] = await problemsOf([...PEOPLE, first, first.toUpperCase()]);

@@ -1,5 +1,5 @@
 /** What a person is told of values that a type of field takes otherwise than they are written. */
-import { isMended, mendedCode } from '../table/code-length.ts';
+import { hasLostDigits, isMended, mendedCode } from '../table/code-length.ts';
 import type { Table } from '../table/data-table.ts';
 import { parseDate } from '../table/dates.ts';
 import { ProblemCount } from '../table/problem-list.ts';
@@ -63,5 +63,27 @@ export function mendedCodes(table: Table, field: BoundField): Problem[] {
         },
       ),
     field.name,
+  );
+}
+
+/** Codes of which a spreadsheet has kept the first digits alone. */
+export function lostDigits(table: Table, { name, column }: BoundField): Problem[] {
+  if (column < 0) return [];
+  const count = new ProblemCount();
+  let example = '';
+  let row = 0;
+  for (const value of table.values(column)) {
+    if (hasLostDigits(value)) {
+      if (count.count === 0) example = value.trim();
+      count.add(table.rowNumber(row));
+    }
+    row++;
+  }
+  return count.report(
+    'lost-digits',
+    (n) =>
+      `${counted(n, 'value')} in “${name}” ${n === 1 ? 'is' : 'are'} shortened to ${n === 1 ? 'a power' : 'powers'} of ten, such as “${example}”: ` +
+      `the other digits are lost, and ${n === 1 ? 'it counts' : 'they count'} as missing. Format the column as text before it is exported.`,
+    name,
   );
 }

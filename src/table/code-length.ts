@@ -9,6 +9,15 @@ const FLOAT = /^(\d+)\.0+$/;
 /** Signs that people put between digits. */
 const BETWEEN = /[\s().\-/]/g;
 
+/** `4.47911E+11`, as a spreadsheet shows a long number: of twelve digits six are left. */
+const POWER = /^(\d)(?:[.,](\d*))?e\+(\d{2,3})$/i;
+
+/** Whether a number in powers of ten has fewer digits than the code that it was. */
+export function hasLostDigits(text: string): boolean {
+  const [, , fraction = '', power = ''] = POWER.exec(text.trim()) ?? [];
+  return power !== '' && Number(power) > fraction.length;
+}
+
 /** The digits of a code, `.0` at its end left out; undefined where it holds anything else. */
 function digitsOf(text: string): string | undefined {
   const value = plainText(text);

@@ -67,7 +67,9 @@ export function edgeRows(table: Table, profiles: readonly ColumnProfile[]): Prob
   for (let row = Math.max(1, table.rowCount - LAST_ROWS); row < table.rowCount; row++) {
     const values = profiles.map((_profile, column) => value(column, row));
     const first = values.find((text) => text !== '') ?? '';
-    const isSparse = 2 * values.filter((text) => text === '').length >= values.length;
+    const blanks = values.filter((text) => text === '').length;
+    // `Total` alone may stand beside most of the values.
+    const isSparse = 2 * blanks >= values.length || (blanks > 0 && first.replace(SUM, '').trim() === '');
     if (isSparse && SUM.test(first)) found.push(problem(table, 'sum-row', row, 'looks like a sum of the rows above.'));
   }
   return [...found, ...secondTable(table, profiles)];

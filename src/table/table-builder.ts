@@ -25,7 +25,7 @@ const NAMED_DELIMITERS: Readonly<Record<string, string>> = {
 };
 const BYTE_ORDER_MARK = '\ufeff';
 /** A line that only underlines the header. */
-const RULE = /^\s*[-=_]{2,}\s*$/;
+const RULE = /^\s*[-=_+]{2,}\s*$/;
 
 export type FileDialect = Omit<FoundDialect, 'doubts'> & { readonly encoding: CsvEncoding };
 
@@ -166,8 +166,11 @@ export class TableBuilder {
 
   /** The header where files were put one below the other, or a line below it. */
   #isHeaderAgain(row: readonly string[]): boolean {
-    if (this.#header.length < 2 || row.length !== this.#header.length) return false;
+    if (this.#header.length < 2) return false;
     const [first = ''] = row;
+    // Databases draw one line below all columns: `------+-----`.
+    if (row.length === 1) return RULE.test(first);
+    if (row.length !== this.#header.length) return false;
     if (first.trim() !== this.#header[0] && !RULE.test(first)) return false;
     return isSameRow(row, this.#header) || row.every((field) => field.trim() === '' || RULE.test(field));
   }

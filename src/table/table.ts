@@ -101,7 +101,8 @@ export interface Problem {
     | 'same-values'
     | 'clamped-value'
     | 'missing-group'
-    | 'mended-code';
+    | 'mended-code'
+    | 'lost-digits';
   readonly column?: string;
   readonly count: number;
   /** At most the first 20. */
