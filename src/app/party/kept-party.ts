@@ -12,7 +12,16 @@ import type { PartyState, Traffic } from './state.ts';
 /** The person's choices that the run depends on, and what both agreed on. */
 export type Choices = Pick<
   PartyState,
-  'cleaning' | 'uses' | 'payloads' | 'groups' | 'ranges' | 'rules' | 'showMatchesFirst' | 'fieldColumns' | 'negotiation'
+  | 'cleaning'
+  | 'uses'
+  | 'payloads'
+  | 'groups'
+  | 'ranges'
+  | 'rules'
+  | 'showMatchesFirst'
+  | 'fieldColumns'
+  | 'negotiation'
+  | 'strataMinimum'
 >;
 
 export interface KeptParty {
@@ -39,11 +48,14 @@ const RECORD = `${OF_PAGE}party`;
 /** The file is kept already. */
 export async function keepParty(
   kept: KeptRun,
-  { role, cleaning, uses, payloads, groups, ranges, rules, showMatchesFirst, fieldColumns, negotiation }: PartyState,
+  state: PartyState,
   party: Omit<KeptParty, 'choices' | 'file' | 'traffic' | 'released'>,
   version: string,
 ): Promise<void> {
-  const choices = { cleaning, uses, payloads, groups, ranges, rules, showMatchesFirst, fieldColumns, negotiation };
+  const { cleaning, uses, payloads, groups, ranges, rules, showMatchesFirst, fieldColumns } = state;
+  const { role, negotiation, strataMinimum } = state;
+  const columns = { cleaning, uses, payloads, groups, ranges, fieldColumns };
+  const choices: Choices = { ...columns, rules, showMatchesFirst, negotiation, strataMinimum };
   const record: PartyRecord = { ...party, choices, role, version };
   await kept.put(RECORD, { body: record, blobs: [] });
 }

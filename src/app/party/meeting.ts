@@ -189,9 +189,11 @@ export class Meeting {
   }
 
   #onNegotiation(negotiation: NegotiationState): void {
-    const before = this.#store.getSnapshot().negotiation?.terms;
-    this.#store.update({ negotiation });
+    const { role, negotiation: said, strataMinimum } = this.#store.getSnapshot();
+    const before = said?.terms;
     const { terms } = negotiation;
+    const first = role === 'researcher' ? (strataMinimum ?? terms?.minimumGroupSize) : undefined;
+    this.#store.update({ negotiation, strataMinimum: first });
     // Terms that only their numbers have changed in leave the columns as the person has placed them.
     if (terms && JSON.stringify(terms.fields) !== this.#placedFor) this.placeFields();
     else if (terms && before === undefined) this.#events.onFieldsPlaced();

@@ -157,7 +157,7 @@ export class Offer {
     if (state.file.kind !== 'ready' || state.negotiation?.terms === undefined) return;
     const { name, rows } = state.file.summary;
     const fields = bindingsOf(state);
-    const strata = offeredStrata(state, state.negotiation.terms.minimumGroupSize);
+    const strata = offeredStrata(state);
     const said = JSON.stringify([name, rows, fields, state.cleaning.steps, state.study, strata]);
     if (said === this.#said) return;
     this.#said = said;

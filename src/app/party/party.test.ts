@@ -161,6 +161,7 @@ describe('two parties', () => {
     owner.setRules({ minimumGroupSize: 20 });
     owner.next();
     await eventually(() => expect(researcher.getSnapshot().negotiation?.terms?.minimumGroupSize).toBe(20));
+    expect(researcher.getSnapshot().strataMinimum).toBe(10);
   });
 
   it('accept no other agreement than the one that was read', async () => {

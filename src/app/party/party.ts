@@ -281,6 +281,7 @@ export class Party {
       fieldColumns: [],
       room: undefined,
       negotiation: undefined,
+      strataMinimum: undefined,
       proposal: fresh.proposal,
       run: fresh.run,
     });

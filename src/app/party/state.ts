@@ -194,6 +194,8 @@ export interface PartyState {
   readonly fieldColumns: readonly FieldColumn[];
   readonly room: RoomView | undefined;
   readonly negotiation: NegotiationState | undefined;
+  /** Researcher: the minimum of the first terms in this room, below which their own labels are not named to the owner. */
+  readonly strataMinimum: number | undefined;
   /** Owner; undefined while it is being read. */
   readonly ledger: LedgerState | undefined;
   /** The owner's terms are being prepared, or could not be. */
@@ -251,6 +253,7 @@ export function initialState(role: Role): PartyState {
     fieldColumns: [],
     room: undefined,
     negotiation: undefined,
+    strataMinimum: undefined,
     ledger: undefined,
     proposal: { preparing: false },
     keysPrepared: undefined,

@@ -4,6 +4,7 @@ import { CleaningSection } from '../cleaning/cleaning-section.tsx';
 import { averagedColumns, columnsOf } from '../party/bindings.ts';
 import { groupedColumns } from '../party/group-ranges.ts';
 import type { PartyState } from '../party/state.ts';
+import { strataMinimum } from '../party/strata.ts';
 import { Afterwards } from '../ui/afterwards.tsx';
 import { ColumnReadings } from './column-reading.tsx';
 import { DatePartsChoice } from './date-parts.tsx';
@@ -45,7 +46,7 @@ export function ColumnsStep({ party, state }: StepProps) {
           <RangeField key={one.name} {...one} text={state.ranges[one.column] ?? ''} party={party} />
         ))}
         {grouped.map(({ name, column }) => (
-          <GroupLabels key={name} name={name} column={column} state={state} minimum={minimumOf(state)} />
+          <GroupLabels key={name} name={name} column={column} state={state} minimum={strataMinimum(state)} />
         ))}
         {state.role === 'owner' && <TablesForm party={party} state={state} />}
         {state.role === 'researcher' && grouped.length > 0 && (
@@ -79,9 +80,4 @@ function columnsInRanges(state: PartyState) {
     }
     return use === 'average' || use === 'date' ? [{ name, column, otherwise: t('Empty: it is not grouped by.') }] : [];
   });
-}
-
-/** The researcher's groups are held to the owner's minimum, once that is known. */
-function minimumOf({ negotiation, rules }: PartyState): number {
-  return negotiation?.terms?.minimumGroupSize ?? rules.minimumGroupSize;
 }

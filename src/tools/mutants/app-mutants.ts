@@ -16,6 +16,15 @@ export const APP_MUTANTS: readonly Mutant[] = [
       'has said as many lists as before',
     ],
   ]),
+  ...mutantsOf('src/app/party/meeting.ts', PARTY, [
+    [
+      'the minimum of groups follows the newest terms',
+      '(strataMinimum ?? terms?.minimumGroupSize)',
+      '(terms?.minimumGroupSize ?? strataMinimum)',
+      'An owner who proposes one minimum after the other learns how many of the list bear each label',
+      'take an acceptance back by going back, and propose anew what was changed',
+    ],
+  ]),
   ...mutantsOf('src/app/party/agreement-controller.ts', PARTY, [
     [
       'a run without an entry',
@@ -58,6 +67,13 @@ export const APP_MUTANTS: readonly Mutant[] = [
   ]),
   ...mutantsOf('src/app/party/strata.ts', STRATA, [
     [
+      'groups by the minimum of the newest terms',
+      'return first ?? negotiation?.terms?.minimumGroupSize',
+      'return negotiation?.terms?.minimumGroupSize ?? first',
+      'An owner who proposes one minimum after the other learns how many of the list bear each label',
+      'stay the same whatever other minimums the owner proposes',
+    ],
+    [
       'groups by name towards the owner',
       'return state.hideGroups ? columns.map(hidden) : columns;',
       'return columns;',
@@ -66,7 +82,7 @@ export const APP_MUTANTS: readonly Mutant[] = [
     ],
     [
       'rare groups by name',
-      'foldLabels(group.labels, minimum)',
+      'foldLabels(group.labels, strataMinimum(state))',
       'foldLabels(group.labels, 0)',
       'The owner reads what few of the list bear',
       'are named in the agreement but for those below the minimum',
