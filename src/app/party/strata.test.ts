@@ -28,10 +28,10 @@ const state: PartyState = {
 /** Where the first terms in the room had this minimum. */
 const inRoom = (strataMinimum: number): PartyState => ({ ...state, strataMinimum });
 
-const terms = (minimum: number): PartyState['negotiation'] => {
+function terms(minimum: number): PartyState['negotiation'] {
   const { terms } = madeUpAgreement({ groups: [2], payloads: 0, dataRows: 100, minimum });
   return { terms, builds: { here: undefined }, acceptedHere: false, acceptedThere: false };
-};
+}
 
 describe('the researcher’s groups', () => {
   it('are named in the agreement but for those below the minimum', () => {

@@ -17,8 +17,8 @@ export const UNATTENDED_MUTANTS: readonly Mutant[] = mutantsOf(
     ],
     [
       'figures that the study does not release',
-      'statistics[name] && !rules.statistics[name]',
-      'statistics[name] && rules.statistics[name] === undefined',
+      'filter((name) => !rules.statistics[name])',
+      'filter((name) => rules.statistics[name] === undefined)',
       'Other figures than the study allows',
       'may not release what the study does not',
     ],
