@@ -62,12 +62,12 @@ const RIGHT: readonly (readonly [ColumnUse, Kind, string])[] = [
   [
     'ignore',
     'dates',
-    'admission_date, dod, date_of_death, Sterbedatum, vaccination_date, fecha_defuncion, date_deces, lieferdatum, discharge date, created_at, updated, Aufnahmedatum, Entlassungsdatum',
+    'admission_date, date_visite, data przyjęcia, datum přijetí, felvétel dátuma, tulopäivä, lab_date, dod, date_of_death, Sterbedatum, vaccination_date, fecha_defuncion, date_deces, lieferdatum, discharge date, created_at, updated, Aufnahmedatum, Entlassungsdatum',
   ],
   [
     'name',
     'words',
-    'First name, FIRSTNAME, given_name, fname, middleName, mname, surname, SURNAME, lastName, lname, FAMILY_NAME, name, Full Name, maiden name, Vorname, Nachname, Familienname, Geburtsname, prénom, nom, Nom de famille, nombre, Apellidos, primer_apellido, sobrenome, nome, cognome, voornaam, achternaam, tussenvoegsel, förnamn, efternamn, fornavn, etternavn, etunimi, sukunimi, imię, nazwisko, jméno, příjmení, vezetéknév, keresztnév, nume, prenume, soyadı, имя, фамилия, отчество, όνομα, επώνυμο, 姓名, 姓, 名, 氏名, 이름, الاسم, họ tên, nama lengkap',
+    'first, eesnimi, vārds, pavardė, perekonnanimi, First name, FIRSTNAME, given_name, fname, middleName, mname, surname, SURNAME, lastName, lname, FAMILY_NAME, name, Full Name, maiden name, Vorname, Nachname, Familienname, Geburtsname, prénom, nom, Nom de famille, nombre, Apellidos, primer_apellido, sobrenome, nome, cognome, voornaam, achternaam, tussenvoegsel, förnamn, efternamn, fornavn, etternavn, etunimi, sukunimi, imię, nazwisko, jméno, příjmení, vezetéknév, keresztnév, nume, prenume, soyadı, имя, фамилия, отчество, όνομα, επώνυμο, 姓名, 姓, 名, 氏名, 이름, الاسم, họ tên, nama lengkap',
   ],
   [
     'category',
@@ -150,10 +150,16 @@ describe('guesses of uses', () => {
   });
 
   it('propose at most 32 columns to match by, those whose header says so first', async () => {
-    const dates = Array.from({ length: 40 }, (_, n): [string, (row: number) => string] => [`v${n}`, VALUES.dates]);
-    const columns = await guessesOf([...dates, ['dob', VALUES.dates]]);
-    expect(columns.filter((use) => use === 'date')).toHaveLength(32);
-    expect(columns.at(-1)).toBe('date');
+    const names = Array.from({ length: 40 }, (_, n): [string, (row: number) => string] => [`v${n}`, VALUES.words]);
+    const columns = await guessesOf([...names, ['surname', VALUES.words]]);
+    expect(columns.filter((use) => use === 'name')).toHaveLength(32);
+    expect(columns.at(-1)).toBe('name');
+  });
+
+  it('propose no date of an unknown kind beside a date of birth', async () => {
+    const unknown: [string, (row: number) => string] = ['dagsetning', VALUES.dates];
+    expect(await guessesOf([unknown, ['dob', VALUES.dates]])).toEqual(['ignore', 'date']);
+    expect(await guessesOf([unknown, ['x', word]])).toEqual(['date', 'name']);
   });
 
   it('propose at most 16 averages, those whose header says so first', async () => {

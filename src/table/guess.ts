@@ -103,12 +103,19 @@ function ruleOf(column: ColumnProfile): HeaderRule | undefined {
  * whose header says so first.
  */
 export function guessUses(columns: readonly ColumnProfile[]): ColumnUse[] {
-  const uses = columns.map(guessUse);
+  const uses = withoutOtherDates(columns, columns.map(guessUse));
   const kept = new Set([
     ...mostTelling(columns, (column) => uses[column] === 'average', MAX_AVERAGES),
     ...mostTelling(columns, (column) => isMatchUse(uses[column] ?? 'ignore'), MAX_FIELDS),
   ]);
   return uses.map((use, column) => (use === 'group' || kept.has(column) ? use : 'ignore'));
+}
+
+/** Beside a date of birth that is called so, dates whose header says nothing are others: of admissions, visits, samples. */
+function withoutOtherDates(columns: readonly ColumnProfile[], uses: readonly ColumnUse[]): readonly ColumnUse[] {
+  const isTold = columns.map((column, i) => uses[i] === 'date' && ruleOf(column)?.concept === 'birthDate');
+  if (!isTold.includes(true)) return uses;
+  return uses.map((use, i) => (use === 'date' && !isTold[i] ? 'ignore' : use));
 }
 
 function mostTelling(columns: readonly ColumnProfile[], isOne: (column: number) => boolean, most: number): number[] {
