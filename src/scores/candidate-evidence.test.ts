@@ -14,7 +14,7 @@ const candidate = (...inBands: number[]): Candidate => ({
   inBands: Uint8Array.from(inBands),
 });
 const half = plainField(Uint32Array.of(1), Float64Array.of(0, 0.5));
-const valuesOf = (...fields: ListField[]) => ({ fields, people: 1, within: { records: 0, pairs: [] } });
+const valuesOf = (...fields: ListField[]) => ({ fields, people: 1, within: { records: 0, pairs: [] }, equalRows: 0 });
 /** Strangers with another value, and the few who have the same one with so many mistakes that nothing agrees. */
 const another = 0.5 + 0.5 * 0.05;
 const none = plainField(Uint32Array.of(0), Float64Array.of(0));

@@ -65,3 +65,20 @@ it('records that repeat an earlier one make no value commoner, and are nobody’
     expect([...codes.slice(1, 8)]).toEqual([0, 0, 0, 0, 0, 0, 0]);
   }
 });
+
+it('rows with the same values may be namesakes, unless they have a date of birth', () => {
+  const people = Array.from({ length: 30 }, (_, i) => [`given ${i}`, `family ${i}`, i < 15 ? '' : `19${50 + i}0101`]);
+  const of = (rows: readonly (readonly string[])[]) => {
+    const records = recordsOf(['name', 'name', 'date'], rows);
+    return (
+      listValues(records, designKeys(records, 'minhash', '00'.repeat(16), 8)).equalRows *
+      rows.length *
+      (rows.length - 1)
+    );
+  };
+  const again = (person: number, times: number) => Array.from({ length: times }, () => people[person] as string[]);
+  expect(of(people)).toBe(0);
+  expect(of([...people, ...again(20, 3)])).toBe(0);
+  // Each of three rows meets two others.
+  expect(of([...people, ...again(2, 2)])).toBeCloseTo(6, 9);
+});

@@ -27,6 +27,8 @@ export interface ListValues {
   /** How many different people the list's records are. */
   readonly people: number;
   readonly within: WithinList;
+  /** Of pairs of rows, the share, 0 to 1, with the same values in all fields, none of them a date: of one person, or of two namesakes. */
+  readonly equalRows: number;
 }
 
 /**
@@ -44,7 +46,18 @@ export function listValues(
     fields: listFields({ ...records, codes: records.codes.map(once) }, design),
     people: people.length,
     within: withinList(records, design, people),
+    equalRows: equalRowPairs(records, firstOf) / Math.max(1, records.rows * (records.rows - 1)),
   };
+}
+
+/** Both ways round. Who was born on one day and has the same names is one person: a date tells even a parent from a child. */
+function equalRowPairs({ fields, codes, rows }: MatchRecords, firstOf: EqualRows['firstOf']): number {
+  const dates = codes.filter((_, field) => fields[field]?.type === 'date');
+  const alike = new Uint32Array(rows);
+  for (const [row, first] of firstOf.entries()) {
+    if (dates.every((column) => column[row] === 0)) alike[first] = (alike[first] as number) + 1;
+  }
+  return alike.reduce((sum, count) => sum + count * Math.max(0, count - 1), 0);
 }
 
 /** One of each field of the records. `bands`: of the design, whose tokens count. */

@@ -1,6 +1,7 @@
 /** How many people who are not the match look like it, by the cell of the pair (`cells.ts`). */
 import { type Cells, cellsOf } from './cells.ts';
 import { DIFFERENT, UNKNOWN } from './field-agreement.ts';
+import type { MatchPatterns } from './match-patterns.ts';
 import { PatternClasses } from './pattern-classes.ts';
 import { Relatives } from './relatives.ts';
 import { sums } from './sums.ts';
@@ -20,25 +21,45 @@ const LOOK_ALIKE_CLASSES: readonly (readonly number[])[] = [
 const FIRST_LOOK_ALIKES = 0.5;
 const IMAGINED_RECORDS = 5;
 
+/** The pairs within a list count as those of at most so many records, since it may hold fewer look-alikes than the data. */
+export const MAX_WITHIN = 500;
+
+/** The pairs that look-alikes are looked for among. */
+export interface LookAlikePairs {
+  readonly cells: Cells;
+  /** By pair, the same pair the other way round where it is within the list and shows the same; -1 otherwise. */
+  readonly mirror: Int32Array;
+  /** How many pairs are candidates; the others are within the list. */
+  readonly met: number;
+  /** What the list's rows with equal values tell of (`relatives.ts`): how many a record would meet in the data. */
+  readonly equal: number;
+}
+
 /** What was seen of them. */
 export interface LookAlikesSeen {
-  /** By cell, how many pairs are no matches and no strangers. */
-  readonly counts: Float64Array;
+  /** By pair, how much of a look-alike it is: no match and no stranger. */
+  readonly second: Float64Array;
   /** The records that could have shown them, for they have a match, and the rows, each for so much of a record as it meets people. */
   readonly decided: number;
-  /** For relatives who differ in one field, whom every pair within the list tells of: as `Relatives.update` says. */
-  readonly relatives: Float64Array;
-  readonly decidedForRelatives: number;
+  /** By cell, the share of matches that show it. */
+  readonly ofMatches: Float64Array;
+  /** The share of matches without a mistake. */
+  readonly cleanMatches: number;
+  /** How many records would have met as many rows of the data as records have met each other. */
+  readonly within: number;
 }
 
 export class LookAlikes {
   /** By cell: how many of its pattern a record meets on average. */
   rates: Float64Array;
 
+  readonly #pairs: LookAlikePairs;
   /** To somebody else, a value that the list lacks is one that differs. */
   readonly #shown: Cells;
   readonly #classes: PatternClasses;
   readonly #relatives: Relatives | undefined;
+  /** By pair: how much of a look-alike it was seen to be. */
+  #second: Float64Array;
   /** By pattern: the look-alikes seen, and the share by their classes. */
   #seen: Float64Array = new Float64Array();
   #shares: Float64Array = new Float64Array();
@@ -46,30 +67,59 @@ export class LookAlikes {
   #perRecord = 0;
 
   /** `classes`: by class, the imagined levels; left out, those of fields. `matches`: where fields have levels, those of matches. */
-  constructor(cells: Cells, matches: PatternClasses, classes?: readonly (readonly number[])[]) {
+  constructor(pairs: LookAlikePairs, matches: MatchPatterns, classes?: readonly (readonly number[])[]) {
+    const { cells, equal } = pairs;
+    this.#pairs = pairs;
     this.#shown = cellsOf(cells.levels.map((cell) => cell.map((level) => (level === UNKNOWN ? DIFFERENT : level))));
     this.#classes = new PatternClasses(
       this.#shown.levels,
       classes?.map((one) => one.map(() => 1)) ?? LOOK_ALIKE_CLASSES,
     );
-    this.#relatives = classes === undefined ? new Relatives(matches, cells.levels.length) : undefined;
-    const nothing = new Float64Array(cells.levels.length);
-    this.rates = nothing;
-    this.update({ counts: nothing, decided: 0, relatives: nothing, decidedForRelatives: 0 });
+    this.#relatives = classes === undefined ? new Relatives(matches.classes, cells.levels.length, equal) : undefined;
+    this.rates = new Float64Array(cells.levels.length);
+    this.#second = new Float64Array(cells.of.length);
+    const ofMatches = matches.classes.probabilities();
+    this.update({ second: this.#second, ofMatches, cleanMatches: matches.cleanShare, decided: 0, within: 0 });
   }
 
-  update({ counts, decided, relatives, decidedForRelatives }: LookAlikesSeen): void {
-    this.#seen = sums(counts, this.#shown.of, this.#shown.levels.length);
+  /**
+   * One round of EM. What is a relative's is so beside what other pairs show, the pair itself left out: few pairs show the very same mistakes,
+   * and each would be explained by itself.
+   */
+  update({ second, decided, within, ...matches }: LookAlikesSeen): void {
+    const { cells, met } = this.#pairs;
+    const forRelatives = new Float64Array(cells.levels.length);
+    for (const [pair, one] of second.entries()) {
+      if (one === 0) continue;
+      const cell = cells.of[pair] as number;
+      const times = pair < met ? 1 : Math.max(1, within / MAX_WITHIN);
+      forRelatives[cell] = (forRelatives[cell] as number) + (times * one) / this.rateBeside(pair);
+    }
+    this.#second = second;
+    this.#seen = sums(sums(second, cells.of, cells.levels.length), this.#shown.of, this.#shown.levels.length);
     this.#all = this.#seen.reduce((sum, count) => sum + count, 0);
-    this.#perRecord = (this.#all + FIRST_LOOK_ALIKES) / (decided + IMAGINED_RECORDS);
+    this.#perRecord = (this.#all + FIRST_LOOK_ALIKES) / (decided + Math.min(MAX_WITHIN, within) + IMAGINED_RECORDS);
     this.#classes.update(this.#seen);
     this.#shares = this.#classes.probabilities();
-    this.#relatives?.update(relatives, decidedForRelatives);
-    this.rates = this.rates.map((_, cell) => this.rateWithout(cell, 0));
+    this.#relatives?.update(forRelatives, { ...matches, decided, within });
+    this.rates = this.rates.map((_, cell) => this.#rate(cell, 0));
+  }
+
+  /** How many more namesakes a record may meet than the rates say (`relatives.ts`). */
+  get doubt(): number {
+    return this.#relatives?.doubt ?? 0;
+  }
+
+  /** The rate of a pair's cell, the pair itself left out. */
+  rateBeside(pair: number): number {
+    const { cells, mirror } = this.#pairs;
+    const other = mirror[pair] as number;
+    const own = (this.#second[pair] as number) + (other < 0 ? 0 : (this.#second[other] as number));
+    return this.#rate(cells.of[pair] as number, own);
   }
 
   /** The rate of a cell, so many of the look-alikes that show it left out. */
-  rateWithout(cell: number, own: number): number {
+  #rate(cell: number, own: number): number {
     const pattern = this.#shown.of[cell] as number;
     const seen =
       Math.max(0, (this.#seen[pattern] as number) - own) + PRIOR_LOOK_ALIKES * (this.#shares[pattern] as number);

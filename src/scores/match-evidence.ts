@@ -19,6 +19,8 @@ export interface MatchEvidence {
   readonly rows: number;
   /** By class of matches: how many imagined ones have each level, in every field. */
   readonly classes?: readonly (readonly number[])[] | undefined;
+  /** Of pairs of the list's rows, the share, 0 to 1, with equal values that may be two people's (`list-values.ts`). */
+  readonly equalRows?: number;
   /** Records of the list that agree with another record of the list (its number as the row's; numbered as candidates' records, others on from there), each pair both ways round, and how many records were compared. */
   readonly within?: { readonly pairs: readonly PairEvidence[]; readonly records: number };
 }
@@ -38,6 +40,8 @@ export interface Decoys {
 }
 
 export interface MatchModel {
+  /** How many more candidates may be namesakes of records than the probabilities say. */
+  readonly doubtful: number;
   /** Pairs within the list, weighed as candidates; undefined where none were compared. */
   readonly decoys: Decoys | undefined;
   /** By candidate: log2 of how much likelier its pattern is between records of one person than between two people's. */

@@ -164,6 +164,70 @@ describe('where nobody of the list is in the data', () => {
   });
 });
 
+describe('rows of the list with equal values', () => {
+  const clean = [SAME, SAME, SAME, SAME];
+  /** Candidates that agree in all, and a few true ones with a mistake in one field. */
+  const pairs = [
+    ...Array.from({ length: 60 }, (_, i) => pair(i, i, clean, 1e-9)),
+    ...Array.from({ length: 20 }, (_, i) => pair(100 + i, 100 + i, [SAME, SAME, SAME, SIMILAR], 1e-9)),
+  ];
+  /** So many ordered pairs of the 2,000 rows are equal that 40 of these candidates would be namesakes. */
+  const equalRows = 40 / (2000 * 4000);
+  const near = Array.from({ length: 40 }, (_, i) => {
+    const levels = clean.map((level, field) => (field === i % 4 ? SIMILAR : level));
+    return [pair(200 + i, 300 + i, levels, 1e-9), pair(300 + i, 200 + i, levels, 1e-9)];
+  }).flat();
+  const believed = (evidence: Partial<MatchEvidence>) =>
+    sum(fitMatchModel({ pairs, records: 2000, rows: 4000, ...evidence }).probabilities.slice(0, 60)) / 60;
+
+  it('are namesakes where others of the list agree but for a slip', () => {
+    expect(believed({ within: { records: 2000, pairs: near } })).toBeGreaterThan(
+      believed({ within: { records: 2000, pairs: near }, equalRows }) + 0.3,
+    );
+    expect(believed({ within: { records: 2000, pairs: near }, equalRows })).toBeLessThan(0.5);
+  });
+
+  it('are one person entered twice where nobody does', () => {
+    expect(believed({ within: { records: 2000, pairs: [] }, equalRows })).toBeGreaterThan(0.8);
+  });
+
+  it('stay doubtful where few match, since a list without mistakes shows no namesake with one', () => {
+    const doubtful = (evidence: Partial<MatchEvidence>) =>
+      fitMatchModel({ pairs, records: 2000, rows: 4000, within: { records: 2000, pairs: [] }, ...evidence }).doubtful;
+    expect(doubtful({})).toBe(0);
+    expect(doubtful({ equalRows })).toBeGreaterThan(5);
+    const { pairs: many, rows } = population(2000, 1000, 0);
+    expect(doubtful({ pairs: many, rows, equalRows: 40 / (2000 * rows) })).toBeLessThan(3);
+  });
+
+  it('say nothing more where many records have a match with a slip, and no namesake beside it', () => {
+    const { pairs: many, truth, rows } = population(2000, 1000, 0);
+    const { probabilities } = fitMatchModel({ pairs: many, records: 2000, rows, equalRows: 100 / (2000 * rows) });
+    expect(sum(probabilities.filter((_, i) => truth[i]))).toBeGreaterThan(0.97 * truth.filter(Boolean).length);
+  });
+});
+
+it('relatives in the list tell of relatives with other mistakes, that none of them shows', () => {
+  const fields = [0, 1, 2, 3, 4, 5, 6];
+  const people = Array.from({ length: 40 }, (_, i) => pair(i, i, [...fields.map(() => SAME), SAME], 1e-12));
+  /** Another date, and a slip in two of the other fields: in each of the 21 pairs of them. */
+  const relatives = fields.flatMap((first) =>
+    fields
+      .slice(first + 1)
+      .map((second) => [...fields.map((f) => (f === first || f === second ? SIMILAR : SAME)), DIFFERENT]),
+  );
+  // Every second one is seen once in the list, the others in the data.
+  const within = relatives.flatMap((levels, i) =>
+    i % 2 === 0 ? [pair(100 + i, 200 + i, levels, 1e-9), pair(200 + i, 100 + i, levels, 1e-9)] : [],
+  );
+  const lone = relatives.flatMap((levels, i) => (i % 2 === 1 ? [pair(300 + i, 300 + i, levels, 1e-9)] : []));
+  const weight = (pairs: readonly PairEvidence[]) => {
+    const evidence = { pairs: [...people, ...lone], records: 1000, rows: 1000, within: { records: 1000, pairs } };
+    return sum(fitMatchModel(evidence).weights.slice(-lone.length)) / lone.length;
+  };
+  expect(weight(within)).toBeLessThan(weight([]) - 3.2);
+});
+
 it('who differs in one field is believed where records with a match show no relatives', () => {
   const { pairs, rows } = population(2000, 1000, 0);
   const oneOff = pairs.flatMap(({ levels }, i) => (levels.filter((level) => level !== SAME).length === 1 ? [i] : []));

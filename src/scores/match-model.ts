@@ -12,21 +12,16 @@
  * record, or of one row, compete (`marginals.ts`); that is what tells look-alikes from matches.
  */
 import { type Cells, cellsOf } from './cells.ts';
-import { DIFFERENT, SAME, UNKNOWN } from './field-agreement.ts';
-import { LookAlikes } from './look-alikes.ts';
+import { LookAlikes, MAX_WITHIN } from './look-alikes.ts';
 import { Marginals } from './marginals.ts';
 import type { Decoy, Decoys, MatchEvidence, MatchModel, PairEvidence } from './match-evidence.ts';
-import { PatternClasses } from './pattern-classes.ts';
+import { MatchPatterns } from './match-patterns.ts';
+import { mirrorsOf } from './mirrors.ts';
 import { belonging, belongs, sums } from './sums.ts';
 
 const ROUNDS = 100;
 /** Rounds end when no probability, and no rate of repeats, moves by more. */
 const STILL = 1e-6;
-/**
- * How far the classes of matches are believed where few matches show a pattern: it is as common as they make it, times a factor that is
- * 1 on average, and as uncertain as this many imagined matches leave it (a gamma distribution).
- */
-const IMAGINED_OF_PATTERN = 10;
 /**
  * Of a match's fields before anything is known: different, the same, similar, missing. Imagined matches of careful records, and of
  * records with mistakes in most fields. Where a file has fewer rows than `FULL_SIZE` there are so many fewer, down to a tenth: its own
@@ -44,8 +39,6 @@ const LEAST_IMAGINED = 0.1;
  */
 const FIRST_AGAIN = 0.2;
 const PRIOR_AGAIN = 5;
-/** The list's own look-alikes count as those of at most so many records, since a list may hold fewer relatives than the data. */
-const MAX_WITHIN = 500;
 /** Imagined candidates that are look-alikes, met as expected. */
 const IMAGINED_MET = 10;
 
@@ -74,19 +67,11 @@ class MatchFit {
   readonly #rowOf: Uint32Array;
   readonly #named: { readonly records: number; readonly rows: number };
   readonly #cells: Cells;
-  readonly #unknownOf: Uint32Array;
-  /** By cell, whether all that is known is the same. */
-  readonly #clean: readonly boolean[];
+  readonly #patterns: MatchPatterns;
   readonly #marginals: Marginals;
-  readonly #classes: PatternClasses;
   readonly #lookAlikes: LookAlikes;
 
   #matches: number;
-  /** By cell: the share of matches that show it by the classes, and how many do. */
-  #matchShare: Float64Array;
-  #shownByMatches: Float64Array;
-  /** By cell: how many matches have the same fields unknown. */
-  #alikeUnknown: Float64Array;
   /** How often a record, and a row, meets its person once more, against the match's own patterns: where all is the same, and where not. */
   #again: Again = { ofRecord: [FIRST_AGAIN, FIRST_AGAIN], ofRow: [FIRST_AGAIN, FIRST_AGAIN] };
 
@@ -106,16 +91,15 @@ class MatchFit {
       throw new RangeError('candidates name more rows than there are');
     }
     this.#cells = cellsOf(this.#all.map(({ levels }) => levels));
-    const { levels } = this.#cells;
-    this.#unknownOf = cellsOf(levels.map((cell) => cell.map((l) => (l === UNKNOWN ? UNKNOWN : DIFFERENT)))).of;
-    this.#clean = levels.map((cell) => cell.every((level) => level === SAME || level === UNKNOWN));
     const imagined = Math.max(LEAST_IMAGINED, Math.min(1, records / FULL_SIZE, rows / FULL_SIZE));
     const { classes = MATCH_CLASSES.map((one) => one.map((count) => count * imagined)) } = evidence;
-    this.#classes = new PatternClasses(levels, classes);
-    this.#matchShare = this.#classes.probabilities();
-    this.#shownByMatches = new Float64Array(levels.length);
-    this.#alikeUnknown = new Float64Array(levels.length);
-    this.#lookAlikes = new LookAlikes(this.#cells, this.#classes, evidence.classes);
+    this.#patterns = new MatchPatterns(this.#cells, classes);
+    const mirror = mirrorsOf(this.#all, this.#met, this.#cells);
+    this.#lookAlikes = new LookAlikes(
+      { cells: this.#cells, mirror, met: this.#met, equal: this.#equal() },
+      this.#patterns,
+      evidence.classes,
+    );
     this.#matches = Math.min(records, rows) / 2;
     this.#odds = new Float64Array(this.#met);
     this.#probabilities = new Float64Array(this.#met);
@@ -137,7 +121,7 @@ class MatchFit {
     const { second, once, taken } = this.#explain();
     const all = this.#probabilities.reduce((sum, p) => sum + p, 0);
     this.#matches = Math.min(all, records, rows);
-    this.#countMatches();
+    this.#patterns.update(this.#samePerson);
     const drift = this.#updateAgain(once, taken);
     this.#updateLookAlikes(second, taken);
     return Math.max(moved, drift);
@@ -150,23 +134,19 @@ class MatchFit {
       probabilities: this.#probabilities,
       samePerson: this.#samePerson,
       decoys: this.#decoys(),
+      doubtful: this.#lookAlikes.doubt * this.#evidence.records,
     };
   }
 
   #decoys(): Decoys | undefined {
     const { within, records, rows } = this.#evidence;
     if (within === undefined || within.records === 0) return undefined;
-    const { second } = this.#explain();
     const taken = sums(this.#odds, this.#recordOf, this.#named.records);
-    const numbers = new Map(within.pairs.map(({ record, row }, i) => [`${record} ${row}`, this.#met + i]));
     const each = (records * rows) / within.records ** 2;
     const rowFree = 1 - this.#matches / rows;
-    const pairs = within.pairs.map(({ record, row, strangers }, number): Decoy => {
+    const pairs = within.pairs.map(({ record, strangers }, number): Decoy => {
       const i = this.#met + number;
-      const cell = this.#cells.of[i] as number;
-      const mirrored = numbers.get(`${row} ${record}`) ?? i;
-      const both = mirrored !== i && this.#cells.of[mirrored] === cell ? (second[mirrored] as number) : 0;
-      const others = strangers + this.#lookAlikes.rateWithout(cell, (second[i] as number) + both);
+      const others = strangers + this.#lookAlikes.rateBeside(i);
       const free = rowFree / (1 + (taken[record] ?? 0));
       return { weight: Math.log2((this.#match(i) / others) * rows), wrong: each * free };
     });
@@ -177,10 +157,7 @@ class MatchFit {
   #match(i: number): number {
     const cell = this.#cells.of[i] as number;
     const own = i < this.#met ? (this.#samePerson[i] as number) : 0;
-    const share = this.#matchShare[cell] as number;
-    const seen = Math.max(0, (this.#shownByMatches[cell] as number) - own);
-    const all = Math.max(0, (this.#alikeUnknown[cell] as number) - own);
-    return (share * (IMAGINED_OF_PATTERN + seen)) / (IMAGINED_OF_PATTERN + all * share);
+    return this.#patterns.share(cell, own);
   }
 
   #alike(i: number): number {
@@ -193,12 +170,12 @@ class MatchFit {
 
   /** 0 where all that is known is the same, 1 where there is a mistake: who is entered twice is often entered with a mistake once. */
   #mistaken(i: number): 0 | 1 {
-    return (this.#clean[this.#cells.of[i] as number] as boolean) ? 0 : 1;
+    return (this.#patterns.clean[this.#cells.of[i] as number] as boolean) ? 0 : 1;
   }
 
   /** Returns by how much the rates have moved. */
   #updateAgain(once: Again, taken: { readonly records: number; readonly rows: number }): number {
-    const [cells, clean, samePerson] = [this.#cells, this.#clean, this.#samePerson];
+    const [cells, { clean }, samePerson] = [this.#cells, this.#patterns, this.#samePerson];
     const seen = [0.5, 0.5];
     for (const [i, same] of samePerson.entries()) {
       const group = clean[cells.of[i] as number] ? 0 : 1;
@@ -267,34 +244,22 @@ class MatchFit {
     return Math.min(1, met / ((inside * records * rows) / within.records ** 2 + IMAGINED_MET));
   }
 
-  #countMatches(): void {
-    const [cells, unknownOf, met] = [this.#cells, this.#unknownOf, this.#met];
-    const counts = sums(this.#samePerson, cells.of.subarray(0, met), cells.levels.length);
-    const byUnknown = sums(counts, unknownOf, cells.levels.length);
-    this.#classes.update(counts);
-    this.#matchShare = this.#classes.probabilities();
-    this.#shownByMatches = counts;
-    this.#alikeUnknown = Float64Array.from(unknownOf, (unknown) => byUnknown[unknown] as number);
-  }
-
   /** `second`: as `explain` gives it. A row could meet as many look-alikes as there are records, a record as many as there are rows. */
   #updateLookAlikes(second: Float64Array, taken: { readonly records: number; readonly rows: number }): void {
     const { records, rows } = this.#evidence;
-    const { of, levels } = this.#cells;
-    const within = this.#metWithin();
-    const decided = taken.records + (records / rows) * taken.rows;
-    const counts = sums(second, of, levels.length);
-    const relatives = new Float64Array(levels.length);
-    for (let i = 0; i < second.length; i++) {
-      const cell = of[i] as number;
-      const times = i < this.#met ? 1 : Math.max(1, within / MAX_WITHIN);
-      relatives[cell] = (relatives[cell] as number) + (times * (second[i] as number)) / this.#alike(i);
-    }
     this.#lookAlikes.update({
-      counts,
-      decided: decided + Math.min(MAX_WITHIN, within),
-      relatives,
-      decidedForRelatives: decided + within,
+      second,
+      decided: taken.records + (records / rows) * taken.rows,
+      ofMatches: Float64Array.from(this.#cells.levels, (_, cell) => this.#patterns.share(cell)),
+      cleanMatches: this.#patterns.cleanShare,
+      within: this.#metWithin(),
     });
+  }
+
+  /** How many namesakes equal rows of the list let a record meet in the data: not more than there are candidates that agree in all. */
+  #equal(): number {
+    const { records, rows, equalRows = 0 } = this.#evidence;
+    const clean = this.#recordOf.reduce((sum, _, i) => sum + 1 - this.#mistaken(i), 0);
+    return Math.min(equalRows * rows, clean / records);
   }
 }

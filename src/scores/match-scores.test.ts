@@ -98,6 +98,15 @@ describe('how sure that is', () => {
     expect(at(20)?.precisionRange).toEqual([1, 1]);
   });
 
+  it('matches that may be namesakes lower the worse end of the range, and leave no strict threshold', () => {
+    const [told, before] = [20, 0].map((doubtful) => matchScores({ ...scored, doubtful }, below));
+    const [range, usual] = [told, before].map((of) => of?.steps.find(({ weight }) => weight === 20)?.precisionRange);
+    expect(usual).toEqual([1, 1]);
+    expect(range).toEqual([expect.closeTo(0.8, 9), 1]);
+    expect(told?.strict).toBe(undefined);
+    expect(before?.strict).toBe(11);
+  });
+
   it('the strict threshold leaves the doubtful out; where all are, there is none', () => {
     expect(strictThreshold(weightSteps(scored, below))).toBe(11);
     expect(strictThreshold(weightSteps({ ...scored, candidates: doubtful }, below))).toBe(undefined);

@@ -6,7 +6,7 @@ import { withDecoys } from './decoys.ts';
 import { fitMatchModel } from './match-model.ts';
 import { matchByWeight } from './one-to-one.ts';
 import type { Scored, ScoredCandidate } from './scored.ts';
-import { bestThreshold, cautious, strictThreshold, weightSteps } from './weight-steps.ts';
+import { bestThreshold, cautious, strictThreshold, weightSteps, withDoubt } from './weight-steps.ts';
 
 /** Of candidates whose fields agree alike, the one with more bands is taken: what a band adds, in bits. */
 const BAND_WEIGHT = 1e-6;
@@ -16,7 +16,7 @@ const HEAVIEST = 60;
 
 /** Weights and probabilities, estimated from all candidates together (`match-model.ts`). */
 export function scoreCandidates(candidates: readonly Candidate[], rules: ScoringRules): Scored {
-  const { within, fields, people } = rules.values;
+  const { within, fields, people, equalRows } = rules.values;
   const { classes, read } = evidenceReader(rules);
   const records = fields[0]?.codes.length ?? 0;
   const [listed, rows] = [new Map<number, number>(), new Map<number, number>()];
@@ -31,6 +31,7 @@ export function scoreCandidates(candidates: readonly Candidate[], rules: Scoring
     records: Math.max(people, listed.size),
     rows: Math.max(rules.dataRows, rows.size),
     classes,
+    equalRows,
     within: {
       records: within.records,
       pairs: within.pairs.map((pair) => ({
@@ -44,6 +45,7 @@ export function scoreCandidates(candidates: readonly Candidate[], rules: Scoring
   return {
     records,
     decoys: model.decoys,
+    doubtful: model.doubtful,
     candidates: candidates.map(({ list, data, bands }, i) => ({
       list,
       data,
@@ -76,10 +78,13 @@ function neverLighter(candidates: readonly Candidate[], weights: Float64Array): 
 
 /** The steps of the candidates, and the threshold that a run takes by itself. */
 export function matchScores(scored: Scored, breakTies: (bound: number) => number): MatchScores {
-  const { records, decoys } = scored;
+  const { records, decoys, doubtful = 0 } = scored;
   const steps = weightSteps(scored, breakTies);
   // Decoys make wrong matches more, not the people who are found fewer.
-  const told = withDecoys(steps, decoys).map((step, i) => ({ ...step, recall: steps[i]?.recall ?? 0 }));
+  const told = withDoubt(withDecoys(steps, decoys), doubtful).map((step, i) => ({
+    ...step,
+    recall: steps[i]?.recall ?? 0,
+  }));
   return {
     steps: cautious(told, records),
     threshold: bestThreshold(withDecoys(steps, decoys, true)),

@@ -16,6 +16,8 @@ export interface Scored {
   readonly candidates: readonly ScoredCandidate[];
   /** Pairs within the list, weighed as candidates, where there are any. */
   readonly decoys?: Decoys | undefined;
+  /** How many more of them may be namesakes of records than probabilities say; none unless given. */
+  readonly doubtful?: number;
   /** How many records the list has. */
   readonly records: number;
 }

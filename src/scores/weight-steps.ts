@@ -69,6 +69,14 @@ export function precisionRange(matches: number, wrong: number): [number, number]
   return [share(most + DEVIATIONS * Math.sqrt(most)), share(least - DEVIATIONS * Math.sqrt(least))];
 }
 
+/** The steps with so many matches more that may be wrong, at the worse end of the range. */
+export function withDoubt(steps: readonly WeightStep[], doubtful: number): WeightStep[] {
+  return steps.map((step) => {
+    const [worst, best] = step.precisionRange;
+    return { ...step, precisionRange: [Math.max(0, worst - doubtful / Math.max(1, step.matches)), best] };
+  });
+}
+
 /** `missed`: of those whom the bands can find; `unmet`: people whom they cannot. */
 function recallRange(right: number, missed: number, unmet: number): [number, number] {
   const share = (others: number) => (right === 0 ? 0 : right / (right + others));

@@ -5,7 +5,12 @@ import type { ListField, ListValues } from '../scores/list-values.ts';
 export function distinctValues(records: number, fields = 1): ListValues {
   const codes = Uint32Array.from({ length: records }, (_, record) => record + 1);
   const field = plainField(codes, new Float64Array(records + 1));
-  return { fields: Array.from({ length: fields }, () => field), people: records, within: { records: 0, pairs: [] } };
+  return {
+    fields: Array.from({ length: fields }, () => field),
+    people: records,
+    within: { records: 0, pairs: [] },
+    equalRows: 0,
+  };
 }
 
 /** For tests: a field of which no values are similar, and that hangs on no other. */

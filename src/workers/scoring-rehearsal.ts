@@ -33,7 +33,7 @@ export function rehearseScoring(): void {
     },
     design,
   );
-  const values = { fields, people: RECORDS, within: { records: 0, pairs: [] } };
+  const values = { fields, people: RECORDS, within: { records: 0, pairs: [] }, equalRows: 0 };
   for (let time = 0; time < TIMES; time++) {
     const candidates = sightings().candidates(2);
     const scored = scoreCandidates(candidates, { design, values, dataRows: RECORDS });
