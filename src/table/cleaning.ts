@@ -17,8 +17,12 @@ const values = z.array(value).min(1).max(1000).readonly();
 const mergeStep = z.strictObject({ kind: z.literal('merge'), column, from: values, into: value.min(1) });
 const rangeStep = z
   .strictObject({ kind: z.literal('range'), column, minimum: z.number().optional(), maximum: z.number().optional() })
-  .refine(({ minimum, maximum }) => minimum !== undefined || maximum !== undefined, 'a range has at least one end')
-  .refine(({ minimum = -Infinity, maximum = Infinity }) => minimum <= maximum, 'a range begins with its smaller end');
+  .refine(({ minimum, maximum }) => minimum !== undefined || maximum !== undefined, {
+    error: () => t('a range has at least one end'),
+  })
+  .refine(({ minimum = -Infinity, maximum = Infinity }) => minimum <= maximum, {
+    error: () => t('a range begins with its smaller end'),
+  });
 const blanksStep = z.strictObject({ kind: z.literal('blanks'), column });
 
 export const LETTER_CASES = ['upper', 'lower', 'title'] as const;
@@ -34,7 +38,9 @@ const rowsStep = z
     comparison: z.enum(COMPARISONS),
     values: z.array(value).max(1000).readonly(),
   })
-  .refine(({ comparison, values: given }) => isComparable(comparison, given.length), 'the comparison lacks its value');
+  .refine(({ comparison, values: given }) => isComparable(comparison, given.length), {
+    error: () => t('the comparison lacks its value'),
+  });
 
 function isComparable(comparison: Comparison, given: number): boolean {
   if (comparison === 'filled' || comparison === 'empty') return given === 0;

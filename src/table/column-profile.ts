@@ -5,16 +5,8 @@ import type { ColumnDoubt, ColumnReading, ColumnSettings, DateOrder, MissingCand
 import { type CountedValues, orderDoubts } from './date-column.ts';
 import { type ColumnKind, isLabelColumn, missingSet, missingWords } from './missing-values.ts';
 import { isMissingSpelling, missingWord, normaliseWord } from './missing-words.ts';
-import {
-  codeDoubts,
-  findNumbers,
-  groupedDoubts,
-  markDoubts,
-  type NumberExtent,
-  type NumberFindings,
-  notNumberDoubts,
-  zeroDoubts,
-} from './number-column.ts';
+import { findNumbers, type NumberExtent, type NumberFindings } from './number-column.ts';
+import { codeDoubts, groupedDoubts, markDoubts, notNumberDoubts, zeroDoubts } from './number-doubts.ts';
 
 /** What a column's values look like, how they are read, and what they leave open. */
 export interface ColumnProfile {

@@ -1,4 +1,7 @@
 /** Rows at a table's edges that are nobody: units or types below the header, sums or another table at the end. */
+
+import { inQuotes } from '../words/format.ts';
+import { t } from '../words/translate.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import type { Table } from './data-table.ts';
 import { parseDate } from './dates.ts';
@@ -19,14 +22,21 @@ function holds({ numbers, reading }: ColumnProfile, text: string): boolean {
   return (numbers >= MOSTLY ? readNumber(text, reading) : parseDate(text, reading)) !== undefined;
 }
 
-function problem(table: Table, kind: 'units-row' | 'sum-row' | 'second-table', row: number, words: string): Problem {
+const SAID = {
+  'units-row': (values: string) => t('A row ({{values}}) looks like units or types of the columns.', { values }),
+  'sum-row': (values: string) => t('A row ({{values}}) looks like a sum of the rows above.', { values }),
+  'second-table': (values: string) =>
+    t('A row ({{values}}) and those below it look like another table, after a blank row.', { values }),
+} as const;
+
+function problem(table: Table, kind: keyof typeof SAID, row: number): Problem {
   const shown = table.columns.flatMap((_name, column) => table.value(column, row).trim() || []).slice(0, 4);
-  const quoted = shown.map((text) => `“${text.slice(0, 40)}”`).join(', ');
+  const values = shown.map((text) => inQuotes(text.slice(0, 40))).join(', ');
   return {
     kind,
     count: 1,
     rows: [table.rowNumber(row)],
-    message: `A row (${quoted}) ${words} It counts as a person: leave it out under Cleaning, or in the file.`,
+    message: `${SAID[kind](values)} ${t('It counts as a person: leave it out under Cleaning, or in the file.')}`,
   };
 }
 
@@ -49,7 +59,7 @@ function secondTable(table: Table, profiles: readonly ColumnProfile[]): Problem[
     if (table.rowNumber(row) - table.rowNumber(row - 1) > 1) first = row;
   }
   if (first === undefined || table.rowCount - first < 2) return [];
-  return [problem(table, 'second-table', first, 'and those below it look like another table, after a blank row.')];
+  return [problem(table, 'second-table', first)];
 }
 
 /** Says which rows look like units below the header, or like sums below the people. */
@@ -63,14 +73,14 @@ export function edgeRows(table: Table, profiles: readonly ColumnProfile[]): Prob
       const text = value(column, 0);
       return text !== '' && missingWord(text) === undefined && !/\p{N}/u.test(text) && !holds(profile, text);
     });
-  const found = isUnits ? [problem(table, 'units-row', 0, 'looks like units or types of the columns.')] : [];
+  const found = isUnits ? [problem(table, 'units-row', 0)] : [];
   for (let row = Math.max(1, table.rowCount - LAST_ROWS); row < table.rowCount; row++) {
     const values = profiles.map((_profile, column) => value(column, row));
     const first = values.find((text) => text !== '') ?? '';
     const blanks = values.filter((text) => text === '').length;
     // `Total` alone may stand beside most of the values.
     const isSparse = 2 * blanks >= values.length || (blanks > 0 && first.replace(SUM, '').trim() === '');
-    if (isSparse && SUM.test(first)) found.push(problem(table, 'sum-row', row, 'looks like a sum of the rows above.'));
+    if (isSparse && SUM.test(first)) found.push(problem(table, 'sum-row', row));
   }
   return [...found, ...secondTable(table, profiles)];
 }

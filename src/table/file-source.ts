@@ -1,4 +1,6 @@
 /** A file's bytes, unpacked where they are packed, as often as they are wanted. */
+
+import { t } from '../words/translate.ts';
 import { officeFile } from './office-file.ts';
 import { TableError } from './table-error.ts';
 
@@ -82,18 +84,23 @@ async function* unpacked(blob: Blob, fileName: string): AsyncGenerator<Uint8Arra
     for await (const piece of inflated(pieces(blob.stream()))) {
       if (unpackedBytes === 0 && startsWith(piece, ZIP)) {
         throw new TableError(
-          `${fileName} is a workbook or another zipped file that is packed once more. Unpack it, and choose what it holds.`,
+          t(
+            '{{file}} is a workbook or another zipped file that is packed once more. Unpack it, and choose what it holds.',
+            { file: fileName },
+          ),
         );
       }
       unpackedBytes += piece.length;
       if (unpackedBytes > MAX_UNPACKED)
-        throw new TableError(`${fileName} unpacks to more than 8 GB, more than a table has.`);
+        throw new TableError(t('{{file}} unpacks to more than 8 GB, more than a table has.', { file: fileName }));
       yield piece;
     }
   } catch (error) {
     if (!(error instanceof Damaged)) throw error;
     throw new TableError(
-      `${fileName} cannot be unpacked: it is cut off or damaged. Copy it again, or unpack it first.`,
+      t('{{file}} cannot be unpacked: it is cut off or damaged. Copy it again, or unpack it first.', {
+        file: fileName,
+      }),
     );
   }
 }
@@ -103,6 +110,7 @@ export async function sourceOf(blob: Blob, fileName: string): Promise<FileSource
   const head = new Uint8Array(await blob.slice(0, ZIP.length).arrayBuffer());
   if (startsWith(head, ZIP)) return { kind: 'workbook', open: () => pieces(blob.stream()) };
   if (startsWith(head, GZIP)) return { kind: 'text', open: () => unpacked(blob, fileName) };
-  if (startsWith(head, OLE)) throw new TableError(`${fileName} is ${await officeFile(blob)}`);
+  if (startsWith(head, OLE))
+    throw new TableError(t('{{file}} is {{what}}', { file: fileName, what: await officeFile(blob) }));
   return { kind: 'text', open: () => pieces(blob.stream()) };
 }

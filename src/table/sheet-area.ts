@@ -1,5 +1,6 @@
 /** How far a sheet of a workbook reaches, by the addresses of its cells, before a matrix of them is made. */
 import { numberWords } from '../words/format.ts';
+import { t } from '../words/translate.ts';
 
 /** The last row and column that Excel has. */
 const LAST_ROW = 1_048_576;
@@ -31,7 +32,7 @@ export function oversized(xml: string): string | undefined {
     const [, letters = '', digits = ''] = PLAIN_ADDRESS.exec(written) ?? [];
     const column = columnNumber(letters);
     if (digits === '' || Number(digits) > LAST_ROW || column > LAST_COLUMN) {
-      return `has a cell at ${written.slice(0, 20)}, where no sheet has one`;
+      return t('has a cell at {{cell}}, where no sheet has one', { cell: written.slice(0, 20) });
     }
     rows = Math.max(rows, Number(digits));
     // Cells that are formatted and hold nothing do not widen the matrix.
@@ -39,6 +40,9 @@ export function oversized(xml: string): string | undefined {
   }
   const cells = Math.max(rows, 1) * Math.max(columns, 1);
   return cells > MAX_CELLS && cells > 20 * tags
-    ? `reaches over ${numberWords(rows)} rows and ${numberWords(columns)} columns, nearly all of them empty`
+    ? t('reaches over {{rows}} rows and {{columns}} columns, nearly all of them empty', {
+        rows: numberWords(rows),
+        columns: numberWords(columns),
+      })
     : undefined;
 }

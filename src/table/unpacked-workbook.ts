@@ -1,5 +1,7 @@
 /** A workbook's archive, unpacked within bounds before anything else looks into it. */
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { inQuotes } from '../words/format.ts';
+import { message, t } from '../words/translate.ts';
 import { isTelling } from './number-format.ts';
 import { oversized } from './sheet-area.ts';
 
@@ -31,27 +33,31 @@ const hasTelling = (styles: string) =>
 
 /** Other archives that people take for workbooks, by a part that they have. */
 const OTHER_ARCHIVES: readonly (readonly [part: RegExp, name: string])[] = [
-  [/^xl\/workbook\.bin$/i, 'a binary workbook (.xlsb). Save it as .xlsx or as CSV, and choose that file'],
-  [/^word\//i, 'a text document (.docx). Save its table as CSV, and choose that file'],
-  [/^ppt\//i, 'a presentation (.pptx). Save the table as CSV, and choose that file'],
-  [/^Index\/.*\.iwa$/i, 'a document of Numbers or Pages. Export the table as CSV, and choose that file'],
+  [/^xl\/workbook\.bin$/i, message('a binary workbook (.xlsb). Save it as .xlsx or as CSV, and choose that file')],
+  [/^word\//i, message('a text document (.docx). Save its table as CSV, and choose that file')],
+  [/^ppt\//i, message('a presentation (.pptx). Save the table as CSV, and choose that file')],
+  [/^Index\/.*\.iwa$/i, message('a document of Numbers or Pages. Export the table as CSV, and choose that file')],
   [
     /^content\.xml$/i,
-    'a spreadsheet of LibreOffice or OpenOffice (.ods). Save it as .xlsx or as CSV, and choose that file',
+    message('a spreadsheet of LibreOffice or OpenOffice (.ods). Save it as .xlsx or as CSV, and choose that file'),
   ],
-  [/^doc\.kml$/i, 'a map (.kmz)'],
+  [/^doc\.kml$/i, message('a map (.kmz)')],
 ];
 const WORKBOOK = /(?:^|\/)workbook\d*\.xml$/i;
 
+const tooLarge = (reason: string) => t('{{reason}}, more than can be read here. Save the sheet as CSV.', { reason });
+
 function assertWorkbook(names: readonly string[]): void {
   for (const [part, name] of OTHER_ARCHIVES) {
-    if (names.some((one) => part.test(one))) throw new ArchiveError(`is ${name}.`);
+    if (names.some((one) => part.test(one))) throw new ArchiveError(t('is {{what}}.', { what: t(name) }));
   }
   if (names.some((name) => WORKBOOK.test(name))) return;
   const files = names.filter((name) => !name.endsWith('/'));
-  const shown = files.slice(0, 3).map((name) => `“${name.slice(0, 60)}”`);
+  const shown = files.slice(0, 3).map((name) => inQuotes(name.slice(0, 60)));
   throw new ArchiveError(
-    `is a zipped folder, and no workbook of Excel (.xlsx). Unpack it and choose the table that it holds${shown.length === 0 ? '' : ` (${shown.join(', ')}${files.length > 3 ? ', …' : ''})`}.`,
+    t('is a zipped folder, and no workbook of Excel (.xlsx). Unpack it and choose the table that it holds{{files}}.', {
+      files: shown.length === 0 ? '' : ` (${shown.join(', ')}${files.length > 3 ? ', …' : ''})`,
+    }),
   );
 }
 
@@ -70,9 +76,7 @@ export function boundedWorkbook(archive: Uint8Array): BoundedWorkbook {
       if (!/\.(?:xml|rels)$/i.test(name)) return false;
       unpacked += originalSize;
       if (unpacked > MAX_UNPACKED) {
-        throw new ArchiveError(
-          `unpacks to more than ${MAX_UNPACKED >> 20} MB, more than can be read here. Save the sheet as CSV.`,
-        );
+        throw new ArchiveError(tooLarge(t('unpacks to more than {{size}} MB', { size: MAX_UNPACKED >> 20 })));
       }
       return true;
     },
@@ -86,7 +90,7 @@ export function boundedWorkbook(archive: Uint8Array): BoundedWorkbook {
     const xml = strFromU8(part);
     const filled = xml.replace(EMPTY_CELL, '');
     const reason = oversized(filled);
-    if (reason !== undefined) throw new ArchiveError(`${reason}, more than can be read here. Save the sheet as CSV.`);
+    if (reason !== undefined) throw new ArchiveError(tooLarge(reason));
     if (filled === xml) continue;
     parts[name] = strToU8(filled);
     isChanged = true;

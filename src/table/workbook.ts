@@ -1,6 +1,7 @@
 /** Workbooks of Excel: rows of one sheet as text, and what the sheet shows otherwise than it keeps. */
 import type { Sheet } from 'hucre/xlsx';
-import { counted } from '../words/format.ts';
+import { counted, inQuotes, tCounted } from '../words/format.ts';
+import { t } from '../words/translate.ts';
 import type { CellCount, SheetText } from './sheet-rows.ts';
 import type { CsvOptions, FileDoubt, Problem } from './table.ts';
 import { TableError } from './table-error.ts';
@@ -28,7 +29,7 @@ const NOTHING: Sheet = { name: '', rows: [] };
 const FEWEST = 2;
 
 const listed = ({ cells, count }: CellCount) => `${cells.join(', ')}${count > cells.length ? ', …' : ''}`;
-const quoted = (sheets: readonly FoundSheet[]) => sheets.map(({ name }) => `“${name}”`).join(', ');
+const quoted = (sheets: readonly FoundSheet[]) => sheets.map(({ name }) => inQuotes(name)).join(', ');
 
 /**
  * Reads a sheet: the one that is named, else the first that is shown and holds a table. The library is loaded only now.
@@ -66,7 +67,10 @@ export async function readWorkbook(file: Blob, fileName: string, options: Partia
     if (error instanceof ArchiveError) throw new TableError(`${fileName} ${error.message}`);
     const reason = error instanceof Error ? ` (${error.message})` : '';
     throw new TableError(
-      `${fileName} begins like a workbook (.xlsx), and cannot be read as one${reason}. It may be cut off or damaged: copy it again, or open it, save it anew and choose that file.`,
+      t(
+        '{{file}} begins like a workbook (.xlsx), and cannot be read as one{{reason}}. It may be cut off or damaged: copy it again, or open it, save it anew and choose that file.',
+        { file: fileName, reason },
+      ),
     );
   }
 }
@@ -81,7 +85,13 @@ async function chosenSheet(
   if (wanted !== undefined) {
     const named = sheets.find(({ name }) => name === wanted);
     if (named !== undefined) return { name: wanted, text: await read(named) };
-    throw new TableError(`${fileName} has no sheet “${wanted}”; it has ${quoted(sheets)}.`);
+    throw new TableError(
+      t('{{file}} has no sheet “{{sheet}}”; it has {{sheets}}.', {
+        file: fileName,
+        sheet: wanted,
+        sheets: quoted(sheets),
+      }),
+    );
   }
   let something: { readonly name: string; readonly text: SheetText } | undefined;
   for (const sheet of [...sheets.filter(({ isHidden }) => !isHidden), ...sheets.filter(({ isHidden }) => isHidden)]) {
@@ -95,7 +105,7 @@ async function chosenSheet(
     if (filled.length > 0) something ??= found;
   }
   if (something !== undefined) return something;
-  throw new TableError(`${fileName} has no sheet that holds anything. Choose another file.`);
+  throw new TableError(t('{{file}} has no sheet that holds anything. Choose another file.', { file: fileName }));
 }
 
 /** Rows keep their numbers: one that is left out is blank. */
@@ -104,7 +114,12 @@ function withoutRows(rows: readonly (readonly string[])[], hidden: readonly numb
   return rows.map((row, number) => (left.has(number) ? [] : row));
 }
 
-const notice = (kind: Problem['kind'], count: number, message: string): Problem => ({ kind, count, rows: [], message });
+const notice = (kind: Problem['kind'], count: number, said: string): Problem => ({
+  kind,
+  count,
+  rows: [],
+  message: said,
+});
 
 function problemsOf(
   { merged, joinedHeader, hiddenColumns }: SheetText,
@@ -120,17 +135,22 @@ function problemsOf(
           notice(
             'other-sheets',
             others.length,
-            `The sheet “${name}” is read. The workbook also has ${shown}: choose under Sheet which one holds the people.`,
+            t(
+              'The sheet “{{sheet}}” is read. The workbook also has {{others}}: choose under Sheet which one holds the people.',
+              { sheet: name, others: shown },
+            ),
           ),
         ]
       : []),
-    ...(joinedHeader ? [notice('merged-cells', 1, 'The header has two rows: they are joined into one.')] : []),
+    ...(joinedHeader ? [notice('merged-cells', 1, t('The header has two rows: they are joined into one.'))] : []),
     ...(merged > 0
       ? [
           notice(
             'merged-cells',
             merged,
-            `${counted(merged, 'merged cell')} over several rows: each of these rows has the value.`,
+            t('{{cells}} over several rows: each of these rows has the value.', {
+              cells: counted(merged, 'merged cell'),
+            }),
           ),
         ]
       : []),
@@ -139,7 +159,7 @@ function problemsOf(
           notice(
             'hidden-columns',
             hiddenColumns,
-            `${counted(hiddenColumns, 'column')} hidden in the sheet, read like the others.`,
+            t('{{columns}} hidden in the sheet, read like the others.', { columns: counted(hiddenColumns, 'column') }),
           ),
         ]
       : []),
@@ -147,15 +167,18 @@ function problemsOf(
 }
 
 function doubtsOf({ uncomputed, long, hiddenRows }: SheetText, options: SheetOptions): FileDoubt[] {
-  const hidden = counted(hiddenRows.length, 'row');
   const doubts: FileDoubt[] = [];
   if (hiddenRows.length > 0 && options.hiddenRows === undefined) {
     doubts.push({
       kind: 'hidden-rows',
-      message: `${hidden} of the sheet ${hiddenRows.length === 1 ? 'is' : 'are'} hidden, by a filter or by hand.`,
+      message: tCounted(
+        '{{count}} row of the sheet is hidden, by a filter or by hand.',
+        '{{count}} rows of the sheet are hidden, by a filter or by hand.',
+        hiddenRows.length,
+      ),
       choices: [
-        { label: 'Read hidden rows as well', settings: { hiddenRows: 'read' } },
-        { label: 'Leave hidden rows out', settings: { hiddenRows: 'skip' } },
+        { label: t('Read hidden rows as well'), settings: { hiddenRows: 'read' } },
+        { label: t('Leave hidden rows out'), settings: { hiddenRows: 'skip' } },
       ],
     });
   }
@@ -163,16 +186,22 @@ function doubtsOf({ uncomputed, long, hiddenRows }: SheetText, options: SheetOpt
     const messages = [
       ...(uncomputed.count > 0
         ? [
-            `${counted(uncomputed.count, 'formula')} whose value is not in the file (${listed(uncomputed)}). Open it in Excel or LibreOffice, save it and choose it again.`,
+            t(
+              '{{formulas}} whose value is not in the file ({{cells}}). Open it in Excel or LibreOffice, save it and choose it again.',
+              { formulas: counted(uncomputed.count, 'formula'), cells: listed(uncomputed) },
+            ),
           ]
         : []),
       ...(long.count > 0
         ? [
-            `${counted(long.count, 'number')} with more digits than a spreadsheet keeps (${listed(long)}): the last digits are lost. Numbers such as these have to be texts.`,
+            t(
+              '{{numbers}} with more digits than a spreadsheet keeps ({{cells}}): the last digits are lost. Numbers such as these have to be texts.',
+              { numbers: counted(long.count, 'number'), cells: listed(long) },
+            ),
           ]
         : []),
     ];
-    const label = uncomputed.count > 0 ? 'Read these cells as empty' : 'Read the numbers as they stand';
+    const label = uncomputed.count > 0 ? t('Read these cells as empty') : t('Read the numbers as they stand');
     doubts.push({
       kind: 'lost-values',
       message: messages.join(' '),
