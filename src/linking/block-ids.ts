@@ -7,6 +7,7 @@ import { hkdf } from '@noble/hashes/hkdf.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { t } from '../words/translate.ts';
 import { BLOCK_BYTES, type RowBlocks } from './clk-upload.ts';
 import { LinkingError } from './linking-error.ts';
 import { MAX_BLOCKS_PER_ROW } from './messages.ts';
@@ -31,7 +32,11 @@ export function nameBlocks(blocks: readonly (readonly string[])[], key: Uint8Arr
   blocks.forEach((ofRow, row) => {
     if (ofRow.length > MAX_BLOCKS_PER_ROW) {
       throw new LinkingError(
-        `Row ${row + 1} is in ${ofRow.length} blocks; at most ${MAX_BLOCKS_PER_ROW} are possible. Choose another blocking schema.`,
+        t('Row {{row}} is in {{blocks}} blocks; at most {{most}} are possible. Choose another blocking schema.', {
+          row: row + 1,
+          blocks: ofRow.length,
+          most: MAX_BLOCKS_PER_ROW,
+        }),
       );
     }
     counts[row] = ofRow.length;

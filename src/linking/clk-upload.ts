@@ -5,6 +5,7 @@ import type { Channel } from '../channel/channel.ts';
 import type { PackedClks } from '../clk/clk-file.ts';
 import { joinedBytes } from '../parsing/joined-bytes.ts';
 import { numberWords } from '../words/format.ts';
+import { t } from '../words/translate.ts';
 import { LinkingError } from './linking-error.ts';
 import { type fromProvider, MAX_BLOCKS_PER_ROW, MAX_CLK_BYTES, MAX_ROWS, PART_BYTES } from './messages.ts';
 
@@ -48,7 +49,9 @@ export async function sendUpload(
   const { rows, bits, bytesPerClk } = clks;
   if (rows > MAX_ROWS || bits.byteLength > MAX_CLK_BYTES) {
     throw new LinkingError(
-      `${numberWords(rows)} rows are more than a browser can link. Use an Anonlink entity service for them.`,
+      t('{{rows}} rows are more than a browser can link. Use an Anonlink entity service for them.', {
+        rows: numberWords(rows),
+      }),
     );
   }
   const total = bits.byteLength + (blocks === undefined ? 0 : blocks.ids.byteLength + 2 * rows);

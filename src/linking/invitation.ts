@@ -15,6 +15,7 @@ import { randomBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { base64urlnopad } from '@scure/base';
 import { z } from 'zod';
 import { checked } from '../parsing/checked.ts';
+import { t } from '../words/translate.ts';
 import { LinkingError } from './linking-error.ts';
 import { MAX_PROVIDERS, MIN_PROVIDERS } from './project.ts';
 
@@ -131,7 +132,7 @@ export function parseInvitation(fragment: string): Invitation {
   const parsed = checked(invitationSchema, Object.fromEntries(new URLSearchParams(query)));
   if (path !== '/linking' || 'problem' in parsed) {
     throw new LinkingError(
-      'This is not a whole link into a linkage room. Ask whoever sent it to copy the link again and send all of it.',
+      t('This is not a whole link into a linkage room. Ask whoever sent it to copy the link again and send all of it.'),
     );
   }
   const { data } = parsed;

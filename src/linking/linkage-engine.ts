@@ -3,14 +3,13 @@ import { numberWords } from '../words/format.ts';
 import type { ClkUpload } from './clk-upload.ts';
 import { LinkingError } from './linking-error.ts';
 import type { Groups, Permutations, ScoredPairs } from './run-result.ts';
+import { SAID, said } from './said.ts';
 
 /** Pairs that fit into a page's memory with all that is done with them. */
 export const MAX_PAIRS = 30_000_000;
 
 export const tooManyPairs = (most: number, threshold: number): LinkingError =>
-  new LinkingError(
-    `More than ${numberWords(most)} pairs have a similarity of ${numberWords(threshold)} or more. Run with a higher threshold.`,
-  );
+  new LinkingError(said(SAID.tooManyPairs, { most: numberWords(most), threshold: numberWords(threshold) }));
 
 /**
  * Whether uploads have blocks.
@@ -19,7 +18,7 @@ export const tooManyPairs = (most: number, threshold: number): LinkingError =>
 export function areBlocked(uploads: readonly ClkUpload[]): boolean {
   const blocked = uploads.filter(({ blocks }) => blocks !== undefined).length;
   if (blocked !== 0 && blocked !== uploads.length) {
-    throw new LinkingError('Some providers sent blocks and some did not. All must send them, or none.');
+    throw new LinkingError(SAID.someBlocks);
   }
   return blocked > 0;
 }

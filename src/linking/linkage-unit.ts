@@ -7,6 +7,7 @@ import { fromProvider, MAX_MESSAGE_BYTES, onlyBlob, type Parsed, parseMessage, t
 import { bytesPerClk, decodeProject, encodeProject, type Project } from './project.ts';
 import { sendResult } from './result-transfer.ts';
 import type { SharedOut } from './run-result.ts';
+import { SAID, said } from './said.ts';
 import { SecretPairs } from './secret-pairs.ts';
 import { SendQueue } from './send-queue.ts';
 import { messageOf, type RunHost, type RunOptions, UnitRuns } from './unit-runs.ts';
@@ -33,7 +34,6 @@ interface Provider {
 
 /** The provider whose page made the project, unless the linkage unit's did. */
 const COORDINATOR = 0;
-const DELETED = 'The project was deleted. The linkage unit has forgotten all CLKs and results.';
 
 export class LinkageUnit {
   #project: Project | undefined;
@@ -87,7 +87,7 @@ export class LinkageUnit {
   async serve(number: number, channel: Channel): Promise<void> {
     const provider = this.#providers[number - 1];
     if (provider === undefined || provider.queue !== undefined || this.#ended !== undefined) {
-      await channel.close({ code: 'declined', message: this.#ended ?? 'This provider is in the room already.' });
+      await channel.close({ code: 'declined', message: this.#ended ?? SAID.here });
       return;
     }
     channel.setReceiveLimit(MAX_MESSAGE_BYTES);
@@ -123,12 +123,12 @@ export class LinkageUnit {
 
   /** Forgets CLKs and results, tells everybody, and ends the room. */
   deleteProject(): Promise<void> {
-    return this.#end('finished', DELETED);
+    return this.#end('finished', SAID.deleted);
   }
 
   /** The page is left. Providers keep the results they have. */
   leave(): Promise<void> {
-    return this.#end('cancelled', 'The linkage unit left the room. It has forgotten all CLKs and results.');
+    return this.#end('cancelled', SAID.unitLeft);
   }
 
   async #end(code: 'finished' | 'cancelled', message: string): Promise<void> {
@@ -152,13 +152,10 @@ export class LinkageUnit {
         break;
       case 'delete-project':
         if (!mayLead) throw new LinkingError('Only who made the project, or the linkage unit, can delete it');
-        void this.#end(
-          'finished',
-          'The project was deleted by the provider who made it. The linkage unit has forgotten all CLKs and results.',
-        );
+        void this.#end('finished', SAID.deletedByProvider);
         return;
       case 'withdraw':
-        this.#forget(number, provider, `Provider ${number} took its CLKs back.`);
+        this.#forget(number, provider, said(SAID.withdrawn, { number }));
         break;
       case 'upload':
         if (!this.#project) throw new LinkingError('CLKs came before the project');
@@ -232,8 +229,7 @@ export class LinkageUnit {
     provider.presence = 'gone';
     provider.receiver = undefined;
     provider.message = reason.message;
-    if (byPeer && reason.code !== 'connection-lost')
-      this.#forget(number, provider, `Provider ${number} left the room.`);
+    if (byPeer && reason.code !== 'connection-lost') this.#forget(number, provider, said(SAID.gone, { number }));
     else if (!provider.upload) this.#secrets.leave(number);
     void this.#runs.compute();
     this.#changed();
@@ -241,7 +237,7 @@ export class LinkageUnit {
 
   async #refuse(number: number, channel: Channel, error: unknown): Promise<void> {
     const provider = this.#providers[number - 1];
-    const message = `Provider ${number}’s page sent something that does not fit, so its connection was ended: ${messageOf(error)}`;
+    const message = said(SAID.unfitProvider, { number, reason: messageOf(error) });
     if (provider && this.#ended === undefined) {
       Object.assign(provider, { presence: 'gone', message });
       this.#forget(number, provider, message);

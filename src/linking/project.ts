@@ -8,7 +8,9 @@ import { readBlockingSchema } from '../blocking/blocking-schema.ts';
 import { readSchema } from '../clk/schema-reading.ts';
 import { checked } from '../parsing/checked.ts';
 import { readJson } from '../parsing/json.ts';
+import { t } from '../words/translate.ts';
 import { LinkingError } from './linking-error.ts';
+import { SAID } from './said.ts';
 
 export const RESULT_TYPES = ['groups', 'mapping', 'similarity scores', 'permutations and mask'] as const;
 export type ResultType = (typeof RESULT_TYPES)[number];
@@ -26,30 +28,41 @@ export const MAX_PROJECT_BYTES = 1024 * 1024;
 const projectSchema = z
   .strictObject({
     version: z.literal(1),
-    name: z.string().trim().min(1, 'Give the project a name.').max(200, 'The name is longer than 200 characters.'),
-    notes: z.string().max(5_000, 'The notes are longer than 5,000 characters.'),
-    linkageSchema: z.string().max(MAX_SCHEMA_CHARACTERS, 'The linkage schema is longer than 400,000 characters.'),
+    name: z
+      .string()
+      .trim()
+      .min(1, { error: () => t('Give the project a name.') })
+      .max(200, { error: () => t('The name is longer than 200 characters.') }),
+    notes: z.string().max(5_000, { error: () => t('The notes are longer than 5,000 characters.') }),
+    linkageSchema: z
+      .string()
+      .max(MAX_SCHEMA_CHARACTERS, { error: () => t('The linkage schema is longer than 400,000 characters.') }),
     blockingSchema: z
       .string()
-      .max(MAX_SCHEMA_CHARACTERS, 'The blocking schema is longer than 400,000 characters.')
+      .max(MAX_SCHEMA_CHARACTERS, { error: () => t('The blocking schema is longer than 400,000 characters.') })
       .optional(),
     resultType: z.enum(RESULT_TYPES),
     audience: z.enum(AUDIENCES),
     providers: z
-      .int('The number of data providers must be a whole number.')
-      .min(MIN_PROVIDERS, `There must be at least ${MIN_PROVIDERS} data providers.`)
-      .max(MAX_PROVIDERS, `There can be at most ${MAX_PROVIDERS} data providers.`),
+      .int({ error: () => t('The number of data providers must be a whole number.') })
+      .min(MIN_PROVIDERS, {
+        error: () => t('There must be at least {{least}} data providers.', { least: MIN_PROVIDERS }),
+      })
+      .max(MAX_PROVIDERS, { error: () => t('There can be at most {{most}} data providers.', { most: MAX_PROVIDERS }) }),
   })
   .superRefine((project, context) => {
     const complain = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
     const errors = readSchema(project.linkageSchema).problems.filter(({ severity }) => severity === 'error');
-    if (errors.length > 0) complain('linkageSchema', `The linkage schema: ${errors[0]?.message}`);
+    const [error] = errors;
+    if (error) complain('linkageSchema', t('The linkage schema: {{problem}}', { problem: error.message }));
     if (project.blockingSchema !== undefined) {
-      const wrong = readBlockingSchema(project.blockingSchema).problems.filter(({ severity }) => severity === 'error');
-      if (wrong.length > 0) complain('blockingSchema', `The blocking schema: ${wrong[0]?.message}`);
+      const [wrong] = readBlockingSchema(project.blockingSchema).problems.filter(
+        ({ severity }) => severity === 'error',
+      );
+      if (wrong) complain('blockingSchema', t('The blocking schema: {{problem}}', { problem: wrong.message }));
     }
     if (project.resultType === 'mapping' && project.providers !== 2) {
-      complain('resultType', 'A mapping is between two data providers. Choose groups for more.');
+      complain('resultType', t('A mapping is between two data providers. Choose groups for more.'));
     }
   });
 
@@ -65,7 +78,7 @@ export function checkProject(value: unknown): Project {
   const [issue] = parsed.issues;
   throw new LinkingError(
     issue?.code === 'unrecognized_keys'
-      ? 'It has settings this version does not know.'
+      ? t('It has settings this version does not know.')
       : // Words of this schema are whole sentences; others go on from the place.
         /^[A-Z]/.test(issue?.message ?? '')
         ? (issue?.message ?? '')
@@ -93,18 +106,22 @@ export function projectDigest(bytes: Uint8Array): string {
  */
 export function decodeProject(bytes: Uint8Array, digest: string): Project {
   if (bytes.byteLength > MAX_PROJECT_BYTES || projectDigest(bytes) !== digest) {
-    throw new LinkingError('The project that was sent is not the one this link was made for. Ask for a new link.');
+    throw new LinkingError(SAID.otherProject);
   }
-  const unreadable = 'The project that was sent cannot be read. Are all pages on the same version?';
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new LinkingError(unreadable);
+    throw new LinkingError(SAID.unreadable);
   }
   const json = readJson(text);
-  if ('problem' in json) throw new LinkingError(unreadable);
-  return checkProject(json.data);
+  if ('problem' in json) throw new LinkingError(SAID.unreadable);
+  try {
+    return checkProject(json.data);
+  } catch {
+    // Whoever made it was told what is wrong, unless their page has other rules. What is said here goes to the other page too.
+    throw new LinkingError(SAID.unreadable);
+  }
 }
 
 /** Bytes of one CLK under the project's schema. */
@@ -122,29 +139,37 @@ export interface Learning {
 
 /** Who learns what when the project's runs are done. */
 export function whoLearnsWhat({ resultType, audience }: Pick<Project, 'resultType' | 'audience'>): Learning {
-  const common = 'The linkage unit holds the CLKs of all providers while the project lasts';
   const everyone = audience === 'everyone';
   switch (resultType) {
     case 'similarity scores':
       return {
-        unit: `${common}, and learns how similar which rows of which providers are.`,
+        unit: t(
+          'The linkage unit holds the CLKs of all providers while the project lasts, and learns how similar which rows of which providers are.',
+        ),
         providers: everyone
-          ? 'Every provider learns the same. Scores are fingerprints of people: whoever holds the secret can work out much about rows of others from them.'
-          : 'Providers learn that runs were made, and nothing else.',
+          ? t(
+              'Every provider learns the same. Scores are fingerprints of people: whoever holds the secret can work out much about rows of others from them.',
+            )
+          : t('Providers learn that runs were made, and nothing else.'),
       };
     case 'groups':
     case 'mapping':
       return {
-        unit: `${common}, and learns which row numbers belong to the same person.`,
+        unit: t(
+          'The linkage unit holds the CLKs of all providers while the project lasts, and learns which row numbers belong to the same person.',
+        ),
         providers: everyone
-          ? 'Every provider learns the same: which of its people the others have, and in which row.'
-          : 'Providers learn that runs were made, and nothing else.',
+          ? t('Every provider learns the same: which of its people the others have, and in which row.')
+          : t('Providers learn that runs were made, and nothing else.'),
       };
     case 'permutations and mask':
       return {
-        unit: `${common}, computes the matches on the way, and keeps the mask: at which places of the reordered data the rows of all providers are one person.`,
-        providers:
+        unit: t(
+          'The linkage unit holds the CLKs of all providers while the project lasts, computes the matches on the way, and keeps the mask: at which places of the reordered data the rows of all providers are one person.',
+        ),
+        providers: t(
           'Each provider gets its own new order of rows and nothing else. Without the mask no provider learns which of its people the others have. People whom only some providers have are not marked.',
+        ),
       };
   }
 }

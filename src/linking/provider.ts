@@ -1,10 +1,12 @@
 /** A data provider of a room, facing the linkage unit. It sends CLKs, and compares the secret with those of others. */
 import { type Channel, ChannelClosed, type CloseReason } from '../channel/channel.ts';
+import { t } from '../words/translate.ts';
 import { type ClkUpload, sendUpload } from './clk-upload.ts';
 import { LinkingError } from './linking-error.ts';
 import { fromUnit, MAX_MESSAGE_BYTES, onlyBlob, type Parsed, parseMessage, type Status } from './messages.ts';
 import { decodeProject, encodeProject, type Project } from './project.ts';
 import { type ProviderResult, ResultReceiver } from './result-transfer.ts';
+import { SAID, said } from './said.ts';
 import { SecretChecks, type SecretVerdict } from './secret-checks.ts';
 
 export type UploadState =
@@ -83,7 +85,7 @@ export class Provider {
         return;
       }
       const why = error instanceof Error ? error.message : String(error);
-      const message = `The linkage unit’s page sent something that does not fit, so the connection was ended: ${why}`;
+      const message = said(SAID.unfitUnit, { reason: why });
       this.#end('protocol-error', message, false);
       await channel.close({ code: 'protocol-error', message: message.slice(0, 500) });
     }
@@ -96,7 +98,8 @@ export class Provider {
    */
   async upload(upload: ClkUpload, secret: string): Promise<void> {
     const { rows } = upload.clks;
-    if (this.#current.upload.kind !== 'none') throw new LinkingError('CLKs were sent already. Take them back first.');
+    if (this.#current.upload.kind !== 'none')
+      throw new LinkingError(t('CLKs were sent already. Take them back first.'));
     const abort = new AbortController();
     this.#abort = abort;
     this.#everSent = true;
@@ -126,7 +129,7 @@ export class Provider {
   /** Leaves the room and takes the CLKs back. */
   async leave(): Promise<void> {
     this.#abort?.abort();
-    const message = `Provider ${this.#options.number} left the room; its CLKs are forgotten.`;
+    const message = said(SAID.left, { number: this.#options.number });
     await this.#channel.close({ code: 'cancelled', message });
   }
 

@@ -9,6 +9,7 @@ import { areBlocked, type EngineControl, type LinkageEngine, MAX_PAIRS, tooManyP
 import { LinkingError } from './linking-error.ts';
 import type { Groups, Permutations, ScoredPairs } from './run-result.ts';
 import type { LinkageWorkerApi, SentSet } from './run-worker.ts';
+import { SAID } from './said.ts';
 
 /** Pairs of rows in a task: so few that progress is seen and cores end together. */
 const COMPARISONS_A_TASK = 1 << 23;
@@ -119,7 +120,7 @@ export class LinkagePool implements LinkageEngine {
 
   /** Ends what is under way: it rejects. */
   close(): void {
-    this.#closing.abort(new LinkingError('The linkage unit was closed.'));
+    this.#closing.abort(new LinkingError(SAID.unitClosed));
   }
 
   #withThread<T>(signal: AbortSignal, work: (worker: LinkageWorkerApi) => Promise<T>): Promise<T> {

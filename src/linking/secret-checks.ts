@@ -1,6 +1,7 @@
 /** A provider's comparisons of its linkage secret with those of the others, which the linkage unit carries. */
 
 import type { Message } from '../channel/channel.ts';
+import { t } from '../words/translate.ts';
 import { LinkingError } from './linking-error.ts';
 import { type fromUnit, onlyBlob, type Parsed } from './messages.ts';
 import { type CheckContext, SecretCheck, sameProof } from './secret-check.ts';
@@ -121,6 +122,9 @@ export class SecretChecks {
 export function differenceWords(verdicts: ReadonlyMap<number, SecretVerdict>): string | undefined {
   const others = [...verdicts].filter(([, verdict]) => verdict === 'different').map(([provider]) => provider);
   if (others.length === 0) return undefined;
-  const names = others.sort((a, b) => a - b).map((provider) => `provider ${provider}`);
-  return `Your linkage secret is not that of ${names.join(' and ')}, so none of your people would be found. Compare the secrets letter by letter, also capitals and blanks at either end, but not through the linkage unit. Then take the CLKs back and encode with the right secret. Runs wait until then.`;
+  const names = others.sort((a, b) => a - b).map((number) => t('provider {{number}}', { number }));
+  return t(
+    'Your linkage secret is not that of {{providers}}, so none of your people would be found. Compare the secrets letter by letter, also capitals and blanks at either end, but not through the linkage unit. Then take the CLKs back and encode with the right secret. Runs wait until then.',
+    { providers: names.reduce((first, last) => t('{{first}} and {{last}}', { first, last })) },
+  );
 }

@@ -1,6 +1,7 @@
 /** The linkage unit's side of comparing secrets: it carries what providers say to each other, and hears what they found. */
 
 import type { Message } from '../channel/channel.ts';
+import { t } from '../words/translate.ts';
 import { LinkingError } from './linking-error.ts';
 import type { fromProvider, Parsed } from './messages.ts';
 
@@ -79,7 +80,12 @@ export class SecretPairs {
 
 /** What keeps runs from starting, for people; undefined where nothing does. */
 export function differentPairsWords(pairs: readonly SecretPair[]): string | undefined {
-  const different = pairs.filter(({ state }) => state === 'different').map(({ providers }) => providers.join(' and '));
+  const different = pairs
+    .filter(({ state }) => state === 'different')
+    .map(({ providers: [first, last] }) => t('{{first}} and {{last}}', { first, last }));
   if (different.length === 0) return undefined;
-  return `The linkage secrets of providers ${different.join(', and of providers ')} differ: their CLKs would match nobody. Both pages say so. Runs wait until CLKs of one secret are here.`;
+  return t(
+    'The linkage secrets of providers {{pairs}} differ: their CLKs would match nobody. Both pages say so. Runs wait until CLKs of one secret are here.',
+    { pairs: different.reduce((pairs, pair) => t('{{pairs}}, and of providers {{pair}}', { pairs, pair })) },
+  );
 }

@@ -1,11 +1,13 @@
 /** The runs of a linkage unit: they wait for CLKs, are computed one after another, and can be deleted at any time. */
 import type { ProbabilisticOptions } from '../compare/probabilistic-solver.ts';
+import { t } from '../words/translate.ts';
 import type { ClkUpload } from './clk-upload.ts';
 import type { LinkageEngine } from './linkage-engine.ts';
 import { LinkingError } from './linking-error.ts';
 import { MAX_RUNS, type RunStage, type RunView } from './messages.ts';
 import type { Project } from './project.ts';
 import { type RunResult, type SharedOut, sharePermutations, shareResult } from './run-result.ts';
+import { SAID } from './said.ts';
 
 export interface UnitRun extends RunView {
   readonly notes: string;
@@ -65,11 +67,12 @@ export class UnitRuns {
    * @throws LinkingError when a threshold is none, or there are too many runs
    */
   start({ threshold, mergeThreshold, name = '', notes = '' }: RunOptions): number {
-    if (!(threshold > 0 && threshold <= 1)) throw new LinkingError('The threshold must be above 0 and at most 1.');
+    if (!(threshold > 0 && threshold <= 1)) throw new LinkingError(t('The threshold must be above 0 and at most 1.'));
     if (mergeThreshold !== undefined && !(mergeThreshold >= 0 && mergeThreshold <= 1)) {
-      throw new LinkingError('The merge threshold must be from 0 to 1.');
+      throw new LinkingError(t('The merge threshold must be from 0 to 1.'));
     }
-    if (this.#runs.length >= MAX_RUNS) throw new LinkingError(`There are ${MAX_RUNS} runs. Delete one first.`);
+    if (this.#runs.length >= MAX_RUNS)
+      throw new LinkingError(t('There are {{runs}} runs. Delete one first.', { runs: MAX_RUNS }));
     const id = this.#next++;
     const view: UnitRun = {
       id,
@@ -90,7 +93,7 @@ export class UnitRuns {
   /** Stops a run where it stands and forgets its result. */
   delete(id: number): void {
     const run = this.#runs.find(({ view }) => view.id === id);
-    run?.abort.abort(new LinkingError('The run was deleted.'));
+    run?.abort.abort(new LinkingError(SAID.runDeleted));
     this.#runs = this.#runs.filter((other) => other !== run);
   }
 

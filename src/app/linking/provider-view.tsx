@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useState, useSyncExternalStore } from 'react';
 import type { ProviderState } from '../../linking/provider.ts';
+import { saidWords } from '../../linking/said.ts';
 import { tCounted } from '../../words/format.ts';
 import { t } from '../../words/translate.ts';
 import type { CsvTable } from '../ui/csv-table.ts';
@@ -98,7 +99,7 @@ function Invited({ number }: { readonly number: number }) {
 function RoomOver({ finished, message }: { readonly finished: boolean; readonly message: string }) {
   return (
     <Notice kind={finished ? 'info' : 'error'} title={t('The room is over for this page')}>
-      <span role="status">{message}</span>
+      <span role="status">{saidWords(message)}</span>
     </Notice>
   );
 }

@@ -1,4 +1,5 @@
 import { Badge, Group, Text } from '@mantine/core';
+import { saidWords } from '../../linking/said.ts';
 import type { RoomState } from '../../net/room-api.ts';
 import { t } from '../../words/translate.ts';
 
@@ -20,7 +21,7 @@ function words(room: RoomState): string {
     case 'connected':
       return t('Connected');
     case 'ended':
-      return room.message;
+      return saidWords(room.message);
   }
 }
 
@@ -31,7 +32,7 @@ export function RoomLine({ who, room, ended }: RoomLineProps) {
     <Group gap="sm">
       <Text fw={600}>{who}</Text>
       <Text role="status" {...(connected ? { c: 'var(--blindjoin-accent)' } : {})}>
-        {ended ?? words(room)}
+        {ended === undefined ? words(room) : saidWords(ended)}
       </Text>
       {connected &&
         room.code.map((word, i) => (

@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { RUN_STAGES, type RunView } from '../../linking/messages.ts';
 import type { Project } from '../../linking/project.ts';
 import type { RunResult } from '../../linking/run-result.ts';
+import { saidWords } from '../../linking/said.ts';
 import { numberWords } from '../../words/format.ts';
 import { message, t } from '../../words/translate.ts';
 import { Notice } from '../ui/notice.tsx';
@@ -61,7 +62,7 @@ export function RunCard({ run, project, uploaded, result, notes, own, onDelete }
         {notes !== undefined && notes !== '' && <Text c="dimmed">{notes}</Text>}
         {run.stage === 'failed' ? (
           <Notice kind="error" title={t('The run failed')}>
-            {run.message}
+            {run.message !== undefined && saidWords(run.message)}
           </Notice>
         ) : (
           BARS.map((name, i) => <StageBar key={name} name={t(name)} share={shareOf(i, run, uploaded)} />)

@@ -1,6 +1,7 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
 import { useSyncExternalStore } from 'react';
 import { MAX_RUNS } from '../../linking/messages.ts';
+import { saidWords } from '../../linking/said.ts';
 import { differentPairsWords } from '../../linking/secret-pairs.ts';
 import { tCounted } from '../../words/format.ts';
 import { t } from '../../words/translate.ts';
@@ -29,7 +30,7 @@ export function UnitView({ participant, withSummary }: UnitViewProps) {
   if (ended !== undefined) {
     return (
       <Notice kind="info" title={t('The project is over')}>
-        <span role="status">{ended}</span>
+        <span role="status">{saidWords(ended)}</span>
       </Notice>
     );
   }

@@ -1,0 +1,32 @@
+import { afterEach, expect, it } from 'vitest';
+import { i18n, speak } from '../words/translate.ts';
+import { SAID, said, saidWords } from './said.ts';
+
+afterEach(() => i18n.changeLanguage('en'));
+
+it('is sent in English and shown in the language of the page, also where a sentence stands in another', () => {
+  speak('de', {
+    [SAID.withdrawn]: 'Stelle {{number}} zog ihre CLKs zurück.',
+    [SAID.unreadable]: 'Nicht lesbar.',
+    [SAID.unfitUnit]: 'Passt nicht: {{reason}}',
+  });
+  const sent = said(SAID.withdrawn, { number: 3 });
+  expect(sent).toBe('Provider 3 took its CLKs back.');
+  expect(saidWords(sent)).toBe('Stelle 3 zog ihre CLKs zurück.');
+  expect(saidWords(said(SAID.unfitUnit, { reason: SAID.unreadable }))).toBe('Passt nicht: Nicht lesbar.');
+});
+
+it('leaves what another page says in other words as it is, whatever stands in it', () => {
+  speak('de', { [SAID.withdrawn]: 'Stelle {{number}} zog ihre CLKs zurück.' });
+  for (const words of ['Provider 3 took its hat.', '{{number}} $t(Help)', '', 'constructor']) {
+    expect(saidWords(words)).toBe(words);
+  }
+  expect(saidWords('Provider {{x}} $t(Help) took its CLKs back.')).toBe('Stelle {{x}} $t(Help) zog ihre CLKs zurück.');
+});
+
+it('says every sentence in English as it was sent', () => {
+  for (const sentence of Object.values(SAID)) {
+    const sent = sentence.replaceAll(/\{\{\w+\}\}/g, '7');
+    expect(saidWords(sent)).toBe(sent);
+  }
+});
