@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { checked } from '../parsing/checked.ts';
 import { readJson } from '../parsing/json.ts';
 import { pythonJson } from '../python/json.ts';
+import { t } from '../words/translate.ts';
 import { base64Length, fromBase64, writeBase64 } from './base64.ts';
 
 /** CLKs packed one after another; bit 0 of a CLK is the top bit of its first byte. */
@@ -66,22 +67,28 @@ export class ClkPacker {
     const row = this.#rows + 1;
     let clk: Uint8Array;
     if (!CLK_TEXT.test(text)) {
-      throw new ClkFileError(`The CLK of row ${row} is not base64. Choose a file that hash has written.`);
+      throw new ClkFileError(t('The CLK of row {{row}} is not base64. Choose a file that hash has written.', { row }));
     }
     try {
       clk = fromBase64(text);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new ClkFileError(`The CLK of row ${row} is not base64 (${reason}). Write the file again.`);
+      throw new ClkFileError(
+        t('The CLK of row {{row}} is not base64 ({{reason}}). Write the file again.', { row, reason }),
+      );
     }
-    if (clk.length === 0) throw new ClkFileError(`The CLK of row ${row} is empty. Write the file again.`);
+    if (clk.length === 0) throw new ClkFileError(t('The CLK of row {{row}} is empty. Write the file again.', { row }));
     if (row === 1) {
       this.#bytesPerClk = clk.length;
       this.#bits = new Uint8Array(Math.max(1, this.#roomFor(text)) * clk.length);
     }
     if (clk.length !== this.#bytesPerClk) {
       throw new ClkFileError(
-        `The CLK of row ${row} has ${clk.length} bytes, that of row 1 has ${this.#bytesPerClk}. All must come from one schema.`,
+        t('The CLK of row {{row}} has {{bytes}} bytes, that of row 1 has {{first}}. All must come from one schema.', {
+          row,
+          bytes: clk.length,
+          first: this.#bytesPerClk,
+        }),
       );
     }
     const at = this.held * this.#bytesPerClk;
@@ -202,11 +209,11 @@ export function writeBlockedClkFile(clks: PackedClks, blocks: readonly (readonly
  */
 export function readClkFile(text: string): ClkFile {
   const json = readJson(text);
-  if ('problem' in json) throw new ClkFileError(`The CLK file is not JSON: ${json.problem}.`);
+  if ('problem' in json) throw new ClkFileError(t('The CLK file is not JSON: {{problem}}.', { problem: json.problem }));
   const parsed = checked(clkFile, json.data);
   if ('problem' in parsed) {
     throw new ClkFileError(
-      'The file holds neither {"clks": [...]} nor {"clknblocks": [[...], ...]}. Choose a CLK file.',
+      t('The file holds neither {"clks": [...]} nor {"clknblocks": [[...], ...]}. Choose a CLK file.'),
     );
   }
   if ('clks' in parsed.data) return { clks: clksFromBase64(parsed.data.clks) };

@@ -42,11 +42,11 @@ const CLKHASH_CHUNK = 10_000;
 
 function headerHint(expected: string, read: string, header: readonly string[]): string {
   if (read.replace(/^\ufeff/, '') === expected)
-    return 'The file starts with a byte-order mark; save it as UTF-8 without one.';
-  if (read.trim() === expected) return 'Remove the blanks around it.';
-  if (read.trim().toLowerCase() === expected.trim().toLowerCase()) return 'Write it with the same capital letters.';
-  if (header.includes(expected)) return 'The columns stand in another order; sort them as in the schema.';
-  return 'Rename the column, or correct the schema.';
+    return t('The file starts with a byte-order mark; save it as UTF-8 without one.');
+  if (read.trim() === expected) return t('Remove the blanks around it.');
+  if (read.trim().toLowerCase() === expected.trim().toLowerCase()) return t('Write it with the same capital letters.');
+  if (header.includes(expected)) return t('The columns stand in another order; sort them as in the schema.');
+  return t('Rename the column, or correct the schema.');
 }
 
 /**
@@ -60,12 +60,19 @@ export function checkHeader(schema: LinkageSchema, header: readonly string[]): D
     const missing = expected.filter((name) => !header.includes(name));
     const extra = header.filter((name) => !expected.includes(name));
     const hints = [
-      missing.length > 0 ? `Missing: ${missing.map(shown).join(', ')}.` : '',
-      extra.length > 0 ? `Not in the schema: ${extra.map(shown).join(', ')}; remove them or add them as ignored.` : '',
+      missing.length > 0 ? t('Missing: {{columns}}.', { columns: missing.map(shown).join(', ') }) : '',
+      extra.length > 0
+        ? t('Not in the schema: {{columns}}; remove them or add them as ignored.', {
+            columns: extra.map(shown).join(', '),
+          })
+        : '',
     ];
     const clkhash = `Header has ${header.length} columns when ${expected.length} are expected.`;
-    const message = `The header has ${header.length} columns; the schema has ${expected.length}. ${hints.join(' ').trim()}`;
-    found.push({ kind: 'header', message: message.trim(), clkhash });
+    const counts = t('The header has {{columns}} columns; the schema has {{expected}}.', {
+      columns: header.length,
+      expected: expected.length,
+    });
+    found.push({ kind: 'header', message: `${counts} ${hints.join(' ').trim()}`.trim(), clkhash });
     return found;
   }
   expected.forEach((name, i) => {
@@ -76,7 +83,12 @@ export function checkHeader(schema: LinkageSchema, header: readonly string[]): D
       column: name,
       columnIndex: i,
       value: read,
-      message: `Column ${i + 1} is called ${shown(read)}; the schema expects ${shown(name)}. ${headerHint(name, read, header)}`,
+      message: t('Column {{number}} is called {{name}}; the schema expects {{expected}}. {{hint}}', {
+        number: i + 1,
+        name: shown(read),
+        expected: shown(name),
+        hint: headerHint(name, read, header),
+      }),
       clkhash: `Column has identifier '${read}' when '${name}' is expected.`,
     });
   });
@@ -115,42 +127,64 @@ function compileColumns(schema: LinkageSchema): Column[] {
 function rowLengthProblem(row: number, length: number, expected: number): DataProblem {
   const hint =
     length === 0
-      ? 'It is a blank line; remove it.'
+      ? t('It is a blank line; remove it.')
       : length > expected
-        ? 'Look for a comma in a value that is not in quotes.'
-        : 'Look for a missing comma, or a quote that is not closed.';
+        ? t('Look for a comma in a value that is not in quotes.')
+        : t('Look for a missing comma, or a quote that is not closed.');
   return {
     kind: 'row-length',
     row,
-    message: `Row ${row + 1} has ${length} values; ${expected} are expected. ${hint}`,
+    message: t('Row {{row}} has {{values}} values; {{expected}} are expected. {{hint}}', {
+      row: row + 1,
+      values: length,
+      expected,
+      hint,
+    }),
     clkhash: `Row ${row} has ${length} entries when ${expected} are expected.`,
   };
 }
-
-const NO_PROBLEMS: readonly DataProblem[] = [];
 
 /** How the message about a value begins. Rows count from 0. */
 export function placeWords(row: number, column: string): string {
   return t('Row {{row}}, column "{{column}}": ', { row: row + 1, column });
 }
 
-function valueProblems(column: Column, columnIndex: number, row: number, value: string): readonly DataProblem[] {
+/** A problem that is put into words only where it is listed: there can be one for each value of a table. */
+interface Finding {
+  readonly kind: DataProblem['kind'];
+  describe(): DataProblem;
+}
+
+const NO_PROBLEMS: readonly Finding[] = [];
+
+function valueProblems(column: Column, columnIndex: number, row: number, value: string): readonly Finding[] {
   const problems = column.problems(value);
   const error = problems.length > 0 ? undefined : column.numberError(value);
   if (problems.length === 0 && error === undefined) return NO_PROBLEMS;
-  const place = placeWords(row, column.identifier);
-  const entry = { row, column: column.identifier, columnIndex, value };
-  const found: DataProblem[] = problems.map((problem) => ({
-    kind: 'value',
-    ...entry,
-    message: place + problem.message,
-    clkhash: `Invalid entry in row ${row}, column '${column.identifier}'. ${problem.clkhash}`,
-  }));
+  const { identifier } = column;
+  const finding = (kind: 'value' | 'number', message: () => string, clkhash: string): Finding => ({
+    kind,
+    describe: () => ({
+      kind,
+      row,
+      column: identifier,
+      columnIndex,
+      value,
+      message: placeWords(row, identifier) + message(),
+      clkhash,
+    }),
+  });
   if (error !== undefined) {
-    const message = `${place}${shown(value)} is not a finite number, and the column is compared as numbers. Correct it, or declare it as missingValue.`;
-    found.push({ kind: 'number', ...entry, message, clkhash: error });
+    const message = () =>
+      t(
+        '{{value}} is not a finite number, and the column is compared as numbers. Correct it, or declare it as missingValue.',
+        { value: shown(value) },
+      );
+    return [finding('number', message, error)];
   }
-  return found;
+  return problems.map((problem) =>
+    finding('value', () => problem.message, `Invalid entry in row ${row}, column '${identifier}'. ${problem.clkhash}`),
+  );
 }
 
 /** Checks all rows of a table against the schema, before anything is hashed. */
@@ -165,17 +199,17 @@ export function checkRows(
   const byColumn = new Map<string, number>();
   let total = 0;
   let count = 0;
-  const add = (problem: DataProblem): void => {
+  const add = (column: string, describe: () => DataProblem): void => {
     total++;
-    byColumn.set(problem.column ?? '', (byColumn.get(problem.column ?? '') ?? 0) + 1);
-    if (problems.length < limit) problems.push(problem);
+    byColumn.set(column, (byColumn.get(column) ?? 0) + 1);
+    if (problems.length < limit) problems.push(describe());
   };
   for (const row of rows) {
     const number = firstRow + count++;
-    if (row.length !== columns.length) add(rowLengthProblem(number, row.length, columns.length));
+    if (row.length !== columns.length) add('', () => rowLengthProblem(number, row.length, columns.length));
     else
       columns.forEach((column, i) => {
-        valueProblems(column, i, number, row[i] ?? '').forEach(add);
+        for (const { describe } of valueProblems(column, i, number, row[i] ?? '')) add(column.identifier, describe);
       });
   }
   return { problems, total, byColumn, rows: count };
@@ -201,7 +235,7 @@ export function firstDataProblem(
     for (const [r, row] of chunk.entries()) {
       for (const [i, column] of columns.entries()) {
         const problem = valueProblems(column, i, start + r, row[i] ?? '').find(({ kind }) => kind === 'value');
-        if (problem) return problem;
+        if (problem) return problem.describe();
       }
     }
   }

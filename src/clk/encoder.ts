@@ -1,3 +1,5 @@
+import { t } from '../words/translate.ts';
+import { placeWords } from './data-check.ts';
 import { createFeatureEncoder, type FeatureEncoder } from './feature-encoder.ts';
 import { foldWords } from './folding.ts';
 import { deriveSchemaKeys } from './keys.ts';
@@ -59,11 +61,15 @@ function popcount(word: number): number {
 function filterBits(schema: LinkageSchema): { readonly length: number; readonly folds: number; readonly bits: number } {
   const { l: length, xor_folds: folds = 0 } = schema.clkConfig;
   if (!Number.isInteger(folds) || folds < 0) {
-    throw new EncodingError(`xor_folds is ${JSON.stringify(folds)}; it must be a whole number of 0 or more.`);
+    throw new EncodingError(
+      t('xor_folds is {{value}}; it must be a whole number of 0 or more.', { value: JSON.stringify(folds) }),
+    );
   }
   const bits = length * 2 ** folds;
   if (bits > MAX_FILTER_BITS) {
-    throw new EncodingError(`A filter of ${bits} bits does not fit into memory. Make l or xor_folds smaller.`);
+    throw new EncodingError(
+      t('A filter of {{bits}} bits does not fit into memory. Make l or xor_folds smaller.', { bits }),
+    );
   }
   return { length, folds, bits };
 }
@@ -75,7 +81,7 @@ function featuresOf(
   bits: number,
 ): readonly (FeatureEncoder | undefined)[] {
   if (schema.features.length === 0)
-    throw new EncodingError('The schema has no features, so there is nothing to encode.');
+    throw new EncodingError(t('The schema has no features, so there is nothing to encode.'));
   try {
     const keys = deriveSchemaKeys(secret, schema.features.length, schema.clkConfig.kdf);
     return schema.features.map((feature, i) => {
@@ -101,15 +107,23 @@ function createRowWriter(schema: LinkageSchema, secret: string | Uint8Array, byt
       const column = schema.features[f]?.identifier;
       const text = error instanceof Error ? error.message : String(error);
       const clkhash = error instanceof ValueError ? error.clkhash : text;
-      const where = number === undefined ? '' : `Row ${number + 1}, `;
-      throw new EncodingError(`${where}column "${column}": ${text}`, number, column, clkhash);
+      const said =
+        number === undefined
+          ? t('column "{{column}}": {{problem}}', { column: `${column}`, problem: text })
+          : placeWords(number, `${column}`) + text;
+      throw new EncodingError(said, number, column, clkhash);
     }
   };
   return (target, at, row, number) => {
     if (row.length !== features.length) {
-      const where = number === undefined ? 'The row' : `Row ${number + 1}`;
+      const counts = { values: row.length, features: features.length };
       throw new EncodingError(
-        `${where} has ${row.length} values; the schema has ${features.length} features. Correct the row.`,
+        number === undefined
+          ? t('The row has {{values}} values; the schema has {{features}} features. Correct the row.', counts)
+          : t('Row {{row}} has {{values}} values; the schema has {{features}} features. Correct the row.', {
+              row: number + 1,
+              ...counts,
+            }),
         number,
       );
     }

@@ -2,11 +2,12 @@ import { compactDate, compileDateFormat } from '../python/date.ts';
 import { parsePythonInteger } from '../python/number.ts';
 import { compilePattern } from '../python/pattern.ts';
 import { canEncode, codePointCount, pythonRepr } from '../python/text.ts';
+import { message, t } from '../words/translate.ts';
 import { featureEncoding, type HashedFeature, type IntegerFormat } from './linkage-schema.ts';
 
 /** One thing that is wrong with a value. */
 export interface ValueProblem {
-  /** What is wrong and what to do, in plain words. */
+  /** What is wrong and what to do, in plain words, made when it is read: most are only counted. */
   readonly message: string;
   /** What clkhash 0.18.3 says of it. */
   readonly clkhash: string;
@@ -28,7 +29,16 @@ type Check = (value: string) => ValueProblem[];
 type Format = (value: string) => FormattedValue;
 
 const asIs: Format = (value) => ({ ok: true, value });
-const MISSING_HINT = 'If an empty value means "unknown", declare it as missingValue in the schema.';
+const MISSING_HINT = message('If an empty value means "unknown", declare it as missingValue in the schema.');
+
+function problem(say: () => string, clkhash: string): ValueProblem {
+  return {
+    get message() {
+      return say();
+    },
+    clkhash,
+  };
+}
 
 /** A value cut to a length that fits a message. */
 export function shown(value: string): string {
@@ -43,27 +53,39 @@ function textCheck(feature: HashedFeature): Check {
     const length = codePointCount(value);
     const { minLength = 0, maxLength } = format;
     if (length < minLength) {
-      found.push({
-        message:
-          value === ''
-            ? `is empty; at least ${minLength} characters are expected. ${MISSING_HINT}`
-            : `${shown(value)} has ${length} characters; at least ${minLength} are expected. Correct it, or lower minLength.`,
-        clkhash: `Expected string length of at least ${minLength}. Read string '${value}' of length ${length}.`,
-      });
+      const say = () =>
+        value === ''
+          ? t('is empty; at least {{least}} characters are expected. {{hint}}', {
+              least: minLength,
+              hint: t(MISSING_HINT),
+            })
+          : t('{{value}} has {{length}} characters; at least {{least}} are expected. Correct it, or lower minLength.', {
+              value: shown(value),
+              length,
+              least: minLength,
+            });
+      const clkhash = `Expected string length of at least ${minLength}. Read string '${value}' of length ${length}.`;
+      found.push(problem(say, clkhash));
     }
     if (maxLength !== undefined && length > maxLength) {
-      found.push({
-        message: `${shown(value)} has ${length} characters; at most ${maxLength} are expected. Shorten it, or raise maxLength.`,
-        clkhash: `Expected string length of at most ${maxLength}. Read string '${value}' of length ${length}.`,
-      });
+      const say = () =>
+        t('{{value}} has {{length}} characters; at most {{most}} are expected. Shorten it, or raise maxLength.', {
+          value: shown(value),
+          length,
+          most: maxLength,
+        });
+      const clkhash = `Expected string length of at most ${maxLength}. Read string '${value}' of length ${length}.`;
+      found.push(problem(say, clkhash));
     }
     const wanted = format.case;
     const folded = wanted === 'upper' ? value.toUpperCase() : wanted === 'lower' ? value.toLowerCase() : value;
     if (folded !== value) {
-      found.push({
-        message: `${shown(value)} is not all in ${wanted} case. Write it as ${shown(folded)}, or set case to mixed.`,
-        clkhash: `Expected ${wanted} case string. Read '${value}'.`,
-      });
+      const values = { value: shown(value), folded: shown(folded) };
+      const say = () =>
+        wanted === 'upper'
+          ? t('{{value}} is not all in upper case. Write it as {{folded}}, or set case to mixed.', values)
+          : t('{{value}} is not all in lower case. Write it as {{folded}}, or set case to mixed.', values);
+      found.push(problem(say, `Expected ${wanted} case string. Read '${value}'.`));
     }
     return found;
   };
@@ -73,25 +95,37 @@ function patternCheck(pattern: string): Check {
   const compiled = compilePattern(pattern);
   return (value) => {
     if (compiled.ok && compiled.matches(value)) return [];
-    return [
-      {
-        message: compiled.ok
-          ? `${value === '' ? 'is empty; it' : shown(value)} does not fit the pattern ${pattern}. Correct it, or change the pattern. ${value === '' ? MISSING_HINT : ''}`.trim()
-          : `cannot be checked: the pattern ${pattern} is not usable (${compiled.message}).`,
-        clkhash: `Expected entry that conforms to regular expression '${pattern}'. Read '${value}'.`,
-      },
-    ];
+    const say = () => {
+      if (!compiled.ok) {
+        return t('cannot be checked: the pattern {{pattern}} is not usable ({{reason}}).', {
+          pattern,
+          reason: compiled.message,
+        });
+      }
+      return value === ''
+        ? t('is empty; it does not fit the pattern {{pattern}}. Correct it, or change the pattern. {{hint}}', {
+            pattern,
+            hint: t(MISSING_HINT),
+          })
+        : t('{{value}} does not fit the pattern {{pattern}}. Correct it, or change the pattern.', {
+            value: shown(value),
+            pattern,
+          });
+    };
+    return [problem(say, `Expected entry that conforms to regular expression '${pattern}'. Read '${value}'.`)];
   };
 }
 
 function invalidInteger(value: string): ValueProblem {
-  const message =
-    value.trim() === ''
-      ? `is empty; a whole number is expected. ${MISSING_HINT}`
-      : /^\s*[+-]?\d+[.,]\d+\s*$/.test(value)
-        ? `${shown(value)} has a fraction; a whole number is expected. Round it, or make the format a string.`
-        : `${shown(value)} is not a whole number. Correct it, or make the format a string.`;
-  return { message, clkhash: `Invalid integer. Read '${value}'.` };
+  const say = () => {
+    if (value.trim() === '') return t('is empty; a whole number is expected. {{hint}}', { hint: t(MISSING_HINT) });
+    return /^\s*[+-]?\d+[.,]\d+\s*$/.test(value)
+      ? t('{{value}} has a fraction; a whole number is expected. Round it, or make the format a string.', {
+          value: shown(value),
+        })
+      : t('{{value}} is not a whole number. Correct it, or make the format a string.', { value: shown(value) });
+  };
+  return problem(say, `Invalid integer. Read '${value}'.`);
 }
 
 function integerCheck(format: IntegerFormat): Check {
@@ -100,20 +134,20 @@ function integerCheck(format: IntegerFormat): Check {
     if (read === undefined) return [invalidInteger(value)];
     const { minimum, maximum } = format;
     if (minimum !== undefined && read < BigInt(minimum)) {
-      return [
-        {
-          message: `${shown(value)} is below the minimum of ${minimum}. Correct it, or lower the minimum.`,
-          clkhash: `Expected integer value of at least ${minimum}. Read '${value}'.`,
-        },
-      ];
+      const say = () =>
+        t('{{value}} is below the minimum of {{minimum}}. Correct it, or lower the minimum.', {
+          value: shown(value),
+          minimum,
+        });
+      return [problem(say, `Expected integer value of at least ${minimum}. Read '${value}'.`)];
     }
     if (maximum !== undefined && read > BigInt(maximum)) {
-      return [
-        {
-          message: `${shown(value)} is above the maximum of ${maximum}. Correct it, or raise the maximum.`,
-          clkhash: `Expected integer value of at most ${maximum}. Read '${value}'.`,
-        },
-      ];
+      const say = () =>
+        t('{{value}} is above the maximum of {{maximum}}. Correct it, or raise the maximum.', {
+          value: shown(value),
+          maximum,
+        });
+      return [problem(say, `Expected integer value of at most ${maximum}. Read '${value}'.`)];
     }
     return [];
   };
@@ -131,26 +165,35 @@ const formatInteger: Format = (value) => {
 function dateFormat(pattern: string): { readonly check: Check; readonly format: Format } {
   const read = compileDateFormat(pattern);
   const explain = (value: string, error: string): string => {
-    if (value === '') return `is empty; a date written as ${pattern} is expected. ${MISSING_HINT}`;
-    if (error.startsWith('day is out of range'))
-      return `${shown(value)} is a day that its month does not have. Correct it.`;
-    if (error.includes('directive') && !error.startsWith('time data')) {
-      return `cannot be read: the date format ${pattern} of the schema is not usable (${error}).`;
+    if (value === '') {
+      return t('is empty; a date written as {{pattern}} is expected. {{hint}}', { pattern, hint: t(MISSING_HINT) });
     }
-    return `${shown(value)} is not a date written as ${pattern} (${error}). Correct it, or change the format.`;
+    if (error.startsWith('day is out of range'))
+      return t('{{value}} is a day that its month does not have. Correct it.', { value: shown(value) });
+    if (error.includes('directive') && !error.startsWith('time data')) {
+      return t('cannot be read: the date format {{pattern}} of the schema is not usable ({{error}}).', {
+        pattern,
+        error,
+      });
+    }
+    return t('{{value}} is not a date written as {{pattern}} ({{error}}). Correct it, or change the format.', {
+      value: shown(value),
+      pattern,
+      error,
+    });
   };
   return {
     check: (value) => {
       const reading = read(value);
       if (reading.ok) return [];
       const clkhash = `Validation error for date type: ${reading.error}`;
-      return [{ message: explain(value, reading.error), clkhash }];
+      return [problem(() => explain(value, reading.error), clkhash)];
     },
     format: (value) => {
       const reading = read(value);
       if (reading.ok) return { ok: true, value: compactDate(reading.date) };
       const clkhash = `Unable to format date value '${value}'. Reason: ${reading.error}`;
-      return { ok: false, problem: { message: explain(value, reading.error), clkhash } };
+      return { ok: false, problem: problem(() => explain(value, reading.error), clkhash) };
     },
   };
 }
@@ -160,20 +203,20 @@ function enumCheck(values: readonly string[]): Check {
   const sorted = [...allowed].sort();
   return (value) => {
     if (allowed.has(value)) return [];
-    const near = sorted.find((known) => known.trim().toLowerCase() === value.trim().toLowerCase());
-    const hint =
-      near !== undefined
-        ? `Write it as ${shown(near)}.`
-        : value === ''
-          ? MISSING_HINT
-          : 'Correct it, or add it to the values of the schema.';
-    const list = sorted.slice(0, 12).map(shown).join(', ') + (sorted.length > 12 ? ', ...' : '');
-    return [
-      {
-        message: `${value === '' ? 'is empty; it' : shown(value)} is none of the values allowed: ${list}. ${hint}`,
-        clkhash: `Expected enum value to be one of [${sorted.map(pythonRepr).join(', ')}]. Read '${value}'.`,
-      },
-    ];
+    const say = () => {
+      const near = sorted.find((known) => known.trim().toLowerCase() === value.trim().toLowerCase());
+      const hint =
+        near !== undefined
+          ? t('Write it as {{value}}.', { value: shown(near) })
+          : value === ''
+            ? t(MISSING_HINT)
+            : t('Correct it, or add it to the values of the schema.');
+      const list = sorted.slice(0, 12).map(shown).join(', ') + (sorted.length > 12 ? ', ...' : '');
+      return value === ''
+        ? t('is empty; it is none of the values allowed: {{list}}. {{hint}}', { list, hint })
+        : t('{{value}} is none of the values allowed: {{list}}. {{hint}}', { value: shown(value), list, hint });
+    };
+    return [problem(say, `Expected enum value to be one of [${sorted.map(pythonRepr).join(', ')}]. Read '${value}'.`)];
   };
 }
 
@@ -200,11 +243,15 @@ export function compileFieldFormat(feature: HashedFeature): CompiledFormat {
       if (missing && value === missing.sentinel) return [];
       if (canEncode(value, encoding)) return check(value);
       const clkhash = `Expected entry that can be encoded in ${encoding}. Read '${value}'.`;
-      const message =
+      const say = () =>
         encoding === 'ascii'
-          ? `${shown(value)} holds characters beyond ASCII. Spell it without them, or set the encoding to utf-8.`
-          : `${shown(value)} holds half a character (a lone surrogate). Correct the file's encoding.`;
-      return [{ message, clkhash }, ...check(value)];
+          ? t('{{value}} holds characters beyond ASCII. Spell it without them, or set the encoding to utf-8.', {
+              value: shown(value),
+            })
+          : t("{{value}} holds half a character (a lone surrogate). Correct the file's encoding.", {
+              value: shown(value),
+            });
+      return [problem(say, clkhash), ...check(value)];
     },
     format: (value) => {
       if (missing && value === missing.sentinel) return { ok: true, value: missing.replaceWith ?? missing.sentinel };

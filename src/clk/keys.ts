@@ -1,5 +1,6 @@
 import { hkdf } from '@noble/hashes/hkdf.js';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
+import { t } from '../words/translate.ts';
 import { fromBase64 } from './base64.ts';
 import { DEFAULT_KEY_SIZE, type KeyDerivation } from './linkage-schema.ts';
 
@@ -25,8 +26,10 @@ export function deriveKeys(secret: string | Uint8Array, count: number, options: 
   const limit = 255 * (hash === 'SHA512' ? 64 : 32);
   if (bytes > limit) {
     throw new Error(
-      `${count} features with keys of ${keySize} bytes need ${bytes} bytes of key, and HKDF with ${hash} gives at most ` +
-        `${limit}. Remove features, make keySize smaller, or use SHA512.`,
+      t(
+        '{{features}} features with keys of {{keySize}} bytes need {{bytes}} bytes of key, and HKDF with {{hash}} gives at most {{limit}}. Remove features, make keySize smaller, or use SHA512.',
+        { features: count, keySize, bytes, hash, limit },
+      ),
     );
   }
   const material = typeof secret === 'string' ? new TextEncoder().encode(secret) : secret;

@@ -1,6 +1,7 @@
 /** Whether CLKs have a healthy number of bits set, and a histogram of these numbers. */
 
 import { fixedWords } from '../words/format.ts';
+import { t } from '../words/translate.ts';
 import type { PopcountStatistics } from './popcounts.ts';
 
 /**
@@ -60,28 +61,40 @@ export function popcountHealth({ count, mean, minimum }: PopcountStatistics, len
   if (share > HEALTHY.high) {
     notes.push({
       kind: 'warning',
-      text: `On average ${percent(share)} of the bits are set. Unrelated rows then already have a similarity near ${fixedWords(share, 2)}, and a threshold hardly tells them from matches. Lower bitsPerFeature or bitsPerToken, or make l greater.`,
+      text: t(
+        'On average {{share}} of the bits are set. Unrelated rows then already have a similarity near {{similarity}}, and a threshold hardly tells them from matches. Lower bitsPerFeature or bitsPerToken, or make l greater.',
+        { share: percent(share), similarity: fixedWords(share, 2) },
+      ),
     });
   } else if (share < HEALTHY.low) {
     notes.push({
       kind: 'warning',
-      text: `On average only ${percent(share)} of the bits are set. One spelling mistake then costs much similarity, and rare bits give away more about a person. Raise bitsPerFeature or bitsPerToken, or encode more columns.`,
+      text: t(
+        'On average only {{share}} of the bits are set. One spelling mistake then costs much similarity, and rare bits give away more about a person. Raise bitsPerFeature or bitsPerToken, or encode more columns.',
+        { share: percent(share) },
+      ),
     });
   } else {
     notes.push({
       kind: 'info',
-      text: `On average ${percent(share)} of the bits are set: healthy. Between ${percent(HEALTHY.low)} and ${percent(HEALTHY.high)}, unrelated rows stay well below the usual thresholds, and a spelling mistake costs little.`,
+      text: t(
+        'On average {{share}} of the bits are set: healthy. Between {{low}} and {{high}}, unrelated rows stay well below the usual thresholds, and a spelling mistake costs little.',
+        { share: percent(share), low: percent(HEALTHY.low), high: percent(HEALTHY.high) },
+      ),
     });
   }
   if (minimum === 0) {
     notes.push({
       kind: 'warning',
-      text: 'There are CLKs without a single bit: rows whose encoded columns are all empty. They match nothing.',
+      text: t('There are CLKs without a single bit: rows whose encoded columns are all empty. They match nothing.'),
     });
   } else if (minimum < mean / 2) {
     notes.push({
       kind: 'warning',
-      text: `The emptiest CLK has only ${minimum} bits set, less than half of the average: most of that row’s columns are likely empty. Such rows match poorly.`,
+      text: t(
+        'The emptiest CLK has only {{bits}} bits set, less than half of the average: most of that row’s columns are likely empty. Such rows match poorly.',
+        { bits: minimum },
+      ),
     });
   }
   return notes;

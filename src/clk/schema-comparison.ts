@@ -1,3 +1,4 @@
+import { message, t } from '../words/translate.ts';
 import { DEFAULT_KEY_SIZE, type Feature, isIgnored, type LinkageSchema } from './linkage-schema.ts';
 
 /** One way in which two schemas differ. */
@@ -11,7 +12,7 @@ export interface SchemaDifference {
 }
 
 function shown(value: unknown): string {
-  return value === undefined ? 'nothing' : JSON.stringify(value);
+  return value === undefined ? t('nothing') : JSON.stringify(value);
 }
 
 /** What a part means with its defaults, so that a default that is written out is no difference. */
@@ -25,7 +26,7 @@ function defaults(feature: Feature): Record<string, { readonly value: unknown; r
   const clk = (value: unknown) => ({ value, changesClks: true });
   const check = (value: unknown) => ({ value, changesClks: false });
   return {
-    'format type': clk(format.type),
+    [message('format type')]: clk(format.type),
     encoding: clk(isText ? (format.encoding ?? 'utf-8') : 'utf-8'),
     case: check(text?.case ?? 'mixed'),
     minLength: check(text?.minLength ?? 0),
@@ -33,8 +34,8 @@ function defaults(feature: Feature): Record<string, { readonly value: unknown; r
     pattern: check(isText ? format.pattern : undefined),
     minimum: check(format.type === 'integer' ? format.minimum : undefined),
     maximum: check(format.type === 'integer' ? format.maximum : undefined),
-    'date format': check(format.type === 'date' ? format.format : undefined),
-    'allowed values': check(format.type === 'enum' ? [...format.values].sort() : undefined),
+    [message('date format')]: check(format.type === 'date' ? format.format : undefined),
+    [message('allowed values')]: check(format.type === 'enum' ? [...format.values].sort() : undefined),
     comparison: clk(comparison.type),
     n: clk(comparison.type === 'ngram' ? comparison.n : undefined),
     positional: clk(comparison.type === 'ngram' ? (comparison.positional ?? false) : undefined),
@@ -45,8 +46,10 @@ function defaults(feature: Feature): Record<string, { readonly value: unknown; r
     bitsPerFeature: clk('bitsPerFeature' in hashing.strategy ? hashing.strategy.bitsPerFeature : undefined),
     hash: clk(hash.type),
     prevent_singularity: clk(hash.type === 'doubleHash' ? (hash.prevent_singularity ?? false) : undefined),
-    'missing value': clk(hashing.missingValue?.sentinel),
-    replacement: clk(hashing.missingValue && (hashing.missingValue.replaceWith ?? hashing.missingValue.sentinel)),
+    [message('missing value')]: clk(hashing.missingValue?.sentinel),
+    [message('replacement')]: clk(
+      hashing.missingValue && (hashing.missingValue.replaceWith ?? hashing.missingValue.sentinel),
+    ),
     description: check(format.description),
   };
 }
@@ -54,8 +57,10 @@ function defaults(feature: Feature): Record<string, { readonly value: unknown; r
 function compareFeature(ours: Feature, theirs: Feature): SchemaDifference[] {
   const feature = ours.identifier;
   if (isIgnored(ours) !== isIgnored(theirs)) {
-    const side = isIgnored(ours) ? 'first' : 'second';
-    return [{ feature, message: `"${feature}" is ignored in the ${side} schema only.`, changesClks: true }];
+    const said = isIgnored(ours)
+      ? t('"{{feature}}" is ignored in the first schema only.', { feature })
+      : t('"{{feature}}" is ignored in the second schema only.', { feature });
+    return [{ feature, message: said, changesClks: true }];
   }
   const found: SchemaDifference[] = [];
   const second = defaults(theirs);
@@ -64,30 +69,39 @@ function compareFeature(ours: Feature, theirs: Feature): SchemaDifference[] {
     if (JSON.stringify(value) === JSON.stringify(other)) continue;
     found.push({
       feature,
-      message: `"${feature}": ${name} is ${shown(value)} in the first schema, ${shown(other)} in the second.`,
+      message: t('"{{feature}}": {{part}} is {{first}} in the first schema, {{second}} in the second.', {
+        feature,
+        part: t(name),
+        first: shown(value),
+        second: shown(other),
+      }),
       changesClks,
     });
   }
   if (ours.description !== theirs.description) {
-    found.push({ feature, message: `"${feature}": the descriptions differ.`, changesClks: false });
+    found.push({ feature, message: t('"{{feature}}": the descriptions differ.', { feature }), changesClks: false });
   }
   return found;
 }
 
 function compareConfig(first: LinkageSchema, second: LinkageSchema): SchemaDifference[] {
   const settings = ({ clkConfig: { l, xor_folds = 0, kdf } }: LinkageSchema) => ({
-    'l (bits of a CLK)': l,
+    [message('l (bits of a CLK)')]: l,
     xor_folds,
-    'hash of the key derivation': kdf.hash ?? 'SHA256',
-    'salt of the key derivation': kdf.salt ?? '',
-    'info of the key derivation': kdf.info ?? '',
+    [message('hash of the key derivation')]: kdf.hash ?? 'SHA256',
+    [message('salt of the key derivation')]: kdf.salt ?? '',
+    [message('info of the key derivation')]: kdf.info ?? '',
     keySize: kdf.keySize ?? DEFAULT_KEY_SIZE,
   });
   const theirs = new Map<string, unknown>(Object.entries(settings(second)));
   return Object.entries(settings(first))
     .filter(([name, value]) => theirs.get(name) !== value)
     .map(([name, value]) => ({
-      message: `${name} is ${shown(value)} in the first schema, ${shown(theirs.get(name))} in the second.`,
+      message: t('{{part}} is {{first}} in the first schema, {{second}} in the second.', {
+        part: t(name),
+        first: shown(value),
+        second: shown(theirs.get(name)),
+      }),
       changesClks: true,
     }));
 }
@@ -100,8 +114,11 @@ export function compareSchemas(first: LinkageSchema, second: LinkageSchema): Sch
   const found = compareConfig(first, second);
   const length = Math.max(first.features.length, second.features.length);
   if (first.features.length !== second.features.length) {
-    const message = `The first schema has ${first.features.length} features, the second ${second.features.length}.`;
-    found.push({ message, changesClks: true });
+    const said = t('The first schema has {{first}} features, the second {{second}}.', {
+      first: first.features.length,
+      second: second.features.length,
+    });
+    found.push({ message: said, changesClks: true });
   }
   for (let i = 0; i < length; i++) {
     const ours = first.features[i];
@@ -111,16 +128,23 @@ export function compareSchemas(first: LinkageSchema, second: LinkageSchema): Sch
     } else if (ours && theirs) {
       const elsewhere = second.features.some((feature) => feature.identifier === ours.identifier);
       const hint = elsewhere
-        ? 'The order of the features differs, and with it their keys.'
-        : 'Their contents are compared all the same.';
-      const message = `Feature ${i + 1} is "${ours.identifier}" in the first schema, "${theirs.identifier}" in the second. ${hint}`;
-      found.push({ feature: ours.identifier, message, changesClks: elsewhere });
+        ? t('The order of the features differs, and with it their keys.')
+        : t('Their contents are compared all the same.');
+      const said = t('Feature {{number}} is "{{first}}" in the first schema, "{{second}}" in the second. {{hint}}', {
+        number: i + 1,
+        first: ours.identifier,
+        second: theirs.identifier,
+        hint,
+      });
+      found.push({ feature: ours.identifier, message: said, changesClks: elsewhere });
       if (!elsewhere) found.push(...compareFeature(ours, theirs));
     } else {
       const feature = ours ?? theirs;
-      const side = ours ? 'first' : 'second';
-      const message = `Feature ${i + 1}, "${feature?.identifier}", is in the ${side} schema only.`;
-      found.push({ message, changesClks: feature !== undefined && !isIgnored(feature) });
+      const values = { number: i + 1, name: `${feature?.identifier}` };
+      const said = ours
+        ? t('Feature {{number}}, "{{name}}", is in the first schema only.', values)
+        : t('Feature {{number}}, "{{name}}", is in the second schema only.', values);
+      found.push({ message: said, changesClks: feature !== undefined && !isIgnored(feature) });
     }
   }
   return found;

@@ -1,6 +1,7 @@
 import { readJson } from '../parsing/json.ts';
 import { dateFormatError } from '../python/date.ts';
 import { compilePattern } from '../python/pattern.ts';
+import { t } from '../words/translate.ts';
 import { fromBase64 } from './base64.ts';
 import { DEFAULT_KEY_SIZE, type HashedFeature, isIgnored, type LinkageSchema } from './linkage-schema.ts';
 import { ConversionError, convertSchema } from './schema-conversion.ts';
@@ -37,7 +38,12 @@ function checkMeaning(schema: LinkageSchema, found: SchemaProblem[]): void {
       fromBase64(schema.clkConfig.kdf[key] ?? '');
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      complain(found, `clkConfig/kdf/${key}`, `is not base64 (${reason}). Check that it was copied whole.`, reason);
+      complain(
+        found,
+        `clkConfig/kdf/${key}`,
+        t('is not base64 ({{reason}}). Check that it was copied whole.', { reason }),
+        reason,
+      );
     }
   }
   schema.features.forEach((feature, i) => {
@@ -50,9 +56,12 @@ function checkFeature({ format, hashing }: HashedFeature, index: number, found: 
     const compiled = compilePattern(format.pattern);
     if (!compiled.ok) {
       const path = featurePath(index, 'format', 'pattern');
-      const message = `is not a usable pattern of Python's re: ${compiled.message} in ${format.pattern}. Correct it.`;
-      if (compiled.reason === 'untranslatable') complain(found, path, message);
-      else complain(found, path, message, `Invalid regular expression '${format.pattern}.'`);
+      const said = t("is not a usable pattern of Python's re: {{reason}} in {{pattern}}. Correct it.", {
+        reason: compiled.message,
+        pattern: format.pattern,
+      });
+      if (compiled.reason === 'untranslatable') complain(found, path, said);
+      else complain(found, path, said, `Invalid regular expression '${format.pattern}.'`);
     }
   }
   const { comparison, hash } = hashing;
@@ -60,7 +69,7 @@ function checkFeature({ format, hashing }: HashedFeature, index: number, found: 
     complain(
       found,
       featurePath(index, 'hashing', 'comparison'),
-      'rounds thresholdDistance to 0. Raise fractional_precision or thresholdDistance.',
+      t('rounds thresholdDistance to 0. Raise fractional_precision or thresholdDistance.'),
       'not enough fractional precision to encode threshold_distance',
     );
   }
@@ -68,7 +77,7 @@ function checkFeature({ format, hashing }: HashedFeature, index: number, found: 
     complain(
       found,
       featurePath(index, 'hashing', 'hash'),
-      'has prevent_singularity, which only doubleHash knows. Remove it.',
+      t('has prevent_singularity, which only doubleHash knows. Remove it.'),
       'Prevent_singularity must only be specified with hash_type doubleHash.',
     );
   }
@@ -86,18 +95,26 @@ function findTraps(schema: LinkageSchema, xorFolds: unknown): SchemaProblem[] {
   };
   const { xor_folds: folds = 0 } = schema.clkConfig;
   if (typeof xorFolds === 'number' && xorFolds !== folds) {
-    warn('clkConfig/xorFolds', `is ${xorFolds} and has no effect, here as in clkhash: write xor_folds to fold CLKs.`);
+    warn(
+      'clkConfig/xorFolds',
+      t('is {{value}} and has no effect, here as in clkhash: write xor_folds to fold CLKs.', { value: xorFolds }),
+    );
   }
   if (!areUsable(folds))
     warn(
       'clkConfig/xor_folds',
-      `is ${JSON.stringify(folds)}; nothing can be encoded until it is a whole number of 0 or more.`,
+      t('is {{value}}; nothing can be encoded until it is a whole number of 0 or more.', {
+        value: JSON.stringify(folds),
+      }),
     );
-  if (schema.features.length === 0) warn('features', 'is empty, so there is nothing to encode.');
+  if (schema.features.length === 0) warn('features', t('is empty, so there is nothing to encode.'));
   const seen = new Set<string>();
   for (const [i, feature] of schema.features.entries()) {
     if (seen.has(feature.identifier))
-      warn(featurePath(i, 'identifier'), `is "${feature.identifier}" again; messages will not tell them apart.`);
+      warn(
+        featurePath(i, 'identifier'),
+        t('is "{{name}}" again; messages will not tell them apart.', { name: feature.identifier }),
+      );
     seen.add(feature.identifier);
     if (isIgnored(feature)) continue;
     findFormatTraps(feature, i, warn);
@@ -116,14 +133,14 @@ function findFormatTraps({ format }: HashedFeature, i: number, warn: Warn): void
     format.pattern === undefined &&
     (format.minLength ?? 0) > (format.maxLength ?? Number.POSITIVE_INFINITY)
   ) {
-    warn(featurePath(i, 'format'), 'has a minLength above its maxLength, so no value fits.');
+    warn(featurePath(i, 'format'), t('has a minLength above its maxLength, so no value fits.'));
   }
   if (format.type === 'integer' && (format.minimum ?? -Infinity) > (format.maximum ?? Infinity)) {
-    warn(featurePath(i, 'format'), 'has a minimum above its maximum, so no value fits.');
+    warn(featurePath(i, 'format'), t('has a minimum above its maximum, so no value fits.'));
   }
   const dateError = format.type === 'date' ? dateFormatError(format.format) : undefined;
   if (dateError !== undefined)
-    warn(featurePath(i, 'format', 'format'), `is not usable (${dateError}), so no value fits.`);
+    warn(featurePath(i, 'format', 'format'), t('is not usable ({{reason}}), so no value fits.', { reason: dateError }));
 }
 
 /** Lengths and keys that blakeHash cannot do with. */
@@ -132,14 +149,14 @@ function findBlakeTraps({ clkConfig: { l, kdf, xor_folds: folds = 0 } }: Linkage
   if (!Number.isInteger(Math.log2(bits))) {
     warn(
       featurePath(i, 'hashing', 'hash'),
-      `is blakeHash, which needs a length that is a power of two, and l with its folds is ${bits}.`,
+      t('is blakeHash, which needs a length that is a power of two, and l with its folds is {{bits}}.', { bits }),
     );
   }
   const keySize = kdf.keySize ?? DEFAULT_KEY_SIZE;
   if (keySize > 64)
     warn(
       featurePath(i, 'hashing', 'hash'),
-      `is blakeHash, which takes keys of at most 64 bytes, and keySize is ${keySize}.`,
+      t('is blakeHash, which takes keys of at most 64 bytes, and keySize is {{keySize}}.', { keySize }),
     );
 }
 
@@ -150,7 +167,10 @@ function findKeyTraps({ clkConfig: { kdf }, features }: LinkageSchema, warn: War
   if (bytes > limit) {
     warn(
       'clkConfig/kdf',
-      `gives at most ${limit} bytes of keys, and the features need ${bytes}. Use SHA512, a smaller keySize or fewer features.`,
+      t(
+        'gives at most {{limit}} bytes of keys, and the features need {{bytes}}. Use SHA512, a smaller keySize or fewer features.',
+        { limit, bytes },
+      ),
     );
   }
 }
@@ -167,20 +187,22 @@ const failed = (message: string, clkhash: string): SchemaReading => ({
 export function checkSchema(value: unknown): SchemaReading {
   if (!isObject(value)) {
     return failed(
-      'The schema file must hold one object {...} with version, clkConfig and features.',
+      t('The schema file must hold one object {...} with version, clkConfig and features.'),
       `The top level of the schema file is a ${pythonType(value)}, whereas a dict is expected.`,
     );
   }
   if (!Object.hasOwn(value, 'version')) {
     return failed(
-      'The schema has no "version". Add "version": 3, or that of the specification it was written for.',
+      t('The schema has no "version". Add "version": 3, or that of the specification it was written for.'),
       'A format version is expected in the schema.',
     );
   }
   const version = schemaVersion(value.version);
   if (version === undefined) {
     return failed(
-      `The schema says it has version ${JSON.stringify(value.version)}; versions 1, 2 and 3 (as numbers) can be read.`,
+      t('The schema says it has version {{version}}; versions 1, 2 and 3 (as numbers) can be read.', {
+        version: JSON.stringify(value.version),
+      }),
       `Schema version ${pythonText(value.version)} is not supported. Consider updating clkhash.`,
     );
   }
@@ -201,7 +223,10 @@ export function checkSchema(value: unknown): SchemaReading {
 export function readSchema(text: string): SchemaReading {
   const json = readJson(text);
   if ('problem' in json) {
-    return failed(`The schema file is not JSON: ${json.problem}.`, 'The schema is not a valid JSON file.');
+    return failed(
+      t('The schema file is not JSON: {{problem}}.', { problem: json.problem }),
+      'The schema is not a valid JSON file.',
+    );
   }
   return checkSchema(json.data);
 }

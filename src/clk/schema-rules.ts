@@ -1,3 +1,5 @@
+import { t } from '../words/translate.ts';
+
 /** Something about a schema that a person should know. */
 export interface SchemaProblem {
   /** `error`: the schema cannot be used. `warning`: it can, but not as it seems to say. */
@@ -22,9 +24,9 @@ export function isObject(value: unknown): value is JsonObject {
 /** `features/1/hashing/ngram` as a person reads it: `feature 2, hashing.ngram`. */
 export function placeName(path: string): string {
   const [first, index, ...rest] = path.split('/');
-  if (path === '') return 'the schema';
+  if (path === '') return t('the schema');
   if (first !== 'features' || index === undefined) return path.replaceAll('/', '.');
-  const feature = `feature ${Number(index) + 1}`;
+  const feature = t('feature {{number}}', { number: Number(index) + 1 });
   return rest.length === 0 ? feature : `${feature}, ${rest.join('.')}`;
 }
 
@@ -56,12 +58,12 @@ interface ObjectShape {
 export function object({ required = {}, optional = {}, closed = false }: ObjectShape): Rule {
   return (value, path, found) => {
     if (!isObject(value)) {
-      complain(found, path, `is ${text(value)}; it must be an object {...}.`);
+      complain(found, path, t('is {{value}}; it must be an object {...}.', { value: text(value) }));
       return;
     }
     for (const [key, rule] of Object.entries(required)) {
       if (Object.hasOwn(value, key)) rule(value[key], child(path, key), found);
-      else complain(found, path, `lacks "${key}". Add it.`);
+      else complain(found, path, t('lacks "{{key}}". Add it.', { key }));
     }
     for (const [key, rule] of Object.entries(optional)) {
       if (Object.hasOwn(value, key)) rule(value[key], child(path, key), found);
@@ -70,7 +72,7 @@ export function object({ required = {}, optional = {}, closed = false }: ObjectS
     for (const key of Object.keys(value)) {
       if (Object.hasOwn(required, key) || Object.hasOwn(optional, key)) continue;
       const known = [...Object.keys(required), ...Object.keys(optional)].join(', ');
-      complain(found, path, `has an unknown key "${key}". Remove it; known keys are ${known}.`);
+      complain(found, path, t('has an unknown key "{{key}}". Remove it; known keys are {{known}}.', { key, known }));
     }
   };
 }
@@ -78,30 +80,33 @@ export function object({ required = {}, optional = {}, closed = false }: ObjectS
 export function integer(minimum?: number): Rule {
   return (value, path, found) => {
     if (typeof value !== 'number' || !Number.isInteger(value)) {
-      complain(found, path, `is ${text(value)}; it must be a whole number.`);
+      complain(found, path, t('is {{value}}; it must be a whole number.', { value: text(value) }));
     } else if (minimum !== undefined && value < minimum) {
-      complain(found, path, `is ${value}; it must be at least ${minimum}.`);
+      complain(found, path, t('is {{value}}; it must be at least {{minimum}}.', { value, minimum }));
     }
   };
 }
 
 export function decimal(limit: { readonly minimum?: number; readonly above?: number } = {}): Rule {
   return (value, path, found) => {
-    if (typeof value !== 'number') complain(found, path, `is ${text(value)}; it must be a number.`);
+    if (typeof value !== 'number')
+      complain(found, path, t('is {{value}}; it must be a number.', { value: text(value) }));
     else if (limit.minimum !== undefined && value < limit.minimum) {
-      complain(found, path, `is ${value}; it must be at least ${limit.minimum}.`);
+      complain(found, path, t('is {{value}}; it must be at least {{minimum}}.', { value, minimum: limit.minimum }));
     } else if (limit.above !== undefined && value <= limit.above) {
-      complain(found, path, `is ${value}; it must be greater than ${limit.above}.`);
+      complain(found, path, t('is {{value}}; it must be greater than {{limit}}.', { value, limit: limit.above }));
     }
   };
 }
 
 export const string: Rule = (value, path, found) => {
-  if (typeof value !== 'string') complain(found, path, `is ${text(value)}; it must be text in quotes.`);
+  if (typeof value !== 'string')
+    complain(found, path, t('is {{value}}; it must be text in quotes.', { value: text(value) }));
 };
 
 export const boolean: Rule = (value, path, found) => {
-  if (typeof value !== 'boolean') complain(found, path, `is ${text(value)}; it must be true or false.`);
+  if (typeof value !== 'boolean')
+    complain(found, path, t('is {{value}}; it must be true or false.', { value: text(value) }));
 };
 
 export const anything: Rule = () => {};
@@ -109,14 +114,16 @@ export const anything: Rule = () => {};
 export function oneOf(values: readonly unknown[]): Rule {
   return (value, path, found) => {
     if (!values.includes(value)) {
-      complain(found, path, `is ${text(value)}; it must be ${values.map(text).join(' or ')}.`);
+      const allowed = values.map(text).reduce((first, last) => t('{{first}} or {{last}}', { first, last }));
+      complain(found, path, t('is {{value}}; it must be {{allowed}}.', { value: text(value), allowed }));
     }
   };
 }
 
 export function array(item: Rule): Rule {
   return (value, path, found) => {
-    if (!Array.isArray(value)) complain(found, path, `is ${text(value)}; it must be a list [...].`);
+    if (!Array.isArray(value))
+      complain(found, path, t('is {{value}}; it must be a list [...].', { value: text(value) }));
     else for (const [i, entry] of value.entries()) item(entry, child(path, i), found);
   };
 }
@@ -125,13 +132,13 @@ export function array(item: Rule): Rule {
 export function byType(rules: Readonly<Record<string, Rule>>): Rule {
   return (value, path, found) => {
     if (!isObject(value)) {
-      complain(found, path, `is ${text(value)}; it must be an object {...}.`);
+      complain(found, path, t('is {{value}}; it must be an object {...}.', { value: text(value) }));
       return;
     }
     const rule = typeof value.type === 'string' && Object.hasOwn(rules, value.type) ? rules[value.type] : undefined;
     if (rule) rule(value, path, found);
     else if (!Object.hasOwn(value, 'type'))
-      complain(found, path, `lacks "type". Add it: ${Object.keys(rules).join(', ')}.`);
+      complain(found, path, t('lacks "type". Add it: {{types}}.', { types: Object.keys(rules).join(', ') }));
     else oneOf(Object.keys(rules))(value.type, child(path, 'type'), found);
   };
 }
@@ -142,9 +149,10 @@ export function exactlyOneKey(rules: Readonly<Record<string, Rule>>, closed: boo
     const names = Object.keys(rules);
     const given = isObject(value) ? names.filter((name) => Object.hasOwn(value, name)) : [];
     const [key] = given;
-    if (!isObject(value)) complain(found, path, `is ${text(value)}; it must be an object {...}.`);
+    if (!isObject(value)) complain(found, path, t('is {{value}}; it must be an object {...}.', { value: text(value) }));
     else if (given.length !== 1 || key === undefined) {
-      complain(found, path, `is ${text(value)}; it must hold either ${names.join(' or ')}.`);
+      const either = names.reduce((first, last) => t('{{first}} or {{last}}', { first, last }));
+      complain(found, path, t('is {{value}}; it must hold either {{either}}.', { value: text(value), either }));
     } else {
       object({ required: { [key]: rules[key] ?? anything }, closed })(value, path, found);
     }

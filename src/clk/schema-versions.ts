@@ -1,4 +1,5 @@
 import { TEXT_ENCODINGS } from '../python/text.ts';
+import { t } from '../words/translate.ts';
 import {
   anything,
   array,
@@ -113,7 +114,7 @@ function featureRule(version: 1 | 2 | 3): Rule {
     hashed(value, path, whole);
     ignored(value, path, found);
     if (whole.length === 0) {
-      complain(found, path, 'is ignored and has a format and hashing too. Remove "ignored", or the other two.');
+      complain(found, path, t('is ignored and has a format and hashing too. Remove "ignored", or the other two.'));
     }
   };
 }

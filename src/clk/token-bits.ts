@@ -1,5 +1,6 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { md5, sha1 } from '@noble/hashes/legacy.js';
+import { t } from '../words/translate.ts';
 import { BLAKE2B_SALT_BYTES, createBlake2b, type KeyedHash, MAX_BLAKE2B_KEY } from './blake2b.ts';
 import type { KeyPair } from './keys.ts';
 import type { TokenHash } from './linkage-schema.ts';
@@ -47,7 +48,7 @@ function doubleHash(keys: KeyPair, bits: number, preventSingularity: boolean): T
   return (token, count) => {
     let step = stepOf(token);
     for (let i = 0; preventSingularity && step === 0; i++) {
-      if (i === FIRST_SURROGATE) throw new Error('A CLK of one bit cannot prevent singularity. Make l greater.');
+      if (i === FIRST_SURROGATE) throw new Error(t('A CLK of one bit cannot prevent singularity. Make l greater.'));
       step = stepOf(withCodePoint(token, i));
     }
     const positions = new Int32Array(Math.ceil(count / POSITIONS_PER_DIGEST) * POSITIONS_PER_DIGEST);
@@ -72,11 +73,18 @@ function blakeHash(keys: KeyPair, bits: number): TokenPositions {
   return (token, count, known) => {
     if (!Number.isInteger(Math.log2(bits))) {
       throw new Error(
-        `blakeHash needs a length l that is a power of two, and it is ${bits}. Change l or use doubleHash.`,
+        t('blakeHash needs a length l that is a power of two, and it is {{bits}}. Change l or use doubleHash.', {
+          bits,
+        }),
       );
     }
     if (key.length > MAX_BLAKE2B_KEY) {
-      throw new Error(`blakeHash takes keys of at most ${MAX_BLAKE2B_KEY} bytes, and keySize is ${key.length}.`);
+      throw new Error(
+        t('blakeHash takes keys of at most {{most}} bytes, and keySize is {{keySize}}.', {
+          most: MAX_BLAKE2B_KEY,
+          keySize: key.length,
+        }),
+      );
     }
     const blocks = Math.ceil(count / POSITIONS_PER_DIGEST);
     const positions = new Int32Array(blocks * POSITIONS_PER_DIGEST);

@@ -1,4 +1,5 @@
 import { canEncode, encodeText } from '../python/text.ts';
+import { t } from '../words/translate.ts';
 import type { KeyPair } from './keys.ts';
 import { featureEncoding, type HashedFeature } from './linkage-schema.ts';
 import { createTokenPositions, type TokenPositions } from './token-bits.ts';
@@ -56,8 +57,14 @@ export class TokenPositionStore {
    */
   extend(token: string, count: number, place: number): number {
     if (!canEncode(token, this.#encoding)) {
-      const message = `"${token}" cannot be written in ${this.#encoding}. Correct it, or change the encoding in the schema.`;
-      throw new ValueError(message, `'${this.#encoding}' codec can't encode`);
+      const said = t(
+        '"{{value}}" cannot be written in {{encoding}}. Correct it, or change the encoding in the schema.',
+        {
+          value: token,
+          encoding: this.#encoding,
+        },
+      );
+      throw new ValueError(said, `'${this.#encoding}' codec can't encode`);
     }
     const known = this.numbers.slice(place + 1, place + 1 + (this.numbers[place] ?? 0));
     const positions = this.#positionsOf(encodeText(token, this.#encoding), count, known);
