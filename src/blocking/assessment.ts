@@ -1,3 +1,4 @@
+import { t } from '../words/translate.ts';
 import { type BlockIndex, BlockingError, type RecordId } from './blocks.ts';
 
 /** How good a blocking is, where it is known which records are of one person. */
@@ -12,7 +13,9 @@ export interface BlockingAssessment {
 function entityOf(entities: readonly string[], record: RecordId): string {
   const entity = entities[Number(record)];
   if (entity === undefined)
-    throw new BlockingError(`The ground truth has no row ${record}. It must have one row a record.`);
+    throw new BlockingError(
+      t('The ground truth has no row {{row}}. It must have one row a record.', { row: String(record) }),
+    );
   return entity;
 }
 
@@ -26,7 +29,7 @@ export function assessPairs(
   entities: readonly [readonly string[], readonly string[]],
 ): BlockingAssessment {
   const all = entities[0].length * entities[1].length;
-  if (all === 0) throw new BlockingError('There are no records, so blocking cannot be assessed.');
+  if (all === 0) throw new BlockingError(t('There are no records, so blocking cannot be assessed.'));
   let comparisons = 0;
   const found = new Set<string>();
   for (const [block, records] of blocks[0]) {
@@ -64,7 +67,7 @@ export function assessSets(
   entities: readonly (readonly string[])[],
 ): BlockingAssessment {
   const all = crossPairs(entities.map((party) => party.length));
-  if (all === 0) throw new BlockingError('Fewer than two parties have records, so blocking cannot be assessed.');
+  if (all === 0) throw new BlockingError(t('Fewer than two parties have records, so blocking cannot be assessed.'));
   const knownBy = new Map<string, number>();
   for (const party of entities)
     for (const entity of new Set(party)) knownBy.set(entity, (knownBy.get(entity) ?? 0) + 1);
@@ -95,7 +98,7 @@ export function tupleReductionRatio(
   atLeast: number,
 ): number {
   const all = records.reduce((product, count) => product * count, 1);
-  if (all === 0) throw new BlockingError('A party has no records, so blocking cannot be assessed.');
+  if (all === 0) throw new BlockingError(t('A party has no records, so blocking cannot be assessed.'));
   let tuples = 0;
   for (const block of new Set(blocks.flatMap((index) => [...index.keys()]))) {
     const members = blocks.map((index) => index.get(block));

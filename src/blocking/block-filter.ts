@@ -1,4 +1,5 @@
 import { md5, sha1 } from '@noble/hashes/legacy.js';
+import { t } from '../words/translate.ts';
 import { BlockingError } from './blocks.ts';
 
 function remainder(bytes: Uint8Array, modulus: number): number {
@@ -27,10 +28,15 @@ export function blockPositions(text: string, length: number, hashes: number): nu
  * @throws BlockingError when it has no bits or no hash functions, so that all blocks would be one
  */
 export function requireFilter(length: number, hashes: number): void {
-  if (length < 1) throw new BlockingError(`bf-len is ${length}, so there are no bits to block by. Make it 1 or more.`);
+  if (length < 1)
+    throw new BlockingError(
+      t('bf-len is {{length}}, so there are no bits to block by. Make it 1 or more.', { length }),
+    );
   if (hashes < 1) {
     throw new BlockingError(
-      `The number of hash functions is ${hashes}, so all records would be in one block. Make it 1 or more.`,
+      t('The number of hash functions is {{hashes}}, so all records would be in one block. Make it 1 or more.', {
+        hashes,
+      }),
     );
   }
 }

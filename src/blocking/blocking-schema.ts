@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isObject, type SchemaProblem } from '../clk/schema-rules.ts';
 import { checked } from '../parsing/checked.ts';
 import { readJson } from '../parsing/json.ts';
+import { t } from '../words/translate.ts';
 import type { SignaturePart } from './signatures.ts';
 
 /** A blocking schema as it is used: every default filled in, every number a number. */
@@ -48,22 +49,30 @@ export interface BlockingSchemaReading {
 
 /** Numbers as blocklib takes them: fractions are cut, and numbers in quotes and truth values count as numbers. */
 const whole = z
-  .union([z.number(), z.boolean(), z.string().regex(/^\s*[+-]?\d+(?:_\d+)*\s*$/)], 'must be a whole number')
+  .union([z.number(), z.boolean(), z.string().regex(/^\s*[+-]?\d+(?:_\d+)*\s*$/)], {
+    error: () => t('must be a whole number'),
+  })
   .transform((value) => Math.trunc(typeof value === 'string' ? Number(value.replaceAll('_', '')) : Number(value)));
-const atLeastZero = whole.refine((value) => value >= 0, 'must be 0 or more');
+const atLeastZero = whole.refine((value) => value >= 0, { error: () => t('must be 0 or more') });
 const share = z
-  .union([z.number(), z.boolean(), z.string().regex(/^\s*[+-]?\d*\.?\d+\s*$/)], 'must be a number from 0 to 1')
+  .union([z.number(), z.boolean(), z.string().regex(/^\s*[+-]?\d*\.?\d+\s*$/)], {
+    error: () => t('must be a number from 0 to 1'),
+  })
   .transform(Number)
-  .refine((value) => value >= 0 && value <= 1, 'must be from 0 to 1; use the type "count" for numbers of records');
-const text = z.union([z.string(), z.number().transform(String)], 'must be text');
+  .refine((value) => value >= 0 && value <= 1, {
+    error: () => t('must be from 0 to 1; use the type "count" for numbers of records'),
+  });
+const text = z.union([z.string(), z.number().transform(String)], { error: () => t('must be text') });
 const truth = z
-  .union([z.boolean(), z.literal([0, 1]), z.stringbool()], 'must be true or false')
+  .union([z.boolean(), z.literal([0, 1]), z.stringbool()], { error: () => t('must be true or false') })
   .transform((value) => Boolean(value));
-const feature = z.union([whole, text], 'must be a column, by number or by name');
+const feature = z.union([whole, text], { error: () => t('must be a column, by number or by name') });
 
 const shared = {
   'record-id-col': whole.nullish().transform((value) => value ?? null),
-  'blocking-features': z.union([z.array(whole), z.array(text)], 'must be a list of columns, by number or by name'),
+  'blocking-features': z.union([z.array(whole), z.array(text)], {
+    error: () => t('must be a list of columns, by number or by name'),
+  }),
   'null-sentinel': text.nullable().default(''),
 };
 
@@ -73,7 +82,7 @@ const filter = z.discriminatedUnion(
     z.object({ type: z.literal('ratio'), max: share, min: share.default(0) }),
     z.object({ type: z.literal('count'), max: atLeastZero, min: atLeastZero }),
   ],
-  'must have the type "ratio" or "count"',
+  { error: () => t('must have the type "ratio" or "count"') },
 );
 
 const part = z.discriminatedUnion(
@@ -84,10 +93,12 @@ const part = z.discriminatedUnion(
     z.object({
       type: z.literal('characters-at'),
       feature,
-      config: z.object({ pos: z.array(z.union([atLeastZero, text], 'must be a position such as 0 or "1:4"')) }),
+      config: z.object({
+        pos: z.array(z.union([atLeastZero, text], { error: () => t('must be a position such as 0 or "1:4"') })),
+      }),
     }),
   ],
-  'must have the type "characters-at", "feature-value" or "metaphone"',
+  { error: () => t('must have the type "characters-at", "feature-value" or "metaphone"') },
 );
 
 const pSig = z
@@ -95,7 +106,7 @@ const pSig = z
     ...shared,
     filter,
     'blocking-filter': z.object({
-      type: z.literal('bloom filter', 'must be "bloom filter"'),
+      type: z.literal('bloom filter', { error: () => t('must be "bloom filter"') }),
       'number-hash-functions': whole,
       'bf-len': whole,
       'compress-block-key': truth.nullable().default(false),
@@ -145,7 +156,7 @@ const blockingSchema = z.discriminatedUnion(
     z.object({ type: z.literal('p-sig'), version: whole, config: pSig }),
     z.object({ type: z.literal('lambda-fold'), version: whole, config: lambdaFold }),
   ],
-  'must have the type "p-sig" or "lambda-fold"',
+  { error: () => t('must have the type "p-sig" or "lambda-fold"') },
 );
 
 /** The older spelling of a signature part's feature, read as the present one. */
@@ -163,8 +174,9 @@ function readOlderSpelling(value: unknown, problems: SchemaProblem[]): unknown {
       : strategy,
   );
   if (!older) return value;
-  const message =
-    'Config.signatureSpecs spells "feature" as "feature-idx", as older versions of blocklib did. It is read here as "feature". anonlink-client 0.1.5 passes over it and takes the last column, so a partner who uses it has other blocks. Write "feature".';
+  const message = t(
+    'Config.signatureSpecs spells "feature" as "feature-idx", as older versions of blocklib did. It is read here as "feature". anonlink-client 0.1.5 passes over it and takes the last column, so a partner who uses it has other blocks. Write "feature".',
+  );
   problems.push({ severity: 'warning', path: 'config/signatureSpecs', message });
   return { ...value, config: { ...value.config, signatureSpecs } };
 }
@@ -175,16 +187,19 @@ function findTraps({ type, config }: BlockingSchema, problems: SchemaProblem[]):
     problems.push({ severity: 'warning', path: `config/${key}`, message: `Config.${key} ${message}` });
   };
   if (config.blockingFeatures.length === 0 && !(type === 'lambda-fold' && config.inputClks)) {
-    warn('blocking-features', 'is empty. Name the columns to block by.');
+    warn('blocking-features', t('is empty. Name the columns to block by.'));
   }
   if (type === 'lambda-fold') {
-    if (config.tables < 1) warn('Lambda', `is ${config.tables}, so there are no blocks. Make it 1 or more.`);
+    if (config.tables < 1) {
+      warn('Lambda', t('is {{value}}, so there are no blocks. Make it 1 or more.', { value: config.tables }));
+    }
     if (!config.inputClks && config.positions > config.filterLength) {
-      warn('K', `is ${config.positions}, more than the ${config.filterLength} bits of bf-len. Make it smaller.`);
+      const values = { value: config.positions, bits: config.filterLength };
+      warn('K', t('is {{value}}, more than the {{bits}} bits of bf-len. Make it smaller.', values));
     }
   } else {
-    if (config.signatures.length === 0) warn('signatureSpecs', 'is empty, so there are no blocks.');
-    if (config.filter.min > config.filter.max) warn('filter', 'has a min above its max, so no signature passes.');
+    if (config.signatures.length === 0) warn('signatureSpecs', t('is empty, so there are no blocks.'));
+    if (config.filter.min > config.filter.max) warn('filter', t('has a min above its max, so no signature passes.'));
   }
 }
 
@@ -197,7 +212,7 @@ function spelling(value: unknown, path: readonly PropertyKey[]): string {
   for (const key of path.slice(0, -1)) at = typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined;
   if (!isObject(at)) return '';
   const other = Object.keys(at).find((key) => plainName(key) === plainName(name));
-  return other === undefined ? '' : ` "${other}" stands there: write "${name}".`;
+  return other === undefined ? '' : ` ${t('"{{other}}" stands there: write "{{name}}".', { other, name })}`;
 }
 
 /**
@@ -213,9 +228,12 @@ export function checkBlockingSchema(value: unknown): BlockingSchemaReading {
   }
   for (const issue of parsed.issues) {
     const path = issue.path.join('/');
-    const place = path === '' ? 'The blocking schema' : path.replaceAll('/', '.');
+    const place = path === '' ? t('The blocking schema') : path.replaceAll('/', '.');
     const missing = issue.input === undefined && issue.code !== 'custom';
-    const words = issue.message.includes('missing') || !missing ? issue.message : `${issue.message} (it is missing)`;
+    const words =
+      issue.message === t('is missing') || !missing
+        ? issue.message
+        : t('{{problem}} (it is missing)', { problem: issue.message });
     problems.push({
       severity: 'error',
       path,
@@ -229,5 +247,6 @@ export function checkBlockingSchema(value: unknown): BlockingSchemaReading {
 export function readBlockingSchema(json: string): BlockingSchemaReading {
   const read = readJson(json);
   if ('data' in read) return checkBlockingSchema(read.data);
-  return { problems: [{ severity: 'error', path: '', message: `The blocking schema is not JSON: ${read.problem}.` }] };
+  const message = t('The blocking schema is not JSON: {{problem}}.', { problem: read.problem });
+  return { problems: [{ severity: 'error', path: '', message }] };
 }

@@ -1,5 +1,6 @@
 import { blake2b } from '@noble/hashes/blake2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { t } from '../words/translate.ts';
 import type { BlockingStatistics } from './block-statistics.ts';
 
 /** A record's row, or its identifier where the schema names a column of identifiers. */
@@ -65,11 +66,14 @@ export function finalBlocks(
   const type = candidates[0]?.type;
   if (parties < 2 || parties > candidates.length) {
     throw new BlockingError(
-      `Blocks are to be common to ${parties} of ${candidates.length} parties. Choose 2 to ${candidates.length}.`,
+      t('Blocks are to be common to {{parties}} of {{all}} parties. Choose 2 to {{all}}.', {
+        parties,
+        all: candidates.length,
+      }),
     );
   }
   if (candidates.some((candidate) => candidate.type !== type)) {
-    throw new BlockingError('The parties blocked in different ways. All must use one blocking schema.');
+    throw new BlockingError(t('The parties blocked in different ways. All must use one blocking schema.'));
   }
   const indices = candidates.map((candidate) => candidate.blocks);
   if (type === 'lambda-fold') {

@@ -1,3 +1,4 @@
+import { t } from '../words/translate.ts';
 import { BlockingError, type RecordId } from './blocks.ts';
 
 /**
@@ -12,20 +13,28 @@ export function featureColumns(
     if (typeof feature === 'number') return feature;
     if (!header) {
       throw new BlockingError(
-        `Header must not be None if blocking features are string: "${feature}" is a name, and the table has no header.`,
+        t(
+          'Header must not be None if blocking features are string: "{{feature}}" is a name, and the table has no header.',
+          { feature },
+        ),
       );
     }
     const index = header.lastIndexOf(feature);
     if (index >= 0) return index;
     throw new BlockingError(
-      `The table has no column "${feature}". Its columns are ${header.map((name) => `"${name}"`).join(', ')}.`,
+      t('The table has no column "{{column}}". Its columns are {{columns}}.', {
+        column: feature,
+        columns: header.map((name) => `"${name}"`).join(', '),
+      }),
     );
   };
   return { columns: features.map(column), column };
 }
 
 const columnName = (column: number, header: readonly string[] | undefined): string =>
-  header?.[column] === undefined ? `column ${column} (counted from 0)` : `column ${column}, "${header[column]}"`;
+  header?.[column] === undefined
+    ? t('column {{column}} (counted from 0)', { column })
+    : t('column {{column}}, "{{name}}"', { column, name: header[column] });
 
 /**
  * A check that rows have the columns that a blocking schema reads. Python would take -1 for the last column, and
@@ -41,7 +50,10 @@ export function createColumnCheck(
   const beyond = (width: number): BlockingError => {
     const column = columns.find((one) => one < 0 || one >= width);
     return new BlockingError(
-      `The blocking schema reads column ${column} (counted from 0), and the table has columns 0 to ${width - 1}. Correct the schema's features.`,
+      t(
+        "The blocking schema reads column {{column}} (counted from 0), and the table has columns 0 to {{last}}. Correct the schema's features.",
+        { column: `${column}`, last: width - 1 },
+      ),
     );
   };
   return (row, number) => {
@@ -51,9 +63,14 @@ export function createColumnCheck(
     if (highest < row.length) return;
     if (width !== undefined && highest >= width) throw beyond(width);
     const missing = columns.find((column) => column >= row.length) ?? highest;
-    const said = blank ? 'is blank' : `has ${row.length} values`;
+    const places = { row: number + 1, column: columnName(missing, header) };
     throw new BlockingError(
-      `Row ${number + 1} ${said}, and the blocking schema reads ${columnName(missing, header)}. Complete the row, or take it out.`,
+      blank
+        ? t('Row {{row}} is blank, and the blocking schema reads {{column}}. Complete the row, or take it out.', places)
+        : t(
+            'Row {{row}} has {{values}} values, and the blocking schema reads {{column}}. Complete the row, or take it out.',
+            { ...places, values: row.length },
+          ),
     );
   };
 }

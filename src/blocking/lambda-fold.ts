@@ -1,5 +1,6 @@
 import type { PackedClks } from '../clk/clk-file.ts';
 import { createPythonRandom } from '../python/random.ts';
+import { t } from '../words/translate.ts';
 import { blockPositions, requireFilter } from './block-filter.ts';
 import { type BlockingStatistics, blockStatistics } from './block-statistics.ts';
 import type { LambdaFoldConfig } from './blocking-schema.ts';
@@ -180,7 +181,9 @@ class FoldedBlocks implements CandidateBlocks {
 /** The tables of a configuration, to be filled with filters of so many bits. */
 function openTables(config: LambdaFoldConfig, length: number): FoldTable[] {
   if (config.tables < 1)
-    throw new BlockingError(`Lambda is ${config.tables}, so there are no blocks. Make it 1 or more.`);
+    throw new BlockingError(
+      t('Lambda is {{tables}}, so there are no blocks. Make it 1 or more.', { tables: config.tables }),
+    );
   return samplePositions(config, length).map((positions, table) => new FoldTable(table, positions));
 }
 

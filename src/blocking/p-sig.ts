@@ -1,4 +1,5 @@
 import { pythonSetOrder, pythonTuple } from '../python/set.ts';
+import { t } from '../words/translate.ts';
 import { blockPositions, requireFilter } from './block-filter.ts';
 import { blockStatistics, strategyStatistics } from './block-statistics.ts';
 import type { PSigConfig } from './blocking-schema.ts';
@@ -85,7 +86,7 @@ export function pSigBlocks(
   const covered = new Set(kept.flatMap((index) => [...index.values()].flat()));
   const blocks = joinBlocks(kept, config);
   if (blocks.size === 0) {
-    throw new BlockingError('P-Sig: All records are filtered out! Widen the filter, or choose other signatures.');
+    throw new BlockingError(t('P-Sig: All records are filtered out! Widen the filter, or choose other signatures.'));
   }
   return {
     type: 'p-sig',

@@ -1,3 +1,4 @@
+import { t } from '../words/translate.ts';
 import { BlockingError } from './blocks.ts';
 import { doubleMetaphone, type MetaphoneName } from './double-metaphone.ts';
 
@@ -16,10 +17,15 @@ type Cut = (chars: readonly string[]) => string;
 
 const WHOLE_NUMBER = /^\s*[+-]?\d+\s*$/;
 
+function noPosition(position: string): BlockingError {
+  return new BlockingError(
+    t('"{{position}}" is no position. Write positions as 0, "1:4", ":3" or "2:".', { position }),
+  );
+}
+
 function bound(text: string, position: string): number | undefined {
   if (text.trim() === '') return undefined;
-  if (!WHOLE_NUMBER.test(text))
-    throw new BlockingError(`"${position}" is no position. Write positions as 0, "1:4", ":3" or "2:".`);
+  if (!WHOLE_NUMBER.test(text)) throw noPosition(position);
   return Number(text);
 }
 
@@ -34,11 +40,13 @@ function compilePosition(position: number | string): Cut {
     (to === undefined && start === undefined) ||
     (to !== undefined && start === undefined && end === undefined)
   ) {
-    throw new BlockingError(`"${text}" is no position. Write positions as 0, "1:4", ":3" or "2:".`);
+    throw noPosition(text);
   }
   if (to === undefined) return (chars) => chars.at(Math.min(start ?? 0, chars.length - 1)) ?? '';
   if (start !== undefined && end !== undefined && start >= end) {
-    throw new BlockingError(`"${text}" starts at or after its end. Write the smaller position first.`);
+    throw new BlockingError(
+      t('"{{position}}" starts at or after its end. Write the smaller position first.', { position: text }),
+    );
   }
   return (chars) => {
     const first =
@@ -79,7 +87,7 @@ export function compileSignatures(
       let signature = String(index);
       for (const { column, cut } of parts) {
         const value = record[column];
-        if (value === undefined) throw new BlockingError(`A row has no column ${column}.`);
+        if (value === undefined) throw new BlockingError(t('A row has no column {{column}}.', { column }));
         if (value === nullSentinel) return undefined;
         signature += `_${cut(value)}`;
       }

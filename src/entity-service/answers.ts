@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { t } from '../words/translate.ts';
 
 /** What an Anonlink entity service answers (its OpenAPI definition, version 1.13). Unknown parts are kept. */
 
@@ -95,7 +96,7 @@ export const runResult = z.union(
     z.looseObject({ mask: z.array(z.union([z.literal(0), z.literal(1)])) }),
     z.looseObject({ mapping: z.record(z.string(), z.union([row, z.string()])) }),
   ],
-  'must hold similarity_scores, groups, permutation, mask or mapping',
+  { error: () => t('must hold similarity_scores, groups, permutation, mask or mapping') },
 );
 export type RunResult = z.infer<typeof runResult>;
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { checked } from '../parsing/checked.ts';
 import { readJson } from '../parsing/json.ts';
+import { t } from '../words/translate.ts';
 import { problem } from './answers.ts';
 import { networkReason } from './network-words.ts';
 import { ServiceError } from './service-error.ts';
@@ -64,23 +65,26 @@ export function serviceAddress(text: string): string {
   } catch {
     throw new ServiceError(
       'unreachable',
-      `"${trimmed}" is no address. Write it whole, as https://linkage.example.org.`,
+      t('"{{address}}" is no address. Write it whole, as https://linkage.example.org.', { address: trimmed }),
     );
   }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    throw new ServiceError('unreachable', `"${trimmed}" must start with https:// or http://.`);
+    throw new ServiceError(
+      'unreachable',
+      t('"{{address}}" must start with https:// or http://.', { address: trimmed }),
+    );
   }
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/api\/v1$/, '');
 }
 
 function advice(status: number): string {
-  if (status === 400) return 'Check what was sent.';
-  if (status === 401 || status === 403) return 'Check the token: each project and each role has its own.';
+  if (status === 400) return t('Check what was sent.');
+  if (status === 401 || status === 403) return t('Check the token: each project and each role has its own.');
   if (status === 404)
-    return 'Check the address and the identifiers; what was asked for may be deleted, or not ready yet.';
-  if (status === 413) return 'The upload is larger than the service accepts.';
-  if (status >= 500) return 'The fault is on the side of the service; try later, or ask who runs it.';
-  return 'Check the address of the service.';
+    return t('Check the address and the identifiers; what was asked for may be deleted, or not ready yet.');
+  if (status === 413) return t('The upload is larger than the service accepts.');
+  if (status >= 500) return t('The fault is on the side of the service; try later, or ask who runs it.');
+  return t('Check the address of the service.');
 }
 
 function detailOf(text: string): string {
@@ -98,23 +102,27 @@ function detailOf(text: string): string {
 
 function refusal({ doing }: Call, { status, text }: ServiceAnswer): ServiceError {
   const detail = detailOf(text);
-  const said = detail ? `: ${detail.replace(/[.\s]+$/, '')}` : '';
-  return new ServiceError(
-    'refused',
-    `The service refused ${doing} (status ${status})${said}. ${advice(status)}`,
-    status,
-    text,
-  );
+  const places = { doing, status, advice: advice(status) };
+  const said = detail
+    ? t('The service refused {{doing}} (status {{status}}): {{detail}}. {{advice}}', {
+        ...places,
+        detail: detail.replace(/[.\s]+$/, ''),
+      })
+    : t('The service refused {{doing}} (status {{status}}). {{advice}}', places);
+  return new ServiceError('refused', said, status, text);
 }
 
 function redirection({ doing }: Call, address: string, { status, location }: ServiceAnswer): ServiceError {
-  let target = 'another address, which the browser does not tell';
+  let target: string = t('another address, which the browser does not tell');
   if (location !== undefined && URL.canParse(location, address)) {
     target = new URL(location, `${address}/`).href.replace(/\/api\/v1(\/.*)?$/, '');
   }
   return new ServiceError(
     'refused',
-    `${address} sends ${doing} on to ${target} (status ${status}). Nothing was sent there; if it is the service that you mean, give its address.`,
+    t(
+      '{{address}} sends {{doing}} on to {{target}} (status {{status}}). Nothing was sent there; if it is the service that you mean, give its address.',
+      { address, doing, target, status },
+    ),
     status,
   );
 }
@@ -147,10 +155,15 @@ function requestOf(call: Call, address: string, moved: () => void, signal: Abort
 }
 
 function unreachable({ doing }: Call, address: string, error: unknown): ServiceError {
-  const page = typeof document === 'undefined' ? '' : ', and that the service allows requests from web pages (CORS)';
+  const places = { address, doing, reason: networkReason(error) };
   return new ServiceError(
     'unreachable',
-    `${address} cannot be reached for ${doing}: ${networkReason(error)}. Check the address and the network${page}.`,
+    typeof document === 'undefined'
+      ? t('{{address}} cannot be reached for {{doing}}: {{reason}}. Check the address and the network.', places)
+      : t(
+          '{{address}} cannot be reached for {{doing}}: {{reason}}. Check the address and the network, and that the service allows requests from web pages (CORS).',
+          places,
+        ),
   );
 }
 
@@ -166,10 +179,17 @@ function createSender(address: string, options: CallerOptions): (call: Call) => 
     } catch (error) {
       call.signal?.throwIfAborted();
       if (!deadline.passed()) throw unreachable(call, address, error);
+      const places = { address, doing: call.doing };
       const words = unhurried
-        ? `Nothing moved for ${stalledAfter / 1000} s in ${call.doing} with ${address}.`
-        : `${address} gave no whole answer in ${answerWithin / 1000} s to ${call.doing}.`;
-      throw new ServiceError('timeout', `${words} Try again later.`);
+        ? t('Nothing moved for {{seconds}} s in {{doing}} with {{address}}. Try again later.', {
+            ...places,
+            seconds: stalledAfter / 1000,
+          })
+        : t('{{address}} gave no whole answer in {{seconds}} s to {{doing}}. Try again later.', {
+            ...places,
+            seconds: answerWithin / 1000,
+          });
+      throw new ServiceError('timeout', words);
     } finally {
       deadline.end();
     }
@@ -197,10 +217,20 @@ export function createCaller(address: string, options: CallerOptions = {}): Call
       told += asked ?? 0;
       const pause = asked === undefined ? pauses.next().value : told <= waiting.asTold ? asked : undefined;
       if (pause === undefined) {
-        const when = asked === undefined ? 'Try again later.' : `It asks for ${Math.ceil(asked / 1000)} s of patience.`;
         throw new ServiceError(
           'too-frequent',
-          `The service says that it is asked too often (status ${status}), still after ${waiting.giveUpAfter / 1000} s of waiting, for ${call.doing}. ${when}`,
+          t(
+            'The service says that it is asked too often (status {{status}}), still after {{seconds}} s of waiting, for {{doing}}. {{when}}',
+            {
+              status,
+              seconds: waiting.giveUpAfter / 1000,
+              doing: call.doing,
+              when:
+                asked === undefined
+                  ? t('Try again later.')
+                  : t('It asks for {{seconds}} s of patience.', { seconds: Math.ceil(asked / 1000) }),
+            },
+          ),
           status,
           answer.text,
         );
@@ -223,7 +253,10 @@ export function parseAnswer<T>(
   if ('problem' in json) {
     throw new ServiceError(
       'unexpected-answer',
-      `The answer to ${doing} is not JSON: "${detailOf(text)}". Check that the address is that of an entity service.`,
+      t('The answer to {{doing}} is not JSON: "{{answer}}". Check that the address is that of an entity service.', {
+        doing,
+        answer: detailOf(text),
+      }),
       status,
       text,
     );
@@ -234,7 +267,10 @@ export function parseAnswer<T>(
   const place = issue && issue.path.length > 0 ? `${issue.path.join('.')}: ` : '';
   throw new ServiceError(
     'unexpected-answer',
-    `The answer to ${doing} is not as the interface of entity services says (${place}${issue?.message ?? ''}). The service may be of another version.`,
+    t(
+      'The answer to {{doing}} is not as the interface of entity services says ({{problem}}). The service may be of another version.',
+      { doing, problem: `${place}${issue?.message ?? ''}` },
+    ),
     status,
     text,
   );

@@ -1,3 +1,4 @@
+import { t } from '../words/translate.ts';
 import { serviceStatus } from './answers.ts';
 import { askWith, type CallerOptions, createCaller, serviceAddress } from './caller.ts';
 import type { EntityService } from './entity-service.ts';
@@ -16,7 +17,7 @@ export function connectEntityService(address: string, options: CallerOptions = {
   return {
     address: base,
     status: ({ signal } = {}) => {
-      const doing = 'the question for its status';
+      const doing = t('the question for its status');
       return ask(serviceStatus, { doing, method: 'GET', path: '/status', expected: [200], signal });
     },
     ...projectCalls(call, ask),

@@ -1,5 +1,6 @@
 /** What can be asked of an Anonlink entity service. */
 import type { BlockIdsOf, ClkFile, PackedClks } from '../clk/clk-file.ts';
+import { t } from '../words/translate.ts';
 import type {
   NewProject,
   ProjectDescription,
@@ -88,7 +89,14 @@ export interface EntityService {
 
 /** A run's status in the lines that anonlink-client writes. */
 export function statusLines({ state, stages, current_stage: stage }: RunStatus): string {
-  const lines = [`State: ${state}`, `Stage (${stage.number}/${stages}): ${stage.description ?? ''}`];
-  if (stage.progress) lines.push(`Progress: ${(stage.progress.relative * 100).toFixed(2)}%`);
+  const lines = [
+    t('State: {{state}}', { state }),
+    t('Stage ({{number}}/{{stages}}): {{description}}', {
+      number: stage.number,
+      stages,
+      description: stage.description ?? '',
+    }),
+  ];
+  if (stage.progress) lines.push(t('Progress: {{percent}}%', { percent: (stage.progress.relative * 100).toFixed(2) }));
   return lines.join('\n');
 }

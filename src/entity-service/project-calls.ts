@@ -1,5 +1,6 @@
 /** What is asked of an entity service about projects and their data providers' CLKs. */
 import { clkFileText } from '../clk/clk-file.ts';
+import { t } from '../words/translate.ts';
 import { newProject, projectDescription, type UploadReceipt, uploadReceipt } from './answers.ts';
 import { type Ask, type Call, type Caller, pathOf } from './caller.ts';
 import type { EntityService, UploadFile, UploadOptions } from './entity-service.ts';
@@ -26,15 +27,15 @@ export function projectCalls(call: Caller, ask: Ask): ProjectCalls {
         uses_blocking: usesBlocking,
         notes,
       };
-      const doing = 'the new project';
+      const doing = t('the new project');
       return ask(newProject, { doing, method: 'POST', path: '/projects', json, expected: [201], signal });
     },
     describeProject: (project, token, { signal } = {}) => {
-      const doing = 'the description of the project';
+      const doing = t('the description of the project');
       return ask(projectDescription, { doing, method: 'GET', path: pathOf(project), token, expected: [200], signal });
     },
     deleteProject: async (project, token, { signal } = {}) => {
-      const doing = 'the deletion of the project';
+      const doing = t('the deletion of the project');
       await call({ doing, method: 'DELETE', path: pathOf(project), token, expected: [200, 204], signal });
     },
     upload: (project, token, file, options = {}) => upload(ask, pathOf(project), token, file, options),
@@ -52,7 +53,7 @@ async function upload(
   const blocksOf = typeof blocks === 'function' ? blocks : blocks && ((row: number) => blocks[row] ?? []);
   const [first, second] = BLOCKED_UPLOADS;
   const call: Call = {
-    doing: 'the upload of CLKs',
+    doing: t('the upload of CLKs'),
     method: 'POST',
     path: `${project}/${first}`,
     token,
