@@ -184,14 +184,18 @@ describe('dates of a column', () => {
     expect(stopping(values, 'date')).toEqual([]);
   });
 
-  it.each([[['01/02/1980', '03/04/1981']], [['1-2-80']], [['01/02/1980', '13/02/1980', '02/13/1980', '02/14/1980']]])(
-    'wait for a person where they do not: %j',
-    (values) => {
-      const [doubt] = stopping(values, 'date');
-      expect(doubt?.kind).toBe('date-order');
-      expect(stopping(values, 'date', { dateOrder: 'mdy' })).toEqual([]);
-    },
-  );
+  it.each([
+    [['01/02/1980', '03/04/1981']],
+    [['01/02/1980', '05/05/1981']],
+    [['05/05/80', '01/02/81']],
+    [['05051980', '01021981']],
+    [['1-2-80']],
+    [['01/02/1980', '13/02/1980', '02/13/1980', '02/14/1980']],
+  ])('wait for a person where they do not: %j', (values) => {
+    const [doubt] = stopping(values, 'date');
+    expect(doubt?.kind).toBe('date-order');
+    expect(stopping(values, 'date', { dateOrder: 'mdy' })).toEqual([]);
+  });
 
   it.each([
     [['1980-02-03', '1981-12-11']],

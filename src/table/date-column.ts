@@ -39,8 +39,9 @@ export function orderEvidence(values: CountedValues): OrderEvidence {
     const readable = daysInOrders(value, DEFAULT_READING).filter(([, day]) => day !== undefined);
     const [order] = readable[0] ?? [];
     const distinct = new Set(readable.map(([, day]) => day)).size;
-    // Where the year stands last, an order with the year first reads it as day first: one day then, in two orders.
-    if (distinct === 1 && readable.length < DATE_ORDERS.length && order !== undefined) only[order] += rows;
+    // 05/05/1980 is one day in two orders and tells nothing of them; with dots nobody puts the month first.
+    const isTelling = readable.length === 1 || (value.includes('.') && readable.length < DATE_ORDERS.length);
+    if (distinct === 1 && isTelling && order !== undefined) only[order] += rows;
     else if (distinct > 1) {
       ambiguous += rows;
       if (example === '') example = value;

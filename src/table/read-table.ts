@@ -76,12 +76,13 @@ async function readSheet(
   known: Partial<CsvOptions>,
   onProgress: (bytesRead: number) => void,
 ): Promise<ReadTable> {
-  const { name, rows, sheets, ...found } = await readWorkbook(file, fileName, known);
+  const { name, rows: taken, sheets, ...found } = await readWorkbook(file, fileName, known);
+  const rows = taken.map((row) => row ?? []);
   onProgress(file.size);
   const { doubts, ...layout } = detectLayout(rows, { ...known, skip: known.skip ?? linesAboveSheet(rows, known) });
   const dialect = { ...layout, delimiter: ',', newline: '\n', spacedQuotes: false, encoding: 'utf-8' } as const;
   const builder = new TableBuilder(fileName, dialect);
-  builder.takeRows(rows);
+  builder.takeRows(taken);
   const { table, options, problems } = builder.finish();
   const { hiddenRows, lostValues } = known;
   return {

@@ -64,9 +64,13 @@ export class TableBuilder {
     this.#takeRows(this.#parser.push(text));
   }
 
-  /** Rows that are cut into fields already, as a workbook has them. */
-  takeRows(rows: readonly (readonly string[])[]): void {
-    for (const row of rows) this.#takeRow(row, false);
+  /** Rows that are cut into fields already, as a workbook has them; undefined ones are left out, and keep their number. */
+  takeRows(rows: readonly (readonly string[] | undefined)[]): void {
+    for (const row of rows) {
+      if (row !== undefined) this.#takeRow(row, false);
+      else if (this.#above < this.#dialect.skip) this.#above++;
+      else if (this.#columns.length > 0) this.#blankRows.push(++this.#rowsMet);
+    }
   }
 
   /**

@@ -10,7 +10,8 @@ export type SheetOptions = Pick<CsvOptions, 'sheet' | 'hiddenRows' | 'lostValues
 
 export interface SheetRows {
   readonly name: string;
-  readonly rows: readonly (readonly string[])[];
+  /** Undefined: a row that is hidden and left out. */
+  readonly rows: readonly (readonly string[] | undefined)[];
   /** Of all sheets, in the workbook's order. */
   readonly sheets: readonly string[];
   readonly problems: readonly Problem[];
@@ -108,10 +109,10 @@ async function chosenSheet(
   throw new TableError(t('{{file}} has no sheet that holds anything. Choose another file.', { file: fileName }));
 }
 
-/** Rows keep their numbers: one that is left out is blank. */
-function withoutRows(rows: readonly (readonly string[])[], hidden: readonly number[]): readonly (readonly string[])[] {
+/** Rows keep their numbers: one that is left out is undefined. */
+function withoutRows(rows: SheetText['rows'], hidden: readonly number[]): SheetRows['rows'] {
   const left = new Set(hidden);
-  return rows.map((row, number) => (left.has(number) ? [] : row));
+  return rows.map((row, number) => (left.has(number) ? undefined : row));
 }
 
 const notice = (kind: Problem['kind'], count: number, said: string): Problem => ({

@@ -149,6 +149,7 @@ describe('what a sheet shows otherwise than it keeps', () => {
     const left = await readWorkbookOf(file, { hiddenRows: 'skip' });
     expect(left.rows.map(([name]) => name)).toEqual(NAMES.filter((name) => name !== 'Bob' && name !== 'Dora'));
     expect(left.options.hiddenRows).toBe('skip');
+    expect(left.said).toEqual([]);
   });
 
   it('reads columns that are hidden, and says so', async () => {

@@ -55,7 +55,7 @@ export function CsvDrop({ onFile, invalid, problemId }: CsvDropProps) {
         />
         <Group mt="xs">
           <Text c="dimmed" size="sm">
-            {t('or drop the file here')}
+            {t('or drop the file here. CSV, packed CSV (.csv.gz) or an Excel workbook (.xlsx)')}
           </Text>
         </Group>
       </Paper>
