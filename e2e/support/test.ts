@@ -45,17 +45,17 @@ export const test = base.extend<TestFixtures, WorkerFixtures & OtherSide>({
     await use(context);
   },
   watch: async ({ page }, use) => use(await Watch.on(page)),
-  researcher: async ({ browser, baseURL }, use) => withSide(browser, baseURL, 'researcher', use),
-  owner: async ({ otherBrowser, baseURL }, use) => withSide(otherBrowser, baseURL, 'owner', use),
+  researcher: async ({ browser, baseURL, locale }, use) => withSide(browser, { baseURL, locale }, 'researcher', use),
+  owner: async ({ otherBrowser, baseURL, locale }, use) => withSide(otherBrowser, { baseURL, locale }, 'owner', use),
 });
 
 async function withSide(
   browser: Browser,
-  baseURL: string | undefined,
+  { baseURL, locale }: { readonly baseURL: string | undefined; readonly locale: string | undefined },
   role: 'researcher' | 'owner',
   use: (side: Side) => Promise<void>,
 ): Promise<void> {
-  const context = await openContext(browser, baseURL ? { baseURL } : {});
+  const context = await openContext(browser, { ...(baseURL && { baseURL }), ...(locale && { locale }) });
   const page: Page = await context.newPage();
   await makeHoldable(page);
   await use(new Side(role, page, await Watch.on(page)));

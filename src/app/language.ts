@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from 'react';
 import { z } from 'zod';
 import { checked } from '../parsing/checked.ts';
-import { type Catalogue, i18n, type Language, language, speak } from '../words/translate.ts';
+import { type Catalogue, type Language, language, onLanguage, speak } from '../words/translate.ts';
 
 const KEPT = 'language';
 
@@ -50,12 +50,7 @@ export async function chooseLanguage(to: Language): Promise<void> {
   }
 }
 
-function subscribe(changed: () => void): () => void {
-  i18n.on('languageChanged', changed);
-  return () => i18n.off('languageChanged', changed);
-}
-
 /** For the component that holds all others: shows them anew when the language changes. */
 export function useLanguage(): Language {
-  return useSyncExternalStore(subscribe, language);
+  return useSyncExternalStore(onLanguage, language);
 }

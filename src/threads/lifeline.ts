@@ -5,7 +5,7 @@
  */
 import { bytesToHex, randomBytes } from '@noble/hashes/utils.js';
 import { type Remote, wrap } from 'comlink';
-import { spoken } from '../words/translate.ts';
+import { onLanguage, spoken } from '../words/translate.ts';
 
 const HELD = 'lifeline held';
 const REFUSED = 'lifeline refused';
@@ -60,7 +60,8 @@ export function watchWorker<T>(worker: Worker): WatchedWorker<T> {
     });
     worker.postMessage({ lifeline, spoken: spoken() });
   });
-  died.catch(() => {});
+  const untold = onLanguage(() => worker.postMessage({ spoken: spoken() }));
+  died.catch(untold);
   return { remote: wrap<T>(worker), died };
 }
 

@@ -2,7 +2,7 @@
  * Numbers, dates and counts as people read them: in the browser's own format on pages and in their workers, in British English where there
  * is no browser. Files that programs read are written without it.
  */
-import { i18n, language, t, tCount, type Values } from './translate.ts';
+import { language, onLanguage, t, tCount, type Values } from './translate.ts';
 
 const inBrowser = 'window' in globalThis || 'WorkerGlobalScope' in globalThis;
 
@@ -17,7 +17,7 @@ function locale(): string | undefined {
 const numberFormats = new Map<string, Intl.NumberFormat>();
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
 
-i18n.on('languageChanged', () => {
+onLanguage(() => {
   numberFormats.clear();
   dateFormats.clear();
 });

@@ -49,7 +49,7 @@ it('takes values for what they are: neither places nor catalogue entries of thei
 
 it('marks sentences that are said later, and tells other threads what to speak', () => {
   const later = message('The file has {{rows}} rows.');
-  expect(spoken()).toBeUndefined();
+  expect(spoken()).toEqual({ language: 'en', catalogue: {} });
   speak('de', GERMAN);
   expect(t(later, { rows: 1 })).toBe('Die Datei hat 1 Zeilen.');
   expect(spoken()).toEqual({ language: 'de', catalogue: GERMAN });

@@ -47,10 +47,20 @@ export function speak(language: Language, catalogue: Catalogue): void {
   void i18n.changeLanguage(language);
 }
 
-/** What another thread must be told to speak as this one does; undefined: nothing, it begins in English. */
-export function spoken(): { readonly language: Language; readonly catalogue: Catalogue } | undefined {
-  if (language() === 'en') return undefined;
-  return { language: language(), catalogue: i18n.getResourceBundle(language(), 'translation') };
+/** What another thread must be told to speak as this one does. */
+export interface Spoken {
+  readonly language: Language;
+  readonly catalogue: Catalogue;
+}
+
+export function spoken(): Spoken {
+  return { language: language(), catalogue: i18n.getResourceBundle(language(), 'translation') ?? {} };
+}
+
+/** Calls `changed` when another language is spoken from now on. Returns what stops it. */
+export function onLanguage(changed: () => void): () => void {
+  i18n.on('languageChanged', changed);
+  return () => i18n.off('languageChanged', changed);
 }
 
 /**
