@@ -162,7 +162,7 @@ function valueProblems(column: Column, columnIndex: number, row: number, value: 
   const error = problems.length > 0 ? undefined : column.numberError(value);
   if (problems.length === 0 && error === undefined) return NO_PROBLEMS;
   const { identifier } = column;
-  const finding = (kind: 'value' | 'number', message: () => string, clkhash: string): Finding => ({
+  const finding = (kind: 'value' | 'number', say: () => string, clkhash: string): Finding => ({
     kind,
     describe: () => ({
       kind,
@@ -170,17 +170,17 @@ function valueProblems(column: Column, columnIndex: number, row: number, value: 
       column: identifier,
       columnIndex,
       value,
-      message: placeWords(row, identifier) + message(),
+      message: placeWords(row, identifier) + say(),
       clkhash,
     }),
   });
   if (error !== undefined) {
-    const message = () =>
+    const say = () =>
       t(
         '{{value}} is not a finite number, and the column is compared as numbers. Correct it, or declare it as missingValue.',
         { value: shown(value) },
       );
-    return [finding('number', message, error)];
+    return [finding('number', say, error)];
   }
   return problems.map((problem) =>
     finding('value', () => problem.message, `Invalid entry in row ${row}, column '${identifier}'. ${problem.clkhash}`),
