@@ -33,8 +33,12 @@ interface ProjectOptions extends ServiceOptions {
 
 interface UploadOptions extends RoleOptions {
   readonly blocks?: string;
+  readonly objectStore: boolean;
   readonly output: string;
 }
+
+/** Names the object store where the service's own name for it cannot be reached from here; anonlink-client's variable. */
+const STORE = 'UPLOAD_OBJECT_STORE_SERVER';
 
 async function createProject(terminal: Terminal, options: ProjectOptions, verbose: boolean): Promise<void> {
   const file = needed(options.schema, '--schema');
@@ -74,13 +78,18 @@ async function upload(terminal: Terminal, file: string, options: UploadOptions, 
       : await readBlockFile(terminal, options.blocks, '--blocks', clks.rows, names);
   if (verbose) terminal.err(`Uploading ${clks.rows} CLKs${blocks ? ' with blocks' : ''} to project ${project}\n`);
   const progress = createProgress(terminal, verbose);
+  const endpoint = terminal.environment[STORE];
+  const objectStore = options.objectStore ? { objectStore: endpoint ? { endpoint } : {} } : {};
   const output = await openOutput(terminal, options.output);
   try {
     const receipt = await service.upload(
       project,
       token,
       { clks, ...(blocks ? { blocks: (row: number) => blocksOfRow(blocks, row) } : {}) },
-      { onProgress: (sent, total) => progress.report(total === 0 ? 1 : sent / total, `of ${total} bytes sent`) },
+      {
+        onProgress: (sent, total) => progress.report(total === 0 ? 1 : sent / total, `of ${total} bytes sent`),
+        ...objectStore,
+      },
     );
     progress.end();
     if (verbose) for (const [key, value] of Object.entries(receipt)) terminal.err(`${key}: ${String(value)}\n`);
@@ -119,7 +128,12 @@ export function addProjectCommands(program: Command, terminal: Terminal): void {
     .description("Upload a data provider's CLKs, and their blocks, to a project on an entity service.")
     .argument('<CLK_JSON>', 'CLKs (JSON)')
     .option('--blocks <FILE>', 'block file, as block writes it')
-    .option('--to_entityservice', 'accepted as anonlink-client does; uploads always go to the service itself')
+    .option(
+      '--object-store',
+      `by way of the object store of the service (MinIO, S3), at the address that the service gives or that of ${STORE}`,
+      false,
+    )
+    .option('--to_entityservice', 'accepted as anonlink-client does; uploads go to the service itself anyway')
     .option('-o, --output <FILE>', 'file for the receipt', '-')
     .action((file: string, options: UploadOptions) => upload(terminal, file, options, isVerbose(send)));
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Stub, startStub } from '../testing/entity-service-stub.ts';
+import { startObjectStore } from '../testing/object-store-stub.ts';
 import { createTestTerminal } from '../testing/terminal.ts';
 import { runBlindjoin } from './program.ts';
 
@@ -119,6 +120,20 @@ it('uploads blocks with the CLKs', async () => {
   const wrong = await run('upload', 'c.json', '--blocks', 'blocks.json', ...of);
   expect(wrong.exit).toBe(1);
   expect(wrong.told).toContain('made from 20 records, and there are 21 CLKs');
+});
+
+it('uploads by way of the object store when it is asked to, at the address that it is given', async () => {
+  const credentials = { AccessKeyId: 'id', SecretAccessKey: 'secret', SessionToken: 'session' };
+  await using store = await startObjectStore(credentials);
+  writeFileSync(join(folder, 'a.json'), '{"clks": ["AAECAwQFBgc="]}');
+  const upload = { endpoint: 'minio:9000', secure: false, bucket: 'uploads', path: '2026/x' };
+  stub.answerNext(200, JSON.stringify({ credentials, upload }));
+  stub.answerNext(201, '{"message": "Updated", "receipt_token": "r"}');
+  const words = ['upload', 'a.json', '--object-store', '--project', 'x', '--apikey', 'update-token'];
+  const { exit, written, told } = await runIn({ UPLOAD_OBJECT_STORE_SERVER: store.endpoint }, ...words);
+  expect([exit, JSON.parse(written).receipt_token]).toEqual([0, 'r']);
+  expect([...store.files.keys()]).toEqual(['/uploads/2026/x/encodings.json']);
+  expect(told).not.toContain('secret');
 });
 
 it('says what is missing, and what the service refuses', async () => {

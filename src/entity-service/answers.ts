@@ -47,6 +47,23 @@ export const uploadReceipt = z.looseObject({
 });
 export type UploadReceipt = z.infer<typeof uploadReceipt>;
 
+/** Leave to put files into the object store of a service, for a while. */
+export const uploadLeave = z.looseObject({
+  credentials: z.looseObject({
+    AccessKeyId: z.string().min(1),
+    SecretAccessKey: z.string().min(1),
+    SessionToken: z.string().min(1),
+  }),
+  upload: z.looseObject({
+    /** Host, and port where it is not the usual one. */
+    endpoint: z.string().regex(/^[A-Za-z0-9.:[\]-]+$/, 'is no host'),
+    bucket: z.string().regex(/^[a-z0-9.-]+$/, 'is no bucket'),
+    path: z.string().regex(/^[A-Za-z0-9._/-]+$/, 'is no path'),
+    secure: z.boolean().default(true),
+  }),
+});
+export type UploadLeave = z.infer<typeof uploadLeave>;
+
 export const runDescription = z.looseObject({
   run_id: z.string().min(1),
   threshold: z.number().optional(),

@@ -30,9 +30,11 @@ export interface CallerOptions {
 export interface Call {
   /** What is being done, for messages: "creating the project". */
   readonly doing: string;
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below the service's address, with a leading slash. */
   readonly path: string;
+  /** A whole address in place of the path, at another server. */
+  readonly elsewhere?: URL;
   readonly token?: string;
   readonly json?: unknown;
   readonly body?: RequestBody;
@@ -141,7 +143,7 @@ function requestOf(call: Call, address: string, moved: () => void, signal: Abort
   };
   return {
     method: call.method,
-    url: `${address}/api/v1${call.path}`,
+    url: call.elsewhere?.href ?? `${address}/api/v1${call.path}`,
     headers: {
       ...(body ? { 'Content-Type': 'application/json' } : {}),
       ...call.headers,
@@ -171,6 +173,7 @@ function unreachable({ doing }: Call, address: string, error: unknown): ServiceE
 function createSender(address: string, options: CallerOptions): (call: Call) => Promise<ServiceAnswer> {
   const { transport = usualTransport, answerWithin = ANSWER_WITHIN_MS, stalledAfter = STALLED_AFTER_MS } = options;
   return async (call) => {
+    const asked = call.elsewhere?.origin ?? address;
     const unhurried = call.body !== undefined || call.unhurried === true;
     const deadline = createDeadline(unhurried ? stalledAfter : answerWithin, call.signal);
     const moved = unhurried ? deadline.restart : () => {};
@@ -178,8 +181,8 @@ function createSender(address: string, options: CallerOptions): (call: Call) => 
       return await transport(requestOf(call, address, moved, deadline.signal));
     } catch (error) {
       call.signal?.throwIfAborted();
-      if (!deadline.passed()) throw unreachable(call, address, error);
-      const places = { address, doing: call.doing };
+      if (!deadline.passed()) throw unreachable(call, asked, error);
+      const places = { address: asked, doing: call.doing };
       const words = unhurried
         ? t('Nothing moved for {{seconds}} s in {{doing}} with {{address}}. Try again later.', {
             ...places,
@@ -211,7 +214,7 @@ export function createCaller(address: string, options: CallerOptions = {}): Call
       const answer = await once(call);
       const { status } = answer;
       if (call.expected.includes(status)) return answer;
-      if (status >= 300 && status < 400) throw redirection(call, address, answer);
+      if (status >= 300 && status < 400) throw redirection(call, call.elsewhere?.origin ?? address, answer);
       if (!TOO_OFTEN.includes(status)) throw refusal(call, answer);
       const asked = toldWait(answer.retryAfter, Date.now());
       told += asked ?? 0;

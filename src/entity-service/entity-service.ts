@@ -37,6 +37,8 @@ export interface CallOptions {
 export interface UploadOptions extends CallOptions {
   /** Called as the upload goes on, in bytes. */
   readonly onProgress?: (sent: number, total: number) => void;
+  /** By way of the object store of the service; `endpoint`: its host and port, where others than the service says. */
+  readonly objectStore?: { readonly endpoint?: string };
 }
 
 export interface WatchOptions extends CallOptions {

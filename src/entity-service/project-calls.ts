@@ -38,7 +38,12 @@ export function projectCalls(call: Caller, ask: Ask): ProjectCalls {
       const doing = t('the deletion of the project');
       await call({ doing, method: 'DELETE', path: pathOf(project), token, expected: [200, 204], signal });
     },
-    upload: (project, token, file, options = {}) => upload(ask, pathOf(project), token, file, options),
+    upload: async (project, token, file, options = {}) => {
+      if (!options.objectStore) return upload(ask, pathOf(project), token, file, options);
+      // Loaded only here: pages and most uploads do without it.
+      const { uploadToStore } = await import('./object-store.ts');
+      return uploadToStore(call, ask, pathOf(project), token, file, options);
+    },
   };
 }
 

@@ -38,7 +38,7 @@ export interface Stub {
   readonly calls: readonly ReceivedCall[];
   /** The next so many calls are answered with 503. */
   busyFor(calls: number): void;
-  /** The next call is answered so. */
+  /** The next call is answered so; where it was said before, the one after. */
   answerNext(status: number, body: string): void;
   close(): Promise<void>;
 }
@@ -221,7 +221,7 @@ export async function startStub(options: StubOptions = {}): Promise<Stub> {
   const route = createRoutes(options);
   const calls: ReceivedCall[] = [];
   let busy = 0;
-  let prepared: { status: number; body: string } | undefined;
+  const prepared: { readonly status: number; readonly body: string }[] = [];
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const text = await readBody(request);
@@ -236,10 +236,9 @@ export async function startStub(options: StubOptions = {}): Promise<Stub> {
       reply(503, undefined);
       return;
     }
-    if (prepared) {
-      const { status, body } = prepared;
-      prepared = undefined;
-      reply(status, body);
+    const next = prepared.shift();
+    if (next) {
+      reply(next.status, next.body);
       return;
     }
     try {
@@ -264,7 +263,7 @@ export async function startStub(options: StubOptions = {}): Promise<Stub> {
       busy = count;
     },
     answerNext: (status, body) => {
-      prepared = { status, body };
+      prepared.push({ status, body });
     },
     close: () =>
       new Promise((resolve, reject) => {

@@ -67,6 +67,7 @@ export const QUEUE_MUTANTS: readonly Mutant[] = [
     before: '? {} : { ca: authority }',
     after: '? { rejectUnauthorized: false } : { ca: authority }',
     gives: 'Whoever stands between a coordinator and its queue reads the CLKs',
+    slow: true,
   },
   {
     ...result,
@@ -115,6 +116,7 @@ export const QUEUE_MUTANTS: readonly Mutant[] = [
     before: "if (isProof(await transport.next(), token, 'page', ofPage, ofServer)) return",
     after: 'if ((await transport.next()).byteLength === PROOF_BYTES) return',
     gives: 'Anybody who reaches the server uses the queue',
+    slow: true,
   },
   {
     ...proof,
@@ -123,6 +125,7 @@ export const QUEUE_MUTANTS: readonly Mutant[] = [
     before: 'utf8ToBytes(LABEL + side)',
     after: 'utf8ToBytes(LABEL)',
     gives: "Whoever sends the server's own proof back uses the queue",
+    slow: true,
   },
   {
     file: 'src/unit-queue/unit-queue.ts',

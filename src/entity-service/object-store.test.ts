@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createNodeTransport } from '../cli/service-transport.ts';
+import { type Stub, startStub } from '../testing/entity-service-stub.ts';
+import { type ObjectStoreStub, signatureOf, startObjectStore } from '../testing/object-store-stub.ts';
+import { connectEntityService } from './connect.ts';
+
+const credentials = {
+  AccessKeyId: 'Y4RJU1RNFGK48LGO9I2S',
+  SecretAccessKey: 'sYLRKS1Z7hSjluf6g/Ebb90+66',
+  SessionToken: 'eyJh.b-c_d',
+};
+const clks = { rows: 3, bytesPerClk: 8, bits: Uint8Array.from({ length: 24 }, (_, i) => 7 * i) };
+
+let stub: Stub;
+let store: ObjectStoreStub;
+
+beforeEach(async () => {
+  stub = await startStub();
+  store = await startObjectStore(credentials);
+});
+
+afterEach(async () => {
+  await stub.close();
+  await store[Symbol.asyncDispose]();
+});
+
+const service = () => connectEntityService(stub.address, { transport: createNodeTransport({}) });
+
+/** The next answer of the service gives leave. */
+function giveLeave(given = credentials, endpoint = store.endpoint): void {
+  const upload = { endpoint, secure: false, bucket: 'anonlink-uploads', path: '2020/05/Z7hSjluf6gEbxxyy' };
+  stub.answerNext(200, JSON.stringify({ credentials: { ...given, Expiration: '2030-01-01T00:00:00Z' }, upload }));
+}
+
+async function project(usesBlocking: boolean) {
+  const made = await service().createProject({ schema: {}, resultType: 'groups', parties: 2, usesBlocking });
+  return { id: made.project_id, token: made.update_tokens[0] ?? '' };
+}
+
+it('signs as the documentation of S3 shows it', () => {
+  const headers = {
+    host: 'examplebucket.s3.amazonaws.com',
+    range: 'bytes=0-9',
+    'x-amz-content-sha256': 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    'x-amz-date': '20130524T000000Z',
+    authorization:
+      'AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request,SignedHeaders=host;range;x-amz-content-sha256;x-amz-date',
+  };
+  const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
+  expect(signatureOf({ method: 'GET', path: '/test.txt', headers }, secret)).toBe(
+    'f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41',
+  );
+});
+
+it.each([false, true])(
+  'puts CLKs into the store, and tells the service where they lie (blocks: %s)',
+  async (blocked) => {
+    const { id, token } = await project(blocked);
+    giveLeave();
+    const blocks = blocked ? [['a', 'b'], [], ['ä']] : undefined;
+    stub.answerNext(201, JSON.stringify({ message: 'Updated', receipt_token: 'r' }));
+    const sent: number[] = [];
+    const receipt = await service().upload(
+      id,
+      token,
+      { clks, blocks },
+      { objectStore: {}, onProgress: (bytes) => sent.push(bytes) },
+    );
+    expect(receipt.receipt_token).toBe('r');
+    const folder = '/anonlink-uploads/2020/05/Z7hSjluf6gEbxxyy';
+    const encodings = store.files.get(`${folder}/encodings.json`);
+    expect(JSON.parse(encodings?.content ?? '')).toEqual({
+      clks: [0, 8, 16].map((at) => Buffer.from(clks.bits.subarray(at, at + 8)).toString('base64')),
+    });
+    expect(encodings?.headers).toMatchObject({ 'x-amz-meta-hash-count': '3', 'x-amz-meta-hash-size': '8' });
+    expect(sent.length).toBeGreaterThan(0);
+    const written = store.files.get(`${folder}/blocks.json`);
+    expect(written && JSON.parse(written.content)).toEqual(
+      blocked ? { blocks: { 0: ['a', 'b'], 1: [], 2: ['ä'] } } : undefined,
+    );
+    const place = (name: string) => ({
+      file: { bucket: 'anonlink-uploads', path: `2020/05/Z7hSjluf6gEbxxyy/${name}` },
+      credentials: expect.objectContaining(credentials),
+    });
+    const { method, path, headers, text } = stub.calls.at(-1) ?? {};
+    expect([method, path, headers?.authorization]).toEqual(['POST', `/api/v1/projects/${id}/clks`, token]);
+    expect(JSON.parse(text ?? '')).toEqual({
+      encodings: place('encodings.json'),
+      ...(blocked ? { blocks: place('blocks.json') } : {}),
+    });
+  },
+);
+
+it('says so where the store refuses, cannot be reached, or the service has none', async () => {
+  const { id, token } = await project(false);
+  const upload = (endpoint?: string) =>
+    service().upload(id, token, { clks }, { objectStore: endpoint ? { endpoint } : {} });
+  giveLeave({ ...credentials, SecretAccessKey: 'another' });
+  await expect(upload()).rejects.toThrow(
+    /refused the upload of a file to its object store \(status 403\): SignatureDoesNotMatch/,
+  );
+  giveLeave();
+  await expect(upload('127.0.0.1:1')).rejects.toThrow(/^http:\/\/127\.0\.0\.1:1 cannot be reached/);
+  giveLeave(credentials, 'host/../other?');
+  await expect(upload()).rejects.toThrow('is no host');
+  stub.answerNext(404, '{"title": "Not found"}');
+  await expect(upload()).rejects.toThrow(/refused leave to upload to its object store \(status 404\)/);
+  expect(store.files.size).toBe(0);
+});
