@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { agreementSchema, groupColumnSchema } from '../agreement/agreement.ts';
-import { checked } from './checked.ts';
+import { i18n, speak } from '../words/translate.ts';
+import { checked, checkedMessage } from './checked.ts';
 
 it('gives the data, or what is wrong with it', () => {
   expect(checked(z.int(), 3)).toEqual({ data: 3 });
@@ -19,4 +20,12 @@ it('labels are text that has a UTF-8', () => {
   const column = (label: string) => checked(groupColumnSchema, { name: 'g', labels: [label] });
   expect(column('Zürich 🏔')).toHaveProperty('data');
   expect(column('half \ud83c')).toMatchObject({ problem: expect.stringMatching(/half a character/) });
+});
+
+it('says what is wrong in the language of the page, and in English of what another page sent', async () => {
+  speak('de', { 'must be at most {{limit}}': 'darf höchstens {{limit}} sein' });
+  const problem = { problem: expect.stringContaining('darf höchstens 3 sein') };
+  expect(checked(z.number().max(3), 4)).toMatchObject(problem);
+  expect(checkedMessage(z.number().max(3), 4)).toMatchObject({ problem: expect.stringContaining('must be at most 3') });
+  await i18n.changeLanguage('en');
 });
