@@ -1,4 +1,6 @@
 /** How a stream of messages ends, and when nothing is left to be said on it. */
+
+import { message } from '../words/translate.ts';
 import { type Channel, ChannelClosed, ChannelRestarted, type CloseReason } from './channel.ts';
 import type { Clock } from './clock.ts';
 
@@ -10,9 +12,15 @@ export const FAREWELL_WITHIN_MS = 600_000;
 /** How long whoever was told of the end waits for the connection to be closed. */
 export const LINGER_MS = 2_000;
 /** Told where a frame is no frame of the other page's. */
-export const FORGED =
+export const FORGED = message(
   'Something was changed on its way between the two pages, so the run was stopped. ' +
-  'Somebody may be sitting in between: make a new room and send its link over a channel you trust.';
+    'Somebody may be sitting in between: make a new room and send its link over a channel you trust.',
+);
+/** Told where the connection did not come back. It is sent, so it is English until somebody is shown it. */
+export const LOST = message(
+  'The connection to the other page was lost and did not come back. ' +
+    'Check that both computers are online and both pages open, then start again with a new link.',
+);
 
 export interface Ended {
   readonly reason: CloseReason;

@@ -6,7 +6,7 @@
 import type { Channel, CloseReason, Message } from './channel.ts';
 import type { ResumableChannelOptions } from './channel-options.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { closed, type Ended, FAREWELL_WITHIN_MS, FORGED, LINGER_MS, Release } from './ending.ts';
+import { closed, type Ended, FAREWELL_WITHIN_MS, FORGED, LINGER_MS, LOST, Release } from './ending.ts';
 import { decodeFrame, type Frame, FrameError } from './frames.ts';
 import { Inbox } from './inbox.ts';
 import { Link } from './link.ts';
@@ -105,10 +105,7 @@ export class ResumableChannel implements Channel {
 
   /** Ends for want of a connection. Where one comes up after all, the other side is told. */
   giveUp(): void {
-    const message =
-      'The connection to the other page was lost and did not come back. ' +
-      'Check that both computers are online and both pages open, then start again with a new link.';
-    void this.close({ code: 'connection-lost', message });
+    void this.close({ code: 'connection-lost', message: LOST });
   }
 
   /** Ends at once on this side, without a word to the other. */

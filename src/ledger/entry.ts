@@ -4,6 +4,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { checked } from '../parsing/checked.ts';
+import { t } from '../words/translate.ts';
 import { querySchema } from './query.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -81,14 +82,20 @@ export function readChain(stored: readonly unknown[]): { entries: LedgerEntry[] 
   const entries: LedgerEntry[] = [];
   for (const [index, raw] of stored.entries()) {
     const read = checked(entrySchema, raw);
-    if ('problem' in read) return { problem: `Entry ${index + 1} is malformed: ${read.problem}.` };
+    if ('problem' in read)
+      return {
+        problem: t('Entry {{number}} is malformed: {{problem}}.', { number: index + 1, problem: read.problem }),
+      };
     const entry = read.data;
     if (entry.sequence !== index + 1 || entry.previous !== (entries.at(-1)?.hash ?? GENESIS)) {
       return {
-        problem: `Entry ${index + 1} does not follow the one before it: an entry is missing or was put elsewhere.`,
+        problem: t('Entry {{number}} does not follow the one before it: an entry is missing or was put elsewhere.', {
+          number: index + 1,
+        }),
       };
     }
-    if (entry.hash !== hashOf(entry)) return { problem: `Entry ${index + 1} was changed after it was written.` };
+    if (entry.hash !== hashOf(entry))
+      return { problem: t('Entry {{number}} was changed after it was written.', { number: index + 1 }) };
     entries.push(entry);
   }
   return { entries };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { checked } from '../parsing/checked.ts';
 import { readJson } from '../parsing/json.ts';
+import { t } from '../words/translate.ts';
 import type { NetConfig } from './room-api.ts';
 
 const host = z
@@ -71,7 +72,7 @@ function withoutUndefined<T extends object>(value: T): { [K in keyof T]: Exclude
 /** {@link parseNetConfig} of the file's text. */
 export function readNetConfig(text: string): NetConfig {
   const json = readJson(text);
-  if ('problem' in json) throw new ConfigError(`config.json is not JSON: ${json.problem}.`);
+  if ('problem' in json) throw new ConfigError(t('config.json is not JSON: {{problem}}.', { problem: json.problem }));
   return parseNetConfig(json.data);
 }
 
@@ -82,12 +83,16 @@ export function readNetConfig(text: string): NetConfig {
 export function parseNetConfig(value: unknown): NetConfig {
   const config = checked(configSchema, value);
   if ('problem' in config) {
-    throw new ConfigError(`config.json is not right; whoever hosts this page has to correct it.\n${config.problem}`);
+    throw new ConfigError(
+      `${t('config.json is not right; whoever hosts this page has to correct it.')}\n${config.problem}`,
+    );
   }
   const { signalling, iceServers, ...limits } = config.data;
   if (limits.iceTransportPolicy === 'relay' && !iceServers.some(({ urls }) => [urls].flat().some(isRelay))) {
     throw new ConfigError(
-      'config.json is not right: “iceTransportPolicy” is “relay”, but “iceServers” names no TURN server to relay by.',
+      t(
+        'config.json is not right: “iceTransportPolicy” is “relay”, but “iceServers” names no TURN server to relay by.',
+      ),
     );
   }
   return {
@@ -106,11 +111,14 @@ export async function loadNetConfig(base: string = document.baseURI): Promise<Ne
   let value: unknown;
   try {
     const response = await fetch(address, { cache: 'no-cache' });
-    if (!response.ok) throw new Error(`the server answered ${response.status}`);
+    if (!response.ok) throw new Error(t('the server answered {{status}}', { status: response.status }));
     value = await response.json();
   } catch (error) {
     throw new ConfigError(
-      `${address.pathname} could not be read (${error instanceof Error ? error.message : error}). Reload the page; if that does not help, whoever hosts it has to look.`,
+      t('{{file}} could not be read ({{why}}). Reload the page; if that does not help, whoever hosts it has to look.', {
+        file: address.pathname,
+        why: error instanceof Error ? error.message : String(error),
+      }),
     );
   }
   return parseNetConfig(value);

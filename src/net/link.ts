@@ -4,6 +4,7 @@ import { bytesToHex, randomBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { base64urlnopad } from '@scure/base';
 import { z } from 'zod';
 import { checked } from '../parsing/checked.ts';
+import { t } from '../words/translate.ts';
 import type { Role } from './room-api.ts';
 
 /** Bytes of the secret a link carries. */
@@ -43,13 +44,13 @@ export function parseRoomLink(fragment: string): { role: Role; secret: Uint8Arra
   });
   if ('problem' in parsed) {
     throw new LinkError(
-      'This is not a whole room link. Ask the other person to copy the link again and send all of it.',
+      t('This is not a whole room link. Ask the other person to copy the link again and send all of it.'),
     );
   }
   try {
     return { role: parsed.data.role, secret: base64urlnopad.decode(parsed.data.secret) };
   } catch {
-    throw new LinkError('The room link was changed on its way. Ask the other person to send it again.');
+    throw new LinkError(t('The room link was changed on its way. Ask the other person to send it again.'));
   }
 }
 

@@ -1,5 +1,6 @@
 import { bytesToHex, randomBytes } from '@noble/hashes/utils.js';
 import { type DataConnection, Peer } from 'peerjs';
+import { message, t } from '../words/translate.ts';
 import { isRelay } from './config.ts';
 import { DataChannelTransport } from './data-channel-transport.ts';
 import type { NetConfig } from './room-api.ts';
@@ -8,24 +9,37 @@ import type { NetConfig } from './room-api.ts';
 export type ProblemKind = 'no-webrtc' | 'unreachable' | 'absent' | 'no-path';
 
 const sentences: Record<Exclude<ProblemKind, 'no-path'>, string> = {
-  'no-webrtc':
+  'no-webrtc': message(
     'This browser cannot connect to another page (WebRTC is missing or switched off). Use a current Chrome, Edge, Firefox or Safari, or ask whoever manages this computer.',
-  unreachable:
+  ),
+  unreachable: message(
     'The signalling server, which brings the two pages together, cannot be reached. Check that you are online and that your network allows WebSockets to this site.',
-  absent:
+  ),
+  absent: message(
     'The other page is not open. Ask them to keep it open, or to make a new room and send its link if they closed or reloaded it.',
+  ),
 };
 
 /** What network people can do, with the ports: both computers' firewalls, or a relay that both reach. */
 function noPathSentence({ iceServers, iceTransportPolicy }: NetConfig): string {
   const relays = iceServers.flatMap(({ urls }) => urls).filter(isRelay);
-  const direct =
-    'let the two computers exchange UDP packets directly (ports 1024 to 65535, browsers choose new ones each time)';
+  const values = { relays: relays.join(', ') };
+  const none = t('The two computers found no network path to each other.');
   const ask =
     relays.length === 0
-      ? `Ask your network people to ${direct}; or ask whoever hosts this page to set up a TURN server that both networks reach, by UDP and TCP port 3478 or by TLS port 443 (“iceServers” in config.json).`
-      : `Ask your network people to let both computers open connections to the TURN server of this page (${relays.join(', ')})${iceTransportPolicy === 'relay' ? '' : `, or to ${direct}`}. If they do already, whoever hosts this page should check the address and password in config.json.`;
-  return `The two computers found no network path to each other. ${ask}`;
+      ? t(
+          'Ask your network people to let the two computers exchange UDP packets directly (ports 1024 to 65535, browsers choose new ones each time); or ask whoever hosts this page to set up a TURN server that both networks reach, by UDP and TCP port 3478 or by TLS port 443 (“iceServers” in config.json).',
+        )
+      : iceTransportPolicy === 'relay'
+        ? t(
+            'Ask your network people to let both computers open connections to the TURN server of this page ({{relays}}). If they do already, whoever hosts this page should check the address and password in config.json.',
+            values,
+          )
+        : t(
+            'Ask your network people to let both computers open connections to the TURN server of this page ({{relays}}), or to let the two computers exchange UDP packets directly (ports 1024 to 65535, browsers choose new ones each time). If they do already, whoever hosts this page should check the address and password in config.json.',
+            values,
+          );
+  return `${none} ${ask}`;
 }
 
 export class ConnectProblem extends Error {
@@ -34,7 +48,7 @@ export class ConnectProblem extends Error {
     readonly kind: ProblemKind,
     config: NetConfig,
   ) {
-    super(kind === 'no-path' ? noPathSentence(config) : sentences[kind]);
+    super(kind === 'no-path' ? noPathSentence(config) : t(sentences[kind]));
   }
 }
 

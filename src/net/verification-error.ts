@@ -1,16 +1,22 @@
 /** Why two pages do not take each other for what they should be. */
+import { message } from '../words/translate.ts';
 
 const refusals = ['failed', 'same-role', 'version', 'used'] as const;
 export type Refusal = (typeof refusals)[number];
 
+/** In English, for they are compared; whoever shows one says it in the language of the page. */
 const sentences: Record<Refusal, string> = {
-  failed:
+  failed: message(
     'The other page could not prove that it holds the same link, so nothing was sent. ' +
-    'Somebody may be listening in between, or the link is not the right one: make a new room and send its link over a channel you trust.',
-  'same-role':
+      'Somebody may be listening in between, or the link is not the right one: make a new room and send its link over a channel you trust.',
+  ),
+  'same-role': message(
     'Both pages have the same role. One of you has the list, the other holds the data: open the link as it was sent.',
-  version: 'The two pages run different versions of Blindjoin. Reload both pages, then make a new room.',
-  used: 'This link has been used already, by another page or before this page was reloaded. Ask for a new link.',
+  ),
+  version: message('The two pages run different versions of Blindjoin. Reload both pages, then make a new room.'),
+  used: message(
+    'This link has been used already, by another page or before this page was reloaded. Ask for a new link.',
+  ),
 };
 
 /** What a page is told that opens a link a second time. */

@@ -1,5 +1,6 @@
 /** The linkage, on the data owner's side: each bundle of bands is answered once, and the answer kept until it was read. */
 import type { OwnerOutcome } from '../agreement/result.ts';
+import { t } from '../words/translate.ts';
 import { bandsDone, keysOfBundle } from './bundles.ts';
 import { ProtocolError, type Received } from './conversation.ts';
 import type { OwnerPage } from './owner-page.ts';
@@ -62,7 +63,11 @@ export class BundleAnswers {
     await memory.put(`bundle/${body.bundle}`, { body: leftOut, blobs: answers });
     await this.#page.talk.send('bundle-answer', { bundle: body.bundle }, answers);
     const answered = memory.ownerPosition.answered.length;
-    this.#page.progress('linkage', answered / bundles, `${bandsDone(session, answered)} bands answered`);
+    this.#page.progress(
+      'linkage',
+      answered / bundles,
+      t('{{bands}} bands answered', { bands: bandsDone(session, answered) }),
+    );
     for (const bundle of body.read) await this.#forgetAnswer(bundle);
   }
 

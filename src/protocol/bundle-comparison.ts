@@ -3,6 +3,7 @@
  * asked and what was seen is kept before the owner is told.
  */
 import type { BundleQuery, BundleSightings } from '../psi/receiver.ts';
+import { t } from '../words/translate.ts';
 import { bandsDone, keysOfBundle } from './bundles.ts';
 import { ProtocolError } from './conversation.ts';
 import { type OwnerPosition, ownerHas } from './positions.ts';
@@ -126,7 +127,11 @@ export class BundleComparison {
     this.#untold.push(bundle);
     await this.#collect(bundle, sightings);
     const read = this.#page.memory.numbers('seen').length;
-    this.#page.progress('linkage', read / this.#page.bundles, `${bandsDone(this.#page.session, read)} bands compared`);
+    this.#page.progress(
+      'linkage',
+      read / this.#page.bundles,
+      t('{{bands}} bands compared', { bands: bandsDone(this.#page.session, read) }),
+    );
   }
 
   #collect(bundle: number, sightings: BundleSightings): Promise<void> {

@@ -6,6 +6,7 @@
 
 import type { OwnerOutcome } from '../agreement/result.ts';
 import type { Channel } from '../channel/channel.ts';
+import { t } from '../words/translate.ts';
 import { BundleAnswers } from './bundle-answers.ts';
 import { Conversation, conduct, type Side } from './conversation.ts';
 import { type OwnerInput, OwnerPage } from './owner-page.ts';
@@ -42,7 +43,7 @@ class OwnerRun implements Side<OwnerOutcome> {
     if (researcherHas(theirs.reached, 'tally-release')) {
       input.onRelease();
     } else {
-      page.progress('linkage', ownerPosition.answered.length / page.bundles, 'Waiting for the first encrypted keys');
+      page.progress('linkage', ownerPosition.answered.length / page.bundles, t('Waiting for the first encrypted keys'));
       await this.#bundles.answerBundles(new Set(theirs.read));
       memory.watch.enter('table');
       await this.#tally.proceed(theirs.reached);

@@ -7,6 +7,7 @@
 import type { GroupColumn } from '../agreement/agreement.ts';
 import type { ResearcherResult } from '../agreement/result.ts';
 import type { Channel } from '../channel/channel.ts';
+import { t } from '../words/translate.ts';
 import { BundleComparison } from './bundle-comparison.ts';
 import { Conversation, conduct, ProtocolError, type Side } from './conversation.ts';
 import { MatchSettlement } from './match-settlement.ts';
@@ -65,7 +66,7 @@ class ResearcherRun implements Side<ReadResult> {
     if (!memory.has('tally-release')) {
       const { body: theirs } = await page.talk.expect(page.steps.ownerPosition);
       checkPositions(researcherPosition, theirs, bundles);
-      page.progress('linkage', researcherPosition.read.length / bundles, 'Making keys');
+      page.progress('linkage', researcherPosition.read.length / bundles, t('Making keys'));
       if (memory.has('matched')) await page.shareTallyKeys(theirs.reached);
       else await this.#comparison.compareBundles(theirs);
       memory.watch.enter('table');

@@ -2,6 +2,7 @@
 import { labelKeys } from '../psi/label-check.ts';
 import { slotOfLabel } from '../psi/labels.ts';
 import type { TallyRows } from '../tally/statistic-vectors.ts';
+import { t } from '../words/translate.ts';
 import { labelTableOf } from './bundles.ts';
 import type { OwnerPage } from './owner-page.ts';
 import { type ResearcherStep, researcherHas } from './positions.ts';
@@ -29,14 +30,15 @@ export class TallyAnswers {
     const { agreement, layout } = this.#page.session;
     const { labels, slotLabels, pads } = this.#page.secrets;
     await this.#page.take('tally-keys', this.#page.steps.tallyKeys, async (keys) => {
-      this.#page.progress('table', 0, 'Preparing sealed sums');
+      this.#page.progress('table', 0, t('Preparing sealed sums'));
       const [publicKey, relinKeys] = keys as [Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>];
       await pool.all((worker) => worker.takePublicKeys('tally', { publicKey, relinKeys }));
     });
     const hasSums = researcherHas(reached, 'tally-sum');
     // The researcher is weighing their matches now, and the owner has nothing else to do.
     if (!hasSums) await pool.all((worker) => worker.sealAhead(Math.ceil(layout.answers / pool.size)));
-    if (!hasSums) this.#page.waiting('table', 0, 'Waiting for the researcher, who may be looking at the matches first');
+    if (!hasSums)
+      this.#page.waiting('table', 0, t('Waiting for the researcher, who may be looking at the matches first'));
     await this.#answerLabels(researcherHas(reached, 'label-answer'));
     await this.#page.take('tally-bits', this.#page.steps.bits, async (bits) => {
       if (hasSums) return;
@@ -53,7 +55,7 @@ export class TallyAnswers {
     if (!hasSums) await this.#sendSums();
     await this.#answerCounts(researcherHas(reached, 'tally-gate'));
     await this.#release();
-    this.#page.waiting('table', 0.98, 'Waiting for the researcher’s page to finish');
+    this.#page.waiting('table', 0.98, t('Waiting for the researcher’s page to finish'));
   }
 
   /** Which of the labels that the researcher doubts are some. */
@@ -83,7 +85,7 @@ export class TallyAnswers {
           blobs: [await pool.run((worker) => worker.answerSum(answer))],
         }));
         await this.#page.talk.send('tally-sum', { answer }, blobs);
-        this.#page.progress('table', (0.8 * ++sent) / answers, 'Sending sealed sums');
+        this.#page.progress('table', (0.8 * ++sent) / answers, t('Sending sealed sums'));
       });
     }
     await this.#work.drain();
@@ -97,7 +99,7 @@ export class TallyAnswers {
     const had = this.#page.memory.has('tally-counts');
     const { blobs } = await this.#page.memory.once('tally-counts', async () => {
       const { blobs: claims } = await this.#page.talk.expect(this.#page.steps.counts);
-      this.#page.progress('table', 0.85, 'Checking group sizes under encryption');
+      this.#page.progress('table', 0.85, t('Checking group sizes under encryption'));
       const { answers, saved } = await pool.first((worker) => worker.answerCounts(agreement, pads, claims));
       return { body: {}, blobs: [...claims, ...saved, ...answers] };
     });

@@ -1,6 +1,7 @@
 /** The sealed tally, on the researcher's side: steps 1 to 6, and the table that they open. */
 import type { MatchScores, ResearcherResult } from '../agreement/result.ts';
 import { namedStrata } from '../tally/figures.ts';
+import { t } from '../words/translate.ts';
 import { ProtocolError } from './conversation.ts';
 import type { MatchSettlement } from './match-settlement.ts';
 import { type OwnerStep, ownerHas } from './positions.ts';
@@ -22,7 +23,7 @@ export class TallyOpening {
     const { pool } = this.#page.input;
     const { memory, talk, steps } = this.#page;
     const { agreement } = this.#page.session;
-    this.#page.progress('table', 0, 'Weighing who matches whom');
+    this.#page.progress('table', 0, t('Weighing who matches whom'));
     const matched = await this.#matches.matchedRows(reached);
     const bits = await memory.once('bits', async () => ({
       body: {},
@@ -36,7 +37,7 @@ export class TallyOpening {
       return { body: {}, blobs: [bytesOf(padded), ...counts, ...checks] };
     });
     if (!ownerHas(reached, 'tally-counts')) await talk.send('tally-counts', {}, sums.blobs.slice(1));
-    this.#page.progress('table', 0.85, 'Checking group sizes under encryption');
+    this.#page.progress('table', 0.85, t('Checking group sizes under encryption'));
 
     const gate = await memory.once('tally-gate', async () => {
       const { blobs } = await talk.expect(steps.gate);
@@ -44,7 +45,7 @@ export class TallyOpening {
       return { body: { sealed }, blobs: inverses };
     });
     if (!ownerHas(reached, 'tally-inverses')) await talk.send('tally-inverses', {}, gate.blobs);
-    this.#page.progress('table', 0.95, 'Opening the groups that are large enough');
+    this.#page.progress('table', 0.95, t('Opening the groups that are large enough'));
 
     const { blobs } = await talk.expect(steps.release);
     await memory.put('tally-release', { body: {}, blobs });
@@ -57,7 +58,7 @@ export class TallyOpening {
       const { body, blobs } = await this.#page.talk.expect(this.#page.steps.sum);
       if (answers[body.answer]) throw new ProtocolError(`answer ${body.answer + 1} of the tally came twice`);
       answers[body.answer] = blobs[0];
-      this.#page.progress('table', (0.8 * (received + 1)) / layout.answers, 'Receiving sealed sums');
+      this.#page.progress('table', (0.8 * (received + 1)) / layout.answers, t('Receiving sealed sums'));
     }
     return answers.filter((answer) => answer !== undefined);
   }

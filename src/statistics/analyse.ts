@@ -1,6 +1,7 @@
 /** The one way in: a table of cells and a choice make a report. */
 
-import { percentWords } from '../words/format.ts';
+import { percentWords, tCounted } from '../words/format.ts';
+import { t } from '../words/translate.ts';
 import { ANALYSIS_RULES } from './analyses.ts';
 import { type Cell, type CellTable, leftOut } from './cells.ts';
 import type { Choice } from './choice.ts';
@@ -12,9 +13,6 @@ export function analyse(table: CellTable, choice: Choice): Report {
   return { ...report, notes: [...sealedNotes(table, choice), ...report.notes] };
 }
 
-/** Who is in no cell where all measures are asked for together. */
-const LACKING_VALUES = 'People who lack a value of some averaged column';
-
 /** Cells named one by one. */
 const MAX_NAMED = 4;
 
@@ -24,18 +22,39 @@ export function sealedNotes(table: CellTable, choice: Choice): string[] {
   const takesMeasure = ANALYSIS_RULES[analysis].outcomes !== undefined && outcome.kind === 'measure';
   const measure = takesMeasure ? outcome.measure : undefined;
   const { sealed, share } = leftOut(table, measure);
-  const about = table.treatment.kind === 'exact' ? '' : 'about ';
-  const held = `${about}${percentWords(share)} of the matches`;
-  if (sealed.length === 0) return table.completeCases && share > 0 ? [`${LACKING_VALUES}, ${held}, are left out.`] : [];
-  const one = sealed.length === 1;
-  const they = one ? 'it' : 'they';
-  const holders = table.completeCases ? `${they} and people who lack a value hold` : one ? 'it holds' : 'they hold';
-  const names = sealed.map(({ at }) => `“${at.map((level, i) => table.factors[i]?.levels[level]).join(' / ')}”`);
+  const held = percentWords(share);
+  const exact = table.treatment.kind === 'exact';
+  if (sealed.length === 0) {
+    if (!table.completeCases || share <= 0) return [];
+    return [
+      exact
+        ? t('People who lack a value of some averaged column, {{held}} of the matches, are left out.', { held })
+        : t('People who lack a value of some averaged column, about {{held}} of the matches, are left out.', { held }),
+    ];
+  }
+  const matches = exact ? t('{{held}} of the matches', { held }) : t('about {{held}} of the matches', { held });
+  return [sealedNote(table, sealed, matches), ...unlikeNote(table, choice, sealed)];
+}
+
+function sealedNote(table: CellTable, sealed: readonly Cell[], held: string): string {
+  const names = sealed.map(({ at }) =>
+    t('“{{name}}”', { name: at.map((level, i) => table.factors[i]?.levels[level]).join(' / ') }),
+  );
   const named = names.length > MAX_NAMED || table.factors.length === 0 ? '' : ` (${names.join(', ')})`;
-  return [
-    `${sealed.length} of ${table.cells.length} cells${named} ${one ? 'is' : 'are'} sealed or withheld and left out; ${holders} ${held}.`,
-    ...unlikeNote(table, choice, sealed),
-  ];
+  const values = { cells: table.cells.length, named, held };
+  return table.completeCases
+    ? tCounted(
+        '{{count}} of {{cells}} cells{{named}} is sealed or withheld and left out; it and people who lack a value hold {{held}}.',
+        '{{count}} of {{cells}} cells{{named}} are sealed or withheld and left out; they and people who lack a value hold {{held}}.',
+        sealed.length,
+        values,
+      )
+    : tCounted(
+        '{{count}} of {{cells}} cells{{named}} is sealed or withheld and left out; it holds {{held}}.',
+        '{{count}} of {{cells}} cells{{named}} are sealed or withheld and left out; they hold {{held}}.',
+        sealed.length,
+        values,
+      );
 }
 
 /** Without adjustment, groups that lack different cells differ by more than what they are compared by. */
@@ -49,6 +68,8 @@ function unlikeNote(table: CellTable, { by, analysis }: Choice, sealed: readonly
   );
   if (new Set(lacking).size === 1) return [];
   return [
-    'The groups do not lack the same cells, so they differ by more than what they are compared by. Adjust for the other groupings, or say so.',
+    t(
+      'The groups do not lack the same cells, so they differ by more than what they are compared by. Adjust for the other groupings, or say so.',
+    ),
   ];
 }

@@ -1,4 +1,6 @@
 /** What each analysis is: what it is made of, what is asked for it, and how it is computed. A new one is a name in `ANALYSES` and a record here. */
+
+import { message } from '../words/translate.ts';
 import { type CellTable, isBinary } from './cells.ts';
 import type { AnalysisKind, Choice, OutcomeChoice } from './choice.ts';
 import { difference, mantelHaenszel, rates, standardisation, twoByTwo } from './compare.ts';
@@ -54,7 +56,7 @@ const GROUPS = {
   by: 'groups',
   refers: true,
   others: [0, 0],
-  othersLabel: 'Over the groups of',
+  othersLabel: message('Over the groups of'),
   crude: false,
 } as const;
 const MODEL = { ...GROUPS, others: [0, Number.POSITIVE_INFINITY] } as const;
@@ -62,7 +64,7 @@ const MODEL = { ...GROUPS, others: [0, Number.POSITIVE_INFINITY] } as const;
 export const ANALYSIS_RULES: Readonly<Record<AnalysisKind, AnalysisRules>> = {
   averages: {
     ...GROUPS,
-    name: 'Averages and proportions',
+    name: message('Averages and proportions'),
     outcomes: measureAndLevelOutcomes,
     by: 'groups or everybody',
     refers: false,
@@ -71,44 +73,44 @@ export const ANALYSIS_RULES: Readonly<Record<AnalysisKind, AnalysisRules>> = {
   },
   difference: {
     ...GROUPS,
-    name: 'Difference of averages',
+    name: message('Difference of averages'),
     outcomes: measureOutcomes,
     crude: true,
     report: difference,
   },
   counts: {
     ...GROUPS,
-    name: 'Two groupings: chi-square and Fisher',
+    name: message('Two groupings: chi-square and Fisher'),
     outcomes: undefined,
     refers: false,
     others: [1, 1],
-    othersLabel: 'By',
+    othersLabel: message('By'),
     report: counts,
   },
   'two-by-two': {
     ...GROUPS,
-    name: 'Risk ratio, odds ratio, risk difference',
+    name: message('Risk ratio, odds ratio, risk difference'),
     outcomes: binaryOutcomes,
     crude: true,
     report: twoByTwo,
   },
   'mantel-haenszel': {
     ...GROUPS,
-    name: 'Common odds ratio (Mantel-Haenszel)',
+    name: message('Common odds ratio (Mantel-Haenszel)'),
     outcomes: binaryOutcomes,
     others: [1, 1],
     report: mantelHaenszel,
   },
   standardisation: {
     ...GROUPS,
-    name: 'Direct standardisation',
+    name: message('Direct standardisation'),
     outcomes: measureAndLevelOutcomes,
     others: [1, 1],
     report: standardisation,
   },
   rates: {
     ...GROUPS,
-    name: 'Rates and rate ratios',
+    name: message('Rates and rate ratios'),
     outcomes: eventOutcomes,
     overTime: true,
     by: 'groups or everybody',
@@ -117,26 +119,26 @@ export const ANALYSIS_RULES: Readonly<Record<AnalysisKind, AnalysisRules>> = {
   },
   linear: {
     ...MODEL,
-    name: 'Linear regression',
+    name: message('Linear regression'),
     outcomes: measureOutcomes,
     report: (table, choice) => regression(table, choice, 'linear'),
   },
   logistic: {
     ...MODEL,
-    name: 'Logistic regression',
+    name: message('Logistic regression'),
     outcomes: binaryOutcomes,
     report: (table, choice) => regression(table, choice, 'logistic'),
   },
   poisson: {
     ...MODEL,
-    name: 'Poisson regression',
+    name: message('Poisson regression'),
     outcomes: eventOutcomes,
     overTime: true,
     report: (table, choice) => regression(table, choice, 'poisson'),
   },
   distribution: {
     ...GROUPS,
-    name: 'Histogram, median and quartiles',
+    name: message('Histogram, median and quartiles'),
     outcomes: undefined,
     by: 'ranges',
     refers: false,

@@ -1,6 +1,7 @@
 /** Reports that compare the groups of one grouping with its reference. */
 
 import { numberWords } from '../words/format.ts';
+import { t } from '../words/translate.ts';
 import type { CellTable, Sample } from './cells.ts';
 import { type Choice, otherOf, outcomeName } from './choice.ts';
 import { isProportion, ofWords, peopleWords } from './describe.ts';
@@ -18,7 +19,11 @@ import {
   type TwoByTwo,
 } from './two-by-two.ts';
 
-const INTERVAL = '95 % confidence intervals';
+/** `men against women`. */
+const against = (level: string | undefined, reference: string | undefined) =>
+  t('{{level}} against {{reference}}', { level: level ?? '', reference: reference ?? '' });
+
+const nameOf = ({ factors }: CellTable, factor: number) => factors[factor]?.name ?? '';
 
 interface Groups {
   readonly name: string;
@@ -52,7 +57,7 @@ function comparedLines(
   return comparedLevels(table, choice).map((level) => {
     const compared = samples[level] as Sample;
     return {
-      label: `${levels[level]} against ${referenceName}`,
+      label: against(levels[level], referenceName),
       basis: `${words(compared)}; ${words(reference)}`,
       outcome: compare(compared, reference),
     };
@@ -62,10 +67,10 @@ function comparedLines(
 export function difference(table: CellTable, choice: Choice): Report {
   const groups = groupsOf(table, choice);
   return {
-    title: `Difference of ${groups.outcome} by ${groups.name}`,
+    title: t('Difference of {{outcome}} by {{name}}', { outcome: groups.outcome, name: groups.name }),
     blocks: [
       {
-        quantity: `Difference of the mean of ${groups.outcome}`,
+        quantity: t('Difference of the mean of {{outcome}}', { outcome: groups.outcome }),
         scale: 'linear',
         none: 0,
         lines: comparedLines(table, choice, groups, peopleWords, meanDifference),
@@ -73,7 +78,9 @@ export function difference(table: CellTable, choice: Choice): Report {
     ],
     tests: [],
     notes: [],
-    method: `Means were compared with those of ${groups.referenceName} by Welch’s t test, with ${INTERVAL}.`,
+    method: t('Means were compared with those of {{reference}} by Welch’s t test, with 95 % confidence intervals.', {
+      reference: groups.referenceName,
+    }),
   };
 }
 
@@ -90,15 +97,18 @@ export function twoByTwo(table: CellTable, choice: Choice): Report {
     lines: comparedLines(table, choice, groups, ofWords, (exposed, reference) => compare({ exposed, reference })),
   });
   return {
-    title: `${groups.outcome} by ${groups.name}`,
+    title: t('{{of}} by {{groups}}', { of: groups.outcome, groups: groups.name }),
     blocks: [
-      block('Risk ratio', 'ratio', riskRatio),
-      block('Odds ratio', 'ratio', oddsRatio),
-      block('Risk difference', 'linear', riskDifference),
+      block(t('Risk ratio'), 'ratio', riskRatio),
+      block(t('Odds ratio'), 'ratio', oddsRatio),
+      block(t('Risk difference'), 'linear', riskDifference),
     ],
     tests: [],
     notes: [],
-    method: `Risk ratios (Katz), odds ratios (Woolf) and risk differences (Wald) against ${groups.referenceName} are given with ${INTERVAL}.`,
+    method: t(
+      'Risk ratios (Katz), odds ratios (Woolf) and risk differences (Wald) against {{reference}} are given with 95 % confidence intervals.',
+      { reference: groups.referenceName },
+    ),
   };
 }
 
@@ -113,33 +123,45 @@ export function mantelHaenszel(table: CellTable, choice: Choice): Report {
       return { exposed: samples[level] as Sample, reference: samples[choice.reference] as Sample };
     });
   const compared = comparedLevels(table, choice).map((level) => ({ level, strata: strataOf(level) }));
-  const title = (level: number) => `${groups.levels[level]} against ${groups.referenceName}`;
-  const total = (strata: readonly TwoByTwo[], of: (t: TwoByTwo) => Sample) =>
+  const title = (level: number) => against(groups.levels[level], groups.referenceName);
+  const total = (strata: readonly TwoByTwo[], of: (one: TwoByTwo) => Sample) =>
     ofWords({
-      sum: strata.reduce((sum, t) => sum + of(t).sum, 0),
-      count: strata.reduce((sum, t) => sum + of(t).count, 0),
+      sum: strata.reduce((sum, one) => sum + of(one).sum, 0),
+      count: strata.reduce((sum, one) => sum + of(one).count, 0),
     });
   const lines = compared.map(
     ({ level, strata }): ReportLine => ({
       label: title(level),
-      basis: `${total(strata, (t) => t.exposed)}; ${total(strata, (t) => t.reference)}`,
+      basis: `${total(strata, (one) => one.exposed)}; ${total(strata, (one) => one.reference)}`,
       outcome: commonOddsRatio(strata),
     }),
   );
   const tests = compared.map(
     ({ level, strata }): NamedTest => ({
-      name: `Mantel-Haenszel chi-square, ${title(level)}`,
+      name: t('Mantel-Haenszel chi-square, {{title}}', { title: title(level) }),
       test: mantelHaenszelTest(strata),
     }),
   );
   return {
-    title: `${groups.outcome} by ${groups.name}, over ${table.factors[over]?.name}`,
-    blocks: [{ quantity: 'Common odds ratio', scale: 'ratio', none: 1, lines }],
+    title: t('{{outcome}} by {{name}}, over {{other}}', {
+      outcome: groups.outcome,
+      name: groups.name,
+      other: nameOf(table, over),
+    }),
+    blocks: [{ quantity: t('Common odds ratio'), scale: 'ratio', none: 1, lines }],
     tests,
-    notes: ['It assumes that the odds ratio is the same in all strata.'],
-    method: `Common odds ratios over ${table.factors[over]?.name} were estimated after Mantel and Haenszel, with ${INTERVAL} after Robins, Breslow and Greenland and the Mantel-Haenszel test without continuity correction.`,
+    notes: [t('It assumes that the odds ratio is the same in all strata.')],
+    method: t(
+      'Common odds ratios over {{other}} were estimated after Mantel and Haenszel, with 95 % confidence intervals after Robins, Breslow and Greenland and the Mantel-Haenszel test without continuity correction.',
+      { other: nameOf(table, over) },
+    ),
   };
 }
+
+const standardisedWords = (outcome: string, proportion: boolean) =>
+  proportion
+    ? t('Proportion with {{outcome}}, standardised', { outcome })
+    : t('Mean of {{outcome}}, standardised', { outcome });
 
 /** The standard population is everybody in the opened cells, of all groups together. */
 export function standardisation(table: CellTable, choice: Choice): Report {
@@ -163,21 +185,32 @@ export function standardisation(table: CellTable, choice: Choice): Report {
   );
   const differences = comparedLevels(table, choice).map(
     (level): ReportLine => ({
-      label: `${groups.levels[level]} against ${groups.referenceName}`,
+      label: against(groups.levels[level], groups.referenceName),
       basis: `${words(groups.samples[level] as Sample)}; ${words(groups.samples[choice.reference] as Sample)}`,
       outcome: differenceOf(standardised[level] as Outcome, standardised[choice.reference] as Outcome),
     }),
   );
-  const quantity = `${proportion ? 'Proportion with' : 'Mean of'} ${groups.outcome}, standardised`;
+  const { outcome } = groups;
   return {
-    title: `${groups.outcome} by ${groups.name}, standardised over ${table.factors[over]?.name}`,
+    title: t('{{outcome}} by {{name}}, standardised over {{other}}', {
+      outcome,
+      name: groups.name,
+      other: nameOf(table, over),
+    }),
     blocks: [
-      { quantity, scale: 'linear', lines },
-      { quantity: 'Difference of the standardised figures', scale: 'linear', none: 0, lines: differences },
+      { quantity: standardisedWords(outcome, proportion), scale: 'linear', lines },
+      { quantity: t('Difference of the standardised figures'), scale: 'linear', none: 0, lines: differences },
     ],
     tests: [],
-    notes: [`The standard population is everybody in the opened cells, of all groups of “${groups.name}” together.`],
-    method: `Figures were directly standardised over ${table.factors[over]?.name}, with everybody in the opened cells as the standard population and normal ${INTERVAL}.`,
+    notes: [
+      t('The standard population is everybody in the opened cells, of all groups of “{{name}}” together.', {
+        name: groups.name,
+      }),
+    ],
+    method: t(
+      'Figures were directly standardised over {{other}}, with everybody in the opened cells as the standard population and normal 95 % confidence intervals.',
+      { other: nameOf(table, over) },
+    ),
   };
 }
 
@@ -188,10 +221,11 @@ function differenceOf(a: Outcome, b: Outcome): Outcome {
   const error = Math.hypot(a.error, b.error);
   return error > 0
     ? linearEstimate(a.value - b.value, error)
-    : noEstimate('The figures do not vary, so there is no interval.');
+    : noEstimate(t('The figures do not vary, so there is no interval.'));
 }
 
-const followedWords = ({ events, time }: Followed) => `${numberWords(events)} in ${numberWords(time)}`;
+const followedWords = ({ events, time }: Followed) =>
+  t('{{events}} in {{time}}', { events: numberWords(events), time: numberWords(time) });
 
 export function rates(table: CellTable, choice: Choice): Report {
   const { outcome, time = 0, by } = choice;
@@ -202,7 +236,7 @@ export function rates(table: CellTable, choice: Choice): Report {
     by === undefined
       ? [followedOf(table, table.cells, events, time)]
       : byLevel(table, by).map((cells) => followedOf(table, cells, events, time));
-  const levels = factor?.levels ?? ['Everybody opened'];
+  const levels = factor?.levels ?? [t('Everybody opened')];
   const lines = groups.map(
     (group, i): ReportLine => ({
       label: levels[i] ?? '',
@@ -213,19 +247,26 @@ export function rates(table: CellTable, choice: Choice): Report {
   const reference = groups[choice.reference] as Followed;
   const ratios = comparedLevels(table, choice).map(
     (level): ReportLine => ({
-      label: `${levels[level]} against ${levels[choice.reference]}`,
+      label: against(levels[level], levels[choice.reference]),
       basis: `${followedWords(groups[level] as Followed)}; ${followedWords(reference)}`,
       outcome: rateRatio(groups[level] as Followed, reference),
     }),
   );
   return {
-    title: `${eventName} per ${timeName}`,
+    title: t('{{events}} per {{time}}', { events: eventName, time: timeName }),
     blocks: [
-      { quantity: `Rate: ${eventName} per unit of ${timeName}`, scale: 'linear', lines },
-      ...(ratios.length > 0 ? [{ quantity: 'Rate ratio', scale: 'ratio' as const, none: 1, lines: ratios }] : []),
+      {
+        quantity: t('Rate: {{events}} per unit of {{time}}', { events: eventName, time: timeName }),
+        scale: 'linear',
+        lines,
+      },
+      ...(ratios.length > 0 ? [{ quantity: t('Rate ratio'), scale: 'ratio' as const, none: 1, lines: ratios }] : []),
     ],
     tests: [],
     notes: unlikePeopleNotes(table, choice),
-    method: `Rates of ${eventName} over ${timeName} are given with exact Poisson ${INTERVAL} (normal ones of the logarithm under noise), rate ratios with normal intervals of the logarithm.`,
+    method: t(
+      'Rates of {{events}} over {{time}} are given with exact Poisson 95 % confidence intervals (normal ones of the logarithm under noise), rate ratios with normal intervals of the logarithm.',
+      { events: eventName, time: timeName },
+    ),
   };
 }

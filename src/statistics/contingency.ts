@@ -1,4 +1,6 @@
 /** Whether two groupings of the same people go together: chi-square, and Fisher's exact test of two by two. */
+
+import { t } from '../words/translate.ts';
 import { hypergeometricChance, upperChiSquare } from './distributions.ts';
 import { noEstimate, type Test } from './estimate.ts';
 
@@ -21,7 +23,7 @@ export function chiSquare(counts: readonly (readonly number[])[]): Test {
   const rows = occupied(counts);
   const columns = rows[0]?.length ?? 0;
   if (rows.length < 2 || columns < 2) {
-    return noEstimate('Everybody in the opened cells is in one row or in one column, so there is nothing to test.');
+    return noEstimate(t('Everybody in the opened cells is in one row or in one column, so there is nothing to test.'));
   }
   const columnTotals = Array.from({ length: columns }, (_, j) => total(rows.map((row) => row[j] ?? 0)));
   const everybody = total(columnTotals);
@@ -37,7 +39,11 @@ export function chiSquare(counts: readonly (readonly number[])[]): Test {
   const degrees = (rows.length - 1) * (columns - 1);
   const note =
     few > 0 &&
-    `In ${few} of ${rows.length * columns} cells fewer than ${FEW_EXPECTED} people are expected: the test is unreliable.`;
+    t('In {{few}} of {{cells}} cells fewer than {{least}} people are expected: the test is unreliable.', {
+      few,
+      cells: rows.length * columns,
+      least: FEW_EXPECTED,
+    });
   return { statistic, degrees: [degrees], p: upperChiSquare(statistic, degrees), ...(note && { note }) };
 }
 
@@ -46,7 +52,7 @@ export function fisherExact(counts: readonly (readonly number[])[]): Test {
   const rows = occupied(counts);
   const [[a = 0, b = 0] = [], [c = 0, d = 0] = []] = rows;
   if (rows.length !== 2 || rows[0]?.length !== 2) {
-    return noEstimate('Fisher’s exact test is made of two rows and two columns with people in them.');
+    return noEstimate(t('Fisher’s exact test is made of two rows and two columns with people in them.'));
   }
   const [everybody, marked, draws] = [a + b + c + d, a + c, a + b];
   const seen = hypergeometricChance(a, everybody, marked, draws);

@@ -1,6 +1,7 @@
 /** Reports that describe: averages and proportions, counts of two groupings, a distribution over ranges. */
 
 import { monthWords, numberWords } from '../words/format.ts';
+import { message, t } from '../words/translate.ts';
 import { type CellTable, isBinary } from './cells.ts';
 import { type Choice, otherOf, outcomeName } from './choice.ts';
 import { chiSquare, fisherExact } from './contingency.ts';
@@ -10,7 +11,7 @@ import { histogram, quantile, type RangeCount } from './ranges.ts';
 import type { Report, ReportLine } from './report.ts';
 import { byLevel, sampleOf } from './samples.ts';
 
-const INTERPOLATED = 'It is interpolated, and has no interval.';
+const INTERPOLATED = message('It is interpolated, and has no interval.');
 
 /** True where an outcome is had or not had. */
 export function isProportion(table: CellTable, { outcome }: Choice): boolean {
@@ -19,7 +20,7 @@ export function isProportion(table: CellTable, { outcome }: Choice): boolean {
 
 /** `34 of 120`. */
 export const ofWords = ({ sum, count }: { sum: number; count: number }) =>
-  `${numberWords(sum)} of ${numberWords(count)}`;
+  t('{{sum}} of {{count}}', { sum: numberWords(sum), count: numberWords(count) });
 export const peopleWords = ({ count }: { count: number }) => `n = ${numberWords(count)}`;
 
 export function averages(table: CellTable, choice: Choice): Report {
@@ -27,7 +28,7 @@ export function averages(table: CellTable, choice: Choice): Report {
   const name = outcomeName(choice.outcome, table);
   const groups =
     choice.by === undefined
-      ? [{ label: 'Everybody opened', cells: table.cells }]
+      ? [{ label: t('Everybody opened'), cells: table.cells }]
       : byLevel(table, choice.by).map((cells, i) => ({ label: table.factors[choice.by ?? 0]?.levels[i] ?? '', cells }));
   const samples = groups.map(({ label, cells }) => ({ label, sample: sampleOf(table, cells, choice.outcome) }));
   const lines = samples.map(
@@ -39,16 +40,26 @@ export function averages(table: CellTable, choice: Choice): Report {
   );
   const tested = !proportion && samples.length > 1;
   const test = tested
-    ? [{ name: 'One-way analysis of variance, F', test: analysisOfVariance(samples.map((s) => s.sample)) }]
+    ? [{ name: t('One-way analysis of variance, F'), test: analysisOfVariance(samples.map((s) => s.sample)) }]
     : [];
   return {
-    title: `${proportion ? 'Proportion' : 'Average'} of ${name}`,
-    blocks: [{ quantity: proportion ? `Proportion with ${name}` : `Mean of ${name}`, scale: 'linear', lines }],
+    title: proportion ? t('Proportion of {{name}}', { name }) : t('Average of {{name}}', { name }),
+    blocks: [
+      {
+        quantity: proportion ? t('Proportion with {{name}}', { name }) : t('Mean of {{name}}', { name }),
+        scale: 'linear',
+        lines,
+      },
+    ],
     tests: test,
     notes: [],
     method: proportion
-      ? 'Proportions are given with 95 % confidence intervals after Wilson (1927).'
-      : `Means are given with 95 % confidence intervals from the t distribution${tested ? '; groups were compared by one-way analysis of variance' : ''}.`,
+      ? t('Proportions are given with 95 % confidence intervals after Wilson (1927).')
+      : tested
+        ? t(
+            'Means are given with 95 % confidence intervals from the t distribution; groups were compared by one-way analysis of variance.',
+          )
+        : t('Means are given with 95 % confidence intervals from the t distribution.'),
   };
 }
 
@@ -63,23 +74,35 @@ export function counts(table: CellTable, choice: Choice): Report {
   const lines = (rowFactor?.levels ?? []).flatMap((row, i) =>
     columnLevels.map((column, j): ReportLine => {
       const sample = seen[i]?.[j] ?? { count: 0, sum: 0, deviations: undefined };
-      const outcome = sample.count > 0 ? proportionEstimate(sample) : noEstimate('A cell of this row is sealed.');
+      const outcome = sample.count > 0 ? proportionEstimate(sample) : noEstimate(t('A cell of this row is sealed.'));
       return { label: `${row}: ${column}`, basis: ofWords(sample), outcome };
     }),
   );
   const left = (rowFactor?.levels ?? []).filter((_, i) => seen[i]?.every(({ count }) => count === 0));
   const numbers = seen.map((row) => row.map(({ sum }) => sum));
   return {
-    title: `${rowFactor?.name} by ${columnFactor?.name}`,
-    blocks: [{ quantity: `Share of ${columnFactor?.name} within ${rowFactor?.name}`, scale: 'linear', lines }],
+    title: t('{{of}} by {{groups}}', { of: rowFactor?.name ?? '', groups: columnFactor?.name ?? '' }),
+    blocks: [
+      {
+        quantity: t('Share of {{columns}} within {{rows}}', {
+          columns: columnFactor?.name ?? '',
+          rows: rowFactor?.name ?? '',
+        }),
+        scale: 'linear',
+        lines,
+      },
+    ],
     tests: [
-      { name: 'Chi-square without continuity correction', test: chiSquare(numbers) },
-      { name: 'Fisher’s exact test, two-sided', test: fisherExact(numbers) },
+      { name: t('Chi-square without continuity correction'), test: chiSquare(numbers) },
+      { name: t('Fisher’s exact test, two-sided'), test: fisherExact(numbers) },
     ],
     notes:
-      left.length > 0 ? [`Left out of shares and tests, because a cell of the row is sealed: ${left.join(', ')}.`] : [],
-    method:
+      left.length > 0
+        ? [t('Left out of shares and tests, because a cell of the row is sealed: {{rows}}.', { rows: left.join(', ') })]
+        : [],
+    method: t(
       'Groupings were compared by Pearson’s chi-square test without continuity correction and, for two by two, by Fisher’s exact test; shares are given with 95 % confidence intervals after Wilson (1927).',
+    ),
   };
 }
 
@@ -90,9 +113,9 @@ function monthOf(year: number): string {
 }
 
 const QUARTILES = [
-  ['Lower quartile', 0.25],
-  ['Median', 0.5],
-  ['Upper quartile', 0.75],
+  [message('Lower quartile'), 0.25],
+  [message('Median'), 0.5],
+  [message('Upper quartile'), 0.75],
 ] as const;
 
 /** The people of one group over the ranges. `partly`: of some range only a part is known. */
@@ -106,11 +129,11 @@ function quartileLines({ label, ranges, partly }: SpreadGroup, areYears: boolean
   const people = ranges.reduce((sum, { count = 0 }) => sum + count, 0);
   return QUARTILES.map(([title, share]) => {
     const value = partly
-      ? noEstimate('A range is sealed, so the order of all people is not known.')
+      ? noEstimate(t('A range is sealed, so the order of all people is not known.'))
       : quantile(ranges, share);
-    const outcome = typeof value === 'number' ? bareEstimate(value, INTERPOLATED) : value;
+    const outcome = typeof value === 'number' ? bareEstimate(value, t(INTERPOLATED)) : value;
     const month = areYears && typeof value === 'number' ? `, ${monthOf(value)}` : '';
-    return { label: `${label}: ${title}${month}`, basis: peopleWords({ count: people }), outcome };
+    return { label: `${label}: ${t(title)}${month}`, basis: peopleWords({ count: people }), outcome };
   });
 }
 
@@ -123,7 +146,7 @@ export function distribution(table: CellTable, choice: Choice): Report {
   const other = otherOf(choice);
   const groups =
     other === undefined
-      ? [{ label: 'Everybody opened', where: new Map<number, number>() }]
+      ? [{ label: t('Everybody opened'), where: new Map<number, number>() }]
       : (table.factors[other]?.levels ?? []).map((label, level) => ({ label, where: new Map([[other, level]]) }));
   const shown = groups.map(({ label, where }): SpreadGroup => {
     const inRanges = byLevel(table, factor, where).slice(0, known);
@@ -137,16 +160,30 @@ export function distribution(table: CellTable, choice: Choice): Report {
   });
   const lines = shown.flatMap((group) => quartileLines(group, areYears));
   return {
-    title: `Distribution of ${name}`,
-    blocks: [{ quantity: `${name}${areYears ? ', year' : ''}, interpolated`, scale: 'linear', lines }],
+    title: t('Distribution of {{name}}', { name }),
+    blocks: [
+      {
+        quantity: areYears ? t('{{name}}, year, interpolated', { name }) : t('{{name}}, interpolated', { name }),
+        scale: 'linear',
+        lines,
+      },
+    ],
     tests: [],
     histograms: shown
       .map(({ label, ranges }) => ({ label, bars: histogram(ranges) }))
       .filter(({ bars }) => bars.some(({ from, to }) => Number.isFinite(to - from))),
     notes: [
-      `Only the ${known} ranges are known, so median and quartiles are interpolated, as if people were spread evenly within a range.`,
-      ...(beside.length > 0 ? [`People in ${beside.join(' and ')} have no known range and are left out.`] : []),
+      t(
+        'Only the {{known}} ranges are known, so median and quartiles are interpolated, as if people were spread evenly within a range.',
+        { known },
+      ),
+      ...(beside.length > 0
+        ? [t('People in {{beside}} have no known range and are left out.', { beside: beside.join(t(' and ')) })]
+        : []),
     ],
-    method: `The median and quartiles of ${name} were interpolated linearly from ${known} ranges.`,
+    method: t('The median and quartiles of {{name}} were interpolated linearly from {{known}} ranges.', {
+      name,
+      known,
+    }),
   };
 }

@@ -1,5 +1,6 @@
 /** The columns of a regression on groupings: an intercept, a column for each level but the reference, one for a trend. */
 import { Matrix, SingularValueDecomposition } from 'ml-matrix';
+import { t } from '../words/translate.ts';
 import type { Factor } from './cells.ts';
 
 /** A grouping in a model: each level against the reference, or one slope per step from level to level. */
@@ -33,11 +34,12 @@ export function designOf(
   for (const term of terms) {
     const name = factors[term.factor]?.name ?? '';
     const present = new Set(cells.map((at) => at[term.factor]));
-    if (present.size < 2) return `Only one group of “${name}” has opened figures, so it explains nothing.`;
+    if (present.size < 2)
+      return t('Only one group of “{{name}}” has opened figures, so it explains nothing.', { name });
     if (term.kind === 'trend') columns.push({ factor: term.factor });
     else {
       if (!present.has(term.reference)) {
-        return `The reference of “${name}” has no opened figures. Choose another reference.`;
+        return t('The reference of “{{name}}” has no opened figures. Choose another reference.', { name });
       }
       const levels = [...present].filter((level) => level !== term.reference).sort((a, b) => Number(a) - Number(b));
       for (const level of levels) if (level !== undefined) columns.push({ factor: term.factor, level });
@@ -47,8 +49,13 @@ export function designOf(
   const aliased = firstAliased(rows, columns.length);
   if (aliased === undefined) return { columns, rows };
   const { factor = 0, level } = columns[aliased] as DesignColumn;
-  const group = level === undefined ? '' : ` for “${factors[factor]?.levels[level]}”`;
-  return `The effect of “${factors[factor]?.name}”${group} cannot be told apart from the others in the opened cells.`;
+  const name = factors[factor]?.name ?? '';
+  return level === undefined
+    ? t('The effect of “{{name}}” cannot be told apart from the others in the opened cells.', { name })
+    : t('The effect of “{{name}}” for “{{level}}” cannot be told apart from the others in the opened cells.', {
+        name,
+        level: factors[factor]?.levels[level] ?? '',
+      });
 }
 
 function entryOf({ factor, level }: DesignColumn, at: readonly number[]): number {

@@ -1,4 +1,6 @@
 /** What an analysis begins with, before anybody has chosen: the exposure is the researcher's group, the outcome what the data owner holds. */
+
+import { t } from '../words/translate.ts';
 import { groupingsFor } from './allowed-choices.ts';
 import { ANALYSIS_RULES } from './analyses.ts';
 import { type CellTable, type Factor, isLeftover } from './cells.ts';
@@ -96,9 +98,18 @@ export function firstChoiceWords(table: CellTable, choice: Choice): string | und
   const { outcome, by, reference } = choice;
   if (outcome.kind !== 'level' || JSON.stringify(firstChoice(choice.analysis, table)) !== JSON.stringify(choice))
     return undefined;
-  const why = outcomeLevel(table, outcome.factor).named ? 'by its name' : 'as the smallest opened group';
+  const { named } = outcomeLevel(table, outcome.factor);
   const factor = by === undefined ? undefined : table.factors[by];
-  const compared =
-    factor === undefined ? '' : `, and compares groups of ${factor.name} with “${factor.levels[reference]}”`;
-  return `The page has taken “${outcomeName(outcome, table)}” for the outcome, ${why}${compared}. Choose others where that is not what you ask.`;
+  const name = outcomeName(outcome, table);
+  const taken = named
+    ? t('The page has taken “{{name}}” for the outcome, by its name', { name })
+    : t('The page has taken “{{name}}” for the outcome, as the smallest opened group', { name });
+  const others = t('Choose others where that is not what you ask.');
+  if (factor === undefined) return `${taken}. ${others}`;
+  const compared = t('{{taken}}, and compares groups of {{factor}} with “{{reference}}”.', {
+    taken,
+    factor: factor.name,
+    reference: factor.levels[reference] ?? '',
+  });
+  return `${compared} ${others}`;
 }

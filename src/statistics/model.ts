@@ -1,6 +1,7 @@
 /** Reports of regressions on groupings. */
 
 import { numberWords } from '../words/format.ts';
+import { message, t } from '../words/translate.ts';
 import { type Cell, type CellTable, type Factor, isLeftover, type Sample } from './cells.ts';
 import { type Choice, outcomeName } from './choice.ts';
 import { ofWords, peopleWords } from './describe.ts';
@@ -12,9 +13,21 @@ import type { Report, ReportBlock, ReportLine } from './report.ts';
 import { combined, followedOf, sampleOf, unlikePeopleNotes } from './samples.ts';
 
 const MODEL_WORDS = {
-  linear: { quantity: 'Difference of the mean', name: 'ordinary least squares', level: 'Mean in the reference groups' },
-  logistic: { quantity: 'Odds ratio', name: 'logistic regression', level: 'Odds in the reference groups' },
-  poisson: { quantity: 'Rate ratio', name: 'Poisson regression', level: 'Rate in the reference groups' },
+  linear: {
+    quantity: message('Difference of the mean'),
+    name: message('ordinary least squares'),
+    level: message('Mean in the reference groups'),
+  },
+  logistic: {
+    quantity: message('Odds ratio'),
+    name: message('logistic regression'),
+    level: message('Odds in the reference groups'),
+  },
+  poisson: {
+    quantity: message('Rate ratio'),
+    name: message('Poisson regression'),
+    level: message('Rate in the reference groups'),
+  },
 } as const;
 
 type ModelKind = keyof typeof MODEL_WORDS;
@@ -64,6 +77,11 @@ function fitOf(kind: ModelKind, design: Design, cells: readonly ModelCell[]): Fi
   return kind === 'linear' ? linearFit(design, samples) : logisticFit(design, samples);
 }
 
+/** Of a rate: `falls per unit of days`. */
+function perUnit(what: string, table: CellTable, { time = 0 }: Choice): string {
+  return t('{{what}} per unit of {{time}}', { what, time: table.measures[time]?.name ?? '' });
+}
+
 export function regression(table: CellTable, choice: Choice, kind: ModelKind): Report {
   const factors = [...new Set([...(choice.by === undefined ? [] : [choice.by]), ...choice.others])];
   const cells = modelCells(table, kind, choice, factors);
@@ -78,7 +96,8 @@ export function regression(table: CellTable, choice: Choice, kind: ModelKind): R
     cells.map(({ at }) => at),
   );
   const fit = typeof design === 'string' ? noEstimate(design) : fitOf(kind, design, cells);
-  const outcome = outcomeName(choice.outcome, table);
+  const perTime = (what: string) => (kind === 'poisson' ? perUnit(what, table, choice) : what);
+  const outcome = perTime(outcomeName(choice.outcome, table));
   const names = factors.map((factor) => table.factors[factor]?.name ?? '');
   const words = MODEL_WORDS[kind];
   const at = (term: ModelTerm, level?: number) =>
@@ -91,30 +110,47 @@ export function regression(table: CellTable, choice: Choice, kind: ModelKind): R
   const lines = terms.flatMap((term) =>
     termLines(table, term, cells, kind, (label, basis, level) => line(label, basis, at(term, level))),
   );
-  const per = kind === 'poisson' ? ` per unit of ${table.measures[choice.time ?? 0]?.name}` : '';
   const scale = kind === 'linear' ? 'linear' : 'ratio';
-  const effects: ReportBlock = { quantity: words.quantity, scale, none: kind === 'linear' ? 0 : 1, lines };
+  const effects: ReportBlock = { quantity: t(words.quantity), scale, none: kind === 'linear' ? 0 : 1, lines };
   const everybody = basisOf(cells, kind);
   return {
-    title: `${outcome}${per} by ${names.join(', ')}`,
+    title: t('{{of}} by {{groups}}', { of: outcome, groups: names.join(', ') }),
     blocks: [
       effects,
-      { quantity: `${words.level}${per}`, scale, lines: [line('Intercept', everybody, 0)].map(withoutP) },
+      { quantity: perTime(t(words.level)), scale, lines: [line(t('Intercept'), everybody, 0)].map(withoutP) },
     ],
     tests: [],
     notes: [...stepNotes(table, choice), ...(kind === 'poisson' ? unlikePeopleNotes(table, choice) : [])],
-    method: `${outcome}${per} was modelled by ${words.name} on ${names.join(', ')}, fitted exactly from the counts and sums of the opened cells, with Wald 95 % confidence intervals${kind === 'linear' ? ' from the t distribution' : ''}.`,
+    method: methodWords(kind, outcome, names),
   };
+}
+
+function methodWords(kind: ModelKind, outcome: string, names: readonly string[]): string {
+  const values = { outcome, model: t(MODEL_WORDS[kind].name), names: names.join(', ') };
+  return kind === 'linear'
+    ? t(
+        '{{outcome}} was modelled by {{model}} on {{names}}, fitted exactly from the counts and sums of the opened cells, with Wald 95 % confidence intervals from the t distribution.',
+        values,
+      )
+    : t(
+        '{{outcome}} was modelled by {{model}} on {{names}}, fitted exactly from the counts and sums of the opened cells, with Wald 95 % confidence intervals.',
+        values,
+      );
 }
 
 /** Who is left out of a trend. */
 function stepNotes(table: CellTable, { trends }: Choice): string[] {
   return trends.flatMap((factor) => {
     const { name, levels } = table.factors[factor] as Factor;
-    const out = withoutStep(table, factor).map((level) => `“${levels[level]}”`);
-    return out.length > 0 ? [`Left out, for they are no step of the trend of ${name}: ${out.join(', ')}.`] : [];
+    const out = withoutStep(table, factor).map((level) => t('“{{name}}”', { name: levels[level] ?? '' }));
+    return out.length > 0
+      ? [t('Left out, for they are no step of the trend of {{name}}: {{levels}}.', { name, levels: out.join(', ') })]
+      : [];
   });
 }
+
+const against = (level: string, reference: string | undefined) =>
+  t('{{level}} against {{reference}}', { level, reference: reference ?? '' });
 
 function withoutP(line: ReportLine): ReportLine {
   if (!('p' in line.outcome)) return line;
@@ -130,11 +166,11 @@ function termLines(
   line: (label: string, basis: string, level?: number) => ReportLine,
 ): ReportLine[] {
   const factor = table.factors[term.factor];
-  if (term.kind === 'trend') return [line(`${factor?.name}, per step`, basisOf(cells, kind))];
+  if (term.kind === 'trend') return [line(t('{{name}}, per step', { name: factor?.name ?? '' }), basisOf(cells, kind))];
   return (factor?.levels ?? []).flatMap((label, level) => {
     if (level === term.reference) return [];
     const own = cells.filter(({ at }) => at[term.factor] === level);
-    return [line(`${factor?.name}: ${label} against ${factor?.levels[term.reference]}`, basisOf(own, kind), level)];
+    return [line(`${factor?.name}: ${against(label, factor?.levels[term.reference])}`, basisOf(own, kind), level)];
   });
 }
 
@@ -150,12 +186,12 @@ function basisOf(cells: readonly ModelCell[], kind: ModelKind): string {
 }
 
 function ofTime(events: number, time: number): string {
-  return `${numberWords(events)} in ${numberWords(time)}`;
+  return t('{{events}} in {{time}}', { events: numberWords(events), time: numberWords(time) });
 }
 
 function coefficient(fit: Fit | NoEstimate, index: number, kind: ModelKind): Outcome {
   if ('reason' in fit) return fit;
   const [value, error] = [fit.coefficients[index], fit.errors[index]];
-  if (value === undefined || error === undefined) return noEstimate('This group has no opened figures.');
+  if (value === undefined || error === undefined) return noEstimate(t('This group has no opened figures.'));
   return kind === 'linear' ? linearEstimate(value, error, fit.degrees) : ratioEstimate(value, error);
 }

@@ -1,4 +1,7 @@
 /** Numbers of which only ranges are known: a histogram, and median and quartiles by interpolation. */
+
+import { tCounted } from '../words/format.ts';
+import { t } from '../words/translate.ts';
 import { type NoEstimate, noEstimate } from './estimate.ts';
 
 /** People in the range from `from` up to, and without, `to`; undefined where the cell is sealed. */
@@ -31,24 +34,29 @@ export function quantile(ranges: readonly RangeCount[], share: number): number |
   const sealed = ranges.filter(({ count }) => count === undefined).length;
   if (sealed > 0) {
     return noEstimate(
-      `${sealed} of ${ranges.length} ranges ${sealed === 1 ? 'is' : 'are'} sealed, so the order of all people is not known.`,
+      tCounted(
+        '{{count}} of {{ranges}} ranges is sealed, so the order of all people is not known.',
+        '{{count}} of {{ranges}} ranges are sealed, so the order of all people is not known.',
+        sealed,
+        { ranges: ranges.length },
+      ),
     );
   }
   if (ranges.some(({ count }) => Number(count) < 0))
-    return noEstimate('Noise has left a range with fewer than no people.');
+    return noEstimate(t('Noise has left a range with fewer than no people.'));
   const people = peopleIn(ranges);
-  if (people === 0) return noEstimate('Nobody is in these ranges.');
+  if (people === 0) return noEstimate(t('Nobody is in these ranges.'));
   let below = 0;
   for (const { from, to, count = 0 } of ranges) {
     if (count > 0 && below + count >= share * people) {
       if (!Number.isFinite(from) || !Number.isFinite(to)) {
-        return noEstimate('It lies in a range with an open end, where nothing is known of the values.');
+        return noEstimate(t('It lies in a range with an open end, where nothing is known of the values.'));
       }
       return from + ((share * people - below) / count) * (to - from);
     }
     below += count;
   }
-  return noEstimate('Nobody is in these ranges.');
+  return noEstimate(t('Nobody is in these ranges.'));
 }
 
 function peopleIn(ranges: readonly RangeCount[]): number {

@@ -1,4 +1,6 @@
 /** Events over person-time: rates, their ratios, and direct standardisation of risks, means and rates. */
+
+import { message, t } from '../words/translate.ts';
 import { noiseOf, type PairNoise, type Sample } from './cells.ts';
 import { poissonInterval, Z } from './distributions.ts';
 import { linearEstimate, noEstimate, type Outcome, ratioEstimate, withoutTest } from './estimate.ts';
@@ -11,18 +13,18 @@ export interface Followed {
   readonly noise?: PairNoise;
 }
 
-const NO_TIME = 'There is no person-time, so there is no rate.';
+const NO_TIME = message('There is no person-time, so there is no rate.');
 
 /** Events per unit of time: exact Poisson interval (Garwood 1936), under noise a normal one of the logarithm. */
 export function rateEstimate({ events, time, noise }: Followed): Outcome {
-  if (!(time > 0)) return noEstimate(NO_TIME);
-  if (events < 0) return noEstimate('Noise has moved the number of events below zero.');
+  if (!(time > 0)) return noEstimate(t(NO_TIME));
+  if (events < 0) return noEstimate(t('Noise has moved the number of events below zero.'));
   const value = events / time;
   if (noise === undefined) {
     const { lower, upper } = poissonInterval(events);
     return { value, lower: lower / time, upper: upper / time, error: Math.sqrt(events) / time };
   }
-  if (events === 0) return noEstimate('There are no events, and under noise no interval for that.');
+  if (events === 0) return noEstimate(t('There are no events, and under noise no interval for that.'));
   const error = Math.sqrt(1 / events + noiseOf(noise, 1 / events, -1 / time));
   return { value, lower: value * Math.exp(-Z * error), upper: value * Math.exp(Z * error), error };
 }
@@ -33,9 +35,13 @@ export function rateRatio(a: Followed, b: Followed): Outcome {
     ['compared', a],
     ['reference', b],
   ] as const) {
-    if (!(time > 0)) return noEstimate(`The ${name} group has no person-time.`);
+    if (!(time > 0)) return noEstimate(t('The {{group}} group has no person-time.', { group: t(name) }));
     if (!(events > 0))
-      return noEstimate(`The ${name} group has no events: the ratio is zero, infinite or undefined, with no interval.`);
+      return noEstimate(
+        t('The {{group}} group has no events: the ratio is zero, infinite or undefined, with no interval.', {
+          group: t(name),
+        }),
+      );
   }
   const variance = ({ events, time, noise }: Followed) => 1 / events + noiseOf(noise, 1 / events, -1 / time);
   return ratioEstimate(Math.log(a.events / a.time) - Math.log(b.events / b.time), Math.sqrt(variance(a) + variance(b)));
@@ -50,13 +56,13 @@ interface ClassValue {
 /** Average of classes by the standard's weights; `reason` where a class with weight has no value. */
 function weighted(classes: readonly (ClassValue | string)[], weights: readonly number[]): Outcome {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  if (!(total > 0)) return noEstimate('The standard population has nobody.');
+  if (!(total > 0)) return noEstimate(t('The standard population has nobody.'));
   let [value, variance] = [0, 0];
   for (const [i, weight] of weights.entries()) {
     const one = classes[i];
     if (weight === 0) continue;
     if (one === undefined || typeof one === 'string')
-      return noEstimate(one ?? 'A class of the standard has no figures.');
+      return noEstimate(one ?? t('A class of the standard has no figures.'));
     value += (weight / total) * one.value;
     variance += (weight / total) ** 2 * one.variance;
   }
@@ -67,9 +73,9 @@ function weighted(classes: readonly (ClassValue | string)[], weights: readonly n
 export function standardisedRisk(classes: readonly Sample[], weights: readonly number[]): Outcome {
   return weighted(
     classes.map(({ count, sum, noise }) => {
-      if (!(count > 0)) return 'A class of the standard population has no opened figures in this group.';
+      if (!(count > 0)) return t('A class of the standard population has no opened figures in this group.');
       const value = sum / count;
-      if (value < 0 || value > 1) return 'Noise has moved a risk out of 0 to 1.';
+      if (value < 0 || value > 1) return t('Noise has moved a risk out of 0 to 1.');
       return { value, variance: (value * (1 - value)) / count + noiseOf(noise, 1 / count, -sum / count ** 2) };
     }),
     weights,
@@ -83,7 +89,7 @@ export function standardisedMean(classes: readonly Sample[], weights: readonly n
       const { count, sum, deviations = 0, noise } = sample;
       const missing = missingMean(sample);
       if (missing !== undefined)
-        return count > 0 ? missing : 'A class of the standard population has no opened figures in this group.';
+        return count > 0 ? missing : t('A class of the standard population has no opened figures in this group.');
       return {
         value: sum / count,
         variance: deviations / (count - 1) / count + noiseOf(noise, 1 / count, -sum / count ** 2),
@@ -97,7 +103,7 @@ export function standardisedMean(classes: readonly Sample[], weights: readonly n
 export function standardisedRate(classes: readonly Followed[], weights: readonly number[]): Outcome {
   return weighted(
     classes.map(({ events, time, noise }) => {
-      if (!(time > 0)) return NO_TIME;
+      if (!(time > 0)) return t(NO_TIME);
       return { value: events / time, variance: events / time ** 2 + noiseOf(noise, 1 / time, -events / time ** 2) };
     }),
     weights,

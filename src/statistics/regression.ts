@@ -3,6 +3,7 @@
  * cells are all that a linear, logistic or Poisson model takes from the people (McCullagh and Nelder 1989).
  */
 import { Matrix, QrDecomposition, solve } from 'ml-matrix';
+import { message, t } from '../words/translate.ts';
 import { noiseOf, type Sample, varies } from './cells.ts';
 import type { Design } from './design.ts';
 import { type NoEstimate, noEstimate } from './estimate.ts';
@@ -66,14 +67,16 @@ function errorsOf(
 const dot = (row: readonly number[], coefficients: readonly number[]) =>
   row.reduce((sum, x, j) => sum + x * (coefficients[j] ?? 0), 0);
 
-const NOISE_LEFT = 'Noise has left a cell with an impossible figure, so this model cannot be fitted.';
+const NOISE_LEFT = message('Noise has left a cell with an impossible figure, so this model cannot be fitted.');
 
 /** Mean of a payload, ordinary least squares on people. */
 export function linearFit({ rows }: Design, samples: readonly Sample[]): Fit | NoEstimate {
-  if (samples.some(({ count }) => count <= 0)) return noEstimate(NOISE_LEFT);
+  if (samples.some(({ count }) => count <= 0)) return noEstimate(t(NOISE_LEFT));
   if (samples.some(({ deviations }) => deviations === undefined)) {
     return noEstimate(
-      'The agreement releases no standard deviation of this column (or noise has left none), so the model has no errors.',
+      t(
+        'The agreement releases no standard deviation of this column (or noise has left none), so the model has no errors.',
+      ),
     );
   }
   const means = samples.map(({ sum, count }) => sum / count);
@@ -86,9 +89,9 @@ export function linearFit({ rows }: Design, samples: readonly Sample[]): Fit | N
   );
   const people = counts.reduce((sum, count) => sum + count, 0);
   const degrees = people - solution.length;
-  if (degrees <= 0) return noEstimate('The model has as many effects as there are people, so it has no errors.');
+  if (degrees <= 0) return noEstimate(t('The model has as many effects as there are people, so it has no errors.'));
   if (!varies(residual, people, samples.reduce((total, { sum }) => total + sum, 0) / people))
-    return noEstimate('The values do not vary within the groups, so the model has no errors.');
+    return noEstimate(t('The values do not vary within the groups, so the model has no errors.'));
   const noise = samples.map((sample, i) => noiseOf(sample.noise, 1, -(fitted[i] ?? 0)));
   return { coefficients: solution, errors: errorsOf(rows, inverse, residual / degrees, noise), degrees };
 }
@@ -108,7 +111,7 @@ interface Family {
 
 /** Log odds of an outcome that people have or have not. */
 export function logisticFit({ rows }: Design, samples: readonly Sample[]): Fit | NoEstimate {
-  if (samples.some(({ count, sum }) => count <= 0 || sum < 0 || sum > count)) return noEstimate(NOISE_LEFT);
+  if (samples.some(({ count, sum }) => count <= 0 || sum < 0 || sum > count)) return noEstimate(t(NOISE_LEFT));
   const of = (row: number) => samples[row] as Sample;
   return iterated(rows, {
     seen: samples.map(({ sum }) => sum),
@@ -123,9 +126,9 @@ export function logisticFit({ rows }: Design, samples: readonly Sample[]): Fit |
 /** Log rate of events over person-time. */
 export function poissonFit({ rows }: Design, followed: readonly Followed[]): Fit | NoEstimate {
   if (followed.some(({ events, time }) => time === 0 && events > 0))
-    return noEstimate('In some combination of groups there are events, but no person-time.');
-  if (followed.some(({ events, time }) => time <= 0 || events < 0)) return noEstimate(NOISE_LEFT);
-  if (followed.every(({ events }) => events === 0)) return noEstimate('There are no events in the opened cells.');
+    return noEstimate(t('In some combination of groups there are events, but no person-time.'));
+  if (followed.some(({ events, time }) => time <= 0 || events < 0)) return noEstimate(t(NOISE_LEFT));
+  if (followed.every(({ events }) => events === 0)) return noEstimate(t('There are no events in the opened cells.'));
   const of = (row: number) => followed[row] as Followed;
   return iterated(rows, {
     seen: followed.map(({ events }) => events),
@@ -149,14 +152,15 @@ function iterated(rows: readonly (readonly number[])[], family: Family): Fit | N
     const { solution, inverse } = leastSquares(rows, working, weights);
     const before = predictors;
     predictors = rows.map((row) => dot(row, solution));
-    if (family.vanishes(predictors)) return noEstimate(SEPARATED);
+    if (family.vanishes(predictors)) return noEstimate(t(SEPARATED));
     if (predictors.every((predictor, i) => Math.abs(predictor - (before[i] ?? 0)) <= SETTLED)) {
       const noise = predictors.map((predictor, i) => family.noise(family.mean(predictor, i), i));
       return { coefficients: solution, errors: errorsOf(rows, inverse, 1, noise), degrees: Number.POSITIVE_INFINITY };
     }
   }
-  return noEstimate('The fit does not settle: the figures do not determine this model.');
+  return noEstimate(t('The fit does not settle: the figures do not determine this model.'));
 }
 
-const SEPARATED =
-  'Some combination of groups has the outcome always or never (separation), so the best fit is infinite and there is no estimate.';
+const SEPARATED = message(
+  'Some combination of groups has the outcome always or never (separation), so the best fit is infinite and there is no estimate.',
+);

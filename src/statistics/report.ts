@@ -1,4 +1,6 @@
 /** What an analysis hands to pages and files: lines with intervals, tests, and what has to be said beside them. */
+
+import { message, t } from '../words/translate.ts';
 import type { Treatment } from './cells.ts';
 import { isEstimate, noEstimate, type Outcome, type Test, withoutTest } from './estimate.ts';
 import type { HistogramBar } from './ranges.ts';
@@ -41,8 +43,8 @@ export interface Report {
   readonly method: string;
 }
 
-const NOISE_TEST = 'Not offered: it would take the noise for an effect.';
-const ROUNDING_TEST = 'Not offered: the figures are rounded.';
+const NOISE_TEST = message('Not offered: it would take the noise for an effect.');
+const ROUNDING_TEST = message('Not offered: the figures are rounded.');
 
 /** Takes away what the treatment of the figures does not allow, and says so. */
 export function underTreatment(report: Report, treatment: Treatment): Report {
@@ -50,7 +52,7 @@ export function underTreatment(report: Report, treatment: Treatment): Report {
   const rounded = treatment.kind === 'rounding';
   const tests = report.tests.map(({ name, test }) => ({
     name,
-    test: 'p' in test ? noEstimate(rounded ? ROUNDING_TEST : NOISE_TEST) : test,
+    test: 'p' in test ? noEstimate(rounded ? t(ROUNDING_TEST) : t(NOISE_TEST)) : test,
   }));
   const blocks = report.blocks.map((block) => ({
     ...block,
@@ -59,10 +61,15 @@ export function underTreatment(report: Report, treatment: Treatment): Report {
   const estimated = blocks.some(({ lines }) => lines.some(({ outcome }) => isEstimate(outcome)));
   const said = rounded
     ? [
-        `Computed from figures rounded to ${treatment.base}: estimates and intervals are approximate, and no test is offered.`,
+        t(
+          'Computed from figures rounded to {{base}}: estimates and intervals are approximate, and no test is offered.',
+          {
+            base: treatment.base,
+          },
+        ),
       ]
     : estimated
-      ? ['The intervals include the variance of the noise that the agreement states.']
+      ? [t('The intervals include the variance of the noise that the agreement states.')]
       : [];
   return { ...report, tests, blocks, notes: [...report.notes, ...said] };
 }

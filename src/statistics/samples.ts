@@ -1,4 +1,6 @@
 /** From cells to the samples that a chosen analysis compares. */
+
+import { t } from '../words/translate.ts';
 import {
   addedNoise,
   type Cell,
@@ -49,10 +51,15 @@ export function unlikePeopleNotes({ cells, measures }: CellTable, { outcome, tim
     const [events, followed] = [sums[outcome.measure], sums[time]];
     return events !== undefined && followed !== undefined && events.count !== followed.count;
   });
-  const names = [outcome.measure, time].map((measure) => `“${measures[measure]?.name}”`).join(' and ');
+  const names = [outcome.measure, time]
+    .map((measure) => t('“{{name}}”', { name: measures[measure]?.name ?? '' }))
+    .join(t(' and '));
   return differs
     ? [
-        `${names} are of different people, for some lack one of them: the rates are right only where those are like the others.`,
+        t(
+          '{{names}} are of different people, for some lack one of them: the rates are right only where those are like the others.',
+          { names },
+        ),
       ]
     : [];
 }

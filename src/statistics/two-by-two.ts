@@ -1,4 +1,6 @@
 /** Two groups and an outcome that people have or have not: risk ratio, odds ratio, risk difference, and Mantel-Haenszel. */
+
+import { message, t } from '../words/translate.ts';
 import { noiseOf, type Sample } from './cells.ts';
 import { upperChiSquare } from './distributions.ts';
 import { linearEstimate, noEstimate, type Outcome, ratioEstimate, type Test } from './estimate.ts';
@@ -13,11 +15,12 @@ const without = ({ count, sum }: Sample) => count - sum;
 
 function problemOf({ exposed, reference }: TwoByTwo): string | undefined {
   for (const [name, sample] of [
-    ['compared', exposed],
-    ['reference', reference],
+    [message('compared'), exposed],
+    [message('reference'), reference],
   ] as const) {
-    if (!(sample.count > 0)) return `Nobody in the ${name} group has an opened figure.`;
-    if (sample.sum < 0 || sample.sum > sample.count) return `Noise has moved the ${name} group’s risk out of 0 to 1.`;
+    if (!(sample.count > 0)) return t('Nobody in the {{group}} group has an opened figure.', { group: t(name) });
+    if (sample.sum < 0 || sample.sum > sample.count)
+      return t('Noise has moved the {{group}} group’s risk out of 0 to 1.', { group: t(name) });
   }
   return undefined;
 }
@@ -27,13 +30,19 @@ function zeroProblem(table: TwoByTwo, odds: boolean): string | undefined {
   const problem = problemOf(table);
   if (problem !== undefined) return problem;
   for (const [name, sample] of [
-    ['compared', table.exposed],
-    ['reference', table.reference],
+    [message('compared'), table.exposed],
+    [message('reference'), table.reference],
   ] as const) {
     if (sample.sum === 0)
-      return `Nobody in the ${name} group has the outcome: the ratio is zero, infinite or undefined, with no interval.`;
+      return t(
+        'Nobody in the {{group}} group has the outcome: the ratio is zero, infinite or undefined, with no interval.',
+        { group: t(name) },
+      );
     if (odds && without(sample) === 0)
-      return `Everybody in the ${name} group has the outcome: the odds are infinite, so their ratio has no interval.`;
+      return t(
+        'Everybody in the {{group}} group has the outcome: the odds are infinite, so their ratio has no interval.',
+        { group: t(name) },
+      );
   }
   return undefined;
 }
@@ -74,7 +83,8 @@ export function riskDifference(table: TwoByTwo): Outcome {
     (risk(s) * (1 - risk(s))) / s.count + noiseOf(s.noise, 1 / s.count, -s.sum / s.count ** 2);
   const { exposed, reference } = table;
   const error = Math.sqrt(variance(exposed) + variance(reference));
-  if (error === 0) return noEstimate('All or none have the outcome in both groups, so the difference has no interval.');
+  if (error === 0)
+    return noEstimate(t('All or none have the outcome in both groups, so the difference has no interval.'));
   return linearEstimate(risk(exposed) - risk(reference), error);
 }
 
@@ -95,7 +105,7 @@ function telling(strata: readonly TwoByTwo[]): TwoByTwo[] {
  */
 export function commonOddsRatio(strata: readonly TwoByTwo[]): Outcome {
   const tables = telling(strata);
-  if (tables.length === 0) return noEstimate('No stratum has opened figures of both groups.');
+  if (tables.length === 0) return noEstimate(t('No stratum has opened figures of both groups.'));
   const parts = tables.map((table) => {
     const { a, b, c, d, n } = countsOf(table);
     return { r: (a * d) / n, s: (b * c) / n, p: (a + d) / n, q: (b + c) / n };
@@ -104,7 +114,9 @@ export function commonOddsRatio(strata: readonly TwoByTwo[]): Outcome {
   const [r, s] = [sum((x) => x.r), sum((x) => x.s)];
   if (!(r > 0 && s > 0)) {
     return noEstimate(
-      'In no stratum do both groups hold people with and without the outcome, so the common odds ratio is zero, infinite or undefined.',
+      t(
+        'In no stratum do both groups hold people with and without the outcome, so the common odds ratio is zero, infinite or undefined.',
+      ),
     );
   }
   const variance =
@@ -134,7 +146,8 @@ export function mantelHaenszelTest(strata: readonly TwoByTwo[]): Test {
     difference += a - ((a + b) * (a + c)) / n;
     if (n > 1) variance += ((a + b) * (c + d) * (a + c) * (b + d)) / (n * n * (n - 1));
   }
-  if (variance === 0) return noEstimate('All or none have the outcome in every stratum, so there is nothing to test.');
+  if (variance === 0)
+    return noEstimate(t('All or none have the outcome in every stratum, so there is nothing to test.'));
   const statistic = difference ** 2 / variance;
   return { statistic, degrees: [1], p: upperChiSquare(statistic, 1) };
 }

@@ -5,7 +5,7 @@
  */
 import { bytesToHex, randomBytes } from '@noble/hashes/utils.js';
 import { type Remote, wrap } from 'comlink';
-import { onLanguage, spoken } from '../words/translate.ts';
+import { onLanguage, spoken, t } from '../words/translate.ts';
 
 const HELD = 'lifeline held';
 const REFUSED = 'lifeline refused';
@@ -51,11 +51,11 @@ function sayThatOff(): void {
 export function watchWorker<T>(worker: Worker): WatchedWorker<T> {
   const died = new Promise<never>((_, reject) => {
     const die = (why: string) =>
-      reject(new WorkerStopped(`a worker stopped: ${why}. Reload the page and start again.`));
-    worker.addEventListener('error', ({ message }) => die(message || 'it could not be started'));
+      reject(new WorkerStopped(t('a worker stopped: {{why}}. Reload the page and start again.', { why })));
+    worker.addEventListener('error', ({ message }) => die(message || t('it could not be started')));
     const lifeline = `worker ${bytesToHex(randomBytes(16))}`;
     worker.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-      if (data === HELD) requestLock(lifeline, () => die('the browser ended it')).catch(sayThatOff);
+      if (data === HELD) requestLock(lifeline, () => die(t('the browser ended it'))).catch(sayThatOff);
       else if (data === REFUSED) sayThatOff();
     });
     worker.postMessage({ lifeline, spoken: spoken() });

@@ -2,13 +2,13 @@
  * Numbers, dates and counts as people read them: in the browser's own format on pages and in their workers, in British English where there
  * is no browser. Files that programs read are written without it.
  */
-import { language, onLanguage, t, tCount, type Values } from './translate.ts';
+import { isEnglishAlone, language, onLanguage, t, tCount, type Values } from './translate.ts';
 
 const inBrowser = 'window' in globalThis || 'WorkerGlobalScope' in globalThis;
 
 /** The browser's own format, unless the person chose a language that is not the browser's. Undefined is the browser's own. */
 function locale(): string | undefined {
-  if (!inBrowser) return language() === 'de' ? 'de-DE' : 'en-GB';
+  if (!inBrowser || isEnglishAlone()) return language() === 'de' ? 'de-DE' : 'en-GB';
   const own = navigator.languages.find((each) => each.startsWith(language()));
   return own ?? (language() === 'en' ? undefined : language());
 }
@@ -23,7 +23,7 @@ onLanguage(() => {
 });
 
 function formatOf<Format>(formats: Map<string, Format>, options: object, make: () => Format): Format {
-  const key = JSON.stringify(options);
+  const key = `${isEnglishAlone()} ${JSON.stringify(options)}`;
   const format = formats.get(key) ?? make();
   formats.set(key, format);
   return format;

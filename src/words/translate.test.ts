@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { counted, numberWords, tCounted } from './format.ts';
-import { message, speak, spoken, t } from './translate.ts';
+import { forPrograms, message, speak, spoken, t, tKnown } from './translate.ts';
 
 const GERMAN = {
   'The file has {{rows}} rows.': 'Die Datei hat {{rows}} Zeilen.',
@@ -53,4 +53,23 @@ it('marks sentences that are said later, and tells other threads what to speak',
   speak('de', GERMAN);
   expect(t(later, { rows: 1 })).toBe('Die Datei hat 1 Zeilen.');
   expect(spoken()).toEqual({ language: 'de', catalogue: GERMAN });
+});
+
+it('makes in English what programs read, whatever the page speaks', () => {
+  speak('de', GERMAN);
+  const made = () => [t('The file has {{rows}} rows.', { rows: numberWords(0.5) }), counted(2000, 'row')];
+  expect(forPrograms(made)).toEqual(['The file has 0.5 rows.', '2,000 rows']);
+  expect(made()).toEqual(['Die Datei hat 0,5 Zeilen.', '2.000 Zeilen']);
+  expect(() =>
+    forPrograms(() => {
+      throw new Error('within');
+    }),
+  ).toThrow('within');
+  expect(made()).toEqual(['Die Datei hat 0,5 Zeilen.', '2.000 Zeilen']);
+});
+
+it('says a sentence of our own that was sent, and leaves what others wrote', () => {
+  const hostile = '$t(Known.) {{rows}}';
+  speak('de', { 'Known.': 'Bekannt.' });
+  expect([tKnown('Known.'), tKnown('Unknown.'), tKnown(hostile)]).toEqual(['Bekannt.', 'Unknown.', hostile]);
 });

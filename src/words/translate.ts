@@ -37,7 +37,11 @@ export const i18n = createInstance({
 });
 void i18n.init();
 
+/** Counts what is being made in English whatever the person speaks. */
+let inEnglishAlone = 0;
+
 export function language(): Language {
+  if (inEnglishAlone > 0) return 'en';
   return i18n.language === 'de' ? 'de' : 'en';
 }
 
@@ -68,7 +72,7 @@ export function onLanguage(changed: () => void): () => void {
  * marks a sentence, and `t` is called where it is shown.
  */
 export function t<const English extends string>(english: English, ...[values]: Given<English>): string {
-  return i18n.t(english, { defaultValue: english, replace: values ?? {} });
+  return i18n.t(english, { lng: language(), defaultValue: english, replace: values ?? {} });
 }
 
 /** As `t`, and English whatever the person speaks: for what is sent to another page. */
@@ -83,10 +87,36 @@ export function tCount<const One extends string, const Many extends string>(
   count: number,
   values: Values<string>,
 ): string {
-  return i18n.t(many, { count, defaultValue_one: one, defaultValue_other: many, replace: values });
+  return i18n.t(many, { lng: language(), count, defaultValue_one: one, defaultValue_other: many, replace: values });
 }
 
 /** Marks a sentence that is translated later, by `t`, and leaves it as it is. */
 export function message<const English extends string>(english: English): English {
   return english;
+}
+
+/**
+ * A sentence that came in from elsewhere: in the person's language where it is one of our own, else as it came. Whoever wrote it
+ * cannot name places in it, or other entries.
+ */
+export function tKnown(sentence: string): string {
+  return i18n.exists(sentence, { lng: language() }) ? i18n.t(sentence, { lng: language(), replace: {} }) : sentence;
+}
+
+/**
+ * What programs read, made in English and with numbers as in Britain, whatever the person speaks: two sides that speak two
+ * languages make the same files. `make` must not be asynchronous.
+ */
+export function forPrograms<T>(make: () => T): T {
+  inEnglishAlone += 1;
+  try {
+    return make();
+  } finally {
+    inEnglishAlone -= 1;
+  }
+}
+
+/** Whether `forPrograms` is under way. */
+export function isEnglishAlone(): boolean {
+  return inEnglishAlone > 0;
 }

@@ -28,8 +28,9 @@ import { type ReadTable, readTable } from '../table/read-table.ts';
 import { summarise, summariseColumn } from '../table/summary.ts';
 import type { ColumnSummary, CsvOptions, Problem, TableSummary } from '../table/table.ts';
 import { TableError } from '../table/table-error.ts';
+import { message, t } from '../words/translate.ts';
 
-const NO_FILE = 'No file is loaded. Choose a CSV file first.';
+const NO_FILE = message('No file is loaded. Choose a CSV file first.');
 
 /** Milliseconds between two reports of progress. */
 const REPORT_EVERY_MS = 50;
@@ -69,7 +70,8 @@ export class DataWorker implements DataWorkerApi {
       reported = performance.now();
       onProgress(bytes);
     });
-    if (load !== this.#loads) throw new TableError(`${file.name} was put aside: another file was chosen meanwhile.`);
+    if (load !== this.#loads)
+      throw new TableError(t('{{name}} was put aside: another file was chosen meanwhile.', { name: file.name }));
     const summary = summarise(read, file.name);
     this.#file = file;
     this.#read = read;
@@ -78,7 +80,7 @@ export class DataWorker implements DataWorkerApi {
   }
 
   async decideColumn(column: number, settings: ColumnSettings): Promise<ColumnSummary> {
-    if (this.#read === undefined) throw new TableError(NO_FILE);
+    if (this.#read === undefined) throw new TableError(t(NO_FILE));
     const read = { ...this.#read, table: this.#read.table.decided(column, settings) };
     // Steps read numbers and dates as the column is read.
     const { table } = applyCleaning(read.table, this.#cleaning, findPeople);
@@ -90,7 +92,7 @@ export class DataWorker implements DataWorkerApi {
   }
 
   async clean(cleaning: Cleaning): Promise<{ summary: TableSummary; effects: readonly StepEffect[] }> {
-    if (this.#read === undefined || this.#file === undefined) throw new TableError(NO_FILE);
+    if (this.#read === undefined || this.#file === undefined) throw new TableError(t(NO_FILE));
     // What was decided about columns that steps added holds for those columns alone.
     const isSame = addedColumns(cleaning).join('\n') === addedColumns(this.#cleaning).join('\n');
     const { table: whole } = this.#read;
@@ -109,7 +111,7 @@ export class DataWorker implements DataWorkerApi {
   }
 
   async digest(): Promise<Uint8Array<ArrayBuffer>> {
-    if (this.#file === undefined) throw new TableError(NO_FILE);
+    if (this.#file === undefined) throw new TableError(t(NO_FILE));
     const hash = sha256.create();
     const reader = this.#file.stream().getReader();
     for (let part = await reader.read(); !part.done; part = await reader.read()) hash.update(part.value);
@@ -269,13 +271,13 @@ export class DataWorker implements DataWorkerApi {
   }
 
   #loaded(): Table {
-    if (this.#table === undefined) throw new TableError(NO_FILE);
+    if (this.#table === undefined) throw new TableError(t(NO_FILE));
     return this.#table;
   }
 
   #bound(): MatchRecords {
     if (this.#records === undefined) {
-      throw new TableError('No columns are chosen for matching. Choose them before keys are made.');
+      throw new TableError(t('No columns are chosen for matching. Choose them before keys are made.'));
     }
     return this.#records;
   }

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import type { ResearcherResult } from '../../agreement/result.ts';
 import { analyse } from '../../statistics/analyse.ts';
 import { firstChoice } from '../../statistics/first-choice.ts';
+import { forPrograms, t } from '../../words/translate.ts';
 import { tableViews } from '../party/table-views.ts';
 import { allowedAnalyses, ChoiceForm } from './choice-form.tsx';
 import { ReportView } from './report-view.tsx';
@@ -17,7 +18,7 @@ export default function AnalysisSection({ result }: { readonly result: Researche
     <Stack gap="lg">
       {views.length > 1 && (
         <NativeSelect
-          label="Table"
+          label={t('Table')}
           maw={420}
           data={views.map(({ title }, i) => ({ value: String(i), label: title ?? '' }))}
           value={String(chosen)}
@@ -42,14 +43,17 @@ function TableAnalysis({ result, whole }: TableAnalysisProps) {
     const [first] = allowedAnalyses(table);
     return first && firstChoice(first, table);
   });
-  const report = useMemo(() => choice && analyse(table, choice), [table, choice]);
-  if (choice === undefined || report === undefined) {
-    return <Text>This table has neither groups nor averages, so there is nothing to analyse.</Text>;
+  if (choice === undefined) {
+    return <Text>{t('This table has neither groups nor averages, so there is nothing to analyse.')}</Text>;
   }
   return (
     <Stack gap="lg">
       <ChoiceForm table={table} choice={choice} onChange={setChoice} />
-      <ReportView report={report} result={whole} />
+      <ReportView
+        report={analyse(table, choice)}
+        forFiles={() => forPrograms(() => analyse(table, choice))}
+        result={whole}
+      />
     </Stack>
   );
 }

@@ -184,7 +184,7 @@ it('marks rounded figures and gives no p', () => {
   const page = (result: ResearcherResult) =>
     renderToStaticMarkup(
       <MantineProvider>
-        <ReportView report={reportOf(result)} result={result} />
+        <ReportView report={reportOf(result)} forFiles={() => reportOf(result)} result={result} />
       </MantineProvider>,
     );
   expect(page(rounded)).toContain('≈ 0.6472');
@@ -213,7 +213,7 @@ it('ranges give a histogram, median and quartiles by interpolation, on the page 
   expect(report.notes).toContain('People in (missing) have no known range and are left out.');
   const page = renderToStaticMarkup(
     <MantineProvider>
-      <ReportView report={report} result={result} />
+      <ReportView report={report} forFiles={() => report} result={result} />
     </MantineProvider>,
   );
   expect(page).toContain('interpolated');

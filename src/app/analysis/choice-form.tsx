@@ -4,6 +4,7 @@ import { ANALYSIS_RULES } from '../../statistics/analyses.ts';
 import type { CellTable } from '../../statistics/cells.ts';
 import { ANALYSES, type AnalysisKind, type Choice, outcomeName } from '../../statistics/choice.ts';
 import { firstChoice, firstChoiceWords, firstReference } from '../../statistics/first-choice.ts';
+import { t } from '../../words/translate.ts';
 
 interface ChoiceFormProps {
   readonly table: CellTable;
@@ -30,9 +31,9 @@ export function ChoiceForm({ table, choice, onChange }: ChoiceFormProps) {
   return (
     <Stack gap="sm">
       <NativeSelect
-        label="Analysis"
+        label={t('Analysis')}
         maw={420}
-        data={allowedAnalyses(table).map((value) => ({ value, label: ANALYSIS_RULES[value].name }))}
+        data={allowedAnalyses(table).map((value) => ({ value, label: t(ANALYSIS_RULES[value].name) }))}
         value={choice.analysis}
         onChange={({ currentTarget }) => {
           const kind = ANALYSES.find((name) => name === currentTarget.value);
@@ -62,7 +63,7 @@ function OutcomeFields({ table, choice, set }: FieldsProps) {
     <>
       {outcomes.length > 0 && (
         <IndexSelect
-          label={ANALYSIS_RULES[choice.analysis].overTime ? 'Events' : 'Outcome'}
+          label={ANALYSIS_RULES[choice.analysis].overTime ? t('Events') : t('Outcome')}
           options={outcomes.map((outcome) => outcomeName(outcome, table))}
           value={outcomes.findIndex((outcome) => JSON.stringify(outcome) === JSON.stringify(choice.outcome))}
           onChange={(i) => set({ outcome: outcomes[i] ?? choice.outcome })}
@@ -70,7 +71,7 @@ function OutcomeFields({ table, choice, set }: FieldsProps) {
       )}
       {choice.time !== undefined && (
         <IndexSelect
-          label="Person-time"
+          label={t('Person-time')}
           options={table.measures.map(({ name }) => name)}
           value={choice.time}
           onChange={(time) => set({ time })}
@@ -88,9 +89,9 @@ function GroupFields({ table, choice, set }: FieldsProps) {
   return (
     <>
       <NativeSelect
-        label={rules.by === 'ranges' ? 'Ranges of' : 'Groups'}
+        label={rules.by === 'ranges' ? t('Ranges of') : t('Groups')}
         data={[
-          ...(optional ? [{ value: EVERYBODY, label: 'Everybody together' }] : []),
+          ...(optional ? [{ value: EVERYBODY, label: t('Everybody together') }] : []),
           ...groupingsFor(choice, table).map(
             (factor): Option => ({ value: String(factor), label: factorName(table, factor) }),
           ),
@@ -100,7 +101,7 @@ function GroupFields({ table, choice, set }: FieldsProps) {
       />
       {by !== undefined && rules.refers && (
         <IndexSelect
-          label="Reference group"
+          label={t('Reference group')}
           options={table.factors[by]?.levels ?? []}
           value={choice.reference}
           onChange={(reference) => set({ reference })}
@@ -131,10 +132,10 @@ function OneOther({ table, choice: { analysis, others }, set, free }: OthersProp
     others: [least],
     othersLabel,
   } = ANALYSIS_RULES[analysis];
-  const none = least === 0 ? [{ value: EVERYBODY, label: 'Everybody together' }] : [];
+  const none = least === 0 ? [{ value: EVERYBODY, label: t('Everybody together') }] : [];
   return (
     <NativeSelect
-      label={othersLabel}
+      label={t(othersLabel)}
       maw={420}
       data={[...none, ...free.map((factor) => ({ value: String(factor), label: factorName(table, factor) }))]}
       value={others[0] === undefined ? EVERYBODY : String(others[0])}
@@ -152,7 +153,7 @@ function ManyOthers({ table, choice: { by, others, trends }, set, free }: Others
     <>
       {free.length > 0 && (
         <FactorBoxes
-          title="Adjusted for"
+          title={t('Adjusted for')}
           factors={free}
           chosen={others}
           label={label}
@@ -161,7 +162,7 @@ function ManyOthers({ table, choice: { by, others, trends }, set, free }: Others
       )}
       {ordered.length > 0 && (
         <FactorBoxes
-          title="As a trend, one step from group to group"
+          title={t('As a trend, one step from group to group')}
           factors={ordered}
           chosen={trends}
           label={label}

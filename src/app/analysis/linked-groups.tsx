@@ -2,6 +2,7 @@ import { Stack, Text, Title } from '@mantine/core';
 import { chiSquare } from '../../statistics/contingency.ts';
 import { proportionEstimate } from '../../statistics/means.ts';
 import { numberWords } from '../../words/format.ts';
+import { t } from '../../words/translate.ts';
 import { ScrollTable } from '../ui/scroll-table.tsx';
 import { estimateWords, intervalWords, testWords } from './report-words.ts';
 
@@ -19,19 +20,20 @@ interface LinkedGroupsProps {
 
 /** Who is missing: of each of the researcher's groups the records that found a match, and whether the groups differ in that. */
 export default function LinkedGroups({ names, groups }: LinkedGroupsProps) {
-  const heads = [...names, 'Records', 'Linked', 'Not linked', 'Share linked', '95 % interval'];
+  const heads = [...names, t('Records'), t('Linked'), t('Not linked'), t('Share linked'), t('95 % interval')];
   const test = chiSquare(groups.map(({ records, linked }) => [linked, records - linked]));
   return (
     <Stack gap="xs">
       <Title order={4} size="h5">
-        Linked and not linked
+        {t('Linked and not linked')}
       </Title>
       <Text c="dimmed">
-        Where the groups differ, who was found is not like who was not, and figures of the found may not hold for all.
-        Only your side knows this.
+        {t(
+          'Where the groups differ, who was found is not like who was not, and figures of the found may not hold for all. Only your side knows this.',
+        )}
       </Text>
       <ScrollTable
-        label="Linked and not linked"
+        label={t('Linked and not linked')}
         heads={heads}
         rowHeads={names.length}
         figures={heads.map((_, i) => i).slice(names.length)}
@@ -50,7 +52,7 @@ export default function LinkedGroups({ names, groups }: LinkedGroupsProps) {
           };
         })}
       />
-      <Text className="figures">Chi-square, linked by group: {testWords(test)}</Text>
+      <Text className="figures">{t('Chi-square, linked by group: {{test}}', { test: testWords(test) })}</Text>
     </Stack>
   );
 }

@@ -5,14 +5,15 @@ import { FIELD_TYPE_RULES } from '../../keys/field-types.ts';
 import type { Report } from '../../statistics/report.ts';
 import { roundCount } from '../../tally/rounding.ts';
 import { numberWords, percentWords } from '../../words/format.ts';
+import { t } from '../../words/translate.ts';
 import { isDoubtful } from '../party/certainty-words.ts';
+import { SOURCE_WORDS } from '../party/matching-clause.ts';
 import { missingSentences } from '../party/plain.ts';
 import { listWords, perturbationWords } from '../party/plain-words.ts';
 import { studySentences } from '../party/study-words.ts';
 
-const range = ([low, high]: readonly [number, number]) => `${percentWords(low)} to ${percentWords(high)}`;
-
-const SOURCES = { minhash: 'MinHash bands', 'p-sig': 'p-sig signatures', 'lambda-fold': 'lambda-fold tables' } as const;
+const range = ([low, high]: readonly [number, number]) =>
+  t('{{low}} to {{high}}', { low: percentWords(low), high: percentWords(high) });
 
 function stepAt({ steps, threshold }: MatchScores): WeightStep | undefined {
   return steps.find(({ weight }) => weight >= threshold);
@@ -21,18 +22,40 @@ function stepAt({ steps, threshold }: MatchScores): WeightStep | undefined {
 function linkageSentences(result: ResearcherResult): string[] {
   const { agreement, records, version, scores } = result;
   const { terms } = agreement;
-  const fields = terms.fields.map(({ name, type }) => `${name} (${FIELD_TYPE_RULES[type].words})`);
+  const fields = terms.fields.map(({ name, type }) => `${name} (${t(FIELD_TYPE_RULES[type].words)})`);
   const { perturbation } = terms;
   const matches = perturbation?.kind === 'rounding' ? roundCount(result.matches, perturbation.base) : result.matches;
   const step = stepAt(scores);
-  const quality = step
-    ? `; by the model’s estimate ${percentWords(step.precision)} of the matches are right (range ${range(step.precisionRange)}) and ${percentWords(step.recall)} of the people that the bands can find were found (of all in both files, ${range(step.recallRange)})`
-    : '';
+  const matched = numberWords(matches);
+  const quality = step && {
+    matched,
+    precision: percentWords(step.precision),
+    precisionRange: range(step.precisionRange),
+    recall: percentWords(step.recall),
+    recallRange: range(step.recallRange),
+  };
   return [
-    `A list of ${numberWords(records)} records was linked with a data set of at most ${numberWords(terms.dataRows)} rows by privacy-preserving record linkage (Blindjoin ${version}): neither party saw a record of the other.`,
-    `Records were compared by ${listWords(fields)} in ${terms.keys.bands.length} ${SOURCES[terms.keys.source]}; pairs that agreed in at least ${terms.agreeingBands} of them were weighed after Fellegi and Sunter and matched one to one from a weight of ${scores.threshold} up.`,
-    `${numberWords(matches)} records were matched${quality}.`,
-    ...(step && isDoubtful(step, scores.records) ? ['Many of the matches may be wrong.'] : []),
+    t(
+      'A list of {{records}} records was linked with a data set of at most {{rows}} rows by privacy-preserving record linkage (Blindjoin {{version}}): neither party saw a record of the other.',
+      { records: numberWords(records), rows: numberWords(terms.dataRows), version },
+    ),
+    t(
+      'Records were compared by {{fields}} in {{bands}} {{source}}; pairs that agreed in at least {{least}} of them were weighed after Fellegi and Sunter and matched one to one from a weight of {{threshold}} up.',
+      {
+        fields: listWords(fields),
+        bands: terms.keys.bands.length,
+        source: t(SOURCE_WORDS[terms.keys.source]),
+        least: terms.agreeingBands,
+        threshold: scores.threshold,
+      },
+    ),
+    quality === undefined
+      ? t('{{matched}} records were matched.', { matched })
+      : t(
+          '{{matched}} records were matched; by the model’s estimate {{precision}} of the matches are right (range {{precisionRange}}) and {{recall}} of the people that the bands can find were found (of all in both files, {{recallRange}}).',
+          quality,
+        ),
+    ...(step && isDoubtful(step, scores.records) ? [t('Many of the matches may be wrong.')] : []),
   ];
 }
 
@@ -40,19 +63,30 @@ function protectionSentence({ agreement }: ResearcherResult): string {
   const { perturbation } = agreement.terms;
   const changed =
     perturbation === undefined
-      ? 'Released counts and sums are exact'
+      ? t('Released counts and sums are exact.')
       : perturbation.kind === 'noise'
-        ? `Released counts and sums carry discrete Laplace ${perturbationWords(perturbation)} for each person`
-        : `Released figures are rounded (${perturbationWords(perturbation)})`;
+        ? t('Released counts and sums carry discrete Laplace {{noise}} for each person.', {
+            noise: perturbationWords(perturbation),
+          })
+        : t('Released figures are rounded ({{rounding}}).', { rounding: perturbationWords(perturbation) });
   const missing = missingSentences(agreement.terms);
-  return [sealingSentence(agreement), `${changed}.`, ...missing].join(' ');
+  return [sealingSentence(agreement), changed, ...missing].join(' ');
 }
 
 function sealingSentence({ terms, list }: Agreement): string {
-  const { minimumGroupSize, tables } = terms;
-  if (tables === undefined) return `Figures over fewer than ${minimumGroupSize} people were sealed by the protocol.`;
-  const within = list.strata ? `, within each group of ${listWords(list.strata.map(({ name }) => name))}` : '';
-  return `Each of the ${tables.length} tables was opened whole, or stayed sealed where one of its groups held somebody but fewer than ${minimumGroupSize} people${within}.`;
+  const { minimumGroupSize: minimum, tables } = terms;
+  if (tables === undefined)
+    return t('Figures over fewer than {{minimum}} people were sealed by the protocol.', { minimum });
+  const values = { tables: tables.length, minimum };
+  return list.strata
+    ? t(
+        'Each of the {{tables}} tables was opened whole, or stayed sealed where one of its groups held somebody but fewer than {{minimum}} people, within each group of {{strata}}.',
+        { ...values, strata: listWords(list.strata.map(({ name }) => name)) },
+      )
+    : t(
+        'Each of the {{tables}} tables was opened whole, or stayed sealed where one of its groups held somebody but fewer than {{minimum}} people.',
+        values,
+      );
 }
 
 /** How the records were linked and what was done to the figures, without any analysis of them. */
@@ -68,7 +102,7 @@ export function methodsParagraph(result: ResearcherResult, report: Report): stri
     resultMethods(result),
     report.method,
     ...report.notes,
-    'The estimates take matches for the truth: linkage error is not in the intervals.',
-    `Agreement ${agreementHash}, released ${finishedAt.slice(0, 10)}.`,
+    t('The estimates take matches for the truth: linkage error is not in the intervals.'),
+    t('Agreement {{agreementHash}}, released {{day}}.', { agreementHash, day: finishedAt.slice(0, 10) }),
   ].join(' ');
 }

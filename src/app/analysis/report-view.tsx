@@ -2,6 +2,7 @@ import { Button, Group, List, Stack, Text, Textarea, Title } from '@mantine/core
 import type { ResearcherResult } from '../../agreement/result.ts';
 import { isEstimate } from '../../statistics/estimate.ts';
 import type { Report, ReportBlock } from '../../statistics/report.ts';
+import { forPrograms, t } from '../../words/translate.ts';
 import { ChartFrame } from '../ui/chart-frame.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { ScrollTable } from '../ui/scroll-table.tsx';
@@ -13,11 +14,13 @@ import { chanceWords, drawable, estimateWords, intervalWords, missingWords, test
 
 interface ReportViewProps {
   readonly report: Report;
+  /** The same in English, for files. */
+  readonly forFiles: () => Report;
   readonly result: ResearcherResult;
 }
 
 /** An analysis: what must be known first, figures with their charts, tests, files and the paragraph for a paper. */
-export function ReportView({ report, result }: ReportViewProps) {
+export function ReportView({ report, forFiles, result }: ReportViewProps) {
   const rounded = result.agreement.terms.perturbation?.kind === 'rounding';
   const methods = methodsParagraph(result, report);
   return (
@@ -40,7 +43,7 @@ export function ReportView({ report, result }: ReportViewProps) {
           key={label}
           title={`${report.title}, ${label}`}
           fileName="blindjoin-histogram"
-          name={`Histogram of ${label}`}
+          name={t('Histogram of {{label}}', { label })}
           draw={(width, colours) => <HistogramPlot label={label} bars={bars} width={width} colours={colours} />}
         />
       ))}
@@ -53,23 +56,29 @@ export function ReportView({ report, result }: ReportViewProps) {
           ))}
         </List>
       )}
-      <ReportFiles report={report} result={result} methods={methods} />
-      <Textarea label="Methods" description="Ready to paste" value={methods} readOnly autosize minRows={4} />
+      <ReportFiles forFiles={forFiles} result={result} />
+      <Textarea label={t('Methods')} description={t('Ready to paste')} value={methods} readOnly autosize minRows={4} />
     </Stack>
   );
 }
 
-function ReportFiles({ report, result, methods }: ReportViewProps & { readonly methods: string }) {
+/** Both files are English, whatever the page speaks: programs read them. */
+function ReportFiles({ forFiles, result }: Omit<ReportViewProps, 'report'>) {
+  const json = () => {
+    const report = forFiles();
+    return reportJson(
+      report,
+      forPrograms(() => methodsParagraph(result, report)),
+      result,
+    );
+  };
   return (
     <Group>
-      <Button variant="default" onClick={() => saveFile('blindjoin-analysis.csv', 'text/csv', reportCsv(report))}>
-        Analysis as CSV
+      <Button variant="default" onClick={() => saveFile('blindjoin-analysis.csv', 'text/csv', reportCsv(forFiles()))}>
+        {t('Analysis as CSV')}
       </Button>
-      <Button
-        variant="default"
-        onClick={() => saveFile('blindjoin-analysis.json', 'application/json', reportJson(report, methods, result))}
-      >
-        Analysis as JSON
+      <Button variant="default" onClick={() => saveFile('blindjoin-analysis.json', 'application/json', json())}>
+        {t('Analysis as JSON')}
       </Button>
     </Group>
   );
@@ -89,8 +98,8 @@ function BlockView({ block, rounded }: BlockViewProps) {
   return (
     <Stack gap="sm">
       <ScrollTable
-        label={`Figures of the analysis: ${quantity}`}
-        heads={['Group', 'Basis', quantity, '95 % interval', ...(tested ? ['p'] : [])]}
+        label={t('Figures of the analysis: {{quantity}}', { quantity })}
+        heads={[t('Group'), t('Basis'), quantity, t('95 % interval'), ...(tested ? ['p'] : [])]}
         figures={[2, 3, 4]}
         rows={lines.map(({ label, basis, outcome }) => ({
           key: label,
@@ -115,7 +124,7 @@ function BlockView({ block, rounded }: BlockViewProps) {
         <ChartFrame
           title={quantity}
           fileName="blindjoin-forest-plot"
-          name={`Forest plot of ${quantity}`}
+          name={t('Forest plot of {{quantity}}', { quantity })}
           draw={(width, colours) => <ForestPlot block={block} rounded={rounded} width={width} colours={colours} />}
         />
       )}

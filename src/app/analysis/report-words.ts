@@ -2,6 +2,7 @@
 import { isEstimate, type Outcome, type Test } from '../../statistics/estimate.ts';
 import type { ReportLine } from '../../statistics/report.ts';
 import { fixedWords, numberWords } from '../../words/format.ts';
+import { t } from '../../words/translate.ts';
 
 const DIGITS = 4;
 
@@ -16,7 +17,7 @@ export function figureWords(value: number): string {
 /** `0.034`, `under 0.001`. */
 export function chanceWords(p: number | undefined): string {
   if (p === undefined) return '–';
-  return p < 0.001 ? 'under 0.001' : fixedWords(p, 3);
+  return p < 0.001 ? t('under 0.001') : fixedWords(p, 3);
 }
 
 /** `≈` stands before what is computed from rounded figures. */
@@ -27,19 +28,22 @@ export function estimateWords(outcome: Outcome, rounded: boolean): string {
 /** `1.02 to 1.98`; empty where there is no interval. */
 export function intervalWords(outcome: Outcome): string {
   if (!isEstimate(outcome) || Number.isNaN(outcome.error)) return '';
-  return `${figureWords(outcome.lower)} to ${figureWords(outcome.upper)}`;
+  return t('{{low}} to {{high}}', { low: figureWords(outcome.lower), high: figureWords(outcome.upper) });
 }
 
 /** `F = 3.21 on 2 and 98 degrees of freedom, p = 0.045`. */
 export function testWords(test: Test): string {
   if (!('p' in test)) return test.reason;
   const { statistic, degrees, p, note } = test;
-  const on =
+  const chance = p < 0.001 ? t('p under 0.001') : `p = ${chanceWords(p)}`;
+  const values = { statistic: figureWords(statistic), degrees: degrees.map(figureWords).join(t(' and ')), chance };
+  const said =
     degrees.length === 0
-      ? ''
-      : `${figureWords(statistic)} on ${degrees.map(figureWords).join(' and ')} ${degrees.join() === '1' ? 'degree' : 'degrees'} of freedom, `;
-  const chance = p < 0.001 ? 'p under 0.001' : `p = ${chanceWords(p)}`;
-  return `${on}${chance}.${note ? ` ${note}` : ''}`;
+      ? `${chance}.`
+      : degrees.join() === '1'
+        ? t('{{statistic}} on {{degrees}} degree of freedom, {{chance}}.', values)
+        : t('{{statistic}} on {{degrees}} degrees of freedom, {{chance}}.', values);
+  return [said, ...(note ? [note] : [])].join(' ');
 }
 
 /** Lines that a chart can show. */

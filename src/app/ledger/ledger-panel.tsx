@@ -1,6 +1,7 @@
 import { Button, Group, List, Stack, Text, Title } from '@mantine/core';
 import type { Query } from '../../ledger/query.ts';
 import type { Standing } from '../../ledger/standing.ts';
+import { t } from '../../words/translate.ts';
 import { overlapSentences, runWords, standingSentences } from '../party/ledger-words.ts';
 import type { Party } from '../party/party.ts';
 import type { PartyState } from '../party/state.ts';
@@ -20,15 +21,15 @@ export function LedgerPanel({ party, state, query }: LedgerPanelProps) {
   return (
     <Stack gap="xs">
       <Title order={3} size="h4">
-        Your ledger of this file
+        {t('Your ledger of this file')}
       </Title>
-      {ledger === undefined && <Text role="status">Reading the ledger</Text>}
+      {ledger === undefined && <Text role="status">{t('Reading the ledger')}</Text>}
       {ledger?.kind === 'failed' && (
-        <Notice kind="error" title="The ledger cannot be kept">
-          {ledger.message} Without the ledger no run starts.
+        <Notice kind="error" title={t('The ledger cannot be kept')}>
+          {t('{{message}} Without the ledger no run starts.', { message: ledger.message })}
           <Group mt="sm">
             <Button variant="default" onClick={() => void party.retryLedger()}>
-              Try again
+              {t('Try again')}
             </Button>
           </Group>
         </Notice>
@@ -48,7 +49,7 @@ export function DownloadLedger({ party }: { readonly party: Party }) {
   const download = async () => saveFile('blindjoin-ledger.json', 'application/json', await party.exportedLedger());
   return (
     <Button variant="default" onClick={() => void download()}>
-      Download ledger
+      {t('Download ledger')}
     </Button>
   );
 }
@@ -57,7 +58,7 @@ function Runs({ standing, query }: { readonly standing: Standing; readonly query
   const overlaps = query === undefined ? [] : overlapSentences(standing, query);
   return (
     <>
-      <Text c="dimmed">Kept in this browser only. The researcher does not see it.</Text>
+      <Text c="dimmed">{t('Kept in this browser only. The researcher does not see it.')}</Text>
       {standingSentences(standing).map((sentence) => (
         <Text key={sentence}>{sentence}</Text>
       ))}
@@ -69,9 +70,9 @@ function Runs({ standing, query }: { readonly standing: Standing; readonly query
         </List>
       )}
       {overlaps.length > 0 && (
-        <Notice kind="warning" title="This table can be compared with earlier ones">
+        <Notice kind="warning" title={t('This table can be compared with earlier ones')}>
           <Text mb="xs">
-            Who has two tables about nearly the same people can subtract them and learn about the few who differ.
+            {t('Who has two tables about nearly the same people can subtract them and learn about the few who differ.')}
           </Text>
           <List spacing={4}>
             {overlaps.map((sentence) => (
@@ -86,15 +87,17 @@ function Runs({ standing, query }: { readonly standing: Standing; readonly query
 
 function Broken({ party, message }: { readonly party: Party; readonly message: string }) {
   return (
-    <Notice kind="error" title="The ledger was changed from outside">
+    <Notice kind="error" title={t('The ledger was changed from outside')}>
       <Text>
-        {message} What it says cannot be relied on, so no run starts. Download it, find out who changed it, then start a
-        new one, which knows of no earlier run.
+        {t(
+          '{{message}} What it says cannot be relied on, so no run starts. Download it, find out who changed it, then start a new one, which knows of no earlier run.',
+          { message },
+        )}
       </Text>
       <Group mt="xs">
         <DownloadLedger party={party} />
         <Button variant="default" onClick={() => void party.startNewLedger()}>
-          Start a new ledger
+          {t('Start a new ledger')}
         </Button>
       </Group>
     </Notice>

@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { type Limit, limitSchema } from '../../ledger/entry.ts';
 import { checked } from '../../parsing/checked.ts';
+import { message, t } from '../../words/translate.ts';
 import type { Party } from '../party/party.ts';
 import { NumberField } from '../ui/number-field.tsx';
 
@@ -17,7 +18,7 @@ interface Draft {
   readonly epsilon: number;
 }
 
-const PROBLEM = 'Runs are 1 to 1,000, days 1 to 3,660, and a total epsilon 0.01 to 1,000 or left empty.';
+const PROBLEM = message('Runs are 1 to 1,000, days 1 to 3,660, and a total epsilon 0.01 to 1,000 or left empty.');
 
 function draftOf(limit: Limit | undefined): Draft {
   const { runs = 5, days = 30, epsilonThousandths = Number.NaN } = limit ?? {};
@@ -36,31 +37,31 @@ export function LimitForm({ party, limit }: LimitFormProps) {
   const [problem, setProblem] = useState('');
   const set = () => {
     const read = readDraft({ runs, days, epsilon });
-    setProblem('data' in read ? '' : PROBLEM);
+    setProblem('data' in read ? '' : t(PROBLEM));
     if ('data' in read) void party.setLimit(read.data);
   };
   return (
     <Stack gap="xs">
       <Group align="start" gap="lg">
         <NumberField
-          label="Runs allowed"
-          description="With this file"
+          label={t('Runs allowed')}
+          description={t('With this file')}
           value={runs}
           onChange={(changed) => change({ runs: changed })}
           min={1}
           max={1000}
         />
         <NumberField
-          label="Days"
-          description="In which they may be made"
+          label={t('Days')}
+          description={t('In which they may be made')}
           value={days}
           onChange={(changed) => change({ days: changed })}
           min={1}
           max={3660}
         />
         <NumberField
-          label="Total epsilon"
-          description="Of all runs with noise, for example 5. Empty: no limit"
+          label={t('Total epsilon')}
+          description={t('Of all runs with noise, for example 5. Empty: no limit')}
           value={epsilon}
           onChange={(changed) => change({ epsilon: changed })}
           min={0.01}
@@ -71,7 +72,7 @@ export function LimitForm({ party, limit }: LimitFormProps) {
       {problem !== '' && <Problem text={problem} />}
       <Group>
         <Button variant="default" onClick={set}>
-          Set limit
+          {t('Set limit')}
         </Button>
         {limit !== undefined && <RemoveLimit party={party} />}
       </Group>
@@ -90,7 +91,7 @@ function Problem({ text }: { readonly text: string }) {
 function RemoveLimit({ party }: Pick<LimitFormProps, 'party'>) {
   return (
     <Button variant="default" onClick={() => void party.setLimit(undefined)}>
-      Remove limit
+      {t('Remove limit')}
     </Button>
   );
 }

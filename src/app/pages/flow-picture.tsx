@@ -1,3 +1,5 @@
+import { fixedWords } from '../../words/format.ts';
+import { t } from '../../words/translate.ts';
 import classes from './flow-picture.module.css';
 
 interface PartProps {
@@ -40,9 +42,9 @@ function Sealed({ x, y }: PartProps) {
 /** The released table. */
 function ReleasedTable({ x, y }: PartProps) {
   const cells = [
-    ['group', 'count', 'mean'],
-    ['North', '48', '71.2'],
-    ['South', 'fewer than 10', ''],
+    [t('group'), t('count'), t('mean')],
+    [t('North'), '48', fixedWords(71.2, 1)],
+    [t('South'), t('fewer than 10'), ''],
   ];
   return (
     <g transform={`translate(${x} ${y})`}>
@@ -66,18 +68,18 @@ const DATA_ROWS = [188, 142, 204];
 function WidePicture() {
   return (
     <svg viewBox="0 0 760 300" className={classes.wide} aria-hidden="true">
-      <Window x={2} y={2} title="Researcher: a list" rows={LIST_ROWS} />
-      <Window x={508} y={2} title="Data owner: the data" rows={DATA_ROWS} />
+      <Window x={2} y={2} title={t('Researcher: a list')} rows={LIST_ROWS} />
+      <Window x={508} y={2} title={t('Data owner: the data')} rows={DATA_ROWS} />
       <path className={classes.arrow} d="M268 56H490M481 50L490 56L481 62M490 108H268M277 102L268 108L277 114" />
       <Sealed x={379} y={56} />
       <Sealed x={379} y={108} />
       <text className={classes.between} x={379} y={146}>
-        ciphertexts only
+        {t('ciphertexts only')}
       </text>
       <path className={classes.arrow} d="M127 160V196M121 187L127 196L133 187" />
       <ReleasedTable x={2} y={206} />
       <text className={classes.released} x={272} y={254}>
-        one table, and nothing else
+        {t('one table, and nothing else')}
       </text>
     </svg>
   );
@@ -87,11 +89,11 @@ function WidePicture() {
 function TallPicture() {
   return (
     <svg viewBox="0 0 320 560" className={classes.tall} aria-hidden="true">
-      <Window x={35} y={2} title="Data owner: the data" rows={DATA_ROWS} />
+      <Window x={35} y={2} title={t('Data owner: the data')} rows={DATA_ROWS} />
       <path className={classes.arrow} d="M120 160V244M114 235L120 244L126 235M200 244V160M194 169L200 160L206 169" />
       <Sealed x={120} y={202} />
       <Sealed x={200} y={202} />
-      <Window x={35} y={254} title="Researcher: a list" rows={LIST_ROWS} />
+      <Window x={35} y={254} title={t('Researcher: a list')} rows={LIST_ROWS} />
       <path className={classes.arrow} d="M160 412V444M154 435L160 444L166 435" />
       <ReleasedTable x={35} y={454} />
     </svg>
@@ -104,7 +106,9 @@ export function FlowPicture() {
     <figure
       className={classes.figure}
       role="img"
-      aria-label="The researcher’s browser with a list and the data owner’s browser with data exchange only ciphertexts. The researcher’s browser ends with one table of groups, counts and means, and nothing else."
+      aria-label={t(
+        'The researcher’s browser with a list and the data owner’s browser with data exchange only ciphertexts. The researcher’s browser ends with one table of groups, counts and means, and nothing else.',
+      )}
     >
       <WidePicture />
       <TallPicture />

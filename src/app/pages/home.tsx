@@ -1,5 +1,6 @@
 import { Anchor, Button, Container, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { lazy, Suspense } from 'react';
+import { message, t } from '../../words/translate.ts';
 import { CapabilityNotice } from '../ui/capability-notice.tsx';
 import { FlowPicture } from './flow-picture.tsx';
 import { LinkEntry } from './link-entry.tsx';
@@ -8,16 +9,20 @@ const YourRuns = lazy(() => import('../runs/your-runs.tsx'));
 
 const PROMISES = [
   {
-    title: 'Nobody is shown to anybody',
-    text: 'Records are compared under encryption. The data owner never sees the list; the researcher never sees the data.',
+    title: message('Nobody is shown to anybody'),
+    text: message(
+      'Records are compared under encryption. The data owner never sees the list; the researcher never sees the data.',
+    ),
   },
   {
-    title: 'Small groups stay sealed',
-    text: 'The data owner sets a minimum group size. Below it a figure cannot be opened, not even by the researcher’s own browser.',
+    title: message('Small groups stay sealed'),
+    text: message(
+      'The data owner sets a minimum group size. Below it a figure cannot be opened, not even by the researcher’s own browser.',
+    ),
   },
   {
-    title: 'No third party',
-    text: 'The two browsers talk directly to each other. No server ever holds a row, a key or a result.',
+    title: message('No third party'),
+    text: message('The two browsers talk directly to each other. No server ever holds a row, a key or a result.'),
   },
 ] as const;
 
@@ -28,11 +33,12 @@ export function Home() {
         <CapabilityNotice />
         <Stack gap="md" maw={820}>
           <Title order={1} fz={{ base: 26, sm: 36 }} lh={1.2}>
-            Statistics about the people two organisations have in common, without showing each other anyone
+            {t('Statistics about the people two organisations have in common, without showing each other anyone')}
           </Title>
           <Text size="lg" c="dimmed">
-            One side has a list of people. The other holds data about people. The researcher ends with one table: for
-            each group, how many people of the list are in the data, and their averages.
+            {t(
+              'One side has a list of people. The other holds data about people. The researcher ends with one table: for each group, how many people of the list are in the data, and their averages.',
+            )}
           </Text>
         </Stack>
         <FlowPicture />
@@ -44,20 +50,20 @@ export function Home() {
           {PROMISES.map(({ title, text }) => (
             <div key={title} className="panel">
               <Title order={2} size="h4" mb="xs">
-                {title}
+                {t(title)}
               </Title>
-              <Text c="dimmed">{text}</Text>
+              <Text c="dimmed">{t(text)}</Text>
             </div>
           ))}
         </SimpleGrid>
-        <nav aria-label="More tools">
+        <nav aria-label={t('More tools')}>
           <Group gap="xl">
-            <Anchor href="#/linking">Link data sets anonymously</Anchor>
-            <Anchor href="#/workbench">Workbench</Anchor>
+            <Anchor href="#/linking">{t('Link data sets anonymously')}</Anchor>
+            <Anchor href="#/workbench">{t('Workbench')}</Anchor>
           </Group>
         </nav>
         <Text size="sm" c="dimmed">
-          What has left this computer so far: nothing.
+          {t('What has left this computer so far: nothing.')}
         </Text>
       </Stack>
     </Container>
@@ -69,10 +75,10 @@ function WaysIn() {
     <Stack gap="lg">
       <Group gap="md">
         <Button component="a" href="#/researcher" size="lg">
-          I have a list
+          {t('I have a list')}
         </Button>
         <Button component="a" href="#/owner" size="lg">
-          I hold the data
+          {t('I hold the data')}
         </Button>
         <Button
           variant="default"
@@ -81,12 +87,13 @@ function WaysIn() {
             location.hash = '#/sample';
           }}
         >
-          Try with sample data
+          {t('Try with sample data')}
         </Button>
       </Group>
       <Text c="dimmed" maw={640}>
-        The sample plays both sides in this window, on made-up people. It takes about a minute and needs no second
-        person.
+        {t(
+          'The sample plays both sides in this window, on made-up people. It takes about a minute and needs no second person.',
+        )}
       </Text>
       <LinkEntry />
     </Stack>

@@ -1,5 +1,6 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { t } from '../../words/translate.ts';
 import { readSentLink } from './sent-link.ts';
 
 /** For who was sent a link and has this page open already. */
@@ -16,7 +17,7 @@ export function LinkEntry() {
     <form onSubmit={open} noValidate>
       <Group align="end" gap="sm" maw={640}>
         <TextInput
-          label="Link that you were sent"
+          label={t('Link that you were sent')}
           inputMode="url"
           autoComplete="off"
           spellCheck={false}
@@ -31,7 +32,7 @@ export function LinkEntry() {
           flex="1 1 16rem"
         />
         <Button type="submit" variant="default">
-          Open link
+          {t('Open link')}
         </Button>
       </Group>
     </form>

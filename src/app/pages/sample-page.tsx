@@ -3,6 +3,7 @@ import { useEffect, useId, useState } from 'react';
 import { Ledger } from '../../ledger/ledger.ts';
 import { memoryStore } from '../../ledger/stores.ts';
 import { numberWords } from '../../words/format.ts';
+import { t } from '../../words/translate.ts';
 import { pageServices } from '../party/page-services.ts';
 import type { Party } from '../party/party.ts';
 import { playSample, SAMPLE } from '../party/sample-play.ts';
@@ -22,7 +23,7 @@ const PAUSE_MS = 1800;
 
 /** Both parties side by side on made-up people; it plays by itself. */
 export function SamplePage() {
-  usePageTitle('Try with sample data');
+  usePageTitle(t('Try with sample data'));
   const researcher = useNewParty('researcher', services);
   const owner = useNewParty('owner', services);
   const [said, setSaid] = useState('');
@@ -40,13 +41,13 @@ export function SamplePage() {
       <Stack gap="lg">
         <Stack gap="xs" maw={760}>
           <Title order={1} size="h2">
-            Try with sample data
+            {t('Try with sample data')}
           </Title>
           <Text c="dimmed">
-            A made-up trial in this window: does training prevent falls? The researcher has a list of {SAMPLE.listRows}{' '}
-            people in two arms. The data owner has {numberWords(SAMPLE.dataRows)} rows that say who fell.{' '}
-            {SAMPLE.overlap} people are in both, with spelling mistakes. Connection and encryption are real. It plays by
-            itself.
+            {t(
+              'A made-up trial in this window: does training prevent falls? The researcher has a list of {{listRows}} people in two arms. The data owner has {{dataRows}} rows that say who fell. {{overlap}} people are in both, with spelling mistakes. Connection and encryption are real. It plays by itself.',
+              { listRows: SAMPLE.listRows, dataRows: numberWords(SAMPLE.dataRows), overlap: SAMPLE.overlap },
+            )}
           </Text>
         </Stack>
         <CapabilityNotice />
@@ -54,13 +55,13 @@ export function SamplePage() {
           {said}
         </Text>
         {trouble !== undefined && (
-          <Notice kind="error" title="The sample could not be played">
-            {trouble} Reload the page to try again.
+          <Notice kind="error" title={t('The sample could not be played')}>
+            {t('{{trouble}} Reload the page to try again.', { trouble })}
           </Notice>
         )}
         <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl" style={{ alignItems: 'start' }}>
-          <Side name="Researcher" party={researcher} />
-          <Side name="Data owner" party={owner} />
+          <Side name={t('Researcher')} party={researcher} />
+          <Side name={t('Data owner')} party={owner} />
         </SimpleGrid>
       </Stack>
     </Container>

@@ -2,6 +2,7 @@
 
 import type { Agreement } from '../../agreement/agreement.ts';
 import { ChannelClosed } from '../../channel/channel.ts';
+import { t } from '../../words/translate.ts';
 import type { Store } from '../ui/store.ts';
 import type { LedgerController } from './ledger-controller.ts';
 import type { Meeting, Settled } from './meeting.ts';
@@ -40,7 +41,7 @@ export class AgreementController {
     // The other side may have changed it since, and does so while the ledger is asked as well.
     if (agreement === undefined || hash === undefined) return;
     if (read !== undefined && read !== hash) {
-      this.#store.update({ missing: ['The agreement has just changed. Read it again before you agree.'] });
+      this.#store.update({ missing: [t('The agreement has just changed. Read it again before you agree.')] });
       return;
     }
     if (this.#isOwner) {

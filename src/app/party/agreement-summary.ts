@@ -1,8 +1,10 @@
 /** The agreement on one screen: what somebody must know who agrees. The clauses below it say the rest. */
 import { type Agreement, studiesOf } from '../../agreement/agreement.ts';
-import { groupsOf, type TablePlan, tableName } from '../../agreement/tables.ts';
-import { numberWords } from '../../words/format.ts';
-import { listWords, perturbationWords, statisticsWords } from './plain-words.ts';
+import type { AskedStatistics } from '../../agreement/statistics.ts';
+import { groupsOf, type TablePlan } from '../../agreement/tables.ts';
+import { numberWords, tCounted } from '../../words/format.ts';
+import { t } from '../../words/translate.ts';
+import { listWords, perturbationWords, quoted, statisticsWords, tableWords } from './plain-words.ts';
 import { studySentences } from './study-words.ts';
 
 export interface SummaryLine {
@@ -10,27 +12,46 @@ export interface SummaryLine {
   readonly sentences: readonly string[];
 }
 
-const quoted = (columns: readonly { readonly name: string }[]) => listWords(columns.map(({ name }) => `“${name}”`));
+const names = (columns: readonly { readonly name: string }[]) => listWords(columns.map(({ name }) => quoted(name)));
 
 function parties(agreement: Agreement): string {
   const { owner, researcher } = studiesOf(agreement);
-  const named = (role: string, organisation: string | undefined) =>
-    organisation === undefined ? role : `${role} of ${organisation}`;
   const { list, terms } = agreement;
-  return `The ${named('researcher', researcher?.organisation)}, with a list of at most ${numberWords(list.listRows)} people, and the ${named('data owner', owner?.organisation)}, with data of at most ${numberWords(terms.dataRows)} rows.`;
+  return t(
+    'The {{researcher}}, with a list of at most {{people}} people, and the {{owner}}, with data of at most {{rows}} rows.',
+    {
+      researcher: researcher?.organisation
+        ? t('researcher of {{organisation}}', { organisation: researcher.organisation })
+        : t('researcher'),
+      people: numberWords(list.listRows),
+      owner: owner?.organisation
+        ? t('data owner of {{organisation}}', { organisation: owner.organisation })
+        : t('data owner'),
+      rows: numberWords(terms.dataRows),
+    },
+  );
+}
+
+/** `counts and means of “days”`. */
+function figuresWords(statistics: AskedStatistics, payloads: readonly { readonly name: string }[]): string {
+  const figures = statisticsWords(statistics);
+  return payloads.length === 0 ? figures : t('{{figures}} of {{names}}', { figures, names: names(payloads) });
 }
 
 function released({ terms, list }: Agreement): string {
   if (terms.tables) return releasedTables({ terms, list }, terms.tables);
   const { groups, payloads, statistics, perturbation } = terms;
-  const of = payloads.length === 0 ? '' : ` of ${quoted(payloads)}`;
   const by = [...(list.strata ?? []), ...groups];
   const lines = by.reduce((product, { labels }) => product * labels.length, 1);
   const each =
     by.length === 0
-      ? 'for everybody who matches, in one line'
-      : `by ${quoted(by)}, in ${numberWords(lines)} ${lines === 1 ? 'line' : 'lines'}`;
-  return `One table: ${statisticsWords(statistics)}${of}, ${each}. Figures: ${perturbationWords(perturbation)}.`;
+      ? t('for everybody who matches, in one line')
+      : tCounted('by {{names}}, in {{count}} line', 'by {{names}}, in {{count}} lines', lines, { names: names(by) });
+  return t('One table: {{what}}, {{each}}. Figures: {{protection}}.', {
+    what: figuresWords(statistics, payloads),
+    each,
+    protection: perturbationWords(perturbation),
+  });
 }
 
 function releasedTables({ terms, list }: Pick<Agreement, 'terms' | 'list'>, tables: readonly TablePlan[]): string {
@@ -39,10 +60,22 @@ function releasedTables({ terms, list }: Pick<Agreement, 'terms' | 'list'>, tabl
     columns.reduce((product, { labels }) => product * labels.length, 1);
   const strata = list.strata ?? [];
   const lines = size(strata) * tables.reduce((sum, table) => sum + size(groupsOf(terms, table)), 0);
-  const of = payloads.length === 0 ? '' : ` of ${quoted(payloads)}`;
-  const times = strata.length === 0 ? '' : `, each by ${quoted(strata)}`;
-  const names = listWords(tables.map((table) => tableName(terms, table)));
-  return `${tables.length} tables: ${statisticsWords(statistics)}${of}, ${names}${times}, in ${numberWords(lines)} lines together. Figures: ${perturbationWords(perturbation)}.`;
+  const values = {
+    count: tables.length,
+    what: figuresWords(statistics, payloads),
+    tables: listWords(tables.map((table) => tableWords(terms, table))),
+    lines: numberWords(lines),
+    protection: perturbationWords(perturbation),
+  };
+  return strata.length === 0
+    ? t('{{count}} tables: {{what}}, {{tables}}, in {{lines}} lines together. Figures: {{protection}}.', values)
+    : t(
+        '{{count}} tables: {{what}}, {{tables}}, each by {{strata}}, in {{lines}} lines together. Figures: {{protection}}.',
+        {
+          ...values,
+          strata: names(strata),
+        },
+      );
 }
 
 /** Term by term, in the order in which people ask. */
@@ -52,27 +85,35 @@ export function agreementSummary(agreement: Agreement): SummaryLine[] {
   const { owner, researcher } = studiesOf(agreement);
   const lastDay = owner?.until ?? researcher?.until;
   return [
-    ...(study.length === 0 ? [] : [{ term: 'Study', sentences: study }]),
-    { term: 'Parties', sentences: [parties(agreement)] },
-    { term: 'Matched by', sentences: [`${quoted(terms.fields)}.`] },
-    { term: 'Released', sentences: [released(agreement)] },
-    { term: 'To whom', sentences: ['To the researcher alone.'] },
+    ...(study.length === 0 ? [] : [{ term: t('Study'), sentences: study }]),
+    { term: t('Parties'), sentences: [parties(agreement)] },
+    { term: t('Matched by'), sentences: [`${names(terms.fields)}.`] },
+    { term: t('Released'), sentences: [released(agreement)] },
+    { term: t('To whom'), sentences: [t('To the researcher alone.')] },
     {
-      term: 'Minimum',
-      sentences: [`A figure over fewer than ${terms.minimumGroupSize} matched people stays sealed, for everybody.`],
-    },
-    {
-      term: 'The researcher learns',
+      term: t('Minimum'),
       sentences: [
-        'This table, which records of the list found a match, and in which fields the two agree. Nothing else of the data.',
+        t('A figure over fewer than {{minimum}} matched people stays sealed, for everybody.', {
+          minimum: terms.minimumGroupSize,
+        }),
       ],
     },
     {
-      term: 'The data owner learns',
+      term: t('The researcher learns'),
       sentences: [
-        'That the run took place, about how long the list is, and how often it lacks a value in each field. No name, no figure, and not who matched.',
+        t(
+          'This table, which records of the list found a match, and in which fields the two agree. Nothing else of the data.',
+        ),
       ],
     },
-    ...(lastDay === undefined ? [{ term: 'Until', sentences: ['No last day is set.'] }] : []),
+    {
+      term: t('The data owner learns'),
+      sentences: [
+        t(
+          'That the run took place, about how long the list is, and how often it lacks a value in each field. No name, no figure, and not who matched.',
+        ),
+      ],
+    },
+    ...(lastDay === undefined ? [{ term: t('Until'), sentences: [t('No last day is set.')] }] : []),
   ];
 }

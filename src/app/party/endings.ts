@@ -3,11 +3,12 @@
 import { ChannelClosed, type CloseReason } from '../../channel/channel.ts';
 import { otherRole, type Role } from '../../net/room-api.ts';
 import { USED_LINK } from '../../net/verification-error.ts';
-import { t } from '../../words/translate.ts';
+import { message, t, tKnown } from '../../words/translate.ts';
 import type { Ending } from './state.ts';
 
-const AGAIN =
-  'To try again, press “Start again”: while this page stays open, your file and choices are kept. A new room gets a new link.';
+const AGAIN = message(
+  'To try again, press “Start again”: while this page stays open, your file and choices are kept. A new room gets a new link.',
+);
 
 /** Without an article: in sentences of other languages it is the subject or the object. */
 export function roleName(role: Role): string {
@@ -15,22 +16,29 @@ export function roleName(role: Role): string {
 }
 
 /** A peer chooses the words of its close message: show them short, and as its words. */
-function peerWords(message: string, who = 'It said'): string {
-  const words = message.slice(0, 300).trim();
-  return words === '' ? '' : ` ${who}: “${words}”${/[.!?]$/.test(words) ? '' : '.'}`;
+function peerWords(message: string, declined = false): string {
+  const words = tKnown(message.slice(0, 300).trim());
+  if (words === '') return '';
+  const end = /[.!?]$/.test(words) ? '' : '.';
+  return declined
+    ? t('They gave as reason: “{{words}}”{{end}}', { words, end })
+    : t('It said: “{{words}}”{{end}}', { words, end });
 }
 
 /** Ends in a full stop, whatever it ended in. */
 function sentence(message: string): string {
-  return message.replace(/[.!?]?$/, (end) => end || '.');
+  return tKnown(message).replace(/[.!?]?$/, (end) => end || '.');
 }
 
 /** What has become of the table. `released`: the owner's last answer, from which it follows, has left. */
 function fateOf(released: boolean): string {
   return released
-    ? 'The last answer, which opens the table, had left already: count it as released.'
-    : 'Nothing was released.';
+    ? t('The last answer, which opens the table, had left already: count it as released.')
+    : t('Nothing was released.');
 }
+
+/** Sentences one after the other, and how to go on. */
+const thenAgain = (...sentences: readonly string[]) => [...sentences, t(AGAIN)].filter((one) => one !== '').join(' ');
 
 /** What a closed channel is told of: who closed it and with which words, to whom, and what has become of the table. */
 interface Closing {
@@ -46,48 +54,56 @@ const CLOSED: Readonly<Record<CloseReason['code'], (closing: Closing) => Ending>
   declined: ({ byPeer, message, other }) =>
     byPeer
       ? {
-          title: `The ${other} declined`,
-          message: `Nothing was sent but the agreement.${peerWords(message, 'They gave as reason')} Talk about the terms, then start again. ${AGAIN}`,
+          title: t('The {{other}} declined', { other }),
+          message: thenAgain(
+            t('Nothing was sent but the agreement.'),
+            peerWords(message, true),
+            t('Talk about the terms, then start again.'),
+          ),
         }
       : {
-          title: 'You declined',
-          message: `The ${other} has been told. Nothing was sent but the agreement. ${AGAIN}`,
+          title: t('You declined'),
+          message: thenAgain(t('The {{other}} has been told.', { other }), t('Nothing was sent but the agreement.')),
         },
   'limit-reached': ({ byPeer, message }) =>
     byPeer
       ? {
-          title: 'The data owner’s limit is reached',
-          message: `The data owner allows a set number of runs with one file in a set time, and those have been made. Nothing was released. Ask the data owner when another run is possible. ${AGAIN}`,
+          title: t('The data owner’s limit is reached'),
+          message: thenAgain(
+            t(
+              'The data owner allows a set number of runs with one file in a set time, and those have been made. Nothing was released. Ask the data owner when another run is possible.',
+            ),
+          ),
         }
       : {
-          title: 'Your limit for this file is reached',
-          message: `${sentence(message)} Nothing was released. ${AGAIN}`,
+          title: t('Your limit for this file is reached'),
+          message: thenAgain(sentence(message), t('Nothing was released.')),
         },
   cancelled: ({ byPeer, other, fate }) =>
     byPeer
-      ? { title: `The ${other} cancelled the run`, message: `${fate} ${AGAIN}` }
+      ? { title: t('The {{other}} cancelled the run', { other }), message: thenAgain(fate) }
       : {
-          title: 'You cancelled the run',
-          message: `The ${other} is told as soon as there is a connection. ${fate} ${AGAIN}`,
+          title: t('You cancelled the run'),
+          message: thenAgain(t('The {{other}} is told as soon as there is a connection.', { other }), fate),
         },
   'connection-lost': ({ byPeer, message, other, fate }) =>
     byPeer
       ? {
-          title: `The ${other} did not wait for the connection`,
-          message: `It had been lost for long, and they ended the run. ${fate} ${AGAIN}`,
+          title: t('The {{other}} did not wait for the connection', { other }),
+          message: thenAgain(t('It had been lost for long, and they ended the run.'), fate),
         }
-      : { title: 'The connection failed', message: `${sentence(message)} ${fate} ${AGAIN}` },
+      : { title: t('The connection failed'), message: thenAgain(sentence(message), fate) },
   'verification-failed': ({ message }) => ({
-    title: message === USED_LINK ? 'This link was already used' : 'The connection could not be verified',
-    message: `${sentence(message)} Nothing was sent. Send the link of a new room over a channel you trust. ${AGAIN}`,
+    title: message === USED_LINK ? t('This link was already used') : t('The connection could not be verified'),
+    message: thenAgain(sentence(message), t('Nothing was sent. Send the link of a new room over a channel you trust.')),
   }),
   'protocol-error': ({ byPeer, message, other, fate }) =>
     byPeer
-      ? { title: `The ${other}’s browser ended the run`, message: `${fate}${peerWords(message)} ${AGAIN}` }
-      : { title: 'This could not go on', message: `${sentence(message)} ${fate} ${AGAIN}` },
+      ? { title: t('The {{other}}’s browser ended the run', { other }), message: thenAgain(fate, peerWords(message)) }
+      : { title: t('This could not go on'), message: thenAgain(sentence(message), fate) },
   finished: ({ other, fate }) => ({
-    title: `The ${other} has left`,
-    message: `The room was closed before the run was finished. ${fate} ${AGAIN}`,
+    title: t('The {{other}} has left', { other }),
+    message: thenAgain(t('The room was closed before the run was finished.'), fate),
   }),
 };
 
@@ -103,7 +119,7 @@ export function describeEnding(error: unknown, role: Role, released = false): En
   }
   const message = error instanceof Error ? error.message : String(error);
   return {
-    title: 'This could not go on',
-    message: `${sentence(message)} ${fate} ${AGAIN}`,
+    title: t('This could not go on'),
+    message: thenAgain(sentence(message), fate),
   };
 }

@@ -3,6 +3,7 @@ import { proxy } from 'comlink';
 import type { Cleaning } from '../../table/cleaning.ts';
 import { type ColumnSettings, changedSettings, type SettingsChange } from '../../table/column-settings.ts';
 import type { ColumnUse, CsvOptions, Problem, TableSummary } from '../../table/table.ts';
+import { t } from '../../words/translate.ts';
 import type { Store } from '../ui/store.ts';
 import { withProgress } from '../ui/with-progress.ts';
 import { choicesAfter, isGiven } from './added-columns.ts';
@@ -237,16 +238,14 @@ export class FileController {
         kind: 'no-key' as const,
         count: 0,
         rows: [],
-        message: `The matching columns could not be checked: ${messageOf(error)}`,
+        message: t('The matching columns could not be checked: {{message}}', { message: messageOf(error) }),
       },
     ]);
   }
 
   #prepare(column: number, use: ColumnUse): void {
     const state = this.#store.getSnapshot();
-    if (use === 'average' && state.payloads[column] === undefined) {
-      this.#proposeRange(column);
-    }
+    if (use === 'average' && state.payloads[column] === undefined) this.#proposeRange(column);
     const known = state.groups[column]?.kind;
     const grouped = groupedColumns(state).some((one) => one.column === column);
     if (grouped && (known === undefined || known === 'failed')) void this.#countLabels(column);
@@ -276,7 +275,7 @@ export class FileController {
       this.#putPayload(column, { ...asked, problems, missing });
     } catch (error) {
       if (load !== this.#load) return;
-      const message = `This column could not be checked: ${messageOf(error)}`;
+      const message = t('This column could not be checked: {{message}}', { message: messageOf(error) });
       this.#putPayload(column, { ...asked, problems: [{ kind: 'not-a-number', count: 0, rows: [], message }] });
     }
   }

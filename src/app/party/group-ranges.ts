@@ -4,6 +4,7 @@ import { areDates, type RangeEdges, rangeEdgesSchema } from '../../agreement/ran
 import { checked } from '../../parsing/checked.ts';
 import type { GroupPlan } from '../../protocol/data-port.ts';
 import { type LabelCount, MISSING_LABEL } from '../../table/group-labels.ts';
+import { t } from '../../words/translate.ts';
 import { columnsOf } from './bindings.ts';
 import type { PartyState } from './state.ts';
 
@@ -23,10 +24,13 @@ export function readEdges(text: string): RangeEdges | undefined | { readonly pro
   const odd = parts.find((part) => !NUMBER.test(part) && !DAY.test(part));
   if (odd !== undefined) {
     return {
-      problem: `“${odd}” is no edge. Write numbers with a point for decimals, such as 0, 18, 65, or dates such as 1950-01-01, with commas between them.`,
+      problem: t(
+        '“{{odd}}” is no edge. Write numbers with a point for decimals, such as 0, 18, 65, or dates such as 1950-01-01, with commas between them.',
+        { odd },
+      ),
     };
   }
-  if (new Set(parts.map((part) => DAY.test(part))).size > 1) return { problem: 'Write numbers or dates, not both.' };
+  if (new Set(parts.map((part) => DAY.test(part))).size > 1) return { problem: t('Write numbers or dates, not both.') };
   const read = checked(
     rangeEdgesSchema,
     parts.map((part) => (DAY.test(part) ? part : Number(part))),
@@ -36,8 +40,8 @@ export function readEdges(text: string): RangeEdges | undefined | { readonly pro
   return {
     problem:
       ordered.join() === parts.join()
-        ? 'Write different edges, dates that there are, and at most 63 of them.'
-        : 'Write the smallest edge first.',
+        ? t('Write different edges, dates that there are, and at most 63 of them.')
+        : t('Write the smallest edge first.'),
   };
 }
 
@@ -89,7 +93,9 @@ export function groupedColumns(state: PartyState): GroupedColumn[] {
 export function rangeProblems(state: PartyState): string[] {
   return groupedColumns(state).flatMap(({ name, column }) => {
     const read = readEdges(state.ranges[column] ?? '');
-    return read !== undefined && 'problem' in read ? [`Ranges of “${name}”: ${read.problem}`] : [];
+    return read !== undefined && 'problem' in read
+      ? [t('Ranges of “{{name}}”: {{problem}}', { name, problem: read.problem })]
+      : [];
   });
 }
 

@@ -3,6 +3,7 @@ import type { Agreement } from '../../agreement/agreement.ts';
 import { ChannelClosed } from '../../channel/channel.ts';
 import type { Limit } from '../../ledger/entry.ts';
 import { type Ledger, LedgerBroken, LimitReached, StudyOver } from '../../ledger/ledger.ts';
+import { t } from '../../words/translate.ts';
 import type { Store } from '../ui/store.ts';
 import { refusalWords } from './ledger-words.ts';
 import type { DataHandle } from './services.ts';
@@ -75,7 +76,7 @@ export class LedgerController {
   }
 
   #fingerprint(): Promise<string> {
-    return this.#file ?? Promise.reject(new Error('No file is loaded, so it has no ledger.'));
+    return this.#file ?? Promise.reject(new Error(t('No file is loaded, so it has no ledger.')));
   }
 
   async #refresh(): Promise<void> {
@@ -99,13 +100,19 @@ export class LedgerController {
         throw new ChannelClosed({ code: 'limit-reached', message: refusalWords(failure.refusal) }, false);
       }
       if (failure instanceof StudyOver) {
-        const message = `The study held until ${failure.day}, and that day is over: set another last day, or none, and agree anew.`;
+        const message = t(
+          'The study held until {{day}}, and that day is over: set another last day, or none, and agree anew.',
+          { day: failure.day },
+        );
         throw new ChannelClosed({ code: 'protocol-error', message }, false);
       }
       const state = stateAfter(failure);
       this.#store.update({ ledger: state });
       throw new ChannelClosed(
-        { code: 'protocol-error', message: `The ledger cannot be kept, so no run starts: ${state.message}` },
+        {
+          code: 'protocol-error',
+          message: t('The ledger cannot be kept, so no run starts: {{message}}', { message: state.message }),
+        },
         false,
       );
     }

@@ -1,22 +1,39 @@
 /** The ledger in plain sentences, for its owner. */
 
-import { tableName } from '../../agreement/tables.ts';
 import type { Limit, RunEnding } from '../../ledger/entry.ts';
-import type { Query } from '../../ledger/query.ts';
+import type { Query, Rule } from '../../ledger/query.ts';
 import { overlapsOf, type PastRun, type Refusal, type Standing } from '../../ledger/standing.ts';
-import { counted, dateWords, numberWords } from '../../words/format.ts';
-import { listWords, perturbationWords, statisticsWords } from './plain-words.ts';
+import { counted, dateWords, numberWords, tCounted } from '../../words/format.ts';
+import { message, t } from '../../words/translate.ts';
+import { listWords, perturbationWords, quoted, statisticsWords, tableWords } from './plain-words.ts';
 
 const ENDING_WORDS: Readonly<Record<RunEnding, string>> = {
-  finished: 'finished',
-  cancelled: 'cancelled',
-  declined: 'ended before it began',
-  'protocol-error': 'ended by an error',
-  'connection-lost': 'ended by a lost connection',
-  'verification-failed': 'ended by an error',
-  'limit-reached': 'refused by the limit',
-  error: 'ended by an error',
+  finished: message('finished'),
+  cancelled: message('cancelled'),
+  declined: message('ended before it began'),
+  'protocol-error': message('ended by an error'),
+  'connection-lost': message('ended by a lost connection'),
+  'verification-failed': message('ended by an error'),
+  'limit-reached': message('refused by the limit'),
+  error: message('ended by an error'),
 };
+
+/** The rules as an overlap names them, marked here for their translation. */
+const RULE_WORDS = {
+  'minimum group size': message('minimum group size'),
+  statistics: message('statistics'),
+  groups: message('groups'),
+  'columns to average': message('columns to average'),
+  tables: message('tables'),
+  'matching fields': message('matching fields'),
+  'matching keys': message('matching keys'),
+  bands: message('bands'),
+  'agreeing bands': message('agreeing bands'),
+  'list size': message('list size'),
+  'noise or rounding': message('noise or rounding'),
+  'missing values': message('missing values'),
+  'groups of the researcher': message('groups of the researcher'),
+} as const satisfies Readonly<Record<Rule, string>>;
 
 /** How many overlapping runs are spelled out; the list above them holds all. */
 const OVERLAPS_TOLD = 5;
@@ -31,32 +48,51 @@ function askedWords({
   strata,
   tables,
 }: Query): string {
-  const of = payloads.length === 0 ? '' : ` of ${listWords(payloads.map((p) => `“${p.name}”`))}`;
-  const by = groups.length === 0 ? ', no groups' : ` by ${listWords(groups.map((g) => `“${g.name}”`))}`;
-  const list = tables?.map((table) => tableName({ groups, payloads }, table)) ?? [];
-  const several = tables === undefined ? '' : ` in ${tables.length} tables (${list.join('; ')})`;
-  const missing = missingValues === 'each-column' ? ', each column by itself' : '';
-  const times = strata === undefined ? '' : `, times the researcher’s ${listWords(strata.map((s) => `“${s.name}”`))}`;
-  return `${statisticsWords(statistics)}${of}${by}${several}${times}, minimum ${minimumGroupSize}${missing}, ${perturbationWords(perturbation)}`;
+  const names = (columns: readonly { readonly name: string }[]) => listWords(columns.map(({ name }) => quoted(name)));
+  const figures = statisticsWords(statistics);
+  const of = payloads.length === 0 ? figures : t('{{figures}} of {{names}}', { figures, names: names(payloads) });
+  const by =
+    groups.length === 0 ? t('{{of}}, no groups', { of }) : t('{{of}} by {{groups}}', { of, groups: names(groups) });
+  const list = tables?.map((table) => tableWords({ groups, payloads }, table)) ?? [];
+  return [
+    tables === undefined
+      ? by
+      : t('{{what}} in {{tables}} tables ({{list}})', { what: by, tables: tables.length, list: list.join('; ') }),
+    ...(strata === undefined ? [] : [t('times the researcher’s {{names}}', { names: names(strata) })]),
+    t('minimum {{size}}', { size: minimumGroupSize }),
+    ...(missingValues === 'each-column' ? [t('each column by itself')] : []),
+    perturbationWords(perturbation),
+  ].join(', ');
 }
 
 /** `“Falls”, approval 12/2026: `, as the owner named it. */
 function studyWords({ study }: Query): string {
-  const words = [study?.title && `“${study.title}”`, study?.approval && `approval ${study.approval}`].filter(Boolean);
+  const words = [
+    study?.title && quoted(study.title),
+    study?.approval && t('approval {{approval}}', { approval: study.approval }),
+  ].filter(Boolean);
   return words.length === 0 ? '' : `${words.join(', ')}: `;
 }
 
 export function runWords({ entry, ending }: PastRun): string {
   const outcome =
-    ending === undefined ? 'no ending recorded (under way, or the page was closed)' : ENDING_WORDS[ending];
+    ending === undefined ? t('no ending recorded (under way, or the page was closed)') : t(ENDING_WORDS[ending]);
   return `${dateWords(entry.at)}: ${studyWords(entry.query)}${askedWords(entry.query)}; ${outcome}.`;
 }
 
 /** "3 runs in 30 days, and an epsilon of 2 in all". */
 export function limitWords({ runs, days, epsilonThousandths }: Limit): string {
-  const budget =
-    epsilonThousandths === undefined ? '' : `, and an epsilon of ${numberWords(epsilonThousandths / 1000)} in all`;
-  return `${counted(runs, 'run')} in ${counted(days, 'day')}${budget}`;
+  const limit = tCounted('{{runs}} in {{count}} day', '{{runs}} in {{count}} days', days, {
+    runs: counted(runs, 'run'),
+  });
+  if (epsilonThousandths === undefined) return limit;
+  const epsilon = numberWords(epsilonThousandths / 1000);
+  return t('{{limit}}, and an epsilon of {{epsilon}} in all', { limit, epsilon });
+}
+
+function madeWords(runs: number): string {
+  if (runs === 0) return t('No run has been made with this file.');
+  return tCounted('{{count}} run has been made with this file.', '{{count}} runs have been made with this file.', runs);
 }
 
 /** Where the file stands: runs made, limit, epsilon spent. */
@@ -69,23 +105,44 @@ export function standingSentences({
 }: Standing): string[] {
   const made =
     limit === undefined
-      ? `${runs.length === 0 ? 'No run has' : `${counted(runs.length, 'run')} ${runs.length === 1 ? 'has' : 'have'}`} been made with this file. You have set no limit.`
-      : `${counted(inPeriod, 'run')} with this file in the last ${counted(limit.days, 'day')}. Your limit: ${limitWords(limit)}.`;
+      ? [madeWords(runs.length), t('You have set no limit.')].join(' ')
+      : tCounted(
+          '{{runs}} with this file in the last {{count}} day. Your limit: {{limit}}.',
+          '{{runs}} with this file in the last {{count}} days. Your limit: {{limit}}.',
+          limit.days,
+          { runs: counted(inPeriod, 'run'), limit: limitWords(limit) },
+        );
   if (epsilonThousandths === 0) return [made];
-  const exact = exactRuns === 0 ? '' : ` No epsilon covers the ${counted(exactRuns, 'run')} without noise.`;
-  return [made, `Epsilon of all runs with noise together: ${numberWords(epsilonThousandths / 1000)}.${exact}`];
+  const spent = t('Epsilon of all runs with noise together: {{epsilon}}.', {
+    epsilon: numberWords(epsilonThousandths / 1000),
+  });
+  if (exactRuns === 0) return [made, spent];
+  const exact = tCounted(
+    'No epsilon covers the {{count}} run without noise.',
+    'No epsilon covers the {{count}} runs without noise.',
+    exactRuns,
+  );
+  return [made, `${spent} ${exact}`];
 }
 
 export function refusalWords(refusal: Refusal): string {
-  const limit = `You allow ${limitWords(refusal.limit)} with this file`;
-  const wayOut = 'or set another limit on the Rules step';
+  const limit = limitWords(refusal.limit);
   switch (refusal.kind) {
     case 'runs':
-      return `${limit}, and that many have been made. Wait until ${dateWords(refusal.freeAt)}, ${wayOut}.`;
+      return t(
+        'You allow {{limit}} with this file, and that many have been made. Wait until {{when}}, or set another limit on the Rules step.',
+        { limit, when: dateWords(refusal.freeAt) },
+      );
     case 'exact':
-      return `${limit}, and this agreement has no noise. Choose “With noise”, ${wayOut}.`;
+      return t(
+        'You allow {{limit}} with this file, and this agreement has no noise. Choose “With noise”, or set another limit on the Rules step.',
+        { limit },
+      );
     case 'epsilon':
-      return `${limit}; ${numberWords(refusal.leftThousandths / 1000)} of it is left, and this agreement needs more. Choose a smaller epsilon, ${wayOut}.`;
+      return t(
+        'You allow {{limit}} with this file; {{left}} of it is left, and this agreement needs more. Choose a smaller epsilon, or set another limit on the Rules step.',
+        { limit, left: numberWords(refusal.leftThousandths / 1000) },
+      );
   }
 }
 
@@ -94,14 +151,15 @@ export function overlapSentences(standing: Standing, query: Query): string[] {
   return overlapsOf(standing, query)
     .slice(0, OVERLAPS_TOLD)
     .map(({ run, overlap }) => {
+      const when = dateWords(run.entry.at);
       const shares =
         overlap.shared.length === 0
-          ? 'holds totals of this one'
-          : `shares ${listWords(overlap.shared.map((n) => `“${n}”`))}`;
+          ? t('The run of {{when}} holds totals of this one.', { when })
+          : t('The run of {{when}} shares {{names}}.', { when, names: listWords(overlap.shared.map(quoted)) });
       const differs =
         overlap.differing.length === 0
-          ? 'It asked the same under the same rules, so only the lists can differ.'
-          : `It differs in: ${listWords(overlap.differing)}.`;
-      return `The run of ${dateWords(run.entry.at)} ${shares}. ${differs}`;
+          ? t('It asked the same under the same rules, so only the lists can differ.')
+          : t('It differs in: {{rules}}.', { rules: listWords(overlap.differing.map((rule) => t(RULE_WORDS[rule]))) });
+      return `${shares} ${differs}`;
     });
 }

@@ -2,18 +2,20 @@
 
 import { MAX_FIELDS } from '../../agreement/match-field.ts';
 import { MAX_GROUP_COLUMNS } from '../../agreement/tables.ts';
+import { t } from '../../words/translate.ts';
 import { averagedColumns, bindingsOf, columnsOf, NO_COLUMN } from './bindings.ts';
 import { groupedColumns, groupLabels, rangeProblems, readingOfGroups } from './group-ranges.ts';
+import { quoted } from './plain-words.ts';
 import type { PartyState, StepIndex } from './state.ts';
 import { studyMissing } from './study-words.ts';
 import { tableProblems } from './tables.ts';
 
 function missingData(state: PartyState): string[] {
-  if (state.file.kind === 'reading') return ['Wait until the file has been read.'];
-  if (state.file.kind !== 'ready') return ['Choose the CSV file with your rows first.'];
+  if (state.file.kind === 'reading') return [t('Wait until the file has been read.')];
+  if (state.file.kind !== 'ready') return [t('Choose the CSV file with your rows first.')];
   const { rows, doubts } = state.file.summary;
-  if (rows === 0) return ['The file has no rows. Choose another file.'];
-  return doubts.map(({ message }) => `Say how the file is to be read: ${message}`);
+  if (rows === 0) return [t('The file has no rows. Choose another file.')];
+  return doubts.map(({ message }) => t('Say how the file is to be read: {{message}}', { message }));
 }
 
 /** Doubts about values that wait for a person, for the uses that columns have. */
@@ -27,7 +29,9 @@ function undecided(state: PartyState): string[] {
   const sentences = used.flatMap(({ column, type }) => {
     const summary = columns[column];
     const stopping = summary?.doubts.filter(({ stops }) => stops.includes(type)) ?? [];
-    return stopping.map(({ message }) => `Say how the values of “${summary?.name}” are to be read: ${message}`);
+    return stopping.map(({ message }) =>
+      t('Say how the values of “{{name}}” are to be read: {{message}}', { name: summary?.name ?? '', message }),
+    );
   });
   // A column may be read for two uses.
   return [...new Set(sentences)];
@@ -39,7 +43,10 @@ function missingGroups(state: PartyState): string[] {
   if (wrongRanges.length > 0) return wrongRanges;
   if (state.role === 'researcher' && columns.length > MAX_GROUP_COLUMNS) {
     return [
-      `At most ${MAX_GROUP_COLUMNS} columns can be grouped by; ${columns.length} are chosen. Set one of them to Ignore, or take its ranges away.`,
+      t(
+        'At most {{most}} columns can be grouped by; {{columns}} are chosen. Set one of them to Ignore, or take its ranges away.',
+        { most: MAX_GROUP_COLUMNS, columns: columns.length },
+      ),
     ];
   }
   const problems: string[] = [];
@@ -47,8 +54,9 @@ function missingGroups(state: PartyState): string[] {
     const group = state.groups[column];
     const labels = groupLabels(state, column);
     if (labels !== undefined) return [{ name, labels }];
-    if (group?.kind === 'failed') problems.push(`Column “${name}” cannot be grouped by: ${group.message}`);
-    else problems.push(`Wait until the labels of “${name}” have been counted.`);
+    if (group?.kind === 'failed')
+      problems.push(t('Column “{{name}}” cannot be grouped by: {{message}}', { name, message: group.message }));
+    else problems.push(t('Wait until the labels of “{{name}}” have been counted.', { name }));
     return [];
   });
   return problems.length > 0 ? problems : tableProblems(state, ready);
@@ -57,33 +65,39 @@ function missingGroups(state: PartyState): string[] {
 function missingPayloads(state: PartyState): string[] {
   return averagedColumns(state).flatMap(({ name, column }) => {
     const payload = state.payloads[column];
-    if (payload === undefined) return [`Declare the range of “${name}”.`];
+    if (payload === undefined) return [t('Declare the range of “{{name}}”.', { name })];
     const { minimum, maximum, decimals, missing } = payload;
     if (Number.isNaN(minimum) && columnsOf(state)[column]?.range === undefined) {
-      return [`“${name}” has no number that could be averaged. Choose another use for it.`];
+      return [t('“{{name}}” has no number that could be averaged. Choose another use for it.', { name })];
     }
     if (!Number.isFinite(minimum) || !Number.isFinite(maximum) || minimum >= maximum) {
-      return [`The minimum of “${name}” must be below its maximum.`];
+      return [t('The minimum of “{{name}}” must be below its maximum.', { name })];
     }
-    if (!Number.isInteger(decimals) || decimals < 0 || decimals > 6) return [`Decimals of “${name}” must be 0 to 6.`];
-    return missing === undefined ? [`Wait until the values of “${name}” have been checked.`] : [];
+    if (!Number.isInteger(decimals) || decimals < 0 || decimals > 6)
+      return [t('Decimals of “{{name}}” must be 0 to 6.', { name })];
+    return missing === undefined ? [t('Wait until the values of “{{name}}” have been checked.', { name })] : [];
   });
 }
 
 function missingColumns(state: PartyState): string[] {
-  if (state.cleaning.busy) return ['Wait until the values have been cleaned.'];
+  if (state.cleaning.busy) return [t('Wait until the values have been cleaned.')];
   const bindings = bindingsOf(state).filter((b) => b.column !== NO_COLUMN);
   const fields =
-    bindings.length === 0 ? ['Choose at least one column to match by, for example a name or a date of birth.'] : [];
+    bindings.length === 0 ? [t('Choose at least one column to match by, for example a name or a date of birth.')] : [];
   if (state.role === 'researcher')
     return [...fields, ...missingFieldColumns(state), ...missingGroups(state), ...undecided(state)];
   const tooManyFields =
     bindings.length > MAX_FIELDS
-      ? [`At most ${MAX_FIELDS} columns can be matched by; ${bindings.length} are chosen. Set some of them to Ignore.`]
+      ? [
+          t('At most {{most}} columns can be matched by; {{bindings}} are chosen. Set some of them to Ignore.', {
+            most: MAX_FIELDS,
+            bindings: bindings.length,
+          }),
+        ]
       : [];
   const averages = averagedColumns(state);
   const tooManyAverages =
-    averages.length > 16 ? ['At most 16 columns can be averaged. Set some of them to Ignore.'] : [];
+    averages.length > 16 ? [t('At most 16 columns can be averaged. Set some of them to Ignore.')] : [];
   return [
     ...fields,
     ...tooManyFields,
@@ -98,8 +112,8 @@ function missingColumns(state: PartyState): string[] {
 function missingFieldColumns(state: PartyState): string[] {
   const undecided = (state.negotiation?.terms?.fields ?? []).filter((_, i) => state.fieldColumns[i] === undefined);
   if (undecided.length === 0) return [];
-  const names = undecided.map((f) => `“${f.name}”`).join(', ');
-  return [`Choose the column of your list for ${names}, or “Not in my list”.`];
+  const names = undecided.map((f) => quoted(f.name)).join(', ');
+  return [t('Choose the column of your list for {{names}}, or “Not in my list”.', { names })];
 }
 
 function missingRules(state: PartyState): string[] {
@@ -108,20 +122,22 @@ function missingRules(state: PartyState): string[] {
   const { minimumGroupSize, bands, agreeingBands, statistics, protection, epsilon } = state.rules;
   const found = [...said];
   const within = (value: number, low: number, high: number) => Number.isInteger(value) && value >= low && value <= high;
-  if (!within(minimumGroupSize, 2, 32)) found.push('The minimum group size must be a whole number from 2 to 32.');
-  if (!within(bands, 2, 256)) found.push('Bands must be a whole number from 2 to 256.');
+  if (!within(minimumGroupSize, 2, 32)) found.push(t('The minimum group size must be a whole number from 2 to 32.'));
+  if (!within(bands, 2, 256)) found.push(t('Bands must be a whole number from 2 to 256.'));
   else if (!within(agreeingBands, 2, bands)) {
     found.push(
-      `Agreeing bands must be a whole number from 2 to ${bands}: in one band alone, noise looks like a match.`,
+      t('Agreeing bands must be a whole number from 2 to {{bands}}: in one band alone, noise looks like a match.', {
+        bands,
+      }),
     );
   }
   if (protection === 'noise' && !(epsilon >= 0.01 && epsilon <= 20)) {
-    found.push('Epsilon must be a number from 0.01 to 20.');
+    found.push(t('Epsilon must be a number from 0.01 to 20.'));
   }
   const { count, mean, sum, sd } = statistics;
-  if (!count && !mean && !sum && !sd) found.push('Choose at least one statistic.');
+  if (!count && !mean && !sum && !sd) found.push(t('Choose at least one statistic.'));
   else if (!count && averagedColumns(state).length === 0) {
-    found.push('Without an Average column only Count can be released: choose Count, or average a column.');
+    found.push(t('Without an Average column only Count can be released: choose Count, or average a column.'));
   }
   return [...found, ...(found.length === 0 ? missingGroups(state) : [])];
 }
@@ -129,8 +145,9 @@ function missingRules(state: PartyState): string[] {
 /** The owner's ledger, without which no run starts. */
 function missingLedger({ role, ledger }: PartyState): string[] {
   if (role === 'researcher') return [];
-  if (ledger?.kind === 'failed') return [`The ledger cannot be kept, so no run starts. ${ledger.message}`];
-  if (ledger?.kind === 'broken') return ['The ledger was changed from outside: start a new one, below.'];
+  if (ledger?.kind === 'failed')
+    return [t('The ledger cannot be kept, so no run starts. {{message}}', { message: ledger.message })];
+  if (ledger?.kind === 'broken') return [t('The ledger was changed from outside: start a new one, below.')];
   return [];
 }
 
@@ -139,7 +156,7 @@ export function missingOn(step: StepIndex, state: PartyState): string[] {
   if (step === 0) return missingData(state);
   if (step === 1) return missingColumns(state);
   if (step === 2) return [...missingRules(state), ...missingLedger(state)];
-  return step === 3 ? ['The run starts here by itself once both of you have agreed.'] : [];
+  return step === 3 ? [t('The run starts here by itself once both of you have agreed.')] : [];
 }
 
 /** The first step that lacks something on the way to `target`, with what it lacks. */

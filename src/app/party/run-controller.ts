@@ -6,6 +6,7 @@ import type { BandKeySource, ListStrata, RunProgress } from '../../protocol/run.
 import { MemoryRunStore, type RunStore } from '../../protocol/run-store.ts';
 import { FallbackStore } from '../../storage/fallback-store.ts';
 import type { KeptRun } from '../../storage/kept-run.ts';
+import { t } from '../../words/translate.ts';
 import type { Store } from '../ui/store.ts';
 import { bindingsOf, payloadPlans } from './bindings.ts';
 import type { DraftController } from './draft-controller.ts';
@@ -62,14 +63,14 @@ export class RunController {
     this.#kept = kept;
     const { role } = this.#store.getSnapshot();
     this.#reading = keptParty(kept, role, this.#services.version);
-    this.#show('Going on with what was kept before the page was reloaded');
+    this.#show(t('Going on with what was kept before the page was reloaded'));
     try {
       const party = await this.#reading;
       if (party !== undefined) {
         this.#update({ released: party.released });
         return party;
       }
-      throw new Error('The page has been updated meanwhile');
+      throw new Error(t('The page has been updated meanwhile'));
     } catch (error) {
       this.fail(error);
       return undefined;

@@ -1,6 +1,7 @@
 /** The sample: plays both parties through every step, over a real connection, slowly enough to watch. */
 import { generateTrial } from '../../sample/trial.ts';
 import type { ColumnUse } from '../../table/table.ts';
+import { t } from '../../words/translate.ts';
 import { columnsOf } from './bindings.ts';
 import { groupedColumns } from './group-ranges.ts';
 import type { Party } from './party.ts';
@@ -96,7 +97,10 @@ export async function playSample({ researcher, owner, pause, signal, say }: Samp
   const both = [researcher, owner];
   const { listCsv, dataCsv } = generateTrial(SAMPLE);
   say(
-    `A made-up trial: the researcher’s list has ${SAMPLE.listRows} people in two arms, the data owner’s file has ${SAMPLE.dataRows} rows and says who fell.`,
+    t(
+      'A made-up trial: the researcher’s list has {{listRows}} people in two arms, the data owner’s file has {{dataRows}} rows and says who fell.',
+      { listRows: SAMPLE.listRows, dataRows: SAMPLE.dataRows },
+    ),
   );
   await Promise.all([researcher.loadFile(csvFile('list.csv', listCsv)), owner.loadFile(csvFile('data.csv', dataCsv))]);
   await rest(pause, signal);
@@ -109,29 +113,33 @@ export async function playSample({ researcher, owner, pause, signal, say }: Samp
   owner.setRules({ statistics: { ...owner.getSnapshot().rules.statistics, sd: true } });
   for (const party of both) party.goTo(1);
   say(
-    'Both say what their columns are for: the researcher groups by arm, the data owner by outcome and ranges of age.',
+    t(
+      'Both say what their columns are for: the researcher groups by arm, the data owner by outcome and ranges of age.',
+    ),
   );
   await Promise.all(both.map((party) => until(party, checked, signal)));
   await rest(pause, signal);
   for (const party of both) party.goTo(2);
-  say('The data owner sets the rules: figures over fewer than 10 people stay sealed.');
+  say(t('The data owner sets the rules: figures over fewer than 10 people stay sealed.'));
   await rest(pause, signal);
   for (const party of both) party.goTo(CONNECT_STEP);
-  say('The data owner makes a room; the researcher opens its link.');
+  say(t('The data owner makes a room; the researcher opens its link.'));
   void owner.createRoom();
   await until(owner, (state) => state.room !== undefined, signal);
   const link = owner.getSnapshot().room?.link ?? '';
   await rest(pause, signal);
   void researcher.openRoom(new URL(link).hash);
   await Promise.all(both.map((party) => until(party, (s) => s.negotiation?.agreement !== undefined, signal)));
-  say('Connected: both see the same words and the same agreement. Both agree.');
+  say(t('Connected: both see the same words and the same agreement. Both agree.'));
   await rest(2 * pause, signal);
   for (const party of both) await party.accept();
   await until(researcher, (state) => state.run.kind === 'running', signal);
-  say('The browsers exchange ciphertexts. Neither sees a record of the other.');
+  say(t('The browsers exchange ciphertexts. Neither sees a record of the other.'));
   await until(researcher, (state) => state.run.kind !== 'running', signal);
   if (researcher.getSnapshot().run.kind === 'result')
     say(
-      'Done: the researcher has one table of both arms, with one small group sealed and another withheld. The data owner has learned no number.',
+      t(
+        'Done: the researcher has one table of both arms, with one small group sealed and another withheld. The data owner has learned no number.',
+      ),
     );
 }

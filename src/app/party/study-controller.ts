@@ -1,9 +1,11 @@
 /** Opens a study file: its rules and words at once, its columns as soon as a file is there. */
 import type { CsvOptions } from '../../table/table.ts';
+import { t } from '../../words/translate.ts';
 import type { Store } from '../ui/store.ts';
 import { columnsOf } from './bindings.ts';
 import type { FileController } from './file-controller.ts';
 import { edgesText, groupedColumns } from './group-ranges.ts';
+import { quoted } from './plain-words.ts';
 import type { GroupState, PartyState } from './state.ts';
 import { MAX_STUDY_BYTES, readStudyFile, type StudyFile } from './study-file.ts';
 import { textsOf } from './study-words.ts';
@@ -23,7 +25,7 @@ export class StudyController {
   async open(file: Blob): Promise<boolean> {
     const { role } = this.#store.getSnapshot();
     const large = file.size > MAX_STUDY_BYTES;
-    const study = large ? 'This file is too large for a study file.' : readStudyFile(await file.text(), role);
+    const study = large ? t('This file is too large for a study file.') : readStudyFile(await file.text(), role);
     if (typeof study === 'string') {
       this.#store.update({ studyProblems: [study] });
       return false;
@@ -79,7 +81,7 @@ export class StudyController {
     const names = new Set(cleaned.map(({ name }) => name));
     const lost = study.columns
       .filter(({ name, use }) => use !== 'ignore' && !names.has(name))
-      .map(({ name }) => `“${name}”`);
+      .map(({ name }) => quoted(name));
     const places = (wanted: readonly string[]) =>
       wanted.map((name) => columns.findIndex((column) => column.name === name));
     const tables = (study.tables ?? []).map(({ groups, payloads }) => ({
@@ -91,10 +93,13 @@ export class StudyController {
     const studyProblems = [
       ...(lost.length > 0
         ? [
-            `The study uses ${lost.join(', ')}, which this file does not have. Choose columns for what they were used for, or another file.`,
+            t(
+              'The study uses {{columns}}, which this file does not have. Choose columns for what they were used for, or another file.',
+              { columns: lost.join(', ') },
+            ),
           ]
         : []),
-      ...(error === undefined ? [] : [`The study’s cleaning steps could not be taken: ${error}`]),
+      ...(error === undefined ? [] : [t('The study’s cleaning steps could not be taken: {{error}}', { error })]),
     ];
     this.#store.update({ studyProblems });
     return studyProblems.length === 0;

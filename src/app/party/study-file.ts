@@ -15,6 +15,7 @@ import { cleaningSchema } from '../../table/cleaning.ts';
 import { type ColumnSettings, DATE_ORDERS } from '../../table/column-settings.ts';
 import { ENCODINGS } from '../../table/encodings.ts';
 import { COLUMN_USES, type CsvOptions } from '../../table/table.ts';
+import { t } from '../../words/translate.ts';
 import { columnsOf } from './bindings.ts';
 import { edgesOf, rangeProblems } from './group-ranges.ts';
 import { type PartyState, PROTECTIONS } from './state.ts';
@@ -112,7 +113,7 @@ export type StudyFile = z.infer<typeof studyFileSchema>;
  */
 export function studyFileOf(state: PartyState): StudyFile {
   const [wrong] = rangeProblems(state);
-  if (wrong !== undefined) throw new Error(`This cannot be saved yet: ${wrong}`);
+  if (wrong !== undefined) throw new Error(t('This cannot be saved yet: {{problem}}', { problem: wrong }));
   const columns = columnsOf(state);
   const terms = state.negotiation?.terms;
   const places = terms?.fields.flatMap(({ name }, i) => {
@@ -148,7 +149,7 @@ export function studyFileOf(state: PartyState): StudyFile {
         }),
   };
   const read = checked(studyFileSchema, file);
-  if ('problem' in read) throw new Error(`This cannot be saved yet: ${read.problem}`);
+  if ('problem' in read) throw new Error(t('This cannot be saved yet: {{problem}}', { problem: read.problem }));
   return read.data;
 }
 
@@ -160,12 +161,18 @@ export function studyJson(state: PartyState): string {
 export function readStudyFile(text: string, role: StudyFile['role']): StudyFile | string {
   const json = readJson(text);
   if ('problem' in json)
-    return `This file is no JSON: ${json.problem}. Choose a file that was saved with “Save study”.`;
+    return t('This file is no JSON: {{problem}}. Choose a file that was saved with “Save study”.', {
+      problem: json.problem,
+    });
   const read = checked(studyFileSchema, json.data);
   if ('problem' in read)
-    return `This is no study file of this version: ${read.problem} Choose a file that was saved with “Save study”.`;
+    return t('This is no study file of this version: {{problem}} Choose a file that was saved with “Save study”.', {
+      problem: read.problem,
+    });
   if (read.data.role !== role) {
-    return `This study file is the ${read.data.role === 'owner' ? 'data owner' : 'researcher'}’s. Each side has a file of its own.`;
+    return read.data.role === 'owner'
+      ? t('This study file is the data owner’s. Each side has a file of its own.')
+      : t('This study file is the researcher’s. Each side has a file of its own.');
   }
   return read.data;
 }

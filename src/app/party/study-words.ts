@@ -2,14 +2,16 @@
 import { type Agreement, studiesOf } from '../../agreement/agreement.ts';
 import { type Study, studySchema } from '../../agreement/study.ts';
 import { checked } from '../../parsing/checked.ts';
+import { message, t } from '../../words/translate.ts';
+import { quoted } from './plain-words.ts';
 import { NO_STUDY, type StudyTexts } from './state.ts';
 
 const FIELD_NAMES: Readonly<Record<keyof Study, string>> = {
-  title: 'Study title',
-  purpose: 'Purpose',
-  organisation: 'Your organisation',
-  approval: 'Approval number',
-  until: 'Holds until',
+  title: message('Study title'),
+  purpose: message('Purpose'),
+  organisation: message('Your organisation'),
+  approval: message('Approval number'),
+  until: message('Holds until'),
 };
 
 function filled(texts: StudyTexts): Record<string, string> {
@@ -32,7 +34,7 @@ export function studyMissing(texts: StudyTexts): string[] {
     const field = name as keyof Study;
     return 'data' in checked(studySchema, { [field]: text })
       ? []
-      : [`Change “${FIELD_NAMES[field]}”: it is no day, too long, or holds half a character.`];
+      : [t('Change “{{field}}”: it is no day, too long, or holds half a character.', { field: t(FIELD_NAMES[field]) })];
   });
 }
 
@@ -40,27 +42,29 @@ export function textsOf(study: Study | undefined): StudyTexts {
   return { ...NO_STUDY, ...(study as Partial<StudyTexts> | undefined) };
 }
 
-const DAY_WORDS = 'No run under this agreement begins after';
-
 /** Both sides' words, told apart where they differ; empty where nothing is said. */
 export function studySentences(agreement: Agreement): string[] {
   const { owner, researcher } = studiesOf(agreement);
   const told = (name: string, of: (study: Study) => string | undefined) => {
     const [researchers, owners] = [researcher && of(researcher), owner && of(owner)];
     if (researchers === undefined && owners === undefined) return [];
-    if (researchers === owners) return [`${name}: ${researchers}.`];
+    if (researchers === owners) return [t('{{name}}: {{said}}.', { name, said: researchers ?? '' })];
     return [
-      ...(owners === undefined ? [] : [`${name}, as the data owner says: ${owners}.`]),
-      ...(researchers === undefined ? [] : [`${name}, as the researcher says: ${researchers}.`]),
+      ...(owners === undefined ? [] : [t('{{name}}, as the data owner says: {{said}}.', { name, said: owners })]),
+      ...(researchers === undefined
+        ? []
+        : [t('{{name}}, as the researcher says: {{said}}.', { name, said: researchers })]),
     ];
   };
   const days = [owner?.until, researcher?.until].filter((day) => day !== undefined).sort();
   return [
-    ...told('Study', ({ title }) => title && `“${title}”`),
-    ...told('Purpose', ({ purpose }) => purpose?.replace(/\.$/, '')),
-    ...(researcher?.organisation ? [`The researcher’s organisation: ${researcher.organisation}.`] : []),
-    ...(owner?.organisation ? [`The data owner’s organisation: ${owner.organisation}.`] : []),
-    ...told('Approval', ({ approval }) => approval),
-    ...(days[0] === undefined ? [] : [`${DAY_WORDS} ${days[0]}.`]),
+    ...told(t('Study'), ({ title }) => title && quoted(title)),
+    ...told(t('Purpose'), ({ purpose }) => purpose?.replace(/\.$/, '')),
+    ...(researcher?.organisation
+      ? [t('The researcher’s organisation: {{name}}.', { name: researcher.organisation })]
+      : []),
+    ...(owner?.organisation ? [t('The data owner’s organisation: {{name}}.', { name: owner.organisation })] : []),
+    ...told(t('Approval'), ({ approval }) => approval),
+    ...(days[0] === undefined ? [] : [t('No run under this agreement begins after {{day}}.', { day: days[0] })]),
   ];
 }

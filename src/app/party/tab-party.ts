@@ -1,11 +1,13 @@
 /** The party of each role that this tab holds: it outlives its page, so that Back and a second link find file and choices again. */
 import type { Role } from '../../net/room-api.ts';
+import { message, t } from '../../words/translate.ts';
 import { Party } from './party.ts';
 import type { PartyServices } from './services.ts';
 import { isRunOpen } from './state.ts';
 
-const OTHER_ROOM =
-  'You are connected already. Leave that room and open the other link? Your file and choices are kept.';
+const OTHER_ROOM = message(
+  'You are connected already. Leave that room and open the other link? Your file and choices are kept.',
+);
 
 interface Held {
   readonly party: Party;
@@ -43,7 +45,7 @@ export async function arrive(role: Role, services: PartyServices, roomFragment: 
     return;
   }
   if (roomFragment === undefined || roomFragment === known) return;
-  if (party.party.getSnapshot().room?.state.kind === 'connected' && !confirm(OTHER_ROOM)) return;
+  if (party.party.getSnapshot().room?.state.kind === 'connected' && !confirm(t(OTHER_ROOM))) return;
   party.room = roomFragment;
   party.party.startAgain();
   await party.party.openRoom(roomFragment);

@@ -1,5 +1,6 @@
 /** The owner's tables: from columns of the file to what the terms name. */
 import { MAX_GROUP_COLUMNS, MAX_TABLES, type TablePlan } from '../../agreement/tables.ts';
+import { t } from '../../words/translate.ts';
 import { averagedColumns } from './bindings.ts';
 import { groupedColumns } from './group-ranges.ts';
 import type { PartyState, TableChoice } from './state.ts';
@@ -47,22 +48,27 @@ export function tableProblems(
   if (tables.length === 0) {
     return grouped.length > MAX_GROUP_COLUMNS
       ? [
-          `At most ${MAX_GROUP_COLUMNS} columns can be grouped by in one table; ${grouped.length} are chosen. Make several tables, set one of them to Ignore, or take its ranges away.`,
+          t(
+            'At most {{most}} columns can be grouped by in one table; {{grouped}} are chosen. Make several tables, set one of them to Ignore, or take its ranges away.',
+            { most: MAX_GROUP_COLUMNS, grouped: grouped.length },
+          ),
         ]
       : [tooManyGroups(labels, state.rules.minimumGroupSize)].filter((problem) => problem !== undefined);
   }
-  if (tables.length === 1) return ['Add a second table, or go back to one table of all columns.'];
+  if (tables.length === 1) return [t('Add a second table, or go back to one table of all columns.')];
   const unused = [
     ...grouped.filter(({ column }) => !tables.some(({ groups }) => groups.includes(column))),
     ...averagedColumns(state).filter(({ column }) => !tables.some(({ payloads }) => payloads.includes(column))),
   ];
   const left = [
-    ...new Set(unused.map(({ name }) => `“${name}” is in no table: put it into one, or set it to Ignore.`)),
+    ...new Set(
+      unused.map(({ name }) => t('“{{name}}” is in no table: put it into one, or set it to Ignore.', { name })),
+    ),
   ];
   const tooMany = tables.flatMap(({ groups }, i) => {
     const own = labels.filter(({ name }) => grouped.some((one) => one.name === name && groups.includes(one.column)));
     const problem = tooManyGroups(own, state.rules.minimumGroupSize);
-    return problem === undefined ? [] : [`Table ${i + 1}: ${problem}`];
+    return problem === undefined ? [] : [t('Table {{number}}: {{problem}}', { number: i + 1, problem })];
   });
   return [...left, ...tooMany];
 }

@@ -19,6 +19,7 @@ import type { TablePlan } from '../../agreement/tables.ts';
 import { checked } from '../../parsing/checked.ts';
 import type { LabelCount } from '../../table/group-labels.ts';
 import { MISSING_LABEL, OTHER_LABEL } from '../../table/group-labels.ts';
+import { t } from '../../words/translate.ts';
 import { DEFAULT_RULES, type RuleState } from './state.ts';
 
 /** What the owner's rules do to released figures, as terms have it. */
@@ -106,15 +107,15 @@ export function tooManyGroups(groups: readonly GroupChoice[], minimum: number): 
   const combinations = sizes.reduce((product, g) => product * g.size, 1);
   if (largest === undefined || combinations <= MAX_GROUPS) return undefined;
   if (largest.size > MAX_GROUPS || sizes.length === 1) {
-    return (
-      `Column “${largest.name}” has ${largest.size} groups of at least ${minimum} rows; at most ${MAX_GROUPS} are possible. ` +
-      'Group by a column with fewer values, or raise the minimum group size.'
+    return t(
+      'Column “{{name}}” has {{size}} groups of at least {{minimum}} rows; at most {{most}} are possible. Group by a column with fewer values, or raise the minimum group size.',
+      { name: largest.name, size: largest.size, minimum, most: MAX_GROUPS },
     );
   }
-  const names = sizes.map((g) => `“${g.name}” (${g.size})`).join(' and ');
-  return (
-    `Columns ${names} make ${combinations} combinations; at most ${MAX_GROUPS} are possible. ` +
-    `Set “${largest.name}” to Ignore, or group by a column with fewer values.`
+  const names = sizes.map(({ name, size }) => t('“{{name}}” ({{size}})', { name, size }));
+  return t(
+    'Columns {{names}} make {{combinations}} combinations; at most {{most}} are possible. Set “{{name}}” to Ignore, or group by a column with fewer values.',
+    { names: names.join(t(' and ')), combinations, most: MAX_GROUPS, name: largest.name },
   );
 }
 
@@ -173,7 +174,12 @@ export function buildTerms(parts: TermsParts): Terms {
   if ('data' in parsed) return parsed.data;
   const [issue] = parsed.issues;
   const where = issue?.path.join(' › ') ?? '';
-  throw new TermsError(`These terms cannot be proposed: ${where}: ${issue?.message ?? 'they are malformed'}.`);
+  throw new TermsError(
+    t('These terms cannot be proposed: {{where}}: {{what}}.', {
+      where,
+      what: issue?.message ?? t('they are malformed'),
+    }),
+  );
 }
 
 /** 16 random bytes in hex: a seed or a nonce. */

@@ -1,5 +1,6 @@
 import { Button, List, Stack, Text } from '@mantine/core';
 import type { Agreement } from '../../agreement/agreement.ts';
+import { t } from '../../words/translate.ts';
 import { TermList } from '../help/term-list.tsx';
 import { agreementSummary } from '../party/agreement-summary.ts';
 import { agreementClauses } from '../party/plain.ts';
@@ -34,17 +35,17 @@ export function AgreementText({ agreement, hash }: AgreementTextProps) {
             <ClauseText clause={clause} />
           </Fold>
         ))}
-        <Fold title="What these words mean" order={4}>
+        <Fold title={t('What these words mean')} order={4}>
           <TermList terms={['match', 'band', 'minhash', 'sealed', 'withheld', 'pseudonym', 'epsilon']} />
         </Fold>
       </div>
       {hash !== undefined && (
         <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-          Fingerprint of this agreement (SHA-256): {hash}
+          {t('Fingerprint of this agreement (SHA-256): {{hash}}', { hash })}
         </Text>
       )}
       <Button variant="default" size="xs" onClick={() => print()} style={{ alignSelf: 'start' }}>
-        Print
+        {t('Print')}
       </Button>
     </Stack>
   );
@@ -76,7 +77,7 @@ function ClauseText({ clause: { sentences, table } }: { readonly clause: Clause 
 export function AgreementDetails(props: AgreementTextProps) {
   return (
     <details style={{ maxWidth: '100%' }}>
-      <summary>The agreement</summary>
+      <summary>{t('The agreement')}</summary>
       <Stack mt="xs">
         <AgreementText {...props} />
       </Stack>

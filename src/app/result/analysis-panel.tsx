@@ -1,6 +1,7 @@
 import { Button, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { ResearcherResult } from '../../agreement/result.ts';
+import { t } from '../../words/translate.ts';
 import { LateChart } from '../ui/late-chart.tsx';
 
 const analysisSection = () => import('../analysis/analysis-section.tsx');
@@ -11,16 +12,18 @@ export function AnalysisPanel({ result }: { readonly result: ResearcherResult })
   return (
     <Stack gap="sm" align="stretch">
       <Title order={3} size="h4">
-        Analysis
+        {t('Analysis')}
       </Title>
       <Text c="dimmed">
-        Intervals, tests, risk and rate ratios and regressions, computed on this page from the table. Nothing is sent.
+        {t(
+          'Intervals, tests, risk and rate ratios and regressions, computed on this page from the table. Nothing is sent.',
+        )}
       </Text>
       {open ? (
         <LateChart load={analysisSection} height={280} chart={{ result }} />
       ) : (
         <Button variant="default" style={{ alignSelf: 'start' }} onClick={() => setOpen(true)}>
-          Analyse the table
+          {t('Analyse the table')}
         </Button>
       )}
     </Stack>

@@ -1,6 +1,7 @@
 import { Button, Group, Slider, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { MatchScores } from '../../agreement/result.ts';
+import { t } from '../../words/translate.ts';
 import { WeightsView } from './weights-view.tsx';
 
 interface MatchChoiceProps {
@@ -16,19 +17,20 @@ export function MatchChoice({ scores, onChosen }: MatchChoiceProps) {
   return (
     <Stack gap="md">
       <Title order={3} size="h4">
-        Your matches, before the table
+        {t('Your matches, before the table')}
       </Title>
       <Text>
-        The linkage is done, and the table has not been asked for. The data owner sees only that the run waits. Your
-        table is about the matches from the threshold up.
+        {t(
+          'The linkage is done, and the table has not been asked for. The data owner sees only that the run waits. Your table is about the matches from the threshold up.',
+        )}
       </Text>
       {lightest !== undefined && heaviest !== undefined && lightest < heaviest && (
         <Stack gap="xs">
           <Text fw={600} className="figures">
-            Threshold: a weight of {threshold}
+            {t('Threshold: a weight of {{threshold}}', { threshold })}
           </Text>
           <Slider
-            thumbLabel="Threshold"
+            thumbLabel={t('Threshold')}
             label={null}
             min={lightest}
             max={heaviest}
@@ -43,10 +45,10 @@ export function MatchChoice({ scores, onChosen }: MatchChoiceProps) {
       )}
       <WeightsView {...scores} threshold={threshold} />
       <Group>
-        <Button onClick={() => onChosen(threshold)}>Ask for the table</Button>
+        <Button onClick={() => onChosen(threshold)}>{t('Ask for the table')}</Button>
         {strict !== undefined && strict > threshold && (
           <Button variant="default" onClick={() => setThreshold(strict)}>
-            Take the strict threshold, {strict}
+            {t('Take the strict threshold, {{strict}}', { strict })}
           </Button>
         )}
       </Group>

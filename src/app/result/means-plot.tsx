@@ -1,5 +1,6 @@
 import type { ResearcherResult } from '../../agreement/result.ts';
 import { roundedWords } from '../../words/format.ts';
+import { t } from '../../words/translate.ts';
 import type { ChartColours } from '../ui/chart-frame.tsx';
 import { hatched, Plot } from '../ui/plot.tsx';
 import { linearScale, type PlotScale } from '../ui/plot-scale.ts';
@@ -55,7 +56,7 @@ export function MeansPlot({ result, payload, width, colours }: MeansPlotProps) {
 }
 
 export function meanTitle({ agreement }: ResearcherResult, payload: number): string {
-  return `Mean of ${agreement.terms.payloads[payload]?.name ?? ''}`;
+  return t('Mean of {{name}}', { name: agreement.terms.payloads[payload]?.name ?? '' });
 }
 
 function barsOf(result: ResearcherResult, payload: number, width: number) {

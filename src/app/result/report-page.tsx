@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { ResearcherResult } from '../../agreement/result.ts';
 import { dateWords } from '../../words/format.ts';
+import { language, t } from '../../words/translate.ts';
 import { resultMethods } from '../analysis/methods.ts';
 import { agreementSummary } from '../party/agreement-summary.ts';
 import { certaintySentences } from '../party/certainty-words.ts';
@@ -41,7 +42,7 @@ function ReportPage({ result }: { readonly result: ResearcherResult }) {
   const title = reportTitle(result);
   const views = tableViews(result);
   return (
-    <html lang="en">
+    <html lang={language()}>
       <head>
         <meta charSet="utf-8" />
         <meta httpEquiv="Content-Security-Policy" content={POLICY} />
@@ -53,16 +54,14 @@ function ReportPage({ result }: { readonly result: ResearcherResult }) {
         <h1>{title}</h1>
         <Sentences of={studySentences(agreement)} />
         <p>
-          Released {dateWords(finishedAt)}, Blindjoin {version}. Agreement {agreementHash}.
+          {t('Released {{finishedAt}}, Blindjoin {{version}}. Agreement {{agreementHash}}.', {
+            finishedAt: dateWords(finishedAt),
+            version,
+            agreementHash,
+          })}
         </p>
-        <h2>Result</h2>
-        {views.map(({ title: name, result: table }) => (
-          <section key={name ?? ''}>
-            {name !== undefined && <h3>{name}</h3>}
-            <Figures result={table} />
-            <Sentences of={[openTotal(table)]} />
-          </section>
-        ))}
+        <h2>{t('Result')}</h2>
+        <Tables views={views} />
         <Sentences of={[...perturbationSentences(agreement), withheldSentence(result)]} />
         {views.flatMap(({ title: name, result: table }) =>
           (table.agreement.terms.statistics.mean ? table.agreement.terms.payloads : []).map((column, payload) => (
@@ -74,18 +73,28 @@ function ReportPage({ result }: { readonly result: ResearcherResult }) {
             </figure>
           )),
         )}
-        <h2>Methods</h2>
+        <h2>{t('Methods')}</h2>
         <p>{resultMethods(result)}</p>
         <Sentences of={certaintySentences(publishedScores(result))} />
-        <h2>The agreement</h2>
+        <h2>{t('The agreement')}</h2>
         <AgreementParts result={result} />
       </body>
     </html>
   );
 }
 
+function Tables({ views }: { readonly views: ReturnType<typeof tableViews> }) {
+  return views.map(({ title: name, result: table }) => (
+    <section key={name ?? ''}>
+      {name !== undefined && <h3>{name}</h3>}
+      <Figures result={table} />
+      <Sentences of={[openTotal(table)]} />
+    </section>
+  ));
+}
+
 function reportTitle({ agreement }: ResearcherResult): string {
-  return agreement.list.study?.title ?? agreement.terms.study?.title ?? 'Result of a Blindjoin run';
+  return agreement.list.study?.title ?? agreement.terms.study?.title ?? t('Result of a Blindjoin run');
 }
 
 function Sentences({ of }: { readonly of: readonly (string | undefined)[] }): ReactNode {
@@ -95,7 +104,7 @@ function Sentences({ of }: { readonly of: readonly (string | undefined)[] }): Re
 function Figures({ result }: { readonly result: ResearcherResult }) {
   const { payloads, statistics } = result.agreement.terms;
   const names = labelNames(result);
-  const heads = names.length > 1 ? names : ['Group'];
+  const heads = names.length > 1 ? names : [t('Group')];
   const columns = payloads.flatMap((payload, index) =>
     figuresAsked(statistics).map((figure) => ({ ...payload, index, figure })),
   );
@@ -107,10 +116,10 @@ function Figures({ result }: { readonly result: ResearcherResult }) {
             {heads.map((head) => (
               <th key={head}>{head}</th>
             ))}
-            <th className="figure">Count</th>
+            <th className="figure">{t('Count')}</th>
             {columns.map(({ name, figure }) => (
               <th key={`${name} ${figure}`} className="figure">
-                {name} {FIGURE_WORDS[figure]}
+                {name} {t(FIGURE_WORDS[figure])}
               </th>
             ))}
           </tr>
@@ -197,7 +206,7 @@ function AgreementParts({ result: { agreement, agreementHash } }: { readonly res
           )}
         </section>
       ))}
-      <p>Fingerprint of this agreement (SHA-256): {agreementHash}</p>
+      <p>{t('Fingerprint of this agreement (SHA-256): {{agreementHash}}', { agreementHash })}</p>
     </>
   );
 }

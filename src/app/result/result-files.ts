@@ -5,6 +5,7 @@ import type { AskedStatistics } from '../../agreement/statistics.ts';
 import { isOneOfSeveral, tableName } from '../../agreement/tables.ts';
 import { writeCsv } from '../../table/csv-writer.ts';
 import { roundCount } from '../../tally/rounding.ts';
+import { forPrograms, t } from '../../words/translate.ts';
 import { certaintySentences } from '../party/certainty-words.ts';
 import { perturbationSentences } from '../party/plain.ts';
 
@@ -37,13 +38,18 @@ export function groupName(result: LabelledResult, row: ResultRow): string {
 }
 
 /** Without noise a hidden figure may have been withheld beside a sealed one; which of the two it is, nothing says. */
-const orWithheld = ({ perturbation }: Terms) => (perturbation?.kind === 'noise' ? '' : ' or withheld');
+const mayBeWithheld = ({ perturbation }: Terms) => perturbation?.kind !== 'noise';
 /** One of several tables stays sealed as a whole, whatever its other groups hold. */
 const hiddenMark = (terms: Terms) =>
-  isOneOfSeveral(terms) ? 'sealed' : `<${terms.minimumGroupSize}${orWithheld(terms)}`;
+  isOneOfSeveral(terms) ? 'sealed' : `<${terms.minimumGroupSize}${mayBeWithheld(terms) ? ' or withheld' : ''}`;
 /** What a hidden cell says on the page. */
-export const hiddenWords = (terms: Terms) =>
-  isOneOfSeveral(terms) ? 'sealed' : `fewer than ${terms.minimumGroupSize}${orWithheld(terms)}`;
+export function hiddenWords(terms: Terms): string {
+  if (isOneOfSeveral(terms)) return t('sealed');
+  const minimum = terms.minimumGroupSize;
+  return mayBeWithheld(terms)
+    ? t('fewer than {{minimum}} or withheld', { minimum })
+    : t('fewer than {{minimum}}', { minimum });
+}
 
 function payloadCells(row: ResultRow, payload: number, asked: readonly Figure[], hidden: string) {
   const figures = row.payloads[payload];
@@ -170,13 +176,13 @@ export function resultJson(result: ResearcherResult): string {
       agreementHash: hash,
       agreement,
       rows,
-      notes: perturbationSentences(agreement),
+      notes: forPrograms(() => perturbationSentences(agreement)),
       records,
       recordsWithKey,
       matches: count(matches),
       ...(strata && { strata, strataMatches: strataMatches?.map(count) }),
       ...(strataRecords && { strataRecords }),
-      certainty: certaintySentences(published),
+      certainty: forPrograms(() => certaintySentences(published)),
       scores: published,
       measures,
     },

@@ -1,6 +1,7 @@
 import { Stack, Table, Text } from '@mantine/core';
 import type { Terms } from '../../agreement/agreement.ts';
 import type { ResearcherResult } from '../../agreement/result.ts';
+import { t } from '../../words/translate.ts';
 import { ScrollRegion } from '../ui/scroll-region.tsx';
 import { figuresAsked, hiddenWords, labelNames, rowLabels } from './result-files.ts';
 import { digitsOf, FIGURE_WORDS, figureShown, isHidden, openTotal } from './result-words.ts';
@@ -36,18 +37,25 @@ function Figures({ result, name }: FiguresProps) {
   const { payloads, statistics } = result.agreement.terms;
   const asked = figuresAsked(statistics);
   const names = labelNames(result);
-  const figureHeads = payloads.flatMap((payload) => asked.map((figure) => `${payload.name} ${FIGURE_WORDS[figure]}`));
+  const figureHeads = payloads.flatMap((payload) =>
+    asked.map((figure) => `${payload.name} ${t(FIGURE_WORDS[figure])}`),
+  );
   return (
-    <ScrollRegion label={name ? `Released figures, ${name}` : 'Released figures'}>
-      <Table aria-label={name ? `Result, ${name}` : 'Result'} className="figures" withTableBorder striped>
+    <ScrollRegion label={name ? t('Released figures, {{name}}', { name }) : t('Released figures')}>
+      <Table
+        aria-label={name ? t('Result, {{name}}', { name }) : t('Result')}
+        className="figures"
+        withTableBorder
+        striped
+      >
         <Table.Thead>
           <Table.Tr>
-            {(names.length > 1 ? names : ['Group']).map((head) => (
+            {(names.length > 1 ? names : [t('Group')]).map((head) => (
               <Table.Th key={head} scope="col">
                 {head}
               </Table.Th>
             ))}
-            {['Count', ...figureHeads].map((head) => (
+            {[t('Count'), ...figureHeads].map((head) => (
               <Table.Th key={head} scope="col" ta="right">
                 {head}
               </Table.Th>

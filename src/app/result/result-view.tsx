@@ -3,6 +3,7 @@ import type { ResearcherResult } from '../../agreement/result.ts';
 import { csvFile } from '../../table/csv-writer.ts';
 import { combinations } from '../../tally/figures.ts';
 import { counted, dateWords, numberWords } from '../../words/format.ts';
+import { t } from '../../words/translate.ts';
 import type { LinkedGroup } from '../analysis/linked-groups.tsx';
 import { perturbationSentences } from '../party/plain.ts';
 import { studySentences } from '../party/study-words.ts';
@@ -28,8 +29,8 @@ function PerturbationNote({ result }: { readonly result: ResearcherResult }) {
       kind="info"
       title={
         result.agreement.terms.perturbation?.kind === 'noise'
-          ? 'These figures carry noise'
-          : 'These figures are rounded'
+          ? t('These figures carry noise')
+          : t('These figures are rounded')
       }
     >
       <Text>{sentences.join(' ')}</Text>
@@ -95,12 +96,14 @@ function Downloads({ result, onSaved }: ResultViewProps) {
   };
   return (
     <Group>
-      <Button onClick={() => save('blindjoin-result.csv', 'text/csv', csvFile(resultCsv(result)))}>Download CSV</Button>
+      <Button onClick={() => save('blindjoin-result.csv', 'text/csv', csvFile(resultCsv(result)))}>
+        {t('Download CSV')}
+      </Button>
       <Button variant="default" onClick={() => save('blindjoin-result.json', 'application/json', resultJson(result))}>
-        Download JSON
+        {t('Download JSON')}
       </Button>
       <Button variant="default" onClick={() => void saveReport()}>
-        Download report
+        {t('Download report')}
       </Button>
     </Group>
   );
@@ -130,21 +133,32 @@ function OwnRecords({ result }: { readonly result: ResearcherResult }) {
   const linked = linkedByStratum(result);
   return (
     <details>
-      <summary>How many of your records found a match</summary>
+      <summary>{t('How many of your records found a match')}</summary>
       <Text mt="xs" className="figures">
-        {numberWords(matches)} of your {counted(records, 'record')} found a match; {numberWords(recordsWithKey)} had
-        enough filled in to be compared. Only your side knows this.
+        {t(
+          '{{matches}} of your {{records}} found a match; {{recordsWithKey}} had enough filled in to be compared. Only your side knows this.',
+          {
+            matches: numberWords(matches),
+            records: counted(records, 'record'),
+            recordsWithKey: numberWords(recordsWithKey),
+          },
+        )}
       </Text>
       {linked.length > 1 && (
         <LateChart load={linkedGroups} height={160} chart={{ names: strata.map(({ name }) => name), groups: linked }} />
       )}
       <WeightsView {...result.scores} />
       <Text mt="xs" size="sm" c="dimmed">
-        To see whether the figures hang on the threshold, link once more and take the strict one: within one run a
-        second table over fewer matches would tell of those who make the difference.
+        {t(
+          'To see whether the figures hang on the threshold, link once more and take the strict one: within one run a second table over fewer matches would tell of those who make the difference.',
+        )}
       </Text>
       <Text mt="xs" size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-        Agreement {result.agreementHash}, {dateWords(result.finishedAt)}, version {result.version}.
+        {t('Agreement {{agreementHash}}, {{finishedAt}}, version {{version}}.', {
+          agreementHash: result.agreementHash,
+          finishedAt: dateWords(result.finishedAt),
+          version: result.version,
+        })}
       </Text>
     </details>
   );

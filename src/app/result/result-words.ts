@@ -1,12 +1,18 @@
 /** The released figures as the page writes them. */
 import type { ResearcherResult, ResultRow } from '../../agreement/result.ts';
 import { isOneOfSeveral } from '../../agreement/tables.ts';
-import { fixedWords, numberWords } from '../../words/format.ts';
+import { counted, fixedWords, tCounted } from '../../words/format.ts';
+import { message, t } from '../../words/translate.ts';
 import { hiddenWords } from './result-files.ts';
 
 type Figure = 'count' | 'mean' | 'sum' | 'sd';
 
-export const FIGURE_WORDS = { count: 'count', mean: 'mean', sum: 'sum', sd: 'standard deviation' } as const;
+export const FIGURE_WORDS = {
+  count: message('count'),
+  mean: message('mean'),
+  sum: message('sum'),
+  sd: message('standard deviation'),
+} as const;
 
 /** Digits after the point: those of the values, and two more where the figure is an average. */
 export function digitsOf(figure: Figure, decimals: number): number {
@@ -20,7 +26,7 @@ export function figureShown(value: number | undefined, digits: number): string {
 }
 
 export function meanWords(mean: number | undefined, decimals: number): string {
-  return mean === undefined ? 'no value' : figureShown(mean, digitsOf('mean', decimals));
+  return mean === undefined ? t('no value') : figureShown(mean, digitsOf('mean', decimals));
 }
 
 /** Whether a row does not say the figures of a payload: its group is hidden, or its values are. */
@@ -29,7 +35,7 @@ export function isHidden(row: ResultRow, payload: number): boolean {
   return row.count === undefined || figures === undefined || figures.suppressed;
 }
 
-const people = (count: number) => `${numberWords(count)} ${count === 1 ? 'person' : 'people'}`;
+const people = (count: number) => counted(count, 'person', 'people');
 
 /**
  * What the rows that are shown come to, for a line below the table, with what they leave out; undefined with fewer than
@@ -40,8 +46,10 @@ export function openTotal({ agreement, rows }: Pick<ResearcherResult, 'agreement
   if (open.length < 2 || agreement.terms.perturbation !== undefined) return undefined;
   const total = people(open.reduce((sum, count) => sum + count, 0));
   const hidden = rows.length - open.length;
-  const left = hidden === 0 ? '' : ` ${hidden === 1 ? '1 hidden row is' : `${hidden} hidden rows are`} not in it.`;
-  return `Total of the ${open.length} open rows: ${total}.${left}`;
+  const said = t('Total of the {{rows}} open rows: {{total}}.', { rows: open.length, total });
+  if (hidden === 0) return said;
+  const left = tCounted('{{count}} hidden row is not in it.', '{{count}} hidden rows are not in it.', hidden);
+  return `${said} ${left}`;
 }
 
 /** What is to be known of hidden groups; undefined where none is withheld. */
@@ -52,11 +60,22 @@ export function withheldSentence({
   if (isOneOfSeveral(agreement.terms)) return wholeSentence(agreement);
   const hides = agreement.terms.perturbation?.kind !== 'noise' && rows.some(({ count }) => count === undefined);
   if (!hides) return undefined;
-  return `Of the groups that are “${hiddenWords(agreement.terms)}” at least one may have reached the minimum. It was withheld by lot, because the count of a sealed group could follow from it and the number of matches. Another run may withhold others: do not publish the tables of two runs over the same people.`;
+  return t(
+    'Of the groups that are “{{hidden}}” at least one may have reached the minimum. It was withheld by lot, because the count of a sealed group could follow from it and the number of matches. Another run may withhold others: do not publish the tables of two runs over the same people.',
+    { hidden: hiddenWords(agreement.terms) },
+  );
 }
 
 /** How several tables open. */
 function wholeSentence({ terms, list }: ResearcherResult['agreement']): string {
-  const within = list.strata ? ', within each group of the researcher’s' : '';
-  return `Each table opens whole or stays sealed${within}: in a sealed one some group has somebody, but fewer than ${terms.minimumGroupSize} people. Otherwise it would follow from the other tables.`;
+  const minimum = terms.minimumGroupSize;
+  return list.strata
+    ? t(
+        'Each table opens whole or stays sealed, within each group of the researcher’s: in a sealed one some group has somebody, but fewer than {{minimum}} people. Otherwise it would follow from the other tables.',
+        { minimum },
+      )
+    : t(
+        'Each table opens whole or stays sealed: in a sealed one some group has somebody, but fewer than {{minimum}} people. Otherwise it would follow from the other tables.',
+        { minimum },
+      );
 }

@@ -1,4 +1,5 @@
 import type { WeightStep } from '../../agreement/result.ts';
+import { message, t } from '../../words/translate.ts';
 import { StackedBars } from '../ui/stacked-bars.tsx';
 
 interface WeightsChartProps {
@@ -6,15 +7,15 @@ interface WeightsChartProps {
   readonly threshold: number;
 }
 
-const TAKEN = 'From the threshold up';
-const LEFT = 'Below the threshold';
+const TAKEN = message('From the threshold up');
+const LEFT = message('Below the threshold');
 
 /** Candidates by weight, those below the threshold in another colour. The table beside it says the same. */
 export default function WeightsChart({ steps, threshold }: WeightsChartProps) {
   const data = steps.map(({ weight, candidates }) => ({
     weight: String(weight),
-    [TAKEN]: weight >= threshold ? candidates : 0,
-    [LEFT]: weight >= threshold ? 0 : candidates,
+    [t(TAKEN)]: weight >= threshold ? candidates : 0,
+    [t(LEFT)]: weight >= threshold ? 0 : candidates,
   }));
   return (
     <StackedBars
@@ -22,10 +23,10 @@ export default function WeightsChart({ steps, threshold }: WeightsChartProps) {
       data={data}
       dataKey="weight"
       parts={[
-        { name: LEFT, good: false },
-        { name: TAKEN, good: true },
+        { name: t(LEFT), good: false },
+        { name: t(TAKEN), good: true },
       ]}
-      xAxisLabel="Weight"
+      xAxisLabel={t('Weight')}
     />
   );
 }

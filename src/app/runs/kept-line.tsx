@@ -1,5 +1,7 @@
 import { Anchor, Text } from '@mantine/core';
+import { t } from '../../words/translate.ts';
 import { Notice } from '../ui/notice.tsx';
+import { Sentence } from '../ui/sentence.tsx';
 import type { Keeping } from './use-kept-finish.ts';
 
 /** Whether what a run ended with is kept, and where it is found. */
@@ -8,17 +10,16 @@ export function KeptLine({ keeping }: { readonly keeping: Keeping }) {
     case 'kept':
       return (
         <Text size="sm" c="dimmed" className="not-printed">
-          Kept in this browser, encrypted, until you delete it:{' '}
-          <Anchor href="#/" underline="always">
-            Your runs
-          </Anchor>
-          .
+          <Sentence
+            english="Kept in this browser, encrypted, until you delete it: <link>Your runs</link>."
+            elements={{ link: <Anchor href="#/" underline="always" /> }}
+          />
         </Text>
       );
     case 'refused':
       return (
-        <Notice kind="warning" title="This browser could not keep the result">
-          Download it before you leave this page.
+        <Notice kind="warning" title={t('This browser could not keep the result')}>
+          {t('Download it before you leave this page.')}
         </Notice>
       );
     default:

@@ -2,9 +2,11 @@ import { Anchor, Button, Container, Group, Loader, Stack, Text, Title } from '@m
 import { useEffect, useRef, useState } from 'react';
 import type { FinishedRun } from '../../storage/finished-run.ts';
 import { deleteFinished, finishedRun } from '../../storage/finished-runs.ts';
+import { t } from '../../words/translate.ts';
 import { OwnerOutcomeView } from '../result/owner-outcome.tsx';
 import { ResultView } from '../result/result-view.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { Sentence } from '../ui/sentence.tsx';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { DELETE_QUESTION, runLine, runTitle } from './run-words.ts';
 
@@ -21,13 +23,13 @@ export function RunPage({ id }: { readonly id: string | undefined }) {
       () => setFound('missing'),
     );
   }, [id]);
-  const title = typeof found === 'string' ? 'A kept run' : runTitle(found);
+  const title = typeof found === 'string' ? t('A kept run') : runTitle(found);
   usePageTitle(title);
   useEffect(() => {
     if (found !== 'reading') heading.current?.focus();
   }, [found]);
   const remove = async () => {
-    if (id === undefined || !confirm(DELETE_QUESTION)) return;
+    if (id === undefined || !confirm(t(DELETE_QUESTION))) return;
     await deleteFinished(id);
     location.hash = '#/';
   };
@@ -37,22 +39,17 @@ export function RunPage({ id }: { readonly id: string | undefined }) {
         <Title order={1} size="h3" ref={heading} tabIndex={-1} style={{ overflowWrap: 'anywhere' }}>
           {title}
         </Title>
-        {found === 'reading' && <Loader role="status" aria-label="Loading" />}
-        {found === 'missing' && (
-          <Notice kind="error" title="This run is not kept here">
-            It was deleted, it belongs to another browser, or another version of this page kept it.{' '}
-            <Anchor href="#/">Back to the start</Anchor>
-          </Notice>
-        )}
+        {found === 'reading' && <Loader role="status" aria-label={t('Loading')} />}
+        {found === 'missing' && <Missing />}
         {typeof found !== 'string' && (
           <>
             <Kept run={found} />
             <Group>
               <Button component="a" href="#/" variant="default">
-                Your runs
+                {t('Your runs')}
               </Button>
               <Button variant="default" onClick={() => void remove()}>
-                Delete this run
+                {t('Delete this run')}
               </Button>
             </Group>
           </>
@@ -62,13 +59,26 @@ export function RunPage({ id }: { readonly id: string | undefined }) {
   );
 }
 
+function Missing() {
+  return (
+    <Notice kind="error" title={t('This run is not kept here')}>
+      <Sentence
+        english="It was deleted, it belongs to another browser, or another version of this page kept it. <link>Back to the start</link>"
+        elements={{ link: <Anchor href="#/" /> }}
+      />
+    </Notice>
+  );
+}
+
 function Kept({ run }: { readonly run: FinishedRun }) {
   return (
     <>
-      <Text c="dimmed">{runLine(run)}. Kept in this browser, encrypted, until you delete it.</Text>
+      <Text c="dimmed">
+        {t('{{line}}. Kept in this browser, encrypted, until you delete it.', { line: runLine(run) })}
+      </Text>
       <div className="panel">
         <Title order={2} size="h4" mb="md">
-          {run.kind === 'result' ? 'The result' : 'What was released'}
+          {run.kind === 'result' ? t('The result') : t('What was released')}
         </Title>
         {run.kind === 'result' ? <ResultView result={run.result} /> : <OwnerOutcomeView outcome={run.outcome} />}
       </div>

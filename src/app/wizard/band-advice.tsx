@@ -3,7 +3,7 @@ import { BAND_GOAL, type BandReason } from '../../keys/band-rule.ts';
 import { type Expectation, expectationOf } from '../../keys/expectation.ts';
 import { t } from '../../words/translate.ts';
 import { bindingsOf } from '../party/bindings.ts';
-import { ERROR_MODEL_WORDS, HARD_MODEL_WORDS, recallWords, strangersWords } from '../party/plain-words.ts';
+import { errorModelWords, hardModelWords, recallWords, strangersWords } from '../party/plain-words.ts';
 import type { PartyState } from '../party/state.ts';
 import type { StepProps } from './step-props.ts';
 
@@ -76,8 +76,8 @@ export function BandAdvice({ party, state }: StepProps) {
       )}
       <Text size="sm" c="dimmed">
         {t('Assumed: {{assumed}}. Mistakes in most fields: {{hard}}. Nothing tells how many your files have.', {
-          assumed: ERROR_MODEL_WORDS,
-          hard: HARD_MODEL_WORDS,
+          assumed: errorModelWords(),
+          hard: hardModelWords(),
         })}
       </Text>
     </Stack>

@@ -1,6 +1,6 @@
 import { Group, Loader, Stack, Text } from '@mantine/core';
 import type { RoomState } from '../../net/room-api.ts';
-import { t } from '../../words/translate.ts';
+import { t, tKnown } from '../../words/translate.ts';
 import type { Party } from '../party/party.ts';
 import { Notice } from '../ui/notice.tsx';
 import { LostConnection } from './lost-connection.tsx';
@@ -21,7 +21,7 @@ export function RoomStatus({ party, state, other }: RoomStatusProps) {
     case 'reconnecting':
       return <LostConnection party={party} state={state} />;
     case 'ended':
-      return <Notice kind="error">{state.message}</Notice>;
+      return <Notice kind="error">{tKnown(state.message)}</Notice>;
     case 'connected':
       return (
         <Stack gap="xs">
