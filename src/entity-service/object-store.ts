@@ -7,6 +7,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { AwsV4Signer } from 'aws4fetch';
 import { type BlockIdsOf, clkFileText } from '../clk/clk-file.ts';
 import { pythonJson } from '../python/json.ts';
+import { t } from '../words/translate.ts';
 import { type UploadLeave, type UploadReceipt, uploadLeave, uploadReceipt } from './answers.ts';
 import type { Ask, Caller } from './caller.ts';
 import type { UploadFile, UploadOptions } from './entity-service.ts';
@@ -48,13 +49,16 @@ async function putFile(
   if (body.size > MAX_FILE_BYTES) {
     throw new ServiceError(
       'refused',
-      'The upload is larger than the 5 GB that an object store takes at once. Upload it to the service itself, or cut it into projects.',
+      t(
+        'The upload is larger than the 5 GB that an object store takes at once. Upload it to the service itself, or cut it into projects.',
+      ),
     );
   }
   const path = `${upload.path}/${name}`;
   const endpoint = objectStore?.endpoint ?? upload.endpoint;
   const address = `${upload.secure ? 'https' : 'http'}://${endpoint}/${upload.bucket}/${path}`;
-  if (!URL.canParse(address)) throw new ServiceError('unreachable', `"${endpoint}" is no address of an object store.`);
+  if (!URL.canParse(address))
+    throw new ServiceError('unreachable', t('"{{address}}" is no address of an object store.', { address: endpoint }));
   const signer = new AwsV4Signer({
     method: 'PUT',
     url: address,
@@ -67,7 +71,7 @@ async function putFile(
   });
   const { url, headers } = await signer.sign();
   await call({
-    doing: 'the upload of a file to its object store',
+    doing: t('the upload of a file to its object store'),
     method: 'PUT',
     path: '',
     elsewhere: url,
@@ -91,7 +95,7 @@ export async function uploadToStore(
   options: UploadOptions,
 ): Promise<UploadReceipt> {
   const { signal } = options;
-  const doing = 'leave to upload to its object store';
+  const doing = t('leave to upload to its object store');
   const path = `${project}/authorize-external-upload`;
   const leave = await ask(uploadLeave, { doing, method: 'GET', path, token, expected: [200, 201], signal });
   const { credentials } = leave;
@@ -105,6 +109,6 @@ export async function uploadToStore(
     encodings: { ...encodings, credentials },
     ...(blocked ? { blocks: { ...blocked, credentials } } : {}),
   };
-  const told = { doing: 'the place of the upload', method: 'POST' as const, path: `${project}/clks`, token, json };
+  const told = { doing: t('the place of the upload'), method: 'POST' as const, path: `${project}/clks`, token, json };
   return ask(uploadReceipt, { ...told, expected: [201], signal });
 }

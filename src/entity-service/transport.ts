@@ -1,4 +1,6 @@
 /** What is sent, in parts, for bodies longer than memory should hold twice. */
+import { t } from '../words/translate.ts';
+
 export interface RequestBody {
   /** Bytes in all. */
   readonly size: number;
@@ -140,7 +142,7 @@ export const pageTransport: Transport = ({ method, url, headers, body, onProgres
           ? (request.getResponseHeader('retry-after') ?? undefined)
           : undefined,
       });
-    request.onerror = () => reject(new TypeError('the connection failed'));
+    request.onerror = () => reject(new TypeError(t('the connection failed')));
     request.onabort = () => reject(signal?.reason);
     request.onloadend = () => signal?.removeEventListener('abort', stop);
     if (onProgress) request.upload.onprogress = ({ loaded, total }) => onProgress(loaded, total);
