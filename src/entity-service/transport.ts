@@ -1,6 +1,6 @@
-/** What is sent, in parts, for bodies longer than memory should hold twice. */
 import { t } from '../words/translate.ts';
 
+/** What is sent, in parts, for bodies longer than memory should hold twice. */
 export interface RequestBody {
   /** Bytes in all. */
   readonly size: number;
