@@ -82,8 +82,8 @@ export const LEDGER_MUTANTS: readonly Mutant[] = [
     ...ledger(CHANGED),
     name: 'entries that were changed',
     file: 'src/ledger/entry.ts',
-    before: 'if (entry.hash !== hashOf(entry)) return',
-    after: 'if (entry.hash.length !== 64) return',
+    before: 'if (entry.hash !== hashOf(entry))',
+    after: 'if (entry.hash.length !== 64)',
     gives: 'A run is moved out of the period of a limit unseen',
   },
   {
