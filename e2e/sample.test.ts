@@ -78,9 +78,18 @@ async function expectPaper(page: Page): Promise<void> {
   await expect(page.locator('figure svg').first()).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(688);
   expect(await page.evaluate(widestRight)).toBeLessThanOrEqual(688);
+  expect(await page.evaluate(cutOff)).toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark', media: 'screen' });
   await expect(scheme).toHaveCount(0);
   await expect(agreement).toBeHidden();
+}
+
+/** Names of what scrolls on the screen and is lower than what it holds: on paper the rest would be cut off, or lie over what follows. */
+function cutOff(): (string | null)[] {
+  const regions = [...document.querySelectorAll('main section[aria-label]')];
+  return regions
+    .filter(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight + 1)
+    .map((region) => region.getAttribute('aria-label'));
 }
 
 /** Where the table, picture or line of words that reaches farthest ends, in pixels from the left. */
