@@ -82,6 +82,15 @@ async function expectPaper(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: 'dark', media: 'screen' });
   await expect(scheme).toHaveCount(0);
   await expect(agreement).toBeHidden();
+  // All that stands on paper is counted when the browser makes its pages, and as it was afterwards.
+  const folded = page.locator('main details:not([open])');
+  const before = await folded.count();
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  await expect(folded).toHaveCount(0);
+  await expect(scheme).toHaveCount(1);
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  await expect(folded).toHaveCount(before);
+  await expect(scheme).toHaveCount(0);
 }
 
 /** Names of what scrolls on the screen and is lower than what it holds: on paper the rest would be cut off, or lie over what follows. */

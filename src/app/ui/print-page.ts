@@ -4,12 +4,18 @@ const SCHEME = 'data-mantine-color-scheme';
 
 export function preparePrints(page: Document): void {
   let restore: (() => void) | undefined;
-  const print = matchMedia('print');
-  const follow = () => {
-    restore?.();
-    restore = print.matches ? onPaper(page) : undefined;
+  const prepare = () => {
+    restore ??= onPaper(page);
   };
-  print.addEventListener('change', follow);
+  const goBack = () => {
+    restore?.();
+    restore = undefined;
+  };
+  // Before the pages are counted: what is unfolded later would lie beyond the last one.
+  addEventListener('beforeprint', prepare);
+  addEventListener('afterprint', goBack);
+  const print = matchMedia('print');
+  print.addEventListener('change', () => (print.matches ? prepare() : goBack()));
 }
 
 /** Returns what undoes it. */
