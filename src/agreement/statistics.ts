@@ -10,6 +10,8 @@ interface StatisticKind {
   readonly plural: string;
   /** What the tally adds up for it, beside the count of the group. */
   readonly adds: 'nothing' | 'values' | 'values and squares';
+  /** Computed from what is added up, so that noise is in it by way of that. */
+  readonly derived: boolean;
   /** Decimals that it is shown with, of those of the values. */
   readonly decimals: (ofValues: number) => number;
 }
@@ -20,6 +22,7 @@ export const STATISTICS = {
     word: message('count'),
     plural: message('counts'),
     adds: 'nothing',
+    derived: false,
     decimals: () => 0,
   },
   mean: {
@@ -27,6 +30,7 @@ export const STATISTICS = {
     word: message('mean'),
     plural: message('means'),
     adds: 'values',
+    derived: true,
     decimals: (ofValues) => ofValues + 2,
   },
   sum: {
@@ -34,6 +38,7 @@ export const STATISTICS = {
     word: message('sum'),
     plural: message('sums'),
     adds: 'values',
+    derived: false,
     decimals: (ofValues) => ofValues,
   },
   sd: {
@@ -41,6 +46,7 @@ export const STATISTICS = {
     word: message('standard deviation'),
     plural: message('standard deviations'),
     adds: 'values and squares',
+    derived: true,
     decimals: (ofValues) => ofValues + 2,
   },
 } as const satisfies Readonly<Record<string, StatisticKind>>;

@@ -1,6 +1,7 @@
 /** What a step still needs before the person can go on, in sentences that say what to do. */
 
 import { MAX_FIELDS } from '../../agreement/match-field.ts';
+import { askedNames } from '../../agreement/statistics.ts';
 import { MAX_GROUP_COLUMNS } from '../../agreement/tables.ts';
 import { t } from '../../words/translate.ts';
 import { averagedColumns, bindingsOf, columnsOf, NO_COLUMN } from './bindings.ts';
@@ -134,9 +135,8 @@ function missingRules(state: PartyState): string[] {
   if (protection === 'noise' && !(epsilon >= 0.01 && epsilon <= 20)) {
     found.push(t('Epsilon must be a number from 0.01 to 20.'));
   }
-  const { count, mean, sum, sd } = statistics;
-  if (!count && !mean && !sum && !sd) found.push(t('Choose at least one statistic.'));
-  else if (!count && averagedColumns(state).length === 0) {
+  if (askedNames(statistics).length === 0) found.push(t('Choose at least one statistic.'));
+  else if (!statistics.count && averagedColumns(state).length === 0) {
     found.push(t('Without an Average column only Count can be released: choose Count, or average a column.'));
   }
   return [...found, ...(found.length === 0 ? missingGroups(state) : [])];

@@ -1,6 +1,6 @@
 /** Words and numbers of the agreement's sentences. */
 import type { Perturbation } from '../../agreement/agreement.ts';
-import type { AskedStatistics } from '../../agreement/statistics.ts';
+import { type AskedStatistics, askedNames, STATISTICS } from '../../agreement/statistics.ts';
 import { groupsOf, type TablePlan, type tableName } from '../../agreement/tables.ts';
 import { ERROR_MODEL, HARD_MODEL } from '../../keys/expectation.ts';
 import { numberWords, roundedWords } from '../../words/format.ts';
@@ -34,9 +34,8 @@ export function labelWords(labels: readonly string[]): string {
 }
 
 /** `counts, means, sums and standard deviations`: those asked for. */
-export function statisticsWords({ count, mean, sum, sd }: AskedStatistics): string {
-  const words = [count && t('counts'), mean && t('means'), sum && t('sums'), sd && t('standard deviations')];
-  return listWords(words.filter((w) => w !== false));
+export function statisticsWords(asked: AskedStatistics): string {
+  return listWords(askedNames(asked).map((name) => t(STATISTICS[name].plural)));
 }
 
 /** `exact`, `noise with epsilon 0.5`, `counts rounded to 5`. */

@@ -1,5 +1,7 @@
 /** The agreement in plain sentences. Both people read the same text, so nobody is addressed as “you”. */
+
 import type { Agreement, GroupColumn, PayloadColumn, Perturbation, Terms } from '../../agreement/agreement.ts';
+import { addsValues, askedNames, STATISTICS } from '../../agreement/statistics.ts';
 
 import { payloadsOf } from '../../agreement/tables.ts';
 import { OTHER_LABEL } from '../../table/group-labels.ts';
@@ -135,7 +137,7 @@ export function perturbationSentences(agreement: Agreement): string[] {
 
 function roundingSentences({ terms }: Agreement, base: number): string[] {
   const { payloads, statistics } = terms;
-  const others = payloads.length > 0 && (statistics.mean || statistics.sum || statistics.sd);
+  const others = payloads.length > 0 && addsValues(statistics);
   return [
     t('Counts are rounded to multiples of {{base}}.', { base }),
     ...(others
@@ -152,7 +154,7 @@ function noiseSentences(agreement: Agreement): string[] {
   const { payloads, statistics, perturbation } = agreement.terms;
   const plan = planNoise(agreement);
   if (plan === undefined) return [];
-  const sums = statistics.mean || statistics.sum || statistics.sd ? payloads : [];
+  const sums = addsValues(statistics) ? payloads : [];
   const within = sums.map(({ name, decimals }, i) => {
     const sum = plan.sums[i];
     return t('a sum of “{{name}}” within {{margin}}', {
@@ -164,7 +166,7 @@ function noiseSentences(agreement: Agreement): string[] {
     margin: roundedWords(noiseMargin(plan.count, 0), 3),
   });
   const derived = listWords(
-    [statistics.mean && t('means'), statistics.sd && t('standard deviations')].filter((w) => w !== false),
+    askedNames(statistics).flatMap((name) => (STATISTICS[name].derived ? t(STATISTICS[name].plural) : [])),
   );
   return [
     t('Every released count and sum carries random {{perturbation}} for each matched row (discrete Laplace).', {

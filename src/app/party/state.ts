@@ -3,7 +3,7 @@
 import type { KeyDesign, MissingValues, RoundingBase } from '../../agreement/agreement.ts';
 import type { KeySource } from '../../agreement/match-field.ts';
 import type { MatchScores, OwnerOutcome, ResearcherResult, Stage } from '../../agreement/result.ts';
-import type { AskedStatistics } from '../../agreement/statistics.ts';
+import { type AskedStatistics, ofEachStatistic } from '../../agreement/statistics.ts';
 import type { Study } from '../../agreement/study.ts';
 import type { BandSuggestion } from '../../keys/band-rule.ts';
 import type { Standing } from '../../ledger/standing.ts';
@@ -220,7 +220,7 @@ export const DEFAULT_RULES: RuleState = {
   bands: 64,
   agreeingBands: 2,
   bandsByPage: true,
-  statistics: { count: true, mean: true, sum: false, sd: false },
+  statistics: ofEachStatistic((name) => name === 'count' || name === 'mean'),
   missingValues: 'complete-cases',
   protection: 'exact',
   epsilon: 1,

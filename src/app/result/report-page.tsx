@@ -1,6 +1,7 @@
 /** The result as one HTML file: table, charts, methods and agreement, to read and to print without this app. */
 import type { ReactNode } from 'react';
 import type { ResearcherResult } from '../../agreement/result.ts';
+import { askedNames, STATISTICS } from '../../agreement/statistics.ts';
 import { dateWords } from '../../words/format.ts';
 import { language, t } from '../../words/translate.ts';
 import { resultMethods } from '../analysis/methods.ts';
@@ -11,8 +12,8 @@ import { studySentences } from '../party/study-words.ts';
 import { tableViews } from '../party/table-views.ts';
 import { FILE_WIDTH, PAPER } from '../ui/chart-frame.tsx';
 import { MeansPlot, meanTitle } from './means-plot.tsx';
-import { figuresAsked, hiddenWords, labelNames, publishedScores, rowLabels } from './result-files.ts';
-import { digitsOf, FIGURE_WORDS, figureShown, isHidden, openTotal, withheldSentence } from './result-words.ts';
+import { hiddenWords, labelNames, publishedScores, rowLabels } from './result-files.ts';
+import { figureShown, isHidden, openTotal, withheldSentence } from './result-words.ts';
 
 /** Nothing is loaded and nothing runs, whoever opens the file. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
@@ -106,7 +107,7 @@ function Figures({ result }: { readonly result: ResearcherResult }) {
   const names = labelNames(result);
   const heads = names.length > 1 ? names : [t('Group')];
   const columns = payloads.flatMap((payload, index) =>
-    figuresAsked(statistics).map((figure) => ({ ...payload, index, figure })),
+    askedNames(statistics).map((figure) => ({ ...payload, index, figure })),
   );
   return (
     <div className="wide">
@@ -119,7 +120,7 @@ function Figures({ result }: { readonly result: ResearcherResult }) {
             <th className="figure">{t('Count')}</th>
             {columns.map(({ name, figure }) => (
               <th key={`${name} ${figure}`} className="figure">
-                {name} {t(FIGURE_WORDS[figure])}
+                {name} {t(STATISTICS[figure].word)}
               </th>
             ))}
           </tr>
@@ -138,7 +139,7 @@ function Figures({ result }: { readonly result: ResearcherResult }) {
                   shown={
                     isHidden(row, index)
                       ? undefined
-                      : figureShown(row.payloads[index]?.[figure], digitsOf(figure, decimals))
+                      : figureShown(row.payloads[index]?.[figure], STATISTICS[figure].decimals(decimals))
                   }
                 />
               ))}

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Agreement, agreementHash } from '../../agreement/agreement.ts';
 import type { ResearcherResult, ResultRow } from '../../agreement/result.ts';
+import { askedNames } from '../../agreement/statistics.ts';
 import { madeUpStep } from '../../testing/made-up-scores.ts';
-import { agreementJson, figuresAsked, resultCsv, resultJson } from './result-files.ts';
+import { agreementJson, resultCsv, resultJson } from './result-files.ts';
 
 const measure = { seconds: 1, bytesSent: 2, bytesReceived: 3 };
 const terms: Agreement['terms'] = {
@@ -94,7 +95,7 @@ describe('resultCsv', () => {
     expect(resultCsv(resultOf([open(['North'], 20)], { statistics }))).toBe(
       'group,count,weight_mean\r\nNorth,20,-7.25\r\n',
     );
-    expect(figuresAsked(statistics)).toEqual(['mean']);
+    expect(askedNames(statistics)).toEqual(['mean']);
   });
 
   it('joins two labels and gives them columns of their own', () => {

@@ -1,7 +1,7 @@
 /** The result as files: a CSV for a spreadsheet and a JSON that carries the agreement with it. */
 import { type Agreement, agreementHash, type Perturbation, type Terms } from '../../agreement/agreement.ts';
 import type { MatchScores, OwnerOutcome, ResearcherResult, ResultRow } from '../../agreement/result.ts';
-import type { AskedStatistics } from '../../agreement/statistics.ts';
+import { askedNames, type Statistic } from '../../agreement/statistics.ts';
 import { isOneOfSeveral, tableName } from '../../agreement/tables.ts';
 import { writeCsv } from '../../table/csv-writer.ts';
 import { roundCount } from '../../tally/rounding.ts';
@@ -11,14 +11,6 @@ import { perturbationSentences } from '../party/plain.ts';
 
 /** Label columns stand in the CSV beside `group` only where a group has two labels. */
 const LABEL_JOINT = ' / ';
-
-type Figure = 'count' | 'mean' | 'sum' | 'sd';
-const FIGURES: readonly Figure[] = ['count', 'mean', 'sum', 'sd'];
-
-/** The statistics asked for, in the order of the columns. */
-export function figuresAsked(statistics: AskedStatistics): Figure[] {
-  return FIGURES.filter((f) => statistics[f]);
-}
 
 /** The researcher's labels of a row, then the owner's; nothing for `(all)` beside others. */
 export function rowLabels({ agreement, strata }: LabelledResult, row: ResultRow): readonly string[] {
@@ -51,7 +43,7 @@ export function hiddenWords(terms: Terms): string {
     : t('fewer than {{minimum}}', { minimum });
 }
 
-function payloadCells(row: ResultRow, payload: number, asked: readonly Figure[], hidden: string) {
+function payloadCells(row: ResultRow, payload: number, asked: readonly Statistic[], hidden: string) {
   const figures = row.payloads[payload];
   return asked.map((figure) => {
     if (row.count !== undefined && figures !== undefined && !figures.suppressed) return figures[figure] ?? '';
@@ -78,7 +70,7 @@ export function resultCsv(result: ResearcherResult): string {
   const { agreement, rows } = result;
   const { payloads, statistics, perturbation } = agreement.terms;
   const hidden = hiddenMark(agreement.terms);
-  const asked = figuresAsked(statistics);
+  const asked = askedNames(statistics);
   const names = labelNames(result);
   const labelColumns = names.length > 1 ? names : [];
   const [mark, marked] = perturbationColumn(perturbation);
@@ -101,7 +93,7 @@ export function resultCsv(result: ResearcherResult): string {
 
 function tablesCsv(result: ResearcherResult): string {
   const { terms } = result.agreement;
-  const asked = figuresAsked(terms.statistics);
+  const asked = askedNames(terms.statistics);
   const [mark, marked] = perturbationColumn(terms.perturbation);
   const strata = result.strata ?? [];
   const header = [

@@ -1,10 +1,11 @@
 import { Stack, Table, Text } from '@mantine/core';
 import type { Terms } from '../../agreement/agreement.ts';
 import type { ResearcherResult } from '../../agreement/result.ts';
+import { askedNames, STATISTICS } from '../../agreement/statistics.ts';
 import { t } from '../../words/translate.ts';
 import { ScrollRegion } from '../ui/scroll-region.tsx';
-import { figuresAsked, hiddenWords, labelNames, rowLabels } from './result-files.ts';
-import { digitsOf, FIGURE_WORDS, figureShown, isHidden, openTotal } from './result-words.ts';
+import { hiddenWords, labelNames, rowLabels } from './result-files.ts';
+import { figureShown, isHidden, openTotal } from './result-words.ts';
 
 /** Says that a cell is sealed or withheld, more quietly than a figure. */
 function Sealed({ terms }: { readonly terms: Terms }) {
@@ -35,10 +36,10 @@ interface FiguresProps {
 /** A row for each group. Sealed cells say so. */
 function Figures({ result, name }: FiguresProps) {
   const { payloads, statistics } = result.agreement.terms;
-  const asked = figuresAsked(statistics);
+  const asked = askedNames(statistics);
   const names = labelNames(result);
   const figureHeads = payloads.flatMap((payload) =>
-    asked.map((figure) => `${payload.name} ${t(FIGURE_WORDS[figure])}`),
+    asked.map((figure) => `${payload.name} ${t(STATISTICS[figure].word)}`),
   );
   return (
     <ScrollRegion label={name ? t('Released figures, {{name}}', { name }) : t('Released figures')}>
@@ -84,12 +85,12 @@ function Row({ result, row }: RowProps) {
       <Labels labels={rowLabels(result, row)} />
       <Table.Td ta="right">{row.count === undefined ? <Sealed terms={terms} /> : figureShown(row.count, 0)}</Table.Td>
       {terms.payloads.flatMap(({ name, decimals }, i) =>
-        figuresAsked(terms.statistics).map((figure) => (
+        askedNames(terms.statistics).map((figure) => (
           <Table.Td key={`${name} ${figure}`} ta="right">
             {isHidden(row, i) ? (
               <Sealed terms={terms} />
             ) : (
-              figureShown(row.payloads[i]?.[figure], digitsOf(figure, decimals))
+              figureShown(row.payloads[i]?.[figure], STATISTICS[figure].decimals(decimals))
             )}
           </Table.Td>
         )),

@@ -1,24 +1,10 @@
 /** The released figures as the page writes them. */
 import type { ResearcherResult, ResultRow } from '../../agreement/result.ts';
+import { STATISTICS } from '../../agreement/statistics.ts';
 import { isOneOfSeveral } from '../../agreement/tables.ts';
 import { counted, fixedWords, tCounted } from '../../words/format.ts';
-import { message, t } from '../../words/translate.ts';
+import { t } from '../../words/translate.ts';
 import { hiddenWords } from './result-files.ts';
-
-type Figure = 'count' | 'mean' | 'sum' | 'sd';
-
-export const FIGURE_WORDS = {
-  count: message('count'),
-  mean: message('mean'),
-  sum: message('sum'),
-  sd: message('standard deviation'),
-} as const;
-
-/** Digits after the point: those of the values, and two more where the figure is an average. */
-export function digitsOf(figure: Figure, decimals: number): number {
-  if (figure === 'count') return 0;
-  return figure === 'sum' ? decimals : decimals + 2;
-}
 
 /** `1,234.50`; a dash where there is no figure. */
 export function figureShown(value: number | undefined, digits: number): string {
@@ -26,7 +12,7 @@ export function figureShown(value: number | undefined, digits: number): string {
 }
 
 export function meanWords(mean: number | undefined, decimals: number): string {
-  return mean === undefined ? t('no value') : figureShown(mean, digitsOf('mean', decimals));
+  return mean === undefined ? t('no value') : figureShown(mean, STATISTICS.mean.decimals(decimals));
 }
 
 /** Whether a row does not say the figures of a payload: its group is hidden, or its values are. */
