@@ -24,6 +24,10 @@ const SYSTEM_FIREFOXES = [
 
 const TURN_SERVERS = ['/usr/bin/turnserver', '/usr/local/bin/turnserver', '/opt/homebrew/bin/turnserver'];
 
+const WEBKIT_DRIVERS = ['/usr/bin/WebKitWebDriver', '/usr/local/bin/WebKitWebDriver'];
+/** The screen in memory that a WebKit is shown on. */
+const SCREENS = ['/usr/bin/Xvfb', '/usr/local/bin/Xvfb'];
+
 const REDIS_SERVERS = ['/usr/bin', '/usr/local/bin', '/opt/homebrew/bin'].flatMap((folder) => [
   `${folder}/redis-server`,
   `${folder}/valkey-server`,
@@ -36,6 +40,10 @@ export const NO_FIREFOX =
 /** What to do where the test of relayed connections has no TURN server. */
 export const NO_TURN_SERVER =
   'No TURN server was found and none could be installed, so no run is relayed. Install coturn (Debian, Ubuntu: sudo apt-get install coturn).';
+
+/** What to do where the tests in WebKit have none. */
+export const NO_WEBKIT =
+  'No WebKit that can be driven was found and none could be installed, so nothing is tested in WebKit. Install it (Debian: sudo apt-get install webkit2gtk-driver xvfb).';
 
 /** What to do where the tests of the queue have no server for it. */
 export const NO_REDIS =
@@ -128,6 +136,18 @@ export function findTurnServer(): string | undefined {
 export function ensureTurnServer(): string | undefined {
   if (findTurnServer() === undefined && aptInstall('coturn')) disableService('coturn');
   return findTurnServer();
+}
+
+/** The path of the program that drives a WebKitGTK, where there is a screen for it too. */
+export function findWebKitDriver(): string | undefined {
+  if (!SCREENS.some((path) => existsSync(path))) return undefined;
+  return WEBKIT_DRIVERS.find((path) => existsSync(path));
+}
+
+/** That path; installed first where there is none and root can; undefined where neither is. */
+export function ensureWebKitDriver(): string | undefined {
+  if (findWebKitDriver() === undefined && aptInstall('webkit2gtk-driver')) aptInstall('xvfb');
+  return findWebKitDriver();
 }
 
 /** The path of a server of Redis or Valkey, of which tests of the queue start their own. */

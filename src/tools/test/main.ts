@@ -10,10 +10,13 @@ import {
   ensureFirefox,
   ensureRedis,
   ensureTurnServer,
+  ensureWebKitDriver,
   findFirefox,
+  findWebKitDriver,
   NO_FIREFOX,
   NO_REDIS,
   NO_TURN_SERVER,
+  NO_WEBKIT,
   requireNode,
 } from '../../machine/machine.ts';
 import { type Check, longStages, quickStages, type Stages } from './checks.ts';
@@ -60,6 +63,8 @@ async function main(): Promise<void> {
   console.log(`Chromium: ${await ensureChromium()}`);
   const firefox = all ? ensureFirefox() : findFirefox();
   console.log(`Firefox: ${firefox ?? NO_FIREFOX}`);
+  const webkit = all ? ensureWebKitDriver() : findWebKitDriver();
+  console.log(`WebKit: ${webkit ?? NO_WEBKIT}`);
   const turnServer = ensureTurnServer();
   console.log(`TURN server: ${turnServer ?? NO_TURN_SERVER}`);
   const redis = ensureRedis();
@@ -70,6 +75,7 @@ async function main(): Promise<void> {
   if (turnServer === undefined) console.log(`skipped: ${NO_TURN_SERVER}`);
   if (redis === undefined) console.log(`skipped: ${NO_REDIS}`);
   if (firefox === undefined) console.log(`skipped: ${NO_FIREFOX}`);
+  if (webkit === undefined) console.log(`skipped: ${NO_WEBKIT}`);
   console.log(`\n${passed} passed, ${failed} failed`);
   if (failed > 0) process.exitCode = 1;
 }
