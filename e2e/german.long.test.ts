@@ -25,6 +25,13 @@ async function setUses(page: Page, uses: Readonly<Record<string, string>>): Prom
   }
 }
 
+/** What the sample's two people wrote, and labels of its data. */
+const OF_THE_SAMPLE = [
+  'To see whether people who were trained fall less often than those with usual care.',
+  'A register of accidents (made up)',
+  '65 and over',
+];
+
 test.use({ locale: 'de-DE' });
 
 test('the pages are German, and so is the sample’s table, until English is chosen', async ({ page }) => {
@@ -38,10 +45,10 @@ test('the pages are German, and so is the sample’s table, until English is cho
   await button(page, 'Try with sample data').click();
   await expect(page.getByRole('table', { name: german('Result') })).toBeVisible({ timeout: 90_000 });
   await expect(page.getByRole('heading', { name: german('Finished') })).toBeVisible();
-  left.push(...(await leftEnglish(page, 'the sample')));
+  left.push(...(await leftEnglish(page, 'the sample', OF_THE_SAMPLE)));
   await button(page, 'Analyse the table').click();
   await expect(page.getByLabel(german('Analysis'), { exact: true })).toBeVisible();
-  left.push(...(await leftEnglish(page, 'an analysis')));
+  left.push(...(await leftEnglish(page, 'an analysis', OF_THE_SAMPLE)));
   await page.getByRole('button', { name: 'English' }).click();
   await expect(page.getByRole('heading', { name: 'Finished' })).toBeVisible();
   expect(left).toEqual([]);

@@ -33,8 +33,8 @@ function readTexts(): string[] {
   return [document.title, ...texts].map((text) => text.trim()).filter((text) => /\p{L}{2}/u.test(text));
 }
 
-/** What of the page, in German and as narrow as a phone, is English still. It never scrolls sideways. */
-export async function leftEnglish(page: Page, where: string): Promise<string[]> {
+/** What of the page, in German and as narrow as a phone, is English still. `given`: what people wrote. It never scrolls sideways. */
+export async function leftEnglish(page: Page, where: string, given: readonly string[] = []): Promise<string[]> {
   await page.setViewportSize({ width: 360, height: 900 });
   await expect(page.locator('html')).toHaveAttribute('lang', 'de');
   await expect
@@ -43,7 +43,8 @@ export async function leftEnglish(page: Page, where: string): Promise<string[]> 
   const texts = await page.evaluate(readTexts);
   await page.setViewportSize({ width: 1280, height: 900 });
   const known = new Set(ENGLISH);
-  return [...new Set(texts.filter((text) => known.has(text) || ENGLISH_WORD.test(text)))].map(
+  const ours = (text: string) => given.reduce((rest, words) => rest.replaceAll(words, ''), text);
+  return [...new Set(texts.filter((text) => known.has(text) || ENGLISH_WORD.test(ours(text))))].map(
     (text) => `${where}: ${text}`,
   );
 }
