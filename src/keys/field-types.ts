@@ -15,7 +15,8 @@ import { lostDigits, mendedCodes, notDates } from './value-problems.ts';
 export const BIGRAMS = 2;
 
 export interface FieldTypeRules {
-  /** What values of the type are called, to be translated where they are. */
+  /** What a column of the type is for, and what its values are called: to be translated where they are shown. */
+  readonly use: string;
   readonly words: 'names' | 'codes' | 'text' | 'dates' | 'categories';
   /** Makes the function that brings spellings of one column into a common form; empty: there is no value. */
   normaliser(table: Table, field: BoundField): (spelling: string) => string;
@@ -56,6 +57,7 @@ function gramsOf(value: string, grams: number): string[] {
 const placed = (value: string) => Array.from(value, (character, i) => `${i}${character}`);
 
 const NAME: FieldTypeRules = {
+  use: message('Match as name'),
   words: message('names'),
   normaliser: () => normaliseText,
   tokens: gramsOf,
@@ -71,6 +73,7 @@ const NAME: FieldTypeRules = {
 
 const CODE: FieldTypeRules = {
   ...NAME,
+  use: message('Match as code'),
   words: message('codes'),
   normaliser: (table, field) => {
     const length = codeDigits(table, field);
@@ -92,6 +95,7 @@ export const FIELD_TYPE_RULES: Readonly<Record<FieldType, FieldTypeRules>> = {
   name: NAME,
   text: {
     ...NAME,
+    use: message('Match as text'),
     words: message('text'),
     values: { single: 2, pair: 4, pairOfFew: 3, many: 3 },
     parts: [0, 2, 3, 6],
@@ -101,6 +105,7 @@ export const FIELD_TYPE_RULES: Readonly<Record<FieldType, FieldTypeRules>> = {
   code: CODE,
   date: {
     ...CODE,
+    use: message('Match as date'),
     words: message('dates'),
     normaliser: (table, { column }) => {
       const reading = table.reading(column);
@@ -115,6 +120,7 @@ export const FIELD_TYPE_RULES: Readonly<Record<FieldType, FieldTypeRules>> = {
   },
   category: {
     ...NAME,
+    use: message('Match as category'),
     words: message('categories'),
     normaliser: () => normaliseCategory,
     tokens: (value) => [value],

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { basename, resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Measures } from '../agreement/result.ts';
+import { STATISTIC_NAMES, type Statistic } from '../agreement/statistics.ts';
 import { MAX_GROUP_COLUMNS } from '../agreement/tables.ts';
 import { readEdges } from '../app/party/group-ranges.ts';
 import { readStudyFile, type StudyFile } from '../app/party/study-file.ts';
@@ -15,15 +16,7 @@ import { readTable } from '../table/read-table.ts';
 import { addDecision, DECIDE_HELP, decidedTable, UNDECIDED } from '../unattended/decisions.ts';
 import { checkStudied } from '../unattended/study-decisions.ts';
 import type { PageMeasures } from './browser-party.ts';
-import {
-  type NamedTable,
-  type RunPlan,
-  type RunRecord,
-  runInBrowsers,
-  STATISTIC_NAMES,
-  type StatisticName,
-  type StudyFiles,
-} from './scripted-run.ts';
+import { type NamedTable, type RunPlan, type RunRecord, runInBrowsers, type StudyFiles } from './scripted-run.ts';
 
 const list = (text: string) =>
   text
@@ -83,7 +76,7 @@ export function addRanges(text: string, before: ReadonlyMap<string, string>): Re
   return new Map([...before, [column, edges]]);
 }
 
-function parseStatistics(text: string): StatisticName[] {
+function parseStatistics(text: string): Statistic[] {
   return list(text).map((name) => {
     const statistic = STATISTIC_NAMES.find((known) => known === name);
     if (!statistic) throw new Error(`--stats: "${name}" is none of ${STATISTIC_NAMES.join(', ')}`);
@@ -185,7 +178,7 @@ function linkCommand(): Command {
     .option('--min <size>', 'minimum group size', Number, 10)
     .option('--bands <n>', 'bands, or "enough" for as many as the page advises', parseBands, 64)
     .option('--agree <n>', 'agreeing bands', Number, 2)
-    .option('--stats <names>', 'count,mean,sum,sd', parseStatistics, ['count', 'mean'] as StatisticName[])
+    .option('--stats <names>', STATISTIC_NAMES.join(','), parseStatistics, ['count', 'mean'] as Statistic[])
     .option('--decide <what>', DECIDE_HELP, addDecision)
     .requiredOption('--out <csv>', 'where to write the result')
     .option('--report <json>', 'where to write times, bytes and memory');

@@ -1,26 +1,16 @@
 /** Both sides of one run through the wizard, in two Chromium processes, on the built app. */
 import { closeSync, openAsBlob, openSync, readSync } from 'node:fs';
 import type { Agreement } from '../agreement/agreement.ts';
+import { FIELD_TYPES } from '../agreement/match-field.ts';
 import type { Measures } from '../agreement/result.ts';
+import { STATISTIC_NAMES, STATISTICS, type Statistic } from '../agreement/statistics.ts';
+import { USE_LABELS } from '../app/party/uses.ts';
 import { readTable } from '../table/read-table.ts';
 import type { CsvOptions } from '../table/table.ts';
 import { agreeAlone } from '../unattended/attendance.ts';
 import { type Decisions, UNDECIDED } from '../unattended/decisions.ts';
 import { createRoom, meet } from '../unattended/run-page.ts';
 import { BrowserParty, type PageMeasures } from './browser-party.ts';
-
-/** What the wizard calls each use of a matching column. */
-const MATCH_USES: Readonly<Record<string, string>> = {
-  name: 'Match as name',
-  text: 'Match as text',
-  code: 'Match as code',
-  date: 'Match as date',
-  category: 'Match as category',
-};
-
-const STATISTICS = { count: 'Count', mean: 'Mean', sum: 'Sum', sd: 'Standard deviation' } as const;
-export type StatisticName = keyof typeof STATISTICS;
-export const STATISTIC_NAMES = Object.keys(STATISTICS) as StatisticName[];
 
 /** More than any header. */
 const HEAD_BYTES = 1 << 18;
@@ -55,7 +45,7 @@ export interface RunPlan {
   /** `enough`: as many bands, and as many agreeing, as the page of the owner says are enough. */
   readonly bands: number | 'enough';
   readonly agree: number;
-  readonly statistics: readonly StatisticName[];
+  readonly statistics: readonly Statistic[];
   /** How the files are read, where they leave it open. */
   readonly decisions?: Decisions;
 }
@@ -125,7 +115,7 @@ async function chooseAsOwner(owner: BrowserParty, plan: RunPlan): Promise<void> 
     await owner.fill('Bands', plan.bands);
   }
   for (const name of STATISTIC_NAMES) {
-    await owner.page.getByLabel(STATISTICS[name], { exact: true }).setChecked(plan.statistics.includes(name));
+    await owner.page.getByLabel(STATISTICS[name].label, { exact: true }).setChecked(plan.statistics.includes(name));
   }
   await owner.next();
 }
@@ -222,9 +212,9 @@ async function agreeAndRun(owner: BrowserParty, researcher: BrowserParty): Promi
 function matchUses(plan: RunPlan): Map<string, string> {
   return new Map(
     [...plan.match].map(([field, type]) => {
-      const use = MATCH_USES[type];
-      if (!use) throw new Error(`--match ${field}=${type}: the type is one of ${Object.keys(MATCH_USES).join(', ')}`);
-      return [field, use];
+      const known = FIELD_TYPES.find((each) => each === type);
+      if (!known) throw new Error(`--match ${field}=${type}: the type is one of ${FIELD_TYPES.join(', ')}`);
+      return [field, USE_LABELS[known]];
     }),
   );
 }

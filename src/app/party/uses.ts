@@ -1,20 +1,19 @@
 /** What a column can be used for on each side, in the words the person reads. */
 import type { FieldType } from '../../agreement/match-field.ts';
 import { MAX_GROUP_COLUMNS } from '../../agreement/tables.ts';
+import { FIELD_TYPE_RULES } from '../../keys/field-types.ts';
 import type { Role } from '../../net/room-api.ts';
 import { COLUMN_USES, type ColumnSummary, type ColumnUse } from '../../table/table.ts';
 import { message } from '../../words/translate.ts';
 
-export const USE_LABELS = {
+const matching = Object.entries(FIELD_TYPE_RULES).map(([type, { use }]) => [type, use]);
+
+export const USE_LABELS: Readonly<Record<ColumnUse, string>> = {
+  ...(Object.fromEntries(matching) as Record<FieldType, string>),
   ignore: message('Ignore'),
-  name: message('Match as name'),
-  code: message('Match as code'),
-  text: message('Match as text'),
-  date: message('Match as date'),
-  category: message('Match as category'),
   group: message('Group by'),
   average: message('Average'),
-} as const satisfies Readonly<Record<ColumnUse, string>>;
+};
 
 /** The uses a role may choose from: only the owner averages. */
 export function usesFor(role: Role): ColumnUse[] {
