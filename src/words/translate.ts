@@ -3,7 +3,7 @@
  * language, `de.json` for German, holds what it is there. What is not in the catalogue stays English. The command line, and all that
  * programs read, is sent or is hashed, is English always.
  */
-import { createInstance } from 'i18next';
+import { createInstance, type i18n as Translator } from 'i18next';
 
 export type Language = 'en' | 'de';
 
@@ -25,7 +25,7 @@ type Given<English extends string> = string extends English
     : [values: Values<English>];
 
 /** For components that put elements into sentences; all others call `t`. */
-export const i18n = createInstance({
+export const i18n: Translator = createInstance({
   lng: 'en',
   resources: {},
   initAsync: false,
