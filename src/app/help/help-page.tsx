@@ -88,8 +88,8 @@ function Help() {
           </List>
           <Text mt="sm">
             <Sentence
-              english="The <link>sample</link> plays all of this in one window, on made-up people."
-              elements={{ link: <Anchor href="#/sample" /> }}
+              english="The <a>sample</a> plays all of this in one window, on made-up people."
+              elements={{ a: <Anchor href="#/sample" /> }}
             />
           </Text>
         </HelpSection>

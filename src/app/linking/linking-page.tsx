@@ -44,8 +44,8 @@ function NewProject() {
       <CreateProject onCreated={setProject} />
       <Text>
         <Sentence
-          english="Files too large for a browser? <link>Use an Anonlink entity service</link>."
-          elements={{ link: <Anchor href="#/service" underline="always" /> }}
+          english="Files too large for a browser? <a>Use an Anonlink entity service</a>."
+          elements={{ a: <Anchor href="#/service" underline="always" /> }}
         />
       </Text>
     </>

@@ -18,8 +18,8 @@ const MONOSPACE = { input: { fontFamily: 'var(--mantine-font-family-monospace)',
 function SchemaHint() {
   return (
     <Sentence
-      english="JSON: how each column becomes bits. Write and try one in the <link>workbench</link>"
-      elements={{ link: <Anchor href="#/workbench" target="_blank" size="xs" underline="always" /> }}
+      english="JSON: how each column becomes bits. Write and try one in the <a>workbench</a>"
+      elements={{ a: <Anchor href="#/workbench" target="_blank" size="xs" underline="always" /> }}
     />
   );
 }

@@ -115,10 +115,15 @@ export class DraftController {
       const run = await kept;
       if (run === undefined || kept !== this.#kept) return;
       await putDraft(run, draft, role, this.#services.version);
+      if (kept !== this.#kept) return;
       const now = draftOf(this.#store.getSnapshot(), this.#room());
-      if (kept === this.#kept && now && isSameDraft(now, draft)) this.#tell(true);
+      if (now && isSameDraft(now, draft)) this.#tell(true);
+      // The room's part changes without the state saying so.
+      else this.#writeSoon();
     };
-    this.#writing = this.#writing.then(write).catch(() => this.forget());
+    this.#writing = this.#writing.then(write).catch(() => {
+      if (kept === this.#kept) this.forget();
+    });
   }
 
   #tell(draftKept: boolean): void {

@@ -11,8 +11,8 @@ export function KeptLine({ keeping }: { readonly keeping: Keeping }) {
       return (
         <Text size="sm" c="dimmed" className="not-printed">
           <Sentence
-            english="Kept in this browser, encrypted, until you delete it: <link>Your runs</link>."
-            elements={{ link: <Anchor href="#/" underline="always" /> }}
+            english="Kept in this browser, encrypted, until you delete it: <a>Your runs</a>."
+            elements={{ a: <Anchor href="#/" underline="always" /> }}
           />
         </Text>
       );

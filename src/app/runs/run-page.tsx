@@ -63,8 +63,8 @@ function Missing() {
   return (
     <Notice kind="error" title={t('This run is not kept here')}>
       <Sentence
-        english="It was deleted, it belongs to another browser, or another version of this page kept it. <link>Back to the start</link>"
-        elements={{ link: <Anchor href="#/" /> }}
+        english="It was deleted, it belongs to another browser, or another version of this page kept it. <a>Back to the start</a>"
+        elements={{ a: <Anchor href="#/" /> }}
       />
     </Notice>
   );

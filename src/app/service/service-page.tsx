@@ -47,8 +47,8 @@ export function ServicePage() {
         )}
         <Text>
           <Sentence
-            english="Files that a browser can hold need no service: <link>link them in a room</link>."
-            elements={{ link: <Anchor href="#/linking" underline="always" /> }}
+            english="Files that a browser can hold need no service: <a>link them in a room</a>."
+            elements={{ a: <Anchor href="#/linking" underline="always" /> }}
           />
         </Text>
         {allowed !== undefined && allowed.length > 0 && (

@@ -3,7 +3,7 @@ import { Trans } from 'react-i18next';
 import { i18n, type Values } from '../../words/translate.ts';
 
 interface SentenceProps<English extends string> {
-  /** With elements as tags, `Read <link>the glossary</link>.`, and places as in `t`. */
+  /** With elements as tags, `Read <a>the glossary</a>.`, and places as in `t`. */
   readonly english: English;
   readonly values?: Values<English>;
   /** An element for each tag. */

@@ -21,6 +21,8 @@ const READ =
   /^(aria-label|aria-description|alt|title|label|description|placeholder|legend|summary|heading|nothingFoundMessage|error|hint)$/;
 /** The same in every language. */
 const NAMES = new Set(['Blindjoin']);
+/** HTML knows these as elements without content, and so does what reads tags: `<link>text</link>` would lose its text. */
+const EMPTY_ELEMENT = /<(area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)>/;
 const LETTERS = /\p{L}{2}/u;
 
 /** The text of a literal, or of a template without places. */
@@ -75,8 +77,10 @@ export function sentencesOf(file: string, text: string): SourceSentences {
       const inside = value.type === 'JSXExpressionContainer' ? value.expression : value;
       const said = literal(inside as Node);
       if (name.name === 'english') {
-        if (said !== undefined) sentences.push({ english: said, file, line: lineOf(start) });
-        else problem(start, '<Sentence> takes a sentence as it is written');
+        if (said === undefined) problem(start, '<Sentence> takes a sentence as it is written');
+        else sentences.push({ english: said, file, line: lineOf(start) });
+        if (EMPTY_ELEMENT.test(said ?? ''))
+          problem(start, 'a tag of <Sentence> has the name of an element without content');
       } else if (READ.test(name.name) && said !== undefined && LETTERS.test(said)) {
         problem(start, `${name.name}="${said}" is not in a call of t()`);
       }

@@ -7,7 +7,7 @@ const LATER = message('Said later.');
 function Part() {
   const rows = counted(3, 'row');
   const cells = tCounted('{{count}} cell is empty.', '{{count}} cells are empty.', 3);
-  return <p aria-label={t('A long one, ' + 'over two lines')}><Sentence english="Read <link>this</link>." elements={{}} /></p>;
+  return <p aria-label={t('A long one, ' + 'over two lines')}><Sentence english="Read <a>this</a>." elements={{}} /></p>;
 }`;
 
 it('finds what a catalogue must hold', () => {
@@ -20,7 +20,7 @@ it('finds what a catalogue must hold', () => {
     '{{count}} cells are empty._one',
     '{{count}} cells are empty._other',
     'A long one, over two lines',
-    'Read <link>this</link>.',
+    'Read <a>this</a>.',
   ]);
 });
 
@@ -28,12 +28,14 @@ it('finds what it cannot reach: text, attributes, and what is said before the la
   const { problems } = sentencesOf(
     'part.tsx',
     `const EARLY = t('Too early');
-     function Part() { return <p title="A title">Some text {t('and')} <b>x</b></p>; }`,
+     function Part() { return <p title="A title">Some text {t('and')} <b>x</b></p>; }
+     const lost = <Sentence english="Read <link>this</link>." elements={{}} />;`,
   );
   expect(problems).toEqual([
     'part.tsx:1: t() before the language is known: use message()',
     'part.tsx:2: title="A title" is not in a call of t()',
     'part.tsx:2: "Some text" is not in a call of t()',
+    'part.tsx:3: a tag of <Sentence> has the name of an element without content',
   ]);
 });
 
@@ -47,11 +49,11 @@ it('holds a catalogue against them', () => {
   const { sentences } = sentencesOf('part.tsx', SOURCE);
   const whole = Object.fromEntries(sentences.flatMap(entriesOf).map((entry) => [entry, entry]));
   expect(compareCatalogue(whole, sentences)).toEqual({ missing: new Map(), unused: [], different: [] });
-  const changed = { ...whole, 'Read <link>this</link>.': 'Lesen Sie dies.', 'Not said.': '' };
+  const changed = { ...whole, 'Read <a>this</a>.': 'Lesen Sie dies.', 'Not said.': '' };
   const lacking = Object.fromEntries(Object.entries(changed).filter(([entry]) => entry !== 'Said later.'));
   expect(compareCatalogue(lacking, sentences)).toEqual({
     missing: new Map([['Said later.', 'part.tsx:2']]),
     unused: ['Not said.'],
-    different: ['Read <link>this</link>.'],
+    different: ['Read <a>this</a>.'],
   });
 });
