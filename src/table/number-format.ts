@@ -53,17 +53,32 @@ export function numberText(value: number, format: string | undefined): string {
 const MS_A_DAY = 86_400_000;
 const twoDigits = (number: number) => String(Math.floor(number)).padStart(2, '0');
 
+export interface DayZero {
+  /** Milliseconds, as those of a Date. */
+  readonly dayZero: number;
+  /** Whether it is a day of the calendar. */
+  readonly isDay: boolean;
+}
+
 /** A time of day, or one that goes past it: `36:05:00`. */
 function timeText(ms: number): string {
   const seconds = Math.round(ms / 1000);
   return `${twoDigits(seconds / 3600)}:${twoDigits((seconds / 60) % 60)}:${twoDigits(seconds % 60)}`;
 }
 
-/** A day in ISO's order, with its time where it has one; a time alone where it lies on day zero. */
-export function dateText(date: Date, format: string | undefined, dayZero: number): string {
+/** The 29 February 1900, which spreadsheets count and the calendar has not: of the days since its day zero. */
+const LEAP_DAY = 60;
+
+/**
+ * A day in ISO's order, with its time where it has one; a time alone where it lies on day zero. Day zero of 1900 is no day, so that
+ * midnight is a time there; with that of 1904 it is the first of January.
+ */
+export function dateText(date: Date, format: string | undefined, { dayZero, isDay }: DayZero): string {
   const since = date.getTime() - dayZero;
-  if (format !== undefined && isElapsed(format) && since >= 0) return timeText(since);
-  if (since > 0 && since < MS_A_DAY) return timeText(since);
+  if (format !== undefined && isElapsed(format) && since >= 0) {
+    return timeText(!isDay && since >= LEAP_DAY * MS_A_DAY ? since + MS_A_DAY : since);
+  }
+  if ((isDay ? since > 0 : since >= 0) && since < MS_A_DAY) return timeText(since);
   const year = date.getUTCFullYear();
   if (since < 0 || !(year <= 9999)) return String(Math.round((since / MS_A_DAY) * 1e6) / 1e6);
   const iso = new Date(1000 * Math.round(date.getTime() / 1000)).toISOString();

@@ -7,7 +7,7 @@ import { csvFile, writeCsv } from './csv-writer.ts';
 import { numberOf, parseDecimal } from './numbers.ts';
 import { readTable } from './read-table.ts';
 import type { CsvOptions } from './table.ts';
-import { boundedWorkbook } from './unpacked-workbook.ts';
+import { boundedWorkbook, MAX_UNPACKED } from './unpacked-workbook.ts';
 
 type Cell = string | number | Date | null;
 
@@ -27,6 +27,17 @@ async function rowsOf(file: Blob, options: Partial<CsvOptions> = {}) {
     table.columns.map((_name, column) => table.value(column, row)),
   );
   return { ...read, columns: table.columns, rows };
+}
+
+/** An archive whose part of 4 MiB is said to have another size. */
+function archiveStating(parts: Readonly<Record<string, Uint8Array>>, size: number): Uint8Array<ArrayBuffer> {
+  const archive = zipSync(parts);
+  const view = new DataView(archive.buffer);
+  for (let at = 0; at < archive.length - 46; at++) {
+    const place = { 33639248: at + 24, 67324752: at + 22 }[view.getUint32(at, true)];
+    if (place !== undefined && view.getUint32(place, true) === 1 << 22) view.setUint32(place, size, true);
+  }
+  return archive;
 }
 
 const header = ['name', 'born', 'income'];
@@ -67,16 +78,22 @@ describe('workbooks', () => {
     );
     const stating = (size: number) => {
       const parts = unzipSync(bytes);
-      const archive = zipSync({ ...parts, 'xl/worksheets/sheet1.xml': new Uint8Array(1 << 22) });
-      const view = new DataView(archive.buffer);
-      for (let at = 0; at < archive.length - 46; at++) {
-        const place = { 33639248: at + 24, 67324752: at + 22 }[view.getUint32(at, true)];
-        if (place !== undefined && view.getUint32(place, true) === 1 << 22) view.setUint32(place, size, true);
-      }
-      return new Blob([archive]);
+      return new Blob([archiveStating({ ...parts, 'xl/worksheets/sheet1.xml': new Uint8Array(1 << 22) }, size)]);
     };
     await expect(rowsOf(stating(1 << 30))).rejects.toThrow(/unpacks to more than 256 MB.* Save the sheet as CSV/);
     await expect(rowsOf(stating(1000))).rejects.toThrow(/cannot be read as one/);
+    await expect(rowsOf(stating(0))).rejects.toThrow(/no sheet that holds anything/);
+  });
+
+  it('are handed on without parts that nobody unpacked, where these are large or state no size', () => {
+    const workbook = { 'xl/workbook.xml': strToU8('<workbook/>') };
+    const handedOn = (size: number) => {
+      const archive = archiveStating({ ...workbook, 'xl/media/a.png': new Uint8Array(1 << 22) }, size);
+      return Object.keys(unzipSync(boundedWorkbook(archive).bytes));
+    };
+    expect(handedOn(1 << 22)).toEqual(['xl/workbook.xml', 'xl/media/a.png']);
+    expect(handedOn(0)).toEqual(['xl/workbook.xml']);
+    expect(handedOn(MAX_UNPACKED)).toEqual(['xl/workbook.xml']);
   });
 
   it.each([

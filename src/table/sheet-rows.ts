@@ -43,7 +43,10 @@ export function columnName(column: number): string {
 }
 
 export type DateSystem = '1900' | '1904';
-const DAY_ZERO = { '1900': Date.UTC(1899, 11, 31), '1904': Date.UTC(1904, 0, 1) } as const;
+const DAY_ZERO = {
+  '1900': { dayZero: Date.UTC(1899, 11, 31), isDay: false },
+  '1904': { dayZero: Date.UTC(1904, 0, 1), isDay: true },
+} as const;
 
 function textOf(value: CellValue, format: string | undefined, system: DateSystem): string {
   if (value === null) return '';

@@ -17,8 +17,14 @@ export interface BoundedWorkbook {
   readonly hasTellingFormats: boolean;
 }
 
-/** Cells that are formatted and hold nothing: whole columns of them may reach to the sheet's end. */
-const EMPTY_CELL = /<(?:[\w.-]+:)?c(?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?(?:\/>|><\/(?:[\w.-]+:)?c>)/g;
+/**
+ * Cells that are formatted and hold nothing, or a value without a sign: whole columns of them may reach to the sheet's end, and what is
+ * no number of a text would be taken for the first text.
+ */
+const EMPTY_CELL =
+  /<(?:[\w.-]+:)?c(?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?(?:\/>|>(?:<(?:[\w.-]+:)?v(?:\/>|><\/(?:[\w.-]+:)?v>))?<\/(?:[\w.-]+:)?c>)/g;
+/** `[$S/.-280A]`: signs of a currency. Letters in them are not those of a date's format, for which they would be taken. */
+const CURRENCY = /\[\$[^\]"'<]*\]/g;
 const STYLES = /styles[^/]*\.xml$/i;
 const FORMAT_CODE = /formatCode\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 /** Percents and elapsed times have numbers of their own as well. */
@@ -63,17 +69,24 @@ function assertWorkbook(names: readonly string[]): void {
 
 /**
  * The same archive, where it has cells that hold nothing without them.
- * Memory is bounded by the sizes that the archive states, for each part is unpacked into as many bytes and no more.
+ * Memory is bounded by the sizes that the archive states, for each part is unpacked into as many bytes and no more. Parts that state
+ * none, or bear one name, are handed on as they were unpacked here; pictures and the like only where they fit beside the others.
  * @throws ArchiveError for another archive than a workbook, for what unpacks to more than 256 MiB, and for a sheet that
  *   reaches too far; other errors for no archive
  */
 export function boundedWorkbook(archive: Uint8Array): BoundedWorkbook {
   let unpacked = 0;
+  let others = 0;
+  let isChanged = false;
   const names: string[] = [];
   const parts = unzipSync(archive, {
     filter: ({ name, originalSize }) => {
       names.push(name);
-      if (!/\.(?:xml|rels)$/i.test(name)) return false;
+      isChanged ||= originalSize === 0 && !name.endsWith('/');
+      if (!/\.(?:xml|rels)$/i.test(name)) {
+        others += originalSize;
+        return false;
+      }
       unpacked += originalSize;
       if (unpacked > MAX_UNPACKED) {
         throw new ArchiveError(tooLarge(t('unpacks to more than {{size}} MB', { size: MAX_UNPACKED >> 20 })));
@@ -83,12 +96,12 @@ export function boundedWorkbook(archive: Uint8Array): BoundedWorkbook {
   });
   assertWorkbook(names);
   let hasTellingFormats = false;
-  let isChanged = false;
+  isChanged ||= unpacked + others > MAX_UNPACKED || new Set(names).size < names.length;
   for (const [name, part] of Object.entries(parts)) {
     if (STYLES.test(name)) hasTellingFormats ||= hasTelling(strFromU8(part));
     if (!/\.xml$/i.test(name)) continue;
     const xml = strFromU8(part);
-    const filled = xml.replace(EMPTY_CELL, '');
+    const filled = STYLES.test(name) ? xml.replace(CURRENCY, '') : xml.replace(EMPTY_CELL, '');
     const reason = oversized(filled);
     if (reason !== undefined) throw new ArchiveError(tooLarge(reason));
     if (filled === xml) continue;

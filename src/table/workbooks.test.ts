@@ -42,7 +42,9 @@ describe('what cells of workbooks hold', () => {
     ],
     ['days that the calendar has not', () => styled(3_000_000, 1), [14], NAMES.map(() => '2999999')],
     ['times', () => styled(0.25, 1), ['hh:mm'], NAMES.map(() => '06:00:00')],
+    ['midnight', () => styled(0, 1), ['hh:mm'], NAMES.map(() => '00:00:00')],
     ['times past a day', () => styled(1.5, 1), ['[h]:mm:ss'], NAMES.map(() => '36:00:00')],
+    ['times past two months', () => styled(71.5, 1), ['[h]:mm'], NAMES.map(() => '1716:00:00')],
     ['booleans', (i) => raw('t="b"', `<v>${i % 2}</v>`), [], NAMES.map((_, i) => (i % 2 ? 'TRUE' : 'FALSE'))],
     [
       'errors',
@@ -53,6 +55,12 @@ describe('what cells of workbooks hold', () => {
     ['percents', () => styled('0.13999999999999999', 1), ['0.0%'], NAMES.map(() => '14%')],
     ['percents by a built-in format', () => styled(1, 1), [9], NAMES.map(() => '100%')],
     ['money', () => styled(1234.5, 1), ['#,##0.00\\ "€"'], NAMES.map(() => '1234.5')],
+    [
+      'money whose sign has letters of dates',
+      () => styled(1500, 1),
+      ['[$S/.-280A]\\ #,##0.00'],
+      NAMES.map(() => '1500'),
+    ],
     ['thousands that are shown short', () => styled(12_000, 1), ['#,##0,"k"'], NAMES.map(() => '12000')],
     ['doubles', () => raw('', '<v>0.30000000000000004</v>'), [], NAMES.map(() => '0.3')],
     ['powers of ten', () => raw('', '<v>4.4791123456E11</v>'), [], NAMES.map(() => '447911234560')],
@@ -89,6 +97,12 @@ describe('what cells of workbooks hold', () => {
     expect(new Set(await valuesOf((i) => raw('t="s"', `<v>${i % 2}</v>`), { strings }))).toEqual(
       new Set(['Ann Lee', '田中']),
     );
+  });
+
+  it.each(['<v/>', '<v></v>', ''])('no text where a cell names none: %s', async (none) => {
+    const cells = (i: number) => raw('t="s"', i % 2 ? none : '<v>0</v>');
+    const strings = '<si><t>Ann</t></si>';
+    expect(await valuesOf(cells, { strings })).toEqual(NAMES.map((_, i) => (i % 2 ? '' : 'Ann')));
   });
 
   it.each(['1', 'true'])('days counted from 1904, said by %s', async (flag) => {
