@@ -2,6 +2,7 @@
 import { Redis } from 'ioredis';
 import { openHere } from '../src/cli/threads.ts';
 import { newQueueToken } from '../src/linking/queue-proof.ts';
+import { NO_REDIS } from '../src/machine/machine.ts';
 import { parseQueueAddress } from '../src/queue/address.ts';
 import { connectToQueue } from '../src/queue/connection.ts';
 import { workOnQueue } from '../src/queue/queue-worker.ts';
@@ -57,7 +58,7 @@ function monitorOf(port: number) {
 }
 
 test('a linkage unit has the queue of its own server compare', async ({ browser, otherBrowser }) => {
-  test.skip(!hasRedis, 'this machine has no Redis');
+  test.skip(!hasRedis, NO_REDIS);
   test.setTimeout(240_000);
   await using redis = await RedisServer.start();
   await using _worker = await startWorker(redis.address);

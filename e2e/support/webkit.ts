@@ -108,7 +108,7 @@ export class WebKit {
   async close(): Promise<void> {
     if (this.#session) await this.#call('DELETE', this.#session).catch(() => {});
     for (const each of this.#processes) {
-      if (each.exitCode !== null) continue;
+      if (each.exitCode !== null || each.signalCode !== null) continue;
       const ended = new Promise((resolve) => each.once('exit', resolve));
       each.kill('SIGTERM');
       await ended;
