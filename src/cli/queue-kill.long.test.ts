@@ -13,7 +13,7 @@ import { seededWords } from '../testing/seeded-source.ts';
 const PATIENT = { timeout: 120_000, interval: 5 };
 vi.setConfig({ testTimeout: 300_000 });
 
-const ROWS = 12_000;
+const ROWS = 24_000;
 const BYTES = 128;
 
 const folder = mkdtempSync(join(tmpdir(), 'blindjoin-'));
@@ -47,7 +47,7 @@ it.skipIf(!hasRedis)('leaves the result as it is, to the byte', async () => {
   expect(await here.ended()).toBe(0);
 
   const queue = ['--queue', server.address];
-  // Two parts, each of more than half a second of a processor.
+  // Two parts, each of more than two seconds of a processor, and of some tenths on one that is much quicker.
   await using link = start('-v', ...LINK, '-o', 'queue.json', ...queue, '--part', String(ROWS * (ROWS / 2)));
   const worker = () => start('worker', '--threads', '1', '--dead-after', '1', ...queue);
   await using killed = worker();
