@@ -82,8 +82,12 @@ export function lostDigits(table: Table, { name, column }: BoundField): Problem[
   return count.report(
     'lost-digits',
     (n) =>
-      `${counted(n, 'value')} in “${name}” ${n === 1 ? 'is' : 'are'} shortened to ${n === 1 ? 'a power' : 'powers'} of ten, such as “${example}”: ` +
-      `the other digits are lost, and ${n === 1 ? 'it counts' : 'they count'} as missing. Format the column as text before it is exported.`,
+      tCounted(
+        '{{count}} value in “{{column}}” is shortened to a power of ten, such as “{{example}}”: the other digits are lost, and it counts as missing. Format the column as text before it is exported.',
+        '{{count}} values in “{{column}}” are shortened to powers of ten, such as “{{example}}”: the other digits are lost, and they count as missing. Format the column as text before it is exported.',
+        n,
+        { column: name, example },
+      ),
     name,
   );
 }
