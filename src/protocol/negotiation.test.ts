@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { ListInfo, Terms } from '../agreement/agreement.ts';
 import { memoryChannelPair } from '../channel/memory-channel.ts';
 import { madeUpAgreement } from '../testing/made-up-tally.ts';
+import { speak } from '../words/translate.ts';
 import { composeAgreement, Negotiation } from './negotiation.ts';
 import { ProposalLimit } from './proposal-limit.ts';
 import { bandSalt, deriveSession, labelSalt } from './session.ts';
@@ -33,6 +34,8 @@ async function ownerWithList() {
   await settle();
   return { page, say, hash: page.state.hash as string };
 }
+
+afterEach(() => speak('en', {}));
 
 describe('before a run', () => {
   it('both accept the same document, and the run starts', async () => {
@@ -140,6 +143,13 @@ describe('before a run', () => {
     const { page, say } = pageOf('researcher');
     await say('terms', body);
     expect(await endOf(page)).toContain('"terms" is malformed');
+  });
+
+  it('tells the other page in English what was wrong, whatever this one speaks', async () => {
+    speak('de', { 'must be at most {{limit}}': 'darf höchstens {{limit}} sein' });
+    const { page, say } = pageOf('researcher');
+    await say('terms', { terms: { ...terms, minimumGroupSize: 33 } });
+    expect(await endOf(page)).toContain('must be at most 32');
   });
 
   it('a message with binary parts is refused', async () => {

@@ -13,7 +13,7 @@ import {
 } from '../agreement/agreement.ts';
 import { pastDay } from '../agreement/study.ts';
 import { type Channel, ChannelClosed, ChannelRestarted } from '../channel/channel.ts';
-import { checked } from '../parsing/checked.ts';
+import { checkedMessage } from '../parsing/checked.ts';
 import { chooseGeometry } from '../psi/geometry.ts';
 import { ProtocolError } from './conversation.ts';
 import { ProposalLimit } from './proposal-limit.ts';
@@ -193,7 +193,7 @@ export class Negotiation {
   }
 
   #parse<Kind extends keyof typeof bodies>(kind: Kind, body: unknown): z.infer<(typeof bodies)[Kind]> {
-    const parsed = checked<unknown>(bodies[kind], body);
+    const parsed = checkedMessage<unknown>(bodies[kind], body);
     if ('problem' in parsed) throw new ProtocolError(`the message "${kind}" is malformed: ${parsed.problem}`);
     return parsed.data as z.infer<(typeof bodies)[Kind]>;
   }
