@@ -2,7 +2,6 @@
 import { type Channel, ChannelClosed } from '../channel/channel.ts';
 import { type Socket, SocketTransport } from '../channel/socket-transport.ts';
 import type { ProbabilisticOptions } from '../compare/probabilistic-solver.ts';
-import { t } from '../words/translate.ts';
 import { type ClkUpload, sendUpload } from './clk-upload.ts';
 import { areBlocked, type EngineControl, type LinkageEngine, MAX_PAIRS, tooManyPairs } from './linkage-engine.ts';
 import { LinkingError } from './linking-error.ts';
@@ -11,6 +10,7 @@ import { fromQueueServer } from './queue-messages.ts';
 import { proveAsPage, readQueueToken } from './queue-proof.ts';
 import { ResultReceiver } from './result-transfer.ts';
 import type { Groups, Permutations, ScoredPairs } from './run-result.ts';
+import { SAID, said } from './said.ts';
 
 /** How a page stands to the queue of its server. */
 export interface QueueState {
@@ -31,8 +31,7 @@ const FINISHED = { code: 'finished', message: 'The page has what it wanted.' } a
 
 type FromServer = Parsed<typeof fromQueueServer>;
 
-const outOfTurn = (kind: string): LinkingError =>
-  new LinkingError(t('“{{kind}}” came from the queue’s server out of turn.', { kind }));
+const outOfTurn = (kind: string): LinkingError => new LinkingError(said(SAID.queueOutOfTurn, { kind }));
 
 const takeFrom = async (channel: Channel): Promise<FromServer> =>
   parseMessage(fromQueueServer, await channel.receive());
@@ -49,7 +48,7 @@ function checkScores(pairs: ScoredPairs, uploads: readonly ClkUpload[], threshol
       isRow(secondParty[i], secondRow[i]) &&
       (similarity[i] ?? 0) >= threshold &&
       (i === 0 || (similarity[i] ?? 0) <= (similarity[i - 1] ?? 0));
-    if (!fits) throw new LinkingError(t('The queue gave pairs that cannot be of this run.'));
+    if (!fits) throw new LinkingError(SAID.queueWrongPairs);
   }
 }
 
@@ -151,8 +150,7 @@ export class QueueEngine implements LinkageEngine {
       } else if (message.kind === 'said') {
         this.#change({ ...this.#state, words: message.body.sentence });
       } else if (message.kind === 'result' && !receiver) {
-        if (message.body.type !== 'similarity scores')
-          throw new LinkingError(t('The queue gave no similarity scores.'));
+        if (message.body.type !== 'similarity scores') throw new LinkingError(SAID.queueNoScores);
         if (message.body.entries > MAX_PAIRS) throw tooManyPairs(MAX_PAIRS, threshold);
         receiver = new ResultReceiver(message.body, { providers: uploads.length, own: -1 });
       } else if (message.kind === 'result-part' && receiver) {
@@ -160,7 +158,7 @@ export class QueueEngine implements LinkageEngine {
       } else throw outOfTurn(message.kind);
     }
     const result = receiver.finish();
-    if (result.type !== 'similarity scores') throw new LinkingError(t('The queue gave no similarity scores.'));
+    if (result.type !== 'similarity scores') throw new LinkingError(SAID.queueNoScores);
     return result.pairs;
   }
 

@@ -18,6 +18,7 @@ import type { SocketTransport } from '../channel/socket-transport.ts';
 import { t } from '../words/translate.ts';
 import { LinkingError } from './linking-error.ts';
 import { MAX_MESSAGE_BYTES } from './messages.ts';
+import { SAID } from './said.ts';
 
 const LABEL = 'blindjoin/1 queue of a linkage unit, ';
 const TOKEN_BYTES = 32;
@@ -62,7 +63,7 @@ function channelOver(transport: SocketTransport): ResumableChannel {
     onLost: () =>
       channel.abandon({
         code: 'connection-lost',
-        message: t('The connection between the page and the server with the queue was lost. Start the run again.'),
+        message: SAID.queueLost,
       }),
   });
   channel.attach(transport);
@@ -81,13 +82,7 @@ export async function proveAsPage(transport: SocketTransport, token: Uint8Array)
   const given = answer?.subarray(NONCE_BYTES) ?? new Uint8Array();
   if (ofServer.byteLength !== NONCE_BYTES || !isProof(given, token, 'server', ofPage, ofServer)) {
     transport.close();
-    throw new LinkingError(
-      answer === undefined
-        ? t('This page’s server offers no queue. Start it with: blindjoin serve --queue redis://host:6379')
-        : t(
-            'This page’s server does not know this token, so no CLKs were sent to it. Take the token that your own server printed when it started last.',
-          ),
-    );
+    throw new LinkingError(answer === undefined ? SAID.queueAbsent : SAID.queueDoubted);
   }
   transport.send(proofOf(token, 'page', ofPage, ofServer));
   return channelOver(transport);

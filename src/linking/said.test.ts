@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
+import { LOST } from '../channel/ending.ts';
 import { i18n, speak } from '../words/translate.ts';
 import { SAID, said, saidWords } from './said.ts';
 
@@ -14,6 +15,11 @@ it('is sent in English and shown in the language of the page, also where a sente
   expect(sent).toBe('Provider 3 took its CLKs back.');
   expect(saidWords(sent)).toBe('Stelle 3 zog ihre CLKs zurück.');
   expect(saidWords(said(SAID.unfitUnit, { reason: SAID.unreadable }))).toBe('Passt nicht: Nicht lesbar.');
+});
+
+it('says what a channel says at its end as well', () => {
+  speak('de', { [LOST]: 'Die Verbindung ging verloren.' });
+  expect(saidWords(LOST)).toBe('Die Verbindung ging verloren.');
 });
 
 it('leaves what another page says in other words as it is, whatever stands in it', () => {

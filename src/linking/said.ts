@@ -2,7 +2,7 @@
  * What the pages of a room tell each other about its end and about runs. It goes over the wire in English, and is said in the
  * person's language where it is shown.
  */
-import { inEnglish, message, t, type Values } from '../words/translate.ts';
+import { inEnglish, message, t, tKnown, type Values } from '../words/translate.ts';
 
 export const SAID = {
   deleted: message('The project was deleted. The linkage unit has forgotten all CLKs and results.'),
@@ -28,6 +28,14 @@ export const SAID = {
   tooManyPairs: message(
     'More than {{most}} pairs have a similarity of {{threshold}} or more. Run with a higher threshold.',
   ),
+  queueOutOfTurn: message('“{{kind}}” came from the queue’s server out of turn.'),
+  queueWrongPairs: message('The queue gave pairs that cannot be of this run.'),
+  queueNoScores: message('The queue gave no similarity scores.'),
+  queueLost: message('The connection between the page and the server with the queue was lost. Start the run again.'),
+  queueAbsent: message('This page’s server offers no queue. Start it with: blindjoin serve --queue redis://host:6379'),
+  queueDoubted: message(
+    'This page’s server does not know this token, so no CLKs were sent to it. Take the token that your own server printed when it started last.',
+  ),
 } as const;
 
 /** A sentence as it is sent. */
@@ -41,11 +49,11 @@ function valuesIn(sentence: string, text: string): Values<string> | undefined {
   return found ? Object.fromEntries(names.map((name, i) => [name, saidWords(found[i + 1] ?? '')])) : undefined;
 }
 
-/** What was sent, in the person's language where it is one of these sentences; anything else as it was sent. */
+/** What was sent, in the person's language where it is one of these sentences, or one of channels; anything else as it was sent. */
 export function saidWords(text: string): string {
   for (const sentence of Object.values<string>(SAID)) {
     const values = valuesIn(sentence, text);
     if (values) return t(sentence, values);
   }
-  return text;
+  return tKnown(text);
 }

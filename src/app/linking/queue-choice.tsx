@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { QueueState } from '../../linking/queue-engine.ts';
+import { saidWords } from '../../linking/said.ts';
 import { numberWords, tCounted } from '../../words/format.ts';
 import { t } from '../../words/translate.ts';
 import { Fold } from '../ui/fold.tsx';
@@ -49,7 +50,7 @@ export function QueueChoice({ queue, onUse, onStop }: QueueChoiceProps) {
             kind={queue.use === 'on' ? 'warning' : 'error'}
             title={queue.use === 'on' ? t('From the queue’s server') : t('The queue is not used')}
           >
-            {queue.words}
+            {saidWords(queue.words)}
           </Notice>
         )}
       </Stack>
