@@ -2,12 +2,12 @@ import { Anchor, Container, Group, Loader } from '@mantine/core';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { t } from '../words/translate.ts';
 import { ColorSchemeButton } from './color-scheme-button.tsx';
-import { useLanguage } from './language.ts';
 import { LanguageButton } from './language-button.tsx';
 import { PageNews } from './offline/page-news.tsx';
 import { Home } from './pages/home.tsx';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { parseRoute, useFragment } from './ui/route.ts';
+import { useLanguage } from './ui/use-language.ts';
 
 const WizardPage = lazy(() => import('./pages/wizard-page.tsx').then((m) => ({ default: m.WizardPage })));
 const WorkbenchPage = lazy(() => import('./workbench/workbench-page.tsx').then((m) => ({ default: m.WorkbenchPage })));

@@ -1,8 +1,7 @@
 /** Which language the pages speak: the one that the person chose in this browser, or the browser's own where there is a catalogue of it. */
-import { useSyncExternalStore } from 'react';
 import { z } from 'zod';
 import { checked } from '../parsing/checked.ts';
-import { type Catalogue, type Language, language, onLanguage, speak } from '../words/translate.ts';
+import { type Catalogue, type Language, speak } from '../words/translate.ts';
 
 const KEPT = 'language';
 
@@ -48,9 +47,4 @@ export async function chooseLanguage(to: Language): Promise<void> {
   } catch {
     // A browser that keeps nothing asks for it again.
   }
-}
-
-/** For the component that holds all others: shows them anew when the language changes. */
-export function useLanguage(): Language {
-  return useSyncExternalStore(onLanguage, language);
 }

@@ -11,7 +11,7 @@ import { cellsOf } from './result-cells.ts';
 
 /** Statistics of the opened table, on this page: choose one, see it, keep it. Loaded when it is asked for. */
 export default function AnalysisSection({ result }: { readonly result: ResearcherResult }) {
-  const views = useMemo(() => tableViews(result), [result]);
+  const views = tableViews(result);
   const [chosen, setChosen] = useState(0);
   const view = views[chosen];
   return (

@@ -9,6 +9,7 @@ import { averagedColumns, bindingsOf, columnsOf, NO_COLUMN } from '../party/bind
 import { groupedColumns, readingOfGroups } from '../party/group-ranges.ts';
 import { LateDetails } from '../ui/late-details.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { useLanguage } from '../ui/use-language.ts';
 import type { StepProps } from './step-props.ts';
 
 interface ReadingProps {
@@ -47,6 +48,7 @@ const Reading = memo(function Reading({
   place,
   ...props
 }: Omit<ReadingProps, 'onDecide'> & { readonly party: StepProps['party']; readonly place: number }) {
+  useLanguage();
   const onDecide = (change: ColumnSettings) => void party.decideColumn(place, change);
   return (
     <Stack gap="xs">

@@ -5,6 +5,7 @@ import { tCounted } from '../../words/format.ts';
 import { t } from '../../words/translate.ts';
 import type { PayloadState } from '../party/state.ts';
 import { NumberField } from '../ui/number-field.tsx';
+import { useLanguage } from '../ui/use-language.ts';
 import { ProblemList } from './problem-list.tsx';
 import type { StepProps } from './step-props.ts';
 
@@ -32,6 +33,7 @@ function missingWords(rows: number, rule: MissingValues): string {
 
 /** Owner: the declared range and decimals of an averaged column, and what they do to its values. */
 export const PayloadRange = memo(function PayloadRange({ name, column, party, payload, rule }: PayloadRangeProps) {
+  useLanguage();
   const { minimum, maximum, decimals, problems, missing } = payload;
   return (
     <Stack gap="xs">

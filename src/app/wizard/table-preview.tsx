@@ -4,6 +4,7 @@ import { memo, type RefObject, useRef } from 'react';
 import type { TableSummary } from '../../table/table.ts';
 import { t } from '../../words/translate.ts';
 import { ScrollRegion } from '../ui/scroll-region.tsx';
+import { useLanguage } from '../ui/use-language.ts';
 
 /** With more columns only those in sight are drawn, all of one width. */
 const MANY = 40;
@@ -14,6 +15,7 @@ const MAX_LENGTH = 200;
 
 /** The first rows as they were read. Scrolls sideways on its own. */
 export const TablePreview = memo(function TablePreview({ summary }: { readonly summary: TableSummary }) {
+  useLanguage();
   const frame = useRef<HTMLElement>(null);
   const isWide = summary.columns.length > MANY;
   return (

@@ -7,6 +7,7 @@ import { t } from '../../words/translate.ts';
 import { columnsOf } from '../party/bindings.ts';
 import type { PartyState } from '../party/state.ts';
 import { USE_LABELS, usesFor } from '../party/uses.ts';
+import { useLanguage } from '../ui/use-language.ts';
 import type { StepProps } from './step-props.ts';
 
 /** With more columns only those in sight are drawn, and a search is offered. */
@@ -153,6 +154,7 @@ interface UseRowProps extends ListedColumn, Pick<StepProps, 'party'> {
 }
 
 const UseRow = memo(function UseRow({ party, role, use, preview, summary: { name, empty }, column }: UseRowProps) {
+  useLanguage();
   return (
     <>
       <Table.Th scope="row" fw={600} style={{ overflowWrap: 'break-word', hyphens: 'manual' }}>

@@ -12,12 +12,12 @@ import { SchemaSection } from './schema-section.tsx';
 import { createWorkbench, WorkbenchContext } from './workbench-state.ts';
 
 const SECTIONS = [
-  { name: message('Schema'), content: <SchemaSection /> },
-  { name: message('Encode'), content: <EncodeSection /> },
-  { name: message('Generate'), content: <GenerateSection /> },
-  { name: message('Benchmark'), content: <BenchmarkSection /> },
-  { name: message('Quality'), content: <QualitySection /> },
-  { name: message('Blocks'), content: <AssessSection /> },
+  { name: message('Schema'), Content: SchemaSection },
+  { name: message('Encode'), Content: EncodeSection },
+  { name: message('Generate'), Content: GenerateSection },
+  { name: message('Benchmark'), Content: BenchmarkSection },
+  { name: message('Quality'), Content: QualitySection },
+  { name: message('Blocks'), Content: AssessSection },
 ] as const;
 
 /** Tools for those who prepare an anonymous linkage; everything happens in this browser. */
@@ -47,13 +47,13 @@ export function WorkbenchPage() {
                 </Tabs.Tab>
               ))}
             </Tabs.List>
-            {SECTIONS.map(({ name, content }) => (
+            {SECTIONS.map(({ name, Content }) => (
               <Tabs.Panel key={name} value={name} pt="lg">
                 <div className="panel">
                   <Title order={2} size="h3" mb="xs">
                     {t(name)}
                   </Title>
-                  {content}
+                  <Content />
                 </div>
               </Tabs.Panel>
             ))}
