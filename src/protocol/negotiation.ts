@@ -15,6 +15,7 @@ import { pastDay } from '../agreement/study.ts';
 import { type Channel, ChannelClosed, ChannelRestarted } from '../channel/channel.ts';
 import { checkedMessage } from '../parsing/checked.ts';
 import { chooseGeometry } from '../psi/geometry.ts';
+import { t } from '../words/translate.ts';
 import { ProtocolError } from './conversation.ts';
 import { ProposalLimit } from './proposal-limit.ts';
 import { deriveSession, type Session } from './session.ts';
@@ -226,7 +227,7 @@ export class Negotiation {
     const { agreement, terms, list } = this.#current;
     const day = agreement && pastDay(studiesOf(agreement), this.#now());
     if (day === undefined || this.#started || !terms || !list) return;
-    const problem = `The study holds until ${day}, and that day is over.`;
+    const problem = t('The study holds until {{day}}, and that day is over.', { day });
     const { builds } = this.#current;
     this.#set({ builds, terms, list, problem, acceptedHere: false, acceptedThere: false });
   }
