@@ -1,7 +1,9 @@
 import { afterEach, expect, it } from 'vitest';
 import { LOST } from '../channel/ending.ts';
+import { WorkerStopped } from '../threads/lifeline.ts';
 import { i18n, speak } from '../words/translate.ts';
 import { SAID, said, saidWords } from './said.ts';
+import { messageOf } from './unit-runs.ts';
 
 afterEach(() => i18n.changeLanguage('en'));
 
@@ -20,6 +22,13 @@ it('is sent in English and shown in the language of the page, also where a sente
 it('says what a channel says at its end as well', () => {
   speak('de', { [LOST]: 'Die Verbindung ging verloren.' });
   expect(saidWords(LOST)).toBe('Die Verbindung ging verloren.');
+});
+
+it('tells other pages in English that a worker stopped', () => {
+  const english = 'a worker stopped: the browser ended it. Reload the page and start again.';
+  expect(messageOf(new WorkerStopped('ein Worker hat angehalten', english))).toBe(english);
+  speak('de', { [SAID.workerStopped]: 'Ein Worker hielt an: {{why}}.', 'the browser ended it': 'vom Browser beendet' });
+  expect(saidWords(english)).toBe('Ein Worker hielt an: vom Browser beendet.');
 });
 
 it('leaves what another page says in other words as it is, whatever stands in it', () => {

@@ -2,6 +2,7 @@
  * What the pages of a room tell each other about its end and about runs. It goes over the wire in English, and is said in the
  * person's language where it is shown.
  */
+import { WORKER_STOPPED } from '../threads/lifeline.ts';
 import { inEnglish, message, t, tKnown, type Values } from '../words/translate.ts';
 
 export const SAID = {
@@ -28,6 +29,7 @@ export const SAID = {
   tooManyPairs: message(
     'More than {{most}} pairs have a similarity of {{threshold}} or more. Run with a higher threshold.',
   ),
+  workerStopped: WORKER_STOPPED,
   queueOutOfTurn: message('“{{kind}}” came from the queue’s server out of turn.'),
   queueWrongPairs: message('The queue gave pairs that cannot be of this run.'),
   queueNoScores: message('The queue gave no similarity scores.'),

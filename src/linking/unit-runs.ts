@@ -1,5 +1,6 @@
 /** The runs of a linkage unit: they wait for CLKs, are computed one after another, and can be deleted at any time. */
 import type { ProbabilisticOptions } from '../compare/probabilistic-solver.ts';
+import { WorkerStopped } from '../threads/lifeline.ts';
 import { t } from '../words/translate.ts';
 import type { ClkUpload } from './clk-upload.ts';
 import type { LinkageEngine } from './linkage-engine.ts';
@@ -38,8 +39,10 @@ interface Run {
   readonly abort: AbortController;
 }
 
+/** What goes to all pages of the room, in English as far as it is known. */
 export function messageOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).slice(0, 1_000);
+  const message = error instanceof WorkerStopped ? error.english : error instanceof Error ? error.message : error;
+  return String(message).slice(0, 1_000);
 }
 
 export class UnitRuns {

@@ -5,7 +5,7 @@
  */
 import { bytesToHex, randomBytes } from '@noble/hashes/utils.js';
 import { type Remote, wrap } from 'comlink';
-import { onLanguage, spoken, t } from '../words/translate.ts';
+import { inEnglish, message, onLanguage, spoken, t, tKnown } from '../words/translate.ts';
 
 const HELD = 'lifeline held';
 const REFUSED = 'lifeline refused';
@@ -26,9 +26,20 @@ async function requestLock(name: string, held: () => unknown): Promise<void> {
   await navigator.locks.request(name, held);
 }
 
+export const WORKER_STOPPED = message('a worker stopped: {{why}}. Reload the page and start again.');
+const NOT_STARTED = message('it could not be started');
+const ENDED = message('the browser ended it');
+
 /** A worker is gone, by itself or ended by the page. */
 export class WorkerStopped extends Error {
   override readonly name = 'WorkerStopped';
+  /** The message in English, for other pages. */
+  readonly english: string;
+
+  constructor(message: string, english = message) {
+    super(message);
+    this.english = english;
+  }
 }
 
 export interface WatchedWorker<T> {
@@ -51,11 +62,11 @@ function sayThatOff(): void {
 export function watchWorker<T>(worker: Worker): WatchedWorker<T> {
   const died = new Promise<never>((_, reject) => {
     const die = (why: string) =>
-      reject(new WorkerStopped(t('a worker stopped: {{why}}. Reload the page and start again.', { why })));
-    worker.addEventListener('error', ({ message }) => die(message || t('it could not be started')));
+      reject(new WorkerStopped(t(WORKER_STOPPED, { why: tKnown(why) }), inEnglish(WORKER_STOPPED, { why })));
+    worker.addEventListener('error', ({ message }) => die(message || NOT_STARTED));
     const lifeline = `worker ${bytesToHex(randomBytes(16))}`;
     worker.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-      if (data === HELD) requestLock(lifeline, () => die(t('the browser ended it'))).catch(sayThatOff);
+      if (data === HELD) requestLock(lifeline, () => die(ENDED)).catch(sayThatOff);
       else if (data === REFUSED) sayThatOff();
     });
     worker.postMessage({ lifeline, spoken: spoken() });
