@@ -19,7 +19,8 @@ test('axe finds nothing on any analysis of the sample, narrow and wide, dark and
 
 test('numbers are written as the browser’s language writes them', async ({ browser, address }) => {
   for (const [locale, rows] of [
-    ['de-DE', '1.200 rows'],
+    ['de-DE', '1.200 Zeilen'],
+    ['da-DK', '1.200 rows'],
     ['en-IN', '1,200 rows'],
   ] as const) {
     const context = await openContext(browser, { baseURL: address, locale });
