@@ -48,7 +48,8 @@ export async function readProposed(party: PartyPage): Promise<Proposed> {
       `The study file does not say where the data owner’s fields are in the list: ${names.join(', ')}. Open a link on the page, say it there, and save the study.`,
     );
   }
-  const json = readJson(await party.download('Download agreement'));
+  // The other side may end it at any moment, and what is waited for is gone then.
+  const json = readJson(await Promise.race([party.download('Download agreement'), party.failOnAlert()]));
   const read = 'problem' in json ? json : checked(proposedSchema, json.data);
   if ('problem' in read) throw new Error(`The page’s agreement cannot be read: ${read.problem}`);
   const { agreement, agreementHash: hash } = read.data;
@@ -57,22 +58,26 @@ export async function readProposed(party: PartyPage): Promise<Proposed> {
 }
 
 /** Agrees to the agreement of this hash. False where the page shows another one by now, or none. */
-export async function agree({ page }: PartyPage, hash: string): Promise<boolean> {
-  const button = page.getByRole('button', { name: 'Agree and start', exact: true });
+export async function agree(party: PartyPage, hash: string): Promise<boolean> {
+  const button = party.page.getByRole('button', { name: 'Agree and start', exact: true });
   if ((await button.count()) === 0) return false;
   // In one turn of the page: between a look and a press the other side may change what it proposes.
-  return button.evaluate((element, shown) => {
+  const pressed = button.evaluate((element, shown) => {
     const { body } = (element as unknown as { ownerDocument: { body: { textContent: string } } }).ownerDocument;
     if (!body.textContent.includes(shown)) return false;
     (element as unknown as { click(): void }).click();
     return true;
   }, hash);
+  return Promise.race([pressed, party.failOnAlert()]);
 }
 
-/** Declines, and says why. */
+/** Declines, and says why; nothing where the other side has ended it by then. */
 export async function decline(party: PartyPage, reason: string): Promise<void> {
-  await party.fill('If you decline: why', reason.slice(0, 300));
-  await party.press('Decline');
+  const say = async () => {
+    await party.fill('If you decline: why', reason.slice(0, 300));
+    await party.press('Decline');
+  };
+  await Promise.race([say(), party.alert.first().waitFor({ timeout: 0 })]);
 }
 
 /** Waits for what the run is to end with, and tells how far it is. */
