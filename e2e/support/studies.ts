@@ -1,7 +1,9 @@
 /** Study files of both sides for the files of these tests, and those files on disk. */
+
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { askedFor } from '../../src/agreement/statistics.ts';
 import type { StudyFile } from '../../src/app/party/study-file.ts';
 import { DATA, LIST } from './files.ts';
 
@@ -36,7 +38,7 @@ export function ownerStudy(change: Partial<StudyFile> = {}): StudyFile {
       bands: 16,
       agreeingBands: 2,
       bandsByPage: false,
-      statistics: { count: true, mean: true, sum: false, sd: false },
+      statistics: askedFor('count', 'mean'),
       missingValues: 'complete-cases',
       protection: 'exact',
       epsilon: 1,

@@ -65,6 +65,11 @@ export const statisticsSchema = z
   .refine((asked) => askedNames(asked).length > 0, { message: 'ask for at least one statistic' });
 export type AskedStatistics = z.infer<typeof statisticsSchema>;
 
+/** These asked for, the others not. */
+export function askedFor(...names: readonly Statistic[]): AskedStatistics {
+  return ofEachStatistic((name) => names.includes(name));
+}
+
 /** Those asked for. */
 export function askedNames(asked: Readonly<Record<Statistic, boolean>>): Statistic[] {
   return STATISTIC_NAMES.filter((name) => asked[name]);

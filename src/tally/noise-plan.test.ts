@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Agreement } from '../agreement/agreement.ts';
+import { askedFor } from '../agreement/statistics.ts';
 import { seededRandom } from '../keys/random.ts';
 import { PLAIN_MODULUS } from '../seal/parameters.ts';
 import { madeUpAgreement, madeUpRows, plaintextUnits } from '../testing/made-up-tally.ts';
@@ -89,7 +90,7 @@ describe('the split of epsilon', () => {
       scale: { numerator: 7000n, denominator: 700n },
       tail: 400n,
     });
-    const counts = { ...agreement.terms, statistics: { count: true, mean: false, sum: false, sd: false } };
+    const counts = { ...agreement.terms, statistics: askedFor('count') };
     expect(planNoise({ ...agreement, terms: counts })?.count.scale).toEqual({ numerator: 3000n, denominator: 700n });
     expect(planNoise(madeUpAgreement({ groups: [4], payloads: 2, dataRows: 500, minimum: 10 }))).toBeUndefined();
   });

@@ -1,6 +1,8 @@
 /** Made-up agreements and rows for tests, and the table computed in the clear: the oracle of the sealed tally. */
+
 import type { Agreement, MissingValues, Perturbation } from '../agreement/agreement.ts';
 import type { ResultRow } from '../agreement/result.ts';
+import { askedFor, STATISTIC_NAMES } from '../agreement/statistics.ts';
 import { type TablePlan, tablesOf } from '../agreement/tables.ts';
 import { drawLabels, labelsBySlot } from '../psi/labels.ts';
 import { combinations, groupLabels } from '../tally/figures.ts';
@@ -50,7 +52,7 @@ export function madeUpAgreement(shape: TallyShape): Agreement {
         complete,
       })),
       ...(tables && { tables: [...tables] }),
-      statistics: { count: true, mean: true, sum: true, sd: true },
+      statistics: askedFor(...STATISTIC_NAMES),
       minimumGroupSize: minimum,
       ...(perturbation && { perturbation }),
       ...(missingValues && { missingValues }),

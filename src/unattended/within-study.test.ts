@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Agreement } from '../agreement/agreement.ts';
+import { askedFor, STATISTIC_NAMES } from '../agreement/statistics.ts';
 import { madeUpAgreement } from '../testing/made-up-tally.ts';
 import { beyondStudy, type OwnerStudy } from './within-study.ts';
 
@@ -127,8 +128,8 @@ describe('an agreement', () => {
   );
 
   it('may not release what the study does not', () => {
-    const statistics = { count: true, mean: true, sum: true, sd: true };
-    const rules = { statistics: { count: true, mean: false, sum: true, sd: false } };
+    const statistics = askedFor(...STATISTIC_NAMES);
+    const rules = { statistics: askedFor('count', 'sum') };
     expect(beyondStudy(withTerms({ statistics }), withRules(rules), NOW)).toEqual([
       'The study does not release: mean, sd.',
     ]);

@@ -3,6 +3,7 @@ import Papa from 'papaparse';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, it } from 'vitest';
 import type { ResearcherResult, ResultRow } from '../../agreement/result.ts';
+import { askedFor, STATISTIC_NAMES } from '../../agreement/statistics.ts';
 import { analyse } from '../../statistics/analyse.ts';
 import { firstChoice } from '../../statistics/first-choice.ts';
 import { madeUpStep } from '../../testing/made-up-scores.ts';
@@ -45,7 +46,7 @@ function resultWith(
     agreeingBands: 2,
     groups: [{ name: 'arm', labels: ARMS }],
     payloads: [{ name: 'died', minimum: 0, maximum: 1, decimals: 0, complete: true }],
-    statistics: { count: true, mean: true, sum: true, sd: true },
+    statistics: askedFor(...STATISTIC_NAMES),
     minimumGroupSize: 10,
     ...(perturbation && { perturbation }),
     dataRows: 1200,

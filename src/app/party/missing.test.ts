@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { askedFor } from '../../agreement/statistics.ts';
 import type { ColumnUse } from '../../table/table.ts';
 import { plainColumn, plainTable } from '../../testing/plain-table.ts';
 import { firstMissing, missingOn } from './missing.ts';
@@ -76,7 +77,7 @@ describe('what a step lacks', () => {
   });
 
   it('wants Count where nothing is averaged', () => {
-    const rules = { ...initialState('owner').rules, statistics: { count: false, mean: true, sum: false, sd: false } };
+    const rules = { ...initialState('owner').rules, statistics: askedFor('mean') };
     expect(missingOn(2, ownerWith(['name'], { rules }))).toEqual([expect.stringContaining('choose Count')]);
     expect(missingOn(2, ownerWith(['name', 'average'], { rules }))).toEqual([]);
   });

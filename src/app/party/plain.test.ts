@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Agreement } from '../../agreement/agreement.ts';
+import { askedFor } from '../../agreement/statistics.ts';
 import { agreementClauses } from './plain.ts';
 import { listWords, statisticsWords } from './plain-words.ts';
 
@@ -14,7 +15,7 @@ const agreement: Agreement = {
     agreeingBands: 1,
     groups: [{ name: 'ward', labels: ['North', 'South', '(other)'] }],
     payloads: [{ name: 'weight', minimum: 0, maximum: 200, decimals: 1, complete: false }],
-    statistics: { count: true, mean: true, sum: false, sd: true },
+    statistics: askedFor('count', 'mean', 'sd'),
     minimumGroupSize: 12,
     dataRows: 12_000,
     nonce: '00'.repeat(16),
@@ -137,6 +138,6 @@ describe('words', () => {
     expect(listWords([])).toBe('');
     expect(listWords(['a'])).toBe('a');
     expect(listWords(['a', 'b'])).toBe('a and b');
-    expect(statisticsWords({ count: false, mean: true, sum: true, sd: false })).toBe('means and sums');
+    expect(statisticsWords(askedFor('mean', 'sum'))).toBe('means and sums');
   });
 });

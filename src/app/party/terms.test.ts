@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { askedFor } from '../../agreement/statistics.ts';
 import type { LabelCount } from '../../table/group-labels.ts';
 import { DEFAULT_RULES } from './state.ts';
 import {
@@ -26,7 +27,7 @@ const parts: TermsParts = {
   agreeingBands: 2,
   groups: [{ name: 'ward', labels: counts({ North: 40, South: 60, East: 3 }) }],
   payloads: [{ name: 'weight', minimum: 0, maximum: 200, decimals: 1, complete: true }],
-  statistics: { count: true, mean: true, sum: false, sd: false },
+  statistics: askedFor('count', 'mean'),
   minimumGroupSize: 10,
   rows: 4_321,
   nonce: '0f'.repeat(16),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Agreement, agreementHash } from '../../agreement/agreement.ts';
 import type { ResearcherResult, ResultRow } from '../../agreement/result.ts';
-import { askedNames } from '../../agreement/statistics.ts';
+import { askedFor, askedNames, STATISTIC_NAMES } from '../../agreement/statistics.ts';
 import { madeUpStep } from '../../testing/made-up-scores.ts';
 import { agreementJson, resultCsv, resultJson } from './result-files.ts';
 
@@ -13,7 +13,7 @@ const terms: Agreement['terms'] = {
   agreeingBands: 1,
   groups: [{ name: 'ward', labels: ['North', 'South'] }],
   payloads: [{ name: 'weight', minimum: -50, maximum: 200, decimals: 1, complete: false }],
-  statistics: { count: true, mean: true, sum: true, sd: true },
+  statistics: askedFor(...STATISTIC_NAMES),
   minimumGroupSize: 10,
   dataRows: 1200,
   nonce: '00'.repeat(16),
@@ -91,7 +91,7 @@ describe('resultCsv', () => {
   });
 
   it('has only the statistics asked for', () => {
-    const statistics = { count: false, mean: true, sum: false, sd: false };
+    const statistics = askedFor('mean');
     expect(resultCsv(resultOf([open(['North'], 20)], { statistics }))).toBe(
       'group,count,weight_mean\r\nNorth,20,-7.25\r\n',
     );
@@ -100,9 +100,7 @@ describe('resultCsv', () => {
 
   it('joins two labels and gives them columns of their own', () => {
     const groups = [terms.groups[0] ?? { name: '', labels: [] }, { name: 'sex', labels: ['f', 'm'] }];
-    const csv = resultCsv(
-      resultOf([open(['North', 'f'], 20)], { groups, statistics: { count: true, mean: false, sum: false, sd: false } }),
-    );
+    const csv = resultCsv(resultOf([open(['North', 'f'], 20)], { groups, statistics: askedFor('count') }));
     expect(csv).toBe('group,ward,sex,count,weight_count\r\nNorth / f,North,f,20,19\r\n');
   });
 
@@ -113,7 +111,7 @@ describe('resultCsv', () => {
 
   it('says in a last column that figures carry noise', () => {
     const perturbation = { kind: 'noise', epsilonThousandths: 1500 } as const;
-    const statistics = { count: false, mean: true, sum: false, sd: false };
+    const statistics = askedFor('mean');
     const noisy = resultOf([open(['North'], -2)], { perturbation, statistics });
     expect(resultCsv(noisy)).toBe('group,count,weight_mean,epsilon\r\nNorth,-2,-7.25,1.5\r\n');
     const notes: string[] = JSON.parse(resultJson(noisy)).notes;
@@ -122,7 +120,7 @@ describe('resultCsv', () => {
   });
 
   it('says that figures are rounded, and rounds the number of matches in the JSON too', () => {
-    const statistics = { count: true, mean: false, sum: false, sd: false };
+    const statistics = askedFor('count');
     const rounded = resultOf([open(['North'], 20)], { perturbation: { kind: 'rounding', base: 3 }, statistics });
     expect(resultCsv(rounded)).toBe('group,count,weight_count,rounded_to\r\nNorth,20,19,3\r\n');
     expect(JSON.parse(resultJson(rounded))).toMatchObject({

@@ -2,6 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { agreementHash } from '../../agreement/agreement.ts';
 import { rangeLabels } from '../../agreement/ranges.ts';
 import type { ResearcherResult } from '../../agreement/result.ts';
+import { askedFor, STATISTIC_NAMES } from '../../agreement/statistics.ts';
 import { Ledger } from '../../ledger/ledger.ts';
 import { memoryStore } from '../../ledger/stores.ts';
 import { composeAgreement } from '../../protocol/negotiation.ts';
@@ -71,7 +72,7 @@ function agreementWith(noise: boolean) {
     agreeingBands: 3,
     groups: [{ name: 'age', edges, labels: rangeLabels(edges).map((label) => ({ label, rows: 300 })) }],
     payloads: [{ name: 'weight', minimum: 0, maximum: 200, decimals: 1, complete: false }],
-    statistics: { count: true, mean: true, sum: true, sd: true },
+    statistics: askedFor(...STATISTIC_NAMES),
     minimumGroupSize: 10,
     perturbation: noise ? { kind: 'noise', epsilonThousandths: 500 } : { kind: 'rounding', base: 5 },
     study: { title: 'Falls' },
