@@ -113,7 +113,7 @@ export default defineConfig({
   },
   test: {
     // As `eventually` of src/testing: a second, as it is otherwise, is little on a busy machine.
-    expect: { poll: { timeout: 20_000 } },
+    expect: { poll: { timeout: Number(process.env.BLINDJOIN_WAIT_MS ?? 20_000) } },
     projects: [inNode('node'), inNode('node-long'), inChromium('browser'), inChromium('browser-long'), inFirefox()],
   },
 });

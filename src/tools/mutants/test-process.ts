@@ -61,7 +61,11 @@ const open = (root: string) =>
     { clearScreen: false },
   );
 
+/** How long tests wait for what a mutant may have taken away, milliseconds: seldom more than a second where nothing is wrong. */
+const WAIT_MS = 4_000;
+
 function main(root: string): void {
+  process.env.BLINDJOIN_WAIT_MS = String(WAIT_MS);
   const vitest = open(root);
   process.on('message', async (order: Order) => {
     const answer = await carryOut(root, await vitest, order);
