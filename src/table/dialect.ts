@@ -155,6 +155,16 @@ function standsApart(rows: readonly (readonly string[])[], at: number): boolean 
   return (!itself.header || itself.isDoubtful) && below.header && !below.isDoubtful;
 }
 
+/** Names over several columns each, with a header below them that names every column. */
+function isUpperHeader(rows: readonly (readonly string[])[], at: number): boolean {
+  const [row, next] = [rows[at] ?? [], rows[at + 1] ?? []];
+  const names = next.map((field) => field.trim());
+  if (row.length !== next.length || !row.some((field) => field.trim() === '')) return false;
+  if (names.includes('') || new Set(names).size < names.length || rows.length < at + 3) return false;
+  const { header, isDoubtful } = findHeader(rows.slice(at + 1).filter(isFilled));
+  return header && !isDoubtful;
+}
+
 /**
  * How many rows stand above the table: a `sep=` line, comments, titles of fewer fields than the rows have. Titles only
  * where the row below them is a header for certain, so that nobody's row is taken for one.
@@ -170,7 +180,9 @@ function linesAbove(rows: readonly (readonly string[])[], hasSeparatorLine: bool
     const row = rows[above] ?? [];
     const isComment = COMMENT.test(row[0] ?? '') && (row.length !== width || filled(row) < row.length || width === 1);
     const isTitle =
-      (width > 1 && filled(row) < width && (row.length < width || filled(row) === 1)) || standsApart(rows, above);
+      (width > 1 && filled(row) < width && (row.length < width || filled(row) === 1)) ||
+      standsApart(rows, above) ||
+      isUpperHeader(rows, above);
     if (isFilled(row) && !isComment && !isTitle) break;
     above++;
     if (!isFilled(row)) continue;

@@ -4,6 +4,7 @@ import type { Table } from './data-table.ts';
 import { detectDialect, detectLayout, type FoundDialect } from './dialect.ts';
 import { EncodingSearch, type FoundEncoding, findEncoding } from './encoding.ts';
 import { type CsvEncoding, decoderOf, type PieceDecoder } from './encodings.ts';
+import { withoutExtraRows } from './extra-rows.ts';
 import { assertTable } from './file-format.ts';
 import { type FileSource, pieces, sourceOf } from './file-source.ts';
 import type { CsvOptions, FileDoubt, Problem } from './table.ts';
@@ -44,12 +45,7 @@ export async function readTable(
   onProgress: (bytesRead: number) => void = () => {},
 ): Promise<ReadTable> {
   try {
-    if (!(source instanceof Blob)) return await readPieces(pieces(source), fileName, options, undefined, onProgress);
-    if (source.size === 0) throw emptyFile(fileName);
-    const file = await sourceOf(source, fileName);
-    if (file.kind === 'workbook') return await readSheet(source, fileName, options, onProgress);
-    const found = options.encoding === undefined ? await searchEncoding(file) : undefined;
-    return await readPieces(file.open(), fileName, options, found, onProgress);
+    return withoutExtraRows(await readRows(source, fileName, options, onProgress), options.extraRows);
   } catch (error) {
     if (error instanceof DOMException) {
       throw new TableError(
@@ -61,6 +57,20 @@ export async function readTable(
     }
     throw error;
   }
+}
+
+async function readRows(
+  source: Blob | ReadableStream<Uint8Array>,
+  fileName: string,
+  options: Partial<CsvOptions>,
+  onProgress: (bytesRead: number) => void,
+): Promise<ReadTable> {
+  if (!(source instanceof Blob)) return readPieces(pieces(source), fileName, options, undefined, onProgress);
+  if (source.size === 0) throw emptyFile(fileName);
+  const file = await sourceOf(source, fileName);
+  if (file.kind === 'workbook') return readSheet(source, fileName, options, onProgress);
+  const found = options.encoding === undefined ? await searchEncoding(file) : undefined;
+  return readPieces(file.open(), fileName, options, found, onProgress);
 }
 
 /** The encoding of a whole file. */

@@ -161,23 +161,19 @@ describe('files that are refused by name', () => {
   });
 });
 
-describe('rows that are nobody are said', () => {
+describe('lines that are no rows are said', () => {
   const MORE = `${BODY}cy,dane,1975-03-04\ndi,ford,1990-04-05\n`;
   const summaryOf = async (text: string) => summarise(await readTable(new Blob([text]), 'people.csv'), 'people.csv');
   it.each<[string, string, string, number[]]>([
-    ['units', `name,surname,dob\ntext,text,yyyy-mm-dd\n${MORE}`, 'units-row', [1]],
-    ['types', `name,surname,income\nstring,string,integer\na,b,1\nc,d,2\ne,f,3\ng,h,4\n`, 'units-row', [1]],
-    ['a sum', `name,surname,dob,income\n${MORE.replaceAll('\n', ',5\n')}Total,,,20\n`, 'sum-row', [5]],
-    ['a sum beside a blank', `name,town,income\na,x,5\nb,y,6\nc,x,7\nd,y,5\nTotal,,23\n`, 'sum-row', [5]],
     ['a line below the header', `name  |  age\n------+-----\nann | 3\nbob | 4\ncid | 5\ndi | 6\n`, 'header-again', [1]],
-    ['a sum in Japanese', `name,surname,dob,income\n${MORE.replaceAll('\n', ',5\n')}合計,,,20\n`, 'sum-row', [5]],
   ])('%s', async (_, text, kind, rows) => {
     expect((await summaryOf(text)).problems).toEqual([expect.objectContaining({ kind, rows })]);
   });
 
   it('but not people without a date, nor somebody called Total', async () => {
     const text = `name,surname,dob\nTotal,moor,1980-01-02\nbob,kell,\ncy,dane,unknown\n${MORE}Sumner,,1990-01-02\n`;
-    expect((await summaryOf(text)).problems).toEqual([]);
+    const { problems, doubts } = await summaryOf(text);
+    expect([...problems, ...doubts]).toEqual([]);
   });
 
   it.each([',', ';', '\t', '|'])('lines that stand in quotation marks as a whole, parted by %j', async (sign) => {

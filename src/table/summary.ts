@@ -3,7 +3,6 @@ import type { ColumnProfile } from './column-profile.ts';
 import type { ColumnSettings } from './column-settings.ts';
 import type { Table } from './data-table.ts';
 import { findDateParts, holdsYears } from './date-parts.ts';
-import { edgeRows } from './edge-rows.ts';
 import { garbledTexts } from './garbled-text.ts';
 import { guessUses } from './guess.ts';
 import { friendlyRange } from './payload-range.ts';
@@ -60,7 +59,7 @@ export function summarise(
     columns,
     rows: table.rowCount,
     preview,
-    problems: [...problems, ...edgeRows(table, profiles), ...profiles.flatMap(garbledTexts)],
+    problems: [...problems, ...profiles.flatMap(garbledTexts)],
     doubts,
     ...(dateParts && { dateParts }),
     ...(sheets && { sheets }),

@@ -46,6 +46,7 @@ export class TableBuilder {
   readonly #undecodable = new ProblemCount();
   readonly #strayQuote = new ProblemCount();
   readonly #headerAgain = new ProblemCount();
+  /** In small letters. */
   #header: readonly string[] = [];
   readonly #renamed: string[] = [];
   /** Rows above the table, met so far. */
@@ -175,13 +176,14 @@ export class TableBuilder {
     // Databases draw one line below all columns: `------+-----`.
     if (row.length === 1) return RULE.test(first);
     if (row.length !== this.#header.length) return false;
-    if (first.trim() !== this.#header[0] && !RULE.test(first)) return false;
-    return isSameRow(row, this.#header) || row.every((field) => field.trim() === '' || RULE.test(field));
+    if (first.trim().toLowerCase() !== this.#header[0] && !RULE.test(first)) return false;
+    const names = row.map((field) => field.toLowerCase());
+    return isSameRow(names, this.#header) || row.every((field) => field.trim() === '' || RULE.test(field));
   }
 
   #startColumns(header: readonly string[]): void {
     const row = this.#dialect.rowNames && this.#dialect.header ? ['', ...header] : header;
-    if (this.#dialect.header) this.#header = header.map((label) => label.trim());
+    if (this.#dialect.header) this.#header = header.map((label) => label.trim().toLowerCase());
     if (row.length > MAX_COLUMNS) {
       throw new TableError(
         t(

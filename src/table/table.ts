@@ -28,11 +28,13 @@ export interface CsvOptions {
   readonly hiddenRows?: 'read' | 'skip' | undefined;
   /** Cells whose value the workbook has lost are read as they stand: formulas as empty ones. */
   readonly lostValues?: 'read' | undefined;
+  /** Of rows that look like sums, notes or units, whether they are read as people; undefined where nobody has said. */
+  readonly extraRows?: 'read' | 'skip' | undefined;
 }
 
 /** Something about the file that its bytes leave open; the run waits for a decision, which the options then state. */
 export interface FileDoubt {
-  readonly kind: 'encoding' | 'header' | 'width' | 'hidden-rows' | 'lost-values';
+  readonly kind: 'encoding' | 'header' | 'width' | 'hidden-rows' | 'lost-values' | 'extra-rows';
   /** What was taken, why it is not certain, with examples. */
   readonly message: string;
   /** Possible decisions, what was taken first. */
@@ -84,9 +86,7 @@ export interface Problem {
     | 'ragged-row'
     | 'blank-row'
     | 'header-again'
-    | 'units-row'
-    | 'sum-row'
-    | 'second-table'
+    | 'extra-rows'
     | 'one-column'
     | 'garbled-text'
     | 'stray-quote'

@@ -210,13 +210,13 @@ describe('what a sheet shows otherwise than it keeps', () => {
     expect(await readWorkbookOf(sheet(rowsXml(rows)))).toMatchObject({ columns: HEADER, rows: PLAIN_ROWS }),
   );
 
-  it('says that another table stands below', async () => {
-    const { said } = await readWorkbookOf(
+  it('asks about another table below', async () => {
+    const { doubts, said } = await readWorkbookOf(
       sheet(rowsXml([...people(), [], ['region', 'count'], ['North', 5], ['South', 7]])),
     );
-    expect(said).toMatchObject([{ kind: 'second-table', rows: [14] }, { kind: 'blank-row' }].reverse());
-    expect((await readWorkbookOf(sheet(rowsXml([...people(), [], ...people().slice(1)])))).said).toMatchObject([
-      { kind: 'blank-row' },
-    ]);
+    expect(doubts).toMatchObject([{ kind: 'extra-rows', message: expect.stringContaining('row 14 (“region”') }]);
+    expect(said).toMatchObject([{ kind: 'blank-row' }]);
+    const again = await readWorkbookOf(sheet(rowsXml([...people(), [], ...people().slice(1)])));
+    expect(again).toMatchObject({ doubts: [], said: [{ kind: 'blank-row' }] });
   });
 });

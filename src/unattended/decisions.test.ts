@@ -52,4 +52,13 @@ describe('decidedTable', () => {
     const { list } = addDecision('list:nobody:order=mdy');
     expect(() => decidedTable(file, 'list', list, new Map())).toThrow(/no column "nobody"/);
   });
+
+  it('refuses rows that are nobody, and leaves them out where that is said', async () => {
+    const text = 'name,born,income\nann,1950-01-02,1\nbob,1951-02-03,2\ncy,1952-03-04,3\ndi,1953-04-05,4\nTotal,,10\n';
+    const found = (options = {}) => readTable(new Blob([text]), 'people.csv', options);
+    const file = await found();
+    expect(() => decidedTable(file, 'data', UNDECIDED.data, new Map())).toThrow(/--decide 'data:extra-rows=skip'/);
+    const { data } = addDecision('data:extra-rows=skip');
+    expect(decidedTable(await found(data.options), 'data', data, new Map()).rowCount).toBe(4);
+  });
 });

@@ -19,7 +19,7 @@ export interface Decisions {
 
 export const DECIDE_HELP =
   'how a file is to be read, may be repeated: SIDE:WHAT=VALUE with list or data and encoding, delimiter, header=yes|no, ' +
-  'skip, row-names=yes|no, sheet, hidden-rows=read|skip, lost-values=read; or SIDE:COLUMN:WHAT=VALUE with decimal=.|,, order=dmy|mdy|ymd, missing=A|B, not-numbers=missing, ' +
+  'skip, row-names=yes|no, sheet, hidden-rows=read|skip, lost-values=read, extra-rows=read|skip; or SIDE:COLUMN:WHAT=VALUE with decimal=.|,, order=dmy|mdy|ymd, missing=A|B, not-numbers=missing, ' +
   'last-year, day-numbers=1900|1904|no, digits';
 
 const NOBODY: SideDecisions = { options: {}, columns: new Map() };
@@ -45,6 +45,7 @@ const OPTIONS: Readonly<Record<string, (text: string) => Partial<CsvOptions>>> =
   sheet: (text) => ({ sheet: text }),
   'hidden-rows': (text) => ({ hiddenRows: oneOf<'read' | 'skip'>(text, ['read', 'skip']) }),
   'lost-values': (text) => ({ lostValues: oneOf<'read'>(text, ['read']) }),
+  'extra-rows': (text) => ({ extraRows: oneOf<'read' | 'skip'>(text, ['read', 'skip']) }),
 };
 
 const SETTINGS: Readonly<Record<string, (text: string) => ColumnSettings>> = {
@@ -83,13 +84,15 @@ function statement(
   column: string | undefined,
   settings: ColumnSettings & Partial<CsvOptions>,
 ): string {
-  const { encoding, header, rowNames, hiddenRows, lostValues, decimalMark, dateOrder, missing, notNumbers } = settings;
+  const { encoding, header, rowNames, hiddenRows, lostValues, extraRows, decimalMark, dateOrder, missing, notNumbers } =
+    settings;
   const where = column === undefined ? side : `${side}:${column}`;
   if (encoding !== undefined) return `${where}:encoding=${encoding}`;
   if (header !== undefined) return `${where}:header=${header ? 'yes' : 'no'}`;
   if (rowNames !== undefined) return `${where}:row-names=${rowNames ? 'yes' : 'no'}`;
   if (hiddenRows !== undefined) return `${where}:hidden-rows=${hiddenRows}`;
   if (lostValues !== undefined) return `${where}:lost-values=${lostValues}`;
+  if (extraRows !== undefined) return `${where}:extra-rows=${extraRows}`;
   if (decimalMark !== undefined) return `${where}:decimal=${decimalMark}`;
   if (dateOrder !== undefined) return `${where}:order=${dateOrder}`;
   if (missing !== undefined) return `${where}:missing=${missing.join('|')}`;

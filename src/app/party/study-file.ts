@@ -61,6 +61,7 @@ const csvOptionsSchema = z.strictObject({
   rowNames: z.boolean().exactOptional(),
   sheet: z.string().min(1).max(200).exactOptional(),
   hiddenRows: z.enum(['read', 'skip']).exactOptional(),
+  extraRows: z.enum(['read', 'skip']).exactOptional(),
   lostValues: z.literal('read').exactOptional(),
 } satisfies Record<keyof CsvOptions, z.ZodType>);
 

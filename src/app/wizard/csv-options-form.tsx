@@ -43,6 +43,7 @@ export function CsvOptionsForm({ summary, onChange }: CsvOptionsFormProps) {
           onChange={(value) => typeof value === 'number' && value !== options.skip && onChange({ skip: value })}
         />
         <HiddenRows options={options} onChange={onChange} />
+        <ExtraRows options={options} onChange={onChange} />
         {options.rowNames !== undefined && (
           <Switch
             label={t('First field has no name')}
@@ -71,6 +72,18 @@ function HiddenRows({ options, onChange }: Part & { readonly options: CsvOptions
       label={t('Read hidden rows')}
       checked={options.hiddenRows === 'read'}
       onChange={({ currentTarget: { checked } }) => onChange({ hiddenRows: checked ? 'read' : 'skip' })}
+      mb={8}
+    />
+  );
+}
+
+function ExtraRows({ options, onChange }: Part & { readonly options: CsvOptions }) {
+  if (options.extraRows === undefined) return null;
+  return (
+    <Switch
+      label={t('Read sums and notes as people')}
+      checked={options.extraRows === 'read'}
+      onChange={({ currentTarget: { checked } }) => onChange({ extraRows: checked ? 'read' : 'skip' })}
       mb={8}
     />
   );
@@ -107,6 +120,7 @@ const DOUBT_TITLES = {
   width: message('More fields than names?'),
   'hidden-rows': message('With the hidden rows?'),
   'lost-values': message('Values that the workbook has lost'),
+  'extra-rows': message('People, or sums and notes?'),
 } as const;
 
 /** What the file leaves open, with the possible answers as buttons. */

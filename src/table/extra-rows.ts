@@ -1,0 +1,221 @@
+/** Rows of a file that are nobody: units below the header, sums, notes or another table below the people. */
+
+import { counted, inQuotes, tCounted } from '../words/format.ts';
+import { t } from '../words/translate.ts';
+import { Sample } from './column-sample.ts';
+import { DATE_ORDERS } from './column-settings.ts';
+import type { Table } from './data-table.ts';
+import { parseDate } from './dates.ts';
+import { missingWord } from './missing-words.ts';
+import { parseMeasure } from './numbers.ts';
+import { isNoteLike, saysSum } from './sum-words.ts';
+import type { CsvOptions, FileDoubt, Problem } from './table.ts';
+
+/** Fewer rows show nothing. */
+const FEWEST_ROWS = 4;
+/** Rows that show what a person's row has, and values of a column that show its kind. */
+const SAMPLE_ROWS = 60;
+const SAMPLE_VALUES = 20;
+const SECOND_ROWS = 200;
+/** Share of rows that have a value in a column for others to be odd without; share of numbers or dates for it to be of those. */
+const FULL = 0.95;
+const MOSTLY = 0.7;
+/** Rows below the people; where there are more, people lack values as well. */
+const LAST_ROWS = 50;
+/** Rows, and columns of them, in which words for sums are looked for. */
+const WORD_ROWS = 10_000;
+const WORD_COLUMNS = 6;
+/** Share of rows with such a word that makes it a label. */
+const MAX_SUM_SHARE = 0.4;
+/** Share of what people have that a note or a sum may have as well. */
+const THIRD = 1 / 3;
+const SHOWN = 4;
+
+interface Column {
+  readonly column: number;
+  readonly kind: 'number' | 'date' | 'text';
+}
+
+const isNumber = (text: string) => parseMeasure(text, '.') !== undefined || parseMeasure(text, ',') !== undefined;
+const isDate = (text: string) =>
+  DATE_ORDERS.some((dateOrder) => parseDate(text, { dateOrder, lastYear: 2029, serialDates: 'no' }) !== undefined);
+const HOLDS = { number: isNumber, date: isDate, text: () => true } as const;
+
+/** Looks through one table. Rows count from 0. */
+class RowSearch {
+  readonly #table: Table;
+  readonly #rows: number;
+  /** Rows with a word for a sum, and in how many columns. */
+  readonly #worded: ReadonlyMap<number, number>;
+  /** Columns in which nearly every person has a value; those of them that are no numbers, where there are two. */
+  readonly #full: readonly Column[];
+  readonly #telling: readonly Column[];
+
+  constructor(table: Table) {
+    this.#table = table;
+    this.#rows = table.rowCount;
+    this.#worded = this.#wordedRows();
+    this.#full = [...table.columns.keys()].flatMap((column) => this.#fullColumn(column) ?? []);
+    const words = this.#full.filter(({ kind }) => kind !== 'number');
+    this.#telling = words.length > 1 ? words : this.#full;
+  }
+
+  found(): number[] {
+    const tail = this.#tail();
+    const others = [...this.#units(), ...this.#sums(), ...this.#secondTable()];
+    return [...new Set([...others, ...tail])].sort((a, b) => a - b);
+  }
+
+  #value(column: number, row: number): string {
+    return this.#table.value(column, row).trim();
+  }
+
+  /** Without the first row, which may be units, and the last, which may be notes. */
+  #fullColumn(column: number): Column | undefined {
+    const end = this.#rows - Math.min(LAST_ROWS, this.#rows >> 1);
+    const values: string[] = [];
+    let rows = 0;
+    for (let row = 1; row < end && rows < SAMPLE_ROWS; row++) {
+      if (this.#worded.has(row)) continue;
+      rows++;
+      const text = this.#value(column, row);
+      if (text !== '') values.push(text);
+    }
+    if (rows === 0 || values.length < FULL * rows) return undefined;
+    const sample = new Sample(values.slice(0, SAMPLE_VALUES), {}, new Date().getFullYear());
+    const isDates = sample.dateShare >= MOSTLY && sample.dates.reading.serialDates === 'no';
+    return { column, kind: isDates ? 'date' : sample.numberShare >= MOSTLY ? 'number' : 'text' };
+  }
+
+  #has({ column, kind }: Column, row: number): boolean {
+    const text = this.#value(column, row);
+    return text !== '' && HOLDS[kind](text);
+  }
+
+  /** Units or types below the header: words where the others have numbers and dates. */
+  #units(): number[] {
+    const typed = this.#full.filter(({ kind }) => kind !== 'text');
+    const isUnit = ({ column, kind }: Column) => {
+      const text = this.#value(column, 0);
+      return text !== '' && missingWord(text) === undefined && !/\p{N}/u.test(text) && !HOLDS[kind](text);
+    };
+    return typed.length > 0 && typed.every(isUnit) ? this.#unitRows(typed) : [];
+  }
+
+  /** The first row, and what a survey's program has below its questions. */
+  #unitRows(typed: readonly Column[]): number[] {
+    const isNone = (row: number) => typed.every((one) => this.#value(one.column, row) !== '' && !this.#has(one, row));
+    return this.#rows > FEWEST_ROWS && isNone(1) && this.#value(0, 1).startsWith('{') ? [0, 1] : [0];
+  }
+
+  /** Rows at the end that lack what people have. */
+  #tail(): number[] {
+    const found: number[] = [];
+    for (let row = this.#rows - 1; row > 0 && this.#isNobody(row); row--) {
+      if (found.push(row) > Math.min(LAST_ROWS, Math.max(FEWEST_ROWS, this.#rows >> 2))) return [];
+    }
+    return found;
+  }
+
+  #isNobody(row: number): boolean {
+    const { length } = this.#telling;
+    const has = this.#telling.filter((one) => this.#has(one, row)).length;
+    if (length > 2) return has <= Math.max(1, Math.floor(THIRD * length));
+    return length === 2 && (has === 0 || (has === 1 && this.#isNote(row)));
+  }
+
+  /** Whether the only text of a row is none of its column's kind. */
+  #isNote(row: number): boolean {
+    const texts = this.#table.columns.flatMap((_name, column) => this.#value(column, row) || []);
+    return texts.length === 1 && isNoteLike(texts[0] ?? '');
+  }
+
+  #wordedRows(): Map<number, number> {
+    const width = Math.min(WORD_COLUMNS, this.#table.columns.length);
+    const worded = new Map<number, number>();
+    const look = (from: number, to: number) => {
+      for (let row = from; row < to; row++) {
+        let sums = 0;
+        for (let column = 0; column < width; column++) if (saysSum(this.#value(column, row))) sums++;
+        if (sums > 0) worded.set(row, sums);
+      }
+    };
+    look(0, Math.min(WORD_ROWS, this.#rows));
+    look(Math.max(WORD_ROWS, this.#rows - LAST_ROWS), this.#rows);
+    return worded.size > MAX_SUM_SHARE * this.#rows ? new Map() : worded;
+  }
+
+  /** Sums of all rows, or of those above them: they lack what people have, or have the word in place of it. */
+  #sums(): number[] {
+    return [...this.#worded].flatMap(([row, sums]) =>
+      sums > 1 || this.#full.some((one) => !this.#has(one, row)) ? [row] : [],
+    );
+  }
+
+  /** A table below the table: after blank rows, rows of which none has what the columns have. */
+  #secondTable(): number[] {
+    const typed = this.#full.filter(({ kind }) => kind !== 'text');
+    const misfits = (row: number) =>
+      typed.some((one) => missingWord(this.#value(one.column, row)) === undefined && !this.#has(one, row));
+    let first = this.#rows;
+    for (let row = this.#rows - 1; row > FEWEST_ROWS && row > this.#rows - SECOND_ROWS && misfits(row); row--) {
+      if (this.#table.rowNumber(row) - this.#table.rowNumber(row - 1) > 1) first = row;
+    }
+    return this.#rows - first < 2 ? [] : Array.from({ length: this.#rows - first }, (_, i) => first + i);
+  }
+}
+
+/** Rows, from 0, that look like units, sums, notes or another table, and not like people. */
+export function findExtraRows(table: Table): number[] {
+  return table.rowCount < FEWEST_ROWS ? [] : new RowSearch(table).found();
+}
+
+function shownRows(table: Table, rows: readonly number[]): string {
+  const shown = rows.slice(0, SHOWN).map((row) => {
+    const values = table.columns.flatMap((_name, column) => table.value(column, row).trim() || []);
+    const quoted = values.slice(0, SHOWN).map((text) => inQuotes(text.slice(0, 40)));
+    const more = values.length > SHOWN ? ', …' : '';
+    return t('row {{row}} ({{values}})', { row: table.rowNumber(row), values: `${quoted.join(', ')}${more}` });
+  });
+  return `${shown.join(', ')}${rows.length > SHOWN ? ', …' : ''}`;
+}
+
+function extraDoubt(table: Table, rows: readonly number[]): FileDoubt {
+  return {
+    kind: 'extra-rows',
+    message: tCounted(
+      '{{count}} row looks like a sum, a note, units or another table, and not like a person: {{rows}}.',
+      '{{count}} rows look like sums, notes, units or another table, and not like people: {{rows}}.',
+      rows.length,
+      { rows: shownRows(table, rows) },
+    ),
+    choices: [
+      { label: t('Leave out what is no person'), settings: { extraRows: 'skip' } },
+      { label: t('Read every row as a person'), settings: { extraRows: 'read' } },
+    ],
+  };
+}
+
+interface ReadRows {
+  readonly table: Table;
+  readonly options: CsvOptions;
+  readonly problems: readonly Problem[];
+  readonly doubts: readonly FileDoubt[];
+}
+
+/** Asks about rows that are nobody, or leaves them out where a person has said so. */
+export function withoutExtraRows<Read extends ReadRows>(read: Read, decided: CsvOptions['extraRows']): Read {
+  const options = decided === undefined ? read.options : { ...read.options, extraRows: decided };
+  const rows = decided === 'read' ? [] : findExtraRows(read.table);
+  if (rows.length === 0) return { ...read, options };
+  if (decided === undefined) return { ...read, doubts: [...read.doubts, extraDoubt(read.table, rows)] };
+  const extra = new Set(rows);
+  const kept = Uint32Array.from({ length: read.table.rowCount }, (_, row) => row).filter((row) => !extra.has(row));
+  const left: Problem = {
+    kind: 'extra-rows',
+    count: rows.length,
+    rows: rows.slice(0, 20).map((row) => read.table.rowNumber(row)),
+    message: t('{{rows}} left out, as sums, notes, units or another table.', { rows: counted(rows.length, 'row') }),
+  };
+  return { ...read, options, table: read.table.withRows(kept), problems: [...read.problems, left] };
+}
