@@ -2,7 +2,8 @@ import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { t } from '../words/translate.ts';
 import { BlockingError } from './blocks.ts';
 
-function remainder(bytes: Uint8Array, modulus: number): number {
+/** Of bytes as a whole number, the first of them highest. */
+export function remainder(bytes: Uint8Array, modulus: number): number {
   let rest = 0;
   for (const byte of bytes) rest = (rest * 256 + byte) % modulus;
   return rest;

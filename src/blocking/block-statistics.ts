@@ -48,11 +48,22 @@ function sqrtOfFraction(numerator: bigint, denominator: bigint): number {
   return Number((root << 1n) | (exact ? 0n : 1n)) / 2 ** (Number(SQRT_SCALE) + 1);
 }
 
-/** How many blocks there are of each size, sizes rising: few, however many blocks there are. */
-function sizeCounts(sizes: Iterable<number>): [size: number, count: number][] {
-  const counts = new Map<number, number>();
-  for (const size of sizes) counts.set(size, (counts.get(size) ?? 0) + 1);
-  return [...counts].sort(([a], [b]) => a - b);
+/** How many blocks there are of each size: few numbers, however many blocks there are. */
+export class SizeCounts {
+  readonly #counts = new Map<number, number>();
+
+  constructor(sizes: Iterable<number> = []) {
+    for (const size of sizes) this.add(size);
+  }
+
+  add(size: number): void {
+    this.#counts.set(size, (this.#counts.get(size) ?? 0) + 1);
+  }
+
+  /** Sizes rising. */
+  sorted(): [size: number, count: number][] {
+    return [...this.#counts].sort(([a], [b]) => a - b);
+  }
 }
 
 /** The size at a place among all blocks, smallest first. */
@@ -66,8 +77,8 @@ function sizeAt(counts: readonly (readonly [size: number, count: number])[], pla
 }
 
 /** Statistics of block sizes, equal to the last digit to those of Python's `statistics` module. */
-export function blockStatistics(sizes: Iterable<number>): BlockStatistics {
-  const counts = sizeCounts(sizes);
+export function blockStatistics(sizes: SizeCounts): BlockStatistics {
+  const counts = sizes.sorted();
   let [n, sum, squares] = [0, 0, 0n];
   for (const [size, count] of counts) {
     n += count;
@@ -89,7 +100,7 @@ export function blockStatistics(sizes: Iterable<number>): BlockStatistics {
 }
 
 /** Statistics of one strategy's blocks; a record is in at most one block of a strategy. */
-export function strategyStatistics(sizes: Iterable<number>, index: number, records: number): StrategyStatistics {
+export function strategyStatistics(sizes: SizeCounts, index: number, records: number): StrategyStatistics {
   const statistics = blockStatistics(sizes);
   const sum = statistics.sum_of_blocks;
   return {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { assessPairs, assessSets } from './assessment.ts';
-import { blockStatistics } from './block-statistics.ts';
+import { blockStatistics, SizeCounts } from './block-statistics.ts';
 import { checkBlockingSchema, readBlockingSchema } from './blocking-schema.ts';
 import { type BlockIndex, BlockingError, type CandidateBlocks, finalBlocks } from './blocks.ts';
 import { lambdaFoldBlocks } from './lambda-fold.ts';
@@ -240,8 +240,8 @@ describe('assessment', () => {
 
 describe('blockStatistics', () => {
   it('has a deviation that is rounded correctly, and zeros without blocks', () => {
-    expect(blockStatistics([1, 2, 2, 7]).std_size).toBe(2.70801280154532);
-    expect(blockStatistics([])).toEqual({
+    expect(blockStatistics(new SizeCounts([1, 2, 2, 7])).std_size).toBe(2.70801280154532);
+    expect(blockStatistics(new SizeCounts())).toEqual({
       num_of_blocks: 0,
       min_size: 0,
       max_size: 0,

@@ -106,12 +106,22 @@ export function blocksOfRecords(index: BlockIndex): Map<RecordId, Set<string>> {
   return found;
 }
 
-/** From records to their blocks, in few and large lists, for data of any size. */
+/** A record that is in a block, with the ids of its blocks. */
+export interface BlockedRecord {
+  readonly record: RecordId;
+  readonly blocks: readonly string[];
+}
+
+/** From records to their blocks, for data of any size. */
 export interface BlocksByRecord {
-  /** In the order in which they are met. */
-  readonly records: ArrayLike<RecordId>;
-  /** The ids of the blocks of a record, by its place in `records`. */
-  blocksOf(place: number): string[];
+  /** Records that are in a block. */
+  readonly count: number;
+  /** In the order in which they are met block by block. */
+  records(): Iterable<BlockedRecord>;
+}
+
+export interface BlockedRecords extends BlocksByRecord {
+  readonly statistics: BlockingStatistics;
 }
 
 /** {@link blocksOfRecords} without a set for each record. */
@@ -143,12 +153,15 @@ export function blocksByRecord(index: BlockIndex): BlocksByRecord {
     }
     block++;
   }
+  // A record that is twice in a block has its two entries one after the other.
+  const blocksOf = (place: number): string[] =>
+    Array.from(ids.subarray(starts[place], starts[place + 1]))
+      .filter((id, i, all) => id !== all[i - 1])
+      .map((id) => names[id] ?? '');
   return {
-    records: [...places.keys()],
-    // A record that is twice in a block has its two entries one after the other.
-    blocksOf: (place) =>
-      Array.from(ids.subarray(starts[place], starts[place + 1]))
-        .filter((id, i, all) => id !== all[i - 1])
-        .map((id) => names[id] ?? ''),
+    count: places.size,
+    *records() {
+      for (const [record, place] of places) yield { record, blocks: blocksOf(place) };
+    },
   };
 }

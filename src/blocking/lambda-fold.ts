@@ -2,7 +2,7 @@ import type { PackedClks } from '../clk/clk-file.ts';
 import { createPythonRandom } from '../python/random.ts';
 import { t } from '../words/translate.ts';
 import { blockPositions, requireFilter } from './block-filter.ts';
-import { type BlockingStatistics, blockStatistics } from './block-statistics.ts';
+import { type BlockingStatistics, blockStatistics, SizeCounts } from './block-statistics.ts';
 import type { LambdaFoldConfig } from './blocking-schema.ts';
 import {
   type BlockIndex,
@@ -15,13 +15,19 @@ import {
 import { createColumnCheck, featureColumns, identifierColumns, recordId } from './features.ts';
 
 /** Whether the present record's filter has a bit set. */
-type HasBit = (position: number) => boolean;
+export type HasBit = (position: number) => boolean;
 
-/** The positions that each table samples. All tables draw before any record is looked at, so no filter is kept. */
-function samplePositions({ tables, positions, randomState }: LambdaFoldConfig, length: number): number[][] {
+/**
+ * The positions that each table samples of filters of so many bits. All tables draw before any record is looked at, so no filter
+ * is kept.
+ * @throws BlockingError when there are fewer bits, or no tables
+ */
+export function samplePositions({ tables, positions, randomState }: LambdaFoldConfig, length: number): number[][] {
+  if (tables < 1)
+    throw new BlockingError(t('Lambda is {{tables}}, so there are no blocks. Make it 1 or more.', { tables }));
   const random = createPythonRandom(randomState);
   try {
-    return Array.from({ length: Math.max(0, tables) }, () => random.sample(length, positions));
+    return Array.from({ length: tables }, () => random.sample(length, positions));
   } catch (error) {
     throw new BlockingError(error instanceof Error ? error.message : String(error));
   }
@@ -159,7 +165,7 @@ class FoldedBlocks implements CandidateBlocks {
   constructor(tables: readonly FoldTable[], idOf: ((record: number) => RecordId) | undefined) {
     this.#tables = tables;
     this.#idOf = idOf;
-    this.statistics = blockStatistics(sizesOf(tables));
+    this.statistics = blockStatistics(new SizeCounts(sizesOf(tables)));
   }
 
   get blocks(): BlockIndex {
@@ -174,16 +180,18 @@ class FoldedBlocks implements CandidateBlocks {
   byRecord(): BlocksByRecord {
     if (this.#idOf) return blocksByRecord(this.blocks);
     const records = this.#tables[0]?.recordsByBlock() ?? new Uint32Array();
-    return { records, blocksOf: (place) => this.#tables.map((table) => table.nameOf(records[place] ?? 0)) };
+    const tables = this.#tables;
+    return {
+      count: records.length,
+      *records() {
+        for (const record of records) yield { record, blocks: tables.map((table) => table.nameOf(record)) };
+      },
+    };
   }
 }
 
 /** The tables of a configuration, to be filled with filters of so many bits. */
 function openTables(config: LambdaFoldConfig, length: number): FoldTable[] {
-  if (config.tables < 1)
-    throw new BlockingError(
-      t('Lambda is {{tables}}, so there are no blocks. Make it 1 or more.', { tables: config.tables }),
-    );
   return samplePositions(config, length).map((positions, table) => new FoldTable(table, positions));
 }
 
@@ -206,6 +214,28 @@ function createBigramFilter(length: number, hashes: number): (text: string) => H
 }
 
 /**
+ * The filters of rows, one after another.
+ * @throws BlockingError when the schema does not fit the rows
+ */
+export function* filteredRows(
+  rows: Iterable<readonly string[]>,
+  config: LambdaFoldConfig,
+  header: readonly string[] | undefined,
+): Generator<{ readonly id: RecordId; readonly hasBit: HasBit }> {
+  requireFilter(config.filterLength, config.hashFunctions);
+  const { columns } = featureColumns(config.blockingFeatures, header);
+  const checkColumns = createColumnCheck([...columns, ...identifierColumns(config.recordIdColumn)], header);
+  const filterOf = createBigramFilter(config.filterLength, config.hashFunctions);
+  let count = 0;
+  for (const row of rows) {
+    checkColumns(row, count);
+    const hasBit = filterOf(columns.map((column) => row[column] ?? '').join(''));
+    yield { id: recordId(row, count, config.recordIdColumn), hasBit };
+    count++;
+  }
+}
+
+/**
  * One party's blocks by lambda-fold: records with equal bits at `positions` sampled positions share a block, in each of
  * `tables` tables. The samples are those of Python's `random`, so that all parties draw the same.
  * @param rows values without blanks around them
@@ -217,37 +247,33 @@ export function lambdaFoldBlocks(
   config: LambdaFoldConfig,
   header?: readonly string[],
 ): CandidateBlocks {
-  requireFilter(config.filterLength, config.hashFunctions);
-  const { columns } = featureColumns(config.blockingFeatures, header);
-  const checkColumns = createColumnCheck([...columns, ...identifierColumns(config.recordIdColumn)], header);
-  const filterOf = createBigramFilter(config.filterLength, config.hashFunctions);
+  const known = config.recordIdColumn === null;
   const ids: RecordId[] = [];
   const tables = openTables(config, config.filterLength);
-  let count = 0;
-  for (const row of rows) {
-    checkColumns(row, count);
-    if (config.recordIdColumn !== null) ids.push(recordId(row, count, config.recordIdColumn));
-    count++;
-    const hasBit = filterOf(columns.map((column) => row[column] ?? '').join(''));
+  for (const { id, hasBit } of filteredRows(rows, config, header)) {
+    if (!known) ids.push(id);
     for (const table of tables) table.add(hasBit);
   }
   for (const table of tables) table.close();
-  const idOf = config.recordIdColumn === null ? undefined : (record: number) => ids[record] ?? record;
-  return new FoldedBlocks(tables, idOf);
+  return new FoldedBlocks(tables, known ? undefined : (record) => ids[record] ?? record);
+}
+
+/** The filters of CLKs, which are their bits. */
+export function* filteredClks({ rows, bits, bytesPerClk }: PackedClks): Generator<HasBit> {
+  let start = 0;
+  const hasBit: HasBit = (position) => (((bits[start + (position >>> 3)] ?? 0) >>> (7 - (position & 7))) & 1) === 1;
+  for (let row = 0; row < rows; row++) {
+    start = row * bytesPerClk;
+    yield hasBit;
+  }
 }
 
 /** {@link lambdaFoldBlocks} of CLKs, which serve as filters. */
 export function lambdaFoldClkBlocks(clks: PackedClks, config: LambdaFoldConfig): CandidateBlocks {
-  const { rows, bits, bytesPerClk } = clks;
-  let start = 0;
-  const hasBit: HasBit = (position) => (((bits[start + (position >>> 3)] ?? 0) >>> (7 - (position & 7))) & 1) === 1;
-  const tables = openTables(config, bytesPerClk * 8);
+  const tables = openTables(config, clks.bytesPerClk * 8);
   // Table by table, so that only one of them needs to find its blocks at a time.
   for (const table of tables) {
-    for (let row = 0; row < rows; row++) {
-      start = row * bytesPerClk;
-      table.add(hasBit);
-    }
+    for (const hasBit of filteredClks(clks)) table.add(hasBit);
     table.close();
   }
   return new FoldedBlocks(tables, undefined);

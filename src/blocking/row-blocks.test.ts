@@ -11,9 +11,10 @@ describe('blocks in few and large lists', () => {
       ['y', ['a', 3]],
       ['z', [1]],
     ]);
-    const { records, blocksOf } = blocksByRecord(index);
-    const expected = [...blocksOfRecords(index)].map(([record, blocks]) => [record, [...blocks]]);
-    expect(Array.from(records).map((record, place) => [record, blocksOf(place)])).toEqual(expected);
+    const { count, records } = blocksByRecord(index);
+    const expected = [...blocksOfRecords(index)].map(([record, blocks]) => ({ record, blocks: [...blocks] }));
+    expect([...records()]).toEqual(expected);
+    expect(count).toBe(expected.length);
   });
 
   it('are gathered by row in any order', () => {

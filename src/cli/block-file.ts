@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { BlockStatistics } from '../blocking/block-statistics.ts';
+import type { BlockingStatistics, BlockStatistics } from '../blocking/block-statistics.ts';
 import type { BlockingSchema, LambdaFoldConfig, PSigConfig } from '../blocking/blocking-schema.ts';
-import type { BlocksByRecord, CandidateBlocks } from '../blocking/blocks.ts';
+import type { BlockedRecords } from '../blocking/blocks.ts';
 import { featureColumns } from '../blocking/features.ts';
 import { type BlockNames, type RowBlocks, RowBlocksBuilder } from '../blocking/row-blocks.ts';
 import { checked } from '../parsing/checked.ts';
@@ -98,8 +98,7 @@ const PART_LENGTH = 1 << 18;
  * @param records how many there are, with or without blocks
  */
 export function* blockFileParts(
-  candidates: CandidateBlocks,
-  byRecord: BlocksByRecord,
+  blocks: BlockedRecords,
   schema: BlockingSchema,
   given: unknown,
   records: number,
@@ -107,23 +106,24 @@ export function* blockFileParts(
 ): Generator<string> {
   yield `{\n${' '.repeat(INDENT)}"blocks": {`;
   const line = `\n${' '.repeat(2 * INDENT)}`;
-  const count = byRecord.records.length;
   let text = '';
-  for (let place = 0; place < count; place++) {
-    const name = JSON.stringify(String(byRecord.records[place]));
-    text += `${place === 0 ? '' : ','}${line}${asciiOnly(name)}: ${pythonJson(byRecord.blocksOf(place), INDENT, 2)}`;
+  let comma = '';
+  for (const { record, blocks: ids } of blocks.records()) {
+    const name = asciiOnly(JSON.stringify(String(record)));
+    text += `${comma}${line}${name}: ${pythonJson(ids, INDENT, 2)}`;
+    comma = ',';
     if (text.length < PART_LENGTH) continue;
     yield text;
     text = '';
   }
   yield text;
-  yield count === 0 ? '},' : `\n${' '.repeat(INDENT)}},`;
-  const meta = metaOf(candidates, schema, given, records, header);
+  yield blocks.count === 0 ? '},' : `\n${' '.repeat(INDENT)}},`;
+  const meta = metaOf(blocks.statistics, schema, given, records, header);
   yield `\n${' '.repeat(INDENT)}"meta": ${pythonJson(meta, INDENT, 1)}\n}`;
 }
 
 function metaOf(
-  { statistics }: CandidateBlocks,
+  statistics: BlockingStatistics,
   schema: BlockingSchema,
   given: unknown,
   records: number,

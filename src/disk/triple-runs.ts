@@ -1,6 +1,7 @@
 /** Sorted runs of triples in files, and their merge. A triple is three doubles, and triples are ordered one number after another. */
-import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import TinyQueue from 'tinyqueue';
+import { readWhole, writeWhole } from './whole.ts';
 
 /** Numbers of a triple. */
 export const TRIPLE = 3;
@@ -24,8 +25,7 @@ export function writeRun(file: string, parts: Iterable<Float64Array>): Run {
   let triples = 0;
   try {
     for (const part of parts) {
-      const bytes = new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
-      for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at);
+      writeWhole(handle, new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
       triples += part.length / TRIPLE;
     }
   } finally {
@@ -45,12 +45,7 @@ export function* readRun({ file, triples }: Run, held = TRIPLES_A_PART): Generat
   try {
     for (let left = triples; left > 0; ) {
       const wanted = Math.min(bytes.length, left * TRIPLE * room.BYTES_PER_ELEMENT);
-      let got = 0;
-      while (got < wanted) {
-        const length = readSync(handle, bytes, got, wanted - got, null);
-        if (length === 0) throw new Error(`${file} was cut short while it was read. Is the disk full?`);
-        got += length;
-      }
+      readWhole(handle, bytes.subarray(0, wanted), null);
       const part = room.subarray(0, wanted / room.BYTES_PER_ELEMENT);
       left -= part.length / TRIPLE;
       yield part;

@@ -17,7 +17,8 @@ export interface SorterOptions {
   readonly held?: number;
 }
 
-const HELD = 1 << 20;
+/** Triples in memory, unless told otherwise. */
+export const HELD = 1 << 20;
 /** Runs that are merged at once: files that are open, and parts of them that are in memory. */
 const MAX_RUNS = 128;
 
@@ -28,13 +29,49 @@ function* cut(triples: Float64Array): Generator<Float64Array> {
   for (let at = 0; at < triples.length; at += step) yield triples.subarray(at, at + step);
 }
 
+/** Whole numbers up to it are exact. */
+const EXACT = 2 ** 53;
+
+/**
+ * The places of triples in their order. They are sorted by how their first numbers lie between the lowest and the highest of them,
+ * as exactly as fits into one number beside the place, since numbers alone are sorted many times faster than by a comparison; then
+ * by comparison where that leaves several alike.
+ */
+function orderOf(triples: Float64Array): Uint32Array {
+  const count = triples.length / TRIPLE;
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let at = 0; at < triples.length; at += TRIPLE) {
+    const first = triples[at] ?? 0;
+    if (first < low) low = first;
+    if (first > high) high = first;
+  }
+  const room = 2 ** Math.ceil(Math.log2(count));
+  const scale = high > low ? (EXACT / room - 1) / (high - low) : 0;
+  const near = new Float64Array(count);
+  for (let i = 0; i < count; i++) near[i] = Math.floor(((triples[TRIPLE * i] ?? 0) - low) * scale) * room + i;
+  near.sort();
+  const order = new Uint32Array(count);
+  let start = 0;
+  let alike = Number.NaN;
+  const close = (end: number): void => {
+    if (end - start > 1) order.subarray(start, end).sort((i, j) => compareTriples(triples, i, triples, j));
+  };
+  for (let i = 0; i < count; i++) {
+    const value = near[i] ?? 0;
+    const key = Math.floor(value / room);
+    order[i] = TRIPLE * (value - key * room);
+    if (key === alike) continue;
+    close(i);
+    [start, alike] = [i, key];
+  }
+  close(count);
+  return order;
+}
+
 function sortedCopy(triples: Float64Array): Float64Array {
-  const order = Uint32Array.from({ length: triples.length / TRIPLE }, (_, i) => TRIPLE * i);
-  order.sort((i, j) => compareTriples(triples, i, triples, j));
   const sorted = new Float64Array(triples.length);
-  order.forEach((from, to) => {
-    for (let i = 0; i < TRIPLE; i++) sorted[TRIPLE * to + i] = triples[from + i] ?? 0;
-  });
+  let to = 0;
+  for (const from of orderOf(triples)) for (let i = 0; i < TRIPLE; i++) sorted[to++] = triples[from + i] ?? 0;
   return sorted;
 }
 

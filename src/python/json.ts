@@ -15,11 +15,14 @@ export function pythonFloat(value: number): string {
   return Number.isInteger(value) ? `${value}.0` : String(value);
 }
 
+/** Texts that JSON has as they are. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
 function scalar(value: unknown): string {
   if (value instanceof PythonFloat) return pythonFloat(value.value);
   if (typeof value === 'number') return Number.isInteger(value) ? String(value) : pythonFloat(value);
   if (typeof value !== 'string') return JSON.stringify(value ?? null);
-  return asciiOnly(JSON.stringify(value));
+  return PLAIN.test(value) ? `"${value}"` : asciiOnly(JSON.stringify(value));
 }
 
 /** A JSON text with all characters beyond ASCII escaped, as Python writes it. */

@@ -1,4 +1,5 @@
-import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
+import { readWhole, writeWhole } from '../disk/whole.ts';
 
 /** A data set on disk: its CLKs packed in a file, its blocks with those of the other sets. */
 export interface SpooledSet {
@@ -14,11 +15,7 @@ function* readSlices(file: string, bytes: number, bytesPerSlice: number): Genera
   try {
     for (let at = 0; at < bytes; ) {
       const slice = new Uint8Array(Math.min(bytesPerSlice, bytes - at));
-      for (let got = 0; got < slice.length; ) {
-        const length = readSync(handle, slice, got, slice.length - got, at + got);
-        if (length === 0) throw new Error(`${file} was cut short while it was read. Is the disk full?`);
-        got += length;
-      }
+      readWhole(handle, slice, at);
       at += slice.length;
       yield slice;
     }
@@ -39,7 +36,7 @@ export class ClkSpool {
   }
 
   write(bits: Uint8Array): void {
-    for (let at = 0; at < bits.length; ) at += writeSync(this.#handle, bits, at);
+    writeWhole(this.#handle, bits);
   }
 
   close(): void {

@@ -4,7 +4,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['agreement', 'disk', 'machine', 'parsing', 'python', 'threads'],
   ['channel', 'clk', 'seal', 'table'],
   ['blocking', 'compare', 'entity-service', 'keys', 'ledger', 'net', 'statistics', 'tally'],
-  ['linking', 'psi', 'quality', 'queue', 'sample', 'scores', 'server'],
+  ['linking', 'psi', 'quality', 'queue', 'sample', 'scores', 'server', 'sorted-blocks'],
   ['library', 'protocol', 'unit-queue'],
   ['storage', 'workers'],
   ['app'],
