@@ -4,7 +4,7 @@ import { isEstimate } from '../../statistics/estimate.ts';
 import type { Report, ReportBlock } from '../../statistics/report.ts';
 import { forPrograms, t } from '../../words/translate.ts';
 import { ChartFrame } from '../ui/chart-frame.tsx';
-import { saveFile } from '../ui/save-file.ts';
+import { nameOfFile, saveFile } from '../ui/save-file.ts';
 import { ScrollTable } from '../ui/scroll-table.tsx';
 import { ForestPlot } from './forest-plot.tsx';
 import { HistogramPlot } from './histogram-plot.tsx';
@@ -42,7 +42,7 @@ export function ReportView({ report, forFiles, result }: ReportViewProps) {
         <ChartFrame
           key={label}
           title={`${report.title}, ${label}`}
-          fileName="blindjoin-histogram"
+          fileName={nameOfFile('blindjoin histogram', label)}
           name={t('Histogram of {{label}}', { label })}
           draw={(width, colours) => <HistogramPlot label={label} bars={bars} width={width} colours={colours} />}
         />
@@ -123,7 +123,7 @@ function BlockView({ block, rounded }: BlockViewProps) {
       {drawn.length > (block.none === undefined ? 1 : 0) && (
         <ChartFrame
           title={quantity}
-          fileName="blindjoin-forest-plot"
+          fileName={nameOfFile('blindjoin forest plot', quantity)}
           name={t('Forest plot of {{quantity}}', { quantity })}
           draw={(width, colours) => <ForestPlot block={block} rounded={rounded} width={width} colours={colours} />}
         />

@@ -11,7 +11,7 @@ import { tableViews } from '../party/table-views.ts';
 import { ChartFrame } from '../ui/chart-frame.tsx';
 import { LateChart } from '../ui/late-chart.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { saveFile } from '../ui/save-file.ts';
+import { nameOfFile, saveFile } from '../ui/save-file.ts';
 import { AgreementDetails } from './agreement-text.tsx';
 import { AnalysisPanel } from './analysis-panel.tsx';
 import { MeansPlot, meanTitle } from './means-plot.tsx';
@@ -119,7 +119,7 @@ function MeansCharts({ view: { title, result } }: { readonly view: ReturnType<ty
       <ChartFrame
         key={name}
         title={shown}
-        fileName="blindjoin-means"
+        fileName={nameOfFile('blindjoin mean', title ?? '', name)}
         name={shown}
         draw={(width, colours) => <MeansPlot result={result} payload={payload} width={width} colours={colours} />}
       />

@@ -1,8 +1,8 @@
 import { Button, Group, Text } from '@mantine/core';
-import { useElementSize } from '@mantine/hooks';
 import type { ReactElement } from 'react';
 import { t } from '../../words/translate.ts';
 import { saveBlob, saveFile } from './save-file.ts';
+import { FILE_WIDTH, useChartWidth } from './use-chart-width.ts';
 
 /** Colours of a chart: the page's own, or ink on paper in a file. */
 export interface ChartColours {
@@ -30,8 +30,6 @@ export const PAPER: ChartColours = {
   ground: '#ffffff',
 };
 
-/** Width of a chart in a file, and where it is drawn before the page is measured. */
-export const FILE_WIDTH = 640;
 const WIDEST = 760;
 /** Of a picture of pixels, to each of the chart. */
 const PIXELS = 2;
@@ -72,7 +70,7 @@ async function chartPixels(svg: string): Promise<Blob> {
 
 /** A chart in the width there is, with its title and buttons to save it. A table beside it says the same. */
 export function ChartFrame({ title, fileName, name, draw }: ChartFrameProps) {
-  const { ref, width } = useElementSize();
+  const { ref, width } = useChartWidth();
   const saveSvg = async () => saveFile(`${fileName}.svg`, 'image/svg+xml', await chartFile(draw));
   const savePng = async () => saveBlob(`${fileName}.png`, await chartPixels(await chartFile(draw)));
   return (
@@ -81,7 +79,7 @@ export function ChartFrame({ title, fileName, name, draw }: ChartFrameProps) {
         {title}
       </Text>
       <div ref={ref} aria-hidden="true" style={{ maxWidth: WIDEST, overflow: 'hidden' }}>
-        {width > 0 && draw(Math.floor(width), PAGE)}
+        {width !== undefined && draw(width, PAGE)}
       </div>
       <Group mt="xs">
         <Button

@@ -1,6 +1,8 @@
 import { BarChart, type BarChartProps } from '@mantine/charts';
 import '@mantine/charts/styles.css';
+import { ResponsiveContainer } from 'recharts';
 import { numberWords } from '../../words/format.ts';
+import { useChartWidth } from './use-chart-width.ts';
 
 interface StackedBarsProps extends Pick<BarChartProps, 'data' | 'dataKey' | 'xAxisLabel' | 'referenceLines'> {
   /** Pixels. */
@@ -11,25 +13,31 @@ interface StackedBarsProps extends Pick<BarChartProps, 'data' | 'dataKey' | 'xAx
 
 /** Counts by a scale, each bar in parts. For the eye only: a table beside it says the same. */
 export function StackedBars({ height, parts, ...chart }: StackedBarsProps) {
+  const { ref, width } = useChartWidth();
   return (
-    <div aria-hidden="true">
-      <BarChart
-        {...chart}
-        h={height}
-        type="stacked"
-        series={parts.map(({ name, good }) => ({
-          name,
-          color: good ? 'var(--blindjoin-accent)' : 'var(--blindjoin-warning)',
-        }))}
-        withLegend
-        legendProps={{ verticalAlign: 'top' }}
-        valueFormatter={(value) => numberWords(value)}
-        barProps={{ isAnimationActive: false }}
-        // Without room at the right the last label is cut.
-        barChartProps={{ accessibilityLayer: false, tabIndex: -1, margin: { right: 24, bottom: 30 } }}
-        xAxisProps={{ interval: 'equidistantPreserveStart' }}
-        yAxisProps={{ width: 64, allowDecimals: false }}
-      />
+    <div ref={ref} aria-hidden="true" style={{ minHeight: height }}>
+      {width !== undefined && (
+        // The chart's own container draws nothing in a closed fold, and takes the size of one around it.
+        <ResponsiveContainer width={width} height={height}>
+          <BarChart
+            {...chart}
+            h={height}
+            type="stacked"
+            series={parts.map(({ name, good }) => ({
+              name,
+              color: good ? 'var(--blindjoin-accent)' : 'var(--blindjoin-warning)',
+            }))}
+            withLegend
+            legendProps={{ verticalAlign: 'top' }}
+            valueFormatter={(value) => numberWords(value)}
+            barProps={{ isAnimationActive: false }}
+            // Without room at the right the last label is cut.
+            barChartProps={{ accessibilityLayer: false, tabIndex: -1, margin: { right: 24, bottom: 30 } }}
+            xAxisProps={{ interval: 'equidistantPreserveStart' }}
+            yAxisProps={{ width: 64, allowDecimals: false }}
+          />
+        </ResponsiveContainer>
+      )}
     </div>
   );
 }
