@@ -82,7 +82,11 @@ export function integer(minimum?: number): Rule {
     if (typeof value !== 'number' || !Number.isInteger(value)) {
       complain(found, path, t('is {{value}}; it must be a whole number.', { value: text(value) }));
     } else if (minimum !== undefined && value < minimum) {
-      complain(found, path, t('is {{value}}; it must be at least {{minimum}}.', { value, minimum }));
+      complain(
+        found,
+        path,
+        t('is {{value}}; it must be at least {{minimum}}.', { value: text(value), minimum: text(minimum) }),
+      );
     }
   };
 }
@@ -92,9 +96,17 @@ export function decimal(limit: { readonly minimum?: number; readonly above?: num
     if (typeof value !== 'number')
       complain(found, path, t('is {{value}}; it must be a number.', { value: text(value) }));
     else if (limit.minimum !== undefined && value < limit.minimum) {
-      complain(found, path, t('is {{value}}; it must be at least {{minimum}}.', { value, minimum: limit.minimum }));
+      complain(
+        found,
+        path,
+        t('is {{value}}; it must be at least {{minimum}}.', { value: text(value), minimum: text(limit.minimum) }),
+      );
     } else if (limit.above !== undefined && value <= limit.above) {
-      complain(found, path, t('is {{value}}; it must be greater than {{limit}}.', { value, limit: limit.above }));
+      complain(
+        found,
+        path,
+        t('is {{value}}; it must be greater than {{limit}}.', { value: text(value), limit: text(limit.above) }),
+      );
     }
   };
 }

@@ -15,10 +15,14 @@ import type { DataWorkerApi } from '../protocol/data-port.ts';
 import { Negotiation } from '../protocol/negotiation.ts';
 import { MemoryRunStore } from '../protocol/run-store.ts';
 import type { KeptRun } from '../storage/kept-run.ts';
+import { t } from '../words/translate.ts';
 import type { SealPool } from '../workers/seal-pool.ts';
 import { distinctValues } from './distinct-values.ts';
 import { eventually } from './eventually.ts';
 import { plainColumn, plainTable } from './plain-table.ts';
+
+/** As a data worker says it, in the language that is spoken then. */
+export const CHECKED: string = 'Checked {{name}}.';
 
 const measure = { seconds: 0, bytesSent: 0, bytesReceived: 0 };
 
@@ -36,7 +40,7 @@ function fakeData(role: Role, bound: BoundField[][]): DataWorkerApi {
     likelyMerges: async () => [],
     digest: async () => new Uint8Array([1, 2, 3]),
     checkMatchFields: async (fields) =>
-      fields.map(({ name }) => ({ kind: 'duplicate-person', count: 1, rows: [7], message: `Checked ${name}.` })),
+      fields.map(({ name }) => ({ kind: 'duplicate-person', count: 1, rows: [7], message: t(CHECKED, { name }) })),
     checkPayload: async () => ({ problems: [], missing: 0 }),
     labels: async () => [{ label: 'North', rows: 120 }],
     equalParts: async () => [0, 50, 100],

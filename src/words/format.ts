@@ -2,16 +2,7 @@
  * Numbers, dates and counts as people read them: in the browser's own format on pages and in their workers, in British English where there
  * is no browser. Files that programs read are written without it.
  */
-import { isEnglishAlone, language, onLanguage, t, tCount, type Values } from './translate.ts';
-
-const inBrowser = 'window' in globalThis || 'WorkerGlobalScope' in globalThis;
-
-/** The browser's own format, unless the person chose a language that is not the browser's. Undefined is the browser's own. */
-function locale(): string | undefined {
-  if (!inBrowser || isEnglishAlone()) return language() === 'de' ? 'de-DE' : 'en-GB';
-  const own = navigator.languages.find((each) => each.startsWith(language()));
-  return own ?? (language() === 'en' ? undefined : language());
-}
+import { isEnglishAlone, locale, onLanguage, t, tCount, type Values } from './translate.ts';
 
 /** To make a format takes longer than to use it. */
 const numberFormats = new Map<string, Intl.NumberFormat>();

@@ -47,6 +47,16 @@ it('takes values for what they are: neither places nor catalogue entries of thei
   expect(t('The file has {{rows}} rows.', { rows: hostile })).toBe(`Die Datei hat ${hostile} Zeilen.`);
 });
 
+it('writes fractions as the language does, also those that nobody has written', () => {
+  const said = () => [
+    t('The file has {{rows}} rows.', { rows: 0.5 }),
+    t('The file has {{rows}} rows.', { rows: 12345 }),
+  ];
+  expect(said()).toEqual(['The file has 0.5 rows.', 'The file has 12345 rows.']);
+  speak('de', GERMAN);
+  expect(said()).toEqual(['Die Datei hat 0,5 Zeilen.', 'Die Datei hat 12345 Zeilen.']);
+});
+
 it('marks sentences that are said later, and tells other threads what to speak', () => {
   const later = message('The file has {{rows}} rows.');
   expect(spoken()).toEqual({ language: 'en', catalogue: {} });

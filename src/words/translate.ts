@@ -61,6 +61,29 @@ export function spoken(): Spoken {
   return { language: language(), catalogue: i18n.getResourceBundle(language(), 'translation') ?? {} };
 }
 
+const inBrowser = 'window' in globalThis || 'WorkerGlobalScope' in globalThis;
+
+/**
+ * Whose formats numbers and dates have: the browser's own, unless the person chose a language that is not the browser's. Undefined
+ * is the browser's own.
+ */
+export function locale(): string | undefined {
+  if (!inBrowser || isEnglishAlone()) return language() === 'de' ? 'de-DE' : 'en-GB';
+  const own = navigator.languages.find((each) => each.startsWith(language()));
+  return own ?? (language() === 'en' ? undefined : language());
+}
+
+/** A fraction that was put in as it is has the language's decimal mark at least. In English it stays as it is. */
+function written(values: Values<string>): Values<string> {
+  if (language() === 'en') return values;
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, asWritten(value)]));
+}
+
+function asWritten(value: string | number): string | number {
+  if (typeof value === 'string' || !Number.isFinite(value) || Number.isInteger(value)) return value;
+  return value.toLocaleString(locale(), { maximumSignificantDigits: 15, useGrouping: false });
+}
+
 /** Calls `changed` when another language is spoken from now on. Returns what stops it. */
 export function onLanguage(changed: () => void): () => void {
   i18n.on('languageChanged', changed);
@@ -72,7 +95,7 @@ export function onLanguage(changed: () => void): () => void {
  * marks a sentence, and `t` is called where it is shown.
  */
 export function t<const English extends string>(english: English, ...[values]: Given<English>): string {
-  return i18n.t(english, { lng: language(), defaultValue: english, replace: values ?? {} });
+  return i18n.t(english, { lng: language(), defaultValue: english, replace: written(values ?? {}) });
 }
 
 /** As `t`, and English whatever the person speaks: for what is sent to another page. */
@@ -87,7 +110,13 @@ export function tCount<const One extends string, const Many extends string>(
   count: number,
   values: Values<string>,
 ): string {
-  return i18n.t(many, { lng: language(), count, defaultValue_one: one, defaultValue_other: many, replace: values });
+  return i18n.t(many, {
+    lng: language(),
+    count,
+    defaultValue_one: one,
+    defaultValue_other: many,
+    replace: written(values),
+  });
 }
 
 /** Marks a sentence that is translated later, by `t`, and leaves it as it is. */

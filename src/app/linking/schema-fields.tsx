@@ -1,5 +1,5 @@
 import { Anchor, Stack, Textarea } from '@mantine/core';
-import { type ReactNode, useMemo } from 'react';
+import type { ReactNode } from 'react';
 import { readBlockingSchema } from '../../blocking/blocking-schema.ts';
 import { readSchema } from '../../clk/schema-reading.ts';
 import type { SchemaProblem } from '../../clk/schema-rules.ts';
@@ -10,6 +10,7 @@ import { JobStatus } from '../ui/job-status.tsx';
 import { SchemaProblems } from '../ui/schema-problems.tsx';
 import { Sentence } from '../ui/sentence.tsx';
 import { useJob } from '../ui/use-job.ts';
+import { ifWritten, useReading } from '../ui/use-reading.ts';
 import type { DraftProps } from './project-draft.ts';
 
 const MONOSPACE = { input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.85rem' } };
@@ -24,6 +25,9 @@ function SchemaHint() {
   );
 }
 
+const readLinkage = ifWritten(readSchema);
+const readBlocking = ifWritten(readBlockingSchema);
+
 /** The linkage schema of a project, and its blocking schema: typed, or read from files. */
 export function SchemaFields({ draft: { linkageSchema, blockingSchema }, problems, onChange }: DraftProps) {
   const reading = useJob<undefined>();
@@ -34,14 +38,8 @@ export function SchemaFields({ draft: { linkageSchema, blockingSchema }, problem
       put(text);
       return undefined;
     });
-  const linkage = useMemo(
-    () => (linkageSchema.trim() === '' ? [] : readSchema(linkageSchema).problems),
-    [linkageSchema],
-  );
-  const blocking = useMemo(
-    () => (blockingSchema.trim() === '' ? [] : readBlockingSchema(blockingSchema).problems),
-    [blockingSchema],
-  );
+  const linkage = useReading(linkageSchema, readLinkage)?.problems ?? [];
+  const blocking = useReading(blockingSchema, readBlocking)?.problems ?? [];
   const putLinkage = (text: string) => onChange({ linkageSchema: text });
   const putBlocking = (text: string) => onChange({ blockingSchema: text });
   return (

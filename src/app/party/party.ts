@@ -16,6 +16,7 @@ import { DesignPreview } from './design-preview.ts';
 import { DraftController } from './draft-controller.ts';
 import { FileController } from './file-controller.ts';
 import { type JointGroups, smallJointGroups } from './joint-groups.ts';
+import { LanguageController } from './language-controller.ts';
 import { LedgerController } from './ledger-controller.ts';
 import { Meeting } from './meeting.ts';
 import { OpeningController } from './opening-controller.ts';
@@ -52,6 +53,7 @@ export class Party {
   readonly #agreement: AgreementController;
   readonly #draft: DraftController;
   readonly #opening: OpeningController;
+  readonly #language: LanguageController;
   readonly #reload: ReloadController;
 
   constructor(role: Role, services: PartyServices) {
@@ -70,13 +72,12 @@ export class Party {
       onEnded: (error) => this.#agreement.end(error),
     });
     this.#steps = new StepController(this.#store, this.#design, this.#meeting);
-    const [files, study, ledger, meeting] = [this.#files, this.#study, this.#ledger, this.#meeting];
-    const [steps, draft, run] = [this.#steps, this.#draft, this.#run];
-    this.#opening = new OpeningController(this.#store, { files, study, ledger, meeting, steps, draft });
+    const told = { files: this.#files, study: this.#study, ledger: this.#ledger, meeting: this.#meeting };
+    this.#opening = new OpeningController(this.#store, { ...told, steps: this.#steps, draft: this.#draft });
     this.#agreement = new AgreementController(this.#store, this.#ledger, this.#run, this.#meeting);
-    const [store, agreement, opening] = [this.#store, this.#agreement, this.#opening];
-    const parts = { files, study, ledger, meeting, run, agreement, draft, opening };
-    this.#reload = new ReloadController({ store, services, ...parts });
+    const parts = { ...told, run: this.#run, agreement: this.#agreement, draft: this.#draft, opening: this.#opening };
+    this.#reload = new ReloadController({ store: this.#store, services, ...parts });
+    this.#language = new LanguageController({ store: this.#store, openData: () => services.openData(), ...parts });
   }
 
   readonly subscribe = (listener: () => void): (() => void) => this.#store.subscribe(listener);
@@ -289,6 +290,7 @@ export class Party {
   }
 
   dispose(): void {
+    this.#language.stop();
     this.#design.stop();
     this.#run.abort();
     this.#meeting.close();

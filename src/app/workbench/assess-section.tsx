@@ -1,17 +1,20 @@
 import { Button, Group, NumberInput, SimpleGrid, Stack, Text } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import type { PartiesAssessment } from '../../blocking/assessment.ts';
 import { readBlockingSchema } from '../../blocking/blocking-schema.ts';
 import { t } from '../../words/translate.ts';
 import { JobStatus } from '../ui/job-status.tsx';
 import { ScrollTable } from '../ui/scroll-table.tsx';
 import { useJob } from '../ui/use-job.ts';
+import { ifWritten, useReading } from '../ui/use-reading.ts';
 import { withWorkbenchWorker } from '../ui/with-worker.ts';
 import { AssessParty, type PartyTable } from './assess-party.tsx';
 import { assessmentFigures } from './assessment-figures.ts';
 import { BlockingSchemaField } from './blocking-schema-field.tsx';
 
 const MAX_PARTIES = 8;
+
+const readWritten = ifWritten(readBlockingSchema);
 
 const TWO_PARTIES: readonly (PartyTable | undefined)[] = [undefined, undefined];
 
@@ -20,7 +23,7 @@ function useAssessment() {
   const [text, setText] = useState('');
   const [parties, setParties] = useState(TWO_PARTIES);
   const [atLeast, setAtLeast] = useState(2);
-  const reading = useMemo(() => (text.trim() === '' ? undefined : readBlockingSchema(text)), [text]);
+  const reading = useReading(text, readWritten);
   const job = useJob<PartiesAssessment>();
   const schema = reading?.schema;
   const given = parties.filter((party) => party !== undefined);

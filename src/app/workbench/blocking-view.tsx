@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import type { BlockedRows } from '../../blocking/block-rows.ts';
 import { type BlockingSchema, readBlockingSchema } from '../../blocking/blocking-schema.ts';
 import type { PackedClks } from '../../clk/clk-file.ts';
@@ -9,6 +9,7 @@ import { JobStatus } from '../ui/job-status.tsx';
 import { saveBlob, saveFile } from '../ui/save-file.ts';
 import { ScrollTable } from '../ui/scroll-table.tsx';
 import { useJob } from '../ui/use-job.ts';
+import { ifWritten, useReading } from '../ui/use-reading.ts';
 import { withWorkbenchWorker } from '../ui/with-worker.ts';
 import { blockFigures } from './block-figures.ts';
 import { BlockingSchemaField } from './blocking-schema-field.tsx';
@@ -18,6 +19,8 @@ interface BlockingViewProps {
   /** The table the CLKs were made from. */
   readonly table: CsvTable;
 }
+
+const readWritten = ifWritten(readBlockingSchema);
 
 /** Blocks of a table, made by a schema, and the file of them. */
 function useBlocking({ clks, table }: BlockingViewProps) {
@@ -41,7 +44,7 @@ function useBlocking({ clks, table }: BlockingViewProps) {
 /** Optional blocking: a blocking schema, what blocks come of it, and the file of CLKs with their blocks. */
 export function BlockingView(props: BlockingViewProps) {
   const [text, setText] = useState('');
-  const reading = useMemo(() => (text.trim() === '' ? undefined : readBlockingSchema(text)), [text]);
+  const reading = useReading(text, readWritten);
   const { job, block, saving, save } = useBlocking(props);
   const schema = reading?.schema;
   const blocked = job.state.kind === 'done' ? job.state.value : undefined;

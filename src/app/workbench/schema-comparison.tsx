@@ -1,5 +1,4 @@
 import { List, Stack, Text, Title } from '@mantine/core';
-import { useMemo } from 'react';
 import { compareSchemas, type SchemaDifference } from '../../clk/schema-comparison.ts';
 import { readSchema } from '../../clk/schema-reading.ts';
 import { t } from '../../words/translate.ts';
@@ -9,6 +8,7 @@ import { JobStatus } from '../ui/job-status.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { SchemaProblems } from '../ui/schema-problems.tsx';
 import { useJob } from '../ui/use-job.ts';
+import { useReading } from '../ui/use-reading.ts';
 import { useSchemaReading } from './workbench-state.ts';
 
 interface OtherSchema {
@@ -38,7 +38,7 @@ export function SchemaComparison() {
 
 function Differences({ other }: { readonly other: OtherSchema }) {
   const first = useSchemaReading()?.schema;
-  const reading = useMemo(() => readSchema(other.text), [other.text]);
+  const reading = useReading(other.text, readSchema);
   if (reading.schema === undefined) {
     return (
       <>

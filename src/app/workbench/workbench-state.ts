@@ -3,6 +3,7 @@ import { createContext, useContext, useMemo, useSyncExternalStore } from 'react'
 import { readSchema, type SchemaReading } from '../../clk/schema-reading.ts';
 import type { CsvTable } from '../ui/csv-table.ts';
 import { Store } from '../ui/store.ts';
+import { ifWritten, useReading } from '../ui/use-reading.ts';
 
 export interface WorkbenchState {
   readonly schemaText: string;
@@ -27,8 +28,10 @@ export function useWorkbench(): { readonly state: WorkbenchState; update(change:
   return useMemo(() => ({ state, update: (change) => store.update(change) }), [state, store]);
 }
 
+const readWritten = ifWritten(readSchema);
+
 /** The schema under work, checked; undefined where none has been entered. */
 export function useSchemaReading(): SchemaReading | undefined {
   const { schemaText } = useWorkbench().state;
-  return useMemo(() => (schemaText.trim() === '' ? undefined : readSchema(schemaText)), [schemaText]);
+  return useReading(schemaText, readWritten);
 }
