@@ -4,7 +4,7 @@ export function saveFile(name: string, type: string, text: string): void {
 }
 
 /** Characters that a name made of words has at most: fewer bytes than any file system takes. */
-const LONGEST_NAME = 60;
+const MAX_NAME_CHARACTERS = 60;
 
 /** Words as the name of a file, without its ending: letters and digits of any script, everything else a hyphen. */
 export function nameOfFile(...words: readonly string[]): string {
@@ -12,7 +12,7 @@ export function nameOfFile(...words: readonly string[]): string {
     .join(' ')
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-');
-  return [...name].slice(0, LONGEST_NAME).join('').replace(/^-|-$/g, '');
+  return [...name].slice(0, MAX_NAME_CHARACTERS).join('').replace(/^-|-$/g, '');
 }
 
 /** {@link saveFile} of what is in memory already. */
