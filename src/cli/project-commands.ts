@@ -2,11 +2,13 @@ import { type Command, Option } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { BlockNames, blocksOfRow } from '../blocking/row-blocks.ts';
 import { RESULT_TYPES, type ResultType } from '../entity-service/answers.ts';
+import type { UploadOptions as UploadSettings } from '../entity-service/entity-service.ts';
+import { readStoreAddress } from '../entity-service/store-address.ts';
 import { readJson } from '../parsing/json.ts';
 import { pythonJson } from '../python/json.ts';
 import { readBlockFile } from './block-file.ts';
 import { readClkSet } from './clk-source.ts';
-import { CommandError } from './command-error.ts';
+import { CommandError, UsageError } from './command-error.ts';
 import { isVerbose, parseWhole, withVerbose } from './options.ts';
 import { openOutput, writePrecious, writeText } from './output-file.ts';
 import { createProgress } from './progress.ts';
@@ -66,9 +68,28 @@ async function createProject(terminal: Terminal, options: ProjectOptions, verbos
   }
 }
 
+/** @throws UsageError where the environment names no store */
+function storeFrom(terminal: Terminal): NonNullable<UploadSettings['objectStore']> {
+  const given = terminal.environment[STORE];
+  const address = given ? readStoreAddress(given) : undefined;
+  if (given && !address) {
+    throw new UsageError(
+      `${STORE} is "${given}", which is no address of an object store. Write host:port, or https:// and the host, without a path.`,
+    );
+  }
+  return {
+    ...(address ? { address } : {}),
+    onUnprotected: (store) =>
+      terminal.err(
+        `Warning: the CLKs go to the object store at ${store} without encryption: whoever is on the way can read them. Ask who runs the service for https, or set ${STORE} to https:// and its host.\n`,
+      ),
+  };
+}
+
 async function upload(terminal: Terminal, file: string, options: UploadOptions, verbose: boolean): Promise<void> {
   const [project, token] = roleOf(terminal, options);
   const service = serviceOf(terminal, options, verbose);
+  const objectStore = options.objectStore ? { objectStore: storeFrom(terminal) } : {};
   const names = new BlockNames();
   const { clks, blocks: withClks } = await readClkSet(terminal, file, 'CLK_JSON', names);
   if (clks.rows === 0) throw new CommandError(`${file} holds no CLKs, so there is nothing to upload.`);
@@ -78,8 +99,6 @@ async function upload(terminal: Terminal, file: string, options: UploadOptions, 
       : await readBlockFile(terminal, options.blocks, '--blocks', clks.rows, names);
   if (verbose) terminal.err(`Uploading ${clks.rows} CLKs${blocks ? ' with blocks' : ''} to project ${project}\n`);
   const progress = createProgress(terminal, verbose);
-  const endpoint = terminal.environment[STORE];
-  const objectStore = options.objectStore ? { objectStore: endpoint ? { endpoint } : {} } : {};
   const output = await openOutput(terminal, options.output);
   try {
     const receipt = await service.upload(

@@ -133,7 +133,17 @@ it('uploads by way of the object store when it is asked to, at the address that 
   const { exit, written, told } = await runIn({ UPLOAD_OBJECT_STORE_SERVER: store.endpoint }, ...words);
   expect([exit, JSON.parse(written).receipt_token]).toEqual([0, 'r']);
   expect([...store.files.keys()]).toEqual(['/uploads/2026/x/encodings.json']);
-  expect(told).not.toContain('secret');
+  expect(told).not.toMatch(/secret|Warning/);
+
+  stub.answerNext(200, JSON.stringify({ credentials, upload }));
+  const open = await runIn({ UPLOAD_OBJECT_STORE_SERVER: 'http://store.invalid:9000' }, ...words);
+  expect(open).toMatchObject({ exit: 1, written: '' });
+  expect(open.told).toContain(
+    'Warning: the CLKs go to the object store at http://store.invalid:9000 without encryption',
+  );
+  const misread = await runIn({ UPLOAD_OBJECT_STORE_SERVER: 'https://store.example/path' }, ...words);
+  expect(misread).toMatchObject({ exit: 2, written: '' });
+  expect(misread.told).toContain('which is no address of an object store. Write host:port, or https://');
 });
 
 it('says what is missing, and what the service refuses', async () => {

@@ -12,6 +12,7 @@ import type {
   ServiceStatus,
   UploadReceipt,
 } from './answers.ts';
+import type { StoreAddress } from './store-address.ts';
 
 export interface ProjectOptions {
   /** The linkage schema, as parsed JSON; every party sees it. */
@@ -37,8 +38,13 @@ export interface CallOptions {
 export interface UploadOptions extends CallOptions {
   /** Called as the upload goes on, in bytes. */
   readonly onProgress?: (sent: number, total: number) => void;
-  /** By way of the object store of the service; `endpoint`: its host and port, where others than the service says. */
-  readonly objectStore?: { readonly endpoint?: string };
+  /** By way of the object store of the service. */
+  readonly objectStore?: {
+    /** Where it is, where that is not what the service says. */
+    readonly address?: StoreAddress;
+    /** Called before files go there over a network without encryption. */
+    readonly onUnprotected?: (address: string) => void;
+  };
 }
 
 export interface WatchOptions extends CallOptions {

@@ -3,6 +3,7 @@ import { createNodeTransport } from '../cli/service-transport.ts';
 import { type Stub, startStub } from '../testing/entity-service-stub.ts';
 import { type ObjectStoreStub, signatureOf, startObjectStore } from '../testing/object-store-stub.ts';
 import { connectEntityService } from './connect.ts';
+import { readStoreAddress, type StoreAddress } from './store-address.ts';
 
 const credentials = {
   AccessKeyId: 'Y4RJU1RNFGK48LGO9I2S',
@@ -94,7 +95,7 @@ it.each([false, true])(
 it('says so where the store refuses, cannot be reached, or the service has none', async () => {
   const { id, token } = await project(false);
   const upload = (endpoint?: string) =>
-    service().upload(id, token, { clks }, { objectStore: endpoint ? { endpoint } : {} });
+    service().upload(id, token, { clks }, { objectStore: endpoint ? { address: { endpoint } } : {} });
   giveLeave({ ...credentials, SecretAccessKey: 'another' });
   await expect(upload()).rejects.toThrow(
     /refused the upload of a file to its object store \(status 403\): SignatureDoesNotMatch/,
@@ -106,4 +107,37 @@ it('says so where the store refuses, cannot be reached, or the service has none'
   stub.answerNext(404, '{"title": "Not found"}');
   await expect(upload()).rejects.toThrow(/refused leave to upload to its object store \(status 404\)/);
   expect(store.files.size).toBe(0);
+});
+
+it('says when CLKs would go over a network without encryption', async () => {
+  const { id, token } = await project(false);
+  const unprotected: string[] = [];
+  const upload = (address?: StoreAddress) => {
+    const objectStore = { onUnprotected: (store: string) => unprotected.push(store), ...(address && { address }) };
+    return service().upload(id, token, { clks }, { objectStore });
+  };
+  giveLeave(credentials, 'store.invalid:9000');
+  await expect(upload()).rejects.toThrow(/^http:\/\/store\.invalid:9000 cannot be reached/);
+  expect(unprotected).toEqual(['http://store.invalid:9000']);
+  giveLeave(credentials, 'store.invalid:9000');
+  await expect(upload({ endpoint: 'other.invalid', secure: true })).rejects.toThrow('https://other.invalid cannot');
+  // Within this computer nobody listens.
+  giveLeave();
+  stub.answerNext(201, JSON.stringify({ message: 'Updated', receipt_token: 'r' }));
+  await upload();
+  expect(unprotected).toHaveLength(1);
+});
+
+it.each([
+  ['minio:9000', { endpoint: 'minio:9000' }],
+  ['https://store.example/', { endpoint: 'store.example', secure: true }],
+  ['HTTP://10.0.0.1:9000', { endpoint: '10.0.0.1:9000', secure: false }],
+  ['[::1]:9000', { endpoint: '[::1]:9000' }],
+  ['https://store.example/bucket', undefined],
+  ['ftp://store.example', undefined],
+  ['https://me:secret@store.example', undefined],
+  ['store.example:99999', undefined],
+  ['', undefined],
+])('reads %s as the address of a store', (text, address) => {
+  expect(readStoreAddress(text)).toEqual(address);
 });

@@ -12,6 +12,7 @@ import { type UploadLeave, type UploadReceipt, uploadLeave, uploadReceipt } from
 import type { Ask, Caller } from './caller.ts';
 import type { UploadFile, UploadOptions } from './entity-service.ts';
 import { ServiceError } from './service-error.ts';
+import { leavesComputer, type StoreAddress } from './store-address.ts';
 import { type RequestBody, textBody } from './transport.ts';
 
 /** What the family's clients name as the region, whatever the store. */
@@ -37,6 +38,17 @@ function hashOf(body: RequestBody): string {
   return bytesToHex(hash.digest());
 }
 
+/** The store's address, as far as its files have it in common. */
+function storeOf(
+  { endpoint: said, secure: saidSecure }: UploadLeave['upload'],
+  given: StoreAddress | undefined,
+): string {
+  const { endpoint, secure = saidSecure } = given ?? { endpoint: said };
+  const store = `${secure ? 'https' : 'http'}://${endpoint}`;
+  if (URL.canParse(store)) return store;
+  throw new ServiceError('unreachable', t('"{{address}}" is no address of an object store.', { address: endpoint }));
+}
+
 /** Puts one file into the store, signed, with its hash. */
 async function putFile(
   call: Caller,
@@ -55,10 +67,7 @@ async function putFile(
     );
   }
   const path = `${upload.path}/${name}`;
-  const endpoint = objectStore?.endpoint ?? upload.endpoint;
-  const address = `${upload.secure ? 'https' : 'http'}://${endpoint}/${upload.bucket}/${path}`;
-  if (!URL.canParse(address))
-    throw new ServiceError('unreachable', t('"{{address}}" is no address of an object store.', { address: endpoint }));
+  const address = `${storeOf(upload, objectStore?.address)}/${upload.bucket}/${path}`;
   const signer = new AwsV4Signer({
     method: 'PUT',
     url: address,
@@ -99,6 +108,8 @@ export async function uploadToStore(
   const path = `${project}/authorize-external-upload`;
   const leave = await ask(uploadLeave, { doing, method: 'GET', path, token, expected: [200, 201], signal });
   const { credentials } = leave;
+  const store = storeOf(leave.upload, options.objectStore?.address);
+  if (store.startsWith('http:') && leavesComputer(store)) options.objectStore?.onUnprotected?.(store);
   const metadata = { 'x-amz-meta-hash-count': String(clks.rows), 'x-amz-meta-hash-size': String(clks.bytesPerClk) };
   const put = (name: string, text: () => Iterable<string>, about: Readonly<Record<string, string>>) =>
     putFile(call, leave, name, textBody(text), about, options);
