@@ -6,6 +6,8 @@ import { QueueError } from './queue-error.ts';
 
 const MAX_WAIT_MS = 2_000;
 const CONNECT_MS = 10_000;
+/** How long a queue may take to answer what is asked before any work goes there, milliseconds. */
+const ANSWER_MS = 15_000;
 
 /** By a word in what the server or the system says. */
 const REASONS: readonly (readonly [RegExp, string])[] = [
@@ -35,6 +37,25 @@ export interface ConnectionWatcher {
 }
 
 /**
+ * Waits for an answer of the queue, but not for ever.
+ * @throws QueueError when it comes too late
+ */
+export async function answeredInTime<T>(address: QueueAddress, answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(cannotBeUsed(address, new Error('ETIMEDOUT'))), ANSWER_MS);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const cannotBeUsed = (address: QueueAddress, error: unknown): QueueError =>
+  new QueueError(`The queue at ${addressWords(address)} cannot be used: ${reasonOf(error)}.`);
+
+/**
  * Connects. Later on, whoever asks something of a queue that is away waits until it is back.
  * @throws QueueError when the first connection fails
  */
@@ -59,10 +80,11 @@ export async function connectToQueue(address: QueueAddress, watcher?: Connection
   });
   try {
     // What goes wrong later is an event too, and mends itself.
-    await Promise.race([redis.connect().then(() => redis.ping()), failed]);
+    const answer = redis.connect().then(() => redis.ping());
+    await answeredInTime(address, Promise.race([answer, failed]));
   } catch (error) {
     redis.disconnect();
-    throw new QueueError(`The queue at ${addressWords(address)} cannot be used: ${reasonOf(error)}.`);
+    throw error instanceof QueueError ? error : cannotBeUsed(address, error);
   }
   failed.catch(() => {});
   let isAway = false;

@@ -187,6 +187,23 @@ describe.skipIf(!hasRedis)('the token of a queue', () => {
     expect(heard).toHaveLength(1);
   });
 
+  it('lets in who knows it, however many others hold connections', async () => {
+    const open = socketTo(server.port, `http://127.0.0.1:${server.port}`);
+    let ended = 0;
+    const others = Array.from({ length: 70 }, () =>
+      open()
+        .on('error', () => {})
+        .on('close', () => ended++),
+    );
+    await Promise.all(others.map((socket) => once(socket, 'open')));
+    const { engine, last } = page();
+    await engine.use(queue.token);
+    expect(last()).toEqual({ use: 'on', workers: 0 });
+    // The oldest made room for the page, and those after the 64th.
+    await vi.waitFor(() => expect(ended).toBeGreaterThanOrEqual(7), PATIENT);
+    for (const socket of others) socket.terminate();
+  });
+
   it('is wanted of the server: to another one no CLK goes', async () => {
     const heard: unknown[] = [];
     const other = new WebSocketServer({ port: 0, host: '127.0.0.1', path: '/unit-queue' });

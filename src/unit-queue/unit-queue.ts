@@ -13,9 +13,11 @@ import { serveUnitRun } from './unit-run.ts';
 /** Bytes of a frame of the channel, and some more. */
 const MAX_FRAME_BYTES = 64 * 1024;
 /** How long a page may take to prove that it knows the token, milliseconds. */
-const PROVE_WITHIN_MS = 20_000;
-/** Connections at a time, so that nobody without the token keeps out who has it for long. */
-const MAX_CONNECTIONS = 16;
+const PROVE_WITHIN_MS = 5_000;
+/** Connections at a time that have proved nothing yet. One more ends the oldest of them, so that nobody without the token keeps out who has it. */
+const MAX_UNPROVED = 64;
+/** Pages at a time that know the token. */
+const MAX_PAGES = 16;
 
 /** Whether a socket was asked for by a page of this server: browsers say so, and no script can change it. */
 function isOwnPage({ headers: { origin, host } }: IncomingMessage): boolean {
@@ -32,6 +34,9 @@ export class UnitQueue {
   readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false });
   readonly #ending = new AbortController();
   readonly #serving = new Set<Promise<void>>();
+  /** The oldest first. */
+  readonly #unproved = new Set<WebSocket>();
+  #pages = 0;
 
   readonly #address: QueueAddress;
 
@@ -46,7 +51,7 @@ export class UnitQueue {
 
   /** Takes a socket of this path, or refuses it. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    if (!isOwnPage(request) || this.#serving.size >= MAX_CONNECTIONS || this.#ending.signal.aborted) {
+    if (!isOwnPage(request) || this.#ending.signal.aborted) {
       socket.destroy();
       return;
     }
@@ -65,11 +70,32 @@ export class UnitQueue {
   }
 
   async #serve(client: WebSocket): Promise<void> {
-    const late = setTimeout(() => client.terminate(), PROVE_WITHIN_MS);
-    const channel = await proveAsServer(new SocketTransport(client), readQueueToken(this.token));
-    clearTimeout(late);
+    const channel = await this.#proved(client);
     if (!channel) return;
-    if (await this.#welcome(channel)) await serveUnitRun(channel, this.#address, this.#ending.signal);
+    if (this.#pages >= MAX_PAGES) {
+      await channel.close({ code: 'declined', message: `${MAX_PAGES} pages use this queue already. Close one.` });
+      return;
+    }
+    this.#pages++;
+    try {
+      if (await this.#welcome(channel)) await serveUnitRun(channel, this.#address, this.#ending.signal);
+    } finally {
+      this.#pages--;
+    }
+  }
+
+  /** The page's channel, once it has proved that it knows the token; undefined where it does not, or takes long. */
+  async #proved(client: WebSocket): Promise<Channel | undefined> {
+    const [oldest] = this.#unproved;
+    if (this.#unproved.size >= MAX_UNPROVED) oldest?.terminate();
+    this.#unproved.add(client);
+    const late = setTimeout(() => client.terminate(), PROVE_WITHIN_MS);
+    try {
+      return await proveAsServer(new SocketTransport(client), readQueueToken(this.token));
+    } finally {
+      clearTimeout(late);
+      this.#unproved.delete(client);
+    }
   }
 
   /** Says that there is a queue, and how many workers wait there. @returns whether it can be used */
