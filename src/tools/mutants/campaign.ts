@@ -8,8 +8,8 @@ export type Fate = 'killed' | 'survived' | 'unfit';
 export interface Report {
   readonly mutant: Mutant;
   readonly fate: Fate;
-  /** Of what is unfit, or was killed in another way than by a test that failed. */
-  readonly why?: string;
+  /** Of what is unfit, why; of what was killed, how: by what the test said, or because it hung, was late or crashed. */
+  readonly why?: string | undefined;
   readonly seconds: number;
 }
 
@@ -55,9 +55,9 @@ async function* tryOfFile(bench: TestBench, file: string, mutants: readonly Muta
   for (const mutant of mutants) {
     const outcome = unmutated.result.get(mutant.test.name);
     const tried = await timed(async () =>
-      outcome === 'passed'
+      outcome?.verdict === 'passed'
         ? tryOne(bench, mutant, SLACK_MS + SLOWER * unmutated.milliseconds)
-        : unfit(`without it, "${mutant.test.name}" of ${file}: ${outcome}`),
+        : unfit(`without it, "${mutant.test.name}" of ${file}: ${inWords(outcome)}`),
     );
     yield { mutant, ...tried.result, seconds: tried.milliseconds / 1000 };
   }
@@ -71,9 +71,18 @@ async function timed<T>(work: () => Promise<T>): Promise<{ readonly result: T; r
 type Judgement = Pick<Report, 'fate' | 'why'>;
 const unfit = (why: string): Judgement => ({ fate: 'unfit', why });
 
+/** How long an error may be that stands in a line. */
+const MAX_ERROR = 160;
+const inWords = ({ verdict, error }: Outcome = { verdict: 'absent' }) =>
+  error === undefined ? verdict : error.length > MAX_ERROR ? `${error.slice(0, MAX_ERROR)}…` : error;
+
+/** A busy machine makes tests late and looks like a hang, and a browser can crash by itself. */
+const mayBeChance = ({ verdict }: Outcome) => verdict === 'hung' || verdict === 'late' || verdict === 'crashed';
+
 async function tryOne(bench: TestBench, mutant: Mutant, longest: number): Promise<Judgement> {
   const { file, test } = mutant;
-  const run = async (limit: number) => (await bench.run(test.file, [test.name], limit)).get(test.name) ?? 'absent';
+  const run = async (limit: number): Promise<Outcome> =>
+    (await bench.run(test.file, [test.name], limit)).get(test.name) ?? { verdict: 'absent' };
   const mutated = (limit: number) =>
     bench.having(
       file,
@@ -86,16 +95,16 @@ async function tryOne(bench: TestBench, mutant: Mutant, longest: number): Promis
   } catch (error) {
     return unfit(error instanceof Error ? error.message : String(error));
   }
-  // A busy machine looks like a hang, and a browser can crash by itself: only what happens again is the mutant's doing.
-  if (outcome === 'hung' || outcome === 'crashed') {
+  // Only what happens again is the mutant's doing.
+  if (mayBeChance(outcome)) {
     const again = await timed(() => run(MAX_MS));
-    if (again.result !== 'passed') return unfit(`without it, after it ${outcome}: ${again.result}`);
+    if (again.result.verdict !== 'passed')
+      return unfit(`without it, after it ${outcome.verdict}: ${inWords(again.result)}`);
     outcome = await mutated(Math.max(longest, SLACK_MS + SLOWER * again.milliseconds));
   }
-  if (outcome === 'failed') return { fate: 'killed' };
-  if (outcome === 'hung' || outcome === 'crashed') return { fate: 'killed', why: outcome };
-  if (outcome === 'passed') return { fate: 'survived' };
-  return unfit(`with it, "${test.name}" of ${test.file}: ${outcome}`);
+  if (outcome.verdict === 'failed' || mayBeChance(outcome)) return { fate: 'killed', why: inWords(outcome) };
+  if (outcome.verdict === 'passed') return { fate: 'survived' };
+  return unfit(`with it, "${test.name}" of ${test.file}: ${inWords(outcome)}`);
 }
 
 /** Counts by fate, in words. */
@@ -107,11 +116,8 @@ export function countFates(reports: readonly Report[]): string {
 
 /** One line. */
 export function describeReport({ mutant, fate, why, seconds }: Report): string {
-  const what =
-    fate === 'killed' && why === undefined
-      ? ''
-      : `: ${why ?? `${mutant.gives}. Not noticed by "${mutant.test.name}" of ${mutant.test.file}`}`;
-  return `${fate} ${titleOf(mutant)} (${seconds.toFixed(1)} s)${what}`;
+  const what = why ?? `${mutant.gives}. Not noticed by "${mutant.test.name}" of ${mutant.test.file}`;
+  return `${fate} ${titleOf(mutant)} (${seconds.toFixed(1)} s): ${what}`;
 }
 
 /** Titles of those that lines of `describeReport` tell killed. */

@@ -33,7 +33,11 @@ export const MAX_MS = 600_000;
 const CLOSING_MS = 20_000;
 
 /** `hung`: it took too long. `crashed`: the process that ran it ended. */
-export type Outcome = Verdict | 'hung' | 'crashed';
+export interface Outcome {
+  readonly verdict: Verdict | 'hung' | 'crashed';
+  /** Of what failed, the first line of its error. */
+  readonly error?: string | undefined;
+}
 
 export class TestBench {
   #process: ChildProcess | undefined;
@@ -89,9 +93,9 @@ export class TestBench {
       wait(longest, 'hung' as const, { signal }),
     ]);
     done.abort();
-    if (typeof answer !== 'string') return new Map(answer);
+    if (typeof answer !== 'string') return new Map(answer.map(([name, verdict, error]) => [name, { verdict, error }]));
     await this.#close();
-    return new Map(names.map((name) => [name, answer]));
+    return new Map(names.map((name) => [name, { verdict: answer }]));
   }
 
   async #close(): Promise<void> {

@@ -5,8 +5,11 @@
 import { join } from 'node:path';
 import { createVitest, type TestModule, type Vitest } from 'vitest/node';
 
-/** `broken`: the tests could not even be collected, as after a mistake in spelling. `absent`: no test has the name. */
-export type Verdict = 'passed' | 'failed' | 'broken' | 'absent';
+/**
+ * `broken`: the tests could not even be collected, as after a mistake in spelling. `absent`: no test has the name.
+ * `late`: its time was up, which a busy machine can do as well as a mutant.
+ */
+export type Verdict = 'passed' | 'failed' | 'late' | 'broken' | 'absent';
 
 export interface Order {
   /** From the copy's folder. */
@@ -17,8 +20,8 @@ export interface Order {
   readonly changed: readonly string[];
 }
 
-/** How each of an order's names did. */
-export type Answer = readonly (readonly [name: string, verdict: Verdict])[];
+/** How each of an order's names did, and of what failed the first line of its error. */
+export type Answer = readonly (readonly [name: string, verdict: Verdict, error?: string | undefined])[];
 
 async function carryOut(root: string, vitest: Vitest, { file, names, changed }: Order): Promise<Answer> {
   for (const path of changed) vitest.invalidateFile(join(root, path));
@@ -30,19 +33,26 @@ async function carryOut(root: string, vitest: Vitest, { file, names, changed }: 
   const path = join(root, file);
   const { testModules } = await vitest.runTestSpecifications([project.createSpecification(path, { testNamePattern })]);
   const module = testModules.find(({ moduleId }) => moduleId === path);
-  return names.map((name) => [name, module ? verdictOf(module, name) : 'absent'] as const);
+  return names.map((name) => [name, ...(module ? judge(module, name) : (['absent'] as const))] as const);
 }
 
-function verdictOf(module: TestModule, name: string): Verdict {
+/** As Vitest says it of a test and of a hook. */
+const LATE = /^(Test|Hook) timed out in/;
+
+function judge(module: TestModule, name: string): readonly [Verdict, error?: string | undefined] {
   const tests = [...module.children.allTests()];
-  if (tests.length === 0) return 'broken';
+  if (tests.length === 0) return ['broken'];
   const named = tests.filter(({ fullName }) => fullName.replaceAll(' > ', ' ').includes(name));
-  if (named.length === 0) return 'absent';
-  const states = named.map((test) => test.result().state);
-  if (states.includes('failed')) return 'failed';
+  if (named.length === 0) return ['absent'];
+  const results = named.map((test) => test.result());
+  const failed = results.filter(({ state }) => state === 'failed');
   // A hook that throws fails no test: those that it was for are skipped.
-  if (states.every((state) => state === 'passed')) return 'passed';
-  return module.state() === 'failed' ? 'failed' : 'absent';
+  if (failed.length === 0 && results.every(({ state }) => state === 'passed')) return ['passed'];
+  if (failed.length === 0 && module.state() !== 'failed') return ['absent'];
+  const errors = failed.length > 0 ? failed.flatMap((result) => result.errors ?? []) : module.errors();
+  const lines = errors.map(({ message }) => message.split('\n', 1)[0] as string);
+  const wrong = lines.find((line) => !LATE.test(line));
+  return wrong === undefined && lines.length > 0 ? ['late'] : ['failed', wrong];
 }
 
 const literally = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
