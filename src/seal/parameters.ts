@@ -10,7 +10,7 @@
 export const PLAIN_MODULUS = 8589475841;
 
 export interface ParameterSet {
-  readonly name: 'linkage' | 'tally';
+  readonly name: string;
   /** N: slots in a ciphertext. */
   readonly degree: number;
   /** Bits of each prime of the coefficient modulus; the last is the special prime of key switching. */

@@ -1,15 +1,15 @@
 /** What tests with SEAL share: one context a parameter set (slow to make, without key), and a look at SEAL's memory. */
 import { HeContext } from '../seal/context.ts';
 import { loadSeal } from '../seal/library.ts';
-import { PARAMETER_SETS, type ParameterSet } from '../seal/parameters.ts';
+import type { ParameterSet } from '../seal/parameters.ts';
 
 /** Loads SEAL and gives a context for each parameter set. */
 export async function testContexts(): Promise<(parameters: ParameterSet) => HeContext> {
   const seal = await loadSeal();
   const made = new Map<string, HeContext>();
-  return ({ name }) => {
-    const context = made.get(name) ?? new HeContext(seal, PARAMETER_SETS[name]);
-    made.set(name, context);
+  return (parameters) => {
+    const context = made.get(parameters.name) ?? new HeContext(seal, parameters);
+    made.set(parameters.name, context);
     return context;
   };
 }

@@ -6,7 +6,7 @@ import { linkingTargets } from './linking-targets.ts';
 import { packedTargets } from './packed-targets.ts';
 import { peerTargets } from './peer-targets.ts';
 import { personTargets } from './person-targets.ts';
-import { SealFuzzer, sealInputs } from './seal-fuzzer.ts';
+import { FULL_SIZE_EVERY, SealFuzzer, sealInputs } from './seal-fuzzer.ts';
 import { sealedTargets } from './sealed-targets.ts';
 
 /** Says how a target did; true where it broke a rule. */
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
     .description('Feeds mutated and random bytes to every reader. Exits with 1 on a crash, a hang or growing memory.')
     .option(
       '--inputs <n>',
-      'inputs a target; of the large objects of SEAL as many bytes in fewer inputs',
+      `inputs a target; of the objects of SEAL as many small ones, and one in ${FULL_SIZE_EVERY} of full size`,
       Number,
       100_000,
     )
@@ -35,27 +35,32 @@ async function main(): Promise<void> {
   const { inputs, seed } = options;
   const chosen = ({ name }: { name: string }) => options.target === undefined || name === options.target;
   console.log(`seed ${seed}`);
-  const reports: Report[] = [];
-  let findings = 0;
-  const add = (report: Report) => {
-    reports.push(report);
-    if (tell(report)) findings++;
+  const started = performance.now();
+  const targets = [...peerTargets, ...sealedTargets, ...personTargets, ...packedTargets, ...linkingTargets];
+  const totals = { targets: 0, inputs: 0, fullSize: 0, findings: 0 };
+  const add = (report: Report, fullSize = false) => {
+    totals.targets++;
+    totals.inputs += report.inputs;
+    if (fullSize) totals.fullSize += report.inputs;
+    if (tell(report)) totals.findings++;
   };
-  for (const target of [...peerTargets, ...sealedTargets, ...personTargets, ...packedTargets, ...linkingTargets].filter(
-    chosen,
-  ))
-    add(await fuzz(target, inputs, seed));
-  if (options.target === undefined || reports.length === 0) {
+  for (const target of targets.filter(chosen)) add(await fuzz(target, inputs, seed));
+  if (options.target === undefined || totals.targets === 0) {
     const seal = await SealFuzzer.open();
     try {
-      for (const target of seal.targets.filter(chosen)) add(await seal.fuzz(target, sealInputs(target, inputs), seed));
+      for (const target of seal.targets.filter(chosen)) {
+        add(await seal.fuzz(target, sealInputs(target, inputs), seed), target.fullSize);
+      }
     } finally {
       await seal.close();
     }
   }
-  if (reports.length === 0) throw new Error(`there is no target "${options.target}"`);
-  console.log(`${reports.reduce((sum, report) => sum + report.inputs, 0)} inputs, ${findings} findings`);
-  if (findings > 0) process.exitCode = 1;
+  if (totals.targets === 0) throw new Error(`there is no target "${options.target}"`);
+  const minutes = (performance.now() - started) / 60_000;
+  console.log(
+    `${totals.inputs} inputs to ${totals.targets} targets in ${minutes.toFixed(1)} min, ${totals.fullSize} of them objects of SEAL as large as a run's: ${totals.findings} findings`,
+  );
+  if (totals.findings > 0) process.exitCode = 1;
 }
 
 main().catch((error: unknown) => {

@@ -12,18 +12,20 @@ const BATCH_BYTES = 16 * 1024 * 1024;
 const BATCH_WITHIN_MS = 120_000;
 /** No target may make SEAL's memory grow by more than this, bytes. */
 const MAX_GROWTH = 64 * 1024 * 1024;
-/** Up to this size an input counts in full; of larger ones as many bytes are read, in fewer inputs. */
-const FULL_SIZE = 16 * 1024;
+/** A key of full size takes half a second to read and compute with: one input in so many has it. */
+export const FULL_SIZE_EVERY = 100;
 
 export interface SealTarget {
   readonly name: string;
   /** Bytes of an input. */
   readonly bytes: number;
+  /** As runs send it. The others are read by the same code and of a small parameter set. */
+  readonly fullSize: boolean;
 }
 
 /** How many inputs a target reads where small ones read `inputs`. */
-export function sealInputs({ bytes }: SealTarget, inputs: number): number {
-  return Math.max(1, Math.ceil(inputs * Math.min(1, FULL_SIZE / bytes)));
+export function sealInputs({ fullSize }: SealTarget, inputs: number): number {
+  return fullSize ? Math.ceil(inputs / FULL_SIZE_EVERY) : inputs;
 }
 
 export class SealFuzzer {
@@ -52,11 +54,17 @@ export class SealFuzzer {
     });
     await server.listen();
     const browser = await chromium.launch({ executablePath: await ensureChromium(), args: chromiumArgs });
-    const page = await browser.newPage();
-    // A document of this origin without the app in it.
-    await page.goto(new URL('/config.json', server.resolvedUrls?.local[0]).href);
-    const targets = await page.evaluate(async (path) => ((await import(path)) as SealPage).targets, PAGE);
-    return new SealFuzzer(server, browser, page, targets);
+    try {
+      const page = await browser.newPage();
+      // A document of this origin without the app in it.
+      await page.goto(new URL('/config.json', server.resolvedUrls?.local[0]).href);
+      const targets = await page.evaluate(async (path) => ((await import(path)) as SealPage).targets, PAGE);
+      return new SealFuzzer(server, browser, page, targets);
+    } catch (error) {
+      await browser.close();
+      await server.close();
+      throw error;
+    }
   }
 
   /** Runs so many inputs; stops at the first finding: an error of another kind, a dead page, a hang, memory that grows. */

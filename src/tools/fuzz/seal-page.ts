@@ -7,7 +7,7 @@ const heap = watchMemory();
 const sides = hostileSides(await testContexts());
 
 export const targets = sides.flatMap(({ readers }) =>
-  readers.map(({ name, sample }) => ({ name, bytes: sample.length })),
+  readers.map(({ name, sample, fullSize }) => ({ name, bytes: sample.length, fullSize })),
 );
 
 /**
