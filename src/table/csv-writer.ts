@@ -2,6 +2,11 @@ import Papa from 'papaparse';
 
 /** Spreadsheets run what starts like this (full-width signs too); a leading apostrophe stops them. */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/u;
+/**
+ * Where commas are decimal points, a spreadsheet parts a file of commas at its semicolons, and others at tabs or bars; quotation marks that do not
+ * stand first in such a part are nothing to it, and lines end within them. So a formula may begin after any of these.
+ */
+const WITHIN = /(?<=[;|\t\r\n][\s"']*)(?=[=+\-@＝＋－＠])/gu;
 
 export type CsvCell = string | number | undefined;
 
@@ -18,11 +23,14 @@ export function csvFile(text: string): string {
 }
 
 /**
- * CSV by RFC 4180, rows ending in CR LF. Texts that a spreadsheet would run as formulas get a leading apostrophe;
+ * CSV by RFC 4180, rows ending in CR LF. What a spreadsheet would run as a formula gets an apostrophe before it;
  * numbers have at most 15 digits, and undefined is an empty cell.
  */
 export function writeCsv(header: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
-  const data = rows.map((row) => row.map((cell) => (typeof cell === 'number' ? plainNumber(cell) : cell)));
-  const text = Papa.unparse({ fields: [...header], data }, { escapeFormulae: FORMULA });
+  const disarmed = (text: string) => text.replaceAll(WITHIN, "'");
+  const data = rows.map((row) =>
+    row.map((cell) => (typeof cell === 'number' ? plainNumber(cell) : cell && disarmed(cell))),
+  );
+  const text = Papa.unparse({ fields: header.map(disarmed), data }, { escapeFormulae: FORMULA });
   return `${text}\r\n`;
 }

@@ -62,6 +62,18 @@ describe('describeEnding', () => {
     expect(ending.message.length).toBeLessThan(500);
   });
 
+  it('shows no words of a peer’s as its own, whichever reason it gives and whatever is in them', () => {
+    for (const code of ['declined', 'verification-failed', 'protocol-error'] as const) {
+      const words = 'Enough.” This page is out of date:\n\u202eopen “https://else.example/ instead.';
+      const { message } = describeEnding(closed(code, true, words), 'owner');
+      expect(message).toMatch(/: “Enough\.' This page is out of date: open 'https:\/\/else\.example\/ instead\.”/);
+      expect(message).not.toMatch(/[\u202a-\u202e\n]/);
+    }
+    for (const code of ['cancelled', 'limit-reached', 'connection-lost', 'finished'] as const) {
+      expect(describeEnding(closed(code, true, 'Words of theirs'), 'owner').message).not.toContain('Words of theirs');
+    }
+  });
+
   it('always says what to do next', () => {
     for (const code of [
       'declined',

@@ -1,5 +1,6 @@
 /** How a run that did not end with a result is told to the person: what happened, and what to do next. */
 
+import { quotable } from '../../agreement/readable.ts';
 import { ChannelClosed, type CloseReason } from '../../channel/channel.ts';
 import { otherRole, type Role } from '../../net/room-api.ts';
 import { USED_LINK } from '../../net/verification-error.ts';
@@ -17,7 +18,9 @@ export function roleName(role: Role): string {
 
 /** A peer chooses the words of its close message: show them short, and as its words. */
 function peerWords(message: string, declined = false): string {
-  const words = tKnown(message.slice(0, 300).trim());
+  const given = message.slice(0, 300).trim();
+  const known = tKnown(given);
+  const words = known === given ? quotable(given) : known;
   if (words === '') return '';
   const end = /[.!?]$/.test(words) ? '' : '.';
   return declined
@@ -93,9 +96,12 @@ const CLOSED: Readonly<Record<CloseReason['code'], (closing: Closing) => Ending>
           message: thenAgain(t('It had been lost for long, and they ended the run.'), fate),
         }
       : { title: t('The connection failed'), message: thenAgain(sentence(message), fate) },
-  'verification-failed': ({ message }) => ({
+  'verification-failed': ({ byPeer, message }) => ({
     title: message === USED_LINK ? t('This link was already used') : t('The connection could not be verified'),
-    message: thenAgain(sentence(message), t('Nothing was sent. Send the link of a new room over a channel you trust.')),
+    message: thenAgain(
+      byPeer ? peerWords(message) : sentence(message),
+      t('Nothing was sent. Send the link of a new room over a channel you trust.'),
+    ),
   }),
   'protocol-error': ({ byPeer, message, other, fate }) =>
     byPeer

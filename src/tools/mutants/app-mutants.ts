@@ -64,6 +64,36 @@ export const APP_MUTANTS: readonly Mutant[] = [
       'What the owner’s limit and ledger say is told to the researcher',
       'tells the owner their limit, and the researcher only that there is one',
     ],
+    [
+      'words of the other page as one’s own',
+      'byPeer ? peerWords(message) : sentence(message),',
+      'sentence(message),',
+      'The other side has this page tell its person what to do, such as to open another address',
+      'shows no words of a peer’s as its own',
+    ],
+    [
+      'a quotation that the other page can end',
+      'const words = known === given ? quotable(given) : known;',
+      'const words = known;',
+      'The other side has this page tell its person what to do, such as to open another address',
+      'shows no words of a peer’s as its own',
+    ],
+  ]),
+  ...mutantsOf('src/table/csv-writer.ts', 'src/table/csv-writer.test.ts', [
+    [
+      'formulas at the start of a cell',
+      '{ escapeFormulae: FORMULA }',
+      '{}',
+      'A label of the other side runs in the spreadsheet of whoever opens the result',
+      'disarms',
+    ],
+    [
+      'formulas after another separator',
+      'text.replaceAll(WITHIN, "\'")',
+      'text',
+      'A label of the other side runs in a spreadsheet that parts files at semicolons, as those do where commas are decimal points',
+      'disarms formulas of spreadsheets that part a file elsewhere than at its commas',
+    ],
   ]),
   ...mutantsOf('src/app/party/strata.ts', STRATA, [
     [

@@ -2,6 +2,7 @@
 
 export const ROOMS = [
   'agreement',
+  'table',
   'keys',
   'seal',
   'psi',
