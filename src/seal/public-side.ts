@@ -30,7 +30,7 @@ export class PublicSide implements Handle {
   readonly evaluator: Evaluator;
   readonly #encryptor: Encryptor;
   readonly #relinKeys: RelinKeys | undefined;
-  readonly #one: Ciphertext;
+  #one: Ciphertext | undefined;
   #error: Ciphertext | undefined;
   /** Encryptions of zero, each for one answer. */
   readonly #zeros: Ciphertext[] = [];
@@ -56,7 +56,6 @@ export class PublicSide implements Handle {
       throw error;
     }
     this.evaluator = new seal.Evaluator(native);
-    this.#one = this.#encryptOne();
   }
 
   /**
@@ -116,6 +115,7 @@ export class PublicSide implements Handle {
    * (1.2 for 2.9 ms at N = 8192). That encryption of one is made once: what hides is the fresh one of zero in `seal`.
    */
   addValues(sum: Ciphertext | undefined, values: SlotValues): Ciphertext | undefined {
+    this.#one ??= this.#encryptOne();
     return this.addProduct(sum, this.#one, values);
   }
 
@@ -209,7 +209,7 @@ export class PublicSide implements Handle {
   delete(): void {
     this.#error?.delete();
     for (const zero of this.#zeros) zero.delete();
-    this.#one.delete();
+    this.#one?.delete();
     this.evaluator.delete();
     this.#relinKeys?.delete();
     this.#encryptor.delete();

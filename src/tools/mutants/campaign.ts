@@ -51,7 +51,11 @@ export async function tryMutants(
 /** Mutants whose tests stand in one file. */
 async function* tryOfFile(bench: TestBench, file: string, mutants: readonly Mutant[]): AsyncGenerator<Report> {
   const names = [...new Set(mutants.map(({ test }) => test.name))];
-  const unmutated = await timed(() => bench.run(file, names));
+  let unmutated = await timed(() => bench.run(file, names));
+  // A browser that starts while the machine is busy, or while Vite makes dependencies ready, may be lost.
+  if (names.some((name) => unmutated.result.get(name)?.verdict !== 'passed')) {
+    unmutated = await timed(() => bench.run(file, names));
+  }
   for (const mutant of mutants) {
     const outcome = unmutated.result.get(mutant.test.name);
     const tried = await timed(async () =>
@@ -77,7 +81,7 @@ const inWords = ({ verdict, error }: Outcome = { verdict: 'absent' }) =>
   error === undefined ? verdict : error.length > MAX_ERROR ? `${error.slice(0, MAX_ERROR)}…` : error;
 
 /** A busy machine makes tests late and looks like a hang, and a browser can crash by itself. */
-const mayBeChance = ({ verdict }: Outcome) => verdict === 'hung' || verdict === 'late' || verdict === 'crashed';
+const mayBeChance = ({ verdict }: Outcome) => ['hung', 'late', 'lost', 'crashed'].includes(verdict);
 
 async function tryOne(bench: TestBench, mutant: Mutant, longest: number): Promise<Judgement> {
   const { file, test } = mutant;

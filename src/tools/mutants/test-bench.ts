@@ -93,8 +93,10 @@ export class TestBench {
       wait(longest, 'hung' as const, { signal }),
     ]);
     done.abort();
-    if (typeof answer !== 'string') return new Map(answer.map(([name, verdict, error]) => [name, { verdict, error }]));
-    await this.#close();
+    const known = typeof answer !== 'string';
+    // Whoever lost the browser once does so again.
+    if (!known || answer.some(([, verdict]) => verdict === 'lost')) await this.#close();
+    if (known) return new Map(answer.map(([name, verdict, error]) => [name, { verdict, error }]));
     return new Map(names.map((name) => [name, { verdict: answer }]));
   }
 

@@ -7,9 +7,9 @@ import { createVitest, type TestModule, type Vitest } from 'vitest/node';
 
 /**
  * `broken`: the tests could not even be collected, as after a mistake in spelling. `absent`: no test has the name.
- * `late`: its time was up, which a busy machine can do as well as a mutant.
+ * `late`: its time was up, and `lost`: the browser never told of it, both of which a busy machine can do as well as a mutant.
  */
-export type Verdict = 'passed' | 'failed' | 'late' | 'broken' | 'absent';
+export type Verdict = 'passed' | 'failed' | 'late' | 'lost' | 'broken' | 'absent';
 
 export interface Order {
   /** From the copy's folder. */
@@ -33,7 +33,7 @@ async function carryOut(root: string, vitest: Vitest, { file, names, changed }: 
   const path = join(root, file);
   const { testModules } = await vitest.runTestSpecifications([project.createSpecification(path, { testNamePattern })]);
   const module = testModules.find(({ moduleId }) => moduleId === path);
-  return names.map((name) => [name, ...(module ? judge(module, name) : (['absent'] as const))] as const);
+  return names.map((name) => [name, ...(module ? judge(module, name) : (['lost'] as const))] as const);
 }
 
 /** As Vitest says it of a test and of a hook. */
