@@ -2,7 +2,7 @@ import { Anchor, Container, Group, Loader } from '@mantine/core';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { t } from '../words/translate.ts';
 import { ColorSchemeButton } from './color-scheme-button.tsx';
-import { LanguageButton } from './language-button.tsx';
+import { LanguageButtons } from './language-buttons.tsx';
 import { PageNews } from './offline/page-news.tsx';
 import { Home } from './pages/home.tsx';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
@@ -55,12 +55,12 @@ export function App() {
               <img src="/icon.svg" alt="" width={28} height={28} />
               Blindjoin
             </Anchor>
-            <Group gap="md" wrap="nowrap">
+            <Group gap="md">
               <Anchor href="#/help" target="_blank" rel="noopener" className="help-link">
                 {t('Help')}
                 <span className="unseen"> {t('(new tab)')}</span>
               </Anchor>
-              <LanguageButton />
+              <LanguageButtons />
               <ColorSchemeButton />
             </Group>
           </Group>

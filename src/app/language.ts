@@ -1,19 +1,25 @@
-/** Which language the pages speak: the one that the person chose in this browser, or the browser's own where there is a catalogue of it. */
+/**
+ * Which language the pages speak: the one that the person chose in this browser, or the browser's own where there is a catalogue of it.
+ * Each file `LANGUAGE.json` of `src/words` is one.
+ */
 import { z } from 'zod';
 import { checked } from '../parsing/checked.ts';
 import { type Catalogue, type Language, speak } from '../words/translate.ts';
 
 const KEPT = 'language';
 
-const catalogues: Readonly<Record<Language, () => Promise<Catalogue>>> = {
-  en: () => Promise.resolve({}),
-  de: () => import('../words/de.json').then((file) => file.default),
-};
+const files = import.meta.glob<Catalogue>('../words/*.json', { import: 'default' });
+const catalogues: ReadonlyMap<Language, () => Promise<Catalogue>> = new Map([
+  ['en', () => Promise.resolve({})],
+  ...Object.entries(files).map(([path, load]) => [path.replace(/^.*\/|\.json$/g, ''), load] as const),
+]);
+
+export const LANGUAGES: readonly Language[] = [...catalogues.keys()];
 
 /** Undefined where nothing was chosen, or the browser keeps nothing. */
 function chosen(): Language | undefined {
   try {
-    const kept = checked(z.enum(['en', 'de']), localStorage.getItem(KEPT));
+    const kept = checked(z.enum(LANGUAGES), localStorage.getItem(KEPT));
     return 'data' in kept ? kept.data : undefined;
   } catch {
     return undefined;
@@ -21,15 +27,12 @@ function chosen(): Language | undefined {
 }
 
 function browsersOwn(): Language {
-  for (const tag of navigator.languages) {
-    if (tag.startsWith('de')) return 'de';
-    if (tag.startsWith('en')) return 'en';
-  }
-  return 'en';
+  const own = navigator.languages.map((tag) => LANGUAGES.find((language) => language === tag.split('-')[0]));
+  return own.find((language) => language !== undefined) ?? 'en';
 }
 
 async function change(to: Language): Promise<void> {
-  speak(to, await catalogues[to]());
+  speak(to, (await catalogues.get(to)?.()) ?? {});
   document.documentElement.lang = to;
 }
 

@@ -7,6 +7,7 @@ import {
   dateWords,
   dayWords,
   fixedWords,
+  languageWords,
   monthWords,
   numberWords,
   percentWords,
@@ -31,6 +32,10 @@ it('a day is the day in UTC', () => {
   expect(dayWords(evening)).toBe('14 January 2020');
   expect(monthWords(evening)).toBe('January 2020');
   expect(dateWords('2020-01-14T12:00:00')).toBe('14 Jan 2020, 12:00');
+});
+
+it('a language bears its own name', () => {
+  expect(['en', 'de', 'fr'].map(languageWords)).toEqual(['English', 'Deutsch', 'Français']);
 });
 
 /** Command lines and the tools of this project write for programs and terminals. */

@@ -2,7 +2,7 @@
  * Numbers, dates and counts as people read them: in the browser's own format on pages and in their workers, in British English where there
  * is no browser. Files that programs read are written without it.
  */
-import { isEnglishAlone, locale, onLanguage, t, tCount, type Values } from './translate.ts';
+import { isEnglishAlone, type Language, locale, onLanguage, t, tCount, type Values } from './translate.ts';
 
 /** To make a format takes longer than to use it. */
 const numberFormats = new Map<string, Intl.NumberFormat>();
@@ -77,4 +77,10 @@ export function dayWords(at: Date): string {
 /** `January 2020`, of a moment in UTC. */
 export function monthWords(at: Date): string {
   return dateFormat(at, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+}
+
+/** What a language is called in itself, `Deutsch`. */
+export function languageWords(language: Language): string {
+  const name = new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
 }

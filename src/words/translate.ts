@@ -5,7 +5,8 @@
  */
 import { createInstance, type i18n as Translator } from 'i18next';
 
-export type Language = 'en' | 'de';
+/** By its code in ISO 639: `en`, and each of which there is a catalogue. */
+export type Language = string;
 
 /** English sentences and what they are in another language; of counted ones a form for each plural, `_one` and `_other` in German. */
 export type Catalogue = Readonly<Record<string, string>>;
@@ -42,7 +43,7 @@ let inEnglishAlone = 0;
 
 export function language(): Language {
   if (inEnglishAlone > 0) return 'en';
-  return i18n.language === 'de' ? 'de' : 'en';
+  return i18n.language;
 }
 
 /** From now on sentences are in this language, in this thread and in workers that begin later. */
@@ -68,8 +69,8 @@ const inBrowser = 'window' in globalThis || 'WorkerGlobalScope' in globalThis;
  * is the browser's own.
  */
 export function locale(): string | undefined {
-  if (!inBrowser || isEnglishAlone()) return language() === 'de' ? 'de-DE' : 'en-GB';
-  const own = navigator.languages.find((each) => each.startsWith(language()));
+  if (!inBrowser || isEnglishAlone()) return language() === 'en' ? 'en-GB' : language();
+  const own = navigator.languages.find((each) => each.split('-')[0] === language());
   return own ?? (language() === 'en' ? undefined : language());
 }
 

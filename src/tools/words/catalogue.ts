@@ -1,12 +1,10 @@
 /** Holds a catalogue against the sentences of the sources. */
 import type { Sentence } from './sentences.ts';
 
-/** The forms that German has of a counted sentence. */
-const FORMS = ['_one', '_other'];
-
-/** The entries that a sentence needs. */
-export function entriesOf({ english, one }: Sentence): string[] {
-  return one === undefined ? [english] : FORMS.map((form) => english + form);
+/** The entries that a sentence needs in a language: of a counted one, one for each form of its plural. */
+export function entriesOf({ english, one }: Sentence, language: string): string[] {
+  const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+  return one === undefined ? [english] : forms.map((form) => `${english}_${form}`);
 }
 
 /** The places and tags of a sentence, sorted: a translation has the same, of a counted one with or without the count. */
@@ -28,13 +26,14 @@ export interface CatalogueProblems {
 }
 
 export function compareCatalogue(
+  language: string,
   catalogue: Readonly<Record<string, string>>,
   sentences: readonly Sentence[],
 ): CatalogueProblems {
   const needed = new Map<string, string>();
   const different: string[] = [];
   for (const sentence of sentences) {
-    for (const entry of entriesOf(sentence)) {
+    for (const entry of entriesOf(sentence, language)) {
       needed.set(entry, `${sentence.file}:${sentence.line}`);
       const said = catalogue[entry];
       if (said !== undefined && marks(said) !== marks(sentence.english)) different.push(entry);

@@ -13,7 +13,7 @@ function Part() {
 it('finds what a catalogue must hold', () => {
   const { sentences, problems } = sentencesOf('part.tsx', SOURCE);
   expect(problems).toEqual([]);
-  expect(sentences.flatMap(entriesOf)).toEqual([
+  expect(sentences.flatMap((sentence) => entriesOf(sentence, 'de'))).toEqual([
     'Said later.',
     '{{count}} rows_one',
     '{{count}} rows_other',
@@ -47,11 +47,13 @@ it('lists what looks like a sentence and is not translated', () => {
 
 it('holds a catalogue against them', () => {
   const { sentences } = sentencesOf('part.tsx', SOURCE);
-  const whole = Object.fromEntries(sentences.flatMap(entriesOf).map((entry) => [entry, entry]));
-  expect(compareCatalogue(whole, sentences)).toEqual({ missing: new Map(), unused: [], different: [] });
+  const whole = Object.fromEntries(
+    sentences.flatMap((sentence) => entriesOf(sentence, 'de')).map((entry) => [entry, entry]),
+  );
+  expect(compareCatalogue('de', whole, sentences)).toEqual({ missing: new Map(), unused: [], different: [] });
   const changed = { ...whole, 'Read <a>this</a>.': 'Lesen Sie dies.', 'Not said.': '' };
   const lacking = Object.fromEntries(Object.entries(changed).filter(([entry]) => entry !== 'Said later.'));
-  expect(compareCatalogue(lacking, sentences)).toEqual({
+  expect(compareCatalogue('de', lacking, sentences)).toEqual({
     missing: new Map([['Said later.', 'part.tsx:2']]),
     unused: ['Not said.'],
     different: ['Read <a>this</a>.'],
