@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { checked } from '../parsing/checked.ts';
-import { groupColumnSchema, roundUpRows } from './agreement.ts';
+import { madeUpAgreement } from '../testing/made-up-tally.ts';
+import { groupColumnSchema, roundUpRows, termsSchema } from './agreement.ts';
 import { studySchema } from './study.ts';
 
 it('row counts are told rounded up: small ones as one hundred, others to two digits', () => {
@@ -22,4 +23,12 @@ it.each([
 it('texts in any script are taken, with the marks that belong to them', () => {
   const labels = ['الجناح', 'می\u200cخواهم', 'שלום\u200f', 'Zoë', '病棟'];
   expect('data' in checked(groupColumnSchema, { name: 'ward', labels })).toBe(true);
+});
+
+it('keys join fields of names, and no others', () => {
+  const { terms } = madeUpAgreement({ groups: [2], payloads: 1, dataRows: 500, minimum: 10 });
+  const fields = (['name', 'date', 'name'] as const).map((type, i) => ({ name: `field ${i}`, type }));
+  const joining = (...joined: number[]) => checked(termsSchema, { ...terms, fields, keys: { ...terms.keys, joined } });
+  expect('data' in joining(0, 2)).toBe(true);
+  for (const joined of [[0, 1], [0, 3], [0]]) expect('problem' in joining(...joined)).toBe(true);
 });

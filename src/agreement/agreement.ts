@@ -50,6 +50,8 @@ export const keyDesignSchema = z.strictObject({
   source: z.enum(KEY_SOURCES),
   seed: hex(16),
   bands: z.array(bandSchema).min(2).max(256),
+  /** Fields of names that bands may take as one bag of tokens: as the field behind the last. Left out: none does. */
+  joined: z.array(smallInteger).min(2).max(MAX_FIELDS).optional(),
   /**
    * How many other rows of the owner's file a row agrees with, on average, though they are somebody else: in two bands or more,
    * in three or more, and so on, rounded to two significant digits; nobody beyond the last. Without it nobody looks alike.
@@ -146,9 +148,13 @@ export const termsFields = z.strictObject({
 });
 
 /** What the data owner proposes. */
-export const termsSchema = termsFields.refine((terms) => tablesProblem(terms) === undefined, {
-  error: ({ input }) => tablesProblem(input as Terms) ?? 'the tables cannot be read',
-});
+export const termsSchema = termsFields
+  .refine((terms) => tablesProblem(terms) === undefined, {
+    error: ({ input }) => tablesProblem(input as Terms) ?? 'the tables cannot be read',
+  })
+  .refine(({ fields, keys }) => keys.joined?.every((field) => fields[field]?.type === 'name') ?? true, {
+    error: 'the keys join fields that are no names',
+  });
 export type Terms = z.infer<typeof termsFields>;
 
 /** What the researcher adds. */

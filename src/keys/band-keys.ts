@@ -3,6 +3,7 @@ import type { KeySource } from '../agreement/match-field.ts';
 import type { FieldDigester } from './field-digester.ts';
 import { filterBitDigester } from './filter-bits.ts';
 import { absorb32, hashWords, mix32, rotateLeft, seedWords } from './hash.ts';
+import { withJoinedNames } from './joined-names.ts';
 import { minHashDigester } from './minhash.ts';
 import type { MatchRecords } from './records.ts';
 import { signaturePartDigester } from './signature-parts.ts';
@@ -37,9 +38,16 @@ interface FieldDigests {
 }
 
 /** Digests the distinct values of fields; keeps their tokens and hashes. `words`: of the seed. */
-function fieldDigester(records: MatchRecords, words: Uint32Array) {
+function fieldDigester(own: MatchRecords, words: Uint32Array) {
   const known = new Map<string, FieldDigester>();
-  const make = (source: KeySource, { field, grams }: BandField): FieldDigester => {
+  const withNames = new Map<string, MatchRecords>();
+  const recordsFor = ({ joined }: Pick<KeyDesign, 'joined'>, field: number): MatchRecords => {
+    if (joined === undefined || field < own.fields.length) return own;
+    const made = withNames.get(`${joined}`) ?? withJoinedNames(own, joined);
+    withNames.set(`${joined}`, made);
+    return made;
+  };
+  const make = (records: MatchRecords, source: KeySource, { field, grams }: BandField): FieldDigester => {
     const type = records.fields[field]?.type;
     const values = records.values[field];
     if (!type || !values) throw new RangeError(`a band names field ${field}, but there are ${records.fields.length}`);
@@ -47,10 +55,12 @@ function fieldDigester(records: MatchRecords, words: Uint32Array) {
     if (source === 'minhash') return minHashDigester(type, values, key, grams);
     return source === 'p-sig' ? signaturePartDigester(values, key) : filterBitDigester(type, values, key);
   };
-  return (source: KeySource, taken: BandField): FieldDigests => {
+  return (design: KeyDesign, taken: BandField): FieldDigests => {
+    const { source } = design;
     const { field, picks, grams } = taken;
-    const name = `${source} ${field} ${grams}`;
-    const digest = known.get(name) ?? make(source, taken);
+    const records = recordsFor(design, field);
+    const name = `${source} ${field} ${grams}${records === own ? '' : ` ${design.joined}`}`;
+    const digest = known.get(name) ?? make(records, source, taken);
     known.set(name, digest);
     const codes = records.codes[field] ?? new Uint32Array();
     const size = records.values[field]?.length ?? 0;
@@ -70,11 +80,11 @@ export function createBandKeyer(records: MatchRecords, seed: string): BandKeyer 
   const digestField = fieldDigester(records, words);
   const prepared = new Map<string, readonly FieldDigests[]>();
   let preparedBytes = 0;
-  const nameOf = (design: KeyDesign, band: Band) => JSON.stringify([design.source, band]);
+  const nameOf = (design: KeyDesign, band: Band) => JSON.stringify([design.source, design.joined, band]);
   const digestBand = (design: KeyDesign, band: Band): readonly FieldDigests[] => {
     if (design.seed !== seed) throw new RangeError('the keys were prepared for another seed than the design has');
     const known = prepared.get(nameOf(design, band));
-    return known ?? band.fields.map((taken) => digestField(design.source, taken));
+    return known ?? band.fields.map((taken) => digestField(design, taken));
   };
 
   return {

@@ -26,6 +26,8 @@ export interface LadderFields {
   readonly lengths: readonly number[];
   /** The chance that both records of a person have a value. */
   readonly filled: readonly number[];
+  /** The fields whose names are joined, and the usual length of that: as the field behind the last. */
+  readonly joined: { readonly names: readonly number[]; readonly length: number };
 }
 
 /** A place in the design that no band has: of keys that are only measured. */
@@ -33,18 +35,20 @@ const MEASURED = 256;
 
 /**
  * Finds a field to join to others: of the fields that leave few enough rows with one key the one used least, so that bands do not all
- * depend on the same field; where none does, the one that leaves fewest. Fields that many rows lack come last.
+ * depend on the same field; where none does, the one that leaves fewest. Fields that many rows lack come last, and names that are joined not at all.
  * `sharingOf`: with how many others a row shares these fields.
  */
 function furtherFieldFinder(
-  filled: readonly number[],
+  { filled, joined }: Pick<LadderFields, 'filled' | 'joined'>,
   sharingOf: (fields: readonly number[]) => number,
   fewEnough: number,
 ): (fields: readonly number[]) => number | undefined {
   const uses = new Uint32Array(filled.length);
+  const isIn = (field: number, fields: readonly number[]) =>
+    fields.includes(field) || (fields.includes(filled.length) && joined.names.includes(field));
   const fullEnough = (field: number) => (filled[field] as number) >= 1 - MAX_EMPTY;
   return (fields) => {
-    const others = [...filled.keys()].filter((field) => !fields.includes(field) && filled[field] !== 0);
+    const others = [...filled.keys()].filter((field) => !isIn(field, fields) && filled[field] !== 0);
     const full = others.filter(fullEnough);
     const left = (full.length > 0 ? full : others).map((field) => ({ field, shared: sharingOf([...fields, field]) }));
     const good = left.filter(({ shared }) => shared <= fewEnough);
@@ -58,7 +62,7 @@ function furtherFieldFinder(
 
 /** `sharing`: with how many other rows a row shares its key in such a band; `fewEnough` of them are no reason to look further. */
 export function bandLadder(
-  { types, lengths, filled }: LadderFields,
+  { types, lengths, filled, joined }: LadderFields,
   picks: PickSource,
   sharing: (band: Band) => number,
   fewEnough: number,
@@ -68,7 +72,7 @@ export function bandLadder(
     const hashed = [...fields]
       .sort((a, b) => a - b)
       .map((field) => {
-        const taken = { index: field, type: types[field] as FieldType, length: lengths[field] as number };
+        const taken = { type: types[field] ?? 'name', length: lengths[field] ?? joined.length };
         return { field, ...picks.draw(taken, { fields: fields.length, level, index }) };
       });
     return { fields: asked === undefined ? hashed : [...hashed, { field: asked, picks: [] }] };
@@ -84,7 +88,7 @@ export function bandLadder(
     known.set(name, measured);
     return measured;
   };
-  const furtherField = furtherFieldFinder(filled, sharingOf, fewEnough);
+  const furtherField = furtherFieldFinder({ filled, joined }, sharingOf, fewEnough);
   return {
     start: (set, index) => make(set, picks.loosest, index),
     strongest: () => bandOf([...types.keys()], picks.mostLevels, MEASURED),

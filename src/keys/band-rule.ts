@@ -105,14 +105,14 @@ function chooseSize(
 ): { readonly bands: number; readonly reason: BandReason } {
   const most = mostBands(records.rows, list.rows ?? 0);
   if (most <= USUAL) return { bands: most, reason: 'rows' };
-  const { bands, fieldFigures = [] } = designOf(records, source, seed, most, list);
+  const { bands, joined, fieldFigures = [] } = designOf(records, source, seed, most, list);
   const fields = {
     fields: records.fields,
     figures: fieldFigures,
     listEmpty: list.empty ?? fieldFigures.map((f) => f.empty),
   };
   const tried = SIZES.filter((size) => size >= USUAL && size <= most).map((size) => {
-    const first = { source, bands: bands.slice(0, size) };
+    const first = { source, joined, bands: bands.slice(0, size) };
     const [recall = 0, hardRecall = 0] = [ERROR_MODEL, HARD_MODEL].map(
       (model) => expectedRecall(first, fields, model)[2] ?? 0,
     );

@@ -1,9 +1,10 @@
 import { type Band, type KeyDesign, MAX_LENGTH } from '../agreement/agreement.ts';
-import type { KeySource } from '../agreement/match-field.ts';
+import type { KeySource, MatchField } from '../agreement/match-field.ts';
 import { createBandKeyer, SALT_BYTES } from './band-keys.ts';
 import { type BandDraft, type BandLadder, bandLadder } from './band-ladder.ts';
-import { fieldSets, MAX_EMPTY, withFilledFields } from './field-sets.ts';
+import { fieldSets, MAX_EMPTY, withFilledFields, withNamesJoined } from './field-sets.ts';
 import { seedWords } from './hash.ts';
+import { namesToJoin, withJoinedNames } from './joined-names.ts';
 import {
   bandsShared,
   type Crowding,
@@ -63,7 +64,7 @@ export interface DesignOptions {
  * too common in this file, such as an address that a household shares, is strengthened: first more picks of the same fields,
  * then a further field, until a row shares its key with hardly any other. That keeps different people apart, and rows
  * out of the protocol's limit of four rows a key. With a single field, bands differ in their picks only. Bands of a long text alone
- * are of that kind, beside others.
+ * are of that kind, beside others. With MinHash some bands take all names of a row together (`joined-names.ts`).
  *
  * `seed`: 16 bytes in hex.
  * @throws RangeError for a malformed seed, no field, or fewer than 1 or more than 256 bands
@@ -83,24 +84,28 @@ export function designKeys(
   const random = seededRandom(seedWords(seed));
   const people = onePerson(sampleRecords(records, measuredRows, random));
   const scale = people.rows === 0 ? 0 : records.rows / Math.min(records.rows, measuredRows);
-  const measure = keyMeasure(people, { source, seed, scale });
+  const { empty, filled, names, lengths, long } = designFields(records, source, listEmpty);
+  const joined = names.length === 0 ? undefined : names;
+  const measure = keyMeasure(people, { source, seed, joined, scale });
   const picks = pickSource(source, types.length, random);
-  const lengths = records.values.map(usualLength);
   const usual = (types.length === 1 ? SINGLE : SEVERAL)[source];
-  const long = types.map((type, field) => source === 'minhash' && isLongText(type, lengths[field] as number));
-  const figures = emptyShares(records);
-  const filled = figures.map((empty, field) => (1 - empty) * (1 - (listEmpty[field] ?? 0)));
-  const ladder = bandLadder({ types, lengths, filled }, picks, (band) => measure.crowding(band).sharing, usual.sharing);
+  const ladder = bandLadder(
+    { types, lengths, filled, joined: { names, length: joinedLength(people, names) } },
+    picks,
+    (band) => measure.crowding(band).sharing,
+    usual.sharing,
+  );
   const limits = limitsAbove(measure.crowding(ladder.strongest()), SINGLE[source], usual);
   const quickScale = scale * (people.rows / Math.max(1, Math.min(people.rows, QUICK_ROWS)));
-  const quick = keyMeasure(sampleRecords(people, QUICK_ROWS, random), { source, seed, scale: quickScale });
+  const quick = keyMeasure(sampleRecords(people, QUICK_ROWS, random), { source, seed, joined, scale: quickScale });
   /** Weak keys of a long file are far too common, which few rows show as well; what they leave open is measured on all. */
   const farTooCommon = ({ level, fields, band }: BandDraft) =>
     people.rows > QUICK_ROWS &&
     level < picks.usualLevels &&
     quick.crowding(band).sharing > 2 * limits.own(fields).sharing;
-  const askable = figures.map((empty, field) => empty > 0 && Math.max(empty, listEmpty[field] ?? 0) <= MAX_EMPTY);
-  const drafts = withFilledFields(fieldSets(filled, bands, random, long), askable).map((set, index) => {
+  const askable = empty.map((share, field) => share > 0 && Math.max(share, listEmpty[field] ?? 0) <= MAX_EMPTY);
+  const sets = withNamesJoined(bands, { types, filled, names }, (own) => fieldSets(filled, own, random, long));
+  const drafts = withFilledFields(sets, askable).map((set, index) => {
     const first = climb(ladder.start(set, index), ladder, farTooCommon);
     return climb(first, ladder, ({ fields, band }) => limits.areExceeded(fields, measure.crowding(band)));
   });
@@ -109,11 +114,32 @@ export function designKeys(
   const confusion = (pairs: number) => (2 * scale * pairs) / people.rows;
   const separated = separate(drafts, pairsOf, ladder, (pairs) => confusion(pairs) > mostConfused);
   const lookAlikes = countLookAlikes(separated.shared, bands, people, scale);
-  const fieldFigures = figures.map((empty, field) => ({
+  const fieldFigures = empty.map((share, field) => ({ empty: share, length: toldLength(lengths[field] as number) }));
+  const drawn = separated.drafts.map((draft) => draft.band);
+  return { source, seed, bands: drawn, ...(joined && { joined }), lookAlikes, fieldFigures };
+}
+
+const toldLength = (length: number) => Math.min(MAX_LENGTH, Math.round(length));
+
+/** What a design takes account of, by field; `names`: the fields whose names are joined. */
+function designFields(records: MatchRecords, source: KeySource, listEmpty: readonly number[]) {
+  const empty = emptyShares(records);
+  const filled = empty.map((share, field) => (1 - share) * (1 - (listEmpty[field] ?? 0)));
+  const lengths = records.values.map(usualLength);
+  const isLong = ({ type }: MatchField, field: number) => isLongText(type, lengths[field] as number);
+  const ofMinHash = source === 'minhash';
+  return {
     empty,
-    length: Math.min(MAX_LENGTH, Math.round(lengths[field] as number)),
-  }));
-  return { source, seed, bands: separated.drafts.map((draft) => draft.band), lookAlikes, fieldFigures };
+    filled,
+    lengths,
+    names: ofMinHash ? namesToJoin(records, filled) : [],
+    long: records.fields.map((field, f) => ofMinHash && isLong(field, f)),
+  };
+}
+
+/** The usual length of the joined names, in UTF-16 code units. */
+function joinedLength(records: MatchRecords, names: readonly number[]): number {
+  return names.length === 0 ? 0 : usualLength(withJoinedNames(records, [...names]).values.at(-1) ?? []);
 }
 
 /** Limits of a band by its number of fields, beyond what even the strongest keys share. */
@@ -151,11 +177,11 @@ function onePerson(records: MatchRecords): MatchRecords {
 /** Makes bands' keys of these rows, and says how crowded they are in a file that has `scale` times as many. */
 function keyMeasure(
   records: MatchRecords,
-  { source, seed, scale }: Pick<KeyDesign, 'source' | 'seed'> & { scale: number },
+  { scale, ...design }: Pick<KeyDesign, 'source' | 'seed' | 'joined'> & { scale: number },
 ) {
-  const keyer = createBandKeyer(records, seed);
+  const keyer = createBandKeyer(records, design.seed);
   const salt = new Uint8Array(SALT_BYTES);
-  const keysOf = (band: Band) => keyer.keys({ source, seed, bands: [band] }, band, 0, salt);
+  const keysOf = (band: Band) => keyer.keys({ ...design, bands: [band] }, band, 0, salt);
   return {
     keysOf,
     crowding(band: Band): Crowding {

@@ -2,6 +2,7 @@
 import type { Band, FieldFigures, KeyDesign } from '../agreement/agreement.ts';
 import type { FieldType, KeySource, MatchField } from '../agreement/match-field.ts';
 import { BIGRAMS, FIELD_TYPE_RULES } from './field-types.ts';
+import { joinedLikeness } from './joined-names.ts';
 import { seededRandom } from './random.ts';
 
 /** How the two records of a person differ; all of it independently. */
@@ -43,13 +44,13 @@ export interface Expectation {
  * the data. Undefined where design or list do not tell of all the fields.
  */
 export function expectationOf(
-  { source, bands, lookAlikes = [], fieldFigures = [] }: KeyDesign,
+  { source, bands, joined, lookAlikes = [], fieldFigures = [] }: KeyDesign,
   fields: readonly MatchField[],
   agreeingBands: number,
   listEmpty: readonly number[] = fieldFigures.map(({ empty }) => empty),
 ): Expectation | undefined {
   if (fieldFigures.length !== fields.length || listEmpty.length !== fields.length) return undefined;
-  const shares = drawnRecall({ source, bands }, { fields, figures: fieldFigures, listEmpty });
+  const shares = drawnRecall({ source, bands, joined }, { fields, figures: fieldFigures, listEmpty });
   return {
     bands: bands.length,
     agreeingBands,
@@ -74,8 +75,8 @@ interface DrawnShares {
 /** What was drawn last for the bands of a design: pages ask for it with every rendering. */
 const drawn = new WeakMap<readonly Band[], { readonly from: string; readonly shares: DrawnShares }>();
 
-function drawnRecall(design: Pick<KeyDesign, 'source' | 'bands'>, expected: ExpectedFields): DrawnShares {
-  const from = JSON.stringify([design.source, expected]);
+function drawnRecall(design: Pick<KeyDesign, 'source' | 'bands' | 'joined'>, expected: ExpectedFields): DrawnShares {
+  const from = JSON.stringify([design.source, design.joined, expected]);
   const last = drawn.get(design.bands);
   if (last?.from === from) return last.shares;
   const shares = {
@@ -92,7 +93,7 @@ function drawnRecall(design: Pick<KeyDesign, 'source' | 'bands'>, expected: Expe
  * @throws RangeError where a band names a field that there is not
  */
 export function expectedRecall(
-  { source, bands }: Pick<KeyDesign, 'source' | 'bands'>,
+  { source, bands, joined = [] }: Pick<KeyDesign, 'source' | 'bands' | 'joined'>,
   { fields, figures, listEmpty }: ExpectedFields,
   model = ERROR_MODEL,
 ): Float64Array {
@@ -107,8 +108,10 @@ export function expectedRecall(
     };
   });
   const exactly = new Float64Array(bands.length + 1);
-  const agrees = new Float64Array(fields.length);
+  // The joined names come behind the fields.
+  const agrees = new Float64Array(fields.length + (joined.length > 0 ? 1 : 0));
   const filled = new Uint8Array(fields.length);
+  const joinNames = joinedNames(joined, figures);
   const half = Math.ceil(fields.length / 2);
   for (let draw = 0; draw < DRAWS; draw++) {
     const firstOther = random.unit() < model.together ? random.below(fields.length - half + 1) : fields.length;
@@ -121,6 +124,7 @@ export function expectedRecall(
       agrees[f] = drawn < intact && !isOther ? (likeness[slipped] ?? 0) : 0;
       filled[f] = drawn < inBoth ? 1 : 0;
     }
+    if (joined.length > 0) agrees[fields.length] = joinNames(agrees, filled);
     let count = 0;
     for (const band of bands) if (random.unit() < bandChance(band, agrees, filled, source)) count++;
     exactly[count] = (exactly[count] as number) + 1;
@@ -132,6 +136,17 @@ export function expectedRecall(
     atLeast[t] = sum / DRAWS;
   }
   return atLeast;
+}
+
+/** How alike the joined names are, by the names' own likeness and whether both sides have them. */
+function joinedNames(joined: readonly number[], figures: readonly FieldFigures[]) {
+  const lengths = joined.map((field) => figures[field]?.length ?? 0);
+  return (likeness: Float64Array, filled: Uint8Array) =>
+    joinedLikeness(
+      joined.map((field) => likeness[field] ?? 0),
+      lengths,
+      joined.map((field) => filled[field] === 1),
+    );
 }
 
 function bandChance({ fields }: Band, agrees: Float64Array, filled: Uint8Array, source: KeySource): number {

@@ -1,10 +1,12 @@
 /** Which fields each band of a design starts with. */
+import type { FieldType } from '../agreement/match-field.ts';
 import type { SeededRandom } from './random.ts';
 
 /** A band that asks for a field which is empty in more rows would have few rows left. */
 export const MAX_EMPTY = 0.2;
 
 export interface FieldSet {
+  /** The joined names count as the field behind the last (`joined-names.ts`). */
   readonly fields: readonly number[];
   /** A further field that is to have a value, whichever it is. */
   readonly filled: number | undefined;
@@ -48,6 +50,43 @@ export function fieldSets(
   });
 }
 
+/** One band in so many takes all names of a row as one bag of tokens, in place of its own fields. */
+const JOINED_EVERY = 8;
+/** A date of birth stays with a person who moves: it goes with the names so many times as often as another field. */
+const JOINED_DATES = 3;
+
+/** What joined names go with. */
+export interface JoinableFields {
+  readonly types: readonly FieldType[];
+  /** By field, as in `fieldSets`. */
+  readonly filled: readonly number[];
+  /** The fields that are joined; none: nothing is. */
+  readonly names: readonly number[];
+}
+
+/**
+ * The sets of so many bands: every so many one is the joined names and a field that is none of them, each in its turn. `setsOf`: the
+ * others, of so many bands.
+ */
+export function withNamesJoined(
+  bands: number,
+  { types, filled, names }: JoinableFields,
+  setsOf: (bands: number) => number[][],
+): number[][] {
+  if (names.length === 0) return setsOf(bands);
+  const others = [...types.keys()].filter((field) => (filled[field] as number) > 0 && !names.includes(field));
+  const uses = new Float64Array(types.length);
+  const turn = (field: number) =>
+    ((uses[field] as number) + 1) / ((types[field] === 'date' ? JOINED_DATES : 1) * (filled[field] as number));
+  const sets = setsOf(bands - Math.floor(bands / JOINED_EVERY));
+  for (let index = JOINED_EVERY - 1; index < bands; index += JOINED_EVERY) {
+    const other = least(others, turn) as number;
+    uses[other] = (uses[other] as number) + 1;
+    sets.splice(index, 0, [other, types.length]);
+  }
+  return sets;
+}
+
 /** All sets of `size` of the numbers, each in their order. */
 function subsets(numbers: readonly number[], size: number): number[][] {
   if (size === 0) return [[]];
@@ -56,7 +95,8 @@ function subsets(numbers: readonly number[], size: number): number[][] {
 
 /**
  * Every second time that a set of fields comes, it asks for a value in a further field too, in each in its turn: that tells rows that
- * lack it from rows that have another one, which speaks against a match. `askable`: by field, whether that is worth asking.
+ * lack it from rows that have another one, which speaks against a match. Joined names ask for none: who has one in the wrong
+ * column lacks it elsewhere. `askable`: by field, whether that is worth asking.
  */
 export function withFilledFields(sets: readonly (readonly number[])[], askable: readonly boolean[]): FieldSet[] {
   const seen = new Map<string, number>();
@@ -68,7 +108,8 @@ export function withFilledFields(sets: readonly (readonly number[])[], askable: 
   };
   return sets.map((fields) => {
     const name = fields.join(' ');
-    if (count(seen, name) % 2 === 0) return { fields, filled: undefined };
+    const joins = fields.some((field) => field >= askable.length);
+    if (joins || count(seen, name) % 2 === 0) return { fields, filled: undefined };
     const others = [...askable.keys()].filter((field) => askable[field] && !fields.includes(field));
     const times = (field: number) => (asked.get(`${name}: ${field}`) ?? 0) * sets.length + (asked.get(`${field}`) ?? 0);
     const filled = least(others, times);

@@ -20,7 +20,7 @@ function keyed(records: MatchRecords, bands = 16) {
   const rows = Array.from({ length: records.rows }, (_, row) => row);
   return {
     made: rows.map((row) => keys.some((some) => hasKey(some, 4 * row))),
-    said: rows.map(hasKeyIn(records, design.bands)),
+    said: rows.map(hasKeyIn(records, design)),
     expected: rows.map(mayHaveKey(records)),
   };
 }

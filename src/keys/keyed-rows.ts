@@ -1,14 +1,19 @@
 /** Which rows have a key at all: a row has one in a band if it fills all the band's fields. */
-import type { Band } from '../agreement/agreement.ts';
+import type { KeyDesign } from '../agreement/agreement.ts';
 import type { RowTest } from './equal-rows.ts';
+import { filledTest } from './joined-names.ts';
 import { isLongText } from './picks.ts';
 import type { MatchRecords } from './records.ts';
 
-/** Whether some of these bands has a key for a row. */
-export function hasKeyIn({ codes }: Pick<MatchRecords, 'codes'>, bands: readonly Band[]): RowTest {
+/** Whether some of the bands has a key for a row. */
+export function hasKeyIn(
+  records: Pick<MatchRecords, 'codes'>,
+  { bands, joined }: Pick<KeyDesign, 'bands' | 'joined'>,
+): RowTest {
   const sets = new Map(bands.map(({ fields }) => [fields.map(({ field }) => field).join(' '), fields]));
-  const needed = Array.from(sets.values(), (fields) => fields.map(({ field }) => codes[field]));
-  return (row) => needed.some((columns) => columns.every((column) => column?.[row] !== 0));
+  const needed = Array.from(sets.values(), (fields) => fields.map(({ field }) => field));
+  const isFilled = filledTest(records, joined);
+  return (row) => needed.some((fields) => fields.every((field) => isFilled(field, row)));
 }
 
 /**

@@ -21,7 +21,7 @@ export interface PickSource {
   /** The highest level where there is no further field. */
   readonly mostLevels: number;
   /** `length`: usual number of characters of the field's values. */
-  draw(field: { index: number; type: FieldType; length: number }, band: BandPlan): Omit<BandField, 'field'>;
+  draw(field: { type: FieldType; length: number }, band: BandPlan): Omit<BandField, 'field'>;
 }
 
 /** `fields`: how many there are in all. */

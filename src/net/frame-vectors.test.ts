@@ -35,11 +35,11 @@ function ours(vector: Vector) {
   return { key: bytes(vector.key), transcript };
 }
 
-const PREFIX = 'blindjoin/3';
+const PREFIX = 'blindjoin/4';
 
 /** By Node's cryptography alone. */
 function nodes(vector: Vector) {
-  const parts = [`${PREFIX} verification`, bytes('03'), bytes(vector.bindingId ?? '')];
+  const parts = [`${PREFIX} verification`, bytes('04'), bytes(vector.bindingId ?? '')];
   for (const { page, nonce, fingerprint } of [vector.researcher, vector.owner]) {
     parts.push(bytes(page), bytes(nonce), fingerprint);
   }

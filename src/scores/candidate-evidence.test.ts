@@ -4,7 +4,7 @@ import type { Candidate } from '../keys/agreement-count.ts';
 import { plainField } from '../testing/distinct-values.ts';
 import { recordsOf } from '../testing/made-up-records.ts';
 import { evidenceReader } from './candidate-evidence.ts';
-import { DIFFERENT, MISSING, SAME, UNKNOWN } from './field-agreement.ts';
+import { CROSSED, DIFFERENT, IN_PLACE, MISSING, SAME, UNKNOWN } from './field-agreement.ts';
 import { type ListField, listFields } from './list-values.ts';
 
 const candidate = (...inBands: number[]): Candidate => ({
@@ -139,5 +139,35 @@ describe('what the list says of its own values', () => {
     );
     expect(hanging).toBeGreaterThan(10);
     expect(apart).toBeLessThan(2);
+  });
+});
+
+describe('of names in each other’s column', () => {
+  const types = ['name', 'name', 'code'] as const;
+  const rows = [
+    ['anna', 'schmidt', '1'],
+    ['bernd', 'koch', '2'],
+    ...Array.from({ length: 8 }, (_, i) => ['carla', `wolf${'abcdefgh'[i]}`, `${3 + i}`]),
+  ];
+  const pick = (...fields: number[]) => ({ fields: fields.map((field) => ({ field, picks: [0, 1] })) });
+  const bands = [...Array(6).keys()].flatMap(() => [pick(0, 1), pick(0, 2), pick(1, 2), pick(2, 3)]);
+  const design: KeyDesign = { source: 'minhash', seed: '00'.repeat(16), bands, joined: [0, 1] };
+  const values = valuesOf(...listFields(recordsOf(types, rows), design));
+  const read = (wanted: (index: number) => boolean) =>
+    evidenceReader({ design, values, dataRows: 1000 }).read(candidate(...[...bands.keys()].filter(wanted)));
+
+  it('the joined names tell how many strangers share them, in place of the names', () => {
+    const { levels, strangers } = read((index) => index % 4 === 3);
+    expect([...levels]).toEqual([SAME, SAME, SAME, CROSSED]);
+    const [, , code, names] = values.fields.map((field) => field.shares[field.codes[0] as number] as number);
+    expect(strangers).toBeGreaterThan(1000 * (code as number) * (names as number));
+    expect(strangers).toBeLessThan(3 * 1000 * (code as number) * (names as number));
+  });
+
+  it('columns that agree tell it by themselves', () => {
+    const { levels, strangers } = read(() => true);
+    expect([...levels]).toEqual([SAME, SAME, SAME, IN_PLACE]);
+    const [first, second, code] = values.fields.map((field) => field.shares[field.codes[0] as number] as number);
+    expect(strangers / (1000 * (first as number) * (second as number) * (code as number))).toBeLessThan(3);
   });
 });

@@ -51,9 +51,12 @@ const RAREST = 1e-7;
  * known of anybody.
  */
 function fieldReader({ design, values: { fields: values }, dataRows }: ScoringRules): EvidenceReader {
-  const readFields = fieldAgreementReader(design.bands, values.length, {
+  const { joined = [] } = design;
+  const names = joined.length === 0 ? -1 : values.length - 1;
+  const readFields = fieldAgreementReader(design.bands, names < 0 ? values.length : names, {
     source: design.source,
     whole: values.map(({ likeness }) => likeness.changed === 0),
+    joined,
   });
   const asked = new Set(
     design.bands.flatMap(({ fields }) => fields.filter(({ picks }) => picks.length === 0)).map(({ field }) => field),
@@ -65,6 +68,7 @@ function fieldReader({ design, values: { fields: values }, dataRows }: ScoringRu
   });
   const order = parentsFirst(values);
   const slipped = slippedTables(values);
+  const levelOf = tellingLevels(joined, names);
   return {
     read({ list, inBands }, beside) {
       const reading = readFields(inBands, (field) => values[field]?.codes[list] === 0);
@@ -75,9 +79,10 @@ function fieldReader({ design, values: { fields: values }, dataRows }: ScoringRu
       for (let i = order.length - 1; i >= 0; i--) {
         const field = order[i] as number;
         const value = values[field] as ListField;
-        const shown = shownBy(value, reading, { field, list, slipped: slipped(field, value, list) });
-        const known = reading.levels[field] === MISSING ? 'lack' : 'have';
-        const filled = reading.levels[field] === UNKNOWN ? 1 : (shareOf[field]?.[known] as number);
+        const level = levelOf(reading, field);
+        const shown = shownBy(value, reading, { field, level, list, slipped: slipped(field, value, list) });
+        const known = level === MISSING ? 'lack' : 'have';
+        const filled = level === UNKNOWN ? 1 : (shareOf[field]?.[known] as number);
         same[field] = (same[field] as number) * shown.same * filled;
         other[field] = (other[field] as number) * shown.other * filled;
         const mixed = (share: number) => share * (same[field] as number) + (1 - share) * (other[field] as number);
@@ -95,8 +100,17 @@ function fieldReader({ design, values: { fields: values }, dataRows }: ScoringRu
   };
 }
 
+/** Of names in each other's columns, the joined names tell (`place`: theirs), and they alone; otherwise the names do. */
+function tellingLevels(joined: readonly number[], place: number) {
+  return ({ levels, crossed }: FieldReading, field: number) => {
+    if (field === place) return crossed ?? UNKNOWN;
+    return crossed !== undefined && joined.includes(field) ? UNKNOWN : levels[field];
+  };
+}
+
 interface ShownField {
   readonly field: number;
+  readonly level: number | undefined;
   readonly list: number;
   readonly slipped: Float64Array;
 }
@@ -107,10 +121,9 @@ interface ShownField {
  */
 function shownBy(
   { codes, shares, likeness }: ListField,
-  { levels, likenessOf }: FieldReading,
-  { field, list, slipped }: ShownField,
+  { likenessOf }: Pick<FieldReading, 'likenessOf'>,
+  { field, level, list, slipped }: ShownField,
 ): { same: number; other: number } {
-  const level = levels[field];
   if (level === DIFFERENT) return { same: CHANGED, other: 1 };
   if (level !== SAME && level !== SIMILAR) return { same: 1, other: 1 };
   const code = codes[list] as number;

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Band } from '../agreement/agreement.ts';
-import { DIFFERENT, fieldAgreementReader, MISSING, SAME, SIMILAR, UNKNOWN } from './field-agreement.ts';
+import {
+  CROSSED,
+  DIFFERENT,
+  fieldAgreementReader,
+  IN_PLACE,
+  MISSING,
+  SAME,
+  SIMILAR,
+  UNKNOWN,
+} from './field-agreement.ts';
 
 const bandOf = (...fields: number[]): Band => ({ fields: fields.map((field) => ({ field, picks: [0] })) });
 /** Every pair of three fields, four times. */
@@ -111,5 +120,63 @@ describe('how alike the values are, by how many of the bands agree', () => {
   it('where all bands agree, nothing that is only similar is likelier than the same', () => {
     const all = fieldAgreementReader(bands, 3)([...bands.keys()], nothingEmpty);
     expect(Math.max(...all.likenessOf(0))).toBeLessThan(1);
+  });
+});
+
+describe('names that bands join', () => {
+  const JOINED = 3;
+  /** Two names and a date, every pair of them four times, and the joined names with the date eight times. */
+  const joining = [...bands, ...Array.from({ length: 8 }, () => bandOf(2, JOINED))];
+  const reader = fieldAgreementReader(joining, 3, { joined: [0, 1] });
+  const ofNames = [...joining.keys()].slice(bands.length);
+  const datesAnd = (name: number) => numbersOf((band) => hashes(band, 2) && hashes(band, name));
+  const all = [...joining.keys()];
+
+  it('stand in their own columns where these agree, whatever the joined names do', () => {
+    const { levels, crossed } = reader(all, nothingEmpty);
+    expect([...levels]).toEqual([SAME, SAME, SAME, IN_PLACE]);
+    expect(crossed).toBeUndefined();
+    expect([...reader(datesAnd(0), nothingEmpty).levels]).toEqual([SAME, DIFFERENT, SAME, IN_PLACE]);
+  });
+
+  it('stand in each other’s column where they agree together alone', () => {
+    const { levels, crossed } = reader(ofNames, nothingEmpty);
+    expect([...levels]).toEqual([SAME, SAME, SAME, CROSSED]);
+    expect(crossed).toBe(SAME);
+    const similar = reader(ofNames.slice(0, 2), nothingEmpty);
+    expect([...similar.levels].slice(0, 2)).toEqual([SIMILAR, SIMILAR]);
+    expect([...similar.levels].slice(3)).toEqual([CROSSED]);
+    expect(similar.crossed).toBe(SIMILAR);
+  });
+
+  it('are no evidence beside a name that agrees in its own column: relatives share one', () => {
+    const { levels, crossed } = reader([...datesAnd(1), ...ofNames.slice(0, 2)], nothingEmpty);
+    expect([...levels]).toEqual([DIFFERENT, SAME, SAME, IN_PLACE]);
+    expect(crossed).toBeUndefined();
+  });
+
+  it('say nothing of a name that the record of the list lacks', () => {
+    const { levels, crossed } = reader(ofNames, (field) => field === 1);
+    expect([...levels]).toEqual([SAME, UNKNOWN, SAME, CROSSED]);
+    expect(crossed).toBe(SAME);
+  });
+
+  it('of which one stays, two are in each other’s columns where all together are the same', () => {
+    const four = [
+      ...Array.from({ length: 6 }, () => bandOf(1, 3)),
+      ...Array.from({ length: 6 }, () => [bandOf(0, 3), bandOf(2, 3)]).flat(),
+      ...Array.from({ length: 6 }, () => bandOf(3, 4)),
+    ];
+    const readThree = fieldAgreementReader(four, 4, { joined: [0, 1, 2] });
+    const kept = [0, 1, 2, 3, 4, 5];
+    const together = [18, 19, 20, 21, 22, 23];
+    expect([...readThree([...kept, ...together], nothingEmpty).levels]).toEqual([SAME, SAME, SAME, SAME, CROSSED]);
+    expect([...readThree([...kept, 18, 19], nothingEmpty).levels]).toEqual([
+      DIFFERENT,
+      SAME,
+      DIFFERENT,
+      SAME,
+      IN_PLACE,
+    ]);
   });
 });

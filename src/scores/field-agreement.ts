@@ -8,6 +8,12 @@ export const DIFFERENT = 0;
 export const SAME = 1;
 export const SIMILAR = 2;
 export const MISSING = 3;
+/**
+ * Of the names that bands join, not of a field: whether they stand in their own columns or in each other's. Beyond the levels of fields,
+ * and of numbers of bands.
+ */
+export const IN_PLACE = 32;
+export const CROSSED = 33;
 export const UNKNOWN = 255;
 
 /** The chance that a band agrees in a field of which the values are only similar: two or three MinHash values, after a slip. */
@@ -39,8 +45,10 @@ function rolesOf({ fields }: Band): BandRoles {
 
 /** What the bands say of two records. */
 export interface FieldReading {
-  /** One a field. */
+  /** One a field, and where names are joined one more, of these. */
   readonly levels: Uint8Array;
+  /** Where names stand in each other's columns: whether all of them together are the same or similar. */
+  readonly crossed: typeof SAME | typeof SIMILAR | undefined;
   /**
    * Of a field that is the same or similar: how much likelier its bands agree and fail as they do if the values are as similar as each
    * step of likeness says (`likeness.ts`) than if they are the same.
@@ -52,6 +60,8 @@ export interface ReaderOptions {
   readonly source?: KeySource;
   /** By field: true where values are the same or not, and never similar. */
   readonly whole?: readonly boolean[];
+  /** Of the design: fields whose names bands join, as the field behind the last. */
+  readonly joined?: readonly number[] | undefined;
 }
 
 /** The chance that a band agrees in values of this similarity, by the number of its picks of the field. */
@@ -121,8 +131,15 @@ function begin({ roles }: BandModel, levels: Uint8Array, inBands: ArrayLike<numb
   return { levels, agreeing, blocks, similarIn: new Uint8Array(roles.length) };
 }
 
-/** Turns one field after the other from same to similar or back, as long as that makes the bands likelier. */
-function findSimilar({ hashedIn, agrees, fails }: BandModel, comparison: Comparison, whole: readonly boolean[]): void {
+/**
+ * Turns one field after the other from same to similar or back, as long as that makes the bands likelier. Joined names come first: they
+ * are similar as soon as one name is the same.
+ */
+function findSimilar(
+  { hashedIn, agrees, fails }: BandModel,
+  comparison: Comparison,
+  { whole = [], joined = [] }: ReaderOptions,
+): void {
   const { levels, agreeing, blocks, similarIn } = comparison;
   /** What turning a field adds to the log likelihood. */
   const gain = (field: number, step: 1 | -1) => {
@@ -135,7 +152,9 @@ function findSimilar({ hashedIn, agrees, fails }: BandModel, comparison: Compari
     }
     return sum;
   };
-  const turning = [...levels.keys()].filter((field) => levels[field] === SAME && !whole[field]);
+  const fields = [...levels.keys()];
+  const ordered = joined.length === 0 ? fields : [...fields.slice(-1), ...fields.slice(0, -1)];
+  const turning = ordered.filter((field) => levels[field] === SAME && !whole[field]);
   for (let turned = true; turned; ) {
     turned = false;
     for (const field of turning) {
@@ -169,17 +188,32 @@ function findDifferent({ filledIn, chances }: BandModel, comparison: Comparison)
   }
 }
 
+/**
+ * Names that do not agree column by column stand in each other's columns where they agree all together: all of them are the same; or they
+ * are similar, and none of them agrees in its own column. Then those that do not agree are as the joined names are.
+ */
+function crossNames(levels: Uint8Array, joined: readonly number[]): FieldReading['crossed'] {
+  const together = levels[levels.length - 1];
+  const elsewhere = joined.filter((field) => levels[field] === DIFFERENT || levels[field] === MISSING);
+  const inPlace = joined.some((field) => levels[field] === SAME || levels[field] === SIMILAR);
+  const crossed = (together === SAME && (!inPlace || elsewhere.length >= 2)) || (together === SIMILAR && !inPlace);
+  levels[levels.length - 1] = crossed ? CROSSED : IN_PLACE;
+  if (!crossed) return undefined;
+  for (const field of elsewhere) levels[field] = together;
+  return together;
+}
+
 function likenessIn(
   { roles, hashedIn }: BandModel,
-  { levels, agreeing, blocks, similarIn }: Comparison,
-  field: number,
+  { agreeing, blocks, similarIn }: Comparison,
+  { field, level }: { readonly field: number; readonly level: number | undefined },
   likeness: LikenessTables,
 ): Float64Array {
   const logs = new Float64Array(LIKENESS_BINS);
   for (const band of hashedIn[field] as readonly number[]) {
     if (blocks[band] !== 0) continue;
     const { hashed, picks } = roles[band] as BandRoles;
-    const others = (similarIn[band] as number) - (levels[field] === SIMILAR ? 1 : 0);
+    const others = (similarIn[band] as number) - (level === SIMILAR ? 1 : 0);
     const table = likeness(picks[hashed.indexOf(field)] as number, others)[agreeing[band] ? 'agrees' : 'fails'];
     for (let bin = 0; bin < LIKENESS_BINS; bin++) logs[bin] = (logs[bin] as number) + (table[bin] as number);
   }
@@ -191,21 +225,29 @@ function likenessIn(
  * hashes is different or missing, the others are the same or similar. First the likeliest of these: bands whose fields are the same
  * agree, those with similar ones do now and then; changed field by field from "all the same". Then a field is missing rather than
  * different where the bands that want it filled fail, though others with as many similar fields agree as often as they do. `inBands`:
- * numbers of the agreeing bands; `isEmpty`: whether the record of the list lacks a field.
+ * numbers of the agreeing bands; `isEmpty`: whether the record of the list lacks a field. `fields`: how many, the joined names not among
+ * them.
  */
 export function fieldAgreementReader(
   bands: readonly Band[],
   fields: number,
-  { source = 'minhash', whole = [] }: ReaderOptions = {},
+  { source = 'minhash', whole = [], joined = [] }: ReaderOptions = {},
 ): (inBands: ArrayLike<number>, isEmpty: (field: number) => boolean) => FieldReading {
-  const model = bandModel(bands, fields);
+  const places = joined.length === 0 ? fields : fields + 1;
+  const model = bandModel(bands, places);
   const likeness = likenessTables(source, model.chances);
   return (inBands, isEmpty) => {
-    const levels = Uint8Array.from({ length: fields }, (_, field) => (isEmpty(field) ? UNKNOWN : MISSING));
+    const levels = Uint8Array.from({ length: places }, (_, field) => (isEmpty(field) ? UNKNOWN : MISSING));
     const comparison = begin(model, levels, inBands);
-    findSimilar(model, comparison, whole);
+    findSimilar(model, comparison, { whole, joined });
     findDifferent(model, comparison);
-    return { levels, likenessOf: (field) => likenessIn(model, comparison, field, likeness) };
+    const crossed = places === fields ? undefined : crossNames(levels, joined);
+    return {
+      levels,
+      crossed,
+      likenessOf: (field) =>
+        likenessIn(model, comparison, { field, level: field === fields ? crossed : levels[field] }, likeness),
+    };
   };
 }
 

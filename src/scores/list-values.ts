@@ -5,6 +5,7 @@
 import type { KeyDesign } from '../agreement/agreement.ts';
 import { type EqualRows, findEqualRows } from '../keys/equal-rows.ts';
 import { gramsOf } from '../keys/expectation.ts';
+import { withJoinedNames } from '../keys/joined-names.ts';
 import type { MatchRecords } from '../keys/records.ts';
 import { type Dependence, dependenceOf } from './dependence.ts';
 import { type ValueLikeness, valueLikeness } from './likeness.ts';
@@ -22,7 +23,7 @@ export interface ListField extends Dependence {
 }
 
 export interface ListValues {
-  /** By field of the agreement. */
+  /** By field of the agreement; behind them the joined names, where the design joins any. */
   readonly fields: readonly ListField[];
   /** How many different people the list's records are. */
   readonly people: number;
@@ -60,15 +61,18 @@ function equalRowPairs({ fields, codes, rows }: MatchRecords, firstOf: EqualRows
   return alike.reduce((sum, count) => sum + count * Math.max(0, count - 1), 0);
 }
 
-/** One of each field of the records. `bands`: of the design, whose tokens count. */
-export function listFields(records: MatchRecords, { bands }: Pick<KeyDesign, 'bands'>): ListField[] {
-  const { fields, values, codes } = records;
+/** What the joined names hang on: nothing, since they are looked at in place of the names. */
+const ALONE: Dependence = { parent: -1, withParent: new Float32Array(), sharing: new Float32Array(), kept: 0 };
+
+/** One of each field of the records, and one of the joined names. `design`: its bands' tokens count. */
+export function listFields(records: MatchRecords, { bands, joined }: Pick<KeyDesign, 'bands' | 'joined'>): ListField[] {
+  const { fields, values, codes } = withJoinedNames(records, joined);
   const dependence = dependenceOf(records).fields;
   return fields.map(({ type }, field) => ({
     codes: codes[field] as Uint32Array,
     ...sharesOf(codes[field] as Uint32Array, values[field]?.length ?? 0),
     likeness: valueLikeness(type, values[field] ?? [''], codes[field] as Uint32Array, gramsOf(bands, field)),
-    ...(dependence[field] as Dependence),
+    ...(dependence[field] ?? ALONE),
   }));
 }
 

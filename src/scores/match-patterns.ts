@@ -1,6 +1,6 @@
 /** How often matches show each pattern of fields: by their classes, and by how many were seen to. */
 import { type Cells, cellsOf } from './cells.ts';
-import { DIFFERENT, SAME, UNKNOWN } from './field-agreement.ts';
+import { DIFFERENT, IN_PLACE, SAME, UNKNOWN } from './field-agreement.ts';
 import { PatternClasses } from './pattern-classes.ts';
 import { sums } from './sums.ts';
 
@@ -31,7 +31,7 @@ export class MatchPatterns {
     const { levels } = cells;
     this.#cells = cells;
     this.#unknownOf = cellsOf(levels.map((cell) => cell.map((l) => (l === UNKNOWN ? UNKNOWN : DIFFERENT)))).of;
-    this.clean = levels.map((cell) => cell.every((level) => level === SAME || level === UNKNOWN));
+    this.clean = levels.map((cell) => cell.every((level) => level === SAME || level === UNKNOWN || level === IN_PLACE));
     this.classes = new PatternClasses(levels, imagined);
     this.#byClasses = this.classes.probabilities();
     this.#shown = new Float64Array(levels.length);

@@ -3,11 +3,14 @@
  * street, town and postcode at once. So matches are taken for a mixture of classes, within each of which fields err independently
  * (Lazarsfeld and Henry, Latent structure analysis, 1968).
  */
-import { UNKNOWN } from './field-agreement.ts';
+import { CROSSED, IN_PLACE, UNKNOWN } from './field-agreement.ts';
+
+/** Of imagined matches, and of others, so many have their names in each other's columns. */
+const IMAGINED_CROSSED = 0.02;
 
 interface PatternClass {
   readonly share: number;
-  /** By field and level. */
+  /** By place in the pattern and level: of the fields, and behind them of whether names are in place. */
   readonly levels: readonly (readonly number[])[];
 }
 
@@ -16,11 +19,15 @@ export class PatternClasses {
 
   readonly #patterns: readonly Uint8Array[];
   readonly #imagined: readonly (readonly number[])[];
+  readonly #fields: number;
 
   /** `imagined`: by class, how many imagined matches have each level, in every field. */
   constructor(patterns: readonly Uint8Array[], imagined: readonly (readonly number[])[]) {
     this.#patterns = patterns;
     this.#imagined = imagined;
+    const [first = new Uint8Array()] = patterns;
+    const last = first[first.length - 1];
+    this.#fields = first.length - (last === IN_PLACE || last === CROSSED ? 1 : 0);
     this.#classes = classesOf(this.#counts());
   }
 
@@ -33,8 +40,7 @@ export class PatternClasses {
 
   /** By field: the probability of each pattern where that field shows each level as often as `shown` says, and the others are as before. */
   probabilitiesWith(shown: readonly number[]): Float64Array[] {
-    const fields = this.#patterns[0]?.length ?? 0;
-    const all = Array.from({ length: fields }, () => new Float64Array(this.#patterns.length));
+    const all = Array.from({ length: this.#fields }, () => new Float64Array(this.#patterns.length));
     for (const [cell, levels] of this.#patterns.entries()) {
       for (const one of this.#classes) {
         const whole = one.share * within(one, levels);
@@ -71,8 +77,14 @@ export class PatternClasses {
 
   /** The imagined matches alone. */
   #counts() {
-    const fields = Array.from({ length: this.#patterns[0]?.length ?? 0 });
-    return this.#imagined.map((first) => ({ all: total(first), levels: fields.map(() => first.slice()) }));
+    const places = Array.from({ length: this.#patterns[0]?.length ?? 0 }, (_, place) => place);
+    return this.#imagined.map((first) => {
+      const all = total(first);
+      const inPlace = new Array<number>(CROSSED + 1).fill(0);
+      inPlace[IN_PLACE] = all * (1 - IMAGINED_CROSSED);
+      inPlace[CROSSED] = all * IMAGINED_CROSSED;
+      return { all, levels: places.map((place) => (place < this.#fields ? first.slice() : inPlace.slice())) };
+    });
   }
 }
 

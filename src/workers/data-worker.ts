@@ -167,9 +167,9 @@ export class DataWorker implements DataWorkerApi {
     }
   }
 
-  async keyedRows({ bands }: KeyDesign): Promise<{ rows: number; rowsWithKey: number }> {
+  async keyedRows(design: KeyDesign): Promise<{ rows: number; rowsWithKey: number }> {
     const records = this.#bound();
-    const hasKey = hasKeyIn(records, bands);
+    const hasKey = hasKeyIn(records, design);
     const rowsWithKey = this.#people().firstOf.reduce(
       (count, first, row) => count + (first === row && hasKey(row) ? 1 : 0),
       0,

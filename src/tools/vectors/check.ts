@@ -21,6 +21,7 @@ interface Agreements {
 interface Keys {
   modulus: number;
   types: string[];
+  joined: number[];
   rows: string[][];
   tokens: string[][][];
   seed: string;
@@ -122,7 +123,9 @@ function keyOf(vectors: Keys, band: Keys['bands'][number], row: readonly string[
   const salted = [...seed, band.index, ...bytes(vectors.salt)];
   let [a, b, c, d] = [1, 2, 3, 4].map((lane) => hashOf(salted, lane)) as [number, number, number, number];
   for (const { field, picks } of band.fields) {
-    const tokens = tokensOf(vectors.types[field] ?? '', row[field] ?? '');
+    // Of the field behind the last, those of all joined names.
+    const taken = field < vectors.types.length ? [field] : vectors.joined;
+    const tokens = taken.flatMap((one) => tokensOf(vectors.types[one] ?? '', row[one] ?? ''));
     if (tokens.length === 0) return [0, 0, 0, 0];
     const key = [...seed, field];
     let [low, high] = [hashOf(key, 0x6c6f7721), hashOf(key, 0x68696768)];

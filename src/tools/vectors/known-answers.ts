@@ -1,6 +1,6 @@
 /** Known answers for whoever writes a second implementation: docs/vectors. Everything in them is made up. */
 import { hexToBytes } from '@noble/hashes/utils.js';
-import { agreementHash } from '../../agreement/agreement.ts';
+import { agreementHash, type Band } from '../../agreement/agreement.ts';
 import type { FieldType } from '../../agreement/match-field.ts';
 import { createBandKeyer } from '../../keys/band-keys.ts';
 import { fieldTokens } from '../../keys/tokens.ts';
@@ -49,44 +49,53 @@ function agreements() {
   };
 }
 
-const TYPES: readonly FieldType[] = ['name', 'date', 'category'];
+const TYPES: readonly FieldType[] = ['name', 'date', 'category', 'name'];
 const ROWS = [
-  ['anna', '19710203', 'f'],
-  ['ann', '19710203', 'f'],
-  ['łukasz', '', 'm'],
+  ['anna', '19710203', 'f', 'schmidt'],
+  ['ann', '19710203', 'f', ''],
+  ['łukasz', '', 'm', 'nowak'],
+  ['schmidt', '19710203', '', 'anna'],
+];
+const BANDS: readonly Band[] = [
+  {
+    fields: [
+      { field: 0, picks: [0, 1] },
+      { field: 2, picks: [5] },
+    ],
+  },
+  {
+    fields: [
+      { field: 1, picks: [32] },
+      { field: 0, picks: [] },
+    ],
+  },
+  {
+    fields: [
+      { field: 1, picks: [64] },
+      { field: TYPES.length, picks: [64, 65] },
+    ],
+  },
 ];
 const BINS = 8192;
 
 function keys() {
   const seed = '000102030405060708090a0b0c0d0e0f';
   const salt = 'a0a1a2a3a4a5a6a7a8a9aaabacadaeaf';
-  const design = { source: 'minhash' as const, seed, bands: [] };
+  const joined = [0, 3];
+  const design = { source: 'minhash' as const, seed, bands: [], joined };
   const keyer = createBandKeyer(recordsOf(TYPES, ROWS), seed);
-  const bands = [
-    {
-      fields: [
-        { field: 0, picks: [0, 1] },
-        { field: 2, picks: [5] },
-      ],
-    },
-    {
-      fields: [
-        { field: 1, picks: [32] },
-        { field: 0, picks: [] },
-      ],
-    },
-  ];
   return {
     about:
-      'Keys of normalised rows under a seed and a salt, MinHash bands; four words of 32 bits a row, zeros where a row has none. Then the point of a key in a table.',
+      'Keys of normalised rows under a seed and a salt, MinHash bands; four words of 32 bits a row, zeros where a row has none. The field behind the last is that of the joined names. Then the point of a key in a table.',
     modulus: PLAIN_MODULUS,
     types: TYPES,
+    joined,
     rows: ROWS,
     tokens: ROWS.map((row) => row.map((value, field) => fieldTokens(TYPES[field] ?? 'text', value))),
     seed,
     salt,
     bins: BINS,
-    bands: bands.map((band, index) => {
+    bands: BANDS.map((band, index) => {
       const all = keyer.keys(design, band, index, hexToBytes(salt));
       return {
         index,
