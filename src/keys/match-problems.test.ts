@@ -50,6 +50,19 @@ describe('matchProblems', () => {
     expect(problem).toMatchObject({ count: 3, rows: [1, 2, 5], message: expect.stringContaining('“4.47911E+11”') });
   });
 
+  it('says which dates lie in the future', async () => {
+    const days = ['1980-02-03', '2081-03-04', '1982-04-05', '2083-05-06', '1984-06-07'];
+    const { table } = await readTable(
+      new Blob([`name;born\n${days.map((day, i) => `${NAMES[i]};${day}`).join('\n')}\n`]),
+      'list.csv',
+    );
+    const fields: readonly BoundField[] = [{ name: 'born', type: 'date', column: 1 }];
+    const problem = matchProblems(table, fields, matchRecords(table, fields)).find(
+      ({ kind }) => kind === 'future-date',
+    );
+    expect(problem).toMatchObject({ count: 2, rows: [2, 4], message: expect.stringContaining('“2081-03-04”') });
+  });
+
   it('shows rows that repeat a person beside the first one', async () => {
     const first = PEOPLE[4] ?? '';
     const [problem, ...others] = await problemsOf([...PEOPLE, first, first.toUpperCase()]);

@@ -33,6 +33,38 @@ export function notDates(table: Table, { name, column }: BoundField): Problem[] 
   );
 }
 
+const dayNumber = (date: Date) => date.toISOString().slice(0, 10).replaceAll('-', '');
+/** A day on from now, for those who are a day ahead. */
+const AHEAD_MS = 86_400_000;
+
+/** Days on which nobody is born yet: a year of two digits that a program took for one of this century, or a slip. */
+export function futureDates(table: Table, { name, column }: BoundField, now: Date = new Date()): Problem[] {
+  const reading = table.reading(column);
+  const last = dayNumber(new Date(now.getTime() + AHEAD_MS));
+  const count = new ProblemCount();
+  let example = '';
+  let row = 0;
+  for (const value of table.values(column)) {
+    const day = parseDate(value, reading);
+    if (day !== undefined && day > last) {
+      if (count.count === 0) example = value.trim();
+      count.add(table.rowNumber(row));
+    }
+    row++;
+  }
+  return count.report(
+    'future-date',
+    (n) =>
+      tCounted(
+        '{{count}} value in “{{column}}” lies in the future, such as “{{example}}”. If it is a date of birth, its century may be wrong: correct it in the file, for this row is hardly found.',
+        '{{count}} values in “{{column}}” lie in the future, such as “{{example}}”. If they are dates of birth, their century may be wrong: correct it in the file, for these rows are hardly found.',
+        n,
+        { column: name, example },
+      ),
+    name,
+  );
+}
+
 /** Codes with zeros lost or added. */
 export function mendedCodes(table: Table, field: BoundField): Problem[] {
   if (field.column < 0) return [];

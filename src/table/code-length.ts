@@ -5,6 +5,8 @@ import { plainText } from './plain-text.ts';
 /** Share of values that have to be digits, and of those that have to have the usual length. */
 const MOSTLY = 0.9;
 const USUAL = 0.5;
+/** Share of codes with a leading zero that shows that others have lost theirs. */
+const ZEROS_KEPT = 0.1;
 const FLOAT = /^(\d+)\.0+$/;
 /** Signs that people put between digits. */
 const BETWEEN = /[\s().\-/]/g;
@@ -25,19 +27,38 @@ function digitsOf(text: string): string | undefined {
   return /^\d+$/.test(digits) ? digits : undefined;
 }
 
+/** Which lengths of codes begin with a zero, always or ever. */
+class FirstZeros {
+  readonly #with = new Set<number>();
+  readonly #without = new Set<number>();
+
+  add(code: string): void {
+    (code.startsWith('0') ? this.#with : this.#without).add(code.length);
+  }
+
+  /** Whether codes of this length lack the zero that all codes with one digit more begin with. */
+  lost(length: number): boolean {
+    return !this.#with.has(length) && this.#with.has(length + 1) && !this.#without.has(length + 1);
+  }
+}
+
 /** How many digits the codes of a column have; 0 where they are no digits, or of many lengths. */
 export function usualDigits(sample: readonly string[]): number {
   const rowsOf = new Map<number, number>();
+  const zeros = new FirstZeros();
   let codes = 0;
   for (const text of sample) {
-    const length = digitsOf(text)?.length;
-    if (length === undefined) continue;
+    const digits = digitsOf(text);
+    if (digits === undefined) continue;
+    const { length } = digits;
     codes++;
+    zeros.add(digits);
     rowsOf.set(length, (rowsOf.get(length) ?? 0) + 1);
   }
   if (codes === 0 || codes < MOSTLY * sample.length) return 0;
   const [length, rows] = [...rowsOf].reduce((best, entry) => (entry[1] > best[1] ? entry : best));
-  return rows >= USUAL * codes ? length : 0;
+  if (rows < USUAL * codes) return 0;
+  return zeros.lost(length) && (rowsOf.get(length + 1) ?? 0) >= ZEROS_KEPT * codes ? length + 1 : length;
 }
 
 /**

@@ -3,7 +3,7 @@ import { type ColumnCensus, takeCensus } from './column-census.ts';
 import { dateReading, isDate, numberReading, Sample } from './column-sample.ts';
 import type { ColumnDoubt, ColumnReading, ColumnSettings, DateOrder, MissingCandidate } from './column-settings.ts';
 import { type CountedValues, orderDoubts } from './date-column.ts';
-import { type ColumnKind, isLabelColumn, missingSet, missingWords } from './missing-values.ts';
+import { type ColumnKind, isFiller, isLabelColumn, missingSet, missingWords } from './missing-values.ts';
 import { isMissingSpelling, missingWord, normaliseWord } from './missing-words.ts';
 import { findNumbers, type NumberExtent, type NumberFindings } from './number-column.ts';
 import { codeDoubts, groupedDoubts, markDoubts, notNumberDoubts, zeroDoubts } from './number-doubts.ts';
@@ -103,7 +103,7 @@ export function profileColumn(
 ): ColumnProfile {
   const census = takeCensus(values(), isMissingSpelling);
   const first = new Sample(
-    census.sample.filter((text) => missingWord(text) === undefined),
+    census.sample.filter((text) => missingWord(text) === undefined && !isFiller(text)),
     settings,
     thisYear,
   );

@@ -16,6 +16,8 @@ export interface Dialect {
   /** The rows begin with a field that the header does not name. */
   readonly rowNames: boolean;
   readonly newline: Newline;
+  /** Columns beyond have neither a name nor a value. */
+  readonly columns?: number | undefined;
   /** Blanks stand between delimiters and opening quotation marks. */
   readonly spacedQuotes: boolean;
 }
@@ -57,7 +59,7 @@ function otherDelimiterOf(rows: readonly (readonly string[])[]): string | undefi
   const lines = rows.filter(isFilled).map(([line = '']) => line.trim());
   // The known ones where every line stands in quotation marks as a whole.
   return [...DELIMITERS, ...OTHER_DELIMITERS].find((sign) => {
-    const counts = lines.map((line) => line.split(sign).filter((part) => part.trim() !== '').length);
+    const counts = lines.map((line) => line.split(sign).filter(isText).length);
     return lines.length > 1 && (counts[0] ?? 0) > 1 && counts.every((count) => count === counts[0]);
   });
 }
@@ -67,7 +69,7 @@ export function detectLayout(rows: readonly (readonly string[])[], known: Partia
   return layoutOf(rows.slice(0, FIRST_ROWS), known, false);
 }
 
-type Layout = Pick<FoundDialect, 'skip' | 'header' | 'rowNames' | 'doubts'>;
+type Layout = Pick<FoundDialect, 'skip' | 'header' | 'rowNames' | 'columns' | 'doubts'>;
 
 function layoutOf(rows: readonly (readonly string[])[], known: Partial<CsvOptions>, hasSeparatorLine: boolean): Layout {
   const skip = known.skip ?? linesAbove(rows, hasSeparatorLine);
@@ -80,10 +82,12 @@ function layoutOf(rows: readonly (readonly string[])[], known: Partial<CsvOption
     ...(known.header === undefined && found.isDoubtful ? [headerDoubt(header, first)] : []),
     ...(known.rowNames === undefined ? width.doubts : []),
   ];
-  return { skip, header, rowNames: known.rowNames ?? width.rowNames, doubts };
+  const columns = header ? body.reduce((most, row) => Math.max(most, row.findLastIndex(isText) + 1), 0) : undefined;
+  return { skip, header, rowNames: known.rowNames ?? width.rowNames, columns, doubts };
 }
 
-const isFilled = (row: readonly string[]) => row.some((field) => field.trim() !== '');
+const isText = (field: string) => field.trim() !== '';
+const isFilled = (row: readonly string[]) => row.some(isText);
 
 function headerDoubt(header: boolean, row: readonly string[]): FileDoubt {
   const first = row.slice(0, 4).map((field) => inQuotes(field.trim()));

@@ -31,6 +31,7 @@ const NOBODY: readonly (readonly [string, string])[] = [
   ['a sum and a note', `${HEADER}${PEOPLE}Total,,,${SUM}\nSource: the registry,,,\n`],
   ['notes', `${HEADER}${PEOPLE}\n* provisional\nSource: the registry\n`],
   ['comments', `${HEADER}${PEOPLE}# exported 2020-01-01\n# 12 rows\n`],
+  ['a comment in the midst', `${HEADER}${[...ROWS.slice(0, 5), '# moved', ...ROWS.slice(5), ''].join('\n')}`],
   ['what databases say', `${HEADER}${PEOPLE}\n(12 rows affected)\n`],
   ['a mark of the end', `${HEADER}${PEOPLE}*** END OF REPORT ***,,,\n`],
   ['a trailer', `${HEADER}${PEOPLE}TRL,12\n`],

@@ -30,6 +30,7 @@ const MAX_SUM_SHARE = 0.4;
 /** Share of what people have that a note or a sum may have as well. */
 const THIRD = 1 / 3;
 const SHOWN = 4;
+const COMMENT = /^(?:#|\/\/|%|--)/;
 
 interface Column {
   readonly column: number;
@@ -137,12 +138,19 @@ class RowSearch {
       for (let row = from; row < to; row++) {
         let sums = 0;
         for (let column = 0; column < width; column++) if (saysSum(this.#value(column, row))) sums++;
-        if (sums > 0) worded.set(row, sums);
+        if (sums > 0 || this.#isComment(row)) worded.set(row, sums);
       }
     };
     look(0, Math.min(WORD_ROWS, this.#rows));
     look(Math.max(WORD_ROWS, this.#rows - LAST_ROWS), this.#rows);
     return worded.size > MAX_SUM_SHARE * this.#rows ? new Map() : worded;
+  }
+
+  #isComment(row: number): boolean {
+    const { length } = this.#table.columns;
+    if (length < 2 || !COMMENT.test(this.#value(0, row))) return false;
+    for (let column = 1; column < length; column++) if (this.#value(column, row) !== '') return false;
+    return true;
   }
 
   /** Sums of all rows, or of those above them: they lack what people have, or have the word in place of it. */

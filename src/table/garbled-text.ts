@@ -8,6 +8,8 @@ import type { Problem } from './table.ts';
 
 const LATIN_1_PAIR = /[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]/;
 const ENTITY = /&(?:[a-z]{2,8}|#\d{2,5}|#x[\da-f]{2,5});/i;
+/** `K%C3%B6ln` of addresses of the web, `K\\u00f6ln` of programs, `K+APY-ln` of mail. */
+const ESCAPED = /%C[2-9A-F]%[89AB][\dA-F]|\\u[\da-f]{4}|\p{L}\+A[A-P][A-Za-z\d+/]-/iu;
 const LOST_LETTER = /\p{L}\?\p{L}/u;
 /** Share of values beyond which letters are lost by a program, not by a slip. */
 const SHARE = 0.001;
@@ -58,6 +60,15 @@ const KINDS: readonly Kind[] = [
       }),
   },
   {
+    holds: (text) => ESCAPED.test(text),
+    say: (values, column, example) =>
+      t('{{values}} of “{{column}}”, such as “{{example}}”, have letters written as codes of programs.', {
+        values,
+        column,
+        example,
+      }),
+  },
+  {
     holds: (text) => LOST_LETTER.test(text),
     say: (values, column, example) =>
       t('{{values}} of “{{column}}”, such as “{{example}}”, have question marks where letters were lost.', {
@@ -67,6 +78,30 @@ const KINDS: readonly Kind[] = [
       }),
   },
 ];
+
+/** `5-Sep` and `Oct-14`, which a spreadsheet makes of 5-9 and 10-14, and what it leaves as it is. */
+const DAY_OF_RANGE = /^(?:\d{1,2}-\p{L}{3,4}\.?|\p{L}{3,4}\.?-\d{2})$/u;
+const RANGE = /^\d{1,3} ?[-–] ?\d{1,3}$/;
+
+/** Ranges, such as groups of ages, of which a spreadsheet took some for dates. */
+export function rangesAsDates({ name, sample }: Pick<ColumnProfile, 'name' | 'sample'>): Problem[] {
+  const range = sample.find((text) => RANGE.test(text));
+  const days = range === undefined ? [] : sample.filter((text) => DAY_OF_RANGE.test(text));
+  const [example] = days;
+  if (range === undefined || example === undefined) return [];
+  return [
+    {
+      kind: 'garbled-text',
+      column: name,
+      count: days.length,
+      rows: [],
+      message: t(
+        '{{values}} of “{{column}}”, such as “{{example}}” beside “{{range}}”, look like ranges that a spreadsheet took for dates. Merge them under Cleaning, or correct the file.',
+        { values: counted(days.length, 'value'), column: name, example, range },
+      ),
+    },
+  ];
+}
 
 /** Looks at the first values of a column for letters that will not match those of the other side. */
 export function garbledTexts({ name, sample }: Pick<ColumnProfile, 'name' | 'sample'>): Problem[] {

@@ -1,6 +1,7 @@
 import type { ColumnCensus } from './column-census.ts';
 import type { MissingCandidate } from './column-settings.ts';
 import { missingWord, normaliseWord } from './missing-words.ts';
+import { plausibleBounds } from './number-bounds.ts';
 import { compareDecimals, type Decimal, numberOf, parseDecimal } from './numbers.ts';
 
 /** Labels of a column that groups: fewer distinct values than this. */
@@ -13,9 +14,9 @@ const FAR_BEYOND = 5;
 const SPIKE_ROWS = 3;
 const SPIKE_SHARE = 0.01;
 
-/** Codes for no value in surveys and registers: -9, 99, 888, -7777, 9999.9, and -1; the limits of a computer's numbers. */
+/** Codes for no value in surveys and registers: -9, 99, 97, 888, -7777, 9999.9, and -1; the limits of a computer's numbers. */
 const CODE =
-  /^-?(?:([7-9])\1*(?:[.,]\1+)?|9+8)(?:[.,]0+)?$|^-1(?:[.,]0+)?$|^-([1-6])\2+(?:[.,]0+)?$|^(?:-?3276[78]|-?214748364[78]|65535|4294967295)(?:[.,]0+)?$/;
+  /^-?(?:([7-9])\1*(?:[.,]\1+)?|9+[678])(?:[.,]0+)?$|^-1(?:[.,]0+)?$|^-([1-6])\2+(?:[.,]0+)?$|^(?:-?3276[78]|-?214748364[78]|65535|4294967295)(?:[.,]0+)?$/;
 /** Numbers of one digit alone, where names and dates of people are codes: 0000000, 99/99/9999. */
 const FILLER = /^(?:0(?:\D?0){3,}|1(?:\D?1){5,}|9(?:\D?9){3,})(?:\.0)?$/;
 /** Days that stand for none: of the years 1 and 9999, and day zero of spreadsheets. */
@@ -24,11 +25,16 @@ const FILLER_DAYS = new Set(
     ' ',
   ),
 );
+const YEAR_9999 = /^9999\D\d\d?\D\d\d?(?:[T ].*)?$|^\d\d?\D\d\d?\D9999$/;
 /** Days that programs put where they know none, and on which people are born as well. */
 const DEFAULT_DAYS = new Set('19000101 01011900 19700101 01011970 18000101 01011800 19010101 01011901'.split(' '));
 /** Hardly anybody who is in a file was born in these years. */
 const NOBODYS_DAY = /1[89]00/;
 const dayDigits = (value: string) => value.replace(/[T ].*$/, '').replace(/\D/g, '');
+const isFillerDay = (value: string) => FILLER_DAYS.has(dayDigits(value)) || YEAR_9999.test(value);
+
+/** Whether a value may stand for no value where others are dates or codes. */
+export const isFiller = (value: string): boolean => FILLER.test(value) || isFillerDay(value);
 
 /** What a column is, as far as it matters here. */
 export type ColumnKind = 'numbers' | 'dates' | 'digits' | 'labels' | 'text';
@@ -66,7 +72,7 @@ export function missingWords(census: ColumnCensus, kind: ColumnKind): MissingCan
     if (word !== undefined && (taken || word !== 'ambiguous' || rows >= SPIKE_ROWS)) found.push({ value, rows, taken });
     else if ((kind === 'dates' || kind === 'digits') && FILLER.test(value)) {
       found.push({ value, rows, taken: kind === 'dates' || common });
-    } else if (kind === 'dates' && FILLER_DAYS.has(dayDigits(value))) found.push({ value, rows, taken: true });
+    } else if (kind === 'dates' && isFillerDay(value)) found.push({ value, rows, taken: true });
     else if (kind === 'dates' && common && DEFAULT_DAYS.has(dayDigits(value))) {
       found.push({ value, rows, taken: NOBODYS_DAY.test(value) });
     }
@@ -92,14 +98,6 @@ interface Coded {
   readonly rows: number;
 }
 
-/** How far from the others a number has to be to stand out by itself, in spans of nine tenths of them. */
-const FAR = 1000;
-const TAIL = 0.05;
-/** Where a half of the numbers lie so close together, as heights and temperatures do, others are in another unit or have slipped. */
-const CLOSE = 3;
-const TIMES_MORE = 80;
-const TIMES_LESS = 50;
-const GAP = 10;
 /** Share of the usual number below which nothing but zero may be, for many zeros to stand out, and for a few. */
 const ABOVE_ZERO = 0.25;
 const FAR_ABOVE_ZERO = 0.5;
@@ -108,42 +106,10 @@ const ENOUGH = 10;
 const ZEROS = /^0{3,}$/;
 const LEADING_ZERO = /^0+[1-9]/;
 
-export interface Bounds {
-  readonly low: number;
-  readonly high: number;
-}
-
-/** Outside of these a number stands out whatever it looks like; undefined where there are too few to tell. */
-export function plausibleBounds(numbers: readonly number[]): Bounds | undefined {
-  if (numbers.length < ENOUGH) return undefined;
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const low = sorted[Math.floor(TAIL * sorted.length)] ?? 0;
-  const high = sorted[Math.ceil((1 - TAIL) * sorted.length) - 1] ?? 0;
-  const far = FAR * (high - low);
-  const close = boundsOfClose(sorted);
-  if (far <= 0 && close === undefined) return undefined;
-  return {
-    low: Math.max(far > 0 ? low - far : -Infinity, close?.low ?? -Infinity),
-    high: Math.min(far > 0 ? high + far : Infinity, close?.high ?? Infinity),
-  };
-}
-
-/** Of ascending numbers of which a half lie close together; what is far from those stands out where nothing lies between. */
-function boundsOfClose(sorted: readonly number[]): Bounds | undefined {
-  const least = sorted[sorted.length >> 2] ?? 0;
-  const most = sorted[(3 * sorted.length) >> 2] ?? 0;
-  if (least <= 0 || most > CLOSE * least) return undefined;
-  const isGap = (from: number) => (sorted[from] ?? Infinity) >= GAP * (sorted[from - 1] ?? 0);
-  const firstAbove = (bound: number) => sorted.findIndex((number) => number >= bound);
-  const [low, high] = [least / TIMES_LESS, most * TIMES_MORE];
-  const above = firstAbove(high);
-  return { low: isGap(firstAbove(low)) ? low : -Infinity, high: above >= 0 && isGap(above) ? high : Infinity };
-}
-
 /**
  * Numbers of a column that stand out from the others and may be codes for no value: those that look like codes, where they are
  * below zero and nothing else is, far above everything else, or far more common than what is around them; many zeros far below
- * everything else; what is a thousand times farther away than nine tenths of the others are wide, or many times as large as the close half of them. Never taken by themselves.
+ * everything else; what is far from the others (`number-bounds.ts`). Never taken by themselves.
  */
 export function missingCodes(
   counts: ReadonlyMap<string, number>,
@@ -204,7 +170,7 @@ function codesAmong(codes: readonly Coded[], others: readonly Coded[]): Coded[] 
     const span = Math.max(maximum - minimum, 1);
     if (number > maximum + span / 2 || number < minimum - span / 2) {
       // Of two values the third may be the next one.
-      return others.length >= 3 || (total >= ENOUGH && number > maximum + FAR_BEYOND * span);
+      return others.length >= 3 || (total >= ENOUGH && number >= maximum + FAR_BEYOND * span);
     }
     if (number > maximum && isSpike(rows, usual, total, SPIKE_BEYOND)) return true;
     return Math.abs(number) > 10 && others.length >= ENOUGH && isSpike(rows, usual, total);

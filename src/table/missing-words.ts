@@ -30,6 +30,20 @@ const WORDS = splitWords(`
   nespecificat|bilmiyorum|cevap yok|yanitlamadi|veri yok|не знаю|нет ответа|не определено|не відомо|няма данни|непознато
   няма|δεν γνωριζω|δεν απαντω|δ/υ|δ/α|δγ/δα|teadmata|ei ole teada|nezinoma|nezinomas|nera duomenu|nav zinams|nav datu
   nepoznat|nepoznata|無回答|未回答|記載なし|未記載|欠測|无数据|無資料|拒答|保密|무응답|해당없음|알수없음|정보없음
+  n/a.|n.a|na.|n.v.|n.r.|=na()|nan%|--.--|-.-|-,-|(leer)|(vide)|(vacio)|(en blanco)|(vuoto)|(vazio)|(leeg)|(пусто)|(puste)
+  angabe verweigert|keine daten|trifft nicht zu|nicht zutreffend|nicht anwendbar|entfallt|weiss nicht/keine angabe|kein eintrag
+  ne sait pas|ne se prononce pas|non concerne|non concernee|sans objet|non applicable|refus de repondre|pas de donnees|aucune reponse
+  no aplica|no aplicable|no procede|rehusa contestar|no responde/no sabe|no sabe/no contesta|sin especificar|no especificado
+  nao se aplica|nao aplicavel|nao sabe/nao respondeu|prefere nao responder|sem registro|sem registo
+  non applicabile|non risposto|non specificato|non indicato|rifiuta|dato non disponibile
+  niet van toepassing|weet niet/geen antwoord|wil niet zeggen|geweigerd|niet gevraagd|geen opgave
+  inte tillampligt|ej tillampligt|vill ej svara|vet inte|ikke relevant|onsker ikke a svare|ved ikke/vil ikke svare
+  ei sovellu|ei halua vastata|ei osaa sanoa|trudno powiedziec|nie mam zdania|nie udzielono|nelze urcit|neodpovedelo|nehodici se
+  neaplikovatelne|nem relevans|nem ismert|nu este cazul|nu se aplica|fara raspuns|ne znam|bez odgovora|nije primjenjivo|ni podatka
+  не применимо|неприменимо|затрудняюсь ответить|отказ от ответа|не стосується|не знаю/нет ответа|не приложимо|δεν ισχυει|δεν γνωριζω/δεν απαντω
+  uygulanamaz|uygulanmaz|fikrim yok|לא רלוונטי|לא יודע|ללא תשובה|لا ينطبق|لا أعرف|بدون إجابة|पता नहीं|कोई उत्तर नहीं|ไม่มี|ไม่เกี่ยวข้อง
+  khong ap dung|khong tra loi|tidak berlaku|tidak tahu|tiada maklumat|わからない|分からない|不知道
+  skipped (logic)|logical skip|valid skip|don't know/refused|refused to answer|not collected|not measured|not entered|left blank
 `);
 
 /** Also labels, initials or codes of countries. */

@@ -2,7 +2,8 @@
 
 import type { DecimalMark, MissingCandidate } from './column-settings.ts';
 import type { CountedValues } from './date-column.ts';
-import { type Bounds, missingCodes, plausibleBounds } from './missing-values.ts';
+import { missingCodes } from './missing-values.ts';
+import { type Bounds, plausibleBounds } from './number-bounds.ts';
 import { type Decimal, markEvidence, type NumberReading, numberOf, parseMeasure, readNumber } from './numbers.ts';
 
 export interface NumberExtent {
@@ -74,6 +75,8 @@ export interface NumberFindings {
 
 /** Past this many distinct values no more are remembered. */
 const REMEMBERED = 10_000;
+/** And of those that stand out. */
+const REMEMBERED_OUTSIDE = 20_000;
 
 /** One pass over the values, those taken for missing left out. Codes that stand out are not part of the range. */
 export function findNumbers(values: CountedValues, reading: NumberReading, decidedMissing: boolean): NumberFindings {
@@ -101,7 +104,8 @@ export function findNumbers(values: CountedValues, reading: NumberReading, decid
       continue;
     }
     const number = numberOf(decimal);
-    if (bounds !== undefined && (number < bounds.low || number > bounds.high)) rowsOf.set(value, rows);
+    const isOutside = bounds !== undefined && (number < bounds.low || number > bounds.high);
+    if (isOutside && rowsOf.size < REMEMBERED_OUTSIDE) rowsOf.set(value, rows);
     else rest = widened(rest, decimal, number);
   }
   const codes = decidedMissing ? [] : missingCodes(rowsOf, (value) => readNumber(value, reading));

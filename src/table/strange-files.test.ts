@@ -161,6 +161,23 @@ describe('files that are refused by name', () => {
   });
 });
 
+describe('columns that hold nothing', () => {
+  const blanks = ','.repeat(1500);
+  it.each<[string, string]>([
+    ['beside header and rows', `name,surname\nann,moor\nbob,kell\n`.replaceAll('\n', `${blanks}\n`)],
+    ['beside rows', `name,surname\nann,moor${blanks}\nbob,kell${blanks}\n`],
+  ])('at the right are left out: %s', async (_, text) => {
+    const { table, problems } = await readTable(new Blob([text]), 'people.csv');
+    expect(table.columns).toEqual(['name', 'surname']);
+    expect(problems).toEqual([]);
+  });
+
+  it('have a column where they hold something after all', async () => {
+    const { table } = await readTable(new Blob(['name,surname,\nann,moor,\nbob,kell,x\n']), 'people.csv');
+    expect(table.columns).toEqual(['name', 'surname', 'column 3']);
+  });
+});
+
 describe('lines that are no rows are said', () => {
   const MORE = `${BODY}cy,dane,1975-03-04\ndi,ford,1990-04-05\n`;
   const summaryOf = async (text: string) => summarise(await readTable(new Blob([text]), 'people.csv'), 'people.csv');

@@ -9,7 +9,18 @@ const times = (values: readonly string[], n: number) => Array.from({ length: n }
 const INCOMES = Array.from({ length: 60 }, (_, i) => String(20_000 + 777 * i));
 const YEARS = Array.from({ length: 60 }, (_, i) => String(1940 + i));
 const QUARTERS = Array.from({ length: 60 }, (_, i) => (18 + i / 4).toFixed(2));
+const TEMPERATURES = Array.from({ length: 38 }, (_, i) => (36 + i / 20).toFixed(1));
+const HEIGHTS = Array.from({ length: 45 }, (_, i) => String(150 + i));
 const WEIGHTS = Array.from({ length: 60 }, (_, i) => String(50 + i));
+
+/** That a question was not for somebody, or not answered, in many languages. */
+const MORE_WORDS = [
+  ...['Angabe verweigert', 'trifft nicht zu', 'keine Daten', 'ne se prononce pas', 'sans objet', 'no aplica'],
+  ...['não se aplica', 'non risposto', 'niet van toepassing', 'inte tillämpligt', 'ei sovellu', 'trudno powiedzieć'],
+  ...['nelze určit', 'nem releváns', 'nu este cazul', 'не применимо', 'затрудняюсь ответить', 'не стосується'],
+  ...['δεν ισχύει', 'uygulanamaz', 'לא רלוונטי', 'لا ينطبق', 'पता नहीं', 'ไม่มี', 'không áp dụng', 'tidak berlaku'],
+  ...['Skipped (logic)', 'n.a', 'N/A.', '=NA()', '--.--', '(leer)', '(vide)', '(vacío)', '不知道', 'わからない'],
+];
 
 async function columnOf(header: string, values: readonly string[]) {
   const text = `name\t${header}\n${values.map((value) => `Ann\t${value}`).join('\n')}\n`;
@@ -55,6 +66,8 @@ describe('means of numbers that are written in a strange way', () => {
     ['all that a program writes for errors', [...WEIGHTS, '(blank)', '{null}', '#ERROR!', '1.#IND', '****'], 79.5],
     ['words of twenty languages', [...WEIGHTS, 'není známo', 'nav zināms', 'teadmata', 'nežinoma', 'vet ej'], 79.5],
     ['words of other scripts', [...WEIGHTS, 'не знаю', 'δεν απαντώ', '無回答', '무응답', '해당없음'], 79.5],
+    ...MORE_WORDS.map((word): [string, string[], number] => [word, [...WEIGHTS, word, word, word], 79.5]),
+    ['texts in quotation marks of other languages', ["'12'", '“13”', '„14”', '«15»'], 13.5],
     ['answers that were not given', [...WEIGHTS, 'declined', 'prefer not to say', 'TBC', 'pending'], 79.5],
   ])('%s', async (_, values, mean) => {
     expect(await meanOf(values)).toMatchObject({ open: [], mean });
@@ -94,6 +107,14 @@ describe('means of numbers that are written in a strange way', () => {
     ['1900 among years', [...YEARS, '1900', '1900']],
     ['a year of two digits among years', [...YEARS, '85']],
     ['3,500 among numbers below 33', [...QUARTERS, '3,500']],
+    ['Fahrenheit among Celsius', [...TEMPERATURES, '98.6', '99.1']],
+    ['as many of Fahrenheit', [...TEMPERATURES, ...TEMPERATURES.map((t) => (Number(t) * 1.8 + 32).toFixed(1))]],
+    ['inches among centimetres', [...HEIGHTS, '65', '67', '70']],
+    ['millimetres among centimetres', [...HEIGHTS, '1720']],
+    ['pay by the month among pay by the year', [...INCOMES.slice(20), '2500', '3100', '2750']],
+    ['mg/dl among mmol/l', [...Array.from({ length: 50 }, (_, i) => (4 + i / 20).toFixed(1)), '95', '102', '110']],
+    ['refused by 97 in ages', [...Array.from({ length: 60 }, (_, i) => String(20 + i)), ...times(['97'], 4)]],
+    ['7 beside 1 and 2', [...times(['1', '2'], 30), '7', '7']],
     ['a code after ten thousand others', [...Array.from({ length: 12_000 }, (_, i) => String(1000 + i)), '1e15']],
   ])('wait for a person: %s', async (_, values) => {
     expect((await meanOf(values)).open).toEqual(['missing-code']);
@@ -106,6 +127,7 @@ describe('means of numbers that are written in a strange way', () => {
     ['a rich one', [...INCOMES, '3500000']],
     ['a few zeros', [...INCOMES, '0', '0']],
     ['none once', [...WEIGHTS, 'none']],
+    ['ages of children and of their grandparents', times(['1', '2', '3', '4', '5', '61', '64', '67', '70', '79'], 6)],
     ['small incomes', Array.from({ length: 200 }, (_, i) => String(100 + 3 * i * i))],
     ['two values and the next ones', times(['5', '6', '7', '8', '9'], 6)],
   ])('ask nothing about %s', async (_, values) => expect((await meanOf(values)).open).toEqual([]));
@@ -137,6 +159,7 @@ describe('days that are written in a strange way', () => {
     ['the time that SAS writes', ['03FEB1980:00:00:00', '04MAR1981:00:00:00'], ['19800203', '19810304']],
     ['lines between parts', ['1980_02_03', '1981_03_04'], ['19800203', '19810304']],
     ['texts of a spreadsheet', ["'1980-02-03", '="1981-03-04"'], ['19800203', '19810304']],
+    ['texts in quotation marks', ["'1980-02-03'", '“1981-03-04”'], ['19800203', '19810304']],
   ])('%s', async (_, values, days) => {
     const { table, column } = await columnOf('dob', values);
     expect(column.guess).toBe('date');
@@ -147,6 +170,8 @@ describe('days that are written in a strange way', () => {
 
   it.each<[string, string[], boolean]>([
     ['the end of time', ['9999-12-31', '31.12.9999'], true],
+    ['the end of time, of every fourth', times(['9999-12-31'], 25), true],
+    ['another day of its last year', times(['9999-09-09'], 25), true],
     ['day zero of spreadsheets', ['1899-12-30'], true],
     ['the beginning of 1900, many times', times(['1900-01-01'], 40), true],
     ['the beginning of 1970, many times', times(['1970-01-01'], 40), false],
@@ -169,5 +194,37 @@ describe('whole numbers as categories', () => {
     expect([...(codes[0] ?? [])].map((code) => values[0]?.[code])).toEqual([
       ...['12', '12', '12', '12', '12a', '125', '0', '0'],
     ]);
+  });
+});
+
+describe('values that a program has changed', () => {
+  const said = async (values: readonly string[]) => {
+    const text = `name\tvalue\n${values.map((value) => `Ann\t${value}`).join('\n')}\n`;
+    const file = await readTable(new Blob([text]), 'people.csv', { header: true, delimiter: '\t' });
+    return summarise(file, 'people.csv').problems.map(({ kind, column }) => [kind, column]);
+  };
+
+  it.each<[string, string[]]>([
+    ['letters as in addresses of the web', ['K%C3%B6ln', 'Bonn']],
+    ['letters as programs write them', ['K\\u00f6ln', 'Bonn']],
+    ['letters as in mail', ['K+APY-ln', 'Bonn']],
+    ['ranges that are dates', ['0-4', '5-Sep', 'Oct-14', '15-19']],
+  ])('says so: %s', async (_, values) => expect(await said(values)).toEqual([['garbled-text', 'value']]));
+
+  it.each<[string, string[]]>([
+    ['dates without ranges', ['5-Sep', '6-Oct', '7-Nov']],
+    ['ranges without dates', ['0-4', '5-9', '10-14']],
+    ['signs between words', ['C+A Moden', '50% Cotton', 'C:\\users']],
+  ])('says nothing about %s', async (_, values) => expect(await said(values)).toEqual([]));
+
+  it('gives codes the zeros back that fewer than half of them have kept', async () => {
+    const { table, column } = await columnOf('postcode', ['1074', '1148', '1222', '1259', '01037', '01111']);
+    expect(column.digits).toBe(5);
+    const { codes, values } = matchRecords(table, [{ name: 'postcode', type: 'code', column: 1, digits: 5 }]);
+    expect([...(codes[0] ?? [])].map((code) => values[0]?.[code])).toContain('01074');
+  });
+
+  it('but not to codes of two lengths', async () => {
+    expect((await columnOf('postcode', ['1074', '1148', '1222', '1259', '01037', '21111'])).column.digits).toBe(4);
   });
 });

@@ -3,7 +3,7 @@ import type { ColumnProfile } from './column-profile.ts';
 import type { ColumnSettings } from './column-settings.ts';
 import type { Table } from './data-table.ts';
 import { findDateParts, holdsYears } from './date-parts.ts';
-import { garbledTexts } from './garbled-text.ts';
+import { garbledTexts, rangesAsDates } from './garbled-text.ts';
 import { guessUses } from './guess.ts';
 import { friendlyRange } from './payload-range.ts';
 import type { ReadTable } from './read-table.ts';
@@ -59,7 +59,7 @@ export function summarise(
     columns,
     rows: table.rowCount,
     preview,
-    problems: [...problems, ...profiles.flatMap(garbledTexts)],
+    problems: [...problems, ...profiles.flatMap(garbledTexts), ...profiles.flatMap(rangesAsDates)],
     doubts,
     ...(dateParts && { dateParts }),
     ...(sheets && { sheets }),

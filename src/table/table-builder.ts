@@ -29,6 +29,8 @@ const RULE = /^\s*[-=_+]{2,}\s*$/;
 
 export type FileDialect = Omit<FoundDialect, 'doubts'> & { readonly encoding: CsvEncoding };
 
+const hasMore = (row: readonly string[], from: number) => row.slice(from).some((field) => field.trim() !== '');
+
 /** Collects a file's text, piece by piece, into a table, and what was wrong with its rows. */
 export class TableBuilder {
   readonly #fileName: string;
@@ -163,7 +165,7 @@ export class TableBuilder {
       );
     }
     if (row.length < this.#columns.length) this.#short.add(number);
-    if (row.length > this.#columns.length) this.#long.add(number);
+    if (row.length > this.#columns.length && hasMore(row, this.#columns.length)) this.#long.add(number);
     if (strayQuote) this.#strayQuote.add(number);
     if (this.#replacementSeen && row.some((field) => field.includes('\uFFFD'))) this.#undecodable.add(number);
     for (const [column, arena] of this.#arenas.entries()) arena.append(row[column] ?? '');
@@ -181,7 +183,8 @@ export class TableBuilder {
     return isSameRow(names, this.#header) || row.every((field) => field.trim() === '' || RULE.test(field));
   }
 
-  #startColumns(header: readonly string[]): void {
+  #startColumns(cut: readonly string[]): void {
+    const header = cut.slice(0, this.#dialect.columns);
     const row = this.#dialect.rowNames && this.#dialect.header ? ['', ...header] : header;
     if (this.#dialect.header) this.#header = header.map((label) => label.trim().toLowerCase());
     if (row.length > MAX_COLUMNS) {

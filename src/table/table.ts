@@ -94,6 +94,7 @@ export interface Problem {
     | 'repeated-column-name'
     | 'not-a-number'
     | 'not-a-date'
+    | 'future-date'
     | 'empty-match-field'
     | 'no-key'
     | 'duplicate-person'
