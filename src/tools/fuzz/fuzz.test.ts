@@ -44,6 +44,16 @@ describe('the fuzzer itself', () => {
     expect(finding).toMatchObject({ message: expect.stringMatching(message), hex: '0102' });
   });
 
+  it('takes a batch that is late for one, where no input is late by itself', async () => {
+    const slow = target(() => {
+      const end = performance.now() + 20;
+      while (performance.now() < end);
+      throw new RangeError('no');
+    });
+    const report = await fuzz(slow, 40, 1, 500);
+    expect(report).toMatchObject({ inputs: 40, refused: 40, finding: undefined });
+  });
+
   it('finds memory that grows', async () => {
     const kept: unknown[] = [];
     const { finding } = await fuzz(
