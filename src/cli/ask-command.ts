@@ -3,9 +3,9 @@ import type { Command } from 'commander';
 import { type Answer, askRun } from '../unattended/ask.ts';
 import type { Stopping } from '../unattended/attendance.ts';
 import { openChromium } from '../unattended/chromium.ts';
-import { writePrivately } from '../unattended/private-file.ts';
+import { expectWritable, writePrivately } from '../unattended/private-file.ts';
 import { UsageError } from './command-error.ts';
-import { readText, type Terminal } from './terminal.ts';
+import { fileReason, readText, type Terminal } from './terminal.ts';
 import {
   attendanceOf,
   readStudied,
@@ -46,6 +46,7 @@ async function ask(terminal: Terminal, options: AskOptions): Promise<number> {
   const link = await linkOf(terminal, options);
   const attendance = attendanceOf(terminal, options);
   const { studyPath: study, tablePath: list } = await readStudied(terminal, options, 'list', options.list);
+  for (const option of ['out', 'json'] as const) expectPlace(terminal, option, options[option]);
   requirePlaywright(terminal);
   const work = async (stopping: Stopping) => {
     const context = await openChromium({ ...options, folder: terminal.folder });
@@ -64,6 +65,16 @@ function write(terminal: Terminal, { out, json }: AskOptions, answer: Answer): v
   else writePrivately(resolve(terminal.folder, out), answer.csv);
   if (json !== undefined) writePrivately(resolve(terminal.folder, json), answer.json);
   if (out !== undefined && out !== '-') terminal.err(`The table is in ${out}.\n`);
+}
+
+/** A run counts and cannot be repeated: where its table could not be written, none begins. */
+function expectPlace(terminal: Terminal, option: 'out' | 'json', file: string | undefined): void {
+  if (file === undefined || (option === 'out' && file === '-')) return;
+  try {
+    expectWritable(resolve(terminal.folder, file));
+  } catch (error) {
+    throw new UsageError(`--${option} ${file}: ${fileReason(error)}`);
+  }
 }
 
 /** The link is a secret: no message shows it. */

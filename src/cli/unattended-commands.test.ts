@@ -1,8 +1,9 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createTestTerminal } from '../testing/terminal.ts';
+import { expectWritable, writePrivately } from '../unattended/private-file.ts';
 import { runBlindjoin } from './program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'blindjoin-unattended-'));
@@ -49,12 +50,27 @@ it.each<[string, string[], RegExp]>([
     instead([...ASK, '--link-file', 'link'], 'people.csv', 'x.csv'),
     /--list x\.csv: No such/,
   ],
+  ['a table in no folder', [...ASK, '--link-file', 'link', '--out', 'nowhere/t.csv'], /--out nowhere\/t\.csv: No such/],
+  ['a result in place of a folder', [...ASK, '--link-file', 'link', '--json', '.'], /--json \.: there is a folder/],
 ])('%s ends with code 2 and a sentence, and without the link', async (_what, words, sentence) => {
   const terminal = createTestTerminal(folder);
   expect(await runBlindjoin(words, terminal)).toBe(2);
   expect(terminal.told.replaceAll('\n', ' ')).toMatch(sentence);
   expect(terminal.told).not.toContain('s3cret');
   expect(terminal.written).toBe('');
+});
+
+it('writes for this user alone, in place of what was there, and leaves nothing beside it', () => {
+  const path = join(folder, 'private');
+  writeFileSync(path, 'old', { mode: 0o644 });
+  writePrivately(path, 'new');
+  expect(readFileSync(path, 'utf8')).toBe('new');
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  expectWritable(path);
+  expect(readFileSync(path, 'utf8')).toBe('new');
+  expect(() => writePrivately(folder, 'x')).toThrow();
+  expect(readdirSync(folder).filter((name) => name.includes('.new'))).toEqual([]);
+  expect(readdirSync(tmpdir()).filter((name) => name.startsWith(`${basename(folder)}.`))).toEqual([]);
 });
 
 it('does not serve on where nothing limits the runs', async () => {
