@@ -1,28 +1,7 @@
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { type Answer, askRun } from '../unattended/ask.ts';
-import type { Stopping } from '../unattended/attendance.ts';
-import { openChromium } from '../unattended/chromium.ts';
-import { expectWritable, writePrivately } from '../unattended/private-file.ts';
-import { UsageError } from './command-error.ts';
-import { fileReason, readText, type Terminal } from './terminal.ts';
-import {
-  attendanceOf,
-  readStudied,
-  requirePlaywright,
-  STUDY_OPTION,
-  type UnattendedOptions,
-  untilStopped,
-  withUnattended,
-} from './unattended-options.ts';
-
-interface AskOptions extends UnattendedOptions {
-  readonly list: string;
-  readonly link?: string;
-  readonly linkFile?: string;
-  readonly out?: string;
-  readonly json?: string;
-}
+import type { AskOptions } from './ask-run.ts';
+import type { Terminal } from './terminal.ts';
+import { STUDY_OPTION, withUnattended } from './unattended-options.ts';
 
 /** `ask`: the researcher's side without a person. */
 export function addAskCommand(program: Command, terminal: Terminal): void {
@@ -38,63 +17,7 @@ export function addAskCommand(program: Command, terminal: Terminal): void {
     .option('--out <FILE>', 'where to write the table as CSV; unless given, to standard output')
     .option('--json <FILE>', 'where to write the result with its agreement as JSON');
   withUnattended(command).action(async (options: AskOptions) => {
+    const { ask } = await import('./ask-run.ts');
     process.exit(await ask(terminal, options));
   });
-}
-
-async function ask(terminal: Terminal, options: AskOptions): Promise<number> {
-  const link = await linkOf(terminal, options);
-  const attendance = attendanceOf(terminal, options);
-  const { studyPath: study, tablePath: list } = await readStudied(terminal, options, 'list', options.list);
-  for (const option of ['out', 'json'] as const) expectPlace(terminal, option, options[option]);
-  requirePlaywright(terminal);
-  const work = async (stopping: Stopping) => {
-    const context = await openChromium({ ...options, folder: terminal.folder });
-    try {
-      write(terminal, options, await askRun(context, { link, list, study }, attendance, stopping));
-    } finally {
-      await context.close();
-      await context.browser()?.close();
-    }
-  };
-  return untilStopped(terminal, work, { hide: link });
-}
-
-function write(terminal: Terminal, { out, json }: AskOptions, answer: Answer): void {
-  if (out === undefined || out === '-') terminal.out(answer.csv);
-  else writePrivately(resolve(terminal.folder, out), answer.csv);
-  if (json !== undefined) writePrivately(resolve(terminal.folder, json), answer.json);
-  if (out !== undefined && out !== '-') terminal.err(`The table is in ${out}.\n`);
-}
-
-/** A run counts and cannot be repeated: where its table could not be written, none begins. */
-function expectPlace(terminal: Terminal, option: 'out' | 'json', file: string | undefined): void {
-  if (file === undefined || (option === 'out' && file === '-')) return;
-  try {
-    expectWritable(resolve(terminal.folder, file));
-  } catch (error) {
-    throw new UsageError(`--${option} ${file}: ${fileReason(error)}`);
-  }
-}
-
-/** The link is a secret: no message shows it. */
-async function linkOf(terminal: Terminal, { link, linkFile }: AskOptions): Promise<string> {
-  if ((link === undefined) === (linkFile === undefined)) {
-    throw new UsageError('Give the link by --link-file FILE, or by --link-file - on standard input.');
-  }
-  if (link !== undefined && link !== '-') {
-    // Takes it out of the list of processes, where it has stood until now.
-    process.title = 'blindjoin ask';
-    terminal.err('Whoever was on this computer could read the link in the list of processes. Prefer --link-file.\n');
-  }
-  const given = link !== undefined && link !== '-' ? link : await readText(terminal, linkFile ?? '-', '--link-file');
-  const text = given.trim();
-  const { hash } = /^https?:/.test(text) && URL.canParse(text) ? new URL(text) : { hash: '' };
-  if (!/^#\/(researcher|owner)\?.*\broom=/.test(hash)) {
-    throw new UsageError('What was given as link is none: it begins with http and holds the room and its secret.');
-  }
-  if (hash.startsWith('#/owner')) {
-    throw new UsageError('This link is for a data owner. The data owner makes the room, and “ask” opens its link.');
-  }
-  return text;
 }

@@ -28,6 +28,21 @@ it('can be run', async () => {
   expect((await blindjoin('--help')).stdout).toMatch(/^Usage: blindjoin/);
 });
 
+/** The chunks that a program loads when it starts, with itself. */
+function loadedAtStart(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  const text = readFileSync(join(folder, 'bin', file), 'utf8');
+  for (const [, next = ''] of text.matchAll(/^import .*"\.\/(.+)";$/gm)) loadedAtStart(next, seen);
+  return seen;
+}
+
+it('starts without what few commands need: servers, queues, workbooks, and the pages', () => {
+  const sizes = [...loadedAtStart('blindjoin.js')].map((file) => statSync(join(folder, 'bin', file)).size);
+  // The server alone has 1.7 million.
+  expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(1_500_000);
+});
+
 it('ends with the exit code of the command', async () => {
   await expect(blindjoin('frobnicate')).rejects.toMatchObject({ code: 2 });
   await expect(blindjoin('hash', 'none.csv', 'horse', 'none.json', '-')).rejects.toMatchObject({ code: 2 });

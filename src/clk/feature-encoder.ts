@@ -22,7 +22,7 @@ function setPositions(words: Int32Array, start: number, numbers: Int32Array, fir
   for (let i = first; i < first + count; i++) {
     const position = numbers[i] ?? 0;
     const word = start + (position >>> 5);
-    words[word] = (words[word] ?? 0) | (-0x80000000 >>> (position & 31));
+    words[word] = (words[word] ?? 0) | (1 << (31 - (position & 31)));
   }
 }
 
