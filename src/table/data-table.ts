@@ -3,6 +3,9 @@ import type { ColumnReading, ColumnSettings } from './column-settings.ts';
 import { type ColumnSource, DerivedColumn } from './column-source.ts';
 import { normaliseWord } from './missing-words.ts';
 
+/** Spreadsheets count days since the beginning of 1900, or of 1904. */
+export type DayCount = '1900' | '1904';
+
 /** White space that may stand around a value that stands for none. */
 const SPARE = 16;
 
@@ -21,12 +24,14 @@ export class Table {
    * @param arenas the values of each column, of equal length
    * @param blankRows numbers (from 1, ascending) of the file's rows that were blank or left out, and are not in the arenas
    * @param settings what a person decided about columns
+   * @param days since when the file counts days that it has as numbers
    */
   constructor(
     readonly columns: readonly string[],
     arenas: readonly ColumnSource[],
     blankRows: ArrayLike<number>,
     settings: ReadonlyMap<number, ColumnSettings> = new Map(),
+    readonly days: DayCount = '1900',
   ) {
     this.#arenas = arenas;
     this.#blankRows = blankRows;
@@ -35,7 +40,13 @@ export class Table {
 
   /** The same rows, one column read as a person decided. */
   decided(column: number, settings: ColumnSettings): Table {
-    return new Table(this.columns, this.#arenas, this.#blankRows, new Map([...this.#settings, [column, settings]]));
+    return new Table(
+      this.columns,
+      this.#arenas,
+      this.#blankRows,
+      new Map([...this.#settings, [column, settings]]),
+      this.days,
+    );
   }
 
   settings(column: number): ColumnSettings {
@@ -45,7 +56,12 @@ export class Table {
   /** What a column's values look like; takes a pass over them, or two. */
   profile(column: number): ColumnProfile {
     const arena = this.#arena(column);
-    const profile = profileColumn(this.columnName(column), () => arena.values(), this.settings(column));
+    const name = this.columnName(column);
+    const settings = this.settings(column);
+    const read = (decided: ColumnSettings) => profileColumn(name, () => arena.values(), decided);
+    const found = read(settings);
+    const isOther = found.reading.serialDates !== 'no' && settings.serialDates === undefined && this.days !== '1900';
+    const profile = isOther ? read({ ...settings, serialDates: this.days }) : found;
     this.#readings.set(column, profile.reading);
     return profile;
   }
@@ -102,9 +118,14 @@ export class Table {
     return row + low + 1;
   }
 
+  /** The same file, which counts its days so. */
+  countingDays(days: DayCount): Table {
+    return new Table(this.columns, this.#arenas, this.#blankRows, this.#settings, days);
+  }
+
   /** The same file with other values: `change` gives each column anew. */
   withColumns(change: (source: ColumnSource, column: number) => ColumnSource): Table {
-    return new Table(this.columns, this.#arenas.map(change), this.#blankRows, this.#settings);
+    return new Table(this.columns, this.#arenas.map(change), this.#blankRows, this.#settings, this.days);
   }
 
   /**
@@ -113,13 +134,14 @@ export class Table {
    */
   withColumn(name: string, make: (sources: readonly ColumnSource[]) => ColumnSource): Table {
     if (this.columns.includes(name)) throw new RangeError(`there is a column “${name}” already`);
-    return new Table([...this.columns, name], [...this.#arenas, make(this.#arenas)], this.#blankRows, this.#settings);
+    const arenas = [...this.#arenas, make(this.#arenas)];
+    return new Table([...this.columns, name], arenas, this.#blankRows, this.#settings, this.days);
   }
 
   /** What was decided about columns from this one on is forgotten. */
   undecidedFrom(column: number): Table {
     const settings = new Map([...this.#settings].filter(([decided]) => decided < column));
-    return new Table(this.columns, this.#arenas, this.#blankRows, settings);
+    return new Table(this.columns, this.#arenas, this.#blankRows, settings, this.days);
   }
 
   /** The same file with some of its rows: `kept` are their numbers from 0, ascending. */
@@ -136,6 +158,7 @@ export class Table {
       this.#arenas.map((source) => new DerivedColumn(source, kept)),
       gone.sort(),
       this.#settings,
+      this.days,
     );
   }
 

@@ -122,7 +122,12 @@ class RowSearch {
     const { length } = this.#telling;
     const has = this.#telling.filter((one) => this.#has(one, row)).length;
     if (length > 2) return has <= Math.max(1, Math.floor(THIRD * length));
-    return length === 2 && (has === 0 || (has === 1 && this.#isNote(row)));
+    return length === 2 && (has === 0 || (has === 1 && (this.#isNote(row) || this.#isApart(row))));
+  }
+
+  /** Whether blank rows stand above. */
+  #isApart(row: number): boolean {
+    return this.#table.rowNumber(row) - this.#table.rowNumber(row - 1) > 1;
   }
 
   /** Whether the only text of a row is none of its column's kind. */
@@ -167,7 +172,7 @@ class RowSearch {
       typed.some((one) => missingWord(this.#value(one.column, row)) === undefined && !this.#has(one, row));
     let first = this.#rows;
     for (let row = this.#rows - 1; row > FEWEST_ROWS && row > this.#rows - SECOND_ROWS && misfits(row); row--) {
-      if (this.#table.rowNumber(row) - this.#table.rowNumber(row - 1) > 1) first = row;
+      if (this.#isApart(row)) first = row;
     }
     return this.#rows - first < 2 ? [] : Array.from({ length: this.#rows - first }, (_, i) => first + i);
   }

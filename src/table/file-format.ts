@@ -17,6 +17,11 @@ const OTHER_FORMATS: readonly { readonly magic: readonly number[]; readonly name
   { magic: [0x28, 0xb5, 0x2f, 0xfd], name: message('a compressed file (.zst)') },
   { magic: [0x52, 0x61, 0x72, 0x21], name: message('a compressed file (.rar)') },
   { magic: [0x41, 0x52, 0x52, 0x4f, 0x57], name: message('a file of Arrow or Feather') },
+  { magic: [0x46, 0x45, 0x41, 0x31], name: message('a file of Arrow or Feather') },
+  { magic: [0x4f, 0x62, 0x6a, 0x01], name: message('a file of Avro') },
+  ...[0x71, 0x72, 0x73].flatMap((release) =>
+    [0x01, 0x02].map((order) => ({ magic: [release, order, 0x01, 0x00], name: message('a data set of Stata (.dta)') })),
+  ),
   { magic: [0x89, 0x48, 0x44, 0x46], name: message('a file of HDF5') },
   {
     magic: [0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0xc2, 0xea],
@@ -36,6 +41,8 @@ const TEXT_FORMATS: readonly { readonly start: RegExp; readonly name: string }[]
   { start: /^\{\\rtf/, name: message('a text document (.rtf)') },
   { start: /^SQLite format 3\p{Cc}/u, name: message('a database of SQLite') },
   { start: /^\$FL[23]@/, name: message('a data set of SPSS (.sav)') },
+  { start: /^ASCII SPSS PORT FILE/, name: message('a data set of SPSS (.por)') },
+  { start: /^BEGIN:V(?:CARD|CALENDAR)\s/i, name: message('a file of contacts or appointments') },
   { start: /^HEADER RECORD\*{7}/, name: message('a data set of SAS (.xpt)') },
   { start: /^(?:RD[AX][23]\n|[XA]\n\p{Cc})/u, name: message('a data file of R (.rds, .RData)') },
   { start: /^\P{Cc}{1,100}\p{Cc}[\s\S]{150,260}ustar/u, name: message('an archive (.tar)') },

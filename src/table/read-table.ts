@@ -1,5 +1,7 @@
 import { joinedBytes } from '../parsing/joined-bytes.ts';
+import { numberWords } from '../words/format.ts';
 import { t } from '../words/translate.ts';
+import { columnName } from './column-name.ts';
 import type { Table } from './data-table.ts';
 import { detectDialect, detectLayout, type FoundDialect } from './dialect.ts';
 import { EncodingSearch, type FoundEncoding, findEncoding } from './encoding.ts';
@@ -8,7 +10,7 @@ import { withoutExtraRows } from './extra-rows.ts';
 import { assertTable } from './file-format.ts';
 import { type FileSource, pieces, sourceOf } from './file-source.ts';
 import type { CsvOptions, FileDoubt, Problem } from './table.ts';
-import { TableBuilder } from './table-builder.ts';
+import { MAX_COLUMNS, TableBuilder } from './table-builder.ts';
 import { TableError } from './table-error.ts';
 import { readWorkbook } from './workbook.ts';
 
@@ -86,8 +88,9 @@ async function readSheet(
   known: Partial<CsvOptions>,
   onProgress: (bytesRead: number) => void,
 ): Promise<ReadTable> {
-  const { name, rows: taken, sheets, ...found } = await readWorkbook(file, fileName, known);
+  const { name, rows: taken, sheets, dateSystem, ...found } = await readWorkbook(file, fileName, known);
   const rows = taken.map((row) => row ?? []);
+  assertNarrow(rows, fileName);
   onProgress(file.size);
   const { doubts, ...layout } = detectLayout(rows, { ...known, skip: known.skip ?? linesAboveSheet(rows, known) });
   const dialect = { ...layout, delimiter: ',', newline: '\n', spacedQuotes: false, encoding: 'utf-8' } as const;
@@ -96,13 +99,26 @@ async function readSheet(
   const { table, options, problems } = builder.finish();
   const { hiddenRows, lostValues } = known;
   return {
-    table,
+    table: table.countingDays(dateSystem),
     options: { ...options, sheet: name, ...(hiddenRows && { hiddenRows }), ...(lostValues && { lostValues }) },
     problems: [...found.problems, ...problems],
     doubts: [...found.doubts, ...doubts],
     sheets,
     bytes: file.size,
   };
+}
+
+function assertNarrow(rows: readonly (readonly string[])[], fileName: string): void {
+  for (const [row, cells] of rows.entries()) {
+    const column = cells.length <= MAX_COLUMNS ? -1 : cells.findLastIndex((field) => field.trim() !== '');
+    if (column < MAX_COLUMNS) continue;
+    throw new TableError(
+      t(
+        '{{file}} has something at {{cell}}; at most {{most}} columns can be read. Delete what stands there, or save the table alone as CSV.',
+        { file: fileName, cell: `${columnName(column)}${row + 1}`, most: numberWords(MAX_COLUMNS) },
+      ),
+    );
+  }
 }
 
 /** Lines above a sheet's table: of a title as wide as the table only what it holds tells that it is one. */

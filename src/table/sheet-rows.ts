@@ -1,5 +1,6 @@
 /** A sheet's cells as text, with the values of merged cells where a person sees them, and what the sheet keeps to itself. */
 import type { Cell, CellValue, Sheet } from 'hucre/xlsx';
+import { columnName } from './column-name.ts';
 import { dateText, numberText } from './number-format.ts';
 
 /** Cells by kind, counted, with the addresses of the first. */
@@ -34,12 +35,6 @@ class Counter implements CellCount {
     this.count++;
     if (this.cells.length < ADDRESSES) this.cells.push(`${columnName(column)}${row + 1}`);
   }
-}
-
-/** `A`, `Z`, `AA`. */
-export function columnName(column: number): string {
-  const letter = String.fromCharCode(65 + (column % 26));
-  return column < 26 ? letter : columnName(Math.floor(column / 26) - 1) + letter;
 }
 
 export type DateSystem = '1900' | '1904';

@@ -155,6 +155,10 @@ describe('files that are refused by name', () => {
     ['xz', bytes(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0), /\.xz/],
     ['zstd', bytes(0x28, 0xb5, 0x2f, 0xfd, 0, 0), /\.zst/],
     ['a picture', bytes(0xff, 0xd8, 0xff, 0xe0, 0, 0), /a picture/],
+    ['Stata of old', bytes(0x72, 0x02, 0x01, 0x00, 5, 0), /\.dta/],
+    ['Feather of old', 'FEA1', /Feather/],
+    ['SPSS portable', 'ASCII SPSS PORT FILE', /\.por/],
+    ['contacts', 'BEGIN:VCARD\nFN:Ann\nEND:VCARD\n', /contacts/],
     ['nothing, packed', gzipSync(''), /is empty/],
   ])('%s', async (_, content, message) => {
     await expect(read(content)).rejects.toThrow(message);

@@ -2,8 +2,11 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { inQuotes } from '../words/format.ts';
 import { message, t } from '../words/translate.ts';
+import { damagedPart } from './archive-checksums.ts';
+import { commonFormats, formatCodes } from './format-codes.ts';
 import { isTelling } from './number-format.ts';
 import { oversized } from './sheet-area.ts';
+import { countTexts, plainSheet, sharedTexts } from './sheet-xml.ts';
 
 /** Bytes that the parts of a workbook may have together, unpacked: reading them takes some times as much memory. */
 export const MAX_UNPACKED = 256 << 20;
@@ -17,25 +20,15 @@ export interface BoundedWorkbook {
   readonly hasTellingFormats: boolean;
 }
 
-/**
- * Cells that are formatted and hold nothing, or a value without a sign: whole columns of them may reach to the sheet's end, and what is
- * no number of a text would be taken for the first text.
- */
-const EMPTY_CELL =
-  /<(?:[\w.-]+:)?c(?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?(?:\/>|>(?:<(?:[\w.-]+:)?v(?:\/>|><\/(?:[\w.-]+:)?v>))?<\/(?:[\w.-]+:)?c>)/g;
 /** `[$S/.-280A]`: signs of a currency. Letters in them are not those of a date's format, for which they would be taken. */
 const CURRENCY = /\[\$[^\]"'<]*\]/g;
 const STYLES = /styles[^/]*\.xml$/i;
-const FORMAT_CODE = /formatCode\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+const SHEET = /(?:^|\/)worksheets\/[^/]*\.xml$/i;
+const TEXTS = /sharedstrings[^/]*\.xml$/i;
 /** Percents and elapsed times have numbers of their own as well. */
 const TELLING_ID = /numFmtId\s*=\s*["'](?:9|10|46)["']/;
 
-const ENTITIES: Readonly<Record<string, string>> = { quot: '"', amp: '&', lt: '<', gt: '>', apos: "'" };
-const plain = (text: string) => text.replace(/&(quot|amp|lt|gt|apos);/g, (_, name: string) => ENTITIES[name] ?? '');
-
-const hasTelling = (styles: string) =>
-  TELLING_ID.test(styles) ||
-  [...styles.matchAll(FORMAT_CODE)].some(([, double, single]) => isTelling(plain(double ?? single ?? '')));
+const hasTelling = (styles: string) => TELLING_ID.test(styles) || formatCodes(styles).some(isTelling);
 
 /** Other archives that people take for workbooks, by a part that they have. */
 const OTHER_ARCHIVES: readonly (readonly [part: RegExp, name: string])[] = [
@@ -95,18 +88,46 @@ export function boundedWorkbook(archive: Uint8Array): BoundedWorkbook {
     },
   });
   assertWorkbook(names);
-  let hasTellingFormats = false;
+  const { changed, hasTellingFormats } = plainParts(parts);
   isChanged ||= unpacked + others > MAX_UNPACKED || new Set(names).size < names.length;
-  for (const [name, part] of Object.entries(parts)) {
-    if (STYLES.test(name)) hasTellingFormats ||= hasTelling(strFromU8(part));
-    if (!/\.xml$/i.test(name)) continue;
-    const xml = strFromU8(part);
-    const filled = STYLES.test(name) ? xml.replace(CURRENCY, '') : xml.replace(EMPTY_CELL, '');
-    const reason = oversized(filled);
-    if (reason !== undefined) throw new ArchiveError(tooLarge(reason));
-    if (filled === xml) continue;
-    parts[name] = strToU8(filled);
-    isChanged = true;
+  if (!isChanged && Object.keys(changed).length === 0) return { bytes: archive, hasTellingFormats };
+  // The library checks what it unpacks itself.
+  const damaged = damagedPart(archive, parts);
+  if (damaged !== undefined) {
+    throw new ArchiveError(
+      t(
+        'is damaged: {{part}} in it is not what was packed. Copy it again, or open it, save it anew and choose that file.',
+        {
+          part: inQuotes(damaged),
+        },
+      ),
+    );
   }
-  return { bytes: isChanged ? zipSync(parts, { level: 0 }) : archive, hasTellingFormats };
+  const filled = Object.entries({ ...parts, ...changed }).filter(([, part]) => part.length > 0);
+  return { bytes: zipSync(Object.fromEntries(filled), { level: 0 }), hasTellingFormats };
+}
+
+/** Parts that are handed on otherwise than they are. */
+function plainParts(parts: Readonly<Record<string, Uint8Array>>) {
+  const changed: Record<string, Uint8Array> = {};
+  let hasTellingFormats = false;
+  let [texts, wanted] = [0, 0];
+  for (const [name, part] of Object.entries(parts)) {
+    if (!/\.xml$/i.test(name)) continue;
+    if (part.length === 0 && SHEET.test(name)) changed[name] = strToU8('<worksheet/>');
+    const xml = strFromU8(part);
+    if (TEXTS.test(name)) texts += countTexts(xml);
+    else wanted = Math.max(wanted, sharedTexts(xml));
+    const plain = STYLES.test(name) ? commonFormats(xml.replace(CURRENCY, '')) : plainSheet(xml);
+    if (STYLES.test(name)) hasTellingFormats ||= hasTelling(plain);
+    const reason = oversized(plain);
+    if (reason !== undefined) throw new ArchiveError(tooLarge(reason));
+    if (plain !== xml) changed[name] = strToU8(plain);
+  }
+  if (texts < wanted) {
+    throw new ArchiveError(
+      t('is damaged: it has lost texts of its cells. Copy it again, or open it, save it anew and choose that file.'),
+    );
+  }
+  return { changed, hasTellingFormats };
 }

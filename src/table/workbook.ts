@@ -2,7 +2,7 @@
 import type { Sheet } from 'hucre/xlsx';
 import { counted, inQuotes, tCounted } from '../words/format.ts';
 import { t } from '../words/translate.ts';
-import type { CellCount, SheetText } from './sheet-rows.ts';
+import type { CellCount, DateSystem, SheetText } from './sheet-rows.ts';
 import type { CsvOptions, FileDoubt, Problem } from './table.ts';
 import { TableError } from './table-error.ts';
 
@@ -16,6 +16,7 @@ export interface SheetRows {
   readonly sheets: readonly string[];
   readonly problems: readonly Problem[];
   readonly doubts: readonly FileDoubt[];
+  readonly dateSystem: DateSystem;
 }
 
 interface FoundSheet {
@@ -62,6 +63,7 @@ export async function readWorkbook(file: Blob, fileName: string, options: Partia
       sheets: sheets.map((sheet) => sheet.name),
       problems: problemsOf(text, name, sheets, options.sheet),
       doubts: doubtsOf(text, options),
+      dateSystem,
     };
   } catch (error) {
     if (error instanceof TableError) throw error;

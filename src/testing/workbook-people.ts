@@ -35,6 +35,7 @@ export async function readWorkbookOf(
   );
   const { problems } = summarise(found, name);
   return {
+    table,
     columns: table.columns,
     rows,
     said: problems,
