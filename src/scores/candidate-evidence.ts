@@ -204,7 +204,7 @@ function slippedTables(values: readonly ListField[]) {
 }
 
 /** Levels of a number of agreeing bands: two of them while it doubles, up to 256 bands. */
-const levelOfCount = (bands: number) => Math.floor(2 * Math.log2(bands / 2));
+export const levelOfCount = (bands: number) => Math.floor(2 * Math.log2(bands / 2));
 const COUNT_LEVELS = levelOfCount(256) + 1;
 
 /** Strangers agree in so many bands as other rows of the data do with each other, which the design tells. */

@@ -1,11 +1,14 @@
 /** The candidates of a run, weighed, and the threshold that a run takes by itself. */
 import type { MatchScores } from '../agreement/result.ts';
 import type { Candidate } from '../keys/agreement-count.ts';
-import { evidenceReader, type ScoringRules } from './candidate-evidence.ts';
+import { evidenceReader, levelOfCount, type ScoringRules } from './candidate-evidence.ts';
 import { withDecoys } from './decoys.ts';
+import { longTextsAlone } from './long-texts.ts';
+import type { MatchModel } from './match-evidence.ts';
 import { fitMatchModel } from './match-model.ts';
 import { matchByWeight } from './one-to-one.ts';
 import type { Scored, ScoredCandidate } from './scored.ts';
+import { fitTextModel } from './text-model.ts';
 import { bestThreshold, cautious, strictThreshold, weightSteps, withDoubt } from './weight-steps.ts';
 
 /** Of candidates whose fields agree alike, the one with more bands is taken: what a band adds, in bits. */
@@ -17,6 +20,7 @@ const HEAVIEST = 60;
 /** Weights and probabilities, estimated from all candidates together (`match-model.ts`). */
 export function scoreCandidates(candidates: readonly Candidate[], rules: ScoringRules): Scored {
   const { within, fields, people, equalRows } = rules.values;
+  if (longTextsAlone(candidates, rules)) return scoreTexts(candidates, rules);
   const { classes, read } = evidenceReader(rules);
   const records = fields[0]?.codes.length ?? 0;
   const [listed, rows] = [new Map<number, number>(), new Map<number, number>()];
@@ -42,6 +46,26 @@ export function scoreCandidates(candidates: readonly Candidate[], rules: Scoring
     },
   });
   const weights = fields.length === 1 ? neverLighter(candidates, model.weights) : model.weights;
+  return scoredBy({ ...model, weights }, candidates, records);
+}
+
+/** Of long texts alone, in how many bands they agree is all there is to know. */
+function scoreTexts(candidates: readonly Candidate[], { values, dataRows }: ScoringRules): Scored {
+  const [listed, rows] = [new Map<number, number>(), new Map<number, number>()];
+  const recordOf = Uint32Array.from(candidates, ({ list }) => numbered(listed, list));
+  const rowOf = Uint32Array.from(candidates, ({ data }) => numbered(rows, data));
+  const levelOf = Uint32Array.from(candidates, ({ bands }) => levelOfCount(bands));
+  const model = fitTextModel({
+    recordOf,
+    rowOf,
+    levelOf,
+    records: Math.max(values.people, listed.size),
+    rows: Math.max(dataRows, rows.size),
+  });
+  return scoredBy(model, candidates, values.fields[0]?.codes.length ?? 0);
+}
+
+function scoredBy(model: MatchModel, candidates: readonly Candidate[], records: number): Scored {
   return {
     records,
     decoys: model.decoys,
@@ -49,7 +73,7 @@ export function scoreCandidates(candidates: readonly Candidate[], rules: Scoring
     candidates: candidates.map(({ list, data, bands }, i) => ({
       list,
       data,
-      weight: Math.min(HEAVIEST, Math.max(LIGHTEST, weights[i] as number)) + BAND_WEIGHT * bands,
+      weight: Math.min(HEAVIEST, Math.max(LIGHTEST, model.weights[i] as number)) + BAND_WEIGHT * bands,
       bands,
       probability: model.probabilities[i] as number,
       samePerson: model.samePerson[i] as number,
