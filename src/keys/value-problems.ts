@@ -7,19 +7,26 @@ import type { Problem } from '../table/table.ts';
 import { counted, tCounted } from '../words/format.ts';
 import { type BoundField, codeDigits } from './bound-field.ts';
 
-/** Dates that are none. */
-export function notDates(table: Table, { name, column }: BoundField): Problem[] {
-  const reading = table.reading(column);
+/** The rows of a column whose value `isOne`, and the first such value. */
+function valuesThat(isOne: (value: string) => boolean, table: Table, column: number) {
   const count = new ProblemCount();
   let example = '';
   let row = 0;
   for (const value of table.values(column)) {
-    if (value.trim() !== '' && parseDate(value, reading) === undefined) {
+    if (isOne(value)) {
       if (count.count === 0) example = value.trim();
       count.add(table.rowNumber(row));
     }
     row++;
   }
+  return { count, example };
+}
+
+/** Dates that are none. */
+export function notDates(table: Table, { name, column }: BoundField): Problem[] {
+  const reading = table.reading(column);
+  const isNone = (value: string) => value.trim() !== '' && parseDate(value, reading) === undefined;
+  const { count, example } = valuesThat(isNone, table, column);
   return count.report(
     'not-a-date',
     (n) =>
@@ -70,16 +77,7 @@ export function mendedCodes(table: Table, field: BoundField): Problem[] {
   if (field.column < 0) return [];
   const digits = codeDigits(table, field);
   if (digits === 0) return [];
-  const count = new ProblemCount();
-  let example = '';
-  let row = 0;
-  for (const value of table.values(field.column)) {
-    if (isMended(value, digits)) {
-      if (count.count === 0) example = value.trim();
-      count.add(table.rowNumber(row));
-    }
-    row++;
-  }
+  const { count, example } = valuesThat((value) => isMended(value, digits), table, field.column);
   return count.report(
     'mended-code',
     (n) =>
@@ -101,16 +99,7 @@ export function mendedCodes(table: Table, field: BoundField): Problem[] {
 /** Codes of which a spreadsheet has kept the first digits alone. */
 export function lostDigits(table: Table, { name, column }: BoundField): Problem[] {
   if (column < 0) return [];
-  const count = new ProblemCount();
-  let example = '';
-  let row = 0;
-  for (const value of table.values(column)) {
-    if (hasLostDigits(value)) {
-      if (count.count === 0) example = value.trim();
-      count.add(table.rowNumber(row));
-    }
-    row++;
-  }
+  const { count, example } = valuesThat(hasLostDigits, table, column);
   return count.report(
     'lost-digits',
     (n) =>

@@ -1,6 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { eventually } from '../../testing/eventually.ts';
 import { meet, parties } from '../../testing/two-parties.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Longer than progress waits before it is shown, milliseconds. */
+const SHOWN_BY_MS = 2_000;
 
 describe('two parties', () => {
   it('go from file to result, the researcher’s columns bound to the owner’s fields', async () => {
@@ -75,6 +82,7 @@ describe('two parties', () => {
   });
 
   it('show nothing of an earlier run in the next one', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const all = parties();
     await meet(all);
     await all.owner.accept();
@@ -87,7 +95,7 @@ describe('two parties', () => {
     await all.owner.accept();
     await all.researcher.accept();
     await eventually(() => expect(all.researcher.getSnapshot().run.kind).toBe('running'));
-    await new Promise((resolve) => setTimeout(resolve, 700));
+    await vi.advanceTimersByTimeAsync(SHOWN_BY_MS);
     expect(all.researcher.getSnapshot().run).toMatchObject({ stages: { linkage: { done: 0 }, table: { done: 0 } } });
   });
 

@@ -1,28 +1,15 @@
 import { expect, it } from 'vitest';
 import type { Terms } from '../../agreement/agreement.ts';
+import { plainColumn, plainTable } from '../../testing/plain-table.ts';
 import { initialState, NO_STUDY, type PartyState } from './state.ts';
 import { readStudyFile, studyFileOf, studyJson } from './study-file.ts';
 import { studyMissing, studyOf, studySentences } from './study-words.ts';
 
-const reading = {
-  missing: new Set(['-9']),
-  decimalMark: '.',
-  dateOrder: 'dmy',
-  lastYear: 2026,
-  serialDates: 'no',
-  unit: '',
-  codeLength: 0,
-} as const;
-const column = (name: string) => ({
-  name,
-  empty: 3,
-  distinct: 7,
-  guess: 'ignore' as const,
-  settings: name === 'weight' ? { missing: ['-9'], decimalMark: ',' as const } : {},
-  reading,
-  missing: [],
-  doubts: [],
-});
+const COLUMNS = [
+  plainColumn('surname'),
+  plainColumn('ward'),
+  plainColumn('weight', { settings: { missing: ['-9'], decimalMark: ',' } }),
+];
 
 function stateOf(role: PartyState['role'], change: Partial<PartyState> = {}): PartyState {
   return {
@@ -30,14 +17,10 @@ function stateOf(role: PartyState['role'], change: Partial<PartyState> = {}): Pa
     file: {
       kind: 'ready',
       summary: {
+        ...plainTable(COLUMNS, 8713),
         name: 'secret-file.csv',
         bytes: 4711,
-        options: { encoding: 'utf-8', delimiter: ',', header: true, skip: 0 },
-        columns: ['surname', 'ward', 'weight'].map(column),
-        rows: 8713,
         preview: [['Quimby', 'North', '71']],
-        problems: [],
-        doubts: [],
       },
     },
     uses: ['name', 'group', 'average'],

@@ -9,6 +9,7 @@ import { composeAgreement } from '../../protocol/negotiation.ts';
 import { analyse } from '../../statistics/analyse.ts';
 import { firstChoice } from '../../statistics/first-choice.ts';
 import { madeUpStep } from '../../testing/made-up-scores.ts';
+import { plainColumn, plainTable } from '../../testing/plain-table.ts';
 import catalogue from '../../words/de.json';
 import { forPrograms, speak } from '../../words/translate.ts';
 import { methodsParagraph } from '../analysis/methods.ts';
@@ -24,33 +25,16 @@ import { agreementJson, proposedJson, resultCsv, resultJson } from './result-fil
 
 const AT = '2026-11-30T12:00:00.000Z';
 const measure = { seconds: 1, bytesSent: 2, bytesReceived: 3 };
-const reading = {
-  missing: new Set<string>(),
-  decimalMark: '.',
-  dateOrder: 'dmy',
-  lastYear: 2026,
-  serialDates: 'no',
-  unit: '',
-  codeLength: 0,
-} as const;
 
 function stateOf(role: PartyState['role']): PartyState {
-  const columns = ['surname', 'arm', 'weight'].map((name) => ({
-    name,
-    empty: 3,
-    distinct: 7,
-    guess: 'ignore' as const,
-    settings: {},
-    reading,
-    missing: [],
-    doubts: [],
-  }));
-  const options = { encoding: 'utf-8', delimiter: ';', header: true, skip: 0 } as const;
-  const file = { name: 'x.csv', bytes: 1, options, columns, rows: 900, preview: [], problems: [], doubts: [] };
+  const summary = plainTable(
+    ['surname', 'arm', 'weight'].map((name) => plainColumn(name)),
+    900,
+  );
   const labels = ['a', 'b'].map((label) => ({ label, rows: 200 }));
   return {
     ...initialState(role),
-    file: { kind: 'ready', summary: file },
+    file: { kind: 'ready', summary },
     uses: ['name', 'group', role === 'owner' ? 'average' : 'ignore'],
     ranges: role === 'owner' ? { 2: '0, 18.5, 65' } : {},
     payloads: { 2: { minimum: 0, maximum: 90, decimals: 1, problems: [], missing: 1 } },
