@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import { agreementHash } from '../src/agreement/agreement.ts';
 import type { MatchScores } from '../src/agreement/result.ts';
+import { digestOf } from '../src/machine/build-digest.ts';
 import { DATA, LIST, RULES, USES } from './support/files.ts';
 import { plaintextTable } from './support/oracle.ts';
 import { expectPlaintext, finish } from './support/result.ts';
@@ -12,6 +13,10 @@ test('two people link a list and data, the researcher looks at their matches fir
 }, async ({ owner, researcher }) => {
   const { link, words } = await meet(owner, researcher, { data: DATA, list: LIST, uses: USES, rules: RULES });
   expect(words).toHaveLength(4);
+  const build = digestOf('dist');
+  for (const { page } of [owner, researcher]) {
+    await expect(page.getByText(`Both pages say that they run the same code: build ${build}`)).toBeVisible();
+  }
   await expect(owner.page.getByText('Your rows are ready for the run.')).toBeVisible();
   for (const { page } of [owner, researcher])
     await expect(page.getByText(/^The browsers exchange \d+ MB/)).toBeVisible();
@@ -116,10 +121,18 @@ function withWards(csv: string): string {
   return `${lines.map((line, i) => `${line},${added[i]}`).join('\n')}\n`;
 }
 
-test('where every group is too small, nothing is released; the computer is kept awake until then', async ({
+/** The digest that a page of another build has. */
+const OTHER_BUILD = 'ab'.repeat(32);
+
+test('where every group is too small, nothing is released; the computer is kept awake until then; a page of another build is told to both people, and refused to nobody', async ({
   owner,
   researcher,
 }) => {
+  await researcher.page.addInitScript((digest) => {
+    addEventListener('DOMContentLoaded', () =>
+      document.querySelector('meta[name="blindjoin-build"]')?.setAttribute('content', digest),
+    );
+  }, OTHER_BUILD);
   const locks = await wakeLocks(owner);
   const list = LIST.split('\n').slice(0, 16).join('\n');
   await meet(owner, researcher, {
@@ -128,6 +141,11 @@ test('where every group is too small, nothing is released; the computer is kept 
     uses: { ...USES, income: 'Ignore' },
     rules: { ...RULES, minimum: 32 },
   });
+  for (const { page } of [owner, researcher]) {
+    const notice = page.getByRole('note').filter({ hasText: 'The two pages are not the same' });
+    await expect(notice).toContainText(OTHER_BUILD);
+    await expect(notice).toContainText(digestOf('dist'));
+  }
   await agreeBoth(owner, researcher);
   await expect.poll(locks).toEqual(['held']);
   const { shown, csv, agreement } = await finish(owner, researcher);

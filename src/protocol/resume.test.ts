@@ -210,15 +210,20 @@ it.each([
   ['owner', { reached: 'nothing', read: [0] }],
   ['researcher', { reached: 'tally-bits', answered: [] }],
   ['researcher', { reached: 'linkage-keys', answered: [0, 0] }],
-] as const)('a position that cannot be of this run ends it: the %s hears %j', async (who, said) => {
-  const { ends } = await play([], {
-    rewrite: (role, _lives, message) =>
-      role === who && message.kind === 'position'
-        ? { ...message, body: { ...(message.body as object), ...said } }
-        : message,
-  });
-  for (const end of ends) expect(String((end as PromiseRejectedResult).reason)).toMatch(/do not remember the same run/);
-});
+] as const)(
+  'a position that cannot be of this run ends it: the %s hears %j',
+  { timeout: 20_000 },
+  async (who, said) => {
+    const { ends } = await play([], {
+      rewrite: (role, _lives, message) =>
+        role === who && message.kind === 'position'
+          ? { ...message, body: { ...(message.body as object), ...said } }
+          : message,
+    });
+    for (const end of ends)
+      expect(String((end as PromiseRejectedResult).reason)).toMatch(/do not remember the same run/);
+  },
+);
 
 it.each([
   ['owner', 0, 1],

@@ -14,3 +14,6 @@ export const mutantsOf = (file: string, test: string, rows: readonly Row[]): Mut
     test: { file: test, name: testName },
     ...(from === undefined ? {} : { from }),
   }));
+
+/** The same, whose tests hang until their time is up: not among the quick ones. */
+export const slow = (mutants: readonly Mutant[]): Mutant[] => mutants.map((mutant) => ({ ...mutant, slow: true }));

@@ -1,6 +1,6 @@
 /** What has to be refused, of what the other side says or a chain of entries holds; and what has to be kept before something leaves. */
 import type { Mutant } from './mutant.ts';
-import { mutantsOf } from './mutants-of.ts';
+import { mutantsOf, slow } from './mutants-of.ts';
 
 const RESUME = 'src/protocol/resume.test.ts';
 
@@ -194,15 +194,17 @@ export const REFUSAL_MUTANTS: readonly Mutant[] = [
       'no message may be larger than the largest step with its head',
     ],
   ]),
-  ...mutantsOf('src/protocol/owner.ts', RESUME, [
-    [
-      'any position of the researcher’s',
-      'checkPositions(theirs, ownerPosition, page.bundles);',
-      '',
-      'A researcher skips steps',
-      'a position that cannot be of this run ends it: the owner',
-    ],
-  ]),
+  ...slow(
+    mutantsOf('src/protocol/owner.ts', RESUME, [
+      [
+        'any position of the researcher’s',
+        'checkPositions(theirs, ownerPosition, page.bundles);',
+        '',
+        'A researcher skips steps',
+        'a position that cannot be of this run ends it: the owner',
+      ],
+    ]),
+  ),
   ...mutantsOf('src/protocol/researcher.ts', RESUME, [
     [
       'any position of the owner’s',

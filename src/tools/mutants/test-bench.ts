@@ -21,9 +21,14 @@ const COPIED = [
   'vite.config.ts',
 ];
 
-/** Kept apart from the project's: dependencies made ready for the browser, and files served through a link. */
+/**
+ * Kept apart from the project's: dependencies made ready for the browser, and files served through a link. One test that fails tells
+ * enough: those after it may wait for what is gone as well. No module outlives its run.
+ */
 const CONFIG = `import config from './vite.config.ts';
-export default { ...config, cacheDir: '.vite', server: { fs: { strict: false } } };
+const isolated = (project) => ({ ...project, test: { ...project.test, isolate: true } });
+const test = { ...config.test, bail: 1, projects: config.test.projects.map(isolated) };
+export default { ...config, test, cacheDir: '.vite', server: { fs: { strict: false } } };
 `;
 
 const PROCESS = fileURLToPath(new URL('./test-process.ts', import.meta.url));

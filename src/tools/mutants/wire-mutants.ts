@@ -1,6 +1,6 @@
 /** Further lines of the connection, found by asking of each what whoever holds the wire could do if it said something else. */
 import type { Mutant } from './mutant.ts';
-import { mutantsOf } from './mutants-of.ts';
+import { mutantsOf, slow } from './mutants-of.ts';
 
 const CHANNEL = 'src/channel/resumable-channel.test.ts';
 const FRAMES = 'src/channel/frames.test.ts';
@@ -8,29 +8,31 @@ const VERIFICATION = 'src/net/verification.test.ts';
 const VECTORS = 'src/net/frame-vectors.test.ts';
 
 export const WIRE_MUTANTS: readonly Mutant[] = [
-  ...mutantsOf('src/channel/resumable-channel.ts', CHANNEL, [
-    [
-      'data before the resume frame',
-      'else if (!link.resumed) throw',
-      'else if (false) throw',
-      'A page takes messages before both sides know where they stand: one is lost or comes twice',
-      'ends on data before resume, telling both sides',
-    ],
-    [
-      'a second resume frame',
-      "if (link.resumed) throw new FrameError('A second resume frame came on one connection');",
-      '',
-      'The other page has messages sent again as often as it likes',
-      'ends on a second resume, telling both sides',
-    ],
-    [
-      'frames of the verification in a session',
-      'else throw new FrameError(`A frame of type',
-      'else void new FrameError(`A frame of type',
-      'What is not due passes in silence',
-      'ends on a proof after the verification, telling both sides',
-    ],
-  ]).map((mutant): Mutant => ({ ...mutant, slow: true })),
+  ...slow(
+    mutantsOf('src/channel/resumable-channel.ts', CHANNEL, [
+      [
+        'data before the resume frame',
+        'else if (!link.resumed) throw',
+        'else if (false) throw',
+        'A page takes messages before both sides know where they stand: one is lost or comes twice',
+        'ends on data before resume, telling both sides',
+      ],
+      [
+        'a second resume frame',
+        "if (link.resumed) throw new FrameError('A second resume frame came on one connection');",
+        '',
+        'The other page has messages sent again as often as it likes',
+        'ends on a second resume, telling both sides',
+      ],
+      [
+        'frames of the verification in a session',
+        'else throw new FrameError(`A frame of type',
+        'else void new FrameError(`A frame of type',
+        'What is not due passes in silence',
+        'ends on a proof after the verification, telling both sides',
+      ],
+    ]),
+  ),
   ...mutantsOf('src/channel/resumable-channel.ts', CHANNEL, [
     [
       'a lost frame that nobody misses',

@@ -12,8 +12,11 @@ export interface Check {
   readonly needs?: 'firefox';
 }
 
-/** Stages follow one another; the checks of a stage run side by side. */
-export type Stages = readonly (readonly Check[])[];
+/** Checks that follow one another. */
+export type Lane = readonly Check[];
+
+/** Stages follow one another; the lanes of a stage run side by side. */
+export type Stages = readonly (readonly Lane[])[];
 
 /** `files`: only these of the project; all where none are named. */
 function vitest(name: string, project: string, reports: string, ...files: readonly string[]): Check {
@@ -35,40 +38,33 @@ function playwright(name: string, config: string, reports: string, ...options: r
   };
 }
 
-/** Everything that a change is held to while it is made. */
+/** Everything that a change is held to while it is made. Each lane of the first stage keeps about one core busy. */
 export function quickStages(reports: string): Stages {
+  const firefox = vitest('the server in the middle, in Firefox', 'browser-firefox', reports, ...FIREFOX_QUICK);
   return [
     [
-      { name: 'format, lint and rooms', command: ['npm', 'run', '--silent', 'lint'] },
-      { name: 'types', command: ['npm', 'run', '--silent', 'types'] },
-      { name: 'build', command: ['vite', 'build'] },
+      [
+        { name: 'format, lint and rooms', command: ['npm', 'run', '--silent', 'lint'] },
+        { name: 'types', command: ['npm', 'run', '--silent', 'types'] },
+        { name: 'build', command: ['vite', 'build'] },
+        { ...firefox, needs: 'firefox' },
+        vitest('unit tests in Chromium', 'browser', reports),
+      ],
+      [vitest('unit tests in Node', 'node', reports)],
+      [{ name: 'mutants, quick', command: ['tsx', 'src/tools/mutants.ts', '--quick', '--workers', '1'] }],
     ],
-    // Trying mutants mostly waits for test files to load, so that it costs the unit tests beside it little.
-    [
-      vitest('unit tests in Node', 'node', reports),
-      { name: 'mutants, quick', command: ['tsx', 'src/tools/mutants.ts', '--quick'] },
-      {
-        ...vitest('the server in the middle, in Firefox', 'browser-firefox', reports, ...FIREFOX_QUICK),
-        needs: 'firefox',
-      },
-    ],
-    [vitest('unit tests in Chromium', 'browser', reports)],
-    [playwright('end to end', 'e2e/playwright.config.ts', reports, '--project', 'quick')],
+    [[playwright('end to end', 'e2e/playwright.config.ts', reports, '--project', 'quick')]],
   ];
 }
 
 /** What takes longer, and is run before a change lands. */
 export function longStages(reports: string): Stages {
-  return [
-    [vitest('long unit tests in Node', 'node-long', reports)],
-    [vitest('long unit tests in Chromium', 'browser-long', reports)],
-    [{ ...vitest('unit tests in Firefox', 'browser-firefox', reports), needs: 'firefox' }],
-    [
-      {
-        ...playwright('end to end in Firefox', 'e2e/firefox.config.ts', reports),
-        needs: 'firefox',
-      },
-    ],
-    [playwright('long end to end', 'e2e/playwright.config.ts', reports, '--project', 'long')],
+  const alone: Lane = [
+    vitest('long unit tests in Node', 'node-long', reports),
+    vitest('long unit tests in Chromium', 'browser-long', reports),
+    { ...vitest('unit tests in Firefox', 'browser-firefox', reports), needs: 'firefox' },
+    { ...playwright('end to end in Firefox', 'e2e/firefox.config.ts', reports), needs: 'firefox' },
+    playwright('long end to end', 'e2e/playwright.config.ts', reports, '--project', 'long'),
   ];
+  return [[alone]];
 }

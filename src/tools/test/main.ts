@@ -19,21 +19,24 @@ import {
   NO_WEBKIT,
   requireNode,
 } from '../../machine/machine.ts';
-import { type Check, longStages, quickStages, type Stages } from './checks.ts';
+import { type Check, type Lane, longStages, quickStages, type Stages } from './checks.ts';
 import { type Execution, execute } from './execution.ts';
 import { slowest } from './outcome.ts';
 
 const reports = mkdtempSync(join(tmpdir(), 'blindjoin-reports-'));
 const SLOWEST = 10;
 
-/** Runs every stage that the machine can run; the names of checks left out come with it. */
+/** Runs every stage that the machine can run, without the checks that are `left` out. */
 async function runStages(stages: Stages, left: (check: Check) => boolean): Promise<Execution[]> {
   const executions: Execution[] = [];
-  for (const stage of stages) {
-    const checks = stage.filter((check) => !left(check));
-    const [only] = checks;
-    if (only !== undefined && checks.length === 1) console.log(`\n--- ${only.name} ---`);
-    executions.push(...(await Promise.all(checks.map((check) => execute(check, checks.length > 1)))));
+  for (const lanes of stages) {
+    const inTurn = async (lane: Lane) => {
+      for (const check of lane.filter((each) => !left(each))) {
+        if (lanes.length === 1) console.log(`\n--- ${check.name} ---`);
+        executions.push(await execute(check, lanes.length > 1));
+      }
+    };
+    await Promise.all(lanes.map(inTurn));
   }
   return executions;
 }
