@@ -51,40 +51,76 @@ interface Page {
 }
 
 export async function playRun(run: ReloadRun): Promise<ReloadReport> {
-  const events: string[] = [];
-  const answers: Message[] = [];
-  const reloads = [...run.reloads];
-  const stores = { researcher: new MemoryRunStore(), owner: new MemoryRunStore() };
-  const pages: Partial<Record<Role, Page>> = {};
-  const ends = { researcher: withResolvers<ResearcherResult>(), owner: withResolvers<OwnerOutcome>() };
+  return new PlayedRun(run).play();
+}
 
-  const happen = (event: string) => {
-    events.push(event);
-    const next = reloads[0];
-    if (next === undefined || next.at !== event || events.filter((e) => e === event).length < next.nth) return;
-    reloads.shift();
-    reload(next.who);
-  };
+class PlayedRun {
+  readonly #run: ReloadRun;
+  readonly #events: string[] = [];
+  readonly #answers: Message[] = [];
+  readonly #reloads: Reload[];
+  readonly #stores = { researcher: new MemoryRunStore(), owner: new MemoryRunStore() };
+  readonly #pages: Partial<Record<Role, Page>> = {};
+  readonly #ends = { researcher: withResolvers<ResearcherResult>(), owner: withResolvers<OwnerOutcome>() };
 
-  /** What a page that is gone asked for never comes. */
-  const whileAlive = <T>(page: Page, work: Promise<T>) =>
-    new Promise<T>((resolve, reject) => {
-      work.then(
-        (value) => page.alive && resolve(value),
-        (error: unknown) => page.alive && reject(error),
+  constructor(run: ReloadRun) {
+    this.#run = run;
+    this.#reloads = [...run.reloads];
+  }
+
+  async play(): Promise<ReloadReport> {
+    const [left, right] = memoryChannelPair();
+    this.#load('owner', right);
+    this.#load('researcher', left);
+    const { researcher, owner } = this.#ends;
+    const ends = await Promise.allSettled([researcher.promise, owner.promise]);
+    return { ends, events: this.#events, answers: this.#answers };
+  }
+
+  #load(role: Role, session: ResumableChannel): void {
+    const page: Page = { lives: (this.#pages[role]?.lives ?? -1) + 1, alive: true, session };
+    this.#pages[role] = page;
+    const channel = this.#channelOf(role, page, session);
+    const given = { channel, store: this.#storeOf(role, page), pool: this.#run.newPool(role) };
+    const settle = <T>(end: Settler<T>, running: Promise<T>) =>
+      void running.then(
+        (value) => page.alive && end.resolve(value),
+        (error: unknown) => page.alive && end.reject(error),
       );
-    });
+    if (role === 'researcher') settle(this.#ends.researcher, runResearcher({ ...this.#run.researcher, ...given }));
+    else settle(this.#ends.owner, runOwner({ ...this.#run.owner, ...given }));
+  }
 
-  const channelOf = (role: Role, page: Page, session: ResumableChannel): Channel => {
-    const inner = run.wrap?.(session) ?? session;
+  #reload(role: Role): void {
+    const [page, peer] = [this.#pages[role], this.#pages[other(role)]];
+    if (!page || !peer) return;
+    page.alive = false;
+    const [mine, theirs] = memoryChannelPair();
+    const before = peer.session;
+    peer.session = theirs;
+    before.supersede(this.#channelOf(other(role), peer, theirs));
+    this.#load(role, mine);
+  }
+
+  #happen(event: string): void {
+    this.#events.push(event);
+    const next = this.#reloads[0];
+    if (next === undefined || next.at !== event || this.#events.filter((e) => e === event).length < next.nth) return;
+    this.#reloads.shift();
+    this.#reload(next.who);
+  }
+
+  #channelOf(role: Role, page: Page, session: ResumableChannel): Channel {
+    const { wrap, rewrite } = this.#run;
+    const inner = wrap?.(session) ?? session;
     return {
       send: (message) => {
         if (!page.alive) return new Promise(() => {});
-        if (role === 'owner' && message.kind !== 'position') answers.push(message);
+        if (role === 'owner' && message.kind !== 'position') this.#answers.push(message);
         const sent = inner.send(message);
         const done = whileAlive(page, sent);
         void sent.then(
-          () => page.alive && happen(`${role} sends ${message.kind}`),
+          () => page.alive && this.#happen(`${role} sends ${message.kind}`),
           () => {},
         );
         return done;
@@ -92,7 +128,7 @@ export async function playRun(run: ReloadRun): Promise<ReloadReport> {
       receive: async () => {
         for (;;) {
           const message = await whileAlive(page, inner.receive());
-          const taken = run.rewrite ? run.rewrite(role, page.lives, message) : message;
+          const taken = rewrite ? rewrite(role, page.lives, message) : message;
           if (taken) return taken;
         }
       },
@@ -105,49 +141,33 @@ export async function playRun(run: ReloadRun): Promise<ReloadReport> {
         return inner.bytesReceived;
       },
     };
-  };
+  }
 
-  const storeOf = (role: Role, page: Page): RunStore => ({
-    names: () => stores[role].names(),
-    get: (name) => stores[role].get(name),
-    put: async (name, kept: Kept) => {
-      // A disk is slower than a line: what leaves before it is kept leaves in these turns.
-      for (let turn = 0; turn < TURNS_OF_A_DISK; turn++) await yieldToPage();
-      if (!page.alive) return new Promise(() => {});
-      await stores[role].put(name, kept);
-      if (name !== 'spent') happen(`${role} keeps ${name.split('/')[0]}`);
-      if (!page.alive) return new Promise(() => {});
-    },
+  #storeOf(role: Role, page: Page): RunStore {
+    const store = this.#stores[role];
+    return {
+      names: () => store.names(),
+      get: (name) => store.get(name),
+      put: async (name, kept: Kept) => {
+        // A disk is slower than a line: what leaves before it is kept leaves in these turns.
+        for (let turn = 0; turn < TURNS_OF_A_DISK; turn++) await yieldToPage();
+        if (!page.alive) return new Promise(() => {});
+        await store.put(name, kept);
+        if (name !== 'spent') this.#happen(`${role} keeps ${name.split('/')[0]}`);
+        if (!page.alive) return new Promise(() => {});
+      },
+    };
+  }
+}
+
+/** What a page that is gone asked for never comes. */
+function whileAlive<T>(page: Page, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    work.then(
+      (value) => page.alive && resolve(value),
+      (error: unknown) => page.alive && reject(error),
+    );
   });
-
-  const load = (role: Role, session: ResumableChannel) => {
-    const page: Page = { lives: (pages[role]?.lives ?? -1) + 1, alive: true, session };
-    pages[role] = page;
-    const given = { channel: channelOf(role, page, session), store: storeOf(role, page), pool: run.newPool(role) };
-    const settle = <T>(end: Settler<T>, running: Promise<T>) =>
-      void running.then(
-        (value) => page.alive && end.resolve(value),
-        (error: unknown) => page.alive && end.reject(error),
-      );
-    if (role === 'researcher') settle(ends.researcher, runResearcher({ ...run.researcher, ...given }));
-    else settle(ends.owner, runOwner({ ...run.owner, ...given }));
-  };
-
-  const reload = (role: Role) => {
-    const [page, peer] = [pages[role], pages[other(role)]];
-    if (!page || !peer) return;
-    page.alive = false;
-    const [mine, theirs] = memoryChannelPair();
-    const before = peer.session;
-    peer.session = theirs;
-    before.supersede(channelOf(other(role), peer, theirs));
-    load(role, mine);
-  };
-
-  const [left, right] = memoryChannelPair();
-  load('owner', right);
-  load('researcher', left);
-  return { ends: await Promise.allSettled([ends.researcher.promise, ends.owner.promise]), events, answers };
 }
 
 interface Settler<T> {

@@ -6,7 +6,7 @@ import { countAgreements } from '../keys/agreement-count.ts';
 import type { TallyColumns } from '../protocol/data-port.ts';
 import type { OwnerInput } from '../protocol/owner-page.ts';
 import type { ResearcherInput } from '../protocol/researcher-page.ts';
-import type { RunProgress } from '../protocol/run.ts';
+import type { BandKeySource, RunProgress } from '../protocol/run.ts';
 import { MemoryRunStore } from '../protocol/run-store.ts';
 import type { SealTasks } from '../protocol/seal-port.ts';
 import { chooseGeometry } from '../psi/geometry.ts';
@@ -38,18 +38,7 @@ export function madeUpParties(
     Array.from({ length: DATA }, (_, i) => rowOf(i)),
     { missing: 0.02, differing: 0.1 },
   );
-  const base = madeUpAgreement({ groups: [4], payloads: 2, dataRows: 1000, minimum: 10 });
-  const agreement: Agreement = {
-    terms: {
-      ...base.terms,
-      keys: {
-        ...base.terms.keys,
-        bands: Array.from({ length: bands }, () => ({ fields: [{ field: 0, picks: [0] }] })),
-      },
-    },
-    list: { ...base.list, listRows: LIST },
-    geometry: chooseGeometry(LIST, 1000, bands),
-  };
+  const agreement = agreementOn(bands);
   const rows = madeUpRows(agreement, DATA);
   const [a, b] = memoryChannelPair();
   const seen: RunProgress[] = [];
@@ -57,11 +46,7 @@ export function madeUpParties(
   const researcher: ResearcherInput = {
     channel: a,
     agreement,
-    keys: {
-      rows: LIST,
-      rowsWithKey: LIST,
-      bandKeys: async (band) => (keys.list[band] as Uint32Array<ArrayBuffer>).slice(),
-    },
+    keys: sourceOf(keys.list, LIST),
     listValues: async () => distinctValues(LIST),
     clock: { now: () => 0, sleep: async () => {} },
     pool: pools.researcher,
@@ -73,11 +58,7 @@ export function madeUpParties(
   const owner: OwnerInput = {
     channel: b,
     agreement,
-    keys: {
-      rows: DATA,
-      rowsWithKey: DATA,
-      bandKeys: async (band) => (keys.data[band] as Uint32Array<ArrayBuffer>).slice(),
-    },
+    keys: sourceOf(keys.data, DATA),
     columns: { groups: rows.groups, payloads: rows.payloads } as TallyColumns,
     pool: pools.owner,
     store: new MemoryRunStore(),
@@ -86,18 +67,37 @@ export function madeUpParties(
     signal: abort.owner.signal,
     version: 'test',
   };
-  /** Rows that match in the clear. */
+  return { agreement, rows, researcher, owner, seen, abort, ...matchesInTheClear(agreement, keys) };
+}
+
+/** So many bands of one field. */
+function agreementOn(bands: number): Agreement {
+  const { terms, list } = madeUpAgreement({ groups: [4], payloads: 2, dataRows: 1000, minimum: 10 });
+  const design = {
+    ...terms.keys,
+    bands: Array.from({ length: bands }, () => ({ fields: [{ field: 0, picks: [0] }] })),
+  };
+  return {
+    terms: { ...terms, keys: design },
+    list: { ...list, listRows: LIST },
+    geometry: chooseGeometry(LIST, 1000, bands),
+  };
+}
+
+/** A file of so many rows whose keys are given, band by band. */
+export function sourceOf(keys: readonly Uint32Array<ArrayBuffer>[], rows: number): BandKeySource {
+  return { rows, rowsWithKey: rows, bandKeys: async (band) => (keys[band] as Uint32Array<ArrayBuffer>).slice() };
+}
+
+/** Rows of the data that match, and what their scores are. */
+function matchesInTheClear({ terms }: Agreement, keys: ReturnType<typeof madeUpKeys>) {
   const ofBand = (sets: readonly Uint32Array[]) => (band: number) => sets[band] as Uint32Array;
-  const pairs = countAgreements(ofBand(keys.list), ofBand(keys.data), bands);
-  const { agreeingBands, keys: design, dataRows } = agreement.terms;
+  const { agreeingBands, keys: design, dataRows } = terms;
+  const pairs = countAgreements(ofBand(keys.list), ofBand(keys.data), design.bands.length);
   const candidates = pairs.filter((pair) => pair.bands >= agreeingBands);
-  const { matches, scores } = matchCandidates(
-    candidates,
-    { design, values: distinctValues(LIST), dataRows },
-    randomBelow,
-  );
-  const matched = matches.map((pair) => pair.data);
-  return { agreement, rows, researcher, owner, seen, abort, matched, scores };
+  const rules = { design, values: distinctValues(LIST), dataRows };
+  const { matches, scores } = matchCandidates(candidates, rules, randomBelow);
+  return { matched: matches.map((pair) => pair.data), scores };
 }
 
 /** A channel that shows every outgoing message to `rewrite`, which may replace or drop it. */

@@ -19,31 +19,8 @@ import { resultCsv, resultJson } from './result-files.ts';
 const ARMS = ['training', 'usual care'];
 const AGES = ['65 to under 75', '75 to under 85', '85 and over'];
 
-/** Outcome by age with the mean of a payload; region, sealed in the second arm; and everybody. */
-function madeUpResult(): ResearcherResult {
-  const made = madeUpAgreement({
-    groups: [2, 3, 2],
-    payloads: 1,
-    dataRows: 900,
-    minimum: 10,
-    strata: [2],
-    tables: [
-      { groups: [0, 1], payloads: [0] },
-      { groups: [2], payloads: [] },
-      { groups: [], payloads: [0] },
-    ],
-  });
-  const groups = [
-    { name: 'outcome', labels: ['fell', 'did not fall'] },
-    { name: 'age', labels: AGES, edges: [65, 75, 85] },
-    { name: 'region', labels: ['north', '=south <b>'] },
-  ];
-  const agreement = {
-    ...made,
-    terms: { ...made.terms, groups },
-    list: { ...made.list, strata: [{ name: 'arm', labels: ARMS }] },
-  };
-  const payload = agreement.terms.payloads[0]?.name ?? '';
+/** Of the mean of `payload`. */
+function madeUpRows(payload: string): ResultRow[] {
   const row = (table: number, arm: number, labels: string[], count: number | undefined, mean?: number): ResultRow => ({
     table,
     strata: [ARMS[arm] as string],
@@ -73,11 +50,38 @@ function madeUpResult(): ResearcherResult {
     row(1, 1, ['north'], undefined),
     row(1, 1, ['=south <b>'], undefined),
   ];
+  return [...byOutcome, ...byRegion, row(2, 0, ['(all)'], 240, 51), row(2, 1, ['(all)'], 480, 51)];
+}
+
+/** Outcome by age with the mean of a payload; region, sealed in the second arm; and everybody. */
+function madeUpResult(): ResearcherResult {
+  const made = madeUpAgreement({
+    groups: [2, 3, 2],
+    payloads: 1,
+    dataRows: 900,
+    minimum: 10,
+    strata: [2],
+    tables: [
+      { groups: [0, 1], payloads: [0] },
+      { groups: [2], payloads: [] },
+      { groups: [], payloads: [0] },
+    ],
+  });
+  const groups = [
+    { name: 'outcome', labels: ['fell', 'did not fall'] },
+    { name: 'age', labels: AGES, edges: [65, 75, 85] },
+    { name: 'region', labels: ['north', '=south <b>'] },
+  ];
+  const agreement = {
+    ...made,
+    terms: { ...made.terms, groups },
+    list: { ...made.list, strata: [{ name: 'arm', labels: ARMS }] },
+  };
   const measure = { seconds: 1, bytesSent: 2, bytesReceived: 3 };
   return {
     agreement,
     agreementHash: agreementHash(agreement),
-    rows: [...byOutcome, ...byRegion, row(2, 0, ['(all)'], 240, 51), row(2, 1, ['(all)'], 480, 51)],
+    rows: madeUpRows(agreement.terms.payloads[0]?.name ?? ''),
     strata: agreement.list.strata,
     records: 800,
     recordsWithKey: 800,

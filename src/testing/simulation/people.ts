@@ -12,6 +12,7 @@ import { namedStrata } from '../../tally/figures.ts';
 import { distinctValues } from '../distinct-values.ts';
 import { madeUpKeys } from '../made-up-keys.ts';
 import { madeUpAgreement, plaintextTable, type TallyShape } from '../made-up-tally.ts';
+import { sourceOf } from '../run-parties.ts';
 
 const LIST = 24;
 const DATA = 40;
@@ -33,10 +34,6 @@ export interface People {
   readonly columns: TallyColumns;
   readonly matches: number;
   readonly rows: readonly ResultRow[];
-}
-
-function keySource(keys: readonly Uint32Array<ArrayBuffer>[], rows: number): BandKeySource {
-  return { rows, rowsWithKey: rows, bandKeys: async (band) => (keys[band] as Uint32Array<ArrayBuffer>).slice() };
 }
 
 /** Other tables than the usual one, and more people. */
@@ -69,47 +66,58 @@ export function madeUpPeople(bands: number, random: () => number, shape: PeopleS
     agreeingBands: AGREEING,
     keys: { ...base.terms.keys, bands: Array.from({ length: bands }, () => ({ fields: [{ field: 0, picks: [0] }] })) },
   };
-  const columns = [{ name: 'arm', labels: Array.from({ length: strata }, (_, i) => `arm ${i + 1}`) }];
-  const list = {
-    ...base.list,
-    listRows: roundUpRows(listRows),
-    ...(strata > 1 && { strata: columns.map((column) => ({ ...column, name: 'group column 1' })) }),
-  };
+  const listStrata = strata > 1 ? madeUpStrata(listRows, strata) : undefined;
+  const named = listStrata?.columns.map((column) => ({ ...column, name: 'group column 1' }));
+  const list = { ...base.list, listRows: roundUpRows(listRows), ...(named && { strata: named }) };
   const agreement = composeAgreement(terms, list);
-  const columnsOf: TallyColumns = {
-    groups: terms.groups.map(({ labels }) =>
-      Uint16Array.from({ length: dataRows }, () => Math.floor(labels.length * random() ** 2)),
-    ),
-    payloads: terms.payloads.map(() =>
-      Float64Array.from({ length: dataRows }, () => (random() < 0.1 ? Number.NaN : Math.floor(1250 * random()))),
-    ),
-  };
-  const ofBand = (sets: readonly Uint32Array[]) => (band: number) => sets[band] as Uint32Array;
-  const candidates = countAgreements(ofBand(keys.list), ofBand(keys.data), bands).filter(
-    (pair) => pair.bands >= AGREEING,
-  );
+  const columns = madeUpColumns(terms, dataRows, random);
   const listValues = distinctValues(listRows);
-  const rules = { design: terms.keys, values: listValues, dataRows: terms.dataRows };
-  const { matches } = matchCandidates(candidates, rules, randomBelow);
-  const matched = matches.map((pair) => pair.data);
-  const ofOthers = (record: number) => strata > 1 && record % 4 === 0;
-  // Of two, three in four are in the first group.
-  const of = Uint32Array.from({ length: listRows }, (_, record) =>
-    ofOthers(record) ? 1 + ((record / 4) % (strata - 1)) : 0,
+  const pairs = matchesOf(keys, { design: terms.keys, values: listValues, dataRows: terms.dataRows });
+  const matched = pairs.map(({ data, list }) => ({ row: data, stratum: listStrata?.of[list] ?? 0 }));
+  const plain = plaintextTable(
+    agreement,
+    columns,
+    matched.map(({ row }) => row),
+    matched.map(({ stratum }) => stratum),
   );
-  const strataOf = matches.map((pair) => of[pair.list] as number);
-  const plain = plaintextTable(agreement, columnsOf, matched, strataOf);
   return {
     terms,
     list,
     agreement,
-    listKeys: keySource(keys.list, listRows),
+    listKeys: sourceOf(keys.list, listRows),
     listValues,
-    dataKeys: keySource(keys.data, dataRows),
-    columns: columnsOf,
+    listStrata,
+    dataKeys: sourceOf(keys.data, dataRows),
+    columns,
     matches: matched.length,
-    matched: matched.map((row, i) => ({ row, stratum: strataOf[i] as number })),
-    listStrata: strata > 1 ? { columns, of } : undefined,
-    rows: strata > 1 ? namedStrata(plain, columns) : plain,
+    matched,
+    rows: listStrata ? namedStrata(plain, listStrata.columns) : plain,
   };
+}
+
+/** Of two, three records in four are in the first. */
+function madeUpStrata(records: number, strata: number): ListStrata {
+  const columns = [{ name: 'arm', labels: Array.from({ length: strata }, (_, i) => `arm ${i + 1}`) }];
+  const of = Uint32Array.from({ length: records }, (_, record) =>
+    record % 4 === 0 ? 1 + ((record / 4) % (strata - 1)) : 0,
+  );
+  return { columns, of };
+}
+
+function madeUpColumns({ groups, payloads }: Terms, rows: number, random: () => number): TallyColumns {
+  return {
+    groups: groups.map(({ labels }) =>
+      Uint16Array.from({ length: rows }, () => Math.floor(labels.length * random() ** 2)),
+    ),
+    payloads: payloads.map(() =>
+      Float64Array.from({ length: rows }, () => (random() < 0.1 ? Number.NaN : Math.floor(1250 * random()))),
+    ),
+  };
+}
+
+function matchesOf(keys: ReturnType<typeof madeUpKeys>, rules: Parameters<typeof matchCandidates>[1]) {
+  const ofBand = (sets: readonly Uint32Array[]) => (band: number) => sets[band] as Uint32Array;
+  const pairs = countAgreements(ofBand(keys.list), ofBand(keys.data), keys.list.length);
+  const candidates = pairs.filter((pair) => pair.bands >= AGREEING);
+  return matchCandidates(candidates, rules, randomBelow).matches;
 }

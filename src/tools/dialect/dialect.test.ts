@@ -5,6 +5,7 @@ const long = (lines: number) => `function f() {\n${'  g();\n'.repeat(lines - 2)}
 
 it.each([
   ['a long function', long(51), 'has 51 lines'],
+  ['a long test', `it('x', ${long(81).trim()});\n`, 'a test has 81 lines'],
   ['a long file', 'g();\n'.repeat(301), 'more than 300 lines'],
   ['a private member', 'class A {\n  private x = 1;\n}\n', 'begin with #'],
   ['a private parameter', 'class A {\n  constructor(private readonly x: number) {}\n}\n', 'begin with #'],
@@ -24,5 +25,6 @@ it('names nothing else', () => {
   expect(
     otherwise('src/a.ts', `${long(50)}class A {\n  readonly #x = z.int();\n  private constructor() {}\n}\n`),
   ).toEqual([]);
-  expect(otherwise('src/a.test.ts', long(60))).toEqual([]);
+  expect(otherwise('src/a.test.ts', `it.each([1])('x', ${long(80).trim()});\n`)).toEqual([]);
+  expect(otherwise('src/a.test.ts', `describe('x', ${long(200).trim()});\n`)).toEqual([]);
 });

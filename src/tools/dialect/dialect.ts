@@ -1,11 +1,12 @@
 /** The dialect of the sources, where Biome has no rule for it: what a text does otherwise, in words. */
 import { type Node, parseSync, Visitor } from 'oxc-parser';
 
-/** Lines of a file, and of a function outside of tests, blank ones and comments included. */
+/** Lines of a file, of a function and of a test, blank ones and comments included; a group of tests may have more. */
 const MAX_FILE_LINES = 300;
 const MAX_FUNCTION_LINES = 50;
+const MAX_TEST_LINES = 80;
 
-const OF_TESTS = /\.test\.tsx?$|^src\/testing\/|^e2e\//;
+const CALL_OF_TEST = /^(?:it|test|describe)\b/;
 /** Limits and times are named by what they end or begin with. */
 const OTHER_LIMIT = /^(MOST|LARGEST|LONGEST)_/;
 const OTHER_TIME = /illiseconds/;
@@ -15,10 +16,14 @@ export function otherwise(file: string, text: string): string[] {
   const { program, comments } = parseSync(file, text);
   const found: [start: number, what: string][] = [];
   const lineOf = (at: number) => text.slice(0, at).split('\n').length;
-  const function_ = ({ start, end }: Node) => {
+  const ofTests = new Map<Node, string>();
+  const function_ = (node: Node) => {
+    const { start, end } = node;
     const lines = lineOf(end) - lineOf(start) + 1;
-    if (lines > MAX_FUNCTION_LINES && !OF_TESTS.test(file)) {
-      found.push([start, `a function has ${lines} lines; at most ${MAX_FUNCTION_LINES}: give its parts names`]);
+    const call = ofTests.get(node);
+    const [what, max] = call === undefined ? ['function', MAX_FUNCTION_LINES] : ['test', MAX_TEST_LINES];
+    if (lines > max && call !== 'describe') {
+      found.push([start, `a ${what} has ${lines} lines; at most ${max}: give its parts names`]);
     }
   };
   const member = ({ start, accessibility }: { start: number; accessibility?: string | null | undefined }) => {
@@ -35,7 +40,9 @@ export function otherwise(file: string, text: string): string[] {
     MethodDefinition: (method) => {
       if (method.kind !== 'constructor') member(method);
     },
-    CallExpression: ({ start, callee }) => {
+    CallExpression: ({ start, callee, arguments: given }) => {
+      const [call] = CALL_OF_TEST.exec(text.slice(callee.start, callee.start + 'describe'.length + 1)) ?? [];
+      if (call !== undefined) for (const each of given) ofTests.set(each, call);
       if (text.slice(callee.start, callee.end).replaceAll(/\s/g, '').endsWith('z.number().int')) {
         found.push([start, 'z.number().int() is z.int()']);
       }
