@@ -1,28 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clksFromBase64 } from '../clk/clk-file.ts';
+import { type CandidateRow, candidatePairs } from '../testing/candidate-pairs.ts';
 import { hasVectors, readVectors } from '../testing/vectors.ts';
 import { findCandidates } from './candidate-search.ts';
-import { allocateCandidates, type CandidatePairs } from './candidates.ts';
 import { filtersOf } from './filters.ts';
 import { solveGreedily } from './greedy-solver.ts';
 import { solveProbabilistically } from './probabilistic-solver.ts';
 import type { RecordGroups } from './record-groups.ts';
 
-type Row = [firstDataset: number, secondDataset: number, firstRecord: number, secondRecord: number, similarity: number];
 type GroupList = [dataset: number, record: number][][];
-
-function candidates(rows: readonly Row[]): CandidatePairs {
-  const pairs = allocateCandidates(rows.length);
-  rows.forEach(([firstDataset, secondDataset, firstRecord, secondRecord, similarity], i) => {
-    pairs.firstDataset[i] = firstDataset;
-    pairs.secondDataset[i] = secondDataset;
-    pairs.firstRecord[i] = firstRecord;
-    pairs.secondRecord[i] = secondRecord;
-    pairs.similarities[i] = similarity;
-  });
-  return pairs;
-}
 
 function groupList(groups: RecordGroups): GroupList {
   const list: GroupList = Array.from(new Set(groups.group), () => []);
@@ -41,7 +28,7 @@ function sorted(groups: GroupList): GroupList {
 }
 
 interface Graph {
-  readonly candidates: Row[];
+  readonly candidates: CandidateRow[];
   readonly greedy: GroupList;
   readonly results: { readonly merge_threshold: number; readonly deduplicated: boolean; readonly groups: GroupList }[];
 }
@@ -50,16 +37,16 @@ interface Linkage {
   readonly clks: readonly string[][];
   readonly thresholds: Record<
     string,
-    { n_candidates: number; candidates?: Row[]; greedy: GroupList; [solver: string]: unknown }
+    { n_candidates: number; candidates?: CandidateRow[]; greedy: GroupList; [solver: string]: unknown }
   >;
 }
 
 /** Pairs of rows of different data sets in the order that solvers expect. */
-function similarRows(clks: readonly string[][], threshold: number): Row[] {
+function similarRows(clks: readonly string[][], threshold: number): CandidateRow[] {
   const sets = clks.map((texts) => ({ filters: filtersOf(clksFromBase64(texts)) }));
   const { firstDataset, secondDataset, firstRecord, secondRecord, similarities } = findCandidates(sets, { threshold });
   return [...similarities].map(
-    (similarity, i): Row => [
+    (similarity, i): CandidateRow => [
       firstDataset[i] ?? 0,
       secondDataset[i] ?? 0,
       firstRecord[i] ?? 0,
@@ -74,7 +61,7 @@ describe.skipIf(!hasVectors)('what anonlink solves', () => {
     const { solver: graphs } = readVectors<{ solver: Graph[] }>('anonlink/edge_cases.json');
     expect(graphs).toHaveLength(40);
     for (const graph of graphs) {
-      const pairs = candidates(graph.candidates);
+      const pairs = candidatePairs(graph.candidates);
       expect(groupList(solveGreedily(pairs))).toEqual(sorted(graph.greedy));
       expect(graph.results).toHaveLength(10);
       for (const { merge_threshold: mergeThreshold, deduplicated, groups } of graph.results) {
@@ -85,11 +72,12 @@ describe.skipIf(!hasVectors)('what anonlink solves', () => {
 
   it('what candidate generation gave, empty CLKs and ties among it', () => {
     const { candidateGeneration: all } = readVectors<{
-      candidateGeneration: { candidates: Row[]; greedy?: GroupList }[];
+      candidateGeneration: { candidates: CandidateRow[]; greedy?: GroupList }[];
     }>('anonlink/edge_cases.json');
     const solved = all.flatMap(({ candidates: rows, greedy }) => (greedy ? [{ rows, greedy }] : []));
     expect(solved).toHaveLength(24);
-    for (const { rows, greedy } of solved) expect(groupList(solveGreedily(candidates(rows)))).toEqual(sorted(greedy));
+    for (const { rows, greedy } of solved)
+      expect(groupList(solveGreedily(candidatePairs(rows)))).toEqual(sorted(greedy));
   });
 
   it.each([
@@ -103,7 +91,7 @@ describe.skipIf(!hasVectors)('what anonlink solves', () => {
       const rows = all.filter(([, , , , similarity]) => similarity >= Number(threshold));
       expect(rows).toHaveLength(entry.n_candidates);
       if (entry.candidates) expect(rows).toEqual(entry.candidates);
-      const pairs = candidates(rows);
+      const pairs = candidatePairs(rows);
       const greedy = groupList(solveGreedily(pairs));
       expect(greedy).toEqual(sorted(entry.greedy));
       checked++;
@@ -122,7 +110,7 @@ describe.skipIf(!hasVectors)('what anonlink solves', () => {
 
 /** The definition, pair by pair over lists. */
 function plainGroups(
-  rows: readonly Row[],
+  rows: readonly CandidateRow[],
   isEnough: (a: GroupList[number], b: GroupList[number], seen: number) => boolean,
 ) {
   const groupOf = new Map<string, GroupList[number]>();
@@ -147,11 +135,11 @@ const rowLists = fc
       .filter(([d0, r0, d1, r1]) => d0 < d1 || (d0 === d1 && r0 < r1)),
     { selector: String, maxLength: 80 },
   )
-  .map((pairs) => pairs.map(([d0, r0, d1, r1], i): Row => [d0, d1, r0, r1, 1 - i / 100]));
+  .map((pairs) => pairs.map(([d0, r0, d1, r1], i): CandidateRow => [d0, d1, r0, r1, 1 - i / 100]));
 
 describe('solvers', () => {
   it('link most alike free records of two data sets', () => {
-    const rows: Row[] = [
+    const rows: CandidateRow[] = [
       [0, 1, 0, 0, 0.9],
       [0, 1, 0, 1, 0.8],
       [0, 1, 1, 0, 0.8],
@@ -167,13 +155,13 @@ describe('solvers', () => {
         [1, 1],
       ],
     ];
-    expect(groupList(solveGreedily(candidates(rows)))).toEqual(expected);
+    expect(groupList(solveGreedily(candidatePairs(rows)))).toEqual(expected);
     const half = { mergeThreshold: 0.5, deduplicated: false };
-    expect(groupList(solveProbabilistically(candidates(rows), half))).toHaveLength(1);
+    expect(groupList(solveProbabilistically(candidatePairs(rows), half))).toHaveLength(1);
   });
 
   it('make no group of no pairs, and refuse a merge threshold that is no share', () => {
-    const none = candidates([]);
+    const none = candidatePairs([]);
     expect(groupList(solveGreedily(none))).toEqual([]);
     for (const mergeThreshold of [-0.1, 1.1, Number.NaN]) {
       expect(() => solveProbabilistically(none, { mergeThreshold, deduplicated: true })).toThrow(RangeError);
@@ -181,13 +169,13 @@ describe('solvers', () => {
   });
 
   it('tell data sets beyond the thirty-second apart', () => {
-    const rows: Row[] = [
+    const rows: CandidateRow[] = [
       [0, 32, 0, 0, 0.9],
       [0, 32, 0, 1, 0.8],
       [1, 33, 0, 0, 0.7],
       [0, 33, 0, 0, 0.6],
     ];
-    const dedup = solveProbabilistically(candidates(rows), { mergeThreshold: 0, deduplicated: true });
+    const dedup = solveProbabilistically(candidatePairs(rows), { mergeThreshold: 0, deduplicated: true });
     expect(groupList(dedup)).toEqual([
       [
         [0, 0],
@@ -205,7 +193,7 @@ describe('solvers', () => {
         fc.double({ min: 0, max: 1, noNaN: true }),
         fc.boolean(),
         (rows, mergeThreshold, deduplicated) => {
-          const pairs = candidates(rows);
+          const pairs = candidatePairs(rows);
           expect(groupList(solveGreedily(pairs))).toEqual(
             plainGroups(rows, (a, b, seen) => seen === a.length * b.length),
           );

@@ -1,17 +1,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { clksFromBase64 } from '../clk/clk-file.ts';
-import { createEncoder } from '../clk/encoder.ts';
-import { checkSchema } from '../clk/schema-reading.ts';
-import { csvRows } from '../python/csv-rows.ts';
+import type { CandidateRow } from '../testing/candidate-pairs.ts';
 import { findCandidates, type SearchedSet, type SearchOptions } from './candidate-search.ts';
 import type { CandidatePairs } from './candidates.ts';
 import type { RecordBlocks } from './dice.ts';
 import { CompareError, filtersOf } from './filters.ts';
-
-type Candidate = readonly [firstSet: number, secondSet: number, first: number, second: number, dice: number];
 
 interface EdgeCases {
   readonly exactThreshold: readonly {
@@ -27,8 +22,8 @@ interface EdgeCases {
     readonly k: number | null;
     readonly clks: readonly (readonly string[])[];
     readonly blocks?: readonly (readonly (readonly number[])[])[];
-    readonly candidates?: readonly Candidate[];
-    readonly candidatesPythonDice?: readonly Candidate[];
+    readonly candidates?: readonly CandidateRow[];
+    readonly candidatesPythonDice?: readonly CandidateRow[];
     readonly error?: string;
   }[];
   readonly other_similarities: readonly {
@@ -44,7 +39,7 @@ interface Linkage {
   readonly thresholds: Readonly<
     Record<
       string,
-      { readonly n_candidates: number; readonly sha256: string; readonly candidates?: readonly Candidate[] }
+      { readonly n_candidates: number; readonly sha256: string; readonly candidates?: readonly CandidateRow[] }
     >
   >;
 }
@@ -73,7 +68,7 @@ function search(
   return findCandidates(sets, options);
 }
 
-const listed = (pairs: CandidatePairs): Candidate[] =>
+const listed = (pairs: CandidatePairs): CandidateRow[] =>
   Array.from(pairs.similarities, (dice, i) => [
     pairs.firstDataset[i] ?? 0,
     pairs.secondDataset[i] ?? 0,
@@ -124,30 +119,5 @@ describe.skipIf(!present)('candidates of anonlink', () => {
     for (const [d0, d1, r0, r1, dice] of rows) hash.update(`${d0},${d1},${r0},${r1},${repr(dice)}\n`);
     expect(hash.digest('hex')).toBe(expected.sha256);
     if (expected.candidates) expect(rows).toEqual(expected.candidates);
-  });
-});
-
-const fullSets = new URL('../full_sets.json', folder);
-
-interface FullSets {
-  readonly sets: readonly { readonly data: string; readonly schema: unknown; readonly secret: string }[];
-  readonly linkage_greedy: readonly { readonly t: number; readonly n_cand: number }[];
-}
-
-describe.skipIf(!existsSync(fullSets))('FEBRL 4, 5,000 x 5,000', () => {
-  it('as many candidates as anonlink finds, at every threshold', { timeout: 120_000 }, () => {
-    const { sets, linkage_greedy } = JSON.parse(readFileSync(fullSets, 'utf8')) as FullSets;
-    const searched = ['febrl4a.csv.gz', 'febrl4b.csv.gz'].map((data): SearchedSet => {
-      const set = sets.find((candidate) => candidate.data === data);
-      const schema = set && checkSchema(set.schema).schema;
-      if (!schema) throw new Error(`The vectors have no usable schema for ${data}.`);
-      const text = gunzipSync(readFileSync(new URL(`../data/${data}`, folder))).toString('utf8');
-      const rows = [...csvRows(text)].slice(1);
-      return { filters: filtersOf(createEncoder(schema, set.secret).encodeTable(rows)) };
-    });
-    for (const { t, n_cand } of linkage_greedy) {
-      const { similarities } = findCandidates(searched, { threshold: t, anonlinkRounding: true });
-      expect(similarities.length).toBe(n_cand);
-    }
   });
 });

@@ -1,10 +1,11 @@
-import { Anchor, Container, Loader, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Loader, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { isInvitation, parseInvitation } from '../../linking/invitation.ts';
 import { t } from '../../words/translate.ts';
 import { CapabilityNotice } from '../ui/capability-notice.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Sentence } from '../ui/sentence.tsx';
+import { TitledPage } from '../ui/titled-page.tsx';
 import { CreateProject } from './create-project.tsx';
 import { ModeNotice } from './mode-notice.tsx';
 import { type OpenProject, openInvitation } from './open-project.ts';
@@ -14,22 +15,15 @@ import { ProjectRoom } from './project-room.tsx';
 /** Anonymous linking: a new project, or the one whose link was opened. */
 export function LinkingPage({ fragment }: { readonly fragment: string }) {
   return (
-    <Container size="lg" py={{ base: 'md', sm: 'xl' }}>
-      <Stack gap="lg">
-        <Stack gap="xs" maw={760}>
-          <Title order={1} size="h2">
-            {t('Link data sets anonymously')}
-          </Title>
-          <Text c="dimmed">
-            {t(
-              'Two or more data providers turn their rows into CLKs (cryptographic long-term keys) on their own computers, with a secret that only they share. A linkage unit, which does not know the secret, compares the CLKs and says which rows belong together. Everything stays in the browsers, unless the linkage unit has machines of its own compare.',
-            )}
-          </Text>
-        </Stack>
-        <CapabilityNotice />
-        {isInvitation(fragment) ? <Invited fragment={fragment} /> : <NewProject />}
-      </Stack>
-    </Container>
+    <TitledPage
+      title={t('Link data sets anonymously')}
+      about={t(
+        'Two or more data providers turn their rows into CLKs (cryptographic long-term keys) on their own computers, with a secret that only they share. A linkage unit, which does not know the secret, compares the CLKs and says which rows belong together. Everything stays in the browsers, unless the linkage unit has machines of its own compare.',
+      )}
+    >
+      <CapabilityNotice />
+      {isInvitation(fragment) ? <Invited fragment={fragment} /> : <NewProject />}
+    </TitledPage>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Container, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { SimpleGrid, Text, Title } from '@mantine/core';
 import { useEffect, useId, useState } from 'react';
 import { Ledger } from '../../ledger/ledger.ts';
 import { memoryStore } from '../../ledger/stores.ts';
@@ -10,6 +10,7 @@ import { playSample, SAMPLE } from '../party/sample-play.ts';
 import { useNewParty } from '../party/use-party.ts';
 import { CapabilityNotice } from '../ui/capability-notice.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { TitledPage } from '../ui/titled-page.tsx';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { Wizard } from '../wizard/wizard.tsx';
 
@@ -37,34 +38,27 @@ export function SamplePage() {
     return () => abort.abort();
   }, [researcher, owner]);
   return (
-    <Container size="lg" py={{ base: 'md', sm: 'xl' }}>
-      <Stack gap="lg">
-        <Stack gap="xs" maw={760}>
-          <Title order={1} size="h2">
-            {t('Try with sample data')}
-          </Title>
-          <Text c="dimmed">
-            {t(
-              'A made-up trial in this window: does training prevent falls? The researcher has a list of {{listRows}} people in two arms. The data owner has {{dataRows}} rows that say who fell. {{overlap}} people are in both, with spelling mistakes. Connection and encryption are real. It plays by itself.',
-              { listRows: SAMPLE.listRows, dataRows: numberWords(SAMPLE.dataRows), overlap: SAMPLE.overlap },
-            )}
-          </Text>
-        </Stack>
-        <CapabilityNotice />
-        <Text fw={600} aria-live="polite" mih="1.6em">
-          {said}
-        </Text>
-        {trouble !== undefined && (
-          <Notice kind="error" title={t('The sample could not be played')}>
-            {t('{{trouble}} Reload the page to try again.', { trouble })}
-          </Notice>
-        )}
-        <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl" style={{ alignItems: 'start' }}>
-          <Side name={t('Researcher')} party={researcher} />
-          <Side name={t('Data owner')} party={owner} />
-        </SimpleGrid>
-      </Stack>
-    </Container>
+    <TitledPage
+      title={t('Try with sample data')}
+      about={t(
+        'A made-up trial in this window: does training prevent falls? The researcher has a list of {{listRows}} people in two arms. The data owner has {{dataRows}} rows that say who fell. {{overlap}} people are in both, with spelling mistakes. Connection and encryption are real. It plays by itself.',
+        { listRows: SAMPLE.listRows, dataRows: numberWords(SAMPLE.dataRows), overlap: SAMPLE.overlap },
+      )}
+    >
+      <CapabilityNotice />
+      <Text fw={600} aria-live="polite" mih="1.6em">
+        {said}
+      </Text>
+      {trouble !== undefined && (
+        <Notice kind="error" title={t('The sample could not be played')}>
+          {t('{{trouble}} Reload the page to try again.', { trouble })}
+        </Notice>
+      )}
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl" style={{ alignItems: 'start' }}>
+        <Side name={t('Researcher')} party={researcher} />
+        <Side name={t('Data owner')} party={owner} />
+      </SimpleGrid>
+    </TitledPage>
   );
 }
 

@@ -11,7 +11,7 @@ import { bindingsOf, columnsOf, NO_COLUMN } from './bindings.ts';
 import { EQUAL_PARTS, edgesOf, edgesText, groupedColumns } from './group-ranges.ts';
 import { readAgain } from './read-again.ts';
 import type { DataHandle } from './services.ts';
-import { type CleaningState, NO_CLEANING, type PartyState, type PayloadState } from './state.ts';
+import { type CleaningState, OF_NO_FILE, type PartyState, type PayloadState } from './state.ts';
 import { initialUses } from './uses.ts';
 
 /** Typing into a number field should not start a pass over a million rows with every digit. */
@@ -49,15 +49,7 @@ export class FileController {
     };
     this.#store.update({
       file: { kind: 'reading', name: file.name, bytes: file.size, bytesRead: 0 },
-      cleaning: NO_CLEANING,
-      uses: [],
-      payloads: {},
-      groups: {},
-      ranges: {},
-      tables: [],
-      fieldColumns: [],
-      matchProblems: [],
-      missing: [],
+      ...OF_NO_FILE,
     });
     try {
       const summary = await withProgress(

@@ -227,20 +227,26 @@ export const DEFAULT_RULES: RuleState = {
   roundingBase: 5,
 };
 
+/** What is chosen and known about a file, while there is none. */
+export const OF_NO_FILE = {
+  cleaning: NO_CLEANING,
+  uses: [],
+  payloads: {},
+  groups: {},
+  ranges: {},
+  tables: [],
+  fieldColumns: [],
+  matchProblems: [],
+  missing: [],
+} satisfies Partial<PartyState>;
+
 export function initialState(role: Role): PartyState {
   return {
     role,
     step: 0,
-    missing: [],
     file: { kind: 'none' },
     csvOptions: {},
-    cleaning: NO_CLEANING,
-    uses: [],
-    payloads: {},
-    groups: {},
-    ranges: {},
-    tables: [],
-    matchProblems: [],
+    ...OF_NO_FILE,
     rules: DEFAULT_RULES,
     study: NO_STUDY,
     studyProblems: [],
@@ -250,7 +256,6 @@ export function initialState(role: Role): PartyState {
     hideGroups: false,
     design: undefined,
     bandAdvice: undefined,
-    fieldColumns: [],
     room: undefined,
     negotiation: undefined,
     strataMinimum: undefined,

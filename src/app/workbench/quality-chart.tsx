@@ -3,14 +3,13 @@ import '@mantine/charts/styles.css';
 import type { QualityRow } from '../../quality/linkage-quality.ts';
 import { fixedWords } from '../../words/format.ts';
 import { message, t } from '../../words/translate.ts';
+import { SHARE_AXIS } from './share-axis.ts';
 
 const SERIES = [
   { name: message('Precision'), color: 'var(--blindjoin-accent)' },
   { name: message('Recall'), color: 'var(--blindjoin-warning)', strokeDasharray: '6 4' },
   { name: message('F1'), color: 'var(--mantine-color-text)', strokeDasharray: '2 3' },
 ];
-
-const FIFTHS = [0, 0.2, 0.4, 0.6, 0.8, 1];
 
 /** Precision, recall and F1 over thresholds. The table beside it says the same. */
 export default function QualityChart({ rows }: { readonly rows: readonly QualityRow[] }) {
@@ -33,12 +32,7 @@ export default function QualityChart({ rows }: { readonly rows: readonly Quality
         curveType="linear"
         xAxisLabel={t('Threshold')}
         valueFormatter={(value) => fixedWords(value, 3)}
-        yAxisProps={{
-          domain: [0, 1],
-          ticks: FIFTHS,
-          width: 52,
-          tickFormatter: (value: number) => fixedWords(value, 1),
-        }}
+        yAxisProps={SHARE_AXIS}
         xAxisProps={{ interval: 4 }}
         // Without room at the right the last label is cut.
         lineChartProps={{ accessibilityLayer: false, tabIndex: -1, margin: { right: 24, bottom: 30 } }}

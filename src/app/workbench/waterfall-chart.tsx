@@ -3,9 +3,9 @@ import '@mantine/charts/styles.css';
 import type { PairWaterfall } from '../../quality/pair-waterfall.ts';
 import { fixedWords } from '../../words/format.ts';
 import { message, t } from '../../words/translate.ts';
+import { SHARE_AXIS } from './share-axis.ts';
 
 const SERIES = message('Adds to the similarity');
-const FIFTHS = [0, 0.2, 0.4, 0.6, 0.8, 1];
 
 /** Each field's part of the similarity, one on top of the other. The table beside it says the same. */
 export default function WaterfallChart({ waterfall: { similarity, fields } }: { readonly waterfall: PairWaterfall }) {
@@ -23,12 +23,7 @@ export default function WaterfallChart({ waterfall: { similarity, fields } }: { 
         type="waterfall"
         series={[{ name: SERIES, label: t(SERIES), color: 'var(--blindjoin-accent)' }]}
         valueFormatter={(value) => fixedWords(value, 3)}
-        yAxisProps={{
-          domain: [0, 1],
-          ticks: FIFTHS,
-          width: 52,
-          tickFormatter: (value: number) => fixedWords(value, 1),
-        }}
+        yAxisProps={SHARE_AXIS}
         xAxisProps={{ angle: -35, textAnchor: 'end', height: 90, interval: 0 }}
         barProps={{ isAnimationActive: false }}
         barChartProps={{ accessibilityLayer: false, tabIndex: -1 }}

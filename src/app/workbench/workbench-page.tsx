@@ -1,7 +1,8 @@
-import { Container, Stack, Tabs, Text, Title } from '@mantine/core';
+import { Tabs, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { message, t } from '../../words/translate.ts';
 import { CapabilityNotice } from '../ui/capability-notice.tsx';
+import { TitledPage } from '../ui/titled-page.tsx';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { AssessSection } from './assess-section.tsx';
 import { BenchmarkSection } from './benchmark-section.tsx';
@@ -26,45 +27,38 @@ export function WorkbenchPage() {
   const [workbench] = useState(createWorkbench);
   return (
     <WorkbenchContext value={workbench}>
-      <Container size="lg" py={{ base: 'md', sm: 'xl' }}>
-        <Stack gap="lg">
-          <Stack gap="xs" maw={760}>
-            <Title order={1} size="h2">
-              {t('Workbench')}
-            </Title>
-            <Text c="dimmed">
-              {t(
-                'Write and check linkage schemas, encode files, and measure how well a linkage works before you rely on it.',
-              )}
-            </Text>
-          </Stack>
-          <CapabilityNotice task="encode" />
-          <Tabs defaultValue="Schema" keepMountedMode="display-none" className="workbench-tabs">
-            <Tabs.List aria-label={t('Sections of the workbench')}>
-              {SECTIONS.map(({ name }) => (
-                <Tabs.Tab key={name} value={name}>
-                  {t(name)}
-                </Tabs.Tab>
-              ))}
-            </Tabs.List>
-            {SECTIONS.map(({ name, Content }) => (
-              <Tabs.Panel key={name} value={name} pt="lg">
-                <div className="panel">
-                  <Title order={2} size="h3" mb="xs">
-                    {t(name)}
-                  </Title>
-                  <Content />
-                </div>
-              </Tabs.Panel>
+      <TitledPage
+        title={t('Workbench')}
+        about={t(
+          'Write and check linkage schemas, encode files, and measure how well a linkage works before you rely on it.',
+        )}
+      >
+        <CapabilityNotice task="encode" />
+        <Tabs defaultValue="Schema" keepMountedMode="display-none" className="workbench-tabs">
+          <Tabs.List aria-label={t('Sections of the workbench')}>
+            {SECTIONS.map(({ name }) => (
+              <Tabs.Tab key={name} value={name}>
+                {t(name)}
+              </Tabs.Tab>
             ))}
-          </Tabs>
-          <Text size="sm" c="dimmed">
-            {t(
-              'What has left this computer so far: nothing. Files, secrets and results of the workbench stay in this browser.',
-            )}
-          </Text>
-        </Stack>
-      </Container>
+          </Tabs.List>
+          {SECTIONS.map(({ name, Content }) => (
+            <Tabs.Panel key={name} value={name} pt="lg">
+              <div className="panel">
+                <Title order={2} size="h3" mb="xs">
+                  {t(name)}
+                </Title>
+                <Content />
+              </div>
+            </Tabs.Panel>
+          ))}
+        </Tabs>
+        <Text size="sm" c="dimmed">
+          {t(
+            'What has left this computer so far: nothing. Files, secrets and results of the workbench stay in this browser.',
+          )}
+        </Text>
+      </TitledPage>
     </WorkbenchContext>
   );
 }
