@@ -1,8 +1,9 @@
 /** Test files in Node share a process: what one of them has set does not reach the next. */
 import { afterAll, vi } from 'vitest';
-import { speak } from '../words/translate.ts';
+import { i18n, speak } from '../words/translate.ts';
 
 afterAll(() => {
+  for (const language of Object.keys(i18n.store.data)) i18n.removeResourceBundle(language, 'translation');
   speak('en', {});
   vi.useRealTimers();
 });
