@@ -45,7 +45,8 @@ export async function readStudied(
   if (typeof study === 'string') throw new UsageError(`--study ${studyName}: ${study}`);
   try {
     accessSync(tablePath, constants.R_OK);
-    checkStudied(await readTable(await openAsBlob(tablePath), basename(tablePath), study.options ?? {}), side, study);
+    const read = await readTable(await openAsBlob(tablePath), basename(tablePath), study.options ?? {});
+    for (const line of checkStudied(read, side, study)) terminal.err(`${tableName}: ${line}\n`);
   } catch (error) {
     throw new UsageError(`--${side} ${tableName}: ${fileReason(error)}`);
   }

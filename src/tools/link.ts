@@ -14,6 +14,7 @@ import { startServer } from '../server/server.ts';
 import type { ColumnUse } from '../table/column-use.ts';
 import { readTable } from '../table/read-table.ts';
 import { addDecision, DECIDE_HELP, decidedTable, UNDECIDED } from '../unattended/decisions.ts';
+import { saidProblems } from '../unattended/said-problems.ts';
 import { checkStudied } from '../unattended/study-decisions.ts';
 import type { PageMeasures } from './browser-party.ts';
 import { type NamedTable, type RunPlan, type RunRecord, runInBrowsers, type StudyFiles } from './scripted-run.ts';
@@ -145,11 +146,13 @@ export async function checkDecided({
       const { options, columns } = decisions[side];
       if (columns.size + Object.keys(options).length > 0)
         throw new Error(`--decide: the study of the ${side} says how its file is read`);
-      checkStudied(await readTable(await openAsBlob(path), basename(path), study.options), side, study);
+      const read = await readTable(await openAsBlob(path), basename(path), study.options);
+      for (const line of checkStudied(read, side, study)) console.error(`${side}: ${line}`);
       continue;
     }
     const file = await readTable(await openAsBlob(path), basename(path), decisions[side].options);
-    decidedTable(file, side, decisions[side], uses[side]);
+    const table = decidedTable(file, side, decisions[side], uses[side]);
+    for (const line of saidProblems(file, table, uses[side])) console.error(`${side}: ${line}`);
   }
 }
 
