@@ -9,6 +9,7 @@ import { protectionOf } from '../party/terms.ts';
 import { BandAdvice, ExpectedLine } from './band-advice.tsx';
 import { ChanceView } from './chance-view.tsx';
 import { ExpertRules } from './expert-rules.tsx';
+import { FewValuesNotice } from './few-values-notice.tsx';
 import { valuesOfDesign } from './match-chance.ts';
 import { PlainRules } from './plain-rules.tsx';
 import type { StepProps } from './step-props.ts';
@@ -25,6 +26,7 @@ export function RulesStep({ party, state }: StepProps) {
           {t('You decide the rules. The researcher sees them before anything runs, and may decline.')}
         </Text>
         <PlainRules rules={state.rules} onChange={change} />
+        <FewValuesNotice state={state} />
         <ThoroughnessChoice rules={state.rules} advice={state.bandAdvice} onChange={change} />
         <ExpectedLine state={state} />
         <LedgerPanel party={party} state={state} />

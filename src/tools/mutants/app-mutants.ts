@@ -79,6 +79,15 @@ export const APP_MUTANTS: readonly Mutant[] = [
       'shows no words of a peer’s as its own',
     ],
   ]),
+  ...mutantsOf('src/app/party/few-values.ts', 'src/app/party/few-values.test.ts', [
+    [
+      'columns of three values with standard deviations',
+      'const TOLD_BY_SQUARES = 3;',
+      'const TOLD_BY_SQUARES = 2;',
+      'The owner is not told that figures count fewer people than the minimum',
+      'have two values, and with standard deviations three',
+    ],
+  ]),
   ...mutantsOf('src/table/csv-writer.ts', 'src/table/csv-writer.test.ts', [
     [
       'formulas at the start of a cell',
