@@ -234,3 +234,10 @@ export async function meet({ owner, researcher }: { owner: Party; researcher: Pa
   await eventually(() => expect(researcher.getSnapshot().negotiation?.agreement).toBeDefined());
   await eventually(() => expect(owner.getSnapshot().negotiation?.agreement).toBeDefined());
 }
+
+/** Both meet and accept. */
+export async function begin(all: { owner: Party; researcher: Party }): Promise<void> {
+  await meet(all);
+  await all.owner.accept();
+  await all.researcher.accept();
+}

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { eventually } from '../../testing/eventually.ts';
-import { meet, parties } from '../../testing/two-parties.ts';
+import { begin, meet, parties } from '../../testing/two-parties.ts';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -84,16 +84,12 @@ describe('two parties', () => {
   it('show nothing of an earlier run in the next one', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const all = parties();
-    await meet(all);
-    await all.owner.accept();
-    await all.researcher.accept();
+    await begin(all);
     await eventually(() => expect(all.researcher.getSnapshot().run.kind).toBe('result'));
 
     all.startAgain();
     all.run.researcherBegins = new Promise(() => {});
-    await meet(all);
-    await all.owner.accept();
-    await all.researcher.accept();
+    await begin(all);
     await eventually(() => expect(all.researcher.getSnapshot().run.kind).toBe('running'));
     await vi.advanceTimersByTimeAsync(SHOWN_BY_MS);
     expect(all.researcher.getSnapshot().run).toMatchObject({ stages: { linkage: { done: 0 }, table: { done: 0 } } });
@@ -103,9 +99,7 @@ describe('two parties', () => {
     const all = parties();
     await all.owner.loadFile(new File(['x'], 'people.csv'));
     await all.owner.setLimit({ runs: 1, days: 30 });
-    await meet(all);
-    await all.owner.accept();
-    await all.researcher.accept();
+    await begin(all);
     await eventually(() => expect(all.owner.getSnapshot().run.kind).toBe('outcome'));
     expect(all.run.ledgerAtStart).toMatchObject({ standing: { counted: 1, runs: [{ ending: undefined }] } });
     expect(all.owner.getSnapshot().ledger).toMatchObject({ standing: { runs: [{ ending: 'finished' }] } });
@@ -202,9 +196,7 @@ describe('two parties', () => {
   it('go on after a reload with what was kept, and leave nothing once there is a result', async () => {
     const all = parties();
     all.run.ownerEnds = new Promise(() => {});
-    await meet(all);
-    await all.owner.accept();
-    await all.researcher.accept();
+    await begin(all);
     await eventually(() => expect(all.run.owners).toBe(1));
     const before = all.owner.getSnapshot();
     expect(all.kept.discarded).toBe(false);
@@ -231,9 +223,7 @@ describe('two parties', () => {
     async (when) => {
       const all = parties();
       all.run.ownerEnds = new Promise(() => {});
-      await meet(all);
-      await all.owner.accept();
-      await all.researcher.accept();
+      await begin(all);
       await eventually(() => expect(all.run.owners).toBe(1));
 
       const reloaded = all.reloadOwner(new Promise(() => {}));
