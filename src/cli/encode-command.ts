@@ -91,7 +91,12 @@ async function encodeRows(
 }
 
 async function secretOf(terminal: Terminal, secret: string, file: string | undefined): Promise<string> {
-  if (file === undefined) return secret;
+  if (file === undefined) {
+    if (secret !== '') return secret;
+    throw new UsageError(
+      'The secret is empty. Give the secret that all providers share; where it comes from a variable, look whether that is set.',
+    );
+  }
   if (secret !== '-') throw new UsageError('Write - for SECRET when --secret-file says where it is.');
   const text = (await readText(terminal, file, '--secret-file')).replace(/\r?\n$/, '');
   if (text === '')

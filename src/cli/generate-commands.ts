@@ -5,6 +5,9 @@ import { parseWhole, withVerbose } from './options.ts';
 import { writeText } from './output-file.ts';
 import type { Terminal } from './terminal.ts';
 
+/** What memory holds the numbers of. */
+const MAX_PEOPLE = 100_000_000;
+
 interface GenerateOptions {
   readonly seed: number;
   readonly second?: boolean;
@@ -29,7 +32,7 @@ The number in person_id tells who is who; everything else may be written with mi
 export function addGenerateCommands(program: Command, terminal: Terminal): void {
   withVerbose(program.command('generate'))
     .description('Write a table of made-up people, with mistakes as clerks make them.')
-    .argument('<SIZE>', 'how many people', parseWhole(0))
+    .argument('<SIZE>', 'how many people', parseWhole(0, MAX_PEOPLE))
     .argument('<OUTPUT>', 'file for the table (CSV); - for standard output')
     .addOption(new Option('--seed <N>', 'the same number gives the same people').argParser(parseWhole(0)).default(1))
     .option('--second', 'the second of two tables, written by another clerk')

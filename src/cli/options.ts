@@ -11,13 +11,14 @@ export function parseTruth(text: string): boolean {
   throw new InvalidArgumentError(`'${text}' is not a valid boolean; write True or False.`);
 }
 
-/** A whole number of at least `least`. */
-export function parseWhole(least: number): (text: string) => number {
+/** A whole number of at least `least`, and at most `most`. */
+export function parseWhole(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (!/^[+-]?\d+$/.test(text.trim()) || !Number.isSafeInteger(value) || value < least) {
       throw new InvalidArgumentError(`'${text}' is not a whole number of ${least} or more.`);
     }
+    if (value > most) throw new InvalidArgumentError(`'${text}' is more than ${most}.`);
     return value;
   };
 }

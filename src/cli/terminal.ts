@@ -68,10 +68,20 @@ const PLAIN_REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: 'Not a directory',
 };
 
+/** What Node puts around the words of the system: `ENOSPC: no space left on device, write`. */
+const SYSTEM_WORDS = /^[A-Z0-9_]+: (.+?), \w+(?: '.*)?$/s;
+
 /** A file system error in the words of the system, without its numbers. */
 export function fileReason(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return PLAIN_REASONS[code] ?? (error instanceof Error ? error.message : String(error));
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error ? String(error.code) : '';
+  const [, words = error.message] = SYSTEM_WORDS.exec(error.message) ?? [];
+  return PLAIN_REASONS[code] ?? `${words[0]?.toUpperCase() ?? ''}${words.slice(1)}`;
+}
+
+/** Whether the system refused something that was asked of it, such as room on a disk. */
+export function isOfSystem(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error && 'code' in error;
 }
 
 /**

@@ -274,6 +274,8 @@ it.each<[string[], string]>([
   [['solve', 'x.json', '--sizes', '1,x'], 'not a whole number of 0 or more'],
   [['generate', '-1', '-'], 'option'],
   [['generate', 'many', '-'], 'not a whole number'],
+  [['generate', '99999999999', '-'], 'is more than 100000000'],
+  [['hash', 't.csv', '', 'schema.json', '-'], 'The secret is empty'],
   [['assess-blocks', 'b.json', 'b.json', '--people', 't.csv', 't.csv', '--column', '0'], 'no column "0"'],
   [['assess-blocks', 'b.json', 'b.json', '--people', 't.csv', 't.csv', '--column', '-1'], 'no column "-1"'],
   [['status', '--server', 'ftp://x'], 'must start with https'],

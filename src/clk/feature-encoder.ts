@@ -1,3 +1,4 @@
+import { t } from '../words/translate.ts';
 import { compileFieldFormat, isWrittenAsRead } from './field-format.ts';
 import type { KeyPair } from './keys.ts';
 import type { HashedFeature } from './linkage-schema.ts';
@@ -29,6 +30,25 @@ function setPositions(words: Int32Array, start: number, numbers: Int32Array, fir
 function isAscii(text: string): boolean {
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false;
   return true;
+}
+
+/** Bits that a token, or a value, may set: no filter has use for as many. */
+const MAX_BITS_SET = 1 << 20;
+
+/** @throws Error when a strategy asks for more bits than memory and time allow */
+function requireFewBits({ hashing: { strategy } }: HashedFeature): void {
+  const [option, bits] =
+    'bitsPerToken' in strategy
+      ? (['bitsPerToken', strategy.bitsPerToken] as const)
+      : (['bitsPerFeature', strategy.bitsPerFeature] as const);
+  if (bits <= MAX_BITS_SET) return;
+  throw new Error(
+    t('{{option}} is {{value}}, and may be at most {{most}}. Make it smaller.', {
+      option,
+      value: bits,
+      most: MAX_BITS_SET,
+    }),
+  );
 }
 
 /** Splits the bits of a feature over its tokens: how many each gets, and how many of the first get one more. */
@@ -102,6 +122,7 @@ function createQuickTest(feature: HashedFeature, words: number): (value: string)
  * @throws Error when the comparison is not usable; the encoder throws {@link ValueError}
  */
 export function createFeatureEncoder(feature: HashedFeature, keys: KeyPair, bits: number): FeatureEncoder {
+  requireFewBits(feature);
   const { format } = compileFieldFormat(feature);
   const tokenize = createTokenizer(feature.hashing.comparison);
   const store = new TokenPositionStore(feature, keys, bits);

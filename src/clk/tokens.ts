@@ -1,5 +1,6 @@
 import { parsePythonFloat, parsePythonInteger, roundHalfEven } from '../python/number.ts';
 import { pythonRepr } from '../python/text.ts';
+import { t } from '../words/translate.ts';
 import type { Comparison, NgramComparison, NumericComparison, Strategy } from './linkage-schema.ts';
 
 /** Cuts a formatted value into the tokens that are hashed, in order, repeats included. */
@@ -12,8 +13,15 @@ export class TokenError extends Error {
 
 const SURROGATE = /[\ud800-\udfff]/;
 
+/** Characters of an n-gram, and steps of a number: more would be as many tokens, or as long ones, a value. */
+const MAX_SIZE = 1 << 16;
+
+const tooLarge = (option: string, value: number): string =>
+  t('{{option}} is {{value}}, and may be at most {{most}}. Make it smaller.', { option, value, most: MAX_SIZE });
+
 function ngramTokenizer({ n, positional = false }: NgramComparison): Tokenizer {
   if (!(n >= 0)) throw new Error('n of an n-gram must be 0 or more');
+  if (n > MAX_SIZE) throw new Error(tooLarge('n', n));
   const padding = ' '.repeat(Math.max(0, n - 1));
   return (value) => {
     if (value === '') return [];
@@ -50,6 +58,7 @@ function scaledNumber(value: string, precision: number): bigint {
 function numericTokenizer(comparison: NumericComparison): Tokenizer {
   const { resolution, fractional_precision = 0 } = comparison;
   const interval = numericInterval(comparison);
+  if (resolution > MAX_SIZE) throw new Error(tooLarge('resolution', resolution));
   if (interval <= 0n) throw new Error('not enough fractional precision to encode threshold_distance');
   return (value) => {
     if (value === '') return [];

@@ -1,0 +1,59 @@
+/** Where memory, a disk or the system gives out. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it, vi } from 'vitest';
+import { createTestTerminal } from '../testing/terminal.ts';
+import { runBlindjoin } from './program.ts';
+import { fileReason } from './terminal.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'blindjoin-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const put = (name: string, content: unknown): void =>
+  writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
+
+async function refused(...words: string[]): Promise<string> {
+  const terminal = createTestTerminal(folder);
+  expect([await runBlindjoin(words, terminal), terminal.written]).toEqual([1, '']);
+  return terminal.told;
+}
+
+put('t.csv', 'age\n31\n45\n');
+
+it.each([
+  ['bitsPerToken', { comparison: { type: 'exact' }, strategy: { bitsPerToken: 1e12 } }],
+  ['bitsPerFeature', { comparison: { type: 'exact' }, strategy: { bitsPerFeature: 1e99 } }],
+  ['n', { comparison: { type: 'ngram', n: 1e9 }, strategy: { bitsPerFeature: 5 } }],
+  [
+    'resolution',
+    { comparison: { type: 'numeric', thresholdDistance: 1, resolution: 1e9 }, strategy: { bitsPerFeature: 5 } },
+  ],
+])('a schema whose %s no memory holds ends in a sentence', async (option, hashing) => {
+  put('huge.json', {
+    version: 3,
+    clkConfig: { l: 64, kdf: { type: 'HKDF' } },
+    features: [{ identifier: 'age', format: { type: 'integer', minimum: 0 }, hashing }],
+  });
+  expect(await refused('hash', 't.csv', 'horse', 'huge.json', '-')).toMatch(
+    new RegExp(`^${option} is .*may be at most .*Make it smaller`),
+  );
+});
+
+it('no place for temporary files, or on a disk, ends in a sentence', async () => {
+  put('p.json', {
+    type: 'p-sig',
+    version: 1,
+    config: {
+      'blocking-features': [0],
+      filter: { type: 'ratio', max: 1, min: 0 },
+      'blocking-filter': { type: 'bloom filter', 'number-hash-functions': 3, 'bf-len': 64 },
+      signatureSpecs: [[{ type: 'feature-value', feature: 0 }]],
+    },
+  });
+  vi.stubEnv('TMPDIR', join(folder, 'missing'));
+  const told = await refused('block', 't.csv', 'p.json', '-').finally(() => vi.unstubAllEnvs());
+  expect(told).toMatch(/^Temporary files cannot be kept in .*missing: No such file.*TMPDIR\.\n$/);
+  const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', syscall: 'write' });
+  expect(fileReason(full)).toBe('No space left on device');
+});
