@@ -3,6 +3,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import packageJson from '../../../package.json' with { type: 'json' };
+import { listInfoSchema, MAX_CELLS, termsFields } from '../../agreement/agreement.ts';
+import { MAX_FIELDS } from '../../agreement/match-field.ts';
+import { MAX_TABLES } from '../../agreement/tables.ts';
 import { sourceFiles } from '../rooms/imports.ts';
 
 const FOLDERS = ['.', 'src', 'e2e', 'docs', 'public', '.ci', '.github'];
@@ -65,6 +68,26 @@ describe.each(PRESENT)('%s', (file) => {
   it('names options that some command has', () => {
     const named = code.flatMap((each) => [...each.matchAll(/(?<![\w-])--[a-z][\w-]*/g)].map(([option]) => option));
     expect([...new Set(named)].filter((option) => !OTHERS.has(option) && !sources().includes(option))).toEqual([]);
+  });
+});
+
+describe('limits of README.md', () => {
+  const readme = textOf('README.md');
+  const { dataRows, minimumGroupSize } = termsFields.shape;
+
+  it.each([
+    ['data up to 4,000,000', dataRows, 4_000_000],
+    ['a list up to 1,000,000', listInfoSchema.shape.listRows, 1_000_000],
+    ['2 to 32, 10 unless', minimumGroupSize, 32],
+  ])('%s', (words, schema, most) => {
+    expect(readme).toContain(words);
+    expect([schema.safeParse(most).success, schema.safeParse(most + 1).success]).toEqual([true, false]);
+  });
+
+  it('counts of columns, cells and tables', () => {
+    for (const words of [`up to ${MAX_FIELDS} fields`, `up to ${MAX_CELLS} cells`, `up to ${MAX_TABLES} tables`]) {
+      expect(readme).toContain(words);
+    }
   });
 });
 
