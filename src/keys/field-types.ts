@@ -9,7 +9,7 @@ import { normaliseCategory, normaliseDate, normaliseText } from '../table/normal
 import type { Problem } from '../table/table.ts';
 import { message } from '../words/translate.ts';
 import { type BoundField, codeDigits } from './bound-field.ts';
-import { futureDates, lostDigits, mendedCodes, notDates } from './value-problems.ts';
+import { earlyDays, futureDates, lostDigits, mendedCodes, notDates } from './value-problems.ts';
 
 /** Characters of a token of a spelled type, where nothing else is said. */
 export const BIGRAMS = 2;
@@ -116,7 +116,7 @@ export const FIELD_TYPE_RULES: Readonly<Record<FieldType, FieldTypeRules>> = {
     leastLikeness: 0.45,
     schemaWeight: 3,
     identifying: false,
-    problems: (table, field) => [...notDates(table, field), ...futureDates(table, field)],
+    problems: (table, field) => [notDates, futureDates, earlyDays].flatMap((find) => find(table, field)),
   },
   category: {
     ...NAME,

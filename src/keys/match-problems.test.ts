@@ -63,6 +63,19 @@ describe('matchProblems', () => {
     expect(problem).toMatchObject({ count: 2, rows: [2, 4], message: expect.stringContaining('“2081-03-04”') });
   });
 
+  it.each([
+    ['T22:00:00.000Z', ['early-day']],
+    ['T23:00:00Z', ['early-day']],
+    ['T00:00:00.000Z', []],
+    ['T05:00:00.000Z', []],
+  ])('says which days may be a day early: %s', async (time, kinds) => {
+    const text = NAMES.slice(0, 8).map((name, i) => `${name};198${i}-02-03${time}`);
+    const { table } = await readTable(new Blob([`name;born\n${text.join('\n')}\n`]), 'list.csv');
+    const fields: readonly BoundField[] = [{ name: 'born', type: 'date', column: 1 }];
+    const problems = matchProblems(table, fields, matchRecords(table, fields));
+    expect(problems.map(({ kind }) => kind)).toEqual(kinds);
+  });
+
   it('shows rows that repeat a person beside the first one', async () => {
     const first = PEOPLE[4] ?? '';
     const [problem, ...others] = await problemsOf([...PEOPLE, first, first.toUpperCase()]);

@@ -72,6 +72,39 @@ export function futureDates(table: Table, { name, column }: BoundField, now: Dat
   );
 }
 
+/** Late in the evening of the world's time: midnight of the next day to the east of Greenwich. */
+const LATE = /[T ](?:2[0-3]):00(?::00(?:\.0+)?)?(?:Z| ?UTC|\+00:?00)$/;
+const MOSTLY_LATE = 0.9;
+
+/** Days that are a day early, as programs write midnights in the world's time. */
+export function earlyDays(table: Table, { name, column }: BoundField): Problem[] {
+  const late = new ProblemCount();
+  let filled = 0;
+  let example = '';
+  let row = 0;
+  for (const value of table.values(column)) {
+    const text = value.trim();
+    if (text !== '') filled++;
+    if (LATE.test(text)) {
+      if (late.count === 0) example = text;
+      late.add(table.rowNumber(row));
+    }
+    row++;
+  }
+  if (late.count < MOSTLY_LATE * filled) return [];
+  return late.report(
+    'early-day',
+    (n) =>
+      tCounted(
+        '{{count}} value in “{{column}}” ends late in the evening of UTC, such as “{{example}}”: it may be the next day where it was written. The day that is written is taken; export dates without times.',
+        '{{count}} values in “{{column}}” end late in the evening of UTC, such as “{{example}}”: they may be the next day where they were written. The days that are written are taken; export dates without times.',
+        n,
+        { column: name, example },
+      ),
+    name,
+  );
+}
+
 /** Codes with zeros lost or added. */
 export function mendedCodes(table: Table, field: BoundField): Problem[] {
   if (field.column < 0) return [];

@@ -33,6 +33,7 @@ const FIRST_ROWS = 200;
 /** Rows that may stand above a header. */
 const MAX_ABOVE = 30;
 const QUOTED = /"(?:[^"]|"")*"?/g;
+/** Excel's own line above everything. */
 const SEPARATOR_LINE = /^(?:"sep=(.)"|sep=(.))\s*$/i;
 const COMMENT = /^\s*(?:#|\/\/|%)/;
 
@@ -43,25 +44,32 @@ const COMMENT = /^\s*(?:#|\/\/|%)/;
 export function detectDialect(sample: string, whole: boolean, known: Partial<CsvOptions>): FoundDialect {
   const text = sample.startsWith('\ufeff') ? sample.slice(1) : sample;
   const newline = detectNewline(text);
-  const declared = separatorOf(text);
+  const line = SEPARATOR_LINE.exec(/^[^\r\n]*/.exec(text)?.[0] ?? '');
   const rowsWith = (delimiter: CsvOptions['delimiter']) => firstRows(text, whole, delimiter, newline);
+  const declared = DELIMITERS.find((sign) => sign === (line?.[1] ?? line?.[2]) && widthWith(rowsWith(sign)) > 1);
   const delimiter = known.delimiter ?? declared ?? detectDelimiter(rowsWith);
   const rows = rowsWith(delimiter);
-  const layout = layoutOf(rows, known, declared !== undefined);
-  const otherDelimiter = usualWidth(rows.filter(isFilled)) > 1 ? undefined : otherDelimiterOf(rows);
+  const layout = layoutOf(rows, known, line !== null);
+  const otherDelimiter = widthWith(rows) > 1 ? undefined : otherDelimiterOf(rows.slice(layout.skip));
   return { newline, delimiter, spacedQuotes: hasSpacedQuotes(text, delimiter), ...layout, otherDelimiter };
 }
 
 /** What nobody here can read a file by. */
 const OTHER_DELIMITERS = ['^', '~', '§', '·', '#', ':', '¦', '；', '，', '،', '  ', ' '];
 
+/** Columns that blanks keep below one another. */
+const ALIGNED = /\S(?: {2,}|\t)\S/;
+const MOSTLY_ALIGNED = 0.9;
+
 function otherDelimiterOf(rows: readonly (readonly string[])[]): string | undefined {
   const lines = rows.filter(isFilled).map(([line = '']) => line.trim());
   // The known ones where every line stands in quotation marks as a whole.
-  return [...DELIMITERS, ...OTHER_DELIMITERS].find((sign) => {
+  const even = [...DELIMITERS, ...OTHER_DELIMITERS].find((sign) => {
     const counts = lines.map((line) => line.split(sign).filter(isText).length);
     return lines.length > 1 && (counts[0] ?? 0) > 1 && counts.every((count) => count === counts[0]);
   });
+  const aligned = lines.filter((line) => ALIGNED.test(line)).length;
+  return even ?? (lines.length > 1 && aligned >= MOSTLY_ALIGNED * lines.length ? '  ' : undefined);
 }
 
 /** Where the table begins in rows that are cut into fields already. */
@@ -105,13 +113,6 @@ function headerDoubt(header: boolean, row: readonly string[]): FileDoubt {
   };
 }
 
-/** Excel's own line `sep=;` above everything. */
-function separatorOf(text: string): CsvOptions['delimiter'] | undefined {
-  const line = /^[^\r\n]*/.exec(text)?.[0] ?? '';
-  const found = SEPARATOR_LINE.exec(line);
-  return DELIMITERS.find((delimiter) => delimiter === (found?.[1] ?? found?.[2]));
-}
-
 function detectNewline(sample: string): Newline {
   const outside = sample.replace(QUOTED, '""');
   if (!/\r(?!\n|$)/.test(outside)) return '\n';
@@ -133,6 +134,9 @@ function detectDelimiter(rowsWith: (delimiter: CsvOptions['delimiter']) => strin
   const best = fits.reduce((a, b) => (b.fit > a.fit ? b : a));
   return best.fit === 0 ? ',' : best.delimiter;
 }
+
+/** Of rows that hold anything. */
+const widthWith = (rows: readonly (readonly string[])[]) => usualWidth(rows.filter(isFilled));
 
 /** The number of fields that most rows have. */
 function usualWidth(rows: readonly (readonly string[])[]): number {

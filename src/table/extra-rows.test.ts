@@ -87,6 +87,30 @@ describe('rows that are nobody', () => {
   });
 });
 
+describe('sums of tables that have little else', () => {
+  const pairs = GIVEN.map((name, i) => `${name},${i + 5}\n`).join('');
+  const numbers = GIVEN.map((_, i) => `${1000 + i},${i},${2 * i}\n`).join('');
+  it.each<[string, string]>([
+    ['of two columns', `name,income\n${pairs}Total,126\n`],
+    ['of two columns, not of these rows', `name,income\n${pairs}Total,1260\n`],
+    ['of two columns, without a name', `name,income\n${pairs},126\n`],
+    ['of decimal commas', `name;income\n${GIVEN.map((name, i) => `${name};${i + 5},5\n`).join('')}Summe:;132,0\n`],
+    ['of numbers alone', `id,x,y\n${numbers}Total,66,132\n`],
+    ['of numbers alone, without a name', `id,x,y\n${numbers},66,132\n`],
+    ['of two people', `${HEADER}${ROWS[0]}\n${ROWS[1]}\nTotal,,,4137\n`],
+    [
+      'in the ninth column',
+      `a,b,c,d,e,f,g,name,label,income\n${GIVEN.map((name, i) => `1,2,3,4,5,6,7,${name},x${i % 3},${i}\n`).join('')},,,,,,,,Total,66\n`,
+    ],
+    ['that is called all people', `${HEADER}${PEOPLE}Alle Personen,1950-1961,alle,${SUM}\n`],
+    ['that is a mean with a word for nothing', `${HEADER}${PEOPLE}Average,1955-06-15,n/a,2753\n`],
+    [
+      'that is a sentence',
+      `name,born\n${GIVEN.map((name, i) => `${name},19${50 + i}-01-01\n`).join('')}As of 1 January 2020. Confidential.,\n`,
+    ],
+  ])('%s', async (_, text) => expect(await kinds(text)).toEqual(['extra-rows']));
+});
+
 describe('people', () => {
   it.each<[string, string]>([
     ['all of whom have everything', `${HEADER}${PEOPLE}`],
@@ -105,6 +129,12 @@ describe('people', () => {
       'in groups of which one is all of them',
       `group,value\n${GIVEN.map((_, i) => `${['men', 'women', 'total'][i % 3]},${i}\n`).join('')}`,
     ],
+    ['of whom the last earns most', `name,income\n${GIVEN.map((name, i) => `${name},${i + 5}\n`).join('')}Mats,900\n`],
+    [
+      'of whom one is called Sum and earns little',
+      `name,income\n${GIVEN.map((name, i) => `${name},${i + 5}\n`).join('')}Sum,9\n`,
+    ],
+    ['of whom the last has no name', `name,income\n${GIVEN.map((name, i) => `${name},${i + 5}\n`).join('')},9\n`],
     ['whose columns are all words', `name,town\n${GIVEN.map((n) => `${n},Bergen\n`).join('')}`],
     ['in one column', `name\n${GIVEN.join('\n')}\n`],
   ])('%s: nothing is asked', async (_, text) => expect(await kinds(text)).toEqual([]));

@@ -197,6 +197,34 @@ describe('lines that are no rows are said', () => {
     expect([...problems, ...doubts]).toEqual([]);
   });
 
+  it.each<[string, string, string]>([
+    ['a sign that no file has here', 'sep=~\nname~surname\nann~moor\nbob~kell\n', '“~”'],
+    [
+      'blanks that keep columns apart',
+      'name        born       town\nAnn Moor    1980-01-02 York\nBob Kell    1981-01-02 Leeds\n',
+      'blanks',
+    ],
+    ['tabs of the header, and blanks', 'name\tborn\nAnn Moor    1980-01-02\nBob Kell    1981-01-02\n', 'blanks'],
+  ])('values parted by %s', async (_, text, sign) => {
+    const { problems } = await readTable(new Blob([text]), 'people.csv', { header: true });
+    expect(problems).toMatchObject([{ kind: 'one-column', message: expect.stringContaining(sign) }]);
+  });
+
+  it('a delimiter that the first line names, and the file has not', async () => {
+    const { table } = await readTable(new Blob(['sep=;\nname,surname\nann,moor\nbob,kell\n']), 'people.csv');
+    expect(table.columns).toEqual(['name', 'surname']);
+  });
+
+  it('names of columns that are not in the encoding', async () => {
+    const bytes = new Uint8Array([
+      ...new TextEncoder().encode('name,geb'),
+      0xfc,
+      ...new TextEncoder().encode(`rtig\n${'Ann,Köln\n'.repeat(40)}`),
+    ]);
+    const { problems } = await readTable(new Blob([bytes]), 'people.csv');
+    expect(problems).toMatchObject([{ kind: 'undecodable-text', count: 1 }]);
+  });
+
   it.each([',', ';', '\t', '|'])('lines that stand in quotation marks as a whole, parted by %j', async (sign) => {
     const text = `name,surname\nann,moor\nbob,kell\n`.replaceAll(',', sign).replace(/.+/g, '"$&"');
     const [problem] = (await summaryOf(text)).problems;

@@ -185,6 +185,7 @@ export class TableBuilder {
 
   #startColumns(cut: readonly string[]): void {
     const header = cut.slice(0, this.#dialect.columns);
+    if (this.#dialect.header && header.some((label) => label.includes('\uFFFD'))) this.#undecodable.add();
     const row = this.#dialect.rowNames && this.#dialect.header ? ['', ...header] : header;
     if (this.#dialect.header) this.#header = header.map((label) => label.trim().toLowerCase());
     if (row.length > MAX_COLUMNS) {

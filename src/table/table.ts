@@ -95,6 +95,7 @@ export interface Problem {
     | 'not-a-number'
     | 'not-a-date'
     | 'future-date'
+    | 'early-day'
     | 'empty-match-field'
     | 'no-key'
     | 'duplicate-person'

@@ -1,0 +1,231 @@
+/** Rows of a file that are nobody: units below the header, sums, notes or another table below the people. */
+
+import { Sample } from './column-sample.ts';
+import { DATE_ORDERS, type DecimalMark } from './column-settings.ts';
+import type { Table } from './data-table.ts';
+import { parseDate } from './dates.ts';
+import { missingWord } from './missing-words.ts';
+import { numberOf, parseMeasure } from './numbers.ts';
+import { isNoteLike, saysSum } from './sum-words.ts';
+
+/** Fewer rows show nothing. */
+const FEWEST_ROWS = 4;
+const FEWEST_OF_SUM = 3;
+/** Rows that show what a person's row has, and values of a column that show its kind. */
+const SAMPLE_ROWS = 60;
+const SAMPLE_VALUES = 20;
+const SECOND_ROWS = 200;
+/** Share of rows that have a value in a column for others to be odd without; share of numbers or dates for it to be of those. */
+const FULL = 0.95;
+const MOSTLY = 0.7;
+/** Rows below the people; where there are more, people lack values as well. */
+const LAST_ROWS = 50;
+/** Rows, and columns of them, in which words for sums are looked for. */
+const WORD_ROWS = 10_000;
+const WORD_COLUMNS = 6;
+/** Rows at the end that may be sums without a blank, and rows that are added up for them. */
+const TOTAL_ROWS = 5;
+const MAX_SUMMED_ROWS = 100_000;
+const NEARLY = 1e-6;
+/** A note in a column of names is longer than these. */
+const TIMES_AS_LONG = 1.5;
+/** Share of rows with such a word that makes it a label. */
+const MAX_SUM_SHARE = 0.4;
+/** Share of what people have that a note or a sum may have as well. */
+const THIRD = 1 / 3;
+const COMMENT = /^(?:#|\/\/|%|--)/;
+
+interface Column {
+  readonly column: number;
+  readonly kind: 'number' | 'date' | 'text';
+  readonly mark: DecimalMark;
+  /** Characters of the longest value looked at. */
+  readonly longest: number;
+}
+
+const isNumber = (text: string) => parseMeasure(text, '.') !== undefined || parseMeasure(text, ',') !== undefined;
+const isDate = (text: string) =>
+  DATE_ORDERS.some((dateOrder) => parseDate(text, { dateOrder, lastYear: 2029, serialDates: 'no' }) !== undefined);
+const isGiven = (text: string) => text !== '' && missingWord(text) === undefined;
+const HOLDS = { number: isNumber, date: isDate, text: () => true } as const;
+
+/** Looks through one table. Rows count from 0. */
+class RowSearch {
+  readonly #table: Table;
+  readonly #rows: number;
+  /** Rows with a word for a sum, and in how many columns. */
+  readonly #worded: ReadonlyMap<number, number>;
+  /** Columns in which nearly every person has a value; those of them that are no numbers, where there are two. */
+  readonly #full: readonly Column[];
+  readonly #telling: readonly Column[];
+
+  constructor(table: Table) {
+    this.#table = table;
+    this.#rows = table.rowCount;
+    this.#worded = this.#wordedRows();
+    this.#full = [...table.columns.keys()].flatMap((column) => this.#fullColumn(column) ?? []);
+    const words = this.#full.filter(({ kind }) => kind !== 'number');
+    this.#telling = words.length > 1 ? words : this.#full;
+  }
+
+  found(): number[] {
+    const found = new Set([...this.#units(), ...this.#sums(), ...this.#secondTable(), ...this.#tail()]);
+    return [...found, ...this.#totals(found)].sort((a, b) => a - b);
+  }
+
+  #value(column: number, row: number): string {
+    return this.#table.value(column, row).trim();
+  }
+
+  /** Without the first row, which may be units, and the last, which may be notes. */
+  #fullColumn(column: number): Column | undefined {
+    const end = this.#rows - Math.min(LAST_ROWS, this.#rows >> 1);
+    const values: string[] = [];
+    let rows = 0;
+    for (let row = 1; row < end && rows < SAMPLE_ROWS; row++) {
+      if (this.#worded.has(row)) continue;
+      rows++;
+      const text = this.#value(column, row);
+      if (isGiven(text)) values.push(text);
+    }
+    if (rows === 0 || values.length < FULL * rows) return undefined;
+    const sample = new Sample(values.slice(0, SAMPLE_VALUES), {}, new Date().getFullYear());
+    const isDates = sample.dateShare >= MOSTLY && sample.dates.reading.serialDates === 'no';
+    const kind = isDates ? 'date' : sample.numberShare >= MOSTLY ? 'number' : 'text';
+    const longest = Math.max(...values.map(({ length }) => length));
+    return { column, kind, mark: sample.numbers.reading.decimalMark, longest };
+  }
+
+  #has({ column, kind }: Column, row: number): boolean {
+    const text = this.#value(column, row);
+    return isGiven(text) && HOLDS[kind](text);
+  }
+
+  /** Units or types below the header: words where the others have numbers and dates. */
+  #units(): number[] {
+    const typed = this.#full.filter(({ kind }) => kind !== 'text');
+    const isUnit = ({ column, kind }: Column) => {
+      const text = this.#value(column, 0);
+      return text !== '' && missingWord(text) === undefined && !/\p{N}/u.test(text) && !HOLDS[kind](text);
+    };
+    return typed.length > 0 && typed.every(isUnit) ? this.#unitRows(typed) : [];
+  }
+
+  /** The first row, and what a survey's program has below its questions. */
+  #unitRows(typed: readonly Column[]): number[] {
+    const isNone = (row: number) => typed.every((one) => this.#value(one.column, row) !== '' && !this.#has(one, row));
+    return this.#rows > FEWEST_ROWS && isNone(1) && this.#value(0, 1).startsWith('{') ? [0, 1] : [0];
+  }
+
+  /** Rows at the end that lack what people have. */
+  #tail(): number[] {
+    const found: number[] = [];
+    if (this.#rows < FEWEST_ROWS) return found;
+    for (let row = this.#rows - 1; row > 0 && this.#isNobody(row); row--) {
+      if (found.push(row) > Math.min(LAST_ROWS, Math.max(FEWEST_ROWS, this.#rows >> 2))) return [];
+    }
+    return found;
+  }
+
+  #isNobody(row: number): boolean {
+    const { length } = this.#telling;
+    const has = this.#telling.filter((one) => this.#has(one, row)).length;
+    if (length > 2) return has <= Math.max(1, Math.floor(THIRD * length));
+    return length === 2 && (has === 0 || (has === 1 && (this.#isNote(row) || this.#isApart(row))));
+  }
+
+  /** Whether blank rows stand above. */
+  #isApart(row: number): boolean {
+    return this.#table.rowNumber(row) - this.#table.rowNumber(row - 1) > 1;
+  }
+
+  /** Whether the only text of a row is none of its column's kind. */
+  #isNote(row: number): boolean {
+    const filled = [...this.#table.columns.keys()].filter((column) => this.#value(column, row) !== '');
+    const [column = 0] = filled;
+    const text = this.#value(column, row);
+    const longest = this.#full.find((one) => one.column === column)?.longest ?? Number.POSITIVE_INFINITY;
+    const isSentence = text.length > TIMES_AS_LONG * longest && text.includes(' ');
+    return filled.length === 1 && (isNoteLike(text) || isSentence);
+  }
+
+  #wordedRows(): Map<number, number> {
+    const { length } = this.#table.columns;
+    const worded = new Map<number, number>();
+    const look = (from: number, to: number, width: number) => {
+      for (let row = from; row < to; row++) {
+        let sums = 0;
+        for (let column = 0; column < width; column++) if (saysSum(this.#value(column, row))) sums++;
+        if (sums > 0 || this.#isComment(row)) worded.set(row, sums);
+      }
+    };
+    const last = Math.max(0, this.#rows - TOTAL_ROWS);
+    look(0, Math.min(WORD_ROWS, last), Math.min(WORD_COLUMNS, length));
+    look(last, this.#rows, length);
+    return worded.size > MAX_SUM_SHARE * this.#rows ? new Map() : worded;
+  }
+
+  #isComment(row: number): boolean {
+    const { length } = this.#table.columns;
+    if (length < 2 || !COMMENT.test(this.#value(0, row))) return false;
+    for (let column = 1; column < length; column++) if (this.#value(column, row) !== '') return false;
+    return true;
+  }
+
+  /** Sums of all rows, or of those above them: they lack what people have, or have the word in place of it. */
+  #sums(): number[] {
+    return [...this.#worded].flatMap(([row, sums]) =>
+      sums > 1 || this.#full.some((one) => !this.#has(one, row)) ? [row] : [],
+    );
+  }
+
+  /** Rows at the end that lack something or are called a sum, and hold the sums of the numbers above. */
+  #totals(found: ReadonlySet<number>): number[] {
+    const numbers = this.#full.filter(({ kind }) => kind === 'number');
+    const last = Array.from({ length: TOTAL_ROWS }, (_, i) => this.#rows - TOTAL_ROWS + i).filter(
+      (row) => row > 1 && !found.has(row) && (this.#worded.has(row) || this.#full.some((one) => !this.#has(one, row))),
+    );
+    if (last.length === 0 || this.#rows > MAX_SUMMED_ROWS) return [];
+    return last.filter((row) => this.#isTotal(row, numbers, new Set([...found, ...last])));
+  }
+
+  #isTotal(row: number, numbers: readonly Column[], others: ReadonlySet<number>): boolean {
+    const here = numbers.filter((one) => this.#has(one, row));
+    // A word that stands higher up as well is a label.
+    const isNamed = this.#worded.has(row) && [...this.#worded.keys()].every((one) => one >= this.#rows - TOTAL_ROWS);
+    const holdsSum = (column: Column) => {
+      const value = this.#number(column, row);
+      let [sum, most] = [0, Number.NEGATIVE_INFINITY];
+      for (let above = 0; above < row; above++) {
+        const number = others.has(above) ? Number.NaN : this.#number(column, above);
+        if (Number.isNaN(number)) continue;
+        sum += number;
+        most = Math.max(most, number);
+      }
+      return Math.abs(value - sum) <= NEARLY * Math.abs(sum) || (isNamed && value > most);
+    };
+    return here.length > 0 && here.every(holdsSum);
+  }
+
+  #number({ column, mark }: Column, row: number): number {
+    const measure = parseMeasure(this.#value(column, row), mark);
+    return measure === undefined ? Number.NaN : numberOf(measure);
+  }
+
+  /** A table below the table: after blank rows, rows of which none has what the columns have. */
+  #secondTable(): number[] {
+    const typed = this.#full.filter(({ kind }) => kind !== 'text');
+    const misfits = (row: number) =>
+      typed.some((one) => missingWord(this.#value(one.column, row)) === undefined && !this.#has(one, row));
+    let first = this.#rows;
+    for (let row = this.#rows - 1; row > FEWEST_ROWS && row > this.#rows - SECOND_ROWS && misfits(row); row--) {
+      if (this.#isApart(row)) first = row;
+    }
+    return this.#rows - first < 2 ? [] : Array.from({ length: this.#rows - first }, (_, i) => first + i);
+  }
+}
+
+/** Rows, from 0, that look like units, sums, notes or another table, and not like people. */
+export function findExtraRows(table: Table): number[] {
+  return table.rowCount < FEWEST_OF_SUM ? [] : new RowSearch(table).found();
+}
