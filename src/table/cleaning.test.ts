@@ -128,6 +128,38 @@ describe('proposeMerges', () => {
   const merges = (...labels: { label: string; rows: number }[]) =>
     proposeMerges(labels).map(({ from, into }) => [from.map((one) => one.label), into.label]);
 
+  it.each<[string, string[], [string[], string][]]>([
+    [
+      'other spellings of answers',
+      ['yes', 'no', 'Y', 'N', 'TRUE', '0'],
+      [
+        [['Y', 'TRUE'], 'yes'],
+        [['N', '0'], 'no'],
+      ],
+    ],
+    [
+      'answers of two languages',
+      ['ja', 'nein', 'yes', 'no'],
+      [
+        [['yes'], 'ja'],
+        [['no'], 'nein'],
+      ],
+    ],
+    [
+      'answers in Cyrillic',
+      ['да', 'нет', 'Да', 'Нет'],
+      [
+        [['Да'], 'да'],
+        [['Нет'], 'нет'],
+      ],
+    ],
+    ['nothing where each is said in one way', ['да', 'нет'], []],
+    ['nothing where others are among them', ['yes', 'no', 'y', 'maybe'], []],
+    ['nothing of codes', ['1', '0', '2'], []],
+  ])('proposes %s', (_, labels, expected) => {
+    expect(merges(...labels.map((name, i) => label(name, 100 - i)))).toEqual(expected);
+  });
+
   it('finds slips, and other spellings', () => {
     expect(merges(label('vic', 800), label('nsw', 700), label('VIC', 300), label('vci', 4), label('nws', 1))).toEqual([
       [['VIC', 'vci'], 'vic'],
