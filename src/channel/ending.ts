@@ -22,6 +22,9 @@ export const LOST = message(
     'Check that both computers are online and both pages open, then start again with a new link.',
 );
 
+/** Told where a person left. */
+export const ROOM_CLOSED = message('The room was closed.');
+
 export interface Ended {
   readonly reason: CloseReason;
   readonly byPeer: boolean;

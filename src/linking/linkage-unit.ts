@@ -7,7 +7,7 @@ import { fromProvider, MAX_MESSAGE_BYTES, onlyBlob, type Parsed, parseMessage, t
 import { bytesPerClk, decodeProject, encodeProject, type Project } from './project.ts';
 import { sendResult } from './result-transfer.ts';
 import type { SharedOut } from './run-result.ts';
-import { SAID, said } from './said.ts';
+import { SAID, said, saidByPeer } from './said.ts';
 import { SecretPairs } from './secret-pairs.ts';
 import { SendQueue } from './send-queue.ts';
 import { messageOf, type RunHost, type RunOptions, UnitRuns } from './unit-runs.ts';
@@ -228,7 +228,7 @@ export class LinkageUnit {
     if (this.#ended !== undefined) return;
     provider.presence = 'gone';
     provider.receiver = undefined;
-    provider.message = reason.message;
+    provider.message = byPeer ? saidByPeer(reason.message) : reason.message;
     if (byPeer && reason.code !== 'connection-lost') this.#forget(number, provider, said(SAID.gone, { number }));
     else if (!provider.upload) this.#secrets.leave(number);
     void this.#runs.compute();

@@ -6,7 +6,7 @@ import { LinkingError } from './linking-error.ts';
 import { fromUnit, MAX_MESSAGE_BYTES, onlyBlob, type Parsed, parseMessage, type Status } from './messages.ts';
 import { decodeProject, encodeProject, type Project } from './project.ts';
 import { type ProviderResult, ResultReceiver } from './result-transfer.ts';
-import { SAID, said } from './said.ts';
+import { SAID, said, saidByPeer } from './said.ts';
 import { SecretChecks, type SecretVerdict } from './secret-checks.ts';
 
 export type UploadState =
@@ -81,7 +81,8 @@ export class Provider {
       for (;;) this.#take(parseMessage(fromUnit, await channel.receive()));
     } catch (error) {
       if (error instanceof ChannelClosed) {
-        this.#end(error.reason.code, error.reason.message, error.byPeer);
+        const { code, message } = error.reason;
+        this.#end(code, error.byPeer ? saidByPeer(message) : message, error.byPeer);
         return;
       }
       const why = error instanceof Error ? error.message : String(error);

@@ -48,6 +48,14 @@ describe('what does not fit ends one connection, in plain words on both sides', 
     expect(providers[0]?.presence).toBe('here');
   });
 
+  it('words of a page that leaves as words of the other one', async () => {
+    const room = testRoom(PROJECT);
+    await room.providerIs(2, ({ project }) => project !== undefined);
+    await room.channels[1]?.close({ code: 'cancelled', message: 'Open “that” page.' });
+    const { providers } = await room.unitIs(({ providers }) => providers[1]?.presence === 'gone');
+    expect(providers[1]?.message).toBe("It said: “Open 'that' page.”");
+  });
+
   it('a project that is not the one of the link', async () => {
     const room = testRoom(PROJECT);
     const other = new TextEncoder().encode(JSON.stringify({ ...PROJECT, name: 'another' }));

@@ -2,7 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { LOST } from '../channel/ending.ts';
 import { WorkerStopped } from '../threads/lifeline.ts';
 import { i18n, speak } from '../words/translate.ts';
-import { SAID, said, saidWords } from './said.ts';
+import { SAID, said, saidByPeer, saidWords } from './said.ts';
 import { messageOf } from './unit-runs.ts';
 
 afterEach(() => i18n.changeLanguage('en'));
@@ -44,4 +44,17 @@ it('says every sentence in English as it was sent', () => {
     const sent = sentence.replaceAll(/\{\{\w+\}\}/g, '7');
     expect(saidWords(sent)).toBe(sent);
   }
+});
+
+it('takes no words of another page for words of this one, but sentences that both have', () => {
+  for (const ours of [LOST, said(SAID.withdrawn, { number: 3 }), SAID.unitClosed]) expect(saidByPeer(ours)).toBe(ours);
+  const words = 'Enough.” Your page is old:\n\u202eopen “https://else.example/';
+  const quoted = "It said: “Enough.' Your page is old: open 'https://else.example/”";
+  expect(saidByPeer(words)).toBe(quoted);
+  expect(saidByPeer(`It said: “${words}”`)).toBe(
+    `It said: “It said: 'Enough.' Your page is old: open 'https://else.example/'”`,
+  );
+  expect(saidByPeer('x'.repeat(500)).length).toBeLessThan(330);
+  speak('de', { [SAID.words]: 'Die andere Seite meldete: „{{words}}“' });
+  expect(saidWords(saidByPeer('Open that page.'))).toBe('Die andere Seite meldete: „Open that page.“');
 });

@@ -2,7 +2,9 @@
  * What the pages of a room tell each other about its end and about runs. It goes over the wire in English, and is said in the
  * person's language where it is shown.
  */
+import { FORGED, LOST, ROOM_CLOSED } from '../channel/ending.ts';
 import { WORKER_STOPPED } from '../threads/lifeline.ts';
+import { quotable } from '../words/quotable.ts';
 import { inEnglish, message, t, tKnown, type Values } from '../words/translate.ts';
 
 export const SAID = {
@@ -30,6 +32,7 @@ export const SAID = {
     'More than {{most}} pairs have a similarity of {{threshold}} or more. Run with a higher threshold.',
   ),
   workerStopped: WORKER_STOPPED,
+  words: message('It said: “{{words}}”'),
   queueOutOfTurn: message('“{{kind}}” came from the queue’s server out of turn.'),
   queueWrongPairs: message('The queue gave pairs that cannot be of this run.'),
   queueNoScores: message('The queue gave no similarity scores.'),
@@ -42,6 +45,17 @@ export const SAID = {
 
 /** A sentence as it is sent. */
 export const said = inEnglish;
+
+/** What channels and rooms say at their end, of either page. */
+const OF_CHANNELS: readonly string[] = [LOST, FORGED, ROOM_CLOSED];
+const MAX_WORDS = 300;
+
+/** What the other page said as it left: as it is where it is one of these sentences, and anything else in quotation marks, as words of theirs. */
+export function saidByPeer(text: string): string {
+  const ours = Object.values<string>(SAID).filter((one) => one !== SAID.words);
+  const known = OF_CHANNELS.includes(text) || ours.some((one) => valuesIn(one, text));
+  return known ? text : said(SAID.words, { words: quotable(text.slice(0, MAX_WORDS)) });
+}
 
 /** The values of a sentence's places in `text`; undefined where `text` is another sentence. */
 function valuesIn(sentence: string, text: string): Values<string> | undefined {

@@ -2,9 +2,9 @@
 import { randomBytes } from '@noble/hashes/utils.js';
 import type { DataConnection } from 'peerjs';
 import { type Channel, ChannelClosed, type CloseReason } from '../channel/channel.ts';
+import { ROOM_CLOSED } from '../channel/ending.ts';
 import { ResumableChannel } from '../channel/resumable-channel.ts';
 import { SealedTransport } from '../channel/sealed-transport.ts';
-import { message } from '../words/translate.ts';
 import { DataChannelTransport } from './data-channel-transport.ts';
 import { newSecret, parseRoomLink, roomId, roomLink } from './link.ts';
 import {
@@ -145,7 +145,7 @@ class PeerRoom implements Room {
   }
 
   close(): void {
-    const reason = { code: 'cancelled', message: message('The room was closed.') } as const;
+    const reason = { code: 'cancelled', message: ROOM_CLOSED } as const;
     // Who is verified is told, though it may not have spoken yet.
     if (this.#binding) void this.#session.close(reason);
     else this.#session.abandon(reason);

@@ -1,9 +1,9 @@
 /** How a run that did not end with a result is told to the person: what happened, and what to do next. */
 
-import { quotable } from '../../agreement/readable.ts';
 import { ChannelClosed, type CloseReason } from '../../channel/channel.ts';
 import { otherRole, type Role } from '../../net/room-api.ts';
 import { USED_LINK } from '../../net/verification-error.ts';
+import { quotable } from '../../words/quotable.ts';
 import { message, t, tKnown } from '../../words/translate.ts';
 import type { Ending } from './state.ts';
 

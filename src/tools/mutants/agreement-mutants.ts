@@ -92,8 +92,8 @@ export const AGREEMENT_MUTANTS: readonly Mutant[] = [
   ...mutantsOf('src/agreement/readable.ts', AGREEMENT, [
     [
       'texts that turn the direction of writing',
-      '/[\\u202a-\\u202e\\u2066-\\u2069]/',
-      '/[^]{1000000}/',
+      '!TURNS_DIRECTION.test(text)',
+      'TURNS_DIRECTION.source.length > 0',
       'A label makes the agreement read otherwise than it is written',
       'texts that people would not read as they are written are refused',
     ],

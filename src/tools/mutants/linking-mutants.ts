@@ -53,4 +53,20 @@ export const LINKING_MUTANTS: readonly Mutant[] = [
     after: 'const theirs = audience === undefined ? undefined : result;',
     gives: 'Providers get the scores that the project keeps to the linkage unit',
   },
+  {
+    file: 'src/linking/linkage-unit.ts',
+    name: 'words of a provider as one’s own',
+    test: { file: 'src/linking/room-refusals.test.ts', name: 'words of a page that leaves as words of the other one' },
+    before: 'byPeer ? saidByPeer(reason.message) : reason.message',
+    after: 'reason.message',
+    gives: 'A provider has the linkage unit’s page tell its person what to do, such as to open another address',
+  },
+  {
+    file: 'src/linking/said.ts',
+    name: 'a quotation that the other page can end',
+    test: { file: 'src/linking/said.test.ts', name: 'takes no words of another page for words of this one' },
+    before: 'words: quotable(text.slice(0, MAX_WORDS))',
+    after: 'words: text.slice(0, MAX_WORDS)',
+    gives: 'The other side has this page tell its person what to do, such as to open another address',
+  },
 ];
