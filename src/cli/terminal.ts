@@ -75,8 +75,8 @@ const SYSTEM_WORDS = /^[A-Z0-9_]+: (.+?), \w+(?: '.*)?$/s;
 export function fileReason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error ? String(error.code) : '';
-  const [, words = error.message] = SYSTEM_WORDS.exec(error.message) ?? [];
-  return PLAIN_REASONS[code] ?? `${words[0]?.toUpperCase() ?? ''}${words.slice(1)}`;
+  const [, words] = SYSTEM_WORDS.exec(error.message) ?? [];
+  return PLAIN_REASONS[code] ?? (words ? `${words[0]?.toUpperCase() ?? ''}${words.slice(1)}` : error.message);
 }
 
 /** Whether the system refused something that was asked of it, such as room on a disk. */

@@ -35,3 +35,16 @@ function look<T>(schema: z.ZodType<T>, value: unknown, error: typeof plainWords,
     return { problem: say(NO_KIND), issues: [] };
   }
 }
+
+/** Problems that a sentence names. */
+const NAMED = 3;
+
+/** What is wrong, within a sentence: `version must be 1; columns[0].use is missing; …`. */
+export function problemInLine({ problem, issues }: Problem): string {
+  if (issues.length === 0) return problem;
+  const named = issues.slice(0, NAMED).map(({ path, message: words }) => {
+    const place = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
+    return place === '' ? words : `${place.replace(/^\./, '')} ${words}`;
+  });
+  return [...named, ...(issues.length > NAMED ? ['…'] : [])].join('; ');
+}

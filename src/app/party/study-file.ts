@@ -9,7 +9,7 @@ import { rangeEdgesSchema } from '../../agreement/ranges.ts';
 import { statisticsSchema } from '../../agreement/statistics.ts';
 import { studySchema } from '../../agreement/study.ts';
 import { MAX_GROUP_COLUMNS, MAX_TABLES } from '../../agreement/tables.ts';
-import { checked } from '../../parsing/checked.ts';
+import { checked, problemInLine } from '../../parsing/checked.ts';
 import { readJson } from '../../parsing/json.ts';
 import { cleaningSchema } from '../../table/cleaning.ts';
 import { type ColumnSettings, DATE_ORDERS } from '../../table/column-settings.ts';
@@ -150,7 +150,7 @@ export function studyFileOf(state: PartyState): StudyFile {
         }),
   };
   const read = checked(studyFileSchema, file);
-  if ('problem' in read) throw new Error(t('This cannot be saved yet: {{problem}}', { problem: read.problem }));
+  if ('problem' in read) throw new Error(t('This cannot be saved yet: {{problem}}', { problem: problemInLine(read) }));
   return read.data;
 }
 
@@ -166,10 +166,12 @@ export function readStudyFile(text: string, role: StudyFile['role']): StudyFile 
       problem: json.problem,
     });
   const read = checked(studyFileSchema, json.data);
-  if ('problem' in read)
+  if ('problem' in read) {
+    const problem = `${problemInLine(read)}.`;
     return t('This is no study file of this version: {{problem}} Choose a file that was saved with “Save study”.', {
-      problem: read.problem,
+      problem,
     });
+  }
   if (read.data.role !== role) {
     return read.data.role === 'owner'
       ? t('This study file is the data owner’s. Each side has a file of its own.')
