@@ -129,6 +129,10 @@ describe('people', () => {
       'in groups of which one is all of them',
       `group,value\n${GIVEN.map((_, i) => `${['men', 'women', 'total'][i % 3]},${i}\n`).join('')}`,
     ],
+    [
+      'called Mean and Sum who lack a date',
+      `given,family,born,town,sex\n${GIVEN.map((name, i) => `${name},Berg,19${50 + i}-01-02,York,f\n`).join('')}Mean,Sum,,York,f\nSum,Chan,1980-01-02,,m\n`,
+    ],
     ['of whom the last earns most', `name,income\n${GIVEN.map((name, i) => `${name},${i + 5}\n`).join('')}Mats,900\n`],
     [
       'of whom one is called Sum and earns little',

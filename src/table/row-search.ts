@@ -27,6 +27,7 @@ const WORD_COLUMNS = 6;
 const TOTAL_ROWS = 5;
 const MAX_SUMMED_ROWS = 100_000;
 const NEARLY = 1e-6;
+const NEARLY_MEAN = 1e-3;
 /** A note in a column of names is longer than these. */
 const TIMES_AS_LONG = 1.5;
 /** Share of rows with such a word that makes it a label. */
@@ -53,8 +54,8 @@ const HOLDS = { number: isNumber, date: isDate, text: () => true } as const;
 class RowSearch {
   readonly #table: Table;
   readonly #rows: number;
-  /** Rows with a word for a sum, and in how many columns. */
-  readonly #worded: ReadonlyMap<number, number>;
+  /** Rows with a word for a sum. */
+  readonly #worded: ReadonlySet<number>;
   /** Columns in which nearly every person has a value; those of them that are no numbers, where there are two. */
   readonly #full: readonly Column[];
   readonly #telling: readonly Column[];
@@ -79,7 +80,7 @@ class RowSearch {
 
   /** Without the first row, which may be units, and the last, which may be notes. */
   #fullColumn(column: number): Column | undefined {
-    const end = this.#rows - Math.min(LAST_ROWS, this.#rows >> 1);
+    const end = this.#rows - Math.min(LAST_ROWS, this.#rows >> 2);
     const values: string[] = [];
     let rows = 0;
     for (let row = 1; row < end && rows < SAMPLE_ROWS; row++) {
@@ -149,20 +150,20 @@ class RowSearch {
     return filled.length === 1 && (isNoteLike(text) || isSentence);
   }
 
-  #wordedRows(): Map<number, number> {
+  #wordedRows(): Set<number> {
     const { length } = this.#table.columns;
-    const worded = new Map<number, number>();
+    const worded = new Set<number>();
     const look = (from: number, to: number, width: number) => {
       for (let row = from; row < to; row++) {
-        let sums = 0;
-        for (let column = 0; column < width; column++) if (saysSum(this.#value(column, row))) sums++;
-        if (sums > 0 || this.#isComment(row)) worded.set(row, sums);
+        let isWorded = this.#isComment(row);
+        for (let column = 0; column < width && !isWorded; column++) isWorded = saysSum(this.#value(column, row));
+        if (isWorded) worded.add(row);
       }
     };
     const last = Math.max(0, this.#rows - TOTAL_ROWS);
     look(0, Math.min(WORD_ROWS, last), Math.min(WORD_COLUMNS, length));
     look(last, this.#rows, length);
-    return worded.size > MAX_SUM_SHARE * this.#rows ? new Map() : worded;
+    return worded.size > MAX_SUM_SHARE * this.#rows ? new Set() : worded;
   }
 
   #isComment(row: number): boolean {
@@ -172,10 +173,14 @@ class RowSearch {
     return true;
   }
 
-  /** Sums of all rows, or of those above them: they lack what people have, or have the word in place of it. */
+  /** Sums of all rows, or of those above them: beside the word they have hardly anything that people have. */
   #sums(): number[] {
-    return [...this.#worded].flatMap(([row, sums]) =>
-      sums > 1 || this.#full.some((one) => !this.#has(one, row)) ? [row] : [],
+    const most = Math.floor((this.#telling.length - 1) * THIRD);
+    const isPart = (one: Column, row: number) => this.#has(one, row) && !saysSum(this.#value(one.column, row));
+    return [...this.#worded].filter(
+      (row) =>
+        this.#isComment(row) ||
+        (this.#full.some((one) => !isPart(one, row)) && this.#telling.filter((one) => isPart(one, row)).length <= most),
     );
   }
 
@@ -192,17 +197,19 @@ class RowSearch {
   #isTotal(row: number, numbers: readonly Column[], others: ReadonlySet<number>): boolean {
     const here = numbers.filter((one) => this.#has(one, row));
     // A word that stands higher up as well is a label.
-    const isNamed = this.#worded.has(row) && [...this.#worded.keys()].every((one) => one >= this.#rows - TOTAL_ROWS);
+    const isNamed = this.#worded.has(row) && [...this.#worded].every((one) => one >= this.#rows - TOTAL_ROWS);
     const holdsSum = (column: Column) => {
       const value = this.#number(column, row);
-      let [sum, most] = [0, Number.NEGATIVE_INFINITY];
+      let [sum, count, most] = [0, 0, Number.NEGATIVE_INFINITY];
       for (let above = 0; above < row; above++) {
         const number = others.has(above) ? Number.NaN : this.#number(column, above);
         if (Number.isNaN(number)) continue;
         sum += number;
+        count++;
         most = Math.max(most, number);
       }
-      return Math.abs(value - sum) <= NEARLY * Math.abs(sum) || (isNamed && value > most);
+      const isNear = (figure: number, share: number) => Math.abs(value - figure) <= share * Math.abs(figure);
+      return isNear(sum, NEARLY) || (isNamed && (value > most || isNear(sum / count, NEARLY_MEAN)));
     };
     return here.length > 0 && here.every(holdsSum);
   }
