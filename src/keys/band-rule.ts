@@ -18,11 +18,12 @@ const WORTH_WHILE = 0.005;
 const LEAST_AGREEING = 2;
 const MAX_LOST = 0.02;
 
-/** Numbers of bands to choose from. Expectations rest on assumed mistakes, so none of them asks for fewer than the usual number. */
-const SIZES = [24, 32, 48, 64, 96, 128] as const;
-const USUAL = 64;
-/** Most bands by the rows of either file: so many take minutes, not hours. */
+/** Numbers of bands to choose from, where rows leave a choice. Expectations rest on assumed mistakes, so none of them asks for fewer than the first. */
+const MOST = 192;
+const SIZES = [64, 96, 128, MOST] as const;
+/** Most bands by the rows of either file: so many take minutes, not hours. Of small files many cost little, and a person in them has few others to be told by. */
 const MAX_BANDS = [
+  { dataRows: 10_000, listRows: 5_000, bands: 192 },
   { dataRows: 100_000, listRows: 50_000, bands: 128 },
   { dataRows: 300_000, listRows: 100_000, bands: 96 },
   { dataRows: 1_000_000, listRows: 200_000, bands: 64 },
@@ -66,7 +67,7 @@ export function reachesGoal({ recall }: Pick<Expectation, 'recall'>): boolean {
 }
 
 /**
- * The number of bands for this file, between 24 and 128, in as few agreeing bands as keep look-alikes within the goal.
+ * The number of bands for this file, between 24 and 192, in as few agreeing bands as keep look-alikes within the goal.
  * `seed`: of the design, 16 bytes in hex.
  * @throws RangeError where the list tells of other fields
  */
@@ -104,14 +105,14 @@ function chooseSize(
   list: ListFigures,
 ): { readonly bands: number; readonly reason: BandReason } {
   const most = mostBands(records.rows, list.rows ?? 0);
-  if (most <= USUAL) return { bands: most, reason: 'rows' };
+  if (most <= SIZES[0]) return { bands: most, reason: 'rows' };
   const { bands, joined, fieldFigures = [] } = designOf(records, source, seed, most, list);
   const fields = {
     fields: records.fields,
     figures: fieldFigures,
     listEmpty: list.empty ?? fieldFigures.map((f) => f.empty),
   };
-  const tried = SIZES.filter((size) => size >= USUAL && size <= most).map((size) => {
+  const tried = SIZES.filter((size) => size <= most).map((size) => {
     const first = { source, joined, bands: bands.slice(0, size) };
     const [recall = 0, hardRecall = 0] = [ERROR_MODEL, HARD_MODEL].map(
       (model) => expectedRecall(first, fields, model)[2] ?? 0,
@@ -123,7 +124,7 @@ function chooseSize(
   const bestOf = (of: (one: (typeof tried)[number]) => number) => Math.max(...tried.map(of)) - WORTH_WHILE;
   const [recall, hardRecall] = [bestOf((one) => one.recall), bestOf((one) => one.hardRecall)];
   const nearly = tried.find((one) => one.recall >= recall && one.hardRecall >= hardRecall);
-  return { bands: nearly?.size ?? most, reason: most < 128 && nearly?.size === most ? 'rows' : 'best' };
+  return { bands: nearly?.size ?? most, reason: most < MOST && nearly?.size === most ? 'rows' : 'best' };
 }
 
 function mostBands(dataRows: number, listRows: number): number {

@@ -30,12 +30,12 @@ export function withJoinedNames(records: MatchRecords, joined: KeyDesign['joined
       throw new RangeError(`field ${field} is joined, but is no field of names`);
   }
   const { rows, fields, values, codes } = records;
-  const { combined, combinations } = combine(joined.map((field) => codes[field] as Uint32Array));
+  const { combined, firstRows } = combine(joined.map((field) => codes[field] as Uint32Array));
   const names = [''];
   const codeOf = new Map([['', 0]]);
-  const codeOfCombination = combinations.map((combination) => {
-    const parts = combination.map((code, i) => values[joined[i] as number]?.[code] as string);
-    const name = parts
+  const codeOfCombination = Uint32Array.from(firstRows, (row) => {
+    const name = joined
+      .map((field) => values[field]?.[codes[field]?.[row] ?? 0] ?? '')
       .filter((part) => part !== '')
       .sort()
       .join(BETWEEN);
@@ -52,26 +52,23 @@ export function withJoinedNames(records: MatchRecords, joined: KeyDesign['joined
   };
 }
 
-/** Numbers the combinations of codes that rows have. */
-function combine(columns: readonly Uint32Array[]): { combined: Uint32Array; combinations: number[][] } {
+/** Numbers the combinations of codes that rows have. `firstRows`: of each, the first row that has it. */
+function combine(columns: readonly Uint32Array[]): { combined: Uint32Array; firstRows: readonly number[] } {
   let combined = new Uint32Array(columns[0]?.length ?? 0);
-  let combinations: number[][] = [[]];
+  let firstRows: number[] = [];
   for (const column of columns) {
     const size = column.reduce((most, code) => Math.max(most, code), 0) + 1;
     const numbers = new Map<number, number>();
-    const next: number[][] = [];
+    firstRows = [];
     combined = combined.map((before, row) => {
-      const code = column[row] as number;
-      const name = before * size + code;
+      const name = before * size + (column[row] as number);
       const known = numbers.get(name);
       if (known !== undefined) return known;
-      numbers.set(name, next.length);
-      next.push([...(combinations[before] as number[]), code]);
-      return next.length - 1;
+      numbers.set(name, firstRows.length);
+      return firstRows.push(row) - 1;
     });
-    combinations = next;
   }
-  return { combined, combinations };
+  return { combined, firstRows };
 }
 
 /** Whether a row has a value in a field, or in that of the joined names: one of them is enough. */

@@ -150,6 +150,23 @@ describe('generated people, half of them in one file only', () => {
   );
 });
 
+it('names in each other’s columns, of people who moved as well, are found', { timeout: 60_000 }, async () => {
+  const errors = { list: NO_ERRORS, data: { ...NO_ERRORS, swappedNames: 0.5, moved: 1 } };
+  const { list, data } = await generatedPair(SAMPLE_FIELDS, {
+    listRows: 1000,
+    dataRows: 2000,
+    overlap: 500,
+    seed: 8,
+    errors,
+  });
+  const design = designKeys(data.records, 'minhash', hexSeed(1), 128);
+  const { weighed } = quality(list, data, design);
+  expect(weighed.recall).toBeGreaterThan(0.9);
+  expect(weighed.precision).toBeGreaterThan(0.97);
+  const alone = { ...design, bands: design.bands.filter(({ fields }) => fields.every(({ field }) => field < 7)) };
+  expect(quality(list, data, { ...alone, joined: undefined }).weighed.recall).toBeLessThan(0.7);
+});
+
 it.each([1, 2, 3, 4])(
   'nobody in both files, people %i: not said to be right in more than half of the cases',
   {
