@@ -25,6 +25,17 @@ function* rowsOf(source: ByteSource): Generator<string[]> {
   }
 }
 
+/** How workbooks begin: XLSX and ODS as any ZIP archive, and XLS. */
+const WORKBOOKS = [Buffer.from('PK\x03\x04'), Buffer.from([0xd0, 0xcf, 0x11, 0xe0])];
+
+/** @throws CommandError for a workbook */
+function refuseWorkbook({ name, parts }: ByteSource): void {
+  for (const part of parts()) {
+    if (!WORKBOOKS.some((start) => start.equals(part.subarray(0, start.length)))) return;
+    throw new CommandError(`${name} is a workbook, or another archive. Save its sheet as CSV in UTF-8 and try again.`);
+  }
+}
+
 /** The first of a table's rows. */
 export function first(rows: Iterable<readonly string[]>): readonly string[] | undefined {
   for (const row of rows) return row;
@@ -35,7 +46,7 @@ export function first(rows: Iterable<readonly string[]>): readonly string[] | un
  * The table in a file, in standard input (`-`) or in a pipe.
  * @param argument the argument's name in the usage
  * @param mayBeEmpty whether nothing at all is a table too
- * @throws UsageError when it cannot be read; CommandError when it is empty, or when a byte order mark would become part
+ * @throws UsageError when it cannot be read; CommandError when it is empty or a workbook, or when a byte order mark would become part
  * of the first person; its rows throw CommandError where they are not UTF-8, or a quote is not closed
  */
 export async function openCsvTable(
@@ -47,6 +58,7 @@ export async function openCsvTable(
 ): Promise<CsvTable> {
   const source = await openBytes(terminal, file, argument);
   const { name } = source;
+  refuseWorkbook(source);
   const top = first(rowsOf(source));
   if (!top && mayBeEmpty) return { name, rows: [], estimate: 0 };
   if (!top) {

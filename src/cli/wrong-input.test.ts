@@ -116,6 +116,7 @@ const TABLES: readonly (readonly [name: string, content: string, block: RegExp, 
   ['blank.csv', 'name,age\nann,31\n\nben,4\n', /row 2 is blank/, /Row 2 .* blank line/],
   ['short.csv', 'name,age\nann,31\nben\n', /row 2 has 1 value.*Column 2/, /Row 2 has 1 values/],
   ['long.csv', 'name,age\nann,31\nben,4,4\n', /row 2 has 3 values/, /Row 2 has 3 values/],
+  ['book.csv', 'PK\x03\x04name,age\nann,31\n', /is a workbook/, /is a workbook/],
   ['semicolons.csv', 'name;age\nann;31\n', /semicolons .* line 1/, /semicolons .* line 1/],
   ['quote.csv', 'name,age\nann,31\n"ben,45\ncat,3\n', /Line 3.*quote.*never closed/, /Line 3.*quote.*never closed/],
 ];
@@ -131,7 +132,7 @@ describe('a table that is wrong', () => {
     for (const more of [[], ['--validate', 'no']]) {
       const ended = await run(['hash', name, 'horse', 'schema.json', '-', ...more]);
       expectPlain(ended, more.join(' '));
-      expect(ended.told).toMatch(more.length > 0 ? /row 2|Row 2|line 1|Line 3|empty/ : hashed);
+      expect(ended.told).toMatch(more.length > 0 ? /row 2|Row 2|line 1|Line 3|empty|workbook/ : hashed);
     }
     expectPlain(await run(['assess-blocks', 'b.json', 'b.json', '--people', name, 't.csv']), 'assess-blocks');
     expectPlain(
@@ -279,6 +280,8 @@ it.each<[string[], string]>([
   [['assess-blocks', 'b.json', 'b.json', '--people', 't.csv', 't.csv', '--column', '0'], 'no column "0"'],
   [['assess-blocks', 'b.json', 'b.json', '--people', 't.csv', 't.csv', '--column', '-1'], 'no column "-1"'],
   [['status', '--server', 'ftp://x'], 'must start with https'],
+  [['status', '--server', 'https://me:secret@x.example'], 'Leave user, password, ? and # out'],
+  [['status', '--server', 'https://x.example/?token=1'], 'Leave user, password, ? and # out'],
   [['status', '--server', 'nowhere'], 'is no address'],
   [['status', '--server', 'http://127.0.0.1:1'], 'nothing answers at this address'],
 ])('%j says what is wrong with it', async (words, message) => {

@@ -76,6 +76,13 @@ export function serviceAddress(text: string): string {
       t('"{{address}}" must start with https:// or http://.', { address: trimmed }),
     );
   }
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+    // The address is not shown: a password may be in it.
+    throw new ServiceError(
+      'unreachable',
+      t('The address of a service ends with its path. Leave user, password, ? and # out of it.'),
+    );
+  }
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/api\/v1$/, '');
 }
 
