@@ -14,6 +14,10 @@ export function addAskCommand(program: Command, terminal: Terminal): void {
     .requiredOption(...STUDY_OPTION)
     .option('--link-file <FILE>', "file with the data owner's link; - for standard input")
     .option('--link <URL>', "the data owner's link: others on this computer may read it in the list of processes")
+    .option(
+      '--server <URL>',
+      'where you trust the app to be served: the link must be of there, unless it is of this computer',
+    )
     .option('--out <FILE>', 'where to write the table as CSV; unless given, to standard output')
     .option('--json <FILE>', 'where to write the result with its agreement as JSON');
   withUnattended(command).action(async (options: AskOptions) => {

@@ -6,12 +6,13 @@ import { expectWritable, writePrivately } from '../unattended/private-file.ts';
 import { UsageError } from './command-error.ts';
 import { fileReason, readText, type Terminal } from './terminal.ts';
 import type { UnattendedOptions } from './unattended-options.ts';
-import { attendanceOf, readStudied, requirePlaywright, untilStopped } from './unattended-work.ts';
+import { addressOf, attendanceOf, readStudied, requirePlaywright, untilStopped } from './unattended-work.ts';
 
 export interface AskOptions extends UnattendedOptions {
   readonly list: string;
   readonly link?: string;
   readonly linkFile?: string;
+  readonly server?: string;
   readonly out?: string;
   readonly json?: string;
 }
@@ -19,6 +20,7 @@ export interface AskOptions extends UnattendedOptions {
 /** @returns the exit code */
 export async function ask(terminal: Terminal, options: AskOptions): Promise<number> {
   const link = await linkOf(terminal, options);
+  expectServer(link, options.server);
   const attendance = attendanceOf(terminal, options);
   const { studyPath: study, tablePath: list } = await readStudied(terminal, options, 'list', options.list);
   for (const option of ['out', 'json'] as const) expectPlace(terminal, option, options[option]);
@@ -49,6 +51,26 @@ function expectPlace(terminal: Terminal, option: 'out' | 'json', file: string | 
     expectWritable(resolve(terminal.folder, file));
   } catch (error) {
     throw new UsageError(`--${option} ${file}: ${fileReason(error)}`);
+  }
+}
+
+const THIS_COMPUTER = ['localhost', '127.0.0.1', '[::1]'];
+
+/**
+ * Whoever serves the page that a link opens is given the list, and could serve another page than this. A person sees the address
+ * before they choose a file; here it has to be named by who starts the command, and not by who sent the link.
+ */
+function expectServer(link: string, server: string | undefined): void {
+  const { origin, pathname, hostname } = new URL(link);
+  if (server === undefined) {
+    if (THIS_COMPUTER.includes(hostname)) return;
+    throw new UsageError(
+      `The link opens a page of ${origin}, which is given your list. Where you trust who serves it, say so: --server ${origin}/`,
+    );
+  }
+  const trusted = new URL(addressOf(server));
+  if (origin !== trusted.origin || !pathname.startsWith(trusted.pathname.replace(/[^/]*$/, ''))) {
+    throw new UsageError(`The link opens a page of ${origin}${pathname}, and not of --server ${server}.`);
   }
 }
 

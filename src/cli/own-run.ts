@@ -12,7 +12,7 @@ import type { OwnerStudy } from '../unattended/within-study.ts';
 import { CommandError, UsageError } from './command-error.ts';
 import type { Terminal } from './terminal.ts';
 import type { UnattendedOptions } from './unattended-options.ts';
-import { attendanceOf, readStudied, requirePlaywright, untilStopped } from './unattended-work.ts';
+import { addressOf, attendanceOf, readStudied, requirePlaywright, untilStopped } from './unattended-work.ts';
 
 export interface OwnOptions extends UnattendedOptions {
   readonly data: string;
@@ -91,13 +91,6 @@ function answer(
     }
   };
   return untilStopped(terminal, work, { idle: () => options.serve === true && waits });
-}
-
-function addressOf(text: string): string {
-  if (!/^https?:/.test(text) || !URL.canParse(text)) {
-    throw new UsageError(`--server "${text}" is no address such as https://blindjoin.example.org/`);
-  }
-  return new URL(text).href;
 }
 
 /** The folder that only this user may look into: the browser's store, the port, and the ledger as a file. */

@@ -27,7 +27,10 @@ save('strange.json', { ...study('owner'), limits: { runs: { most: 0, days: 1 } }
 save('link', LINK);
 
 const OWN = ['own', '--data', 'people.csv', '--study', 'owner.json', '--trust-link'];
-const ASK = ['ask', '--list', 'people.csv', '--study', 'researcher.json', '--trust-link'];
+const SERVED = ['--server', 'https://example.org/'];
+const ASK = ['ask', '--list', 'people.csv', '--study', 'researcher.json', '--trust-link', ...SERVED];
+const ASK_ANYWHERE = ASK.slice(0, -SERVED.length);
+const elsewhere = (address: string) => [...ASK_ANYWHERE, '--link-file', 'link', '--server', address];
 const without = (words: readonly string[], option: string) => words.filter((word) => word !== option);
 const instead = (words: readonly string[], old: string, by: string) => words.map((word) => (word === old ? by : word));
 
@@ -43,6 +46,16 @@ it.each<[string, string[], RegExp]>([
   ['a file in doubt', instead(instead(OWN, 'owner.json', 'pay.json'), 'people.csv', 'doubtful.csv'), /decide there/],
   ['no link', ASK, /Give the link by --link-file/],
   ['two links', [...ASK, '--link', LINK, '--link-file', 'link'], /Give the link by --link-file/],
+  [
+    'a link of a server that nobody named',
+    [...ASK_ANYWHERE, '--link-file', 'link'],
+    /page of https:\/\/example\.org,.* say so: --server/,
+  ],
+  ['a link of another server', elsewhere('https://example.com/'), /page of https:\/\/example\.org\/, and not of/],
+  ['a link of a server without https', elsewhere('http://example.org/'), /and not of --server http:/],
+  ['a link of another folder', elsewhere('https://example.org/blindjoin/'), /and not of --server/],
+  ['a link of another port', elsewhere('https://example.org:8443/'), /and not of --server/],
+  ['a server that is no address', elsewhere('example.org'), /no address such as https/],
   ['no link in the file', [...ASK, '--link-file', 'people.csv'], /given as link is none/],
   ['the owner’s link', [...ASK, '--link', LINK.replace('researcher', 'owner')], /is for a data owner/],
   [

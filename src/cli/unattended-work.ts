@@ -103,3 +103,11 @@ export async function untilStopped(
     process.off('SIGINT', stop).off('SIGTERM', stop);
   }
 }
+
+/** An address of the app, as `--server` names it. */
+export function addressOf(text: string): string {
+  if (!/^https?:/.test(text) || !URL.canParse(text)) {
+    throw new UsageError(`--server "${text}" is no address such as https://blindjoin.example.org/`);
+  }
+  return new URL(text).href;
+}
