@@ -21,13 +21,10 @@ const COPIED = [
   'vite.config.ts',
 ];
 
-/**
- * Kept apart from the project's: dependencies made ready for the browser, and files served through a link. One test that fails tells
- * enough: those after it may wait for what is gone as well. No module outlives its run.
- */
+/** Kept apart from the project's: dependencies made ready for the browser, and files served through a link. No module outlives its run. */
 const CONFIG = `import config from './vite.config.ts';
 const isolated = (project) => ({ ...project, test: { ...project.test, isolate: true } });
-const test = { ...config.test, bail: 1, projects: config.test.projects.map(isolated) };
+const test = { ...config.test, projects: config.test.projects.map(isolated) };
 export default { ...config, test, cacheDir: '.vite', server: { fs: { strict: false } } };
 `;
 
@@ -101,7 +98,8 @@ export class TestBench {
     const known = typeof answer !== 'string';
     // Whoever lost the browser once does so again.
     if (!known || answer.some(([, verdict]) => verdict === 'lost')) await this.#close();
-    if (known) return new Map(answer.map(([name, verdict, error]) => [name, { verdict, error }]));
+    // What is undefined comes from another process as null.
+    if (known) return new Map(answer.map(([name, verdict, error]) => [name, { verdict, error: error ?? undefined }]));
     return new Map(names.map((name) => [name, { verdict: answer }]));
   }
 
