@@ -15,6 +15,7 @@ export const ROOMS = [
   'linking',
   'app',
   'unattended',
+  'cli',
   'queue',
   'unit-queue',
   'disk',

@@ -109,4 +109,27 @@ export const UNATTENDED_MUTANTS: readonly Mutant[] = [
       'writes for this user alone',
     ],
   ]),
+  ...mutantsOf('src/cli/ask-run.ts', 'src/cli/unattended-commands.test.ts', [
+    [
+      'links of any server',
+      'if (THIS_COMPUTER.includes(hostname)) return;',
+      'return;',
+      'The list is given to whoever serves the page that the other side’s link opens',
+      'a link of a server that nobody named',
+    ],
+    [
+      'links of another server than the one that was named',
+      'origin !== trusted.origin',
+      'false',
+      'The list is given to whoever serves the page that the other side’s link opens',
+      'a link of another server',
+    ],
+    [
+      'a run whose table cannot be written',
+      'expectWritable(resolve(terminal.folder, file));',
+      '',
+      'A run counts, and its table is lost',
+      'a table in no folder',
+    ],
+  ]),
 ];
