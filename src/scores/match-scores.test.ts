@@ -112,21 +112,15 @@ describe('how sure that is', () => {
     expect(strictThreshold(weightSteps({ ...scored, candidates: doubtful }, below))).toBe(undefined);
   });
 
-  it('few matches that may all be look-alikes are said to be right in half of the cases at most', () => {
-    const few = Array.from({ length: 3 }, (_, i) => pair(i, 20, 0.7));
-    const said = (candidates: Scored['candidates']) => {
-      const all = { candidates, records: 1000 };
-      const [step] = matchScores(all, below).steps;
-      return { step, raw: weightSteps(all, below)[0] };
+  it('few matches that may all be look-alikes have a range that says so, and the estimate of one more is no leap', () => {
+    const said = (right: number, records: number) => {
+      const few = Array.from({ length: 3 }, (_, i) => pair(i, 20, right));
+      return matchScores({ candidates: few, records }, below).steps[0];
     };
-    expect(said(few).raw?.precisionRange).toEqual([0, 1]);
-    expect(said(few).raw?.precision).toBeCloseTo(0.7);
-    expect(said(few).step?.precision).toBe(0.5);
-    // Of many, and of few that cannot all be wrong, the estimate stands.
-    const many = Array.from({ length: 300 }, (_, i) => pair(i, 20, 0.5));
-    expect(said(many).step).toEqual(said(many).raw);
-    const sureFew = sure.slice(0, 10);
-    expect(said(sureFew).step?.precision).toBe(1);
+    expect(said(0.7, 1000)?.precisionRange).toEqual([0, 1]);
+    for (const right of [0.4, 0.49, 0.51, 0.7, 0.9]) {
+      for (const records of [100, 149, 151, 1000]) expect(said(right, records)?.precision).toBeCloseTo(right, 9);
+    }
   });
 
   it('people in few bands tell of people in none', () => {

@@ -9,7 +9,7 @@ import { fitMatchModel } from './match-model.ts';
 import { matchByWeight } from './one-to-one.ts';
 import type { Scored, ScoredCandidate } from './scored.ts';
 import { fitTextModel } from './text-model.ts';
-import { bestThreshold, cautious, strictThreshold, weightSteps, withDoubt } from './weight-steps.ts';
+import { bestThreshold, strictThreshold, weightSteps, withDoubt } from './weight-steps.ts';
 
 /** Of candidates whose fields agree alike, the one with more bands is taken: what a band adds, in bits. */
 const BAND_WEIGHT = 1e-6;
@@ -110,7 +110,7 @@ export function matchScores(scored: Scored, breakTies: (bound: number) => number
     recall: steps[i]?.recall ?? 0,
   }));
   return {
-    steps: cautious(told, records),
+    steps: told,
     threshold: bestThreshold(withDecoys(steps, decoys, true)),
     strict: strictThreshold(told),
     records,

@@ -104,18 +104,6 @@ export function bestThreshold(steps: readonly Pick<WeightStep, 'weight' | 'preci
   return others.reduce((best, step) => (f1(step) > f1(best) + 1e-9 ? step : best), first).weight;
 }
 
-/**
- * The steps as a person is told them. Where few of the `records` match and, by the range, all of these may be wrong, nothing tells them
- * from look-alikes: then the estimate is at most the middle of the range, and so a half at most.
- */
-export function cautious(steps: readonly WeightStep[], records: number): WeightStep[] {
-  return steps.map((step) => {
-    const [worst, best] = step.precisionRange;
-    if (worst > 0 || step.matches >= FEW * records) return step;
-    return { ...step, precision: Math.min(step.precision, best / 2) };
-  });
-}
-
 /** The lightest threshold from which, at worst, few matches are wrong; undefined where there is none. */
 export function strictThreshold(steps: readonly WeightStep[]): number | undefined {
   return steps.find(({ matches, precisionRange: [worst] }) => matches > 0 && worst >= STRICT)?.weight;
