@@ -24,9 +24,22 @@ export function blockPositions(text: string, length: number, hashes: number): nu
   return Array.from({ length: hashes }, (_, i) => (start + i * step) % length);
 }
 
+/** Bits of a filter, so that two positions fit into one exact number. */
+const MAX_LENGTH = 2 ** 26;
+/** Hash functions, and tables of lambda-fold: memory holds as many for each record. */
+const MAX_COUNT = 2 ** 16;
+
+/** @throws BlockingError when a number of a schema is more than memory or time allow */
+export function requireAtMost(option: string, value: number, most = MAX_COUNT): void {
+  if (value > most)
+    throw new BlockingError(
+      t('{{option}} is {{value}}, and may be at most {{most}}. Make it smaller.', { option, value, most }),
+    );
+}
+
 /**
- * Checks that a schema's filter sets bits at all.
- * @throws BlockingError when it has no bits or no hash functions, so that all blocks would be one
+ * Checks that a schema's filter sets bits at all, and can be held.
+ * @throws BlockingError when it has no bits or no hash functions, so that all blocks would be one, or too many
  */
 export function requireFilter(length: number, hashes: number): void {
   if (length < 1)
@@ -40,4 +53,6 @@ export function requireFilter(length: number, hashes: number): void {
       }),
     );
   }
+  requireAtMost('bf-len', length, MAX_LENGTH);
+  requireAtMost(t('The number of hash functions'), hashes);
 }

@@ -1,7 +1,7 @@
 import type { PackedClks } from '../clk/clk-file.ts';
 import { createPythonRandom } from '../python/random.ts';
 import { t } from '../words/translate.ts';
-import { blockPositions, requireFilter } from './block-filter.ts';
+import { blockPositions, requireAtMost, requireFilter } from './block-filter.ts';
 import { type BlockingStatistics, blockStatistics, SizeCounts } from './block-statistics.ts';
 import type { LambdaFoldConfig } from './blocking-schema.ts';
 import {
@@ -25,6 +25,7 @@ export type HasBit = (position: number) => boolean;
 export function samplePositions({ tables, positions, randomState }: LambdaFoldConfig, length: number): number[][] {
   if (tables < 1)
     throw new BlockingError(t('Lambda is {{tables}}, so there are no blocks. Make it 1 or more.', { tables }));
+  requireAtMost('Lambda', tables);
   const random = createPythonRandom(randomState);
   try {
     return Array.from({ length: tables }, () => random.sample(length, positions));

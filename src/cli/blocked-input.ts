@@ -6,7 +6,6 @@ import { lambdaFoldBlocks } from '../blocking/lambda-fold.ts';
 import { pSigBlocks } from '../blocking/p-sig.ts';
 import { SPACE_CLASS } from '../python/text.ts';
 import type { RowRequest } from '../sorted-blocks/row-request.ts';
-import { MAX_FILTER_LENGTH } from '../sorted-blocks/signature-keys.ts';
 import { ClkFold, sortedFoldBlocks } from '../sorted-blocks/sorted-lambda-fold.ts';
 import { sortedPSigBlocks } from '../sorted-blocks/sorted-p-sig.ts';
 import { openBytes, startsAsObject } from './byte-source.ts';
@@ -58,10 +57,10 @@ function withStatistics(candidates: CandidateBlocks): BlockedRecords {
   return { statistics: candidates.statistics, count: byRecord.count, records: () => byRecord.records() };
 }
 
-/** Rows that have a column of identifiers are blocked in memory, as are those of a filter without measure. */
+/** Rows that have a column of identifiers are blocked in memory. */
 function blocksOf(request: RowRequest, schema: BlockingSchema, metaphone: MetaphoneName): BlockedRecords {
   const { rows, header } = request;
-  const sorted = schema.config.recordIdColumn === null && schema.config.filterLength <= MAX_FILTER_LENGTH;
+  const sorted = schema.config.recordIdColumn === null;
   if (schema.type === 'p-sig') {
     return sorted
       ? sortedPSigBlocks(request, schema.config, metaphone)

@@ -40,6 +40,27 @@ it.each([
   );
 });
 
+it.each([
+  ['Lambda', { Lambda: 1e99 }],
+  ['bf-len', { 'bf-len': 1e9 }],
+  ['The number of hash functions', { 'num-hash-funcs': 1e9 }],
+])('a blocking schema whose %s no memory holds ends in a sentence', async (option, changes) => {
+  const config = {
+    'blocking-features': [0],
+    Lambda: 2,
+    'bf-len': 64,
+    'num-hash-funcs': 2,
+    K: 3,
+    'input-clks': false,
+    random_state: 0,
+    ...changes,
+  };
+  put('huge.json', { type: 'lambda-fold', version: 1, config });
+  expect(await refused('block', 't.csv', 'huge.json', '-')).toMatch(
+    new RegExp(`^${option} is .*may be at most .*Make it smaller`),
+  );
+});
+
 it('no place for temporary files, or on a disk, ends in a sentence', async () => {
   put('p.json', {
     type: 'p-sig',

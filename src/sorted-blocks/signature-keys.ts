@@ -5,8 +5,6 @@ import { pythonSetOrder, pythonTuple } from '../python/set.ts';
 
 /** Whole numbers up to it are exact. */
 const EXACT = 2 ** 53;
-/** Filters of more bits have positions of which two do not fit into one number. */
-export const MAX_FILTER_LENGTH = Math.floor(Math.sqrt(EXACT));
 
 /** A row of a strategy, and strategies of a table. */
 export interface TableShape {
@@ -37,7 +35,7 @@ export class SignatureKeys {
   readonly #firstRoom: number;
   readonly #secondRoom: number;
 
-  /** @param filterLength up to MAX_FILTER_LENGTH */
+  /** @param filterLength so that two positions fit into one number, as `requireFilter` wants it */
   constructor(filterLength: number, hashFunctions: number, { rows, strategies }: TableShape) {
     this.#length = filterLength;
     this.#hashes = hashFunctions;
