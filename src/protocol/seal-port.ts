@@ -66,6 +66,10 @@ export interface SealWork {
   takePublicKeys(set: SetName, keys: PublicKeys): Promise<void>;
   takeLabels(labels: Float64Array): void;
   answerBundle(table: TableShape, bands: readonly Uint32Array[], queries: readonly Uint8Array[]): BundleAnswer;
+  /** What of `answerBundle` needs no query, for the next `answerPrepared`. */
+  prepareBundle(table: TableShape, bands: readonly Uint32Array[]): void;
+  /** Answers, once, with what `prepareBundle` made. */
+  answerPrepared(queries: readonly Uint8Array[]): BundleAnswer;
   /** The next ciphertext of Enc(b) and Enc(y), for `startSums`: one at a time, or handing over millions of rows' would hold up the page. */
   takeBits(bits: Uint8Array): void;
   /** While the owner waits for Enc(b): encryptions of zero for so many of the tally's answers. */

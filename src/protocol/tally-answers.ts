@@ -1,6 +1,7 @@
 /** The sealed tally, on the data owner's side: every answer is computed once, and kept before it is sent. */
 import { labelKeys } from '../psi/label-check.ts';
 import { slotOfLabel } from '../psi/labels.ts';
+import { type BundleAnswer, planeCount } from '../psi/sender.ts';
 import type { TallyRows } from '../tally/statistic-vectors.ts';
 import { t } from '../words/translate.ts';
 import { labelTableOf } from './bundles.ts';
@@ -10,8 +11,15 @@ import { handOver } from './seal-port.ts';
 import { labelSalt } from './session.ts';
 import { TaskWindow } from './task-window.ts';
 
+/** Cuckoo hashing fails next to never, so that the researcher asks with the keys of another attempt. */
+const FIRST_ATTEMPT = 0;
+/** A larger table of labels is made when it is asked for: this many planes take 19 MB. */
+const MAX_PREPARED_PLANES = 96;
+
 export class TallyAnswers {
   #work = new TaskWindow(1);
+  /** Whether the first worker has the table of labels, for one query. */
+  #prepared = false;
 
   readonly #page: OwnerPage;
 
@@ -34,6 +42,7 @@ export class TallyAnswers {
       const [publicKey, relinKeys] = keys as [Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>];
       await pool.all((worker) => worker.takePublicKeys('tally', { publicKey, relinKeys }));
     });
+    await this.#prepareLabels();
     const hasSums = researcherHas(reached, 'tally-sum');
     // The researcher is weighing their matches now, and the owner has nothing else to do.
     if (!hasSums) await pool.all((worker) => worker.sealAhead(Math.ceil(layout.answers / pool.size)));
@@ -58,18 +67,37 @@ export class TallyAnswers {
     this.#page.waiting('table', 0.98, t('Waiting for the researcher’s page to finish'));
   }
 
+  /** Makes the table of labels while the researcher weighs their matches: who asks for it then waits for it. */
+  async #prepareLabels(): Promise<void> {
+    const { session, memory, secrets } = this.#page;
+    const table = labelTableOf(session.agreement);
+    if (this.#prepared || memory.has('label-query') || planeCount(table) > MAX_PREPARED_PLANES) return;
+    const keys = labelKeys(secrets.labels, labelSalt(session, FIRST_ATTEMPT));
+    await this.#page.input.pool.first((worker) => worker.prepareBundle(table, handOver([keys])));
+    this.#prepared = true;
+  }
+
   /** Which of the labels that the researcher doubts are some. */
   async #answerLabels(hasAnswer: boolean): Promise<void> {
-    const { session, memory } = this.#page;
+    const { memory } = this.#page;
     const { blobs } = await memory.once('label-query', async () => {
       const { body, blobs: query } = await this.#page.talk.expect(this.#page.steps.labelQuery);
-      const keys = labelKeys(this.#page.secrets.labels, labelSalt(session, body.attempt));
-      const { answers } = await this.#page.input.pool.run((worker) =>
-        worker.answerBundle(labelTableOf(session.agreement), handOver([keys]), handOver(query)),
-      );
+      const { answers } = await this.#labelAnswer(body.attempt, query);
       return { body: {}, blobs: answers };
     });
     if (!hasAnswer) await this.#page.talk.send('label-answer', {}, blobs);
+  }
+
+  #labelAnswer(attempt: number, query: readonly Uint8Array[]): Promise<BundleAnswer> {
+    const { session, secrets, input } = this.#page;
+    if (this.#prepared && attempt === FIRST_ATTEMPT) {
+      this.#prepared = false;
+      return input.pool.first((worker) => worker.answerPrepared(handOver(query)));
+    }
+    const keys = labelKeys(secrets.labels, labelSalt(session, attempt));
+    return input.pool.run((worker) =>
+      worker.answerBundle(labelTableOf(session.agreement), handOver([keys]), handOver(query)),
+    );
   }
 
   /** Step 2. */

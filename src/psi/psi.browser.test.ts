@@ -11,7 +11,7 @@ import { bandsOfBundle, bundleCount, type Geometry } from './geometry.ts';
 import { drawLabels } from './labels.ts';
 import { SightingCollector } from './matches.ts';
 import { queryBundle, readAnswers } from './receiver.ts';
-import { answerBundle } from './sender.ts';
+import { answerBundle, PreparedBundle, planeCount } from './sender.ts';
 
 let contextOf: (parameters: ParameterSet) => HeContext;
 beforeAll(async () => {
@@ -84,6 +84,40 @@ describe('labelled intersection equals equality of keys', () => {
       segments: 4,
     });
     expect(matches).toBeGreaterThan(500);
+  });
+});
+
+describe('a bundle that is made before its query', () => {
+  it.each([8192, 16_384])('answers as one made afterwards, and one query only (%i bins)', (bins) => {
+    withScope((keep) => {
+      const secret = keep(new SecretSide(contextOf(LINKAGE)));
+      const open = keep(new PublicSide(contextOf(LINKAGE), secret.createPublicKeys()));
+      const geometry = { bins, degree: 2, segments: 4 };
+      expect(planeCount(geometry)).toBe((bins / 8192) * 4 * 3);
+      // Every second record of the list is in the data.
+      const keys = madeUpKeys(
+        1,
+        range(400),
+        range(800).filter((i) => i % 2 === 0),
+      );
+      const { labels } = drawLabels(400, 1000);
+      const prepared = keep(new PreparedBundle(open, geometry, keys.data, labels));
+      const query = queryBundle(secret, geometry, keys.list);
+      if (!query) throw new Error('cuckoo hashing failed');
+      expect(() => prepared.answer(query.queries.slice(1))).toThrow('ciphertexts, got');
+      const shownBy = (answers: readonly Uint8Array[]) => {
+        const { places, values } = readAnswers(secret, geometry, query.binOf, answers);
+        return Array.from(places, (_, i) => values.subarray(4 * i, 4 * i + 4).find((value) => labels.includes(value)));
+      };
+      const first = prepared.answer(query.queries);
+      const shown = shownBy(first.answers);
+      expect(shown.filter((label) => label !== undefined).length).toBeGreaterThan(100);
+      const { answers, ...lost } = answerBundle(open, geometry, keys.data, labels, query.queries);
+      expect(shown).toEqual(shownBy(answers));
+      expect(first).toMatchObject(lost);
+      // A second answer by the same polynomials would say more of them than one point each.
+      expect(() => prepared.answer(query.queries)).toThrow('answers one query');
+    });
   });
 });
 

@@ -12,7 +12,7 @@ import { type MatchedRows, matchedSlots } from '../psi/labels.ts';
 import { SightingCollector } from '../psi/matches.ts';
 import { type BundleQuery, type BundleSightings, queryBundle, readAnswers } from '../psi/receiver.ts';
 import { rehearseBands } from '../psi/rehearsal.ts';
-import { answerBundle, type BundleAnswer } from '../psi/sender.ts';
+import { answerBundle, type BundleAnswer, PreparedBundle } from '../psi/sender.ts';
 import type { ListValues } from '../scores/list-values.ts';
 import { matchScores, scoreCandidates } from '../scores/match-scores.ts';
 import { matchByWeight } from '../scores/one-to-one.ts';
@@ -54,6 +54,7 @@ export class SealWorker implements SealWork {
   #candidates: Scored | undefined;
   /** Owner: the labels of the rows, and the tally's senders. */
   #labels: Float64Array | undefined;
+  #prepared: PreparedBundle | undefined;
   readonly #bits: Uint8Array[] = [];
   #sums: SumsSender | undefined;
   #gate: GateSender | undefined;
@@ -173,6 +174,16 @@ export class SealWorker implements SealWork {
     return Comlink.transfer(answer, buffers(answer.answers));
   }
 
+  prepareBundle(geometry: TableShape, bands: readonly Uint32Array[]): void {
+    this.#prepared?.delete();
+    this.#prepared = new PreparedBundle(this.#open('linkage'), geometry, bands, this.#need(this.#labels));
+  }
+
+  answerPrepared(queries: readonly Uint8Array[]): BundleAnswer {
+    const answer = this.#need(this.#prepared).answer(queries);
+    return Comlink.transfer(answer, buffers(answer.answers));
+  }
+
   takeBits(bits: Uint8Array): void {
     this.#bits.push(bits);
   }
@@ -183,6 +194,8 @@ export class SealWorker implements SealWork {
 
   startSums(agreement: Agreement, rows: TallyRows, pads: TallyPads, share: WorkerShare): Bytes {
     this.#labels = undefined;
+    this.#prepared?.delete();
+    this.#prepared = undefined;
     const bits = this.#bits.splice(0);
     const layout = layTally(agreement);
     const vectors = new StatisticVectors(agreement, layout, rows);

@@ -44,6 +44,7 @@ export class PlainWorker implements SealCalls {
   #collector = new SightingCollector(0);
   #candidates: Scored = { candidates: [], records: 0 };
   #labels = new Float64Array();
+  #prepared: Parameters<PlainWorker['prepareBundle']> | undefined;
   readonly #bits: Uint8Array[] = [];
   #sums: { vectors: StatisticVectors; pads: TallyPads; slots: readonly MatchedSlot[]; tied: boolean } | undefined;
   #gate: { pads: TallyPads; tampering: Float64Array; f: Float64Array } | undefined;
@@ -101,6 +102,17 @@ export class PlainWorker implements SealCalls {
       capped: [],
       overflowed: 0,
     };
+  }
+
+  async prepareBundle(geometry: TableShape, bands: readonly Uint32Array[]): Promise<void> {
+    this.#prepared = [geometry, bands];
+  }
+
+  async answerPrepared(queries: readonly Uint8Array[]): Promise<BundleAnswer> {
+    if (!this.#prepared) throw new Error('nothing is prepared');
+    const [geometry, bands] = this.#prepared;
+    this.#prepared = undefined;
+    return this.answerBundle(geometry, bands, queries);
   }
 
   async readAnswers(geometry: TableShape, binOf: Int32Array, answers: readonly Uint8Array[]): Promise<BundleSightings> {

@@ -19,6 +19,15 @@ const placement = {
 
 export const PSI_MUTANTS: readonly Mutant[] = [
   {
+    name: 'polynomials for two queries',
+    file: 'src/psi/sender.ts',
+    from: 'checkQueries(this.#side, this.#geometry, queries);',
+    before: 'this.#planes = undefined;',
+    after: '',
+    gives: 'Answers to two queries show more of a segment’s polynomial than one point of it',
+    test: { file: 'src/psi/psi.browser.test.ts', name: 'answers as one made afterwards, and one query only' },
+  },
+  {
     ...labels,
     name: 'labels without randomness above the slot',
     before: 'slot + slots * randomBelow(Math.floor((PLAIN_MODULUS - 1 - slot) / slots) + 1)',

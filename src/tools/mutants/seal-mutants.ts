@@ -74,7 +74,7 @@ export const SEAL_MUTANTS: readonly Mutant[] = [
   {
     ...sealing('an answer of nothing but zeros is a fresh encryption of zero'),
     name: 'products with zeros are not skipped',
-    before: 'if (isZero(values)) return sum;',
+    before: 'if (isZero(values)) return new PreparedValues(undefined);',
     after: '',
     gives: 'An exception that depends on the data: an empty group ends the run',
   },
