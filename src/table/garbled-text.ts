@@ -10,6 +10,7 @@ const LATIN_1_PAIR = /[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0178\u0192\u02c6\u02
 const ENTITY = /&(?:[a-z]{2,8}|#\d{2,5}|#x[\da-f]{2,5});/i;
 /** `K%C3%B6ln` of addresses of the web, `K\\u00f6ln` of programs, `K+APY-ln` of mail. */
 const ESCAPED = /%C[2-9A-F]%[89AB][\dA-F]|\\u[\da-f]{4}|\p{L}\+A[A-P][A-Za-z\d+/]-/iu;
+const ESCAPING = /[%\\+]/;
 const LOST_LETTER = /\p{L}\?\p{L}/u;
 /** Share of values beyond which letters are lost by a program, not by a slip. */
 const SHARE = 0.001;
@@ -60,7 +61,7 @@ const KINDS: readonly Kind[] = [
       }),
   },
   {
-    holds: (text) => ESCAPED.test(text),
+    holds: (text) => ESCAPING.test(text) && ESCAPED.test(text),
     say: (values, column, example) =>
       t('{{values}} of “{{column}}”, such as “{{example}}”, have letters written as codes of programs.', {
         values,

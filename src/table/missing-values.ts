@@ -25,13 +25,16 @@ const FILLER_DAYS = new Set(
     ' ',
   ),
 );
+/** A quick look, for there are many values. */
+const FILLER_YEARS = /9999|2999|0001|1899/;
 const YEAR_9999 = /^9999\D\d\d?\D\d\d?(?:[T ].*)?$|^\d\d?\D\d\d?\D9999$/;
 /** Days that programs put where they know none, and on which people are born as well. */
 const DEFAULT_DAYS = new Set('19000101 01011900 19700101 01011970 18000101 01011800 19010101 01011901'.split(' '));
 /** Hardly anybody who is in a file was born in these years. */
 const NOBODYS_DAY = /1[89]00/;
 const dayDigits = (value: string) => value.replace(/[T ].*$/, '').replace(/\D/g, '');
-const isFillerDay = (value: string) => FILLER_DAYS.has(dayDigits(value)) || YEAR_9999.test(value);
+const isFillerDay = (value: string) =>
+  FILLER_YEARS.test(value) && (FILLER_DAYS.has(dayDigits(value)) || YEAR_9999.test(value));
 
 /** Whether a value may stand for no value where others are dates or codes. */
 export const isFiller = (value: string): boolean => FILLER.test(value) || isFillerDay(value);

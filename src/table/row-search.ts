@@ -12,6 +12,7 @@ import { isNoteLike, saysSum } from './sum-words.ts';
 const FEWEST_ROWS = 4;
 const FEWEST_OF_SUM = 3;
 /** Rows that show what a person's row has, and values of a column that show its kind. */
+const FEW_ROWS = 8;
 const SAMPLE_ROWS = 60;
 const SAMPLE_VALUES = 20;
 const SECOND_ROWS = 200;
@@ -57,21 +58,35 @@ class RowSearch {
   /** Rows with a word for a sum. */
   readonly #worded: ReadonlySet<number>;
   /** Columns in which nearly every person has a value; those of them that are no numbers, where there are two. */
-  readonly #full: readonly Column[];
-  readonly #telling: readonly Column[];
+  #full: readonly Column[] = [];
+  #telling: readonly Column[] = [];
 
   constructor(table: Table) {
     this.#table = table;
     this.#rows = table.rowCount;
     this.#worded = this.#wordedRows();
-    this.#full = [...table.columns.keys()].flatMap((column) => this.#fullColumn(column) ?? []);
-    const words = this.#full.filter(({ kind }) => kind !== 'number');
-    this.#telling = words.length > 1 ? words : this.#full;
   }
 
   found(): number[] {
+    if (!this.#isSuspect()) return [];
+    this.#full = [...this.#table.columns.keys()].flatMap((column) => this.#fullColumn(column) ?? []);
+    const words = this.#full.filter(({ kind }) => kind !== 'number');
+    this.#telling = words.length > 1 ? words : this.#full;
     const found = new Set([...this.#units(), ...this.#sums(), ...this.#secondTable(), ...this.#tail()]);
     return [...found, ...this.#totals(found)].sort((a, b) => a - b);
+  }
+
+  /** Whether anything is worth a closer look: a word, a first row without digits, a blank row or an emptier last row. */
+  #isSuspect(): boolean {
+    const filled = (row: number) => this.#table.columns.flatMap((_name, column) => this.#value(column, row) || []);
+    const some = Array.from({ length: Math.min(FEW_ROWS, this.#rows - 2) }, (_, i) => filled(i + 1).length);
+    return (
+      this.#worded.size > 0 ||
+      !filled(0).some((text) => /\p{N}/u.test(text)) ||
+      filled(this.#rows - 1).length < Math.min(...some) ||
+      this.#table.rowNumber(this.#rows - 1) - this.#table.rowNumber(Math.max(0, this.#rows - SECOND_ROWS)) >=
+        Math.min(this.#rows, SECOND_ROWS)
+    );
   }
 
   #value(column: number, row: number): string {
