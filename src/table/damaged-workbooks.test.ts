@@ -145,3 +145,12 @@ it('names a cell that is too far to the right', async () => {
   const far = `${PEOPLE}<row r="14"><c r="XFD14"><v>1</v></c></row>`;
   await expect(readWorkbookOf(sheet(far))).rejects.toThrow('has something at XFD14; at most 1,000 columns');
 });
+
+it.each<[string, string]>([
+  ['texts', ' t="s"'],
+  ['rows', '<row hidden="1" '],
+  ['formats', '<sheetFormatPr '],
+])('is not held up by a megabyte of %s without an end', async (_, part) => {
+  const xml = `${PEOPLE}<!--${part.repeat(2 ** 20 / part.length)}-->`;
+  await readWorkbookOf(sheet(xml)).catch(() => undefined);
+});

@@ -1,6 +1,8 @@
 /** Codes of formats in a workbook's styles, where a program wrote them in the words of its own language. */
 
 const ENTITIES: Readonly<Record<string, string>> = { quot: '"', amp: '&', lt: '<', gt: '>', apos: "'" };
+/** Spreadsheets allow 255 characters. */
+const MAX_CODE_LENGTH = 1000;
 const FORMAT_CODE = /(formatCode\s*=\s*)(?:"([^"]*)"|'([^']*)')/g;
 /** What is written out in a format, escaped, or in brackets. */
 const LITERAL = /"[^"]*"|\\.|_.|\*.|\[[^\]]*\]/gu;
@@ -23,6 +25,7 @@ export const formatCodes = (styles: string): string[] =>
 
 /** The same format in the letters of the file format; undefined where it is in them, or shows no letters. */
 function commonCode(code: string): string | undefined {
+  if (code.length > MAX_CODE_LENGTH) return undefined;
   const [positive = ''] = code.replace(LITERAL, '').split(';');
   const shown = positive.replace(MERIDIEM, '').trim();
   const { a, b, c, time } = OTHER_DATE.exec(shown)?.groups ?? {};

@@ -6,13 +6,14 @@
  */
 const EMPTY_CELL =
   /<(?:[\w.-]+:)?c(?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?(?:\/>|>(?:<(?:[\w.-]+:)?v(?:\/>|><\/(?:[\w.-]+:)?v>))?<\/(?:[\w.-]+:)?c>)/g;
-const ROW = /(<(?:[\w.-]+:)?row)(\s[^>]*?)?(\/?>)/g;
+/** Attributes are bounded, for a tag without an end would be gone through from each of its blanks. */
+const ROW = /(<(?:[\w.-]+:)?row)(\s[^<>]{0,500}?)?(\/?>)/g;
 /** Rows without a height of their own have none, and are not shown. */
-const HIDDEN_BY_DEFAULT = /<(?:[\w.-]+:)?sheetFormatPr\s[^>]*zeroHeight\s*=\s*["'](?:1|true)["']/;
+const HIDDEN_BY_DEFAULT = /<(?:[\w.-]+:)?sheetFormatPr\s[^<>]{0,500}zeroHeight\s*=\s*["'](?:1|true)["']/;
 const HIDDEN = /\shidden\s*=\s*["'](?:1|true)["']/;
 const NUMBER = /\sr\s*=\s*["'](\d+)["']/;
 const HEIGHT = /\sht\s*=\s*["']/;
-const SHARED_TEXT = /\st\s*=\s*["']s["'][^>]*>\s*<(?:[\w.-]+:)?v>(\d+)/g;
+const SHARED_TEXT = /\st\s*=\s*["']s["'][^<>]{0,500}>\s{0,100}<(?:[\w.-]+:)?v>(\d+)/g;
 
 /** Every row with its number, and said to be hidden where it is. */
 function saidRows(xml: string): string {
