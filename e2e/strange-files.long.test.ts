@@ -20,7 +20,7 @@ const lakh = (number: number) =>
     .replace(/^,/, '');
 const two = (number: number) => String(number).padStart(2, '0');
 
-/** A title, parts of a date in three columns, amounts as in India, `NA`, a code, and a slip in a label. */
+/** A title, parts of a date in three columns, amounts as in India, `NA`, a code, a slip in a label, and a sum below. */
 const DATA = [
   'Register of 2024',
   '',
@@ -36,6 +36,7 @@ const DATA = [
       i % 16 === 5 ? 'NA' : i % 16 === 9 ? '-9' : `"${lakh(income)}"`,
     ].join(','),
   ),
+  `Total,,,,,,${PEOPLE.reduce((sum, { income }) => sum + income, 0)}`,
 ].join('\n');
 /** Dates in one column. */
 const LIST = [
@@ -46,9 +47,19 @@ const LIST = [
 const shot = (side: Side, name: string) =>
   side.page.screenshot({ path: `test-results/strange-${name}.png`, fullPage: true });
 
+/** Chooses the file with a sum below its people, and leaves the sum out. */
+async function chooseWithSum(owner: Side): Promise<void> {
+  await owner.chooseFile(DATA);
+  await expect(owner.page.getByText('people.csv: 161 rows, 7 columns')).toBeVisible();
+  await owner.button('Next').click();
+  await expect(owner.alert).toContainText('1 row looks like a sum, a note, units or another table');
+  await owner.page.getByRole('button', { name: 'Leave out what is no person' }).click();
+  await expect(owner.page.getByRole('switch', { name: 'Read sums and notes as people' })).not.toBeChecked();
+}
+
 test('a strange file is cleaned on the page, and its means are the true ones', async ({ owner, researcher }) => {
   await owner.enter();
-  await owner.chooseFile(DATA);
+  await chooseWithSum(owner);
   await expect(owner.page.getByText('people.csv: 160 rows, 7 columns')).toBeVisible();
   await expect(owner.page.getByText(/2 lines above the table|1 line above the table/)).toBeVisible();
   await owner.next('Columns');
@@ -147,7 +158,7 @@ test('rows are filtered, and several files at once are not taken by half', async
   });
   await expect(owner.alert).toContainText(/2 files|one file/);
   await shot(owner, 'several');
-  await owner.loadFile(DATA);
+  await chooseWithSum(owner);
   await owner.next('Columns');
   await owner.page.getByRole('combobox', { name: 'Column to clean' }).selectOption('region');
   await owner.page.getByRole('combobox', { name: 'Only rows where region' }).selectOption('is');
