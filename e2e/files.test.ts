@@ -47,8 +47,11 @@ test('a delimiter that was guessed can be corrected', async ({ owner }) => {
 });
 
 test('more than 64 groups are refused with the column to change', async ({ owner }) => {
-  const rows = Array.from({ length: 1400 }, (_, i) => `Person${i},area${i % 70},w${i % 9},c${i % 8},${i % 90}`);
-  await owner.chooseFile(['name,area,ward,cohort,age', ...rows].join('\n'));
+  const rows = Array.from(
+    { length: 1400 },
+    (_, i) => `Person${i},area${i % 70},w${i % 9},c${i % 8},${i % 90},${i % 2}`,
+  );
+  await owner.chooseFile(['name,area,ward,cohort,age,smoker', ...rows].join('\n'));
   await expect(owner.page.getByText('1,400 rows')).toBeVisible();
   await owner.next('Columns');
   await owner.setUses({ name: 'Match as name', area: 'Group by', ward: 'Ignore', cohort: 'Ignore', age: 'Average' });
@@ -57,6 +60,9 @@ test('more than 64 groups are refused with the column to change', async ({ owner
   await owner.setUses({ area: 'Ignore', ward: 'Group by', cohort: 'Group by' });
   await owner.button('Next').click();
   await expect(owner.alert).toContainText('make 72 combinations; at most 64 are possible. Set “ward” to Ignore');
-  await owner.setUses({ ward: 'Ignore' });
+  await owner.setUses({ ward: 'Ignore', smoker: 'Average' });
   await owner.next('Rules');
+  const counting = owner.page.getByRole('note', { name: 'Sums can count few people' });
+  await expect(counting).toContainText('“smoker” has 2 different values');
+  await expect(counting).not.toContainText('age');
 });
