@@ -5,11 +5,11 @@ import { t } from '../words/translate.ts';
 import { ANALYSIS_RULES } from './analyses.ts';
 import { type Cell, type CellTable, leftOut } from './cells.ts';
 import type { Choice } from './choice.ts';
-import { type Report, underTreatment } from './report.ts';
+import { claimed, type Report, underTreatment } from './report.ts';
 
 /** Everything that has to be said beside the figures is among the report's notes. */
 export function analyse(table: CellTable, choice: Choice): Report {
-  const report = underTreatment(ANALYSIS_RULES[choice.analysis].report(table, choice), table.treatment);
+  const report = claimed(underTreatment(ANALYSIS_RULES[choice.analysis].report(table, choice), table.treatment));
   return { ...report, notes: [...sealedNotes(table, choice), ...report.notes] };
 }
 

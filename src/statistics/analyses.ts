@@ -6,7 +6,7 @@ import type { AnalysisKind, Choice, OutcomeChoice } from './choice.ts';
 import { difference, mantelHaenszel, rates, standardisation, twoByTwo } from './compare.ts';
 import { averages, counts, distribution } from './describe.ts';
 import { regression } from './model.ts';
-import type { Report } from './report.ts';
+import type { ReportDraft } from './report.ts';
 
 export interface AnalysisRules {
   readonly name: string;
@@ -23,7 +23,7 @@ export interface AnalysisRules {
   readonly othersLabel: string;
   /** Whether groups are compared as they are, and so may differ by which cells they lack. */
   readonly crude: boolean;
-  report(table: CellTable, choice: Choice): Report;
+  report(table: CellTable, choice: Choice): ReportDraft;
 }
 
 /** Outcomes that people have or have not. */

@@ -8,7 +8,7 @@ import { isProportion, ofWords, peopleWords } from './describe.ts';
 import { isEstimate, linearEstimate, noEstimate, type Outcome } from './estimate.ts';
 import { meanDifference } from './means.ts';
 import { type Followed, rateEstimate, rateRatio, standardisedMean, standardisedRisk } from './rates.ts';
-import type { NamedTest, Report, ReportBlock, ReportLine } from './report.ts';
+import type { NamedTest, Report, ReportBlock, ReportDraft, ReportLine } from './report.ts';
 import { byLevel, comparedLevels, followedOf, sampleOf, unlikePeopleNotes } from './samples.ts';
 import {
   commonOddsRatio,
@@ -64,7 +64,7 @@ function comparedLines(
   });
 }
 
-export function difference(table: CellTable, choice: Choice): Report {
+export function difference(table: CellTable, choice: Choice): ReportDraft {
   const groups = groupsOf(table, choice);
   return {
     title: t('Difference of {{outcome}} by {{name}}', { outcome: groups.outcome, name: groups.name }),
@@ -79,6 +79,12 @@ export function difference(table: CellTable, choice: Choice): Report {
     tests: [],
     notes: [],
     method: t('Means were compared with those of {{reference}} by Welch’s t test, with 95 % confidence intervals.', {
+      reference: groups.referenceName,
+    }),
+    untested: t('Means were compared with those of {{reference}}, with 95 % confidence intervals after Welch.', {
+      reference: groups.referenceName,
+    }),
+    bare: t('Means were compared with those of {{reference}}, without confidence intervals.', {
       reference: groups.referenceName,
     }),
   };
@@ -112,7 +118,7 @@ export function twoByTwo(table: CellTable, choice: Choice): Report {
   };
 }
 
-export function mantelHaenszel(table: CellTable, choice: Choice): Report {
+export function mantelHaenszel(table: CellTable, choice: Choice): ReportDraft {
   const groups = groupsOf(table, choice);
   const over = otherOf(choice) ?? 0;
   const strataOf = (level: number): TwoByTwo[] =>
@@ -153,6 +159,10 @@ export function mantelHaenszel(table: CellTable, choice: Choice): Report {
     notes: [t('It assumes that the odds ratio is the same in all strata.')],
     method: t(
       'Common odds ratios over {{other}} were estimated after Mantel and Haenszel, with 95 % confidence intervals after Robins, Breslow and Greenland and the Mantel-Haenszel test without continuity correction.',
+      { other: nameOf(table, over) },
+    ),
+    untested: t(
+      'Common odds ratios over {{other}} were estimated after Mantel and Haenszel, with 95 % confidence intervals after Robins, Breslow and Greenland.',
       { other: nameOf(table, over) },
     ),
   };

@@ -8,7 +8,7 @@ import { chiSquare, fisherExact } from './contingency.ts';
 import { bareEstimate, noEstimate } from './estimate.ts';
 import { analysisOfVariance, meanEstimate, proportionEstimate } from './means.ts';
 import { histogram, quantile, type RangeCount } from './ranges.ts';
-import type { Report, ReportLine } from './report.ts';
+import type { Report, ReportDraft, ReportLine } from './report.ts';
 import { byLevel, sampleOf } from './samples.ts';
 
 const INTERPOLATED = message('It is interpolated, and has no interval.');
@@ -18,12 +18,16 @@ export function isProportion(table: CellTable, { outcome }: Choice): boolean {
   return outcome.kind === 'level' || isBinary(table.measures[outcome.measure] as CellTable['measures'][number]);
 }
 
+/** Where no figure is opened, none can be said: a sealed group is not one of no people. */
+const NOTHING_OPENED = '–';
+
 /** `34 of 120`. */
 export const ofWords = ({ sum, count }: { sum: number; count: number }) =>
-  t('{{sum}} of {{count}}', { sum: numberWords(sum), count: numberWords(count) });
-export const peopleWords = ({ count }: { count: number }) => `n = ${numberWords(count)}`;
+  count === 0 ? NOTHING_OPENED : t('{{sum}} of {{count}}', { sum: numberWords(sum), count: numberWords(count) });
+export const peopleWords = ({ count }: { count: number }) =>
+  count === 0 ? NOTHING_OPENED : `n = ${numberWords(count)}`;
 
-export function averages(table: CellTable, choice: Choice): Report {
+export function averages(table: CellTable, choice: Choice): ReportDraft {
   const proportion = isProportion(table, choice);
   const name = outcomeName(choice.outcome, table);
   const groups =
@@ -60,11 +64,15 @@ export function averages(table: CellTable, choice: Choice): Report {
             'Means are given with 95 % confidence intervals from the t distribution; groups were compared by one-way analysis of variance.',
           )
         : t('Means are given with 95 % confidence intervals from the t distribution.'),
+    ...(!proportion && {
+      untested: t('Means are given with 95 % confidence intervals from the t distribution.'),
+      bare: t('Means are given without confidence intervals.'),
+    }),
   };
 }
 
 /** Two groupings of the same people. */
-export function counts(table: CellTable, choice: Choice): Report {
+export function counts(table: CellTable, choice: Choice): ReportDraft {
   const [rows, columns] = [choice.by ?? 0, otherOf(choice) ?? 0];
   const [rowFactor, columnFactor] = [table.factors[rows], table.factors[columns]];
   const columnLevels = columnFactor?.levels ?? [];
@@ -103,6 +111,7 @@ export function counts(table: CellTable, choice: Choice): Report {
     method: t(
       'Groupings were compared by Pearson’s chi-square test without continuity correction and, for two by two, by Fisher’s exact test; shares are given with 95 % confidence intervals after Wilson (1927).',
     ),
+    untested: t('Shares are given with 95 % confidence intervals after Wilson (1927).'),
   };
 }
 

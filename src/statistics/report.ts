@@ -43,11 +43,28 @@ export interface Report {
   readonly method: string;
 }
 
+/** A report as an analysis makes it, before it is known what of it holds. */
+export interface ReportDraft extends Report {
+  /** The method where no test came about. */
+  readonly untested?: string;
+  /** The method where neither a test nor an interval came about. */
+  readonly bare?: string;
+}
+
+/** Claims no interval and no test in the method where none came about. */
+export function claimed({ untested, bare, ...report }: ReportDraft): Report {
+  const outcomes = report.blocks.flatMap(({ lines }) => lines.map(({ outcome }) => outcome)).filter(isEstimate);
+  const tested = outcomes.some(({ p }) => p !== undefined) || report.tests.some(({ test }) => 'p' in test);
+  const hasInterval = outcomes.some(({ error }) => !Number.isNaN(error));
+  const method = (!tested && !hasInterval ? bare : undefined) ?? (tested ? undefined : untested) ?? report.method;
+  return { ...report, method };
+}
+
 const NOISE_TEST = message('Not offered: it would take the noise for an effect.');
 const ROUNDING_TEST = message('Not offered: the figures are rounded.');
 
 /** Takes away what the treatment of the figures does not allow, and says so. */
-export function underTreatment(report: Report, treatment: Treatment): Report {
+export function underTreatment(report: ReportDraft, treatment: Treatment): ReportDraft {
   if (treatment.kind === 'exact') return report;
   const rounded = treatment.kind === 'rounding';
   const tests = report.tests.map(({ name, test }) => ({

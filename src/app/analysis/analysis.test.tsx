@@ -158,6 +158,29 @@ it('writes a paragraph of methods with what was linked, how, how well, and what 
   expect(methodsParagraph(noisy, reportOf(noisy))).toContain('epsilon 1.5');
 });
 
+const OF_FIRST = { by: 0, others: [], outcome: { kind: 'measure', measure: 0 }, reference: 0 } as const;
+const AVERAGES = { ...OF_FIRST, analysis: 'averages', time: undefined, trends: [] } as const;
+
+it('claims no interval and no test in the methods that the figures do not have', () => {
+  const table = cellsOf(exact);
+  const measures = [{ name: 'age', minimum: 0, maximum: 90, decimals: 0 }];
+  const methodWith = (deviations: number | undefined) => {
+    const cells = table.cells.map((cell) => ({ ...cell, sums: [{ count: 100, sum: 4000, deviations }] }));
+    return analyse({ ...table, measures, cells }, AVERAGES).method;
+  };
+  expect(methodWith(900)).toContain('analysis of variance');
+  expect(methodWith(undefined)).toBe('Means are given without confidence intervals.');
+  const rounded = { ...table, treatment: { kind: 'rounding', base: 5 } } as const;
+  const difference = { ...AVERAGES, analysis: 'difference' } as const;
+  expect(analyse(table, difference).method).toContain('by Welch’s t test');
+  expect(analyse(rounded, difference).method).toContain('with 95 % confidence intervals after Welch.');
+});
+
+it('says of a sealed group nothing, rather than that it holds no people', () => {
+  const sealed = cellsOf(resultWith([row('usual', 100, 30), row('new', undefined, 0)]));
+  expect(analyse(sealed, AVERAGES).blocks[0]?.lines.map(({ basis }) => basis)).toEqual(['30 of 100', '–']);
+});
+
 it('draws a forest plot as a file of its own, ink on paper', async () => {
   const [block] = reportOf(exact).blocks;
   if (!block) throw new Error('no block');

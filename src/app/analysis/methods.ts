@@ -4,7 +4,7 @@ import type { MatchScores, ResearcherResult, WeightStep } from '../../agreement/
 import { FIELD_TYPE_RULES } from '../../keys/field-types.ts';
 import type { Report } from '../../statistics/report.ts';
 import { roundCount } from '../../tally/rounding.ts';
-import { numberWords, percentWords } from '../../words/format.ts';
+import { dayWords, numberWords, percentWords } from '../../words/format.ts';
 import { t } from '../../words/translate.ts';
 import { isDoubtful } from '../party/certainty-words.ts';
 import { SOURCE_WORDS } from '../party/matching-clause.ts';
@@ -103,6 +103,6 @@ export function methodsParagraph(result: ResearcherResult, report: Report): stri
     report.method,
     ...report.notes,
     t('The estimates take matches for the truth: linkage error is not in the intervals.'),
-    t('Agreement {{agreementHash}}, released {{day}}.', { agreementHash, day: finishedAt.slice(0, 10) }),
+    t('Agreement {{agreementHash}}, released {{day}}.', { agreementHash, day: dayWords(new Date(finishedAt)) }),
   ].join(' ');
 }
