@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { parseRoomLink } from '../net/link.ts';
 import { type Answer, askRun } from '../unattended/ask.ts';
 import type { Stopping } from '../unattended/attendance.ts';
 import { openChromium } from '../unattended/chromium.ts';
@@ -92,6 +93,11 @@ async function linkOf(terminal: Terminal, { link, linkFile }: AskOptions): Promi
   }
   if (hash.startsWith('#/owner')) {
     throw new UsageError('This link is for a data owner. The data owner makes the room, and “ask” opens its link.');
+  }
+  try {
+    parseRoomLink(hash);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
   }
   return text;
 }

@@ -17,7 +17,7 @@ const study = (role: string, more: object = {}) => ({
   columns: [{ name: 'surname', use: 'name' }],
   ...more,
 });
-const LINK = 'https://example.org/#/researcher?room=abc&secret=s3cret';
+const LINK = `https://example.org/#/researcher?room=${'A'.repeat(43)}`;
 save('people.csv', 'surname\nQuimby\nMarsh\n');
 save('doubtful.csv', 'surname,pay\nQuimby,1.000\nMarsh,2.500\n');
 save('owner.json', study('owner'));
@@ -40,6 +40,7 @@ it.each<[string, string[], RegExp]>([
   ['a study that is not there', instead(OWN, 'owner.json', 'none.json'), /--study none\.json: No such file/],
   ['the other side’s study', instead(OWN, 'owner.json', 'researcher.json'), /is the researcher’s/],
   ['a study with odd limits', instead(OWN, 'owner.json', 'strange.json'), /no study file of this version: .*limits/],
+  ['a file that is no study', instead(OWN, 'owner.json', 'link'), /is no JSON|no study file/],
   ['a study without rules', OWN, /it has no rules/],
   ['nobody to compare words', without(OWN, '--trust-link'), /Nobody is at this terminal .* --trust-link/],
   ['an address that is none', [...OWN, '--server', 'example.org'], /no address such as https/],
@@ -57,6 +58,7 @@ it.each<[string, string[], RegExp]>([
   ['a link of another port', elsewhere('https://example.org:8443/'), /and not of --server/],
   ['a server that is no address', elsewhere('example.org'), /no address such as https/],
   ['no link in the file', [...ASK, '--link-file', 'people.csv'], /given as link is none/],
+  ['half a link', [...ASK, '--link', LINK.slice(0, -1)], /not a whole room link/],
   ['the owner’s link', [...ASK, '--link', LINK.replace('researcher', 'owner')], /is for a data owner/],
   [
     'a list that is not there',
@@ -69,7 +71,7 @@ it.each<[string, string[], RegExp]>([
   const terminal = createTestTerminal(folder);
   expect(await runBlindjoin(words, terminal)).toBe(2);
   expect(terminal.told.replaceAll('\n', ' ')).toMatch(sentence);
-  expect(terminal.told).not.toContain('s3cret');
+  expect(terminal.told).not.toContain('A'.repeat(43));
   expect(terminal.written).toBe('');
 });
 

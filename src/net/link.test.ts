@@ -11,6 +11,8 @@ describe('room link', () => {
     expect(link.pathname + link.search).toBe('/app/');
     expect(parseRoomLink(link.hash)).toEqual({ role: 'owner', secret });
     expect(isRoomFragment(link.hash)).toBe(true);
+    for (const after of ['.', ')', '%3E', '”', ' '])
+      expect(parseRoomLink(`${link.hash}${after}`).secret).toEqual(secret);
   });
 
   it.each([

@@ -40,7 +40,8 @@ export function parseRoomLink(fragment: string): { role: Role; secret: Uint8Arra
   const [path = '', query = ''] = fragment.replace(/^#/, '').split('?');
   const parsed = checked(linkSchema, {
     role: path.replace(/^\//, ''),
-    secret: new URLSearchParams(query).get('room'),
+    // A full stop or bracket of the sentence around the link is no part of it.
+    secret: new URLSearchParams(query).get('room')?.replace(/[^\w-]+$/, ''),
   });
   if ('problem' in parsed) {
     throw new LinkError(

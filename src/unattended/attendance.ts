@@ -14,6 +14,14 @@ export interface Attendance {
 /** A busy machine reads a million rows for minutes. */
 const PATIENCE_MS = 15 * 60_000;
 
+/** Says what a person can do, and not the address, which may hold a room's secret. */
+function unreachable(error: unknown): never {
+  const reason = /net::(\w+)/.exec(String(error))?.[1];
+  throw new Error(
+    `The page could not be opened${reason === undefined ? '' : ` (${reason})`}. Check the address, the network, and that the server of the page runs.`,
+  );
+}
+
 /** The page that is under way, so that it can be told to stop. */
 export class Stopping {
   #party: PartyPage | undefined;
@@ -31,7 +39,7 @@ export class Stopping {
     const party = new PartyPage(page);
     this.#party = party;
     if (this.#asked) throw new Error('Stopped before the page was opened.');
-    await page.goto(address);
+    await page.goto(address).catch(unreachable);
     return party;
   }
 

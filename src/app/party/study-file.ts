@@ -165,6 +165,9 @@ export function readStudyFile(text: string, role: StudyFile['role']): StudyFile 
     return t('This file is no JSON: {{problem}}. Choose a file that was saved with “Save study”.', {
       problem: json.problem,
     });
+  if ('problem' in checked(z.looseObject({ file: z.literal('blindjoin-study') }), json.data)) {
+    return t('This is no study file. Choose a file that was saved with “Save study”.');
+  }
   const read = checked(studyFileSchema, json.data);
   if ('problem' in read) {
     const problem = `${problemInLine(read)}.`;
