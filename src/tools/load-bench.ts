@@ -19,7 +19,7 @@ export interface LoadFigures {
 /** Pages and what stands on them when they are there. */
 const PAGES = [
   { name: 'home', fragment: '', shows: 'Try with sample data' },
-  { name: 'home, in German', fragment: '', shows: 'Mit Beispieldaten ausprobieren', locale: 'de-DE' },
+  { name: 'home, in German', fragment: '', shows: 'Mit Beispieldaten testen', locale: 'de-DE' },
   { name: 'researcher', fragment: '#/researcher', shows: 'Next' },
   { name: 'data owner', fragment: '#/owner', shows: 'Next' },
   { name: 'linking room', fragment: '#/linking', shows: undefined },

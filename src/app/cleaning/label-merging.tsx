@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { CleaningStep } from '../../table/cleaning.ts';
 import type { LabelCount } from '../../table/group-labels.ts';
 import type { LabelMerge } from '../../table/label-merges.ts';
-import { counted, numberWords } from '../../words/format.ts';
+import { counted, inQuotes, numberWords } from '../../words/format.ts';
 import { t } from '../../words/translate.ts';
 import type { CleaningProps } from './cleaning-props.ts';
 import { listedValues } from './listed-values.ts';
@@ -64,7 +64,7 @@ interface ProposalProps extends LabelMerge {
   add(step: CleaningStep): void;
 }
 
-const labelWords = ({ label, rows }: LabelCount) => `“${label}” (${counted(rows, 'row')})`;
+const labelWords = ({ label, rows }: LabelCount) => `${inQuotes(label)} (${counted(rows, 'row')})`;
 
 function Proposal({ name, from, into, busy, add }: ProposalProps) {
   const words = from.map(labelWords).join(', ');

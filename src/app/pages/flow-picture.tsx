@@ -52,7 +52,7 @@ function ReleasedTable({ x, y }: PartProps) {
       <path className={classes.rule} d={`M1 30H${WINDOW.width - 1}`} />
       {cells.map((row, r) =>
         row.map((text, c) => (
-          <text key={text} className={r === 0 ? classes.cellHead : classes.cell} x={18 + c * 82} y={21 + r * 27}>
+          <text key={text} className={r === 0 ? classes.cellHead : classes.cell} x={18 + c * 74} y={21 + r * 27}>
             {text}
           </text>
         )),

@@ -1,4 +1,4 @@
-import { Container } from '@mantine/core';
+import { Container, Stack } from '@mantine/core';
 import { useEffect } from 'react';
 import type { Role } from '../../net/room-api.ts';
 import { pageServices } from '../party/page-services.ts';
@@ -23,8 +23,10 @@ export function WizardPage({ role, roomFragment }: WizardPageProps) {
   useEffect(() => () => leave(party), [party]);
   return (
     <Container size="lg" py={{ base: 'md', sm: 'xl' }}>
-      <CapabilityNotice />
-      <Wizard party={party} headingOrder={1} />
+      <Stack gap="lg">
+        <CapabilityNotice />
+        <Wizard party={party} headingOrder={1} />
+      </Stack>
     </Container>
   );
 }

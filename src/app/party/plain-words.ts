@@ -55,12 +55,13 @@ export function recallWords(share: number): string {
 
 /** `rows`: of other people that a row agrees with in enough bands, on average. */
 export function strangersWords(rows: number): string {
-  if (rows >= 1)
+  const each = Math.round(1 / rows);
+  if (rows >= 1.05)
     return t('A row is also compared with about {{rows}} rows of other people.', { rows: roundedWords(rows, 2) });
   if (rows < 1e-6) return t('Hardly any row is compared with that of another person.');
-  return t('About 1 in {{rows}} rows is also compared with a stranger’s row.', {
-    rows: numberWords(Math.round(1 / rows)),
-  });
+  return each <= 1
+    ? t('Nearly every row is also compared with a stranger’s row.')
+    : t('About 1 in {{rows}} rows is also compared with a stranger’s row.', { rows: numberWords(each) });
 }
 
 function percentOf(share: number): string {

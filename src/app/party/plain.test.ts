@@ -55,6 +55,9 @@ describe('agreementClauses', () => {
       text({ ...agreement, terms: { ...terms, keys: { ...terms.keys, bands, lookAlikes } } });
     expect(alike(0.25, 0.01)).toContain('when they agree in at least 2 of 8 MinHash bands. They do');
     expect(alike(0.25, 0.01)).toContain('About 1 in 4 rows is also compared with a stranger’s row.');
+    for (const rows of [0.7, 1]) {
+      expect(alike(rows, 0.01)).toContain('Nearly every row is also compared with a stranger’s row.');
+    }
     expect(alike(0.25, 0.01)).toContain('No row agrees with a stranger’s in more than 3 bands.');
     expect(alike(12.34)).toContain('A row is also compared with about 12 rows of other people.');
     expect(alike()).toContain('Hardly any row is compared with that of another person.');

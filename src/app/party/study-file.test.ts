@@ -121,6 +121,6 @@ it('tells both sides’ words, apart where they differ', () => {
     'The data owner’s organisation: Registry.',
     'Approval, as the data owner says: 12/26.',
     'Approval, as the researcher says: EK 7.',
-    'No run under this agreement begins after 2027-01-31.',
+    'No run under this agreement begins after 31 January 2027.',
   ]);
 });

@@ -2,6 +2,7 @@
 import { type Agreement, studiesOf } from '../../agreement/agreement.ts';
 import { type Study, studySchema } from '../../agreement/study.ts';
 import { checked } from '../../parsing/checked.ts';
+import { dayWords } from '../../words/format.ts';
 import { message, t } from '../../words/translate.ts';
 import { quoted } from './plain-words.ts';
 import { NO_STUDY, type StudyTexts } from './state.ts';
@@ -65,6 +66,8 @@ export function studySentences(agreement: Agreement): string[] {
       : []),
     ...(owner?.organisation ? [t('The data owner’s organisation: {{name}}.', { name: owner.organisation })] : []),
     ...told(t('Approval'), ({ approval }) => approval),
-    ...(days[0] === undefined ? [] : [t('No run under this agreement begins after {{day}}.', { day: days[0] })]),
+    ...(days[0] === undefined
+      ? []
+      : [t('No run under this agreement begins after {{day}}.', { day: dayWords(new Date(days[0])) })]),
   ];
 }

@@ -41,7 +41,7 @@ it('the report holds table, charts, methods, agreement and its hash in one file 
     '<svg',
     'A list of 90 records was linked',
     'A figure over fewer than 10 matched people stays sealed',
-    'No run under this agreement begins after 2099-12-31.',
+    'No run under this agreement begins after 31 December 2099.',
     result.agreementHash,
     'default-src &#x27;none&#x27;',
   ]) {

@@ -1,5 +1,6 @@
 /** Which columns of a table a schema's features are read from: by name where the table has a header, else by place. */
 import { isIgnored, type LinkageSchema } from '../../clk/linkage-schema.ts';
+import { inQuotes } from '../../words/format.ts';
 import { t } from '../../words/translate.ts';
 import { type CsvTable, tableRows } from './csv-table.ts';
 
@@ -12,7 +13,7 @@ export interface ColumnChoice {
   readonly problems: readonly string[];
 }
 
-const quoted = (names: readonly string[]) => names.map((name) => `“${name}”`).join(', ');
+const quoted = (names: readonly string[]) => names.map((name) => inQuotes(name)).join(', ');
 
 function nearMiss(name: string, columns: readonly string[]): string {
   const plain = (text: string) => text.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();

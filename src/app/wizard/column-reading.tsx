@@ -3,7 +3,7 @@ import { memo, useState } from 'react';
 import { type ColumnSettings, DATE_ORDERS } from '../../table/column-settings.ts';
 import { ORDER_WORDS } from '../../table/date-column.ts';
 import type { ColumnSummary, ColumnUse } from '../../table/table.ts';
-import { numberWords } from '../../words/format.ts';
+import { inQuotes, numberWords } from '../../words/format.ts';
 import { t } from '../../words/translate.ts';
 import { averagedColumns, bindingsOf, columnsOf, NO_COLUMN } from '../party/bindings.ts';
 import { groupedColumns, readingOfGroups } from '../party/group-ranges.ts';
@@ -84,7 +84,7 @@ function Doubts({ column, use, theirOrder, onDecide }: ReadingProps) {
 function Taken({ column: { name, missing } }: { readonly column: ColumnSummary }) {
   const taken = missing.filter((candidate) => candidate.taken);
   if (taken.length === 0) return null;
-  const list = taken.map(({ value, rows }) => `“${value}” (${numberWords(rows)})`).join(', ');
+  const list = taken.map(({ value, rows }) => `${inQuotes(value)} (${numberWords(rows)})`).join(', ');
   return <Text className="figures">{t('Read as no value in {{name}}: {{list}}.', { name, list })}</Text>;
 }
 

@@ -1,6 +1,7 @@
 import { Group, Paper, Stack, Text } from '@mantine/core';
 import { useId, useState } from 'react';
 import { useDropzone } from 'react-dropzone';
+import { inQuotes } from '../../words/format.ts';
 import { t } from '../../words/translate.ts';
 import { Notice } from '../ui/notice.tsx';
 import { filesOf } from './dropped-files.ts';
@@ -70,7 +71,7 @@ const NAMED = 3;
 function severalFiles(files: readonly File[]): string {
   const first = files
     .slice(0, NAMED)
-    .map(({ name }) => `“${name}”`)
+    .map(({ name }) => inQuotes(name))
     .join(', ');
   const more = files.length - NAMED;
   return t(

@@ -1,5 +1,6 @@
 import { NativeSelect, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { FIELD_TYPE_RULES } from '../../keys/field-types.ts';
+import { inQuotes } from '../../words/format.ts';
 import { t } from '../../words/translate.ts';
 import { columnsOf } from '../party/bindings.ts';
 import type { FieldColumn } from '../party/state.ts';
@@ -23,7 +24,7 @@ export function FieldColumns({ party, state }: StepProps) {
   const fields = state.negotiation?.terms?.fields ?? [];
   const columns = columnsOf(state);
   if (state.role !== 'researcher' || fields.length === 0 || columns.length === 0) return null;
-  const absent = fields.filter((_, i) => state.fieldColumns[i] === null).map((f) => `“${f.name}”`);
+  const absent = fields.filter((_, i) => state.fieldColumns[i] === null).map((f) => inQuotes(f.name));
   return (
     <Stack gap="sm">
       <Title order={3} size="h4">

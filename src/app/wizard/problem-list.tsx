@@ -1,6 +1,6 @@
 import { List, Text } from '@mantine/core';
 import type { Problem } from '../../table/table.ts';
-import { counted, numberWords } from '../../words/format.ts';
+import { counted, inQuotes, numberWords } from '../../words/format.ts';
 import { t } from '../../words/translate.ts';
 import { listWords } from '../party/plain-words.ts';
 import { Notice } from '../ui/notice.tsx';
@@ -29,7 +29,7 @@ function withEmptyJoined(problems: readonly Problem[]): readonly Problem[] {
   const empty = problems.filter(({ kind }) => kind === 'empty-match-field');
   const [first] = empty;
   if (first === undefined || empty.length === 1) return problems;
-  const columns = empty.map(({ column, count }) => `“${column}” (${counted(count, 'row')})`);
+  const columns = empty.map(({ column, count }) => `${inQuotes(column ?? '')} (${counted(count, 'row')})`);
   const message = t('Some rows are empty in {{columns}}; they are matched by the other columns.', {
     columns: listWords(columns),
   });

@@ -1,6 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import type { Terms } from '../../agreement/agreement.ts';
 import { otherRole } from '../../net/room-api.ts';
+import { inQuotes } from '../../words/format.ts';
 import { message, t } from '../../words/translate.ts';
 import { roleName } from '../party/endings.ts';
 import { listWords, statisticsWords } from '../party/plain-words.ts';
@@ -72,8 +73,8 @@ function invitationWords(state: PartyState, other: string): string {
 /** `means of “weight” by “ward”`: what is offered. */
 function offerWords({ statistics, payloads, groups }: Terms): string {
   const figures = statisticsWords(statistics);
-  const columns = listWords(payloads.map(({ name }) => `“${name}”`));
-  const by = listWords(groups.map(({ name }) => `“${name}”`));
+  const columns = listWords(payloads.map(({ name }) => inQuotes(name)));
+  const by = listWords(groups.map(({ name }) => inQuotes(name)));
   if (payloads.length === 0) return by === '' ? figures : t('{{figures}} by {{groups}}', { figures, groups: by });
   return by === ''
     ? t('{{figures}} of {{columns}}', { figures, columns })
