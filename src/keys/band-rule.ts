@@ -20,6 +20,8 @@ const MAX_LOST = 0.02;
 
 /** Numbers of bands to choose from, where rows leave a choice. Expectations rest on assumed mistakes, so none of them asks for fewer than the first. */
 const MOST = 192;
+/** Bands of parts and of filters err together: more of them find few people besides. */
+const MAX_BANDS_OF: Readonly<Record<KeySource, number>> = { minhash: MOST, 'p-sig': 128, 'lambda-fold': 128 };
 const SIZES = [64, 96, 128, MOST] as const;
 /** Most bands by the rows of either file: so many take minutes, not hours. Of small files many cost little, and a person in them has few others to be told by. */
 const MAX_BANDS = [
@@ -104,7 +106,7 @@ function chooseSize(
   seed: string,
   list: ListFigures,
 ): { readonly bands: number; readonly reason: BandReason } {
-  const most = mostBands(records.rows, list.rows ?? 0);
+  const most = Math.min(mostBands(records.rows, list.rows ?? 0), MAX_BANDS_OF[source]);
   if (most <= SIZES[0]) return { bands: most, reason: 'rows' };
   const { bands, joined, fieldFigures = [] } = designOf(records, source, seed, most, list);
   const fields = {
@@ -124,7 +126,10 @@ function chooseSize(
   const bestOf = (of: (one: (typeof tried)[number]) => number) => Math.max(...tried.map(of)) - WORTH_WHILE;
   const [recall, hardRecall] = [bestOf((one) => one.recall), bestOf((one) => one.hardRecall)];
   const nearly = tried.find((one) => one.recall >= recall && one.hardRecall >= hardRecall);
-  return { bands: nearly?.size ?? most, reason: most < MOST && nearly?.size === most ? 'rows' : 'best' };
+  return {
+    bands: nearly?.size ?? most,
+    reason: most < MAX_BANDS_OF[source] && nearly?.size === most ? 'rows' : 'best',
+  };
 }
 
 function mostBands(dataRows: number, listRows: number): number {
