@@ -17,6 +17,7 @@ import { Marginals } from './marginals.ts';
 import type { Decoy, Decoys, MatchEvidence, MatchModel, PairEvidence } from './match-evidence.ts';
 import { MatchPatterns } from './match-patterns.ts';
 import { mirrorsOf } from './mirrors.ts';
+import { Rivals } from './rivals.ts';
 import { belonging, belongs, sums } from './sums.ts';
 
 const ROUNDS = 100;
@@ -70,6 +71,7 @@ class MatchFit {
   readonly #patterns: MatchPatterns;
   readonly #marginals: Marginals;
   readonly #lookAlikes: LookAlikes;
+  readonly #rivals: Rivals;
 
   #matches: number;
   /** How often a record, and a row, meets its person once more, against the match's own patterns: where all is the same, and where not. */
@@ -100,6 +102,11 @@ class MatchFit {
       this.#patterns,
       evidence.classes,
     );
+    this.#rivals = new Rivals({
+      recordOf: this.#recordOf,
+      rowOf: this.#rowOf,
+      levelsOf: pairs.map(({ levels }) => levels),
+    });
     this.#matches = Math.min(records, rows) / 2;
     this.#odds = new Float64Array(this.#met);
     this.#probabilities = new Float64Array(this.#met);
@@ -117,6 +124,7 @@ class MatchFit {
     const free = ((records - this.#matches + 1) / records) * ((rows - this.#matches + 1) / rows);
     const prior = this.#matches / records / free;
     for (let i = 0; i < this.#met; i++) this.#odds[i] = prior * (this.#match(i) / this.#others(i));
+    this.#rivals.bound(this.#odds);
     const moved = this.#marginals.update(this.#odds, this.#probabilities);
     const { second, once, taken } = this.#explain();
     const all = this.#probabilities.reduce((sum, p) => sum + p, 0);
@@ -128,9 +136,10 @@ class MatchFit {
   }
 
   model(): MatchModel {
-    const weight = (i: number) => Math.log2((this.#match(i) / this.#others(i)) * this.#evidence.rows);
+    const likelier = Float64Array.from({ length: this.#met }, (_, i) => this.#match(i) / this.#others(i));
+    this.#rivals.bound(likelier);
     return {
-      weights: Float64Array.from({ length: this.#met }, (_, i) => weight(i)),
+      weights: likelier.map((times) => Math.log2(times * this.#evidence.rows)),
       probabilities: this.#probabilities,
       samePerson: this.#samePerson,
       decoys: this.#decoys(),

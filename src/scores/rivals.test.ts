@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { CROSSED, DIFFERENT, IN_PLACE, MISSING, SAME, SIMILAR, UNKNOWN } from './field-agreement.ts';
+import { Rivals } from './rivals.ts';
+
+/** The odds of two candidates, which are one record's or, `asRows`, one row's, after they were bounded. */
+function bounded(levels: readonly (readonly number[])[], odds: readonly number[], asRows = false): number[] {
+  const one = Uint32Array.from(levels, () => 0);
+  const each = Uint32Array.from(levels, (_, i) => i);
+  const rivals = new Rivals({
+    recordOf: asRows ? each : one,
+    rowOf: asRows ? one : each,
+    levelsOf: levels.map((pattern) => Uint8Array.from(pattern)),
+  });
+  const left = Float64Array.from(odds);
+  rivals.bound(left);
+  return [...left];
+}
+
+describe('who agrees better in everything', () => {
+  it.each([false, true])('bounds the odds of the other (as rows: %s)', (asRows) => {
+    const levels = [
+      [SAME, SAME, SAME],
+      [SIMILAR, SAME, SAME],
+      [SIMILAR, SIMILAR, DIFFERENT],
+    ];
+    expect(bounded(levels, [2, 9, 5], asRows)).toEqual([2, 2, 2]);
+    expect(bounded(levels, [9, 2, 1], asRows)).toEqual([9, 2, 1]);
+  });
+
+  it('says nothing where one field is worse, nor of values that are missing beside similar ones', () => {
+    expect(
+      bounded(
+        [
+          [SAME, DIFFERENT],
+          [SIMILAR, SAME],
+        ],
+        [1, 9],
+      ),
+    ).toEqual([1, 9]);
+    expect(bounded([[SIMILAR], [MISSING]], [1, 9])).toEqual([1, 9]);
+    expect(bounded([[MISSING], [SIMILAR]], [1, 9])).toEqual([1, 9]);
+    expect(
+      bounded(
+        [
+          [SAME, UNKNOWN],
+          [SAME, UNKNOWN],
+        ],
+        [1, 9],
+      ),
+    ).toEqual([1, 9]);
+    expect(bounded([[SAME], [UNKNOWN]], [1, 9])).toEqual([1, 9]);
+  });
+
+  it('takes names in place for better than in each other’s columns, and any value for better than another one', () => {
+    expect(
+      bounded(
+        [
+          [SAME, IN_PLACE],
+          [SIMILAR, CROSSED],
+        ],
+        [1, 9],
+      ),
+    ).toEqual([1, 1]);
+    expect(bounded([[SAME], [MISSING]], [1, 9])).toEqual([1, 1]);
+    expect(bounded([[MISSING], [DIFFERENT]], [1, 9])).toEqual([1, 1]);
+  });
+
+  it('leaves candidates of other records and rows alone', () => {
+    const rivals = new Rivals({
+      recordOf: Uint32Array.of(0, 1),
+      rowOf: Uint32Array.of(0, 1),
+      levelsOf: [Uint8Array.of(SAME), Uint8Array.of(SIMILAR)],
+    });
+    const odds = Float64Array.of(1, 9);
+    rivals.bound(odds);
+    expect([...odds]).toEqual([1, 9]);
+  });
+});
