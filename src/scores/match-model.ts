@@ -71,7 +71,8 @@ class MatchFit {
   readonly #patterns: MatchPatterns;
   readonly #marginals: Marginals;
   readonly #lookAlikes: LookAlikes;
-  readonly #rivals: Rivals;
+  /** Undefined where levels are numbers of bands. */
+  readonly #rivals: Rivals | undefined;
 
   #matches: number;
   /** How often a record, and a row, meets its person once more, against the match's own patterns: where all is the same, and where not. */
@@ -102,11 +103,9 @@ class MatchFit {
       this.#patterns,
       evidence.classes,
     );
-    this.#rivals = new Rivals({
-      recordOf: this.#recordOf,
-      rowOf: this.#rowOf,
-      levelsOf: pairs.map(({ levels }) => levels),
-    });
+    const levelsOf = pairs.map(({ levels }) => levels);
+    const rivals = { recordOf: this.#recordOf, rowOf: this.#rowOf, levelsOf };
+    this.#rivals = evidence.classes === undefined ? new Rivals(rivals) : undefined;
     this.#matches = Math.min(records, rows) / 2;
     this.#odds = new Float64Array(this.#met);
     this.#probabilities = new Float64Array(this.#met);
@@ -124,7 +123,7 @@ class MatchFit {
     const free = ((records - this.#matches + 1) / records) * ((rows - this.#matches + 1) / rows);
     const prior = this.#matches / records / free;
     for (let i = 0; i < this.#met; i++) this.#odds[i] = prior * (this.#match(i) / this.#others(i));
-    this.#rivals.bound(this.#odds);
+    this.#rivals?.bound(this.#odds);
     const moved = this.#marginals.update(this.#odds, this.#probabilities);
     const { second, once, taken } = this.#explain();
     const all = this.#probabilities.reduce((sum, p) => sum + p, 0);
@@ -137,7 +136,7 @@ class MatchFit {
 
   model(): MatchModel {
     const likelier = Float64Array.from({ length: this.#met }, (_, i) => this.#match(i) / this.#others(i));
-    this.#rivals.bound(likelier);
+    this.#rivals?.bound(likelier);
     return {
       weights: likelier.map((times) => Math.log2(times * this.#evidence.rows)),
       probabilities: this.#probabilities,

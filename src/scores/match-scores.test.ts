@@ -53,6 +53,25 @@ it('of one record the better candidate is taken, and every step counts what it s
     expect(found).toBeGreaterThanOrEqual(steps[i + 1]?.matches ?? 0);
 });
 
+it('of a single field, no candidate in more bands is held back by one in fewer', () => {
+  const single: KeyDesign = { ...design, bands: everyBand.map(() => ({ fields: [{ field: 0, picks: [0] }] })) };
+  // So many bands, and the level of fewer: levels of fields would say that the latter agree better (`field-agreement.ts`).
+  for (const [more, fewer] of [
+    [6, 3],
+    [7, 4],
+    [4, 3],
+  ] as const) {
+    const pairs = Array.from({ length: 40 }, (_, i) => [
+      candidate(i, label(i), everyBand.slice(0, more)),
+      ...(i < 10 ? [candidate(i, label(100 + i), everyBand.slice(0, fewer))] : []),
+    ]).flat();
+    const { scored } = matchCandidates(pairs, { ...rules, design: single, values: distinctValues(RECORDS) }, below);
+    const chance = (list: number, data: number) =>
+      scored.candidates.find((one) => one.list === list && one.data === data)?.probability as number;
+    for (let i = 0; i < 10; i++) expect(chance(i, label(i))).toBeGreaterThan(2 * chance(i, label(100 + i)));
+  }
+});
+
 it('of candidates whose fields agree alike, the one with more bands is taken', () => {
   const single: KeyDesign = { ...design, bands: everyBand.map(() => ({ fields: [{ field: 0, picks: [0] }] })) };
   const pairs = [candidate(0, label(1), [1, 2]), candidate(0, label(2), [1, 2, 3]), candidate(0, label(3), [4, 5])];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../keys/random.ts';
 import { CROSSED, DIFFERENT, IN_PLACE, MISSING, SAME, SIMILAR, UNKNOWN } from './field-agreement.ts';
 import { Rivals } from './rivals.ts';
 
@@ -74,5 +75,46 @@ describe('who agrees better in everything', () => {
     const odds = Float64Array.of(1, 9);
     rivals.bound(odds);
     expect([...odds]).toEqual([1, 9]);
+  });
+
+  /** Of few records and rows, so that many compete. */
+  it('is the same as comparing every two', () => {
+    const { below } = seededRandom([52]);
+    const better = [
+      [SAME, SIMILAR],
+      [SAME, MISSING],
+      [SAME, DIFFERENT],
+      [SIMILAR, DIFFERENT],
+      [MISSING, DIFFERENT],
+    ];
+    const noWorse = (one: number, other: number) => one === other || better.some(([a, b]) => a === one && b === other);
+    const all = Array.from({ length: 300 }, () => ({
+      record: below(12),
+      row: below(12),
+      levels: [0, 1, 2].map(() => [DIFFERENT, SAME, SIMILAR, MISSING, UNKNOWN][below(5)] as number),
+      odds: below(1000),
+    }));
+    const rivals = new Rivals({
+      recordOf: Uint32Array.from(all, ({ record }) => record),
+      rowOf: Uint32Array.from(all, ({ row }) => row),
+      levelsOf: all.map(({ levels }) => Uint8Array.from(levels)),
+    });
+    const odds = Float64Array.from(all, (one) => one.odds);
+    rivals.bound(odds);
+    const expected = all.map((one) => {
+      const bounds = all.filter(
+        ({ record, row, levels }) =>
+          (record === one.record || row === one.row) && levels.every((l, f) => noWorse(l, one.levels[f] as number)),
+      );
+      const apart = bounds.filter(({ levels }) => `${levels}` !== `${one.levels}`);
+      return Math.min(one.odds, ...apart.map((rival) => rival.odds));
+    });
+    expect([...odds]).toEqual(expected);
+  });
+
+  it('takes tens of thousands of candidates of one row, which agree in few ways', () => {
+    const levels = Array.from({ length: 60_000 }, (_, i) => [i % 2 === 0 ? SAME : SIMILAR, SAME]);
+    const odds = levels.map((_, i) => 5 + (i % 2));
+    expect(new Set(bounded(levels, odds, true))).toEqual(new Set([5]));
   });
 });

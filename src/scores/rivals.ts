@@ -9,7 +9,7 @@ import { CROSSED, DIFFERENT, IN_PLACE, MISSING, SAME, SIMILAR } from './field-ag
 export interface RivalPairs {
   readonly recordOf: Uint32Array;
   readonly rowOf: Uint32Array;
-  /** By candidate, the levels of its fields. */
+  /** By candidate, the levels of its fields; those of numbers of bands mean something else. */
   readonly levelsOf: readonly Uint8Array[];
 }
 
@@ -21,46 +21,66 @@ const NO_WORSE: ReadonlyMap<number, readonly number[]> = new Map([
   [IN_PLACE, [CROSSED]],
 ]);
 
+/** Candidates of one record, or of one row, whose fields agree alike; and which such sets of it agree better than another. */
+interface Worse {
+  readonly members: readonly number[];
+  /** Numbers of sets. */
+  readonly better: readonly number[];
+}
+
+/** Candidates that agree alike are compared once: hundreds of one family, or thousands of one wrong row, have few patterns. */
 export class Rivals {
-  /** Candidates that have a better rival, and which one, pair by pair. */
-  readonly #worse: readonly number[];
-  readonly #better: readonly number[];
+  /** Those that agree better than others. */
+  readonly #sets: (readonly number[])[] = [];
+  readonly #worse: Worse[] = [];
 
   constructor({ recordOf, rowOf, levelsOf }: RivalPairs) {
-    const [worse, better]: [number[], number[]] = [[], []];
     for (const of of [recordOf, rowOf]) {
-      for (const group of groupsOf(of)) {
-        for (const a of group) {
-          for (const b of group) {
-            if (!agreesBetter(levelsOf[a] as Uint8Array, levelsOf[b] as Uint8Array)) continue;
-            better.push(a);
-            worse.push(b);
-          }
-        }
+      for (const group of grouped(of.keys(), (i) => of[i] as number)) {
+        if (group.length > 1)
+          this.#compare(
+            grouped(group, (i) => `${levelsOf[i]}`),
+            levelsOf,
+          );
       }
     }
-    this.#worse = worse;
-    this.#better = better;
+  }
+
+  #compare(sets: readonly (readonly number[])[], levelsOf: RivalPairs['levelsOf']): void {
+    const levels = sets.map(([first]) => levelsOf[first as number] as Uint8Array);
+    const numbers = new Map<number, number>();
+    const numberOf = (set: number) => {
+      const number = numbers.get(set) ?? this.#sets.push(sets[set] as readonly number[]) - 1;
+      numbers.set(set, number);
+      return number;
+    };
+    for (const [set, members] of sets.entries()) {
+      const better = [...sets.keys()].filter((one) =>
+        agreesBetter(levels[one] as Uint8Array, levels[set] as Uint8Array),
+      );
+      if (better.length > 0) this.#worse.push({ members, better: better.map(numberOf) });
+    }
   }
 
   /** Lowers the odds of each candidate to those of its better rivals. */
   bound(odds: Float64Array): void {
-    const before = odds.slice();
-    for (let i = 0; i < this.#worse.length; i++) {
-      const worse = this.#worse[i] as number;
-      odds[worse] = Math.min(odds[worse] as number, before[this.#better[i] as number] as number);
+    const lowest = this.#sets.map((set) => set.reduce((least, i) => Math.min(least, odds[i] as number), Infinity));
+    for (const { members, better } of this.#worse) {
+      const most = better.reduce((least, set) => Math.min(least, lowest[set] as number), Infinity);
+      for (const i of members) odds[i] = Math.min(odds[i] as number, most);
     }
   }
 }
 
-function groupsOf(of: Uint32Array): Iterable<number[]> {
-  const groups = new Map<number, number[]>();
-  for (const [i, group] of of.entries()) {
-    const members = groups.get(group) ?? [];
-    members.push(i);
-    groups.set(group, members);
+function grouped(numbers: Iterable<number>, nameOf: (number: number) => number | string): number[][] {
+  const groups = new Map<number | string, number[]>();
+  for (const number of numbers) {
+    const name = nameOf(number);
+    const members = groups.get(name) ?? [];
+    members.push(number);
+    groups.set(name, members);
   }
-  return groups.values();
+  return [...groups.values()];
 }
 
 /** Whether fields agree at least as well in all, and better in some. */
