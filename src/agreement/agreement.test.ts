@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { checked } from '../parsing/checked.ts';
 import { madeUpAgreement } from '../testing/made-up-tally.ts';
 import { groupColumnSchema, roundUpRows, termsSchema } from './agreement.ts';
@@ -25,10 +25,41 @@ it('texts in any script are taken, with the marks that belong to them', () => {
   expect('data' in checked(groupColumnSchema, { name: 'ward', labels })).toBe(true);
 });
 
-it('keys join fields of names, and no others', () => {
+describe('what keys may name', () => {
   const { terms } = madeUpAgreement({ groups: [2], payloads: 1, dataRows: 500, minimum: 10 });
   const fields = (['name', 'date', 'name'] as const).map((type, i) => ({ name: `field ${i}`, type }));
-  const joining = (...joined: number[]) => checked(termsSchema, { ...terms, fields, keys: { ...terms.keys, joined } });
-  expect('data' in joining(0, 2)).toBe(true);
-  for (const joined of [[0, 1], [0, 3], [0]]) expect('problem' in joining(...joined)).toBe(true);
+  const read = (keys: Partial<typeof terms.keys>) =>
+    checked(termsSchema, { ...terms, fields, keys: { ...terms.keys, ...keys } });
+  const bands = (field: number, picks: number[] = [1]) =>
+    [0, field].map((one) => ({ fields: [{ field: one, picks }] }));
+
+  it('is joined fields of names, each once, and no others', () => {
+    expect('data' in read({ joined: [0, 2] })).toBe(true);
+    for (const joined of [
+      [0, 1],
+      [0, 3],
+      [2, 0xffff],
+    ])
+      expect(read({ joined })).toMatchObject({
+        problem: expect.stringContaining('the keys join fields that are no names'),
+      });
+    for (const joined of [
+      [0, 0],
+      [2, 0],
+      [0, 2, 2],
+    ])
+      expect(read({ joined })).toMatchObject({ problem: expect.stringContaining('that the keys join must ascend') });
+    for (const joined of [[], [0]]) expect('problem' in read({ joined })).toBe(true);
+  });
+
+  it.each([[[1]], [[]]])(
+    'is a field that there is, and the joined names where some are joined (picks: %j)',
+    (picks) => {
+      expect('data' in read({ bands: bands(2, picks) })).toBe(true);
+      expect('data' in read({ bands: bands(3, picks), joined: [0, 2] })).toBe(true);
+      const refused = { problem: expect.stringContaining('a band of the keys takes a field that there is not') };
+      expect(read({ bands: bands(3, picks) })).toMatchObject(refused);
+      expect(read({ bands: bands(4, picks), joined: [0, 2] })).toMatchObject(refused);
+    },
+  );
 });

@@ -6,6 +6,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
+import { keyFieldsProblem } from './key-fields.ts';
 import { FIELD_TYPES, KEY_SOURCES, MAX_FIELDS } from './match-field.ts';
 import { rangeEdgesSchema, rangeLabels } from './ranges.ts';
 import { readable } from './readable.ts';
@@ -50,7 +51,7 @@ export const keyDesignSchema = z.strictObject({
   source: z.enum(KEY_SOURCES),
   seed: hex(16),
   bands: z.array(bandSchema).min(2).max(256),
-  /** Fields of names that bands may take as one bag of tokens: as the field behind the last. Left out: none does. */
+  /** Fields of names, ascending, that bands may take as one bag of tokens: as the field behind the last. Left out: none does. */
   joined: z.array(smallInteger).min(2).max(MAX_FIELDS).optional(),
   /**
    * How many other rows of the owner's file a row agrees with, on average, though they are somebody else: in two bands or more,
@@ -152,8 +153,8 @@ export const termsSchema = termsFields
   .refine((terms) => tablesProblem(terms) === undefined, {
     error: ({ input }) => tablesProblem(input as Terms) ?? 'the tables cannot be read',
   })
-  .refine(({ fields, keys }) => keys.joined?.every((field) => fields[field]?.type === 'name') ?? true, {
-    error: 'the keys join fields that are no names',
+  .refine((terms) => keyFieldsProblem(terms) === undefined, {
+    error: ({ input }) => keyFieldsProblem(input as Terms) ?? 'the keys cannot be read',
   });
 export type Terms = z.infer<typeof termsFields>;
 

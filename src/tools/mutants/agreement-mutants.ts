@@ -89,6 +89,22 @@ export const AGREEMENT_MUTANTS: readonly Mutant[] = [
       'row counts are told rounded up',
     ],
   ]),
+  ...mutantsOf('src/agreement/key-fields.ts', AGREEMENT, [
+    [
+      'one name joined to itself',
+      'field <= (joined[i - 1] as number)',
+      'field < (joined[i - 1] as number)',
+      'Keys of one field that both people read as keys of two',
+      'is joined fields of names, each once, and no others',
+    ],
+    [
+      'bands of fields that there are not',
+      'field >= places',
+      'field > places',
+      'Terms that end the page of whoever reads them',
+      'is a field that there is, and the joined names where some are joined',
+    ],
+  ]),
   ...mutantsOf('src/agreement/readable.ts', AGREEMENT, [
     [
       'texts that turn the direction of writing',
