@@ -1,4 +1,4 @@
-/** Test files in Node share a process: what one of them has set does not reach the next. */
+/** Test files in Node share a process: what one of them has set, and what its modules keep, does not reach the next. */
 import { afterAll, vi } from 'vitest';
 import { i18n, speak } from '../words/translate.ts';
 
@@ -6,4 +6,7 @@ afterAll(() => {
   for (const language of Object.keys(i18n.store.data)) i18n.removeResourceBundle(language, 'translation');
   speak('en', {});
   vi.useRealTimers();
+  vi.restoreAllMocks();
+  // The next file evaluates its modules anew.
+  vi.resetModules();
 });
