@@ -54,3 +54,15 @@ it('takes the double metaphone of blocklib, or of abydos when asked to', async (
   expect((await blocks(byName, '--metaphone', 'metaphone')).blocks).toEqual(usual.blocks);
   expect((await blocks(byName, '--metaphone', 'abydos')).blocks).not.toEqual(usual.blocks);
 });
+
+it('makes the same blocks of a table whose lines end in several ways', async () => {
+  const people = Array.from({ length: 40 }, (_, i) => `p${i % 13},t${i % 4},${1950 + i}`);
+  const written = async (ends: readonly string[]) => {
+    const text = ['name,town,year', ...people].map((line, i) => `${line}${ends[i % ends.length]}`).join('');
+    writeFileSync(join(folder, 't.csv'), text);
+    return (await blocks(value({ feature: 0 }))).blocks;
+  };
+  const expected = await written(['\n']);
+  expect(Object.keys(expected)).toHaveLength(40);
+  for (const ends of [['\n', '\r'], ['\r', '\r\n', '\n'], ['\r']]) expect(await written(ends)).toEqual(expected);
+});

@@ -114,15 +114,17 @@ export function* checkedParts({ name, parts }: ByteSource): Generator<Uint8Array
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 
-/** How many lines there are; the last one may lack an end. */
+/** How many lines there are; the last one may lack an end. Lines end as Python takes them to: at LF, CR, or CR LF, in one file too. */
 export function countLines({ parts }: ByteSource): number {
-  let [feeds, returns, last] = [0, 0, LINE_FEED];
+  let [lines, last] = [0, LINE_FEED];
   for (const bytes of parts()) {
-    for (let at = bytes.indexOf(LINE_FEED); at >= 0; at = bytes.indexOf(LINE_FEED, at + 1)) feeds++;
-    for (let at = bytes.indexOf(CARRIAGE_RETURN); at >= 0; at = bytes.indexOf(CARRIAGE_RETURN, at + 1)) returns++;
+    for (let at = bytes.indexOf(LINE_FEED); at >= 0; at = bytes.indexOf(LINE_FEED, at + 1)) {
+      if ((at > 0 ? bytes[at - 1] : last) !== CARRIAGE_RETURN) lines++;
+    }
+    for (let at = bytes.indexOf(CARRIAGE_RETURN); at >= 0; at = bytes.indexOf(CARRIAGE_RETURN, at + 1)) lines++;
     last = bytes.at(-1) ?? last;
   }
-  return Math.max(feeds, returns) + (last === LINE_FEED || last === CARRIAGE_RETURN ? 0 : 1);
+  return lines + (last === LINE_FEED || last === CARRIAGE_RETURN ? 0 : 1);
 }
 
 /** Whether the first character that is no blank is a brace, as that of a JSON object is. */

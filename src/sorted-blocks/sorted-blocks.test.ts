@@ -62,6 +62,16 @@ const pSig = fc.record({
   ),
 });
 
+/** Blocks of equal values of the first column. */
+const ONE_COLUMN = {
+  recordIdColumn: null,
+  blockingFeatures: [0],
+  nullSentinel: null,
+  filter: { type: 'count', min: 1, max: 9 },
+  compressBlockKey: false,
+  signatures: [[value(0)]],
+} as const;
+
 it('blocks rows by p-sig on disk as in memory: order, ids and statistics', () => {
   fc.assert(
     fc.property(rows, pSig, (table, config: PSigConfig) => {
@@ -73,22 +83,22 @@ it('blocks rows by p-sig on disk as in memory: order, ids and statistics', () =>
   );
 });
 
+it('refuses more rows than was said, whose keys would be those of others', () => {
+  const table = ['a', 'b', 'c'].map((name) => [name]);
+  const config: PSigConfig = { ...ONE_COLUMN, hashFunctions: 3, filterLength: 64 };
+  const blocksOf = (atMost: number) =>
+    onDisk((files) => told(() => sortedPSigBlocks({ rows: table, atMost, ...files }, config)));
+  expect(blocksOf(3)).toEqual(told(() => inMemory(pSigBlocks(table, config))));
+  expect(blocksOf(2)).toMatch(/^RangeError: there are more rows than 2/);
+});
+
 it('tells blocks of the same positions in another order apart', () => {
   const valueIn = (id: string): string => {
     const found = Array.from({ length: 2000 }, (_, i) => `v${i}`).find((text) => blockId(`0_${text}`, 9, 2) === id);
     return found ?? expect.fail(`no value has the block ${id}`);
   };
   const table = [[valueIn('(0, 8)')], [valueIn('(8, 0)')]];
-  const config: PSigConfig = {
-    recordIdColumn: null,
-    blockingFeatures: [0],
-    nullSentinel: null,
-    filter: { type: 'count', min: 1, max: 9 },
-    hashFunctions: 2,
-    filterLength: 9,
-    compressBlockKey: false,
-    signatures: [[value(0)]],
-  };
+  const config: PSigConfig = { ...ONE_COLUMN, hashFunctions: 2, filterLength: 9 };
   const found = onDisk((files) => told(() => sortedPSigBlocks({ rows: table, atMost: 2, ...files }, config)));
   expect(found).toEqual(told(() => inMemory(pSigBlocks(table, config))));
 });

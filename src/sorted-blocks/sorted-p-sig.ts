@@ -152,6 +152,7 @@ function placeRows(members: SortedTriples, count: number, files: SorterOptions) 
 /**
  * Blocks by p-sig as `pSigBlocks` makes them, of any number of rows: of a row 8 bytes are in memory, the rest on disk.
  * @throws BlockingError when the schema does not fit the rows, or no signature passes the filter
+ * @throws RangeError when there are more rows than was said
  */
 export function sortedPSigBlocks(request: RowRequest, config: PSigConfig, metaphone?: MetaphoneName): BlockedRecords {
   const { rows, atMost, header } = request;
@@ -164,6 +165,8 @@ export function sortedPSigBlocks(request: RowRequest, config: PSigConfig, metaph
       if (signature !== undefined) sorter.add(...keys.keyOf(signature, strategy, count));
     });
     count++;
+    // The keys of rows beyond would be those of other signatures.
+    if (count > atMost) throw new RangeError(`there are more rows than ${atMost}, as had been said`);
   }
   const collector = new BlockCollector(keys, allowedSizes(config.filter, count), shape, request);
   collector.collect(sorter.finish());
