@@ -85,6 +85,17 @@ describe('rows that are nobody', () => {
     const { table } = await read(text, { extraRows: 'skip' });
     expect(table.rowNumber(6)).toBe(8);
   });
+
+  it.each([
+    ['from the beginning', 2000],
+    ['after more rows than words are looked for in', 11_000],
+  ])('are found in the whole file, where there are such rows %s', async (_, each) => {
+    const people = Array.from({ length: 22_000 }, (__, i) => `${ROWS[i % 12]}\n`);
+    const text = people.map((row, i) => (i % each === each - 1 ? `${row}Subtotal,,,${i}\n` : row)).join('');
+    const { table, problems } = await read(`${HEADER}${text}Total,,,60577000\n`, { extraRows: 'skip' });
+    expect(problems).toMatchObject([{ kind: 'extra-rows', count: 22_000 / each + 1 }]);
+    expect(table.rowCount).toBe(22_000);
+  });
 });
 
 describe('sums of tables that have little else', () => {
@@ -139,6 +150,26 @@ describe('people', () => {
       `name,income\n${GIVEN.map((name, i) => `${name},${i + 5}\n`).join('')}Sum,9\n`,
     ],
     ['of whom the last has no name', `name,income\n${GIVEN.map((name, i) => `${name},${i + 5}\n`).join('')},9\n`],
+    [
+      'of whom the last has as many events as all others, and no region',
+      `name,region,events\n${GIVEN.map((name, i) => `${name},North,${i === 4 ? 1 : 0}\n`).join('')}Mats,,1\n`,
+    ],
+    [
+      'none of whom has an event, and the last no region',
+      `name,region,events\n${GIVEN.map((name) => `${name},North,0\n`).join('')}Mats,,0\n`,
+    ],
+    [
+      'counted from 1, of whom one of the last had a total replacement',
+      `id,name,procedure\n${GIVEN.map((name, i) => `${i + 1},${name},Biopsy\n`).join('')}13,Mats,Total hip replacement\n`,
+    ],
+    [
+      'of whom the first and another will not say',
+      `name,town,income\nMats,Bergen,secret\n${GIVEN.map((name, i) => `${name},York,${i === 4 ? 'secret' : i}\n`).join('')}`,
+    ],
+    [
+      'of whom the first will not say, and lives where others do',
+      `name,town,income\nMats,Bergen,secret\n${GIVEN.map((name, i) => `${name},Bergen,${i}\n`).join('')}`,
+    ],
     ['whose columns are all words', `name,town\n${GIVEN.map((n) => `${n},Bergen\n`).join('')}`],
     ['in one column', `name\n${GIVEN.join('\n')}\n`],
   ])('%s: nothing is asked', async (_, text) => expect(await kinds(text)).toEqual([]));

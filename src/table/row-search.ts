@@ -21,7 +21,7 @@ const FULL = 0.95;
 const MOSTLY = 0.7;
 /** Rows below the people; where there are more, people lack values as well. */
 const LAST_ROWS = 50;
-/** Rows, and columns of them, in which words for sums are looked for. */
+/** Rows, and columns of them, in which words for sums are looked for; where one of them is a sum, all rows below as well. */
 const WORD_ROWS = 10_000;
 const WORD_COLUMNS = 6;
 /** Rows at the end that may be sums without a blank, and rows that are added up for them. */
@@ -124,7 +124,15 @@ class RowSearch {
       const text = this.#value(column, 0);
       return text !== '' && missingWord(text) === undefined && !/\p{N}/u.test(text) && !HOLDS[kind](text);
     };
-    return typed.length > 0 && typed.every(isUnit) ? this.#unitRows(typed) : [];
+    const isPerson = this.#full.some(({ column }) => this.#comesAgain(column));
+    return typed.length > 0 && typed.every(isUnit) && !isPerson ? this.#unitRows(typed) : [];
+  }
+
+  /** Whether others have what the first row has, as people have a town or a refusal in common. */
+  #comesAgain(column: number): boolean {
+    const text = this.#value(column, 0);
+    const others = Array.from({ length: Math.min(SAMPLE_ROWS, this.#rows - 1) }, (_, i) => i + 1);
+    return isGiven(text) && others.some((row) => this.#value(column, row) === text);
   }
 
   /** The first row, and what a survey's program has below its questions. */
@@ -166,19 +174,21 @@ class RowSearch {
   }
 
   #wordedRows(): Set<number> {
-    const { length } = this.#table.columns;
-    const worded = new Set<number>();
-    const look = (from: number, to: number, width: number) => {
-      for (let row = from; row < to; row++) {
-        let isWorded = this.#isComment(row);
-        for (let column = 0; column < width && !isWorded; column++) isWorded = saysSum(this.#value(column, row));
-        if (isWorded) worded.add(row);
-      }
-    };
+    const columns = [...this.#table.columns.keys()];
     const last = Math.max(0, this.#rows - TOTAL_ROWS);
-    look(0, Math.min(WORD_ROWS, last), Math.min(WORD_COLUMNS, length));
-    look(last, this.#rows, length);
+    const worded = new Set([
+      ...this.#wordedBetween(0, Math.min(WORD_ROWS, last), columns.slice(0, WORD_COLUMNS)),
+      ...this.#wordedBetween(last, this.#rows, columns),
+    ]);
     return worded.size > MAX_SUM_SHARE * this.#rows ? new Set() : worded;
+  }
+
+  #wordedBetween(from: number, to: number, columns: readonly number[]): number[] {
+    const worded: number[] = [];
+    for (let row = from; row < to; row++) {
+      if (this.#isComment(row) || columns.some((column) => saysSum(this.#value(column, row)))) worded.push(row);
+    }
+    return worded;
   }
 
   #isComment(row: number): boolean {
@@ -188,15 +198,25 @@ class RowSearch {
     return true;
   }
 
-  /** Sums of all rows, or of those above them: beside the word they have hardly anything that people have. */
   #sums(): number[] {
-    const most = Math.floor((this.#telling.length - 1) * THIRD);
-    const isPart = (one: Column, row: number) => this.#has(one, row) && !saysSum(this.#value(one.column, row));
-    return [...this.#worded].filter(
-      (row) =>
-        this.#isComment(row) ||
-        (this.#full.some((one) => !isPart(one, row)) && this.#telling.filter((one) => isPart(one, row)).length <= most),
+    const sums = [...this.#worded].filter((row) => this.#isSum(row));
+    const columns = [...this.#table.columns.keys()].filter((column) =>
+      sums.some((row) => saysSum(this.#value(column, row))),
     );
+    const below = sums.length === 0 ? [] : this.#wordedBetween(WORD_ROWS, this.#rows - TOTAL_ROWS, columns);
+    return [...sums, ...below.filter((row) => this.#isSum(row))];
+  }
+
+  /** Whether a row with a word for it is a sum of all rows, or of those above: it has hardly anything else that people have. */
+  #isSum(row: number): boolean {
+    const most = Math.floor((this.#telling.length - 1) * THIRD);
+    const parts = this.#telling.filter((one) => this.#isPart(one, row)).length;
+    return this.#isComment(row) || (parts <= most && this.#full.some((one) => !this.#isPart(one, row)));
+  }
+
+  /** Whether a row has what people have there, and no word for a sum. */
+  #isPart(one: Column, row: number): boolean {
+    return this.#has(one, row) && !saysSum(this.#value(one.column, row));
   }
 
   /** Rows at the end that lack something or are called a sum, and hold the sums of the numbers above. */
@@ -213,20 +233,25 @@ class RowSearch {
     const here = numbers.filter((one) => this.#has(one, row));
     // A word that stands higher up as well is a label.
     const isNamed = this.#worded.has(row) && [...this.#worded].every((one) => one >= this.#rows - TOTAL_ROWS);
+    const isNobody = !this.#full.some((one) => one.kind !== 'number' && this.#isPart(one, row));
+    let addsUp = isNamed;
     const holdsSum = (column: Column) => {
       const value = this.#number(column, row);
-      let [sum, count, most] = [0, 0, Number.NEGATIVE_INFINITY];
+      let [sum, count, parts, most] = [0, 0, 0, Number.NEGATIVE_INFINITY];
       for (let above = 0; above < row; above++) {
         const number = others.has(above) ? Number.NaN : this.#number(column, above);
         if (Number.isNaN(number)) continue;
         sum += number;
         count++;
+        if (number !== 0) parts++;
         most = Math.max(most, number);
       }
+      // Of zeros, or of one number among them, people may well have the sum.
+      addsUp ||= parts > 1;
       const isNear = (figure: number, share: number) => Math.abs(value - figure) <= share * Math.abs(figure);
-      return isNear(sum, NEARLY) || (isNamed && (value > most || isNear(sum / count, NEARLY_MEAN)));
+      return isNear(sum, NEARLY) || (isNamed && ((isNobody && value > most) || isNear(sum / count, NEARLY_MEAN)));
     };
-    return here.length > 0 && here.every(holdsSum);
+    return here.length > 0 && here.every(holdsSum) && addsUp;
   }
 
   #number({ column, mark }: Column, row: number): number {
