@@ -52,7 +52,7 @@ export function StepList({ party, state }: CleaningProps) {
     >
       {lines.map(({ key, words, undo }, n) => (
         <List.Item key={key}>
-          <Group gap="sm" display="inline-flex" style={{ verticalAlign: 'middle' }}>
+          <Group gap="sm" display="inline-flex" align="baseline">
             <Text component="span" style={{ overflowWrap: 'anywhere' }}>
               {words}
             </Text>
