@@ -37,6 +37,7 @@ test('a study that was saved makes the next run: open it, choose the file, and b
   await owner.chooseFile(DATA);
   await expect(owner.page.getByRole('heading', { name: 'Connect', exact: true })).toBeVisible();
   const link = await owner.createRoom();
+  await expect(owner.page.getByRole('heading', { name: 'Connect', exact: true })).toBeFocused();
   await researcher.page.goto(link);
   await researcher.prepare(LIST, { person_id: 'Ignore' });
   for (const side of [owner, researcher]) {
@@ -49,6 +50,7 @@ test('a study that was saved makes the next run: open it, choose the file, and b
   const ranges = ['0 to under 40', '40 to under 60', '60 to under 100'];
   expect(table.slice(1).map(([label]) => label)).toEqual(ranges);
   await researcher.button('Analyse the table').click();
+  await expect(researcher.page.getByRole('heading', { name: 'Analysis', exact: true })).toBeFocused();
   await researcher.page.getByLabel('Analysis', { exact: true }).selectOption('Histogram, median and quartiles');
   await expect(researcher.page.getByText('Only the 3 ranges are known, so median and quartiles').first()).toBeVisible();
   await owner.finished();

@@ -20,6 +20,7 @@ import { RunStep } from './run-step.tsx';
 import { SentLine } from './sent-line.tsx';
 import { stepTitle } from './step-title.ts';
 import { StudySection } from './study-form.tsx';
+import { useKeptFocus } from './use-kept-focus.ts';
 import { useStepHistory } from './use-step-history.ts';
 
 const TITLES = { researcher: message('I have a list'), owner: message('I hold the data') } as const;
@@ -88,6 +89,7 @@ export function Wizard({ party, headingOrder }: WizardProps) {
     // Two wizards side by side would snatch the focus from each other.
     if (alone) heading.current?.focus();
   }, [page, alone]);
+  useKeptFocus(heading, alone);
   const locked = isRunOpen(state);
   return (
     <Stack gap="lg">
