@@ -86,6 +86,14 @@ describe('rows that are nobody', () => {
     expect(table.rowNumber(6)).toBe(8);
   });
 
+  it('are all of the tables below, however long', async () => {
+    const wards = Array.from({ length: 300 }, (_, i) => `Ward ${i},${i},,\n`);
+    const below = `\nward,people,,\n${wards.join('')}\nward,beds,,\n${wards.slice(0, 9).join('')}`;
+    const { table, problems } = await read(`${HEADER}${PEOPLE.repeat(40)}${below}`, { extraRows: 'skip' });
+    expect(table.rowCount).toBe(480);
+    expect(problems).toContainEqual(expect.objectContaining({ kind: 'extra-rows', count: 311 }));
+  });
+
   it.each([
     ['from the beginning', 2000],
     ['after more rows than words are looked for in', 11_000],

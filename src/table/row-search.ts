@@ -15,7 +15,6 @@ const FEWEST_OF_SUM = 3;
 const FEW_ROWS = 8;
 const SAMPLE_ROWS = 60;
 const SAMPLE_VALUES = 20;
-const SECOND_ROWS = 200;
 /** Share of rows that have a value in a column for others to be odd without; share of numbers or dates for it to be of those. */
 const FULL = 0.95;
 const MOSTLY = 0.7;
@@ -84,8 +83,7 @@ class RowSearch {
       this.#worded.size > 0 ||
       !filled(0).some((text) => /\p{N}/u.test(text)) ||
       filled(this.#rows - 1).length < Math.min(...some) ||
-      this.#table.rowNumber(this.#rows - 1) - this.#table.rowNumber(Math.max(0, this.#rows - SECOND_ROWS)) >=
-        Math.min(this.#rows, SECOND_ROWS)
+      this.#table.rowNumber(this.#rows - 1) > this.#rows
     );
   }
 
@@ -265,7 +263,7 @@ class RowSearch {
     const misfits = (row: number) =>
       typed.some((one) => missingWord(this.#value(one.column, row)) === undefined && !this.#has(one, row));
     let first = this.#rows;
-    for (let row = this.#rows - 1; row > FEWEST_ROWS && row > this.#rows - SECOND_ROWS && misfits(row); row--) {
+    for (let row = this.#rows - 1; row > FEWEST_ROWS && misfits(row); row--) {
       if (this.#isApart(row)) first = row;
     }
     return this.#rows - first < 2 ? [] : Array.from({ length: this.#rows - first }, (_, i) => first + i);
