@@ -17,15 +17,19 @@ import { createColumnCheck, featureColumns, identifierColumns, recordId } from '
 /** Whether the present record's filter has a bit set. */
 export type HasBit = (position: number) => boolean;
 
+/** Positions of all tables: memory holds them, and as many bits for each record. */
+const MAX_SAMPLED = 2 ** 24;
+
 /**
  * The positions that each table samples of filters of so many bits. All tables draw before any record is looked at, so no filter
  * is kept.
- * @throws BlockingError when there are fewer bits, or no tables
+ * @throws BlockingError when there are fewer bits, no tables, or more positions than memory holds
  */
 export function samplePositions({ tables, positions, randomState }: LambdaFoldConfig, length: number): number[][] {
   if (tables < 1)
     throw new BlockingError(t('Lambda is {{tables}}, so there are no blocks. Make it 1 or more.', { tables }));
   requireAtMost('Lambda', tables);
+  requireAtMost('Lambda × K', tables * positions, MAX_SAMPLED);
   const random = createPythonRandom(randomState);
   try {
     return Array.from({ length: tables }, () => random.sample(length, positions));

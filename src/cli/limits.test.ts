@@ -42,6 +42,8 @@ it.each([
 
 it.each([
   ['Lambda', { Lambda: 1e99 }],
+  ['Lambda × K', { 'bf-len': 1e9, K: 9e8 }],
+  ['Lambda × K', { Lambda: 60_000, 'bf-len': 2 ** 20, K: 2 ** 19 }],
   ['bf-len', { 'bf-len': 1e9 }],
   ['The number of hash functions', { 'num-hash-funcs': 1e9 }],
 ])('a blocking schema whose %s no memory holds ends in a sentence', async (option, changes) => {
