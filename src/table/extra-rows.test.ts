@@ -44,6 +44,10 @@ const NOBODY: readonly (readonly [string, string])[] = [
     `${HEADER}Who?,When?,Where?,What?\n"{""id"":""Q1""}","{""id"":""Q2""}","{""id"":""Q3""}","{""id"":""Q4""}"\n${PEOPLE}`,
   ],
   ['another table', `${HEADER}${PEOPLE}\nregion,people\nNorth,4\nSouth,4\n`],
+  [
+    'another table, of words',
+    `${HEADER}${PEOPLE}\nregion,long,of,\nNorth,Northern wards,X,\nSouth,Southern wards,X,\n`,
+  ],
   ['a sum of each half', `${HEADER}${halved('Subtotal 1,,,16000', 'Subtotal 2,,,17000')}Grand total,,,33000\n`],
   [
     'sums as spreadsheets make them',
@@ -178,6 +182,7 @@ describe('people', () => {
       'of whom the first will not say, and lives where others do',
       `name,town,income\nMats,Bergen,secret\n${GIVEN.map((name, i) => `${name},Bergen,${i}\n`).join('')}`,
     ],
+    ['the last of whom lack a date, below a blank row', `${HEADER}${PEOPLE}\nMats,,North,2000\nAda,,South,1900\n`],
     ['whose columns are all words', `name,town\n${GIVEN.map((n) => `${n},Bergen\n`).join('')}`],
     ['in one column', `name\n${GIVEN.join('\n')}\n`],
   ])('%s: nothing is asked', async (_, text) => expect(await kinds(text)).toEqual([]));

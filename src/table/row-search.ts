@@ -257,11 +257,12 @@ class RowSearch {
     return measure === undefined ? Number.NaN : numberOf(measure);
   }
 
-  /** A table below the table: after blank rows, rows of which none has what the columns have. */
+  /** A table below the table: after blank rows, rows of which each has something else than the columns have, or no number and no date. */
   #secondTable(): number[] {
     const typed = this.#full.filter(({ kind }) => kind !== 'text');
     const misfits = (row: number) =>
-      typed.some((one) => missingWord(this.#value(one.column, row)) === undefined && !this.#has(one, row));
+      typed.some((one) => isGiven(this.#value(one.column, row)) && !this.#has(one, row)) ||
+      (typed.length > 0 && typed.every((one) => this.#value(one.column, row) === ''));
     let first = this.#rows;
     for (let row = this.#rows - 1; row > FEWEST_ROWS && misfits(row); row--) {
       if (this.#isApart(row)) first = row;
