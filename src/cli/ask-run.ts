@@ -70,7 +70,9 @@ function expectServer(link: string, server: string | undefined): void {
     );
   }
   const trusted = new URL(addressOf(server));
-  if (origin !== trusted.origin || !pathname.startsWith(trusted.pathname.replace(/[^/]*$/, ''))) {
+  // Others may have folders of their own beside the one named, with or without the stroke at its end.
+  const folder = trusted.pathname.replace(/\/(?:[^/]*\.html)?$/, '');
+  if (origin !== trusted.origin || !`${pathname}/`.startsWith(`${folder}/`)) {
     throw new UsageError(`The link opens a page of ${origin}${pathname}, and not of --server ${server}.`);
   }
 }

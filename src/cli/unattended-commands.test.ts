@@ -55,6 +55,12 @@ it.each<[string, string[], RegExp]>([
   ['a link of another server', elsewhere('https://example.com/'), /page of https:\/\/example\.org\/, and not of/],
   ['a link of a server without https', elsewhere('http://example.org/'), /and not of --server http:/],
   ['a link of another folder', elsewhere('https://example.org/blindjoin/'), /and not of --server/],
+  [
+    'a link of another folder, which ends with its name',
+    elsewhere('https://example.org/blindjoin'),
+    /and not of --server/,
+  ],
+  ['a link of another page’s folder', elsewhere('https://example.org/a/index.html'), /and not of --server/],
   ['a link of another port', elsewhere('https://example.org:8443/'), /and not of --server/],
   ['a server that is no address', elsewhere('example.org'), /no address such as https/],
   ['no link in the file', [...ASK, '--link-file', 'people.csv'], /given as link is none/],
