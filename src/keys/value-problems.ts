@@ -48,17 +48,8 @@ const AHEAD_MS = 86_400_000;
 export function futureDates(table: Table, { name, column }: BoundField, now: Date = new Date()): Problem[] {
   const reading = table.reading(column);
   const last = dayNumber(new Date(now.getTime() + AHEAD_MS));
-  const count = new ProblemCount();
-  let example = '';
-  let row = 0;
-  for (const value of table.values(column)) {
-    const day = parseDate(value, reading);
-    if (day !== undefined && day > last) {
-      if (count.count === 0) example = value.trim();
-      count.add(table.rowNumber(row));
-    }
-    row++;
-  }
+  const isLater = (value: string) => (parseDate(value, reading) ?? '') > last;
+  const { count, example } = valuesThat(isLater, table, column);
   return count.report(
     'future-date',
     (n) =>
