@@ -112,15 +112,18 @@ async function computeRun(channel: Channel, address: QueueAddress, folder: strin
  * @param signal ends it early
  */
 export async function serveUnitRun(channel: Channel, address: QueueAddress, signal: AbortSignal): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'blindjoin-'));
   try {
-    await computeRun(channel, address, folder, signal);
+    // A folder that cannot be made, as on a full disk, is no reason for the server to end.
+    const folder = mkdtempSync(join(tmpdir(), 'blindjoin-'));
+    try {
+      await computeRun(channel, address, folder, signal);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
     await channel.close({ code: 'finished', message: 'The run is over.' });
   } catch (error) {
     if (error instanceof ChannelClosed) return;
     const message = (error instanceof Error ? error.message : String(error)).slice(0, 1_000);
     await channel.close({ code: 'declined', message });
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
   }
 }

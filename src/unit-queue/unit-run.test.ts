@@ -1,0 +1,14 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, vi } from 'vitest';
+import { memoryChannelPair } from '../channel/memory-channel.ts';
+import { parseQueueAddress } from '../queue/address.ts';
+import { serveUnitRun } from './unit-run.ts';
+
+it('says to the page that no temporary files can be kept, and goes on', async () => {
+  vi.stubEnv('TMPDIR', join(tmpdir(), 'blindjoin-missing'));
+  const [server, page] = memoryChannelPair();
+  const said = expect(page.receive()).rejects.toThrow(/no such file or directory/);
+  await serveUnitRun(server, parseQueueAddress('redis://127.0.0.1:1'), new AbortController().signal);
+  await said;
+});
