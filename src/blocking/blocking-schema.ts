@@ -53,6 +53,10 @@ const whole = z
     error: () => t('must be a whole number'),
   })
   .transform((value) => Math.trunc(typeof value === 'string' ? Number(value.replaceAll('_', '')) : Number(value)));
+/** Longer ones lose digits as they are read, and would start the random numbers elsewhere than Python does. */
+const seed = whole.refine((value) => Number.isSafeInteger(value), {
+  error: () => t('must have at most 15 digits'),
+});
 const atLeastZero = whole.refine((value) => value >= 0, { error: () => t('must be 0 or more') });
 const share = z
   .union([z.number(), z.boolean(), z.string().regex(/^\s*[+-]?\d*\.?\d+\s*$/)], {
@@ -134,7 +138,7 @@ const lambdaFold = z
     'bf-len': whole,
     'num-hash-funcs': whole,
     'input-clks': truth,
-    random_state: whole,
+    random_state: seed,
   })
   .transform(
     (config): LambdaFoldConfig => ({

@@ -59,6 +59,23 @@ describe('blocking schemas', () => {
   });
 });
 
+it.each([1e20, '12345678901234567890', -(2 ** 53)])('a random_state that lost digits, %s, is refused', (state) => {
+  const config = {
+    'blocking-features': [0],
+    Lambda: 2,
+    K: 2,
+    'bf-len': 64,
+    'num-hash-funcs': 2,
+    'input-clks': false,
+  };
+  const read = (random: unknown) =>
+    checkBlockingSchema({ type: 'lambda-fold', version: 1, config: { ...config, random_state: random } });
+  expect(read(state).problems).toEqual([
+    expect.objectContaining({ path: 'config/random_state', message: expect.stringContaining('at most 15 digits') }),
+  ]);
+  expect(read(999_999_999_999_999).problems).toEqual([]);
+});
+
 describe('a column that a row lacks', () => {
   const lambda = {
     type: 'lambda-fold',
