@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Agreement } from '../agreement/agreement.ts';
 import { madeUpAgreement } from '../testing/made-up-tally.ts';
 import { type LedgerEntry, nextEntry, readChain } from './entry.ts';
@@ -38,7 +38,7 @@ async function tamper(change: (entries: Record<string, unknown>[]) => void): Pro
 }
 
 beforeEach(() => {
-  globalThis.indexedDB = new IDBFactory();
+  vi.stubGlobal('indexedDB', new IDBFactory());
 });
 
 describe.each([
@@ -140,7 +140,7 @@ describe.each([
     expect(name).toMatch(/^[0-9a-f]{64}$/);
     expect(await ledger.fingerprint(digest)).toBe(name);
     expect(await ledger.fingerprint(new Uint8Array(32))).not.toBe(name);
-    globalThis.indexedDB = new IDBFactory();
+    vi.stubGlobal('indexedDB', new IDBFactory());
     expect(await ledgerOn(makeStore()).ledger.fingerprint(digest)).not.toBe(name);
   });
 });
