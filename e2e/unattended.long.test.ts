@@ -4,6 +4,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { agreementSchema } from '../src/agreement/agreement.ts';
+import { newSecret, roomLink } from '../src/net/link.ts';
 import { DATA, LIST } from './support/files.ts';
 import { plaintextTable } from './support/oracle.ts';
 import { expectPlaintext } from './support/result.ts';
@@ -145,9 +146,11 @@ test('a signal ends the run, and the person on the other side reads that it was 
   expect(await own.code(), own.told).toBe(143);
 });
 
-test('a link that was used, and a study of other columns, end with a sentence and a code', async ({ baseURL }) => {
+test('a link to a room that is closed, and a study of other columns, end with a sentence and a code', async ({
+  baseURL,
+}) => {
   const folder = studyFolder(ownerStudy(), researcherStudy());
-  writeFileSync(join(folder, 'link'), `${baseURL}#/researcher?room=nobody-is-there&secret=none`);
+  writeFileSync(join(folder, 'link'), roomLink(`${baseURL}`, 'researcher', newSecret()));
   const ask = asking(folder, '--link-file', 'link');
   expect(await ask.code()).toBe(1);
   expect(ask.told).toMatch(/The page says: .+/);
