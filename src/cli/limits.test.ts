@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it, vi } from 'vitest';
+import { lambdaFoldSchema, pSigSchema } from '../testing/blocking-schemas.ts';
 import { createTestTerminal } from '../testing/terminal.ts';
 import { runBlindjoin } from './program.ts';
 import { fileReason } from './terminal.ts';
@@ -47,33 +48,14 @@ it.each([
   ['bf-len', { 'bf-len': 1e9 }],
   ['The number of hash functions', { 'num-hash-funcs': 1e9 }],
 ])('a blocking schema whose %s no memory holds ends in a sentence', async (option, changes) => {
-  const config = {
-    'blocking-features': [0],
-    Lambda: 2,
-    'bf-len': 64,
-    'num-hash-funcs': 2,
-    K: 3,
-    'input-clks': false,
-    random_state: 0,
-    ...changes,
-  };
-  put('huge.json', { type: 'lambda-fold', version: 1, config });
+  put('huge.json', lambdaFoldSchema(0, changes));
   expect(await refused('block', 't.csv', 'huge.json', '-')).toMatch(
     new RegExp(`^${option} is .*may be at most .*Make it smaller`),
   );
 });
 
 it('no place for temporary files, or on a disk, ends in a sentence', async () => {
-  put('p.json', {
-    type: 'p-sig',
-    version: 1,
-    config: {
-      'blocking-features': [0],
-      filter: { type: 'ratio', max: 1, min: 0 },
-      'blocking-filter': { type: 'bloom filter', 'number-hash-functions': 3, 'bf-len': 64 },
-      signatureSpecs: [[{ type: 'feature-value', feature: 0 }]],
-    },
-  });
+  put('p.json', pSigSchema(0));
   vi.stubEnv('TMPDIR', join(folder, 'missing'));
   const told = await refused('block', 't.csv', 'p.json', '-').finally(() => vi.unstubAllEnvs());
   expect(told).toMatch(/^Temporary files cannot be kept in .*missing: No such file.*TMPDIR\.\n$/);

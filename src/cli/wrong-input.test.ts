@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lambdaFoldSchema, pSigSchema } from '../testing/blocking-schemas.ts';
 import { createTestTerminal } from '../testing/terminal.ts';
 import { WRONG_FILES } from '../testing/wrong-files.ts';
 import { runBlindjoin } from './program.ts';
@@ -27,38 +28,12 @@ const LINKAGE = {
   clkConfig: { l: 64, kdf: { type: 'HKDF' } },
   features: [column('name', { type: 'string' }), column('age', { type: 'integer', minimum: 0 })],
 };
-const pSig = (feature: number | string, changes: object = {}) => ({
-  type: 'p-sig',
-  version: 1,
-  config: {
-    'blocking-features': [feature],
-    filter: { type: 'ratio', max: 1, min: 0 },
-    'blocking-filter': { type: 'bloom filter', 'number-hash-functions': 3, 'bf-len': 64 },
-    signatureSpecs: [[{ type: 'feature-value', feature }]],
-    ...changes,
-  },
-});
-const lambdaFold = (feature: number | string, changes: object = {}) => ({
-  type: 'lambda-fold',
-  version: 1,
-  config: {
-    'blocking-features': [feature],
-    Lambda: 2,
-    'bf-len': 64,
-    'num-hash-funcs': 2,
-    K: 3,
-    'input-clks': false,
-    random_state: 0,
-    ...changes,
-  },
-});
-
 beforeAll(async () => {
   for (const [name, content] of Object.entries(WRONG_FILES)) put(name, content);
   put('schema.json', JSON.stringify(LINKAGE));
-  put('p.json', JSON.stringify(pSig(0)));
-  put('l.json', JSON.stringify(lambdaFold(0)));
-  put('lc.json', JSON.stringify(lambdaFold(0, { 'input-clks': true })));
+  put('p.json', JSON.stringify(pSigSchema(0)));
+  put('l.json', JSON.stringify(lambdaFoldSchema(0)));
+  put('lc.json', JSON.stringify(lambdaFoldSchema(0, { 'input-clks': true })));
   put('t.csv', 'name,age\nann,31\nben,45\n');
   mkdirSync(join(folder, 'folder'));
   await run(['hash', 't.csv', 'horse', 'schema.json', 'c.json']);
@@ -152,7 +127,7 @@ describe('a table that is wrong', () => {
       expect(ended.told).toMatch(/byte order mark.*row 1, column 1/);
     }
     put('header.csv', '\ufeffname,age\nann,31\nben,45\n');
-    put('by-name.json', JSON.stringify(pSig('name')));
+    put('by-name.json', JSON.stringify(pSigSchema('name')));
     expect((await run(['block', 'header.csv', 'by-name.json', '-'])).exit).toBe(0);
     expect((await run(['hash', 'header.csv', 'horse', 'schema.json', '-'])).told).toContain('byte-order mark');
   });
@@ -167,7 +142,7 @@ describe('a table that is wrong', () => {
 });
 
 describe('a blocking schema that reads what is not there', () => {
-  const schemas = { pSig, lambdaFold };
+  const schemas = { pSig: pSigSchema, lambdaFold: lambdaFoldSchema };
   it.each<[keyof typeof schemas, number | string, RegExp]>([
     ['pSig', 7, /column 7 .*columns 0 to 1/],
     ['pSig', -1, /column -1 .*columns 0 to 1/],
@@ -186,34 +161,34 @@ describe('a blocking schema that reads what is not there', () => {
   });
 
   it.each<[string, object]>([
-    ['a filter of no bits', lambdaFold(0, { 'bf-len': 0 })],
-    ['a filter of fewer than no bits', lambdaFold(0, { 'bf-len': -5 })],
+    ['a filter of no bits', lambdaFoldSchema(0, { 'bf-len': 0 })],
+    ['a filter of fewer than no bits', lambdaFoldSchema(0, { 'bf-len': -5 })],
     [
       'a filter of no bits, p-sig',
-      pSig(0, { 'blocking-filter': { type: 'bloom filter', 'number-hash-functions': 3, 'bf-len': 0 } }),
+      pSigSchema(0, { 'blocking-filter': { type: 'bloom filter', 'number-hash-functions': 3, 'bf-len': 0 } }),
     ],
     [
       'hash functions below none',
-      pSig(0, { 'blocking-filter': { type: 'bloom filter', 'number-hash-functions': -1, 'bf-len': 9 } }),
+      pSigSchema(0, { 'blocking-filter': { type: 'bloom filter', 'number-hash-functions': -1, 'bf-len': 9 } }),
     ],
-    ['hash functions below none, lambda-fold', lambdaFold(0, { 'num-hash-funcs': -1 })],
-    ['more positions than bits', lambdaFold(0, { K: 65 })],
-    ['positions below none', lambdaFold(0, { K: -1 })],
-    ['no table', lambdaFold(0, { Lambda: 0 })],
-    ['tables below none', lambdaFold(0, { Lambda: -2 })],
+    ['hash functions below none, lambda-fold', lambdaFoldSchema(0, { 'num-hash-funcs': -1 })],
+    ['more positions than bits', lambdaFoldSchema(0, { K: 65 })],
+    ['positions below none', lambdaFoldSchema(0, { K: -1 })],
+    ['no table', lambdaFoldSchema(0, { Lambda: 0 })],
+    ['tables below none', lambdaFoldSchema(0, { Lambda: -2 })],
     [
       'a position that is none',
-      pSig(0, { signatureSpecs: [[{ type: 'characters-at', feature: 0, config: { pos: ['x'] } }]] }),
+      pSigSchema(0, { signatureSpecs: [[{ type: 'characters-at', feature: 0, config: { pos: ['x'] } }]] }),
     ],
     [
       'a position that ends before it starts',
-      pSig(0, { signatureSpecs: [[{ type: 'characters-at', feature: 0, config: { pos: ['3:1'] } }]] }),
+      pSigSchema(0, { signatureSpecs: [[{ type: 'characters-at', feature: 0, config: { pos: ['3:1'] } }]] }),
     ],
-    ['no signature', pSig(0, { signatureSpecs: [] })],
-    ['a filter by words', pSig(0, { filter: { type: 'ratio', max: 'all' } })],
-    ['a filter that nothing passes', pSig(0, { filter: { type: 'count', min: 5, max: 3 } })],
-    ['an identifier beyond the table', pSig(0, { 'record-id-col': 9 })],
-    ['features that are none', pSig(0, { 'blocking-features': 'name' })],
+    ['no signature', pSigSchema(0, { signatureSpecs: [] })],
+    ['a filter by words', pSigSchema(0, { filter: { type: 'ratio', max: 'all' } })],
+    ['a filter that nothing passes', pSigSchema(0, { filter: { type: 'count', min: 5, max: 3 } })],
+    ['an identifier beyond the table', pSigSchema(0, { 'record-id-col': 9 })],
+    ['features that are none', pSigSchema(0, { 'blocking-features': 'name' })],
   ])('with %s', async (_, schema) => {
     put('odd.json', JSON.stringify(schema));
     expectPlain(await run(['block', 't.csv', 'odd.json', '-']), 'block');
