@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { BlockNames, blocksOfRow } from '../blocking/row-blocks.ts';
 import { RESULT_TYPES, type ResultType } from '../entity-service/answers.ts';
+import { STALLED_AFTER_MS } from '../entity-service/caller.ts';
 import type { UploadOptions as UploadSettings } from '../entity-service/entity-service.ts';
 import { readStoreAddress } from '../entity-service/store-address.ts';
 import { readJson } from '../parsing/json.ts';
@@ -22,6 +23,7 @@ import {
   withRole,
   withService,
 } from './service-options.ts';
+import { dispatcherFor } from './service-transport.ts';
 import { readText, type Terminal } from './terminal.ts';
 
 interface ProjectOptions extends ServiceOptions {
@@ -69,7 +71,10 @@ async function createProject(terminal: Terminal, options: ProjectOptions, verbos
 }
 
 /** @throws UsageError where the environment names no store */
-function storeFrom(terminal: Terminal): NonNullable<UploadSettings['objectStore']> {
+async function storeFrom(
+  terminal: Terminal,
+  { timeout }: UploadOptions,
+): Promise<NonNullable<UploadSettings['objectStore']>> {
   const given = terminal.environment[STORE];
   const address = given ? readStoreAddress(given) : undefined;
   if (given && !address) {
@@ -77,8 +82,11 @@ function storeFrom(terminal: Terminal): NonNullable<UploadSettings['objectStore'
       `${STORE} is "${given}", which is no address of an object store. Write host:port, or https:// and the host, without a path.`,
     );
   }
+  // Loaded only here: other commands start faster.
+  const { storeWriter } = await import('./object-store.ts');
   return {
     ...(address ? { address } : {}),
+    put: storeWriter(dispatcherFor(terminal.environment), timeout === undefined ? STALLED_AFTER_MS : timeout * 1000),
     onUnprotected: (store) =>
       terminal.err(
         `Warning: the CLKs go to the object store at ${store} without encryption: whoever is on the way can read them. Ask who runs the service for https, or set ${STORE} to https:// and its host.\n`,
@@ -89,7 +97,7 @@ function storeFrom(terminal: Terminal): NonNullable<UploadSettings['objectStore'
 async function upload(terminal: Terminal, file: string, options: UploadOptions, verbose: boolean): Promise<void> {
   const [project, token] = roleOf(terminal, options);
   const service = serviceOf(terminal, options, verbose);
-  const objectStore = options.objectStore ? { objectStore: storeFrom(terminal) } : {};
+  const objectStore = options.objectStore ? { objectStore: await storeFrom(terminal, options) } : {};
   const names = new BlockNames();
   const { clks, blocks: withClks } = await readClkSet(terminal, file, 'CLK_JSON', names);
   if (clks.rows === 0) throw new CommandError(`${file} holds no CLKs, so there is nothing to upload.`);

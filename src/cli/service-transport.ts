@@ -6,16 +6,19 @@ import type { Terminal } from './terminal.ts';
 /** A header that may stand several times: its first value. */
 const one = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value);
 
+/** What makes the connections of a command. */
+export type OpenDispatcher = () => Promise<Dispatcher>;
+
 /**
- * HTTP by undici: through the proxies that the environment names (HTTPS_PROXY, HTTP_PROXY, NO_PROXY, in small letters
- * too), and without its own limits of five minutes, which would end long uploads.
+ * Connections through the proxies that the environment names (HTTPS_PROXY, HTTP_PROXY, NO_PROXY, in small letters too), and
+ * without undici's own limits of five minutes, which would end long uploads.
  */
-export function createNodeTransport(environment: Terminal['environment']): Transport {
+export function dispatcherFor(environment: Terminal['environment']): OpenDispatcher {
   const variable = (name: string): string => environment[name.toLowerCase()] ?? environment[name] ?? '';
   let dispatcher: Dispatcher | undefined;
-  return async ({ method, url, headers, body, onProgress = () => {}, receive, signal }) => {
+  return async () => {
     // Loaded only here: commands without a service start faster.
-    const { EnvHttpProxyAgent, request } = await import('undici');
+    const { EnvHttpProxyAgent } = await import('undici');
     dispatcher ??= new EnvHttpProxyAgent({
       httpProxy: variable('HTTP_PROXY'),
       httpsProxy: variable('HTTPS_PROXY') || variable('HTTP_PROXY'),
@@ -25,6 +28,16 @@ export function createNodeTransport(environment: Terminal['environment']): Trans
       headersTimeout: 0,
       bodyTimeout: 0,
     });
+    return dispatcher;
+  };
+}
+
+/** HTTP by undici. */
+export function createNodeTransport(environment: Terminal['environment']): Transport {
+  const open = dispatcherFor(environment);
+  return async ({ method, url, headers, body, onProgress = () => {}, receive, signal }) => {
+    const dispatcher = await open();
+    const { request } = await import('undici');
     const response = await request(url, {
       dispatcher,
       method,

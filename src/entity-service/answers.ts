@@ -57,8 +57,9 @@ export const uploadLeave = z.looseObject({
   upload: z.looseObject({
     /** Host, and port where it is not the usual one. */
     endpoint: z.string().regex(/^[A-Za-z0-9.:[\]-]+$/, 'is no host'),
-    bucket: z.string().regex(/^[a-z0-9.-]+$/, 'is no bucket'),
-    path: z.string().regex(/^[A-Za-z0-9._/-]+$/, 'is no path'),
+    bucket: z.string().regex(/^[A-Za-z0-9._-]+$/, 'is no bucket'),
+    /** A key without its last part. Segments of dots are a path's way up on the way to a store. */
+    path: z.string().regex(/^(?!\/)(?!(?:.*\/)?\.{1,2}(?:\/|$))\P{Cc}+$/u, 'is no path'),
     secure: z.boolean().default(true),
   }),
 });

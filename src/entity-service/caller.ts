@@ -30,15 +30,12 @@ export interface CallerOptions {
 export interface Call {
   /** What is being done, for messages: "creating the project". */
   readonly doing: string;
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   /** Below the service's address, with a leading slash. */
   readonly path: string;
-  /** A whole address in place of the path, at another server. */
-  readonly elsewhere?: URL;
   readonly token?: string;
   readonly json?: unknown;
   readonly body?: RequestBody;
-  readonly headers?: Readonly<Record<string, string>>;
   /** Statuses that mean success. */
   readonly expected: readonly number[];
   readonly onProgress?: (sent: number, total: number) => void;
@@ -53,7 +50,8 @@ export interface Call {
 export type Caller = (call: Call) => Promise<ServiceAnswer>;
 
 const ANSWER_WITHIN_MS = 20_000;
-const STALLED_AFTER_MS = 3_600_000;
+/** Milliseconds in which some byte of an upload or a result must move, unless it is said. */
+export const STALLED_AFTER_MS = 3_600_000;
 
 /**
  * The address of a service without its `/api/v1` and trailing slashes.
@@ -150,10 +148,9 @@ function requestOf(call: Call, address: string, moved: () => void, signal: Abort
   };
   return {
     method: call.method,
-    url: call.elsewhere?.href ?? `${address}/api/v1${call.path}`,
+    url: `${address}/api/v1${call.path}`,
     headers: {
       ...(body ? { 'Content-Type': 'application/json' } : {}),
-      ...call.headers,
       ...(call.token === undefined ? {} : { Authorization: call.token }),
     },
     ...(body ? { body } : {}),
@@ -180,7 +177,6 @@ function unreachable({ doing }: Call, address: string, error: unknown): ServiceE
 function createSender(address: string, options: CallerOptions): (call: Call) => Promise<ServiceAnswer> {
   const { transport = usualTransport, answerWithin = ANSWER_WITHIN_MS, stalledAfter = STALLED_AFTER_MS } = options;
   return async (call) => {
-    const asked = call.elsewhere?.origin ?? address;
     const unhurried = call.body !== undefined || call.unhurried === true;
     const deadline = createDeadline(unhurried ? stalledAfter : answerWithin, call.signal);
     const moved = unhurried ? deadline.restart : () => {};
@@ -188,8 +184,8 @@ function createSender(address: string, options: CallerOptions): (call: Call) => 
       return await transport(requestOf(call, address, moved, deadline.signal));
     } catch (error) {
       call.signal?.throwIfAborted();
-      if (!deadline.passed()) throw unreachable(call, asked, error);
-      const places = { address: asked, doing: call.doing };
+      if (!deadline.passed()) throw unreachable(call, address, error);
+      const places = { address, doing: call.doing };
       const words = unhurried
         ? t('Nothing moved for {{seconds}} s in {{doing}} with {{address}}. Try again later.', {
             ...places,
@@ -221,7 +217,7 @@ export function createCaller(address: string, options: CallerOptions = {}): Call
       const answer = await once(call);
       const { status } = answer;
       if (call.expected.includes(status)) return answer;
-      if (status >= 300 && status < 400) throw redirection(call, call.elsewhere?.origin ?? address, answer);
+      if (status >= 300 && status < 400) throw redirection(call, address, answer);
       if (!TOO_OFTEN.includes(status)) throw refusal(call, answer);
       const asked = toldWait(answer.retryAfter, Date.now());
       told += asked ?? 0;

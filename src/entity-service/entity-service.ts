@@ -10,9 +10,11 @@ import type {
   RunResult,
   RunStatus,
   ServiceStatus,
+  UploadLeave,
   UploadReceipt,
 } from './answers.ts';
 import type { StoreAddress } from './store-address.ts';
+import type { RequestBody } from './transport.ts';
 
 export interface ProjectOptions {
   /** The linkage schema, as parsed JSON; every party sees it. */
@@ -44,7 +46,31 @@ export interface UploadOptions extends CallOptions {
     readonly address?: StoreAddress;
     /** Called before files go there over a network without encryption. */
     readonly onUnprotected?: (address: string) => void;
+    readonly put: PutFile;
   };
+}
+
+/** A file on its way into an object store. */
+export interface StoreFile {
+  /** The store's address, without a path. */
+  readonly store: string;
+  readonly credentials: Pick<UploadLeave['credentials'], 'AccessKeyId' | 'SecretAccessKey' | 'SessionToken'>;
+  readonly bucket: string;
+  readonly path: string;
+  readonly body: RequestBody;
+  /** What the store tells of the file, by names without `x-amz-meta-`. */
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/**
+ * Puts a file into a store. What was sent of it is taken back where that fails.
+ * @throws ServiceError
+ */
+export type PutFile = (file: StoreFile, options: PutOptions) => Promise<void>;
+
+export interface PutOptions {
+  readonly onProgress?: UploadOptions['onProgress'] | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface WatchOptions extends CallOptions {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createNodeTransport } from '../cli/service-transport.ts';
+import { storeWriter } from '../cli/object-store.ts';
+import { createNodeTransport, dispatcherFor } from '../cli/service-transport.ts';
 import { type Stub, startStub } from '../testing/entity-service-stub.ts';
 import { type ObjectStoreStub, signatureOf, startObjectStore } from '../testing/object-store-stub.ts';
 import { connectEntityService } from './connect.ts';
@@ -25,6 +26,7 @@ afterEach(async () => {
   await store[Symbol.asyncDispose]();
 });
 
+const put = storeWriter(dispatcherFor({}), 60_000);
 const service = () => connectEntityService(stub.address, { transport: createNodeTransport({}) });
 
 /** The next answer of the service gives leave. */
@@ -65,7 +67,7 @@ it.each([false, true])(
       id,
       token,
       { clks, blocks },
-      { objectStore: {}, onProgress: (bytes) => sent.push(bytes) },
+      { objectStore: { put }, onProgress: (bytes) => sent.push(bytes) },
     );
     expect(receipt.receipt_token).toBe('r');
     const folder = '/anonlink-uploads/2020/05/Z7hSjluf6gEbxxyy';
@@ -95,10 +97,10 @@ it.each([false, true])(
 it('says so where the store refuses, cannot be reached, or the service has none', async () => {
   const { id, token } = await project(false);
   const upload = (endpoint?: string) =>
-    service().upload(id, token, { clks }, { objectStore: endpoint ? { address: { endpoint } } : {} });
+    service().upload(id, token, { clks }, { objectStore: { put, ...(endpoint && { address: { endpoint } }) } });
   giveLeave({ ...credentials, SecretAccessKey: 'another' });
   await expect(upload()).rejects.toThrow(
-    /refused the upload of a file to its object store \(status 403\): SignatureDoesNotMatch/,
+    /^The object store http:\/\/127\.0\.0\.1:\d+ refused the upload of encodings\.json \(status 403\): SignatureDoesNotMatch: It is SignatureDoesNotMatch\. Ask who/,
   );
   giveLeave();
   await expect(upload('127.0.0.1:1')).rejects.toThrow(/^http:\/\/127\.0\.0\.1:1 cannot be reached/);
@@ -113,7 +115,7 @@ it('says when CLKs would go over a network without encryption', async () => {
   const { id, token } = await project(false);
   const unprotected: string[] = [];
   const upload = (address?: StoreAddress) => {
-    const objectStore = { onUnprotected: (store: string) => unprotected.push(store), ...(address && { address }) };
+    const objectStore = { put, onUnprotected: (store: string) => unprotected.push(store), ...(address && { address }) };
     return service().upload(id, token, { clks }, { objectStore });
   };
   giveLeave(credentials, 'store.invalid:9000');

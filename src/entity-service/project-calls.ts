@@ -4,6 +4,7 @@ import { t } from '../words/translate.ts';
 import { newProject, projectDescription, type UploadReceipt, uploadReceipt } from './answers.ts';
 import { type Ask, type Call, type Caller, pathOf } from './caller.ts';
 import type { EntityService, UploadFile, UploadOptions } from './entity-service.ts';
+import { uploadToStore } from './object-store.ts';
 import { ServiceError } from './service-error.ts';
 import { textBody } from './transport.ts';
 
@@ -38,11 +39,11 @@ export function projectCalls(call: Caller, ask: Ask): ProjectCalls {
       const doing = t('the deletion of the project');
       await call({ doing, method: 'DELETE', path: pathOf(project), token, expected: [200, 204], signal });
     },
-    upload: async (project, token, file, options = {}) => {
-      if (!options.objectStore) return upload(ask, pathOf(project), token, file, options);
-      // Loaded only here: pages and most uploads do without it.
-      const { uploadToStore } = await import('./object-store.ts');
-      return uploadToStore(call, ask, pathOf(project), token, file, options);
+    upload: (project, token, file, options = {}) => {
+      const { objectStore } = options;
+      return objectStore
+        ? uploadToStore(ask, pathOf(project), token, file, { ...options, objectStore })
+        : upload(ask, pathOf(project), token, file, options);
     },
   };
 }

@@ -10,7 +10,7 @@ export interface RequestBody {
 
 /** One HTTP call. */
 export interface ServiceRequest {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: RequestBody;
