@@ -21,7 +21,7 @@ async function main(): Promise<void> {
     .description('Makes single lines wrong in copies of the project. Exits with 1 where no test notices one.')
     .option('--room <name>', `one room only: ${ROOMS.join(', ')}`)
     .option('--only <pattern>', 'only mutants whose name this regular expression finds')
-    .option('--quick', 'only mutants whose tests run in Node, without a browser')
+    .option('--quick', 'only mutants whose tests take a second or so')
     .option('--long', 'only the others')
     .option('--without <file>', 'leave out those that the output of an earlier command, in this file, tells killed')
     .option('--workers <n>', 'copies at a time', Number, 2)

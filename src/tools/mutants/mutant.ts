@@ -41,7 +41,7 @@ export interface Mutant {
   /** What would be given away, and to whom, or be wrong. */
   readonly gives: string;
   readonly test: NamedTest;
-  /** With it, the test hangs until its time is up: not among the quick ones. */
+  /** With it, the test hangs until its time is up. */
   readonly slow?: true;
 }
 
@@ -55,8 +55,11 @@ export function roomOf({ file }: Pick<Mutant, 'file'>): Room {
 /** `psi/labels in file order` and the like. */
 export const titleOf = (mutant: Mutant) => `${roomOf(mutant)}/${mutant.name}`;
 
-/** Runs in Node, without a browser: its test takes a second or so. */
-export const isQuick = ({ test, slow }: Mutant) => !slow && !/\.(browser|long)\./.test(test.file);
+/** Tests in a browser, that start commands, or that wait for what a mutant has taken away. */
+const SLOW_TESTS = /\.(browser|long)\.|^src\/(cli|unit-queue)\/|^src\/channel\/sealed-transport\./;
+
+/** Its test takes a second or so. */
+export const isQuick = ({ test, slow }: Mutant) => !slow && !SLOW_TESTS.test(test.file);
 
 /**
  * The file's text with the mutant in place.

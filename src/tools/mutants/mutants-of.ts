@@ -15,5 +15,5 @@ export const mutantsOf = (file: string, test: string, rows: readonly Row[]): Mut
     ...(from === undefined ? {} : { from }),
   }));
 
-/** The same, whose tests hang until their time is up: not among the quick ones. */
+/** The same, whose tests hang until their time is up. */
 export const slow = (mutants: readonly Mutant[]): Mutant[] => mutants.map((mutant) => ({ ...mutant, slow: true }));
