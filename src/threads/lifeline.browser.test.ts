@@ -30,6 +30,12 @@ it('fails all that is under way in a pool when one worker is ended without a wor
   pool.close();
 });
 
+/** When the worker holds its lock: nobody notices one that dies before. Its first message may be another. */
+const holding = (worker: Worker) =>
+  new Promise<void>((resolve) => {
+    worker.addEventListener('message', ({ data }) => data === 'lifeline held' && resolve());
+  });
+
 const KINDS: Readonly<Record<string, () => Worker>> = {
   data: () => new Worker(new URL('../workers/data.worker.ts', import.meta.url), { type: 'module' }),
   seal: () => new Worker(new URL('../workers/seal.worker.ts', import.meta.url), { type: 'module' }),
@@ -42,7 +48,7 @@ const KINDS: Readonly<Record<string, () => Worker>> = {
 
 it.each(Object.keys(KINDS))('notices the death of a worker of this kind: %s', async (kind) => {
   const worker = (KINDS[kind] as () => Worker)();
-  const held = new Promise((resolve) => worker.addEventListener('message', resolve, { once: true }));
+  const held = holding(worker);
   const { died } = watchWorker(worker);
   await held;
   worker.terminate();
@@ -60,9 +66,7 @@ it('ends a worker and its work when the signal says so', async () => {
 it('lets a living worker work on, and fails the calls of one that died', async () => {
   const worker = new Worker(new URL('../workers/data.worker.ts', import.meta.url), { type: 'module' });
   const calls = failingCalls(watchWorker<DataWorkerApi>(worker));
-  const held = new Promise((resolve) => {
-    worker.addEventListener('message', ({ data }) => data === 'lifeline held' && resolve(data));
-  });
+  const held = holding(worker);
   const file = new File(['name,age\nAda,36\n'], 'people.csv');
   expect(
     (
