@@ -115,10 +115,10 @@ export function profileColumn(
   const sample = isSame ? first : new Sample(kept, settings, thisYear);
   const numberSide = sample.numberShare > 0 ? readAllNumbers(column, sample, settings) : undefined;
   const dates = readDates(column, sample, settings, thisYear);
-  const codes = sample.numberShare >= HALF ? (numberSide?.findings.codes ?? []) : [];
+  const numeric = sample.numberShare >= HALF ? numberSide : undefined;
+  const codes = numeric?.findings.codes ?? [];
   const filled = census.rows - census.blank;
   const none: NumberFindings = { numbers: 0, others: filled, examples: kept.slice(0, 3), codes: [] };
-  const extent = numberSide?.findings.extent;
   const profile = {
     name,
     rows: census.rows,
@@ -133,7 +133,7 @@ export function profileColumn(
     doubts: [
       ...(numberSide === undefined ? [] : markDoubts(numberSide.marks, settings)),
       ...(numberSide === undefined ? [] : groupedDoubts(numberSide.marks, sample.counts, numberSide.reading, settings)),
-      ...(sample.numberShare >= HALF ? zeroDoubts(words, filled, settings) : []),
+      ...(numeric === undefined ? [] : zeroDoubts(words, filled, sample.counts, numeric.reading, settings)),
       ...codeDoubts(codes, taken, settings),
       ...notNumberDoubts(numberSide?.findings ?? none, settings),
       ...dates.doubts,
@@ -141,7 +141,7 @@ export function profileColumn(
   };
   return {
     ...profile,
-    ...(extent !== undefined && { extent }),
+    ...(numberSide?.findings.extent && { extent: numberSide.findings.extent }),
     ...(dates.isShown && { dateOrder: dates.reading.dateOrder }),
   };
 }

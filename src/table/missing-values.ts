@@ -105,6 +105,9 @@ interface Coded {
 const ABOVE_ZERO = 0.25;
 const FAR_ABOVE_ZERO = 0.5;
 const ENOUGH = 10;
+/** Of an end: how much more common than usual, and how far from the others, in spans of these. */
+const SPIKE_AT_END = 3;
+const FAR_FROM_ALL = 0.25;
 /** `0000` among numbers that do not begin with zeros. */
 const ZEROS = /^0{3,}$/;
 const LEADING_ZERO = /^0+[1-9]/;
@@ -135,7 +138,14 @@ export function missingCodes(
   const far = others.filter(isFar);
   const rest = far.length === 0 ? others : others.filter((coded, i) => !isFar(coded, i));
   const zeros = rest.some(({ value }) => LEADING_ZERO.test(value)) ? [] : rest.filter(({ value }) => ZEROS.test(value));
-  const found = new Set([...far, ...codesAmong(codes, rest), ...zerosBelow(rest), ...zeros, ...oddYears(others)]);
+  const found = new Set([
+    ...far,
+    ...codesAmong(codes, rest),
+    ...zerosBelow(rest),
+    ...zeros,
+    ...heapsAtEnds(rest),
+    ...oddYears(others),
+  ]);
   return [...found]
     .sort((a, b) => compareDecimals(a.decimal, b.decimal))
     .map(({ value, rows }) => ({ value, rows, taken: false }));
@@ -191,6 +201,22 @@ function zerosBelow(numbers: readonly Coded[]): Coded[] {
   const usual = median(others.map(({ rows }) => rows));
   const total = numbers.reduce((sum, { rows }) => sum + rows, 0);
   return zeros.filter(({ rows }) => isSpike(rows, usual, total));
+}
+
+/** The least or the largest number, where many rows have it and all others lie far from it: ages of 0 or 120 among adults. */
+function heapsAtEnds(numbers: readonly Coded[]): Coded[] {
+  if (numbers.length <= ENOUGH) return [];
+  const sorted = numbers.map((coded) => ({ coded, number: numberOf(coded.decimal) }));
+  sorted.sort((a, b) => a.number - b.number);
+  const usual = median(numbers.map(({ rows }) => rows));
+  const total = numbers.reduce((sum, { rows }) => sum + rows, 0);
+  const ends = [sorted, sorted.toReversed()].flatMap(([end, next, ...others]) => {
+    const last = others.at(-1);
+    if (end === undefined || next === undefined || last === undefined) return [];
+    const isFar = Math.abs(end.number - next.number) >= FAR_FROM_ALL * Math.abs(last.number - next.number);
+    return isFar && isSpike(end.coded.rows, usual, total, SPIKE_AT_END) ? [end.coded] : [];
+  });
+  return ends;
 }
 
 /** The values as `ColumnReading.missing` has them. */

@@ -84,6 +84,10 @@ const SPELLINGS = new Set(
   [...WORDS, ...AMBIGUOUS].flatMap((word) => [word, word.toUpperCase(), word.charAt(0).toUpperCase() + word.slice(1)]),
 );
 
+/** A dash, and what a spreadsheet's format for accounts makes of zero: `$ -`, `- €`. */
+const DASH = /^(?:\p{Sc}|[A-Z]{3}|kr\.?)? *[-–—]{1,2} *(?:\p{Sc}|[A-Z]{3}|kr\.?|zł|Kč|Ft)?$/u;
+export const isDash = (value: string): boolean => DASH.test(value);
+
 /** The special missing values of SAS and Stata: `.A` to `.Z`, `._`. */
 const SAS_MISSING = /^\.[A-Za-z_]$/;
 
@@ -97,7 +101,7 @@ export const isMissingSpelling = (value: string): boolean =>
  */
 export function missingWord(value: string): 'certain' | 'word' | 'ambiguous' | undefined {
   if (value.length > MAX_WORD_LENGTH + 4) return undefined;
-  if (SAS_MISSING.test(value)) return 'certain';
+  if (SAS_MISSING.test(value) || isDash(value)) return 'certain';
   const word = normaliseWord(value);
   if (AMBIGUOUS_WORDS.has(word)) return 'ambiguous';
   if (!MISSING_WORDS.has(word)) return undefined;

@@ -4,7 +4,15 @@ import type { DecimalMark, MissingCandidate } from './column-settings.ts';
 import type { CountedValues } from './date-column.ts';
 import { missingCodes } from './missing-values.ts';
 import { type Bounds, plausibleBounds } from './number-bounds.ts';
-import { type Decimal, markEvidence, type NumberReading, numberOf, parseMeasure, readNumber } from './numbers.ts';
+import {
+  type Decimal,
+  markEvidence,
+  type NumberReading,
+  numberOf,
+  parseMeasure,
+  readNumber,
+  showsMark,
+} from './numbers.ts';
 
 export interface NumberExtent {
   readonly minimum: number;
@@ -18,6 +26,8 @@ export interface MarkCounts {
   readonly '.': number;
   readonly ',': number;
   readonly both: number;
+  /** Rows with two marks, which one slip does not make. */
+  readonly sure: number;
   readonly example: string;
   /** The first of those that are another number in the other way. */
   readonly examples: readonly string[];
@@ -31,12 +41,13 @@ const DOUBLE_DIGITS = 15;
 const LONG_FRACTION = 10;
 
 export function markCounts(values: CountedValues): MarkCounts {
-  const counts = { '.': 0, ',': 0, both: 0 };
+  const counts = { '.': 0, ',': 0, both: 0, sure: 0 };
   const examples = new Set<string>();
   for (const [value, rows] of values) {
     const mark = markEvidence(value);
     if (mark === undefined) continue;
     counts[mark] += rows;
+    if (mark !== 'both' && showsMark(value)) counts.sure += rows;
     if (mark === 'both' && examples.size < FEW_MARKED) examples.add(value);
   }
   return { ...counts, example: [...examples][0] ?? '', examples: [...examples] };

@@ -3,12 +3,14 @@
 import { counted, inQuotes, numberWords, tCounted } from '../words/format.ts';
 import { t } from '../words/translate.ts';
 import type { ColumnDoubt, ColumnSettings, DecimalMark, MissingCandidate } from './column-settings.ts';
-import { mayMeanZero } from './missing-words.ts';
+import { isDash, mayMeanZero } from './missing-words.ts';
 import type { MarkCounts, NumberFindings } from './number-column.ts';
 import { type NumberReading, numberOf, parseMeasure, readNumber } from './numbers.ts';
 
 /** A share of rows in another way of writing, or of no numbers, that is more than slips. */
 const TENTH = 0.1;
+/** Rows with one mark that show what it is, as a share of those that it leaves open. */
+const TELLING = 0.05;
 const CODES_SHOWN = 6;
 /** Numbers of a column beside those whose marks may group digits, and how far these lie above them to be odd. */
 const FEWEST_OTHERS = 10;
@@ -16,6 +18,8 @@ const TIMES_AS_LARGE = 3;
 /** Rows, and share of them, from which on a word that may mean zero distorts a figure. */
 const ZERO_ROWS = 3;
 const ZERO_SHARE = 0.02;
+/** Share of the middle number below which the least one of a column is near zero. */
+const NEAR_ZERO = 0.5;
 
 /** The number in words that leave no doubt: `45.000` is `45,000` or `45`, in the spelling of the page. */
 function inWords(value: string, mark: DecimalMark): string {
@@ -23,9 +27,18 @@ function inWords(value: string, mark: DecimalMark): string {
   return measure === undefined ? value : numberWords(numberOf(measure), { maximumFractionDigits: 20 });
 }
 
-function twoWaysWords(both: number, example: string, mixed: boolean): string {
+function twoWaysWords({ both, example, sure, ...counts }: MarkCounts): string {
   const values = { example, point: inWords(example, '.'), comma: inWords(example, ',') };
-  return mixed
+  const isMixed = Math.min(counts['.'], counts[',']) > 0;
+  if (!isMixed && sure === 0 && counts['.'] + counts[','] > 0) {
+    return tCounted(
+      '{{count}} number such as {{example}} can be read in two ways, and hardly any other number of the column shows which: as {{point}} or as {{comma}}.',
+      '{{count}} numbers such as {{example}} can be read in two ways, and hardly any other number of the column shows which: as {{point}} or as {{comma}}.',
+      both,
+      values,
+    );
+  }
+  return isMixed
     ? tCounted(
         '{{count}} number such as {{example}} can be read in two ways, and the column has numbers of both kinds: as {{point}} or as {{comma}}.',
         '{{count}} numbers such as {{example}} can be read in two ways, and the column has numbers of both kinds: as {{point}} or as {{comma}}.',
@@ -42,15 +55,17 @@ function twoWaysWords(both: number, example: string, mixed: boolean): string {
 
 /** Asks for the decimal mark where the column does not show it, or shows both. */
 export function markDoubts(counts: MarkCounts, settings: ColumnSettings): ColumnDoubt[] {
-  const { both, example } = counts;
+  const { both, example, sure } = counts;
   if (settings.decimalMark !== undefined || both === 0) return [];
   const decided = counts['.'] + counts[','];
-  if (decided > 0 && Math.min(counts['.'], counts[',']) <= TENTH * decided) return [];
+  // One `0,5` among fifty `1,234` is a slip.
+  const isShown = sure > 0 || decided > TELLING * both;
+  if (decided > 0 && isShown && Math.min(counts['.'], counts[',']) <= TENTH * decided) return [];
   const marks: readonly DecimalMark[] = ['.', ','];
   return [
     {
       kind: 'decimal-mark',
-      message: twoWaysWords(both, example, decided > 0),
+      message: twoWaysWords(counts),
       stops: ['average'],
       choices: marks.map((decimalMark) => ({
         label: t('{{value}} is {{meaning}}', { value: example, meaning: inWords(example, decimalMark) }),
@@ -130,13 +145,28 @@ export function notNumberDoubts(
   ];
 }
 
-/** Asks about words such as “none” beside numbers of children, which say zero as well as nothing. */
+/** Whether zero may be among numbers: none is written, all are above it, and the least is not far from it. */
+function mayLackZero(sample: ReadonlyMap<string, number>, reading: NumberReading): boolean {
+  const numbers = [...sample.keys()].flatMap((value) => {
+    const decimal = readNumber(value, reading);
+    return decimal === undefined ? [] : [numberOf(decimal)];
+  });
+  numbers.sort((a, b) => a - b);
+  const [least = 0, middle = 0] = [numbers[0], numbers[numbers.length >> 1]];
+  return least > 0 && least < NEAR_ZERO * middle;
+}
+
+/** Asks about words such as “none” beside numbers of children, and dashes in accounts, which say zero as well as nothing. */
 export function zeroDoubts(
   words: readonly MissingCandidate[],
   filled: number,
+  sample: ReadonlyMap<string, number>,
+  reading: NumberReading,
   settings: ColumnSettings,
 ): ColumnDoubt[] {
-  const found = words.filter(({ value, taken }) => taken && mayMeanZero(value));
+  const likely = words.filter(({ value, taken }) => taken && (mayMeanZero(value) || isDash(value)));
+  const isZero = likely.some(({ value }) => isDash(value)) && mayLackZero(sample, reading);
+  const found = likely.filter(({ value }) => isZero || !isDash(value));
   const rows = found.reduce((sum, word) => sum + word.rows, 0);
   if (settings.missing !== undefined || rows < Math.max(ZERO_ROWS, ZERO_SHARE * filled)) return [];
   const list = found.map((word) => `${inQuotes(word.value)} (${counted(word.rows, 'row')})`).join(', ');

@@ -25,6 +25,9 @@ const RAISED = /\p{Nd}[\p{No}]|^[\s-]*\p{No}/u;
 /** `12.-`, `1'200.–`, `250,--`: an amount without cents. */
 const NO_CENTS = /(?<=\d) ?[.,] ?-{1,2}(?=$| ?[\p{L}\p{Sc}])/u;
 
+/** Signs that stand for the apostrophe between groups of digits. */
+const OTHER_APOSTROPHES = /(?<=\p{Nd})[´`ʼ′](?=\p{Nd}{3}(?!\p{Nd}))/gu;
+
 const PLAIN_DIGITS = /^\d+$/;
 const PLAIN = /^(-?)(\d+)(?:\.(\d+))?$/;
 /** Groups of three digits, or as in India of two before the last three; the first has no leading zero. */
@@ -72,10 +75,13 @@ function multiplied(after: string, isRightBehind: boolean) {
   return { power: 0, unit: after, byLetter: false };
 }
 
-/** `(12)` and `12-` are less than nothing, as accountants write it. */
+/** `(12)`, `$(12)` and `12-` are less than nothing, as accountants write it. */
 function unwrapped(text: string): { readonly negative: boolean; readonly rest: string } {
-  const inParentheses = /^\((.*)\)$/s.exec(text);
-  if (inParentheses !== null) return { negative: true, rest: (inParentheses[1] ?? '').trim() };
+  const inParentheses = /^([^\d()]*)\((.*)\)$/s.exec(text);
+  if (inParentheses !== null) {
+    const [, before = '', within = ''] = inParentheses;
+    return { negative: true, rest: `${before}${within}`.trim() };
+  }
   return text.length > 1 && /[\d.\p{L}\p{Sc}%] ?-$/u.test(text)
     ? { negative: true, rest: text.slice(0, -1).trim() }
     : { negative: false, rest: text };
@@ -113,7 +119,7 @@ export function parseMeasure(text: string, mark: DecimalMark): Measure | undefin
   if (RAISED.test(text)) return undefined;
   const other = mark === '.' ? ',' : '.';
   // The Arabic marks and the raised point have one meaning each.
-  const marked = plainText(text)
+  const marked = plainText(text.replace(OTHER_APOSTROPHES, "'"))
     .replace(/[٫·]/g, mark)
     .replace(/٬/g, other)
     .replace(/٪/g, '%')
@@ -159,6 +165,12 @@ export function parseDecimal(text: string, mark: DecimalMark): Decimal | undefin
   const measure = parseMeasure(text, mark);
   return measure?.unit === '' ? measure : undefined;
 }
+
+/** A sign between digits that no decimal mark is: a second mark, or the same one again. */
+const GROUPING = /[.,].*[.,]/s;
+
+/** Whether a value's mark is shown by another one beside it, which no slip puts there. */
+export const showsMark = (text: string): boolean => GROUPING.test(plainText(text));
 
 /** What a single value says of the decimal mark: one of them, `both` where it is a number either way, but not the same. */
 export function markEvidence(text: string): DecimalMark | 'both' | undefined {

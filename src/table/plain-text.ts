@@ -7,8 +7,8 @@ const MINUS_SIGNS = /[\u2010-\u2015\u2212\ufe63\uff0d]/g;
 const WHITE_SPACE = /[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]/g;
 /** Marks of direction, joiners and the like, which show nothing. */
 const UNSEEN = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\u061c\ufeff]/g;
-/** What spreadsheets and exports for them put around a value to keep it a text: `="1980"`, `'1980`, `'1980'`, `“1980”`. */
-const KEPT_AS_TEXT = /^\s*(?:="([^"]*)"|['’](?=[^'’]*$)(.*)|['‘“„«]([^'’”“»]*)['’”“»])\s*$/s;
+/** What spreadsheets and exports for them put around a value to keep it a text: `="1980"`, `'1980`, `'1980'`, `“1980”`, `"1980"`. */
+const KEPT_AS_TEXT = /^\s*(?:="([^"]*)"|['’](?=[^'’]*$)(.*)|["'‘“„«]([^"'’”“»]*)["'’”“»])\s*$/s;
 const isDigit = /^\p{Nd}$/u;
 
 /** The value of a decimal digit of any script: Unicode keeps the ten of a script in a row. */
@@ -27,7 +27,7 @@ export const withoutUnseen = (text: string): string => text.replace(UNSEEN, '');
 
 /** A value without what a spreadsheet keeps it a text by. */
 export function withoutTextMark(text: string): string {
-  const kept = /^\s*[='’‘“„«]/.test(text) ? KEPT_AS_TEXT.exec(text) : null;
+  const kept = /^\s*[="'’‘“„«]/.test(text) ? KEPT_AS_TEXT.exec(text) : null;
   return kept?.[1] ?? kept?.[2] ?? kept?.[3] ?? text;
 }
 

@@ -7,6 +7,7 @@ import { summarise } from './summary.ts';
 
 const times = (values: readonly string[], n: number) => Array.from({ length: n }, () => values).flat();
 const INCOMES = Array.from({ length: 60 }, (_, i) => String(20_000 + 777 * i));
+const AMOUNTS = Array.from({ length: 60 }, (_, i) => (90 + 31.4 * i).toFixed(2));
 const YEARS = Array.from({ length: 60 }, (_, i) => String(1940 + i));
 const QUARTERS = Array.from({ length: 60 }, (_, i) => (18 + i / 4).toFixed(2));
 const TEMPERATURES = Array.from({ length: 38 }, (_, i) => (36 + i / 20).toFixed(1));
@@ -68,6 +69,11 @@ describe('means of numbers that are written in a strange way', () => {
     ['words of other scripts', [...WEIGHTS, 'не знаю', 'δεν απαντώ', '無回答', '무응답', '해당없음'], 79.5],
     ...MORE_WORDS.map((word): [string, string[], number] => [word, [...WEIGHTS, word, word, word], 79.5]),
     ['texts in quotation marks of other languages', ["'12'", '“13”', '„14”', '«15»'], 13.5],
+    ['a currency before parentheses', ['$(1,200.00)', '$1,300.00', '($ 100.00)'], 0],
+    ['apostrophes of every keyboard', ['1´200.50', '1`300.50', '1ʼ400.50', '1′500.50'], 1350.5],
+    ['texts in double quotation marks', ['"""1200"""', '"""1300"""'], 1250],
+    ['a dash beside zeros', [...times(['0', '2', '4'], 20), '-', '-', '-'], 2],
+    ['a dash among heights', [...HEIGHTS, '-', '-', '-'], 172],
     ['answers that were not given', [...WEIGHTS, 'declined', 'prefer not to say', 'TBC', 'pending'], 79.5],
   ])('%s', async (_, values, mean) => {
     expect(await meanOf(values)).toMatchObject({ open: [], mean });
@@ -115,6 +121,11 @@ describe('means of numbers that are written in a strange way', () => {
     ['mg/dl among mmol/l', [...Array.from({ length: 50 }, (_, i) => (4 + i / 20).toFixed(1)), '95', '102', '110']],
     ['refused by 97 in ages', [...Array.from({ length: 60 }, (_, i) => String(20 + i)), ...times(['97'], 4)]],
     ['7 beside 1 and 2', [...times(['1', '2'], 30), '7', '7']],
+    ['dashes in accounts, where no zero is written', [...AMOUNTS, ' -   ', ' -   ', ' -   ']],
+    ['dashes with a currency', [...AMOUNTS.map((amount) => `$ ${amount}`), ...times([' $ -   '], 3)]],
+    ['dashes of German accounts', [...AMOUNTS.map((amount) => `${amount} €`), ...times(['-   €'], 3)]],
+    ['zeros of some years among adults', [...Array.from({ length: 60 }, (_, i) => String(25 + i)), ...times(['0'], 4)]],
+    ['120 of some years', [...Array.from({ length: 60 }, (_, i) => String(25 + (i % 50))), ...times(['120'], 4)]],
     ['a code after ten thousand others', [...Array.from({ length: 12_000 }, (_, i) => String(1000 + i)), '1e15']],
   ])('wait for a person: %s', async (_, values) => {
     expect((await meanOf(values)).open).toEqual(['missing-code']);
@@ -124,6 +135,7 @@ describe('means of numbers that are written in a strange way', () => {
     ['years from 1900 on', [...YEARS.map((year) => String(Number(year) - 36)), '1900']],
     ['groups of digits among large numbers', [...INCOMES.map((income) => `${income}.50`), '21,500', '112,000']],
     ['zeros among visits', times(['0', '0', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11'], 5)],
+    ['many of the largest, near others', [...WEIGHTS, ...times(['112'], 9)]],
     ['a rich one', [...INCOMES, '3500000']],
     ['a few zeros', [...INCOMES, '0', '0']],
     ['none once', [...WEIGHTS, 'none']],
@@ -135,6 +147,24 @@ describe('means of numbers that are written in a strange way', () => {
 
 it('asks which of two numbers 27,500 is among numbers below 33', async () => {
   expect((await meanOf([...QUARTERS, '27,500'])).open).toContain('decimal-mark');
+});
+
+describe('one number whose mark is plain', () => {
+  const GROUPED = Array.from({ length: 60 }, (_, i) => `${1 + (i % 9)},${100 + 7 * i}`);
+
+  it.each([['0,5'], ['12,34'], ['3.5']])('decides nothing about sixty that are not: %s', async (slip) => {
+    expect((await meanOf([...GROUPED, slip])).open).toContain('decimal-mark');
+    expect((await meanOf([...GROUPED.map((value) => value.replace(',', '.')), slip])).open).toContain('decimal-mark');
+  });
+
+  it.each([['1,234,567'], ['7,654.25']])('decides where it has two marks: %s', async (sure) => {
+    expect((await columnOf('income', [...GROUPED, sure])).column.reading.decimalMark).toBe('.');
+    expect((await meanOf([...GROUPED, sure])).open).not.toContain('decimal-mark');
+  });
+
+  it('decides among ten', async () => {
+    expect((await meanOf([...GROUPED.slice(0, 10), '0,5'])).open).toEqual([]);
+  });
 });
 
 it('asks about a word that is a thousand in Spanish and a million in Czech', async () => {
