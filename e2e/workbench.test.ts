@@ -1,7 +1,6 @@
-import type { Locator, Page } from '@playwright/test';
 import { violations } from './support/accessibility.ts';
-import { savedFile } from './support/browsers.ts';
 import { expect, test } from './support/test.ts';
+import { download, generate, section, textFile } from './support/workbench.ts';
 
 const FIRST_VERSION = {
   version: 1,
@@ -11,27 +10,6 @@ const FIRST_VERSION = {
     { identifier: 'age', format: { type: 'integer', minimum: 0, maximum: 120 }, hashing: { ngram: 1, weight: 0.5 } },
   ],
 };
-
-const textFile = (name: string, text: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
-
-async function section(page: Page, name: string): Promise<Locator> {
-  await page.getByRole('tab', { name, exact: true }).click();
-  return page.getByRole('tabpanel', { name, exact: true });
-}
-
-async function download(page: Page, within: Locator, button: string): Promise<string> {
-  const { content } = await savedFile(page, () => within.getByRole('button', { name: button, exact: true }).click());
-  return content.toString();
-}
-
-async function generate(page: Page, rows: number): Promise<void> {
-  const panel = await section(page, 'Generate');
-  await panel.getByLabel('Rows of the first file').fill(String(rows));
-  await panel.getByLabel('Rows of the second file').fill(String(rows));
-  await panel.getByLabel('People in both').fill(String(rows / 2));
-  await panel.getByRole('button', { name: 'Generate people' }).click();
-  await panel.getByRole('button', { name: 'Use them in the workbench' }).click();
-}
 
 test('generated people are encoded, and the file of their CLKs can be read again', { tag: '@firefox' }, async ({
   page,
@@ -134,42 +112,4 @@ test('problems of the data are listed with row, column, value and what to do', {
   await expect(problems.getByRole('row', { name: /3 .*It has 1 value; 2 are expected/ })).toBeVisible();
   await expect(panel.getByRole('alert')).toContainText('Nothing was encoded');
   expect(await violations(page, 'workbench')).toEqual([]);
-});
-
-test('the quality of a linkage is measured, down to the fields of a pair', async ({ page, watch }) => {
-  test.setTimeout(180_000);
-  await page.goto('/#/workbench');
-  await generate(page, 1000);
-  const panel = await section(page, 'Quality');
-  await expect(panel.getByLabel('Pattern of the person')).toHaveValue(String.raw`\d+`);
-  await panel.getByLabel('Secret', { exact: true }).fill('between us');
-  await panel.getByRole('button', { name: 'Measure quality' }).click();
-  await expect(panel.getByRole('table', { name: 'Quality by threshold' })).toBeVisible({ timeout: 60_000 });
-  await expect(panel.getByText(/500 people are in both files/)).toContainText('F1 0.9');
-  await expect(panel.getByRole('table', { name: 'Pairs by similarity' })).toBeVisible();
-  await panel
-    .getByRole('table', { name: 'False negatives' })
-    .getByRole('button', { name: /Show the fields/ })
-    .first()
-    .click();
-  await expect(panel.getByRole('table', { name: 'Fields of the pair' }).getByRole('row')).toHaveCount(9);
-  expect(await violations(page, 'workbench')).toEqual([]);
-  expect(await download(page, panel, 'Download results as CSV')).toMatch(
-    /^threshold,found,correct,precision,recall,f1/,
-  );
-  const groups = await download(page, panel, 'Download groups');
-  await panel.getByLabel('Result file').setInputFiles(textFile('groups.json', groups));
-  await expect(panel.getByRole('table', { name: 'Quality of the result file' })).toBeVisible();
-  expect(watch.complaints).toEqual([]);
-});
-
-test('the benchmark says what this computer can do, and can be cancelled', async ({ page }) => {
-  await page.goto('/#/workbench');
-  const panel = await section(page, 'Benchmark');
-  await panel.getByRole('button', { name: 'Run benchmark' }).click();
-  await panel.getByRole('button', { name: 'Cancel' }).click();
-  await expect(panel.getByRole('status')).toHaveText('Cancelled.');
-  await panel.getByRole('button', { name: 'Run benchmark' }).click();
-  await expect(panel.getByRole('table', { name: 'Speed' })).toBeVisible({ timeout: 60_000 });
-  await expect(panel.getByText(/this computer encodes a file of 100,000 rows in/)).toBeVisible();
 });
