@@ -62,4 +62,13 @@ describe('what keys may name', () => {
       expect(read({ bands: bands(4, picks), joined: [0, 2] })).toMatchObject(refused);
     },
   );
+
+  it('is a part of a value that there is, with p-sig keys; other keys number other things', () => {
+    const refused = { problem: expect.stringContaining('takes a part of a value that there is not') };
+    expect('data' in read({ source: 'p-sig', bands: bands(2, [0, 39]) })).toBe(true);
+    for (const picks of [[40], [0, 40], [0xffff]])
+      expect(read({ source: 'p-sig', bands: bands(2, picks) })).toMatchObject(refused);
+    for (const source of ['minhash', 'lambda-fold'] as const)
+      expect('data' in read({ source, bands: bands(2, [40, 0xffff]) })).toBe(true);
+  });
 });

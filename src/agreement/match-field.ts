@@ -18,3 +18,6 @@ export interface MatchField {
 /** The families of locality-sensitive keys a person can choose from. */
 export const KEY_SOURCES = ['minhash', 'p-sig', 'lambda-fold'] as const;
 export type KeySource = (typeof KEY_SOURCES)[number];
+
+/** Parts of a value that p-sig keys can be made of: the list is `SIGNATURE_PARTS`. */
+export const SIGNATURE_PART_COUNT = 40;

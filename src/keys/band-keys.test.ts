@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Band, KeyDesign } from '../agreement/agreement.ts';
-import { KEY_SOURCES } from '../agreement/match-field.ts';
+import { KEY_SOURCES, SIGNATURE_PART_COUNT } from '../agreement/match-field.ts';
 import { recordsOf } from '../testing/made-up-records.ts';
 import { createBandKeyer } from './band-keys.ts';
+import { SIGNATURE_PARTS } from './signature-parts.ts';
 
 const seed = '00112233445566778899aabbccddeeff';
 const salt = new Uint8Array(16).fill(7);
@@ -86,4 +87,8 @@ it('agreement of one MinHash value is the Jaccard similarity of the tokens', () 
     if (words(keys, 0).join() === words(keys, 1).join()) agreed++;
   }
   expect(agreed / 2000).toBeCloseTo(8 / 12, 1);
+});
+
+it('agreements may name every part of a signature that there is, and no other', () => {
+  expect(SIGNATURE_PARTS).toHaveLength(SIGNATURE_PART_COUNT);
 });

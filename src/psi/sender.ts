@@ -55,15 +55,20 @@ export class PreparedBundle implements Handle {
     this.#lost = placement;
     const polynomials = new SegmentPolynomials(geometry, slots);
     const planes: PreparedValues[] = [];
-    for (let group = 0; group < geometry.bins / slots; group++) {
-      for (let segment = 0; segment < geometry.segments; segment++) {
-        for (const plane of polynomials.planes(placement, segment, group * slots)) {
-          planes.push(side.prepareValues(plane));
+    this.#planes = planes;
+    try {
+      for (let group = 0; group < geometry.bins / slots; group++) {
+        for (let segment = 0; segment < geometry.segments; segment++) {
+          for (const plane of polynomials.planes(placement, segment, group * slots)) {
+            planes.push(side.prepareValues(plane));
+          }
         }
       }
+      side.sealAhead((geometry.bins / slots) * geometry.segments);
+    } catch (error) {
+      this.delete();
+      throw error;
     }
-    this.#planes = planes;
-    side.sealAhead((geometry.bins / slots) * geometry.segments);
   }
 
   /** @throws as `answerBundle`, and where a query has been answered */

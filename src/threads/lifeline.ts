@@ -58,31 +58,53 @@ function sayThatOff(): void {
   );
 }
 
-/** The calls of a worker of this page, and its death. */
+/**
+ * The calls of a worker of this page, and its death. Calls wait until the worker holds its lock or has none: nobody would notice the death of
+ * one that works before.
+ */
 export function watchWorker<T>(worker: Worker): WatchedWorker<T> {
+  let begin = () => {};
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
   const died = new Promise<never>((_, reject) => {
     const die = (why: string) =>
       reject(new WorkerStopped(t(WORKER_STOPPED, { why: tKnown(why) }), inEnglish(WORKER_STOPPED, { why })));
     worker.addEventListener('error', ({ message }) => die(message || NOT_STARTED));
     const lifeline = `worker ${bytesToHex(randomBytes(16))}`;
     worker.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+      if (data !== HELD && data !== REFUSED) return;
       if (data === HELD) requestLock(lifeline, () => die(ENDED)).catch(sayThatOff);
-      else if (data === REFUSED) sayThatOff();
+      else sayThatOff();
+      begin();
     });
     worker.postMessage({ lifeline, spoken: spoken() });
   });
   const untold = onLanguage(() => worker.postMessage({ spoken: spoken() }));
   died.catch(untold);
-  return { remote: wrap<T>(worker), died };
+  return { remote: callsAfter(begun, wrap<T>(worker)), died };
+}
+
+/** The same calls, none of which is sent before `begun`. */
+function callsAfter<T>(begun: Promise<void>, remote: Remote<T>): Remote<T> {
+  return throughCalls(remote, async (send) => {
+    await begun;
+    return send();
+  });
 }
 
 /** The calls of a worker, which fail when it dies. */
 export function failingCalls<T>({ remote, died }: WatchedWorker<T>): Remote<T> {
+  return throughCalls(remote, (send) => Promise.race([send(), died]));
+}
+
+/** `way`: what becomes of a call, which `send` makes. What is no call of the worker's own, such as Comlink's symbols, stays as it is. */
+function throughCalls<T>(remote: Remote<T>, way: (send: () => unknown) => unknown): Remote<T> {
   return new Proxy(remote, {
     get: (target, name) => {
       const call: unknown = Reflect.get(target, name);
-      if (typeof call !== 'function') return call;
-      return (...args: unknown[]) => Promise.race([Reflect.apply(call, target, args), died]);
+      if (typeof call !== 'function' || typeof name === 'symbol') return call;
+      return (...args: unknown[]) => way(() => Reflect.apply(call, target, args));
     },
   });
 }

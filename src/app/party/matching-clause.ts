@@ -4,6 +4,7 @@ import type { MatchField } from '../../agreement/match-field.ts';
 import { expectationOf } from '../../keys/expectation.ts';
 import { FIELD_TYPE_RULES } from '../../keys/field-types.ts';
 import { ORDER_WORDS } from '../../table/date-column.ts';
+import { inQuotes, tCounted } from '../../words/format.ts';
 import { message, t } from '../../words/translate.ts';
 import {
   type Clause,
@@ -51,6 +52,22 @@ export const SOURCE_WORDS = {
   'lambda-fold': message('lambda-fold tables'),
 } as const;
 
+/** Bands that take several fields of names as one, where there are any. */
+function joinedSentences({ terms: { fields, keys } }: Agreement): string[] {
+  const { joined = [], bands } = keys;
+  const count = bands.filter((band) => band.fields.some(({ field }) => field >= fields.length)).length;
+  if (count === 0) return [];
+  const names = listWords(joined.map((field) => inQuotes(fields[field]?.name ?? '')));
+  return [
+    tCounted(
+      'In {{count}} band, names from {{names}} count as one name: there, records agree whose names stand in each other’s columns.',
+      'In {{count}} bands, names from {{names}} count as one name: there, records agree whose names stand in each other’s columns.',
+      count,
+      { names },
+    ),
+  ];
+}
+
 function keysSentences(agreement: Agreement): string[] {
   const { keys, agreeingBands } = agreement.terms;
   const alike = keys.lookAlikes ?? [];
@@ -60,6 +77,7 @@ function keysSentences(agreement: Agreement): string[] {
       'Two records can count as the same person when they agree in at least {{least}} of {{bands}} {{source}}. They do when what agrees is rare enough. Small spelling differences are tolerated.',
       { least: agreeingBands, bands: keys.bands.length, source: t(SOURCE_WORDS[keys.source]) },
     ),
+    ...joinedSentences(agreement),
     strangersWords(alike[agreeingBands - 2] ?? 0),
     ...(alike.length === 0 ? [] : [t('No row agrees with a stranger’s in more than {{most}} bands.', { most })]),
     ...expectationSentences(agreement),

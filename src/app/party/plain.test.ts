@@ -63,6 +63,21 @@ describe('agreementClauses', () => {
     expect(alike()).toContain('Hardly any row is compared with that of another person.');
   });
 
+  it('says in how many bands names of several fields count as one, where there are such bands', () => {
+    const { keys } = agreement.terms;
+    const fields = [...agreement.terms.fields, { name: 'first name', type: 'name' as const }];
+    const words = (joinedBands: number, joined?: number[]) => {
+      const bands = Array.from({ length: 8 }, (_, i) => ({ fields: [{ field: i < joinedBands ? 3 : 0, picks: [1] }] }));
+      const terms = { ...agreement.terms, fields, keys: { ...keys, bands, ...(joined && { joined }) } };
+      return text({ ...agreement, terms });
+    };
+    expect(words(3, [0, 2])).toContain(
+      'In 3 bands, names from “surname” and “first name” count as one name: there, records agree whose names stand in each other’s columns.',
+    );
+    expect(words(1, [0, 2])).toContain('In 1 band, names from “surname”');
+    for (const without of [words(0, [0, 2]), words(0)]) expect(without).not.toContain('count as one name');
+  });
+
   it('says what is expected to be found, and by which figures of both files, where both tell them', () => {
     const bands = Array.from({ length: 8 }, () => ({ fields: [{ field: 0, picks: [1] }] }));
     const fieldFigures = [

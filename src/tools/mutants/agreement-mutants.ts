@@ -104,6 +104,13 @@ export const AGREEMENT_MUTANTS: readonly Mutant[] = [
       'Terms that end the page of whoever reads them',
       'is a field that there is, and the joined names where some are joined',
     ],
+    [
+      'parts of values that there are not',
+      'part >= SIGNATURE_PART_COUNT',
+      'part > SIGNATURE_PART_COUNT',
+      'Terms that end a run under way, whose keys nobody can make',
+      'is a part of a value that there is, with p-sig keys',
+    ],
   ]),
   ...mutantsOf('src/agreement/readable.ts', AGREEMENT, [
     [
