@@ -27,7 +27,7 @@ export const CHECKED: string = 'Checked {{name}}.';
 const measure = { seconds: 0, bytesSent: 0, bytesReceived: 0 };
 
 /** A file with a name and, for the owner, a group and a number; remembers what it was bound to. */
-function fakeData(role: Role, bound: BoundField[][]): DataWorkerApi {
+function fakeData(role: Role, bound: BoundField[][], busy: () => Promise<void>): DataWorkerApi {
   const guesses = role === 'owner' ? (['name', 'group', 'average'] as const) : (['name'] as const);
   const names = role === 'owner' ? ['surname', 'ward', 'weight'] : ['last name'];
   const range = { minimum: 0, maximum: 100, decimals: 0 };
@@ -54,14 +54,10 @@ function fakeData(role: Role, bound: BoundField[][]): DataWorkerApi {
       seed,
       bands: Array.from({ length: bands }, () => ({ fields: [{ field: 0, picks: [1] }] })),
     }),
-    suggestBands: async () => ({
-      bands: 8,
-      agreeingBands: 2,
-      recall: 0.99,
-      hardRecall: 0.9,
-      lookAlikes: 0,
-      reason: 'goal',
-    }),
+    suggestBands: async () => {
+      await busy();
+      return { bands: 8, agreeingBands: 2, recall: 0.99, hardRecall: 0.9, lookAlikes: 0, reason: 'goal' };
+    },
     emptyShares: async () => bound.at(-1)?.map(() => 0.25) ?? [],
     prepareBandKeys: async ({ bands }, onProgress) => onProgress(bands.length),
     bandKeys: async () => new Uint32Array(480),
@@ -187,6 +183,9 @@ export function parties(ledger = new Ledger(memoryStore())) {
   let pair = memoryChannelPair();
   const bound: Record<Role, BoundField[][]> = { owner: [], researcher: [] };
   const run = new FakeRuns(() => owner);
+  /** Until when the owner's data worker has no time to suggest bands. */
+  const work = { suggesting: Promise.resolve() };
+  const busy = (role: Role) => async () => (role === 'owner' ? work.suggesting : undefined);
   const kept = new FakeKept();
   const services = (role: Role, returned?: Promise<Channel>): PartyServices => ({
     base: 'https://example.org/',
@@ -201,7 +200,10 @@ export function parties(ledger = new Ledger(memoryStore())) {
         find: async () => (kept.discarded || !kept.begun ? undefined : (kept as unknown as KeptRun)),
       },
     }),
-    openData: () => ({ api: fakeData(role, bound[role]) as unknown as Remote<DataWorkerApi>, close: () => {} }),
+    openData: () => ({
+      api: fakeData(role, bound[role], busy(role)) as unknown as Remote<DataWorkerApi>,
+      close: () => {},
+    }),
     connected: fakeConnection(role, run, () => pair[role === 'owner' ? 0 : 1], returned),
   });
   const owner = new Party('owner', services('owner'));
@@ -220,7 +222,7 @@ export function parties(ledger = new Ledger(memoryStore())) {
     for (const party of [owner, researcher]) party.startAgain();
     pair = memoryChannelPair();
   };
-  return { owner, researcher, bound, run, ledger, kept, reloadOwner, reloadResearcher, startAgain };
+  return { owner, researcher, bound, run, work, ledger, kept, reloadOwner, reloadResearcher, startAgain };
 }
 
 /** Both load their files and meet in a room, up to the agreement that they may accept. */

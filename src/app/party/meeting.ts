@@ -159,7 +159,10 @@ export class Meeting {
     const { services, channel } = met;
     const negotiation = services.negotiate(this.#store.getSnapshot().role, channel, this.#limit);
     this.#negotiation = negotiation;
-    const stop = negotiation.onChange((state) => this.#onNegotiation(state));
+    negotiation.onChange((state) => {
+      // One with a page that was reloaded since is told what was on its way there.
+      if (negotiation === this.#negotiation) this.#onNegotiation(state);
+    });
     this.#onNegotiation(negotiation.state);
     try {
       const agreement = await negotiation.settled;
@@ -168,15 +171,12 @@ export class Meeting {
       if (negotiation !== this.#negotiation) return;
       if (error instanceof ChannelRestarted) await this.#negotiateAnew({ ...met, channel: error.next });
       else this.#events.onEnded(error);
-    } finally {
-      stop();
     }
   }
 
   /** The other page was reloaded: all that was said and accepted is void. */
   async #negotiateAnew(met: Met): Promise<void> {
     this.#channel = met.channel;
-    this.#offer.forget();
     await this.#negotiate(met);
   }
 
@@ -285,7 +285,6 @@ export class Meeting {
     this.#channel = undefined;
     this.#negotiation = undefined;
     this.#limit = new ProposalLimit();
-    this.#offer.forget();
     this.#placedFor = undefined;
     this.#before = NO_TRAFFIC;
   }

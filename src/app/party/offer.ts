@@ -40,8 +40,8 @@ export class Offer {
   readonly #data: DataHandle;
   readonly #negotiation: () => Negotiation | undefined;
   readonly #bandChoice: BandChoice;
-  /** What the last proposal or offer was made from, so that only a change is said again. */
-  #said: string | undefined;
+  /** What the last proposal or offer was made from, and to whom, so that only a change is said again. */
+  #said: { readonly to: Negotiation; readonly source: string } | undefined;
   /** The owner's band design, and the reading of the file and the rules it was made for: kept for later rooms too. */
   #prepared: { readonly file: TableSummary; readonly rules: string; readonly design: Promise<KeyDesign> } | undefined;
   #saying = false;
@@ -93,8 +93,7 @@ export class Offer {
   async #propose(negotiation: Negotiation, before: PartyState): Promise<void> {
     const state = await this.#bandChoice.decide(before);
     const source = termsSource(state);
-    if (state.file.kind !== 'ready' || source === this.#said) return;
-    this.#said = source;
+    if (state.file.kind !== 'ready' || !this.#isNews(negotiation, source)) return;
     this.#store.update({ proposal: { preparing: true } });
     const fields = bindingsOf(state);
     const keys = await this.#prepareBandKeys(state);
@@ -158,9 +157,8 @@ export class Offer {
     const { name, rows } = state.file.summary;
     const fields = bindingsOf(state);
     const strata = offeredStrata(state);
-    const said = JSON.stringify([name, rows, fields, state.cleaning.steps, state.study, strata]);
-    if (said === this.#said) return;
-    this.#said = said;
+    const source = JSON.stringify([name, rows, fields, state.cleaning.steps, state.study, strata]);
+    if (!this.#isNews(negotiation, source)) return;
     await this.#data.api.bindFields(fields);
     const emptyShares = await this.#data.api.emptyShares();
     const study = studyOf(state.study);
@@ -174,8 +172,10 @@ export class Offer {
     this.#store.update({ agreementSent: true });
   }
 
-  /** The next room is told anew. */
-  forget(): void {
-    this.#said = undefined;
+  /** Whether it is still to be said there. From now on it is not. */
+  #isNews(to: Negotiation, source: string): boolean {
+    if (this.#said?.to === to && this.#said.source === source) return false;
+    this.#said = { to, source };
+    return true;
   }
 }

@@ -104,6 +104,23 @@ describe('a page that is reloaded before the run', () => {
     expect(reloaded.getSnapshot()).toMatchObject({ step: 3, agreementSent: true, run: { kind: 'idle' } });
   });
 
+  it('is told the terms though the owner was at work on some when it was reloaded, and shows no earlier agreement', async () => {
+    const all = parties();
+    let suggest = () => {};
+    await meet(all);
+    all.work.suggesting = new Promise((resolve) => {
+      suggest = resolve;
+    });
+    all.owner.goTo(2);
+    all.owner.setRules({ keys: 'p-sig' });
+    all.owner.goTo(3);
+    const page = all.reloadResearcher();
+    await eventually(() => expect(all.owner.getSnapshot().negotiation?.list).toBeUndefined());
+    suggest();
+    expect(await page.receive()).toMatchObject({ kind: 'terms' });
+    expect(all.owner.getSnapshot().negotiation?.agreement).toBeUndefined();
+  });
+
   it('has said as many lists as before: more than a room takes end it, with the reason on both sides', async () => {
     const all = parties();
     await meet(all);
