@@ -7,7 +7,7 @@ export type Refusal = (typeof refusals)[number];
 /** In English, for they are compared; whoever shows one says it in the language of the page. */
 const sentences: Record<Refusal, string> = {
   failed: message(
-    'The other page could not prove that it holds the same link, so nothing was sent. ' +
+    'The other page could not prove that it holds the same link. ' +
       'Somebody may be listening in between, or the link is not the right one: make a new room and send its link over a channel you trust.',
   ),
   'same-role': message(
@@ -15,7 +15,7 @@ const sentences: Record<Refusal, string> = {
   ),
   version: message('The two pages run different versions of Blindjoin. Reload both pages, then make a new room.'),
   used: message(
-    'This link has been used already, by another page or before this page was reloaded. Ask for a new link.',
+    'This link was used already: in another tab, on another computer, or here before a reload. Go on where it is open, or ask for a new link.',
   ),
 };
 

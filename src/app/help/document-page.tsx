@@ -1,7 +1,7 @@
-import { Anchor, Container, Loader, Stack } from '@mantine/core';
+import { Anchor, Container, Loader, Stack, Text } from '@mantine/core';
 import Markdown from 'markdown-to-jsx/react';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
-import { t } from '../../words/translate.ts';
+import { language, t } from '../../words/translate.ts';
 import { Notice } from '../ui/notice.tsx';
 import { usePageTitle } from '../ui/use-page-title.ts';
 import { DOCUMENTS, type DocumentName, linkTarget } from './documents.ts';
@@ -31,6 +31,7 @@ export function DocumentPage({ name }: { readonly name: DocumentName }) {
     <Container size="lg" py={{ base: 'md', sm: 'xl' }}>
       <Stack gap="md" maw={860}>
         <Anchor href="#/help">{t('Help')}</Anchor>
+        {language() !== 'en' && <Text c="dimmed">{t('This document is in English.')}</Text>}
         {failed && (
           <Notice kind="error" title={t('The document could not be loaded')}>
             {t('Reload the page to try again.')}

@@ -2,6 +2,8 @@ import { Anchor, Button, Container, Group, SimpleGrid, Stack, Text, Title } from
 import { lazy, Suspense } from 'react';
 import { message, t } from '../../words/translate.ts';
 import { CapabilityNotice } from '../ui/capability-notice.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { isHome, useFragment } from '../ui/route.ts';
 import { FlowPicture } from './flow-picture.tsx';
 import { LinkEntry } from './link-entry.tsx';
 
@@ -27,10 +29,16 @@ const PROMISES = [
 ] as const;
 
 export function Home() {
+  const lost = !isHome(useFragment());
   return (
     <Container size="lg" py={{ base: 'lg', sm: 48 }}>
       <Stack gap={40}>
         <CapabilityNotice />
+        {lost && (
+          <Notice kind="warning" title={t('This address leads to no page')}>
+            {t('If somebody sent you the link, a part of it may be missing: copy all of it, and paste it below.')}
+          </Notice>
+        )}
         <Stack gap="md" maw={820}>
           <Title order={1} fz={{ base: 26, sm: 36 }} lh={1.2}>
             {t('Statistics about the people two organisations have in common, without showing each other anyone')}

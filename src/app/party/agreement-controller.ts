@@ -4,6 +4,7 @@ import type { Agreement } from '../../agreement/agreement.ts';
 import { ChannelClosed } from '../../channel/channel.ts';
 import { t } from '../../words/translate.ts';
 import type { Store } from '../ui/store.ts';
+import { endingOfRun } from './endings.ts';
 import type { LedgerController } from './ledger-controller.ts';
 import type { Meeting, Settled } from './meeting.ts';
 import { firstMissing } from './missing.ts';
@@ -56,9 +57,10 @@ export class AgreementController {
   }
 
   /** Ended before the run went on: of one that had begun before a reload the owner's ledger is told here. */
-  end(error: unknown): void {
-    this.#run.fail(error);
+  end(thrown: unknown): void {
     const agreement = this.#resuming;
+    const error = agreement === undefined ? thrown : endingOfRun(thrown, this.#store.getSnapshot().role);
+    this.#run.fail(error);
     this.#resuming = undefined;
     if (this.#isOwner && agreement !== undefined) void this.#ledger.end(agreement, error);
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ChannelClosed, type CloseReason } from '../../channel/channel.ts';
 import { VerificationError } from '../../net/verification-error.ts';
-import { describeEnding } from './endings.ts';
+import { describeEnding, endingOfRun } from './endings.ts';
 
 const closed = (code: CloseReason['code'], byPeer: boolean, message = 'words') =>
   new ChannelClosed({ code, message }, byPeer);
@@ -26,6 +26,22 @@ describe('describeEnding', () => {
         .title;
     expect(titleOf('used')).toBe('This link was already used');
     expect(titleOf('failed')).toBe('The connection could not be verified');
+  });
+
+  it('takes no reason of before a run for one that has begun: then more was sent than the agreement', async () => {
+    for (const code of ['declined', 'verification-failed', 'limit-reached'] as const) {
+      const error = endingOfRun(closed(code, true), 'owner');
+      expect(describeEnding(error, 'owner', true).message).toContain('count it as released');
+      expect(describeEnding(error, 'owner').message).not.toContain('Nothing was sent');
+      expect(error).toMatchObject({ reason: { code: code === 'declined' ? 'cancelled' : 'protocol-error' } });
+    }
+    // The owner's ledger refuses while the researcher's page begins.
+    expect(describeEnding(endingOfRun(closed('limit-reached', true), 'researcher'), 'researcher').title).toBe(
+      'The data owner’s limit is reached',
+    );
+    for (const kept of [closed('finished', true), closed('declined', false), new Error('no memory left')]) {
+      expect(endingOfRun(kept, 'owner')).toBe(kept);
+    }
   });
 
   it('says who cancelled', () => {

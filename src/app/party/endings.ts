@@ -98,10 +98,7 @@ const CLOSED: Readonly<Record<CloseReason['code'], (closing: Closing) => Ending>
       : { title: t('The connection failed'), message: thenAgain(sentence(message), fate) },
   'verification-failed': ({ byPeer, message }) => ({
     title: message === USED_LINK ? t('This link was already used') : t('The connection could not be verified'),
-    message: thenAgain(
-      byPeer ? peerWords(message) : sentence(message),
-      t('Nothing was sent. Send the link of a new room over a channel you trust.'),
-    ),
+    message: thenAgain(byPeer ? peerWords(message) : sentence(message), t('Nothing was sent.')),
   }),
   'protocol-error': ({ byPeer, message, other, fate }) =>
     byPeer
@@ -112,6 +109,19 @@ const CLOSED: Readonly<Record<CloseReason['code'], (closing: Closing) => Ending>
     message: thenAgain(t('The room was closed before the run was finished.'), fate),
   }),
 };
+
+/**
+ * What ended a run that had begun. Its other page may give a reason that belongs before a run, with which the person would be told
+ * that hardly anything was sent.
+ */
+export function endingOfRun(error: unknown, role: Role): unknown {
+  if (!(error instanceof ChannelClosed && error.byPeer)) return error;
+  const { code, message } = error.reason;
+  if (code === 'declined') return new ChannelClosed({ code: 'cancelled', message }, true);
+  // The owner's ledger is asked while the researcher's page begins.
+  const early = code === 'verification-failed' || (code === 'limit-reached' && role === 'owner');
+  return early ? new ChannelClosed({ code: 'protocol-error', message }, true) : error;
+}
 
 /**
  * Turns whatever ended the negotiation or the run into words for the person with `role`.

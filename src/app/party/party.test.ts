@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ChannelClosed } from '../../channel/channel.ts';
 import { eventually } from '../../testing/eventually.ts';
 import { begin, meet, parties } from '../../testing/two-parties.ts';
 
@@ -241,6 +242,17 @@ describe('two parties', () => {
       expect(all.kept.discarded).toBe(true);
     },
   );
+
+  it('stay a run in the owner’s ledger, though the other page ends it as one ends what never began', async () => {
+    const all = parties();
+    all.run.ownerEnds = Promise.reject(new ChannelClosed({ code: 'declined', message: '' }, true));
+    all.run.ownerEnds.catch(() => {});
+    await begin(all);
+    await eventually(() =>
+      expect(all.owner.getSnapshot().ledger).toMatchObject({ standing: { runs: [{ ending: 'cancelled' }] } }),
+    );
+    expect(all.owner.getSnapshot().run).toMatchObject({ ending: { title: 'The researcher cancelled the run' } });
+  });
 
   it('advise the owner how many bands are enough, anew once their columns are others', async () => {
     const { owner } = parties();

@@ -10,7 +10,7 @@ import { t } from '../../words/translate.ts';
 import type { Store } from '../ui/store.ts';
 import { bindingsOf, payloadPlans } from './bindings.ts';
 import type { DraftController } from './draft-controller.ts';
-import { describeEnding } from './endings.ts';
+import { describeEnding, endingOfRun } from './endings.ts';
 import { groupPlans } from './group-ranges.ts';
 import { isKeptParty, type KeptParty, keepParty, keptParty } from './kept-party.ts';
 import type { LedgerController } from './ledger-controller.ts';
@@ -162,9 +162,11 @@ export class RunController {
         await this.#ledger.end(agreement);
         this.#finish(abort, { kind: 'outcome', outcome });
       }
-    } catch (error) {
+    } catch (thrown) {
+      const { role } = this.#store.getSnapshot();
+      const error = endingOfRun(thrown, role);
       this.fail(error);
-      if (this.#store.getSnapshot().role === 'owner') await this.#ledger.end(agreement, error);
+      if (role === 'owner') await this.#ledger.end(agreement, error);
     } finally {
       pool.close();
     }

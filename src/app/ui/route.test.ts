@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseRoute } from './route.ts';
+import { isHome, parseRoute } from './route.ts';
 
 describe('parseRoute', () => {
   it('knows its pages and leads home otherwise', () => {
@@ -7,6 +7,7 @@ describe('parseRoute', () => {
     expect(parseRoute('#/').page).toBe('home');
     expect(parseRoute('#/owner').page).toBe('owner');
     expect(parseRoute('#/nowhere').page).toBe('home');
+    expect(['', '#', '#/', '#/nowhere', '#/resear'].map(isHome)).toEqual([true, true, true, false, false]);
   });
 
   it('keeps the fragment of a room link, for the two roles only', () => {

@@ -25,6 +25,9 @@ export function parseRoute(fragment: string): Route {
   return { page, roomFragment: hasRoom ? fragment : undefined, run, document };
 }
 
+/** Whether the fragment says that the start page is meant, and is not merely unknown. */
+export const isHome = (fragment: string) => /^#?\/?$/.test(fragment);
+
 /** The page of a kept run. */
 export const runFragment = (id: string) => `#/run?id=${encodeURIComponent(id)}`;
 

@@ -13,7 +13,8 @@ import type { StepProps } from './step-props.ts';
 /** What the study is called, for what, by whom: all optional, all in the agreement. */
 function StudyForm({ party, state }: StepProps) {
   const { title, purpose, organisation, approval, until } = state.study;
-  const said = Object.values(state.study).some((text) => text !== '');
+  // It stays open while somebody empties the last of its fields.
+  const [said] = useState(() => Object.values(state.study).some((text) => text !== ''));
   return (
     <details open={said}>
       <summary>{t('About the study (optional)')}</summary>
