@@ -12,54 +12,60 @@ import type { StepProps } from './step-props.ts';
 
 /** What the study is called, for what, by whom: all optional, all in the agreement. */
 function StudyForm({ party, state }: StepProps) {
-  const { title, purpose, organisation, approval, until } = state.study;
   // It stays open while somebody empties the last of its fields.
   const [said] = useState(() => Object.values(state.study).some((text) => text !== ''));
   return (
     <details open={said}>
       <summary>{t('About the study (optional)')}</summary>
-      <Stack gap="sm" mt="sm">
-        <Text size="sm" c="dimmed">
-          {t('Both of you read this in the agreement. The data owner’s ledger and the result keep it.')}
-        </Text>
-        <TextInput
-          label={t('Study title')}
-          maxLength={MAX_STUDY_TEXT.title}
-          value={title}
-          onChange={({ currentTarget }) => party.setStudy({ title: currentTarget.value })}
-        />
-        <Textarea
-          label={t('Purpose')}
-          autosize
-          minRows={2}
-          maxLength={MAX_STUDY_TEXT.purpose}
-          value={purpose}
-          onChange={({ currentTarget }) => party.setStudy({ purpose: currentTarget.value })}
-        />
-        <SimpleGrid cols={{ base: 1, sm: 2 }}>
-          <TextInput
-            label={t('Your organisation')}
-            maxLength={MAX_STUDY_TEXT.organisation}
-            value={organisation}
-            onChange={({ currentTarget }) => party.setStudy({ organisation: currentTarget.value })}
-          />
-          <TextInput
-            label={t('Approval number')}
-            description={t('Of an ethics board or a contract')}
-            maxLength={MAX_STUDY_TEXT.approval}
-            value={approval}
-            onChange={({ currentTarget }) => party.setStudy({ approval: currentTarget.value })}
-          />
-          <TextInput
-            label={t('Holds until')}
-            description={t('No run begins after this day')}
-            type="date"
-            value={until}
-            onChange={({ currentTarget }) => party.setStudy({ until: currentTarget.value })}
-          />
-        </SimpleGrid>
-      </Stack>
+      <StudyFields party={party} state={state} />
     </details>
+  );
+}
+
+function StudyFields({ party, state }: StepProps) {
+  const { title, purpose, organisation, approval, until } = state.study;
+  return (
+    <Stack gap="sm" mt="sm">
+      <Text size="sm" c="dimmed">
+        {t('Both of you read this in the agreement. The data owner’s ledger and the result keep it.')}
+      </Text>
+      <TextInput
+        label={t('Study title')}
+        maxLength={MAX_STUDY_TEXT.title}
+        value={title}
+        onChange={({ currentTarget }) => party.setStudy({ title: currentTarget.value })}
+      />
+      <Textarea
+        label={t('Purpose')}
+        autosize
+        minRows={2}
+        maxLength={MAX_STUDY_TEXT.purpose}
+        value={purpose}
+        onChange={({ currentTarget }) => party.setStudy({ purpose: currentTarget.value })}
+      />
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        <TextInput
+          label={t('Your organisation')}
+          maxLength={MAX_STUDY_TEXT.organisation}
+          value={organisation}
+          onChange={({ currentTarget }) => party.setStudy({ organisation: currentTarget.value })}
+        />
+        <TextInput
+          label={t('Approval number')}
+          description={t('Of an ethics board or a contract')}
+          maxLength={MAX_STUDY_TEXT.approval}
+          value={approval}
+          onChange={({ currentTarget }) => party.setStudy({ approval: currentTarget.value })}
+        />
+        <TextInput
+          label={t('Holds until')}
+          description={t('No run begins after this day')}
+          type="date"
+          value={until}
+          onChange={({ currentTarget }) => party.setStudy({ until: currentTarget.value })}
+        />
+      </SimpleGrid>
+    </Stack>
   );
 }
 
