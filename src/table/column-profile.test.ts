@@ -191,6 +191,7 @@ describe('dates of a column', () => {
     [['05051980', '01021981']],
     [['1-2-80']],
     [['01/02/1980', '13/02/1980', '02/13/1980', '02/14/1980']],
+    [[...Array.from({ length: 30 }, (_, i) => `0${1 + (i % 9)}/1${i % 3}/19${50 + i}`), '13/02/1980']],
   ])('wait for a person where they do not: %j', (values) => {
     const [doubt] = stopping(values, 'date');
     expect(doubt?.kind).toBe('date-order');
@@ -204,6 +205,22 @@ describe('dates of a column', () => {
     [['01/01/1980', '02/02/1981']],
   ])('ask nothing where no order matters: %j', (values) => {
     expect(stopping(values, 'date')).toEqual([]);
+  });
+
+  it.each([
+    ['as texts', (day: string) => day],
+    ['with times', (day: string) => `${day} 00:00:00`],
+    ['as numbers of days', (day: string) => String(Date.parse(day) / 86_400_000 + 25_569)],
+  ])('wait for a person where a spreadsheet took days for months, %s', (_, written) => {
+    const days = Array.from({ length: 40 }, (_, i) =>
+      [1950 + i, 1 + (i % 12), 1 + ((7 * i) % 28)].map((part) => String(part).padStart(2, '0')),
+    );
+    const swapped = days.map(([year, month, day]) =>
+      Number(day) <= 12 ? written(`${year}-${day}-${month}`) : `${day}/${month}/${year}`,
+    );
+    expect(stopping(swapped, 'date')[0]?.message).toContain('taken days for months');
+    expect(stopping(swapped, 'date', { dateOrder: 'dmy' })).toEqual([]);
+    expect(stopping([...swapped, '1980-02-13'], 'date')).toEqual([]);
   });
 
   it.each([

@@ -21,7 +21,7 @@ export function dateReading(
 ) {
   const serialDates = settings.serialDates ?? (areSerialDates(sample) ? '1900' : 'no');
   const written = serialDates === 'no' ? values : () => withoutNumbers(values());
-  const evidence = orderEvidence(written());
+  const evidence = orderEvidence(values(), serialDates);
   const dateOrder = settings.dateOrder ?? likelyOrder(evidence);
   const lastYear = settings.lastYear ?? likelyLastYear(written(), dateOrder, thisYear).lastYear;
   const months = speaksCroatian(sample) ? { isCroatian: true as const } : {};

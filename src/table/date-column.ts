@@ -4,7 +4,7 @@ import { dayWords, numberWords, tCounted } from '../words/format.ts';
 import { message, t } from '../words/translate.ts';
 import type { ColumnDoubt, ColumnSettings, DateOrder } from './column-settings.ts';
 import { DATE_ORDERS } from './column-settings.ts';
-import { type DateReading, daysInOrders, parseDate, twoDigitYear } from './dates.ts';
+import { type DateReading, daysInOrders, parseDate, plainDay, twoDigitYear } from './dates.ts';
 
 /** Values with how many rows have them. */
 export type CountedValues = Iterable<readonly [value: string, rows: number]>;
@@ -14,6 +14,10 @@ export interface OrderEvidence {
   readonly only: Readonly<Record<DateOrder, number>>;
   readonly ambiguous: number;
   readonly example: string;
+  /** Rows whose order is plain, and the last day of a month among them. */
+  readonly plain: { readonly rows: number; readonly lastDay: number; readonly example: string };
+  /** Of rows that can be read in one order alone. */
+  readonly onlyExample: string;
 }
 
 const DEFAULT_READING: Omit<DateReading, 'dateOrder'> = { lastYear: 2029, serialDates: 'no' };
@@ -31,23 +35,33 @@ export const ORDER_WORDS = {
   ymd: message('year, month, day'),
 } as const satisfies Readonly<Record<DateOrder, string>>;
 
-export function orderEvidence(values: CountedValues): OrderEvidence {
+export function orderEvidence(values: CountedValues, serialDates: DateReading['serialDates']): OrderEvidence {
   const only = { dmy: 0, mdy: 0, ymd: 0 };
+  const plain = { rows: 0, lastDay: 0, example: '' };
   let ambiguous = 0;
-  let example = '';
+  let [example, onlyExample] = ['', ''];
   for (const [value, rows] of values) {
+    const day = plainDay(value, serialDates);
+    if (day !== undefined) {
+      plain.rows += rows;
+      plain.lastDay = Math.max(plain.lastDay, day);
+      plain.example ||= value;
+    }
+    if (day !== undefined || (serialDates !== 'no' && !/[^\d.]/.test(value))) continue;
     const readable = daysInOrders(value, DEFAULT_READING).filter(([, day]) => day !== undefined);
     const [order] = readable[0] ?? [];
     const distinct = new Set(readable.map(([, day]) => day)).size;
     // 05/05/1980 is one day in two orders and tells nothing of them; with dots nobody puts the month first.
     const isTelling = readable.length === 1 || (value.includes('.') && readable.length < DATE_ORDERS.length);
-    if (distinct === 1 && isTelling && order !== undefined) only[order] += rows;
-    else if (distinct > 1) {
+    if (distinct === 1 && isTelling && order !== undefined) {
+      only[order] += rows;
+      onlyExample ||= value;
+    } else if (distinct > 1) {
       ambiguous += rows;
       if (example === '') example = value;
     }
   }
-  return { only, ambiguous, example };
+  return { only, ambiguous, example, plain, onlyExample };
 }
 
 /** The order that most rows ask for; day first where none does. */
@@ -57,6 +71,11 @@ export function likelyOrder({ only }: OrderEvidence): DateOrder {
 
 /** A share of rows in another order that is more than slips. */
 const MIXED = 0.1;
+/** Rows that show an order, as a share of those that it leaves open: of days by chance three in five show it. */
+const TELLING = 0.05;
+/** Rows whose days show that a spreadsheet has read them, and rows that it could not read. */
+const FEW_READ = 8;
+const FEW_LEFT = 3;
 
 function dayInWords(value: string, dateOrder: DateOrder, reading: DateReading): string | undefined {
   const day = parseDate(value, { ...reading, dateOrder });
@@ -65,13 +84,20 @@ function dayInWords(value: string, dateOrder: DateOrder, reading: DateReading): 
   return dayWords(date);
 }
 
-function undecidedWords(ambiguous: number, example: string): string {
-  return tCounted(
-    '{{count}} date such as {{example}} can be read in more than one order, and no other date of the column shows which.',
-    '{{count}} dates such as {{example}} can be read in more than one order, and no other date of the column shows which.',
-    ambiguous,
-    { example },
-  );
+function undecidedWords({ ambiguous, example, only }: OrderEvidence): string {
+  return only.dmy + only.mdy + only.ymd > 0
+    ? tCounted(
+        '{{count}} date such as {{example}} can be read in more than one order, and hardly any other date of the column shows which.',
+        '{{count}} dates such as {{example}} can be read in more than one order, and hardly any other date of the column shows which.',
+        ambiguous,
+        { example },
+      )
+    : tCounted(
+        '{{count}} date such as {{example}} can be read in more than one order, and no other date of the column shows which.',
+        '{{count}} dates such as {{example}} can be read in more than one order, and no other date of the column shows which.',
+        ambiguous,
+        { example },
+      );
 }
 
 function mixedWords({ only, ambiguous, example }: OrderEvidence): string {
@@ -86,13 +112,36 @@ function mixedWords({ only, ambiguous, example }: OrderEvidence): string {
   );
 }
 
+/**
+ * A spreadsheet that reads the month first takes 3 February for 2 March, and leaves 13 February as it was written: dates of
+ * one kind then have no day after the 12th, those of the other no other.
+ */
+function swappedDays({ only, ambiguous, plain, onlyExample }: OrderEvidence, dateOrder: DateOrder): ColumnDoubt[] {
+  const left = only.dmy + only.mdy;
+  if (plain.rows < FEW_READ || plain.lastDay > 12 || left < FEW_LEFT || ambiguous > 0) return [];
+  return [
+    {
+      kind: 'date-order',
+      message: tCounted(
+        '{{count}} date such as {{plain}} has no day after the 12th, and {{others}} such as {{example}} have no other: a spreadsheet seems to have taken days for months. Correct the file, or say that the dates are right.',
+        '{{count}} dates such as {{plain}} have no day after the 12th, and {{others}} such as {{example}} have no other: a spreadsheet seems to have taken days for months. Correct the file, or say that the dates are right.',
+        plain.rows,
+        { plain: plain.example, others: numberWords(left), example: onlyExample },
+      ),
+      stops: ['date'],
+      choices: [{ label: t('The dates are right as they stand'), settings: { dateOrder } }],
+    },
+  ];
+}
+
 /** Asks for the order where the column does not show it, or shows two. */
 export function orderDoubts(evidence: OrderEvidence, reading: DateReading, settings: ColumnSettings): ColumnDoubt[] {
   const { only, ambiguous, example } = evidence;
-  if (settings.dateOrder !== undefined || ambiguous === 0) return [];
+  if (settings.dateOrder !== undefined) return [];
+  if (ambiguous === 0) return swappedDays(evidence, reading.dateOrder);
   const decided = only.dmy + only.mdy + only.ymd;
-  const others = decided - only[reading.dateOrder];
-  if (decided > 0 && others <= MIXED * decided) return [];
+  const isMixed = decided - only[reading.dateOrder] > MIXED * decided;
+  if (decided > TELLING * ambiguous && !isMixed) return [];
   const choices = daysInOrders(example, reading).flatMap(([dateOrder]) => {
     const day = dayInWords(example, dateOrder, reading);
     return day === undefined
@@ -102,7 +151,7 @@ export function orderDoubts(evidence: OrderEvidence, reading: DateReading, setti
   return [
     {
       kind: 'date-order',
-      message: decided === 0 ? undecidedWords(ambiguous, example) : mixedWords(evidence),
+      message: isMixed ? mixedWords(evidence) : undecidedWords(evidence),
       stops: ['date'],
       choices,
     },

@@ -9,20 +9,22 @@ export type DateReading = Pick<ColumnReading, 'dateOrder' | 'lastYear' | 'serial
 
 const TIME = String.raw`(?:[t ,:]+\d{1,2}[:.]\d{2}.*)?`;
 const ISO = /^(\d{4})-(\d{2})-(\d{2})$/;
+const ISO_DAY = /^\d{4}-\d{2}-(\d{2})(?:$|[T ])/;
 const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([-/._\\ ])[ ]?(\d{1,2})\2[ ]?(\d{1,2})\.?${TIME}$`);
 /** What is said of a year behind it: `1980.`, `1980 г.`, `1980. g.` */
-const OF_YEAR = String.raw`\.?(?: ?(?:г|р|r|m|a|g)\.?)?`;
-const PARTS = new RegExp(String.raw`^(\d{1,2})([-/._\\ ])[ ]?(\d{1,2})\2[ ]?(\d{4}|\d{2})${OF_YEAR}${TIME}$`);
+const OF_YEAR = String.raw`\.?(?: ?(?:г|р|r|m|a|g|թ)\.?)?`;
+const PARTS = new RegExp(String.raw`^(\d{1,2})[ ]?([-/._\\ ])[ ]?(\d{1,2})[ ]?\2[ ]?(\d{4}|\d{2})${OF_YEAR}${TIME}$`);
 const DIGITS = /^\d{6}(?:\d{2})?$/;
 /** Days, and the time of day as a fraction. */
 const SERIAL = /^(\d{1,6})(?:\.\d+)?$/;
 /** Digits of which no date is made but by counting days. */
 const TOO_SHORT = /^\d{1,4}$/;
-const NAME = String.raw`(\p{L}[\p{L}\p{M}'’]{0,15})\.?`;
+/** `März`, `ม.ค.`, `जन॰`. */
+const NAME = String.raw`(\p{L}[\p{L}\p{M}'’׳]{0,15}(?:\.\p{L}[\p{L}\p{M}]{0,3})?)[.॰]?`;
 /** `3rd of`, `1er`, `3. de`, `3º di`. */
 const DAY = String.raw`(\d{1,2})(?:st|nd|rd|th|er|[ºª°])?[-/., ]*(?:(?:of|de|di|do|da|del|ta['’]) |d['’])?`;
-/** `de 1980`, `del 1980`. */
-const YEAR = String.raw`[-/,. ]*(?:(?:de|del|do|di) )?['’]?(\d{4}|\d{2})${OF_YEAR}`;
+/** `de 1980`, `del 1980`, `พ.ศ. 2523`. */
+const YEAR = String.raw`[-/,.، ]*(?:(?:de|del|do|di|[พค]\.?ศ\.?) ?)?['’]?(\d{4}|\d{2})${OF_YEAR}`;
 const DAY_MONTH_NAME = new RegExp(`^${DAY}${NAME}${YEAR}${TIME}$`, 'u');
 const MONTH_NAME_DAY = new RegExp(
   String.raw`^${NAME}[-/ ]*(\d{1,2})(?:st|nd|rd|th|\.)?[-/,. ]+(\d{4}|\d{2})${TIME}$`,
@@ -32,10 +34,18 @@ const YEAR_MONTH_NAME = new RegExp(
   String.raw`^(\d{4})\.?(?: m\.)?[-/. ]+${NAME}[-/. ]+(\d{1,2})(?: ?d)?\.?${TIME}$`,
   'u',
 );
-/** `1980. gada 3. februāris`. */
-const YEAR_DAY_NAME = new RegExp(String.raw`^(\d{4})\. ?(?:gada|g\.) ?(\d{1,2})\. ?${NAME}$`, 'u');
-/** `Mon Feb 03 1980`, `lundi 3 février 1980`. */
-const WEEKDAY = /^\p{L}[\p{L}\p{M}-]*[.,]? +(?=[\p{L}\d])/u;
+/** `1980. gada 3. februāris`, `1980 ж. 3 ақпан`. */
+const YEAR_DAY_NAME = new RegExp(String.raw`^(\d{4})(?:\. ?(?:gada|g\.)| ж\.) ?(\d{1,2})\.? ?${NAME}$`, 'u');
+/** What stands before a day, word by word: `Mon Feb 03 1980`, `Montag, den 3. Februar 1980`. */
+const WORD_BEFORE = /^\p{L}[\p{L}\p{M}'’-]*\.?[,،]? +(?=[\p{L}\d])/u;
+/** And behind it: `1980. február 3., vasárnap`, `3 Şubat 1980 Pazar`. */
+const WORD_BEHIND = /[,،]? +\p{L}[\p{L}\p{M}'’-]*$/u;
+const MAX_WORDS = 3;
+/** `1980/02/03(日)`, `03.02.1980 (So.)`, `1980年2月3日星期日`. */
+const WEEKDAY_BEHIND =
+  / ?(?:\(\p{L}[\p{L}\p{M}]{0,11}\.?\)|(?:星期|周|週)[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일)$/u;
+/** `19800203T120000`, `198002031200`, `19800203120000+0100`: as messages between hospitals have it. */
+const STAMP = /^(\d{8})(?:[t ]?(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d(?:\.\d+)?)?)(?:z|[-+]\d{4})?$/;
 
 const MS_A_DAY = 86_400_000;
 /** Excel counts from 1 January 1900, and a 29 February 1900 that never was; old Excel for Mac from 1 January 1904. */
@@ -125,6 +135,14 @@ export function daysInOrders(
   return ordersOf(value).map((dateOrder) => [dateOrder, readDate(value, { ...reading, dateOrder })]);
 }
 
+/** The day of a month that is plain whatever the order: of a date in ISO's, and of a number of days. */
+export function plainDay(text: string, serialDates: DateReading['serialDates']): number | undefined {
+  const iso = ISO_DAY.exec(text)?.[1];
+  if (iso !== undefined) return Number(iso);
+  const counted = serialDates !== 'no' && /^\d{4,5}(?:\.\d+)?$/.test(text) ? fromSerial(text, serialDates) : undefined;
+  return counted === undefined ? undefined : Number(counted.slice(6));
+}
+
 /** Whether the year has two digits only; what they are. */
 export function twoDigitYear(text: string, order: DateOrder): number | undefined {
   const value = plainDate(text);
@@ -144,15 +162,18 @@ function plainDate(text: string): string {
   const plain = plainText(text).toLowerCase();
   const digits = NUMBER_OF_DIGITS.exec(plain)?.[1];
   if (digits !== undefined) return digits.length % 2 === 0 ? digits : `0${digits}`;
-  return inCommonEra(plain)
+  const stamped = STAMP.exec(plain)?.[1];
+  if (stamped !== undefined) return stamped;
+  return inCommonEra(plain.replace(WEEKDAY_BEHIND, ''))
     .replace(/^ngày /, '')
+    .replace(/,? ?th(?:áng|g) ?(\d{1,2}),? (?=\d{4}$)/, '-$1-')
     .replace(/ ?[年년] ?| ?[月월] ?|,? ?(?:tháng|năm) ?/g, '-')
     .replace(/ ?[日일]/, '');
 }
 
 /**
  * Reads a date: ISO and its kin (year first), `yyyymmdd`, `ddmmyyyy`, `ddmmyy` and others in the column's order, parts in
- * that order with `/`, `-`, `.` or spaces between them, names of months in the languages of Europe, days counted as Excel
+ * that order with `/`, `-`, `.` or spaces between them, names of months in many languages, days counted as Excel
  * does where the column has them, digits of any script; a weekday before and a time of day after it are passed over.
  * @returns `yyyymmdd`, or undefined for what is no date (31 February is none)
  */
@@ -165,7 +186,20 @@ export function parseDate(text: string, reading: DateReading): string | undefine
   }
   if (!/\p{Nd}/u.test(text) || TOO_SHORT.test(text)) return undefined;
   const value = plainDate(text);
-  return readDate(value, reading) ?? (WEEKDAY.test(value) ? readDate(value.replace(WEEKDAY, ''), reading) : undefined);
+  return readDate(value, reading) ?? readAmongWords(value, reading);
+}
+
+/** A date with a weekday or an article before it, or a weekday behind it. */
+function readAmongWords(value: string, reading: Omit<DateReading, 'serialDates'>): string | undefined {
+  for (const words of [WORD_BEFORE, WORD_BEHIND]) {
+    let rest = value;
+    for (let left = MAX_WORDS; left > 0 && words.test(rest); left--) {
+      rest = rest.replace(words, '');
+      const day = readDate(rest, reading);
+      if (day !== undefined) return day;
+    }
+  }
+  return undefined;
 }
 
 function readDate(value: string, reading: Omit<DateReading, 'serialDates'>): string | undefined {

@@ -2,16 +2,16 @@
 
 /** The year before an era's first. */
 const ERAS: readonly (readonly [name: RegExp, before: number])[] = [
-  [/^(?:明治|m)/, 1867],
-  [/^(?:大正|t)/, 1911],
-  [/^(?:昭和|s)/, 1925],
-  [/^(?:平成|h)/, 1988],
-  [/^(?:令和|r)/, 2018],
+  [/^(?:明|m)/, 1867],
+  [/^(?:大|t)/, 1911],
+  [/^(?:昭|s)/, 1925],
+  [/^(?:平|h)/, 1988],
+  [/^(?:令|r)/, 2018],
   [/^(?:中華民國|民國|民国)/, 1911],
 ];
-/** `昭和55年`, `s55.2.3`, `令和元年`; letters need their day behind them, or `t1` would be a year. */
+/** `昭和55年`, `s55.2.3`, `昭55年2月3日`, `令和元年`; letters need their day behind them, or `t1` would be a year. */
 const ERA_YEAR =
-  /^(?:(?:明治|大正|昭和|平成|令和|中華民國|民國|民国) ?(\d{1,3}|元)|[mtshr](\d{1,2})(?=[-/.]\d{1,2}[-/.]\d{1,2}$))/;
+  /^(?:(?:明治|大正|昭和|平成|令和|中華民國|民國|民国) ?(\d{1,3}|元)|[mtshr明大昭平令]\.?(\d{1,2})(?=[-/.年]\d{1,2}[-/.月]\d{1,2}日?$))/;
 
 /** The same date with its year in the common era, where it begins with an era's name. */
 export function inCommonEra(date: string): string {

@@ -27,6 +27,38 @@ describe.each(LANGUAGES)('names of months in %s', (language) => {
   });
 });
 
+/** Of these a month by itself may be written otherwise than in a date. */
+const FURTHER = 'af az bn fa fil gu he hi hy ka kk kn ml mr ms ne pa sw ta te th ur uz'.split(' ');
+
+describe.each(FURTHER)('names of months in %s', (language) => {
+  it.each(['long', 'short'] as const)('are read within a date, %s', (month) => {
+    const tag = `${language}-u-ca-gregory-nu-latn`;
+    const format = new Intl.DateTimeFormat(tag, { day: 'numeric', month, year: 'numeric', timeZone: 'UTC' });
+    expect(read(DAYS.map((day) => format.format(day)))).toEqual(READ);
+  });
+});
+
+describe('weekdays around a date', () => {
+  const WITH = `${LANGUAGES.filter((language) => language !== 'bg').join(' ')} de-CH en-AU en-GB es-MX fa fr-CA he hi id ja ko ms pt-PT ru ta te th ur vi zh zh-TW`;
+
+  it.each(WITH.split(' '))('are passed over in %s', (language) => {
+    const format = new Intl.DateTimeFormat(`${language}-u-ca-gregory`, { dateStyle: 'full', timeZone: 'UTC' });
+    expect(read(DAYS.map((day) => format.format(day)))).toEqual(READ);
+  });
+
+  it.each([
+    ['Mi., 13. Februar 1980'],
+    ['Mittwoch, den 13. Februar 1980'],
+    ['Mittwoch den 13.02.1980'],
+    ['Wednesday, the 13th of February, 1980'],
+    ['1980/02/13(水)'],
+    ['13.02.1980 (Mi.)'],
+  ])('are passed over: %s', (date) => expect(read([date])).toEqual(['19800213']));
+
+  it('make no date of a street', () =>
+    expect(read(['12 March Street', 'Flat 3, 1980 Main Road'])).toEqual([undefined, undefined]));
+});
+
 describe('listopad', () => {
   it('is October among Croatian months, and November among Polish and Czech ones', () => {
     expect(read(['3. listopada 1980.', '3. siječnja 1980.'])).toEqual(['19801003', '19800103']);
