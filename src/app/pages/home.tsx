@@ -3,7 +3,7 @@ import { lazy, Suspense } from 'react';
 import { message, t } from '../../words/translate.ts';
 import { CapabilityNotice } from '../ui/capability-notice.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { isHome, useFragment } from '../ui/route.ts';
+import { isHome, shownFragment } from '../ui/route.ts';
 import { FlowPicture } from './flow-picture.tsx';
 import { LinkEntry } from './link-entry.tsx';
 
@@ -29,7 +29,7 @@ const PROMISES = [
 ] as const;
 
 export function Home() {
-  const lost = !isHome(useFragment());
+  const lost = !isHome(shownFragment());
   return (
     <Container size="lg" py={{ base: 'lg', sm: 48 }}>
       <Stack gap={40}>
