@@ -84,6 +84,18 @@ export class ColumnArena {
     return decoder.decode(block.bytes.subarray(block.ends[index - 1] ?? 0, end));
   }
 
+  /** Rows, from 0, whose value has no character: without looking at any. */
+  *emptyRows(): Generator<number, void, undefined> {
+    for (const [block, { ends }] of this.#blocks.entries()) {
+      let start = 0;
+      for (let i = 0; i < ends.length; i++) {
+        const end = ends[i] ?? 0;
+        if (end === start) yield block * BLOCK_ROWS + i;
+        start = end;
+      }
+    }
+  }
+
   /** Every value in order; several times faster than `value` row by row. */
   *values(): Generator<string, void, undefined> {
     for (const { bytes, ends } of this.#blocks) {

@@ -10,6 +10,17 @@ export interface ColumnSource {
   value(row: number): string;
   /** Every value in order. */
   values(): Iterable<string>;
+  /** Rows, from 0, whose value has no character. */
+  emptyRows(): Iterable<number>;
+}
+
+/** Goes through all values, for sources that know no quicker way. */
+export function* rowsWithout(values: Iterable<string>): Generator<number, void, undefined> {
+  let row = 0;
+  for (const value of values) {
+    if (value === '') yield row;
+    row++;
+  }
 }
 
 /** A column with fewer rows, other values, or both. Holds nothing itself: values are made as they are asked for. */
@@ -44,6 +55,10 @@ export class DerivedColumn implements ColumnSource {
     const place = this.#kept === undefined ? row : this.#kept[row];
     if (place === undefined) throw new RangeError(`no row ${row} among ${this.rows}`);
     return this.#change(this.#source.value(place));
+  }
+
+  emptyRows(): Iterable<number> {
+    return rowsWithout(this.values());
   }
 
   *values(): Generator<string, void, undefined> {

@@ -95,6 +95,11 @@ export class Table {
     return missing.size === 0 ? values : present(values, missing);
   }
 
+  /** Rows, from 0, in which a column has nothing at all. */
+  emptyRows(column: number): Iterable<number> {
+    return this.#arena(column).emptyRows();
+  }
+
   /**
    * Name of a column.
    * @throws `RangeError` where there is none

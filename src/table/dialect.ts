@@ -55,9 +55,9 @@ export function detectDialect(sample: string, whole: boolean, known: Partial<Csv
 }
 
 /** What nobody here can read a file by. */
-const OTHER_DELIMITERS = ['^', '~', '§', '·', '#', ':', '¦', '；', '，', '،', '  ', ' '];
+const OTHER_DELIMITERS = ['^', '~', '*', '§', '·', '#', ':', '¦', '；', '，', '،', '  ', ' '];
 
-/** Columns that blanks keep below one another. */
+/** Columns that blanks keep below one another; between quotation marks one blank does. */
 const ALIGNED = /\S(?: {2,}|\t)\S/;
 const MOSTLY_ALIGNED = 0.9;
 
@@ -68,8 +68,8 @@ function otherDelimiterOf(rows: readonly (readonly string[])[]): string | undefi
     const counts = lines.map((line) => line.split(sign).filter(isText).length);
     return lines.length > 1 && (counts[0] ?? 0) > 1 && counts.every((count) => count === counts[0]);
   });
-  const aligned = lines.filter((line) => ALIGNED.test(line)).length;
-  return even ?? (lines.length > 1 && aligned >= MOSTLY_ALIGNED * lines.length ? '  ' : undefined);
+  const parted = lines.filter((line) => ALIGNED.test(line) || line.includes('" "')).length;
+  return even ?? (lines.length > 1 && parted >= MOSTLY_ALIGNED * lines.length ? '  ' : undefined);
 }
 
 /** Where the table begins in rows that are cut into fields already. */
@@ -188,7 +188,7 @@ function linesAbove(rows: readonly (readonly string[])[], hasSeparatorLine: bool
     const row = rows[above] ?? [];
     const isComment = COMMENT.test(row[0] ?? '') && (row.length !== width || filled(row) < row.length || width === 1);
     const isTitle =
-      (width > 1 && filled(row) < width && (row.length < width || filled(row) === 1)) ||
+      (width > 1 && filled(row) < width && (row.length < width || filled(row) === 1 || 2 * filled(row) <= width)) ||
       standsApart(rows, above) ||
       isUpperHeader(rows, above);
     if (isFilled(row) && !isComment && !isTitle) break;

@@ -44,7 +44,7 @@ interface ReadRows {
 /** Asks about rows that are nobody, or leaves them out where a person has said so. */
 export function withoutExtraRows<Read extends ReadRows>(read: Read, decided: CsvOptions['extraRows']): Read {
   const options = decided === undefined ? read.options : { ...read.options, extraRows: decided };
-  const rows = decided === 'read' ? [] : findExtraRows(read.table);
+  const rows = decided === 'read' ? [] : findExtraRows(read.table, read.options.header);
   if (rows.length === 0) return { ...read, options };
   if (decided === undefined) return { ...read, doubts: [...read.doubts, extraDoubt(read.table, rows)] };
   const extra = new Set(rows);

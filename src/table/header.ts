@@ -12,6 +12,10 @@ export interface HeaderFinding {
 /** `x1`, `address_2`, `Q12`, `income 2019`: names with a number or a year at their end. */
 const NUMBERED = /^\p{L}[\p{L}\p{M}_ .-]*(?:\d{1,3}|(?:19|20)\d\d)$/u;
 const YEAR = /^(?:19|20)\d\d$/;
+/** `2019-01`, `2019Q1`, `2019/20`, `01/2019`. */
+const PERIOD = /^(?:19|20)\d\d(?:[-/.]\d\d| ?[QqTtKk][1-4])$|^(?:0[1-9]|1[0-2])[-/.](?:19|20)\d\d$/;
+/** Columns from which on their own numbers are no chance. */
+const COUNTED = 3;
 const MAX_LABEL_LENGTH = 60;
 /** A share of values that say something like the first one make it one of them. */
 const ALIKE = 0.2;
@@ -43,6 +47,7 @@ function evidence(label: string, below: readonly string[]): Evidence {
   if (kind === 'number' && YEAR.test(label) && values.length > 0) {
     return values.some((value) => YEAR.test(value)) ? 'value' : 'nothing';
   }
+  if (PERIOD.test(label)) return values.some((value) => PERIOD.test(value)) ? 'value' : 'nothing';
   if (kind === 'number' || kind === 'date') return 'value';
   if (below.includes(label)) return 'value';
   const isName = kind === 'letters' || NUMBERED.test(label);
@@ -51,6 +56,21 @@ function evidence(label: string, below: readonly string[]): Evidence {
   if (kind !== 'digits' || isName) return 'nothing';
   const withDigits = values.map(kindOf).filter((one) => one === 'digits' || one === 'number').length;
   return withDigits >= 0.5 * Math.max(1, values.length) ? 'value' : 'nothing';
+}
+
+function evidenceOf(labels: readonly string[], rest: readonly (readonly string[])[]): Evidence[] {
+  return labels.map((label, column) =>
+    evidence(
+      label,
+      rest.map((row) => row[column]?.trim() ?? ''),
+    ),
+  );
+}
+
+/** How many columns the first row names by what it means; none where it has anything that people have. */
+export function headerWords([first = [], ...below]: readonly (readonly string[])[]): number {
+  const found = evidenceOf(first, below);
+  return found.includes('value') ? 0 : found.filter((says) => says === 'word').length;
 }
 
 /** Whether a row is these labels again. */
@@ -72,12 +92,12 @@ export function findHeader(rows: readonly (readonly string[])[]): HeaderFinding 
     const { header, isDoubtful } = findHeader([first, ...rest]);
     return header && !isDoubtful ? { header, isDoubtful } : { header: false, isDoubtful: header };
   }
-  const found = labels.map((label, column) =>
-    evidence(
-      label,
-      rest.map((row) => row[column]?.trim() ?? ''),
-    ),
-  );
+  // Programs number columns that they know no names of.
+  const first0 = labels[0] === '0' ? 0 : 1;
+  if (labels.length >= COUNTED && labels.every((label, column) => label === String(column + first0))) {
+    return { header: true, isDoubtful: true };
+  }
+  const found = evidenceOf(labels, rest);
   const count = (...wanted: Evidence[]) => found.filter((says) => wanted.includes(says)).length;
   const names = count('word', 'kind');
   const values = count('value');

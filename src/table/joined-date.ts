@@ -1,5 +1,5 @@
 /** Columns made of others: a date of its parts, and a year of a date. */
-import type { ColumnSource } from './column-source.ts';
+import { type ColumnSource, rowsWithout } from './column-source.ts';
 import { fullYear } from './dates.ts';
 import { monthNumber, speaksCroatian } from './month-names.ts';
 import { plainText } from './plain-text.ts';
@@ -58,6 +58,10 @@ export class JoinedDate implements ColumnSource {
 
   value(row: number): string {
     return this.#join(this.#parts.map((part) => part.value(row)));
+  }
+
+  emptyRows(): Iterable<number> {
+    return rowsWithout(this.values());
   }
 
   *values(): Generator<string, void, undefined> {

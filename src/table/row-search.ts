@@ -1,10 +1,9 @@
 /** Rows of a file that are nobody: units below the header, sums, notes or another table below the people. */
 
 import { Sample } from './column-sample.ts';
-import { DATE_ORDERS, type DecimalMark } from './column-settings.ts';
 import type { Table } from './data-table.ts';
-import { parseDate } from './dates.ts';
-import { missingWord } from './missing-words.ts';
+import { firstRows, mayBeNobody } from './first-rows.ts';
+import { type FullColumn, isGiven, isOfKind } from './full-column.ts';
 import { numberOf, parseMeasure } from './numbers.ts';
 import { isNoteLike, saysSum } from './sum-words.ts';
 
@@ -20,9 +19,11 @@ const FULL = 0.95;
 const MOSTLY = 0.7;
 /** Rows below the people; where there are more, people lack values as well. */
 const LAST_ROWS = 50;
-/** Rows, and columns of them, in which words for sums are looked for; where one of them is a sum, all rows below as well. */
+/** Rows, and columns of them, in which words for sums are looked for; below, in rows that lack what people have. */
 const WORD_ROWS = 10_000;
 const WORD_COLUMNS = 6;
+/** Columns by which such rows are told. */
+const TELLING_COLUMNS = 8;
 /** Rows at the end that may be sums without a blank, and rows that are added up for them. */
 const TOTAL_ROWS = 5;
 const MAX_SUMMED_ROWS = 100_000;
@@ -36,32 +37,23 @@ const MAX_SUM_SHARE = 0.4;
 const THIRD = 1 / 3;
 const COMMENT = /^(?:#|\/\/|%|--)/;
 
-interface Column {
-  readonly column: number;
-  readonly kind: 'number' | 'date' | 'text';
-  readonly mark: DecimalMark;
-  /** Characters of the longest value looked at. */
-  readonly longest: number;
-}
-
-const isNumber = (text: string) => parseMeasure(text, '.') !== undefined || parseMeasure(text, ',') !== undefined;
-const isDate = (text: string) =>
-  DATE_ORDERS.some((dateOrder) => parseDate(text, { dateOrder, lastYear: 2029, serialDates: 'no' }) !== undefined);
-const isGiven = (text: string) => text !== '' && missingWord(text) === undefined;
-const HOLDS = { number: isNumber, date: isDate, text: () => true } as const;
+/** How many of so many columns that tell people a sum may have as well. */
+const mostParts = (columns: number) => Math.floor((columns - 1) * THIRD);
 
 /** Looks through one table. Rows count from 0. */
 class RowSearch {
   readonly #table: Table;
   readonly #rows: number;
+  readonly #hasHeader: boolean;
   /** Rows with a word for a sum. */
   readonly #worded: ReadonlySet<number>;
   /** Columns in which nearly every person has a value; those of them that are no numbers, where there are two. */
-  #full: readonly Column[] = [];
-  #telling: readonly Column[] = [];
+  #full: readonly FullColumn[] = [];
+  #telling: readonly FullColumn[] = [];
 
-  constructor(table: Table) {
+  constructor(table: Table, hasHeader: boolean) {
     this.#table = table;
+    this.#hasHeader = hasHeader;
     this.#rows = table.rowCount;
     this.#worded = this.#wordedRows();
   }
@@ -71,17 +63,23 @@ class RowSearch {
     this.#full = [...this.#table.columns.keys()].flatMap((column) => this.#fullColumn(column) ?? []);
     const words = this.#full.filter(({ kind }) => kind !== 'number');
     this.#telling = words.length > 1 ? words : this.#full;
-    const found = new Set([...this.#units(), ...this.#sums(), ...this.#secondTable(), ...this.#tail()]);
+    const found = new Set([
+      ...firstRows(this.#table, this.#full, this.#hasHeader),
+      ...this.#sums(),
+      ...this.#secondTable(),
+      ...this.#tail(),
+    ]);
     return [...found, ...this.#totals(found)].sort((a, b) => a - b);
   }
 
-  /** Whether anything is worth a closer look: a word, a first row without digits, a blank row or an emptier last row. */
+  /** Whether anything is worth a closer look: a word, a first row that may be nobody, a blank row, an emptier last row, many rows. */
   #isSuspect(): boolean {
     const filled = (row: number) => this.#table.columns.flatMap((_name, column) => this.#value(column, row) || []);
     const some = Array.from({ length: Math.min(FEW_ROWS, this.#rows - 2) }, (_, i) => filled(i + 1).length);
     return (
       this.#worded.size > 0 ||
-      !filled(0).some((text) => /\p{N}/u.test(text)) ||
+      this.#rows > WORD_ROWS ||
+      mayBeNobody(this.#table) ||
       filled(this.#rows - 1).length < Math.min(...some) ||
       this.#table.rowNumber(this.#rows - 1) > this.#rows
     );
@@ -92,7 +90,7 @@ class RowSearch {
   }
 
   /** Without the first row, which may be units, and the last, which may be notes. */
-  #fullColumn(column: number): Column | undefined {
+  #fullColumn(column: number): FullColumn | undefined {
     const end = this.#rows - Math.min(LAST_ROWS, this.#rows >> 2);
     const values: string[] = [];
     let rows = 0;
@@ -110,33 +108,9 @@ class RowSearch {
     return { column, kind, mark: sample.numbers.reading.decimalMark, longest };
   }
 
-  #has({ column, kind }: Column, row: number): boolean {
-    const text = this.#value(column, row);
-    return isGiven(text) && HOLDS[kind](text);
-  }
-
-  /** Units or types below the header: words where the others have numbers and dates. */
-  #units(): number[] {
-    const typed = this.#full.filter(({ kind }) => kind !== 'text');
-    const isUnit = ({ column, kind }: Column) => {
-      const text = this.#value(column, 0);
-      return text !== '' && missingWord(text) === undefined && !/\p{N}/u.test(text) && !HOLDS[kind](text);
-    };
-    const isPerson = this.#full.some(({ column }) => this.#comesAgain(column));
-    return typed.length > 0 && typed.every(isUnit) && !isPerson ? this.#unitRows(typed) : [];
-  }
-
-  /** Whether others have what the first row has, as people have a town or a refusal in common. */
-  #comesAgain(column: number): boolean {
-    const text = this.#value(column, 0);
-    const others = Array.from({ length: Math.min(SAMPLE_ROWS, this.#rows - 1) }, (_, i) => i + 1);
-    return isGiven(text) && others.some((row) => this.#value(column, row) === text);
-  }
-
-  /** The first row, and what a survey's program has below its questions. */
-  #unitRows(typed: readonly Column[]): number[] {
-    const isNone = (row: number) => typed.every((one) => this.#value(one.column, row) !== '' && !this.#has(one, row));
-    return this.#rows > FEWEST_ROWS && isNone(1) && this.#value(0, 1).startsWith('{') ? [0, 1] : [0];
+  #has(one: FullColumn, row: number): boolean {
+    const text = this.#value(one.column, row);
+    return isGiven(text) && isOfKind(one, text);
   }
 
   /** Rows at the end that lack what people have. */
@@ -183,10 +157,14 @@ class RowSearch {
 
   #wordedBetween(from: number, to: number, columns: readonly number[]): number[] {
     const worded: number[] = [];
-    for (let row = from; row < to; row++) {
-      if (this.#isComment(row) || columns.some((column) => saysSum(this.#value(column, row)))) worded.push(row);
-    }
+    for (let row = from; row < to; row++) if (this.#isWorded(row, columns)) worded.push(row);
     return worded;
+  }
+
+  #isWorded(row: number, columns: Iterable<number> = this.#table.columns.keys()): boolean {
+    if (this.#isComment(row)) return true;
+    for (const column of columns) if (saysSum(this.#value(column, row))) return true;
+    return false;
   }
 
   #isComment(row: number): boolean {
@@ -198,22 +176,34 @@ class RowSearch {
 
   #sums(): number[] {
     const sums = [...this.#worded].filter((row) => this.#isSum(row));
-    const columns = [...this.#table.columns.keys()].filter((column) =>
-      sums.some((row) => saysSum(this.#value(column, row))),
-    );
-    const below = sums.length === 0 ? [] : this.#wordedBetween(WORD_ROWS, this.#rows - TOTAL_ROWS, columns);
-    return [...sums, ...below.filter((row) => this.#isSum(row))];
+    return [...sums, ...this.#emptyRows().filter((row) => this.#isWorded(row) && this.#isSum(row))];
+  }
+
+  /** Rows past those in which every word is looked at that lack what a sum lacks. */
+  #emptyRows(): number[] {
+    const telling = this.#telling.slice(0, TELLING_COLUMNS);
+    if (this.#rows <= WORD_ROWS || telling.length < 2) return [];
+    // Its word may stand where people have theirs.
+    const least = telling.length - mostParts(telling.length) - 1;
+    const lacks = new Uint8Array(this.#rows);
+    for (const { column } of telling) {
+      for (const row of this.#table.emptyRows(column)) lacks[row] = (lacks[row] ?? 0) + 1;
+    }
+    const found: number[] = [];
+    const end = this.#rows - TOTAL_ROWS;
+    for (let row = WORD_ROWS; row < end; row++) if ((lacks[row] ?? 0) >= least) found.push(row);
+    return found;
   }
 
   /** Whether a row with a word for it is a sum of all rows, or of those above: it has hardly anything else that people have. */
   #isSum(row: number): boolean {
-    const most = Math.floor((this.#telling.length - 1) * THIRD);
+    const most = mostParts(this.#telling.length);
     const parts = this.#telling.filter((one) => this.#isPart(one, row)).length;
     return this.#isComment(row) || (parts <= most && this.#full.some((one) => !this.#isPart(one, row)));
   }
 
   /** Whether a row has what people have there, and no word for a sum. */
-  #isPart(one: Column, row: number): boolean {
+  #isPart(one: FullColumn, row: number): boolean {
     return this.#has(one, row) && !saysSum(this.#value(one.column, row));
   }
 
@@ -227,13 +217,13 @@ class RowSearch {
     return last.filter((row) => this.#isTotal(row, numbers, new Set([...found, ...last])));
   }
 
-  #isTotal(row: number, numbers: readonly Column[], others: ReadonlySet<number>): boolean {
+  #isTotal(row: number, numbers: readonly FullColumn[], others: ReadonlySet<number>): boolean {
     const here = numbers.filter((one) => this.#has(one, row));
     // A word that stands higher up as well is a label.
     const isNamed = this.#worded.has(row) && [...this.#worded].every((one) => one >= this.#rows - TOTAL_ROWS);
     const isNobody = !this.#full.some((one) => one.kind !== 'number' && this.#isPart(one, row));
     let addsUp = isNamed;
-    const holdsSum = (column: Column) => {
+    const holdsSum = (column: FullColumn) => {
       const value = this.#number(column, row);
       let [sum, count, parts, most] = [0, 0, 0, Number.NEGATIVE_INFINITY];
       for (let above = 0; above < row; above++) {
@@ -252,7 +242,7 @@ class RowSearch {
     return here.length > 0 && here.every(holdsSum) && addsUp;
   }
 
-  #number({ column, mark }: Column, row: number): number {
+  #number({ column, mark }: FullColumn, row: number): number {
     const measure = parseMeasure(this.#value(column, row), mark);
     return measure === undefined ? Number.NaN : numberOf(measure);
   }
@@ -272,6 +262,6 @@ class RowSearch {
 }
 
 /** Rows, from 0, that look like units, sums, notes or another table, and not like people. */
-export function findExtraRows(table: Table): number[] {
-  return table.rowCount < FEWEST_OF_SUM ? [] : new RowSearch(table).found();
+export function findExtraRows(table: Table, hasHeader: boolean): number[] {
+  return table.rowCount < FEWEST_OF_SUM ? [] : new RowSearch(table, hasHeader).found();
 }

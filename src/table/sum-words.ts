@@ -1,7 +1,7 @@
 /** Words that head sums and other figures of a table, and what notes below one begin with. */
 
 const SUMS =
-  'totals?|sum|summe|gesamt(?:summe)?|insgesamt|zwischensumme|summa|totale?|totaal|totalt|total general|suma|soma|subtotals?|sous-total|tussentotaal|delsumma|razem|ogółem|celkem|spolu|összesen|toplam|yhteensä|ukupno|skupaj|kokku|kopā|iš viso|итого|всего|усього|разом|общо|σύνολο|合计|总计|小计|合計|総計|小計|합계|총계|소계|المجموع|إجمالي|סה"כ|סך הכל|कुल|योग|รวม|tổng(?: cộng)?|jumlah';
+  'totals?|sum|summe|gesamt(?:summe|ergebnis)?|ergebnis|eindtotaal|genel toplam|جمع(?: کل)?|総合計|총합계|합 계|מספר כולל|insgesamt|zwischensumme|summa|totale?|totaal|totalt|total general|suma|soma|subtotals?|sous-total|tussentotaal|delsumma|razem|ogółem|celkem|spolu|összesen|toplam|yhteensä|ukupno|skupaj|kokku|kopā|iš viso|итого|всего|усього|разом|общо|σύνολο|合计|总计|小计|合計|総計|小計|합계|총계|소계|المجموع|إجمالي|סה"כ|סך הכל|कुल|योग|รวม|tổng(?: cộng)?|jumlah';
 const FIGURES =
   'mean|average|avg\\.?|median|std\\.?(?: ?dev\\.?)?|standard deviation|minimum|maximum|mittelwert|durchschnitt|mittel|standardabweichung|anzahl|moyenne|écart[- ]type|médiane|media|promedio|mediana|média|desviación estándar|gemiddelde|medelvärde|gennemsnitt?|keskiarvo|średnia|průměr|átlag|ortalama|среднее|平均|평균|count|n ?=|checksum|all(?: persons| people| patients| rows| ages)?|alle(?: personen)?|everyone|tous|toutes|todos|tutti|allemaal|wszyscy|все|全部|全体';
 
