@@ -3,6 +3,7 @@ import { statisticsText } from '../blocking/block-statistics.ts';
 import { type BlockingSchema, checkBlockingSchema, readBlockingSchema } from '../blocking/blocking-schema.ts';
 import { METAPHONES } from '../blocking/double-metaphone.ts';
 import { asClient015, CLIENT_VERSIONS, type ClientVersion } from '../blocking/older-client.ts';
+import { withTemporaryFiles } from '../disk/temporary-files.ts';
 import { readJson } from '../parsing/json.ts';
 import { blockFileParts } from './block-file.ts';
 import { blockClks, blockTable, type TableOptions } from './blocked-input.ts';
@@ -11,7 +12,6 @@ import { first, openCsvTable } from './csv-table.ts';
 import { isVerbose, withVerbose } from './options.ts';
 import { writeText } from './output-file.ts';
 import { BAD_SCHEMA, kindOfSchema } from './schema-file.ts';
-import { withTemporaryFolder } from './temporary-folder.ts';
 import { readText, type Terminal } from './terminal.ts';
 
 interface BlockOptions extends TableOptions {
@@ -66,11 +66,11 @@ async function block(
   verbose: boolean,
 ): Promise<void> {
   const { schema, given } = await readBlockingFile(terminal, input, schemaFile, options);
-  await withTemporaryFolder(async (folder) => {
+  await withTemporaryFiles(async (files) => {
     const { blocks, records, header } =
       schema.type === 'lambda-fold' && schema.config.inputClks
-        ? await blockClks(terminal, input, schema.config, folder)
-        : await blockTable(terminal, input, schema, options, folder);
+        ? await blockClks(terminal, input, schema.config, files)
+        : await blockTable(terminal, input, schema, options, files);
     const statistics = statisticsText(blocks.statistics);
     if (verbose) terminal.out(statistics);
     else terminal.err(statistics);

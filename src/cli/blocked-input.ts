@@ -4,6 +4,7 @@ import { type BlockedRecords, blocksByRecord, type CandidateBlocks } from '../bl
 import type { MetaphoneName } from '../blocking/double-metaphone.ts';
 import { lambdaFoldBlocks } from '../blocking/lambda-fold.ts';
 import { pSigBlocks } from '../blocking/p-sig.ts';
+import type { TemporaryFiles } from '../disk/temporary-files.ts';
 import { SPACE_CLASS } from '../python/text.ts';
 import type { RowRequest } from '../sorted-blocks/row-request.ts';
 import { ClkFold, sortedFoldBlocks } from '../sorted-blocks/sorted-lambda-fold.ts';
@@ -28,12 +29,12 @@ export interface BlockedInput {
   readonly header?: readonly string[];
 }
 
-/** @param folder for temporary files, which the blocks stay in */
+/** @param files which the blocks stay in */
 export async function blockClks(
   terminal: Terminal,
   file: string,
   config: LambdaFoldConfig,
-  folder: string,
+  files: TemporaryFiles,
 ): Promise<BlockedInput> {
   if (!startsAsObject(await openBytes(terminal, file, 'PII_CSV'))) {
     const kind = (file.split('.').at(-1) ?? file).toUpperCase();
@@ -41,7 +42,7 @@ export async function blockClks(
       `Upload should be CLKs not ${kind} file. The schema has "input-clks": true; give the output of hash.`,
     );
   }
-  const fold = new ClkFold(config, { folder });
+  const fold = new ClkFold(config, { files });
   let records = 0;
   await eachClkPart(terminal, file, 'PII_CSV', (part) => {
     fold.add(part);
@@ -71,13 +72,13 @@ function blocksOf(request: RowRequest, schema: BlockingSchema, metaphone: Metaph
     : withStatistics(lambdaFoldBlocks(rows, schema.config, header));
 }
 
-/** @param folder for temporary files, which the blocks stay in */
+/** @param files which the blocks stay in */
 export async function blockTable(
   terminal: Terminal,
   file: string,
   schema: BlockingSchema,
   { header: hasHeader, metaphone }: TableOptions,
-  folder: string,
+  files: TemporaryFiles,
 ): Promise<BlockedInput> {
   if (file.endsWith('.json')) {
     throw new CommandError(
@@ -96,6 +97,6 @@ export async function blockTable(
     if (records === 0)
       throw new CommandError(`${table.name} has no rows below its header, so there is nobody to block.`);
   };
-  const blocks = blocksOf({ rows: counted(), atMost: table.estimate, header, folder }, schema, metaphone);
+  const blocks = blocksOf({ rows: counted(), atMost: table.estimate, header, files }, schema, metaphone);
   return { blocks, records, ...(header ? { header } : {}) };
 }

@@ -1,3 +1,6 @@
+/** The exit code of a command that was asked to end. */
+export const STOPPED_CODE = 130;
+
 /** A command cannot go on. `exitCode` as anonlink-client has it where it has the case. */
 export class CommandError extends Error {
   override readonly name: string = 'CommandError';

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it, vi } from 'vitest';
-import { lambdaFoldSchema, pSigSchema } from '../testing/blocking-schemas.ts';
+import { lambdaFoldSchema } from '../testing/blocking-schemas.ts';
 import { createTestTerminal } from '../testing/terminal.ts';
 import { runBlindjoin } from './program.ts';
 import { fileReason } from './terminal.ts';
@@ -55,10 +55,12 @@ it.each([
 });
 
 it('no place for temporary files, or on a disk, ends in a sentence', async () => {
-  put('p.json', pSigSchema(0));
+  put('p.json', lambdaFoldSchema(0));
   vi.stubEnv('TMPDIR', join(folder, 'missing'));
   const told = await refused('block', 't.csv', 'p.json', '-').finally(() => vi.unstubAllEnvs());
-  expect(told).toMatch(/^Temporary files cannot be kept in .*missing: No such file.*TMPDIR\.\n$/);
+  expect(told).toMatch(
+    /^There is no folder .*missing for temporary files\. Make it, or name another one by TMPDIR\.\n$/,
+  );
   const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', syscall: 'write' });
   expect(fileReason(full)).toBe('No space left on device');
 });

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { MEASURES } from '../compare/dice-bounds.ts';
+import { withTemporaryFiles } from '../disk/temporary-files.ts';
 import type { ScoredPairs } from '../linking/run-result.ts';
 import { solvePairs } from '../linking/run-solver.ts';
 import { pythonJson } from '../python/json.ts';
@@ -25,7 +26,6 @@ import { writeText } from './output-file.ts';
 import { createProgress } from './progress.ts';
 import { linkOnQueue, type QueueLinked } from './queue-link.ts';
 import { type QueueOptions, queueOf, withQueue } from './queue-options.ts';
-import { withTemporaryFolder } from './temporary-folder.ts';
 import type { Terminal } from './terminal.ts';
 import { threadsOption } from './threads.ts';
 
@@ -89,8 +89,8 @@ async function link(
   };
   const queue = queueOf(terminal, options);
   if (queue) {
-    await withTemporaryFolder(async (folder) =>
-      finish(await linkOnQueue(terminal, queue, named, options, folder, verbose)),
+    await withTemporaryFiles(async (files) =>
+      finish(await linkOnQueue(terminal, queue, named, options, files, verbose)),
     );
     return;
   }

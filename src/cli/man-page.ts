@@ -47,7 +47,10 @@ export function manPage(program: CommandWords, commands: readonly CommandWords[]
     entry('1', 'Failed.'),
     entry('2', 'The command line is wrong, or a file is not there.'),
     entry('3', 'own and ask: declined by either side, a rule of the study file or a limit.'),
-    entry('130, 143', 'own and ask: interrupted by SIGINT or SIGTERM, after the other side was told.'),
+    entry(
+      '130, 143',
+      'Interrupted, after whoever else takes part was told: the other side of own and ask, a queue, an entity service.',
+    ),
     entry('255', 'The schema is not valid.'),
   ].join('\n')}\n`;
 }

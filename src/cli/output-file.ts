@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CommandError } from './command-error.ts';
 import { fileReason, type Terminal } from './terminal.ts';
@@ -10,19 +10,21 @@ export function outputName(file: string): string {
 }
 
 /**
- * Writes a file, or to standard output for `-`.
- * @throws CommandError when it cannot be written
+ * Writes a file whole, or to standard output for `-`.
+ * @throws CommandError when it cannot be written; what stood in its place stays then
  */
 export async function writeText(terminal: Terminal, file: string, text: string | Iterable<string>): Promise<void> {
+  const parts = typeof text === 'string' ? [text] : text;
   if (file === '-') {
-    if (typeof text === 'string') terminal.out(text);
-    else for (const part of text) terminal.out(part);
+    for (const part of parts) terminal.out(part);
     return;
   }
+  const output = await openOutput(terminal, file);
   try {
-    await writeFile(resolve(terminal.folder, file), text);
-  } catch (error) {
-    throw new CommandError(`${file} cannot be written: ${fileReason(error)}.`);
+    for (const part of parts) await output.write(part);
+    await output.finish();
+  } finally {
+    await output.discard();
   }
 }
 
@@ -83,6 +85,7 @@ export async function openOutput(terminal: Terminal, file: string): Promise<Outp
     }
   };
   const handle = await orRefuse(open(aside, 'w', there?.mode));
+  const leave = aside === place ? () => {} : terminal.leavesNothing(aside);
   let finished = false;
   return {
     unseen: aside !== place,
@@ -91,11 +94,13 @@ export async function openOutput(terminal: Terminal, file: string): Promise<Outp
       await orRefuse(handle.close());
       if (aside !== place) await orRefuse(rename(aside, place));
       finished = true;
+      leave();
     },
     discard: async () => {
       if (finished) return;
       await handle.close().catch(() => {});
       if (aside !== place) await rm(aside, { force: true });
+      leave();
     },
   };
 }

@@ -4,6 +4,7 @@ import { BlockingError } from '../blocking/blocks.ts';
 import { ClkFileError } from '../clk/clk-file.ts';
 import { EncodingError } from '../clk/encoder.ts';
 import { CompareError } from '../compare/filters.ts';
+import { TemporaryFileError } from '../disk/temporary-files.ts';
 import { ServiceError } from '../entity-service/service-error.ts';
 import { QueueError } from '../queue/queue-error.ts';
 import { addAskCommand } from './ask-command.ts';
@@ -28,7 +29,16 @@ import type { Terminal } from './terminal.ts';
 import { addWorkerCommand } from './worker-command.ts';
 
 /** Errors that are a person's to mend: their message says all. */
-const PLAIN_ERRORS = [CommandError, BlockingError, ClkFileError, CompareError, EncodingError, QueueError, ServiceError];
+const PLAIN_ERRORS = [
+  CommandError,
+  BlockingError,
+  ClkFileError,
+  CompareError,
+  EncodingError,
+  QueueError,
+  ServiceError,
+  TemporaryFileError,
+];
 
 /** Ends that are no errors: help, and the version. */
 const FINE = ['commander.help', 'commander.helpDisplayed', 'commander.version'];

@@ -9,7 +9,7 @@ import { readJson } from '../parsing/json.ts';
 import { pythonJson } from '../python/json.ts';
 import { readBlockFile } from './block-file.ts';
 import { readClkSet } from './clk-source.ts';
-import { CommandError, UsageError } from './command-error.ts';
+import { CommandError, STOPPED_CODE, UsageError } from './command-error.ts';
 import { isVerbose, parseWhole, withVerbose } from './options.ts';
 import { openOutput, writePrecious, writeText } from './output-file.ts';
 import { createProgress } from './progress.ts';
@@ -108,6 +108,10 @@ async function upload(terminal: Terminal, file: string, options: UploadOptions, 
   if (verbose) terminal.err(`Uploading ${clks.rows} CLKs${blocks ? ' with blocks' : ''} to project ${project}\n`);
   const progress = createProgress(terminal, verbose);
   const output = await openOutput(terminal, options.output);
+  const stop = new AbortController();
+  const release = terminal.onStop(() =>
+    stop.abort(new CommandError('Stopped before the upload was whole.', STOPPED_CODE)),
+  );
   try {
     const receipt = await service.upload(
       project,
@@ -116,12 +120,14 @@ async function upload(terminal: Terminal, file: string, options: UploadOptions, 
       {
         onProgress: (sent, total) => progress.report(total === 0 ? 1 : sent / total, `of ${total} bytes sent`),
         ...objectStore,
+        signal: stop.signal,
       },
     );
     progress.end();
     if (verbose) for (const [key, value] of Object.entries(receipt)) terminal.err(`${key}: ${String(value)}\n`);
     await writePrecious(terminal, output, pythonJson(receipt));
   } finally {
+    release();
     progress.end();
     await output.discard();
   }

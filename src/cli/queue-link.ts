@@ -1,18 +1,16 @@
+import type { TemporaryFiles } from '../disk/temporary-files.ts';
 import { TripleSorter } from '../disk/triple-sorter.ts';
 import { addressWords, type QueueAddress } from '../queue/address.ts';
 import type { SpooledSet } from '../queue/clk-spool.ts';
 import type { QueueFound, QueueRun } from '../queue/queue-run.ts';
 import type { RunProgress, WorkerRates } from '../queue/worker-rates.ts';
-import { CommandError } from './command-error.ts';
+import { CommandError, STOPPED_CODE } from './command-error.ts';
 import { type FoundPairs, pairsOfTriples } from './found-pairs.ts';
 import type { CompareSettings } from './linkage.ts';
 import { checkSets, type SetFiles } from './linked-sets.ts';
 import { createProgress } from './progress.ts';
 import { spoolSet } from './spooled-set.ts';
 import type { Terminal } from './terminal.ts';
-
-/** The exit code of a command that was asked to end. */
-const STOPPED = 130;
 
 const millions = (rate: number): string => (rate / 1e6).toLocaleString('en', { maximumFractionDigits: 1 });
 
@@ -45,7 +43,7 @@ async function compareOnQueue(
   terminal: Terminal,
   address: QueueAddress,
   run: QueueRun,
-  folder: string,
+  files: TemporaryFiles,
   verbose: boolean,
 ): Promise<QueueFound> {
   // Loaded only here: other commands start without it.
@@ -53,11 +51,11 @@ async function compareOnQueue(
   const report = createReport(terminal, address, verbose);
   const stop = new AbortController();
   const release = terminal.onStop(() =>
-    stop.abort(new CommandError('Stopped. The CLKs were taken out of the queue.', STOPPED)),
+    stop.abort(new CommandError('Stopped. The CLKs were taken out of the queue.', STOPPED_CODE)),
   );
   let found: QueueFound | undefined;
   try {
-    found = await findOnQueue(address, run, folder, { signal: stop.signal, ...report });
+    found = await findOnQueue(address, run, files, { signal: stop.signal, ...report });
     return found;
   } finally {
     release();
@@ -72,22 +70,22 @@ export interface QueueLinked {
 }
 
 /**
- * Compares data sets by the workers of a queue. Neither CLKs nor pairs are held in memory: they lie in the folder.
+ * Compares data sets by the workers of a queue. Neither CLKs nor pairs are held in memory: they lie in files.
  * @throws CommandError for files that do not fit together, and when the command is stopped; QueueError
  */
 export async function linkOnQueue(
   terminal: Terminal,
   address: QueueAddress,
-  files: readonly SetFiles[],
+  given: readonly SetFiles[],
   settings: CompareSettings,
-  folder: string,
+  files: TemporaryFiles,
   verbose: boolean,
 ): Promise<QueueLinked> {
-  const entries = new TripleSorter({ folder });
+  const entries = new TripleSorter({ files });
   const sets: SpooledSet[] = [];
-  for (const [dataset, file] of files.entries()) sets.push(await spoolSet(terminal, file, dataset, entries, folder));
+  for (const [dataset, file] of given.entries()) sets.push(await spoolSet(terminal, file, dataset, entries, files));
   checkSets(sets);
   const run = { ...settings, sets, blocks: entries.finish() };
-  const { pairs } = await compareOnQueue(terminal, address, run, folder, verbose);
+  const { pairs } = await compareOnQueue(terminal, address, run, files, verbose);
   return { pairs: pairsOfTriples(pairs), sizes: sets.map(({ rows }) => rows) };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { candidateTriple } from '../compare/candidate-triples.ts';
+import type { TemporaryFiles } from '../disk/temporary-files.ts';
 import { TripleSorter } from '../disk/triple-sorter.ts';
 import type { ScoredPairs } from '../linking/run-result.ts';
 import { checked } from '../parsing/checked.ts';
@@ -148,9 +149,9 @@ export async function spoolScores(
   file: string,
   argument: string,
   threshold: number,
-  folder: string,
+  files: TemporaryFiles,
 ): Promise<SpooledScores> {
-  const sorter = new TripleSorter({ folder });
+  const sorter = new TripleSorter({ files });
   const sizes: number[] = [];
   let count = 0;
   const include = (party: number, row: number): void => {

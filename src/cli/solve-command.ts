@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { withTemporaryFiles } from '../disk/temporary-files.ts';
 import { UsageError } from './command-error.ts';
 import {
   checkType,
@@ -11,7 +12,6 @@ import {
 } from './link-result.ts';
 import { parseShare, parseWhole, withVerbose } from './options.ts';
 import { spoolScores } from './score-file.ts';
-import { withTemporaryFolder } from './temporary-folder.ts';
 import type { Terminal } from './terminal.ts';
 
 interface SolveCommandOptions extends SolveOptions {
@@ -23,8 +23,8 @@ interface SolveCommandOptions extends SolveOptions {
 
 async function solve(terminal: Terminal, file: string, options: SolveCommandOptions): Promise<void> {
   const { sizes: given, type, output, threshold } = options;
-  await withTemporaryFolder(async (folder) => {
-    const { pairs, sizes, repeated } = await spoolScores(terminal, file, 'SCORES_JSON', threshold, folder);
+  await withTemporaryFiles(async (files) => {
+    const { pairs, sizes, repeated } = await spoolScores(terminal, file, 'SCORES_JSON', threshold, files);
     if (repeated > 0) {
       terminal.err(`Warning: ${repeated} pairs stand in ${file} more than once with one score, and count once.\n`);
     }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { join } from 'node:path';
+import type { TemporaryFiles } from '../disk/temporary-files.ts';
 import type { TripleSorter } from '../disk/triple-sorter.ts';
 import { ClkSpool, type SpooledSet } from '../queue/clk-spool.ts';
 import { entryPlace } from '../queue/plan.ts';
@@ -32,29 +32,25 @@ export async function spoolSet(
   { clks, blocks: blockFile }: SetFiles,
   dataset: number,
   blocks: TripleSorter,
-  folder: string,
+  files: TemporaryFiles,
 ): Promise<SpooledSet> {
-  const spool = new ClkSpool(join(folder, `clks-${dataset}`));
+  const spool = new ClkSpool(files);
   const entries = blockEntries(blocks, dataset);
   let [rows, bytesPerClk, blocked] = [0, 0, false];
-  try {
-    // A block file counts, where both have blocks.
-    const sink = blockFile === undefined ? entries : undefined;
-    const kind = await eachClkPart(
-      terminal,
-      clks,
-      'CLK_JSON',
-      (part) => {
-        spool.write(part.bits);
-        rows += part.rows;
-        bytesPerClk = part.bytesPerClk;
-      },
-      sink,
-    );
-    blocked = kind === 'clknblocks';
-  } finally {
-    spool.close();
-  }
+  // A block file counts, where both have blocks.
+  const sink = blockFile === undefined ? entries : undefined;
+  const kind = await eachClkPart(
+    terminal,
+    clks,
+    'CLK_JSON',
+    (part) => {
+      spool.write(part.bits);
+      rows += part.rows;
+      bytesPerClk = part.bytesPerClk;
+    },
+    sink,
+  );
+  blocked = kind === 'clknblocks';
   if (blockFile !== undefined) {
     await eachRowBlock(terminal, blockFile, 'BLOCK_JSON', rows, entries);
     blocked = true;

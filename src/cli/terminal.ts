@@ -4,10 +4,11 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { buffer } from 'node:stream/consumers';
 import { CommandError, UsageError } from './command-error.ts';
+import { type Interruption, processInterruption } from './interruption.ts';
 import type { Threads } from './threads.ts';
 
 /** Where a command reads and writes. The commands know no process, so that tests run them as they are. */
-export interface Terminal {
+export interface Terminal extends Interruption {
   /** The folder that file names are relative to. */
   readonly folder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -18,11 +19,6 @@ export interface Terminal {
   input(): Promise<Uint8Array>;
   out(text: string): void;
   err(text: string): void;
-  /**
-   * Has a listener called when somebody asks the command to end, which then does so by itself. Until the listener is taken
-   * back by what is returned, nothing else happens at the first time.
-   */
-  onStop(listener: () => void): () => void;
   /** Asks the person who sits there; undefined where nobody does. */
   readonly confirm?: ((question: string) => Promise<boolean>) | undefined;
 }
@@ -41,13 +37,7 @@ export function processTerminal(threads: Threads): Terminal {
     err: (words) => {
       process.stderr.write(words);
     },
-    onStop: (listener) => {
-      const signals = ['SIGINT', 'SIGTERM'] as const;
-      for (const signal of signals) process.once(signal, listener);
-      return () => {
-        for (const signal of signals) process.off(signal, listener);
-      };
-    },
+    ...processInterruption(),
     confirm: process.stdin.isTTY ? confirmHere : undefined,
   };
 }

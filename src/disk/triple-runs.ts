@@ -1,7 +1,6 @@
 /** Sorted runs of triples in files, and their merge. A triple is three doubles, and triples are ordered one number after another. */
-import { closeSync, openSync } from 'node:fs';
 import TinyQueue from 'tinyqueue';
-import { readWhole, writeWhole } from './whole.ts';
+import type { TemporaryFile } from './temporary-files.ts';
 
 /** Numbers of a triple. */
 export const TRIPLE = 3;
@@ -15,21 +14,16 @@ export function compareTriples(a: Float64Array, i: number, b: Float64Array, j: n
 
 /** Triples in order, in a file. */
 export interface Run {
-  readonly file: string;
+  readonly file: TemporaryFile;
   readonly triples: number;
 }
 
 /** Writes parts of triples, which are in order already, as a run. */
-export function writeRun(file: string, parts: Iterable<Float64Array>): Run {
-  const handle = openSync(file, 'wx', 0o600);
+export function writeRun(file: TemporaryFile, parts: Iterable<Float64Array>): Run {
   let triples = 0;
-  try {
-    for (const part of parts) {
-      writeWhole(handle, new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
-      triples += part.length / TRIPLE;
-    }
-  } finally {
-    closeSync(handle);
+  for (const part of parts) {
+    file.append(new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
+    triples += part.length / TRIPLE;
   }
   return { file, triples };
 }
@@ -39,19 +33,14 @@ export function writeRun(file: string, parts: Iterable<Float64Array>): Run {
  * @param held triples that are read at a time
  */
 export function* readRun({ file, triples }: Run, held = TRIPLES_A_PART): Generator<Float64Array> {
-  const handle = openSync(file, 'r');
   const room = new Float64Array(TRIPLE * Math.min(held, triples));
   const bytes = new Uint8Array(room.buffer);
-  try {
-    for (let left = triples; left > 0; ) {
-      const wanted = Math.min(bytes.length, left * TRIPLE * room.BYTES_PER_ELEMENT);
-      readWhole(handle, bytes.subarray(0, wanted), null);
-      const part = room.subarray(0, wanted / room.BYTES_PER_ELEMENT);
-      left -= part.length / TRIPLE;
-      yield part;
-    }
-  } finally {
-    closeSync(handle);
+  const size = triples * TRIPLE * room.BYTES_PER_ELEMENT;
+  for (let at = 0; at < size; ) {
+    const wanted = Math.min(bytes.length, size - at);
+    file.read(bytes.subarray(0, wanted), at);
+    at += wanted;
+    yield room.subarray(0, wanted / room.BYTES_PER_ELEMENT);
   }
 }
 

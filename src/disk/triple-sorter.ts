@@ -1,6 +1,5 @@
 /** Sorts more triples of numbers than memory should hold: what is too much lies in files until it is merged. */
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import type { TemporaryFiles } from './temporary-files.ts';
 import { compareTriples, mergeTriples, type Run, readRun, TRIPLE, TRIPLES_A_PART, writeRun } from './triple-runs.ts';
 
 /** Triples in order, each once, that can be gone through again and again. */
@@ -11,8 +10,8 @@ export interface SortedTriples {
 }
 
 export interface SorterOptions {
-  /** Where files may be made; who made the folder takes it away. */
-  readonly folder: string;
+  /** Where what is too much for memory lies. */
+  readonly files: TemporaryFiles;
   /** Triples in memory, of 24 bytes each and as much again while they are sorted; a million unless given. */
   readonly held?: number;
 }
@@ -21,8 +20,6 @@ export interface SorterOptions {
 export const HELD = 1 << 20;
 /** Runs that are merged at once: files that are open, and parts of them that are in memory. */
 const MAX_RUNS = 128;
-
-let files = 0;
 
 function* cut(triples: Float64Array): Generator<Float64Array> {
   const step = TRIPLE * TRIPLES_A_PART;
@@ -77,7 +74,7 @@ function sortedCopy(triples: Float64Array): Float64Array {
 
 /** Takes triples in any order. */
 export class TripleSorter {
-  readonly #folder: string;
+  readonly #files: TemporaryFiles;
   readonly #held: number;
   #loose = new Float64Array(TRIPLE * 1024);
   #looseLength = 0;
@@ -86,8 +83,8 @@ export class TripleSorter {
   #sortedLength = 0;
   #runs: Run[] = [];
 
-  constructor({ folder, held = HELD }: SorterOptions) {
-    this.#folder = folder;
+  constructor({ files, held = HELD }: SorterOptions) {
+    this.#files = files;
     this.#held = held;
   }
 
@@ -147,7 +144,7 @@ export class TripleSorter {
   }
 
   #writeSorted(): void {
-    this.#runs.push(writeRun(this.#newFile(), mergeTriples(this.#sorted.map(cut))));
+    this.#runs.push(writeRun(this.#files.open(), mergeTriples(this.#sorted.map(cut))));
     this.#sorted = [];
     this.#sortedLength = 0;
     if (this.#runs.length === MAX_RUNS) this.#mergeRuns();
@@ -155,12 +152,8 @@ export class TripleSorter {
 
   #mergeRuns(): void {
     const runs = this.#runs;
-    const merged = writeRun(this.#newFile(), mergeTriples(runs.map((run) => readRun(run))));
-    for (const { file } of runs) rmSync(file);
+    const merged = writeRun(this.#files.open(), mergeTriples(runs.map((run) => readRun(run))));
+    for (const { file } of runs) file.close();
     this.#runs = [merged];
-  }
-
-  #newFile(): string {
-    return join(this.#folder, `run-${files++}`);
   }
 }

@@ -1,5 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
-import { readWhole, writeWhole } from '../disk/whole.ts';
+import type { TemporaryFile, TemporaryFiles } from '../disk/temporary-files.ts';
 
 /** A data set on disk: its CLKs packed in a file, its blocks with those of the other sets. */
 export interface SpooledSet {
@@ -10,37 +9,25 @@ export interface SpooledSet {
   slices(rowsPerSlice: number): Iterable<Uint8Array>;
 }
 
-function* readSlices(file: string, bytes: number, bytesPerSlice: number): Generator<Uint8Array> {
-  const handle = openSync(file, 'r');
-  try {
-    for (let at = 0; at < bytes; ) {
-      const slice = new Uint8Array(Math.min(bytesPerSlice, bytes - at));
-      readWhole(handle, slice, at);
-      at += slice.length;
-      yield slice;
-    }
-  } finally {
-    closeSync(handle);
+function* readSlices(file: TemporaryFile, bytes: number, bytesPerSlice: number): Generator<Uint8Array> {
+  for (let at = 0; at < bytes; ) {
+    const slice = new Uint8Array(Math.min(bytesPerSlice, bytes - at));
+    file.read(slice, at);
+    at += slice.length;
+    yield slice;
   }
 }
 
-/** Takes the CLKs of a data set, one after another, into a file that nobody else may read. */
+/** Takes the CLKs of a data set, one after another, into a file. */
 export class ClkSpool {
-  readonly #file: string;
-  readonly #handle: number;
+  readonly #file: TemporaryFile;
 
-  /** @param file must not be there yet; who made its folder takes it away */
-  constructor(file: string) {
-    this.#file = file;
-    this.#handle = openSync(file, 'wx', 0o600);
+  constructor(files: TemporaryFiles) {
+    this.#file = files.open();
   }
 
   write(bits: Uint8Array): void {
-    writeWhole(this.#handle, bits);
-  }
-
-  close(): void {
-    closeSync(this.#handle);
+    this.#file.append(bits);
   }
 
   /** What was written, as a data set. */

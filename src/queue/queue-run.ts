@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { createPairLimit } from '../compare/candidate-limit.ts';
 import { candidateTriples, triplesAsCandidates } from '../compare/candidate-triples.ts';
 import type { Measure } from '../compare/dice-bounds.ts';
+import type { TemporaryFiles } from '../disk/temporary-files.ts';
 import { type SortedTriples, TripleSorter } from '../disk/triple-sorter.ts';
 import type { QueueAddress } from './address.ts';
 import type { SpooledSet } from './clk-spool.ts';
@@ -53,27 +54,27 @@ function manifestOf({ sets, threshold, top, similarity }: QueueRun): RunManifest
 }
 
 /** Of pairs as triples those that `createPairLimit` keeps. */
-function limitTriples(sorted: SortedTriples, top: number, firstAlone: boolean, folder: string): SortedTriples {
+function limitTriples(sorted: SortedTriples, top: number, firstAlone: boolean, files: TemporaryFiles): SortedTriples {
   const limit = createPairLimit(top, firstAlone);
-  const kept = new TripleSorter({ folder });
+  const kept = new TripleSorter({ files });
   for (const part of sorted.parts()) kept.addSorted(candidateTriples(limit(triplesAsCandidates(part))));
   return kept.finish();
 }
 
 /**
- * Compares data sets by the workers of a queue. Neither CLKs nor pairs are held in memory: they lie in the folder. However it
+ * Compares data sets by the workers of a queue. Neither CLKs nor pairs are held in memory: they lie in files. However it
  * ends, the CLKs are taken out of the queue.
  * @throws QueueError, or the signal's reason
  */
 export async function findOnQueue(
   address: QueueAddress,
   run: QueueRun,
-  folder: string,
+  files: TemporaryFiles,
   control: CoordinatorControl,
 ): Promise<QueueFound> {
   const manifest = manifestOf(run);
   const plan = planOf(run);
-  const found = new TripleSorter({ folder });
+  const found = new TripleSorter({ files });
   const redis = await connectToQueue(address, {
     away: () => control.say('The queue is away. The run goes on when it is back.'),
     back: () => control.say('The queue is back.'),
@@ -98,5 +99,5 @@ export async function findOnQueue(
   const sorted = found.finish();
   const { top, sets } = run;
   const blocked = sets.some((set) => set.blocked);
-  return { pairs: top === undefined ? sorted : limitTriples(sorted, top, !blocked, folder), rates };
+  return { pairs: top === undefined ? sorted : limitTriples(sorted, top, !blocked, files), rates };
 }

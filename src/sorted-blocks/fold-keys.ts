@@ -1,10 +1,8 @@
 /** What lambda-fold samples of each row, in a file: the bits of all tables, one table after another, each from a byte of its own. */
 import { hash } from 'node:crypto';
-import { appendFileSync, closeSync, openSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { HasBit } from '../blocking/lambda-fold.ts';
+import type { TemporaryFile } from '../disk/temporary-files.ts';
 import { HELD, type SorterOptions, type TripleSorter } from '../disk/triple-sorter.ts';
-import { readWhole } from '../disk/whole.ts';
 
 /** Bytes that are written, or read, at a time, unless one row needs more. */
 const ROOM = 1 << 20;
@@ -20,7 +18,7 @@ export class FoldKeys {
   /** Of a table of a row; all tables sample as many positions. */
   readonly #bytesPerKey: number;
   readonly #bytesPerRow: number;
-  readonly #file: string;
+  readonly #file: TemporaryFile;
   /** Bytes of a file that is read at once where single rows are asked for. */
   readonly #held: number;
   readonly #room: Buffer;
@@ -28,12 +26,12 @@ export class FoldKeys {
   #rows = 0;
 
   /** @param positions that each table samples */
-  constructor(positions: readonly (readonly number[])[], { folder, held = HELD }: SorterOptions) {
+  constructor(positions: readonly (readonly number[])[], { files, held = HELD }: SorterOptions) {
     this.#held = held * TRIPLE_BYTES;
     this.#positions = positions;
     this.#bytesPerKey = Math.ceil((positions[0]?.length ?? 0) / 8);
     this.#bytesPerRow = this.#bytesPerKey * positions.length;
-    this.#file = join(folder, 'keys');
+    this.#file = files.open();
     this.#room = Buffer.alloc(this.#bytesPerRow * this.#rowsAtOnce);
   }
 
@@ -65,24 +63,19 @@ export class FoldKeys {
   }
 
   #write(): void {
-    appendFileSync(this.#file, this.#room.subarray(0, this.#length), { mode: 0o600 });
+    this.#file.append(this.#room.subarray(0, this.#length));
     this.#length = 0;
   }
 
   /** Gives a table's keys, two numbers each, with their rows. */
   sortTable(table: number, sorter: TripleSorter): void {
-    const handle = openSync(this.#file, 'r');
-    try {
-      for (let row = 0; row < this.#rows; row += this.#rowsAtOnce) {
-        const rows = Math.min(this.#rowsAtOnce, this.#rows - row);
-        readWhole(handle, this.#room.subarray(0, rows * this.#bytesPerRow), row * this.#bytesPerRow);
-        for (let i = 0; i < rows; i++) {
-          const start = i * this.#bytesPerRow + table * this.#bytesPerKey;
-          sorter.add(...this.#numbersAt(start), row + i);
-        }
+    for (let row = 0; row < this.#rows; row += this.#rowsAtOnce) {
+      const rows = Math.min(this.#rowsAtOnce, this.#rows - row);
+      this.#file.read(this.#room.subarray(0, rows * this.#bytesPerRow), row * this.#bytesPerRow);
+      for (let i = 0; i < rows; i++) {
+        const start = i * this.#bytesPerRow + table * this.#bytesPerKey;
+        sorter.add(...this.#numbersAt(start), row + i);
       }
-    } finally {
-      closeSync(handle);
     }
   }
 
@@ -99,25 +92,20 @@ export class FoldKeys {
     ];
   }
 
-  /** Reads single rows until it is closed. */
-  reader(): { blocksOf(row: number): string[]; close(): void } {
+  /** What gives the blocks of single rows. */
+  reader(): (row: number) => string[] {
     const size = this.#bytesPerRow;
-    const whole = size * this.#rows <= this.#held ? readFileSync(this.#file) : undefined;
-    const handle = whole ? undefined : openSync(this.#file, 'r');
+    const whole = size * this.#rows <= this.#held ? new Uint8Array(size * this.#rows) : undefined;
+    if (whole) this.#file.read(whole, 0);
     const one = new Uint8Array(size);
     const keysOf = (row: number): Uint8Array => {
-      if (handle === undefined) return whole?.subarray(row * size, (row + 1) * size) ?? one;
-      readWhole(handle, one, row * size);
+      if (whole) return whole.subarray(row * size, (row + 1) * size);
+      this.#file.read(one, row * size);
       return one;
     };
-    return {
-      blocksOf: (row) => {
-        const keys = keysOf(row);
-        return this.#positions.map(({ length }, table) => `${table}${this.#digits(keys, table, length)}`);
-      },
-      close: () => {
-        if (handle !== undefined) closeSync(handle);
-      },
+    return (row) => {
+      const keys = keysOf(row);
+      return this.#positions.map(({ length }, table) => `${table}${this.#digits(keys, table, length)}`);
     };
   }
 

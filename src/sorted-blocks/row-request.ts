@@ -1,6 +1,6 @@
 import type { SorterOptions } from '../disk/triple-sorter.ts';
 
-/** Rows to be blocked, which are known by their numbers; where files may be made, and what may be in memory. */
+/** Rows to be blocked, which are known by their numbers; where files are had, and what may be in memory. */
 export interface RowRequest extends SorterOptions {
   /** Values without blanks around them. */
   readonly rows: Iterable<readonly string[]>;

@@ -1,12 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { LambdaFoldConfig, PSigConfig } from '../blocking/blocking-schema.ts';
 import { type BlockedRecords, blocksByRecord, type CandidateBlocks } from '../blocking/blocks.ts';
 import { lambdaFoldBlocks, lambdaFoldClkBlocks } from '../blocking/lambda-fold.ts';
 import { blockId, pSigBlocks } from '../blocking/p-sig.ts';
+import { TemporaryFile } from '../disk/temporary-files.ts';
+import type { SorterOptions } from '../disk/triple-sorter.ts';
 import { ClkFold, sortedFoldBlocks } from './sorted-lambda-fold.ts';
 import { sortedPSigBlocks } from './sorted-p-sig.ts';
 
@@ -25,12 +25,17 @@ function inMemory(candidates: CandidateBlocks): BlockedRecords {
 }
 
 /** @param held triples in memory: few, so that most lie in files */
-function onDisk<T>(work: (files: { readonly folder: string; readonly held: number }) => T, held = 5): T {
-  const folder = mkdtempSync(join(tmpdir(), 'blindjoin-'));
+function onDisk<T>(work: (files: SorterOptions) => T, held = 5): T {
+  const opened: TemporaryFile[] = [];
+  const open = (): TemporaryFile => {
+    const file = new TemporaryFile(tmpdir());
+    opened.push(file);
+    return file;
+  };
   try {
-    return work({ folder, held });
+    return work({ files: { open }, held });
   } finally {
-    rmSync(folder, { recursive: true });
+    for (const file of opened) file.close();
   }
 }
 

@@ -53,12 +53,8 @@ class SortedFold {
       statistics: blockStatistics(sizes),
       count: rows.count,
       *records() {
-        const read = keys.reader();
-        try {
-          for (const [, record] of eachTriple(rows)) yield { record, blocks: read.blocksOf(record) };
-        } finally {
-          read.close();
-        }
+        const blocksOf = keys.reader();
+        for (const [, record] of eachTriple(rows)) yield { record, blocks: blocksOf(record) };
       },
     };
   }

@@ -35,6 +35,11 @@ export class CommandProcess implements AsyncDisposable {
     this.#ended = once(this.#child, 'close').then(([code]) => code as number | null);
   }
 
+  /** Its number; 0 where it did not start. */
+  get process(): number {
+    return this.#child.pid ?? 0;
+  }
+
   /** What everybody sees who can list processes. */
   listed(): string {
     return readFileSync(`/proc/${this.#child.pid}/cmdline`, 'utf8');
@@ -53,7 +58,7 @@ export class CommandProcess implements AsyncDisposable {
     return this.#ended;
   }
 
-  async kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+  async kill(signal: NodeJS.Signals): Promise<void> {
     this.#child.kill(signal);
     await this.#ended;
   }

@@ -38,6 +38,7 @@ export function createTestTerminal(
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    leavesNothing: () => () => {},
     stop: () => {
       for (const listener of listeners) listener();
     },

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
@@ -16,6 +16,7 @@ import { type RunningServer, startServer } from '../server/server.ts';
 import { testEngine } from '../testing/linkage-engine.ts';
 import { PROJECT, peopleRows, SECRET, testRoom, uploadOf } from '../testing/linking-room.ts';
 import { madeUpUpload } from '../testing/made-up-upload.ts';
+import { openFilesIn } from '../testing/open-files.ts';
 import { hasRedis, RedisServer } from '../testing/redis-server.ts';
 import { UnitQueue } from './unit-queue.ts';
 
@@ -80,7 +81,7 @@ const untouched: LinkageEngine = {
   compare: () => Promise.reject(new Error('The page compared by itself.')),
 };
 const clksInQueue = () => redis.keys('blindjoin:run:*:clks:*');
-const spools = () => readdirSync(folder).filter((name) => name.startsWith('blindjoin-'));
+const spools = () => openFilesIn(folder).filter((name) => name.includes('/blindjoin-'));
 
 describe.skipIf(!hasRedis)('a linkage unit with the queue of its own server', () => {
   it.each([false, true])('gets the pairs that its page would find (blocks: %s)', async (blocked) => {

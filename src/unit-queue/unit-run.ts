@@ -1,11 +1,9 @@
 /** One run of a linkage unit's page, for which the queue of the page's server compares. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { z } from 'zod';
 import { type Channel, ChannelClosed } from '../channel/channel.ts';
 import { triplesAsCandidates } from '../compare/candidate-triples.ts';
+import { type TemporaryFiles, withTemporaryFiles } from '../disk/temporary-files.ts';
 import { type SortedTriples, TripleSorter } from '../disk/triple-sorter.ts';
 import { BLOCK_BYTES, UploadCheck } from '../linking/clk-upload.ts';
 import { MAX_PAIRS, tooManyPairs } from '../linking/linkage-engine.ts';
@@ -43,26 +41,22 @@ async function takeUpload(
   { bytesPerClk, blocks }: Announced,
   dataset: number,
   entries: TripleSorter,
-  folder: string,
+  files: TemporaryFiles,
 ): Promise<SpooledSet> {
   const upload = parseMessage({ upload: fromPage.upload }, await channel.receive()).body;
   const check = new UploadCheck(upload, { bytesPerClk, blocks });
-  const spool = new ClkSpool(join(folder, `clks-${dataset}`));
-  try {
-    while (!check.complete) {
-      const part = parseMessage({ clks: fromPage.clks, blocks: fromPage.blocks }, await channel.receive());
-      if (part.kind === 'clks') {
-        const bits = onlyBlob(part.kind, part.blobs);
-        check.takeClks(part.body.first, bits);
-        spool.write(bits);
-      } else {
-        const { first, rows } = part.body;
-        const { counts, ids } = check.takeBlocks(first, rows, part.blobs);
-        addEntries(entries, dataset, first, counts, ids);
-      }
+  const spool = new ClkSpool(files);
+  while (!check.complete) {
+    const part = parseMessage({ clks: fromPage.clks, blocks: fromPage.blocks }, await channel.receive());
+    if (part.kind === 'clks') {
+      const bits = onlyBlob(part.kind, part.blobs);
+      check.takeClks(part.body.first, bits);
+      spool.write(bits);
+    } else {
+      const { first, rows } = part.body;
+      const { counts, ids } = check.takeBlocks(first, rows, part.blobs);
+      addEntries(entries, dataset, first, counts, ids);
     }
-  } finally {
-    spool.close();
   }
   return spool.set({ rows: upload.rows, bytesPerClk, blocked: blocks });
 }
@@ -85,12 +79,17 @@ function reportTo(channel: Channel) {
   };
 }
 
-async function computeRun(channel: Channel, address: QueueAddress, folder: string, signal: AbortSignal): Promise<void> {
+async function computeRun(
+  channel: Channel,
+  address: QueueAddress,
+  files: TemporaryFiles,
+  signal: AbortSignal,
+): Promise<void> {
   const announced = parseMessage({ run: fromPage.run }, await channel.receive()).body;
   const { threshold, providers } = announced;
-  const entries = new TripleSorter({ folder });
+  const entries = new TripleSorter({ files });
   const sets: SpooledSet[] = [];
-  for (let i = 0; i < providers; i++) sets.push(await takeUpload(channel, announced, i, entries, folder));
+  for (let i = 0; i < providers; i++) sets.push(await takeUpload(channel, announced, i, entries, files));
   const gone = new AbortController();
   // The page has said all: what comes now is that it leaves.
   const leaving = channel.receive().then(
@@ -101,7 +100,7 @@ async function computeRun(channel: Channel, address: QueueAddress, folder: strin
   // Sorting takes its time; the connection gets its turn.
   await setImmediate();
   const control = { signal: AbortSignal.any([signal, gone.signal]), ...reportTo(channel) };
-  const { pairs } = await findOnQueue(address, { sets, blocks, threshold }, folder, control);
+  const { pairs } = await findOnQueue(address, { sets, blocks, threshold }, files, control);
   if (pairs.count > MAX_PAIRS) throw tooManyPairs(MAX_PAIRS, threshold);
   await sendScores(channel, RUN, pairs.count, scoresOf(pairs), sets[0]?.rows ?? 1);
   await leaving;
@@ -113,13 +112,7 @@ async function computeRun(channel: Channel, address: QueueAddress, folder: strin
  */
 export async function serveUnitRun(channel: Channel, address: QueueAddress, signal: AbortSignal): Promise<void> {
   try {
-    // A folder that cannot be made, as on a full disk, is no reason for the server to end.
-    const folder = mkdtempSync(join(tmpdir(), 'blindjoin-'));
-    try {
-      await computeRun(channel, address, folder, signal);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    await withTemporaryFiles((files) => computeRun(channel, address, files, signal));
     await channel.close({ code: 'finished', message: 'The run is over.' });
   } catch (error) {
     if (error instanceof ChannelClosed) return;
