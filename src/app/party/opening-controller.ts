@@ -1,6 +1,7 @@
 /** Opening files: the party's own, and a study that says what is to be done with it. */
 import type { CsvOptions } from '../../table/table.ts';
 import type { Store } from '../ui/store.ts';
+import { changedOptions } from './csv-options.ts';
 import type { DraftController } from './draft-controller.ts';
 import type { FileController } from './file-controller.ts';
 import type { LedgerController } from './ledger-controller.ts';
@@ -43,7 +44,7 @@ export class OpeningController {
   }
 
   async setCsvOptions(change: Partial<CsvOptions>): Promise<void> {
-    await this.#read({ ...this.#store.getSnapshot().csvOptions, ...change });
+    await this.#read(changedOptions(this.#store.getSnapshot().csvOptions, change));
   }
 
   async #read(options: Partial<CsvOptions>): Promise<void> {
