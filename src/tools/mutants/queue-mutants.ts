@@ -145,12 +145,14 @@ export const QUEUE_MUTANTS: readonly Mutant[] = [
     slow: true,
   },
   {
-    file: 'src/unit-queue/unit-run.ts',
+    file: 'src/disk/temporary-files.ts',
     name: 'CLKs that stay on the disk',
-    test: { file: UNIT, name: 'gets the pairs that its page would find (blocks: true)' },
-    before: 'rmSync(folder, { recursive: true, force: true });',
+    test: {
+      file: 'src/disk/temporary-files.test.ts',
+      name: 'holds what is written, under no name, until the work ends',
+    },
+    before: 'unlinkSync(file);',
     after: '',
     gives: 'Whoever may read the temporary folder has the CLKs after the run',
-    slow: true,
   },
 ];
