@@ -38,6 +38,10 @@ async function ownerWithList() {
 afterEach(() => speak('en', {}));
 
 describe('before a run', () => {
+  it('nothing is accepted, on either side', () => {
+    expect(pageOf('owner').page.state).toMatchObject({ acceptedHere: false, acceptedThere: false });
+  });
+
   it('both accept the same document, and the run starts', async () => {
     const { page, say, hash } = await ownerWithList();
     await page.accept();
