@@ -26,10 +26,10 @@ function chain(...contents: readonly (readonly [day: number, content: EntryConte
   return entries;
 }
 
-const problemOf = (content: unknown) => {
+function problemOf(content: unknown): string | undefined {
   const read = readChain([nextEntry(undefined, content as EntryContent, new Date(0))]);
   return 'problem' in read ? read.problem : undefined;
-};
+}
 
 it.each([
   { runs: 1, days: 1 },

@@ -169,4 +169,45 @@ export const LEDGER_MUTANTS: readonly Mutant[] = [
       'two pages that make the key of file names at once have one key',
     ],
   ]),
+  ...mutantsOf('src/ledger/query.ts', 'src/ledger/standing.test.ts', [
+    [
+      'tables of everybody are not compared',
+      'const totals = hasTotals(now) || hasTotals(before);',
+      'const totals = false;',
+      'The owner is not told of an earlier table whose totals give the difference',
+      'earlier tables are told that share a column or hold everybody',
+    ],
+    [
+      'only tables that share groups and averages are compared',
+      'groups.length === 0 && payloads.length === 0 && !totals',
+      '(groups.length === 0 || payloads.length === 0) && !totals',
+      'The owner is not told of an earlier table of the same groups',
+      'earlier tables are told that share a column or hold everybody',
+    ],
+  ]),
+  ...mutantsOf('src/ledger/standing.ts', 'src/ledger/standing.test.ts', [
+    [
+      'runs of another file count',
+      'entries.filter((entry) => entry.file === file)',
+      'entries.filter((entry) => entry.file.length === file.length)',
+      'What the owner reads of a file, and the limit, are those of another',
+      'runs with noise and runs without are counted apart, of one file',
+    ],
+    [
+      'runs without noise are not told',
+      'exactRuns: runs.length - noisy.length,',
+      'exactRuns: 0,',
+      'The owner reads that epsilon covers all that was answered',
+      'runs with noise and runs without are counted apart, of one file',
+    ],
+  ]),
+  ...mutantsOf('src/ledger/entry.ts', 'src/ledger/standing.test.ts', [
+    [
+      'limits of no runs',
+      'runs: z.int().min(1).max(1000),',
+      'runs: z.int().max(1000),',
+      'A limit that reads as one and says nothing',
+      'an entry holds no limit beyond them',
+    ],
+  ]),
 ];

@@ -181,4 +181,50 @@ export const WIRE_MUTANTS: readonly Mutant[] = [
       'seals every frame after the verification',
     ],
   ]),
+  ...mutantsOf('src/net/verify-connection.ts', 'src/net/verify-connection.test.ts', [
+    [
+      'whoever waits speaks before it is spoken to',
+      'let greeted = prover.speaksFirst;',
+      'let greeted = !prover.speaksFirst;',
+      'What is said first may be lost while the other end opens, and nothing passes',
+      'who dialled speaks first, and whoever waits answers only',
+    ],
+    [
+      'descriptions are read before they are there',
+      '  await described(connection);',
+      '  void described(connection).catch(() => {});',
+      'Fingerprints of an offer that the server has not had answered yet',
+      'says nothing before its descriptions are there',
+    ],
+    [
+      'a refusal is kept to oneself',
+      'transport.send(encodeFrame(refusalFrame(refused.refusal)));',
+      '',
+      'The other person is not told that somebody may sit in between',
+      'refuses a proof before anything else, and says so',
+    ],
+    [
+      'a refused connection stays open',
+      '      transport.closeSoon();',
+      '',
+      'Whoever sits in between keeps the line',
+      'say so to each other where a description has another certificate of the other end',
+    ],
+    [
+      'a verification without an end',
+      "const timer = setTimeout(() => fail(new Error('The verification took too long')), VERIFY_WITHIN_MS);",
+      'const timer = undefined;',
+      'Strangers who say nothing take the places of whoever has the link',
+      'waits for the other one so long, and no longer',
+    ],
+  ]),
+  ...mutantsOf('src/net/data-channel-transport.ts', 'src/net/data-channel-transport.test.ts', [
+    [
+      'frames without end before the verification',
+      'else if (this.#early.length === MAX_EARLY) this.#end();',
+      '',
+      'Whoever finds the room fills the memory of the page',
+      'cuts off whoever sends too many',
+    ],
+  ]),
 ];
