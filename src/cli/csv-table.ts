@@ -123,3 +123,25 @@ function unevenWords(name: string, number: number, length: number, width: number
     ? `${has} Column ${length + 1} is missing: look for a missing comma, or a quote that is not closed.`
     : `${has} Look for a comma in a value that is not in quotes.`;
 }
+
+/** The same table, whose rows are looked at as they are gone through; `extraRows` then says which of them look like nobody. */
+export async function watched(table: CsvTable): Promise<CsvTable & { extraRows(): string | undefined }> {
+  // What knows headers and words of sums takes a while to load.
+  const { RowSample } = await import('../table/row-sample.ts');
+  let sample = new RowSample();
+  let width = table.header?.length ?? 0;
+  const look = function* (): Generator<readonly string[]> {
+    sample = new RowSample();
+    for (const row of table.rows) {
+      width ||= row.length;
+      sample.add(row);
+      yield row;
+    }
+  };
+  const columns = () => table.header ?? Array.from({ length: width }, (_, i) => `Column ${i + 1}`);
+  return {
+    ...table,
+    rows: { [Symbol.iterator]: look },
+    extraRows: () => sample.extraRows(columns(), table.header !== undefined),
+  };
+}

@@ -48,6 +48,16 @@ describe('hash', () => {
     expect(told).toBe('CLK data written to <stdout>\n');
   });
 
+  it('warns of rows that look like sums or notes, which it encodes all the same', async () => {
+    const people = Array.from({ length: 12 }, (_, i) => `ann${i},${20 + i}\n`).join('');
+    writeFileSync(join(folder, 'sum.csv'), `name,age\n${people}total,306\n`);
+    const { exit, written, told } = await hash('sum.csv', 'horse', 'schema.json', '-');
+    expect([exit, JSON.parse(written).clks.length]).toEqual([0, 13]);
+    expect(told).toMatch(
+      /^Warning: sum\.csv: 1 row looks like a sum.*row 13 .“total”, “306”.*They are encoded as people/,
+    );
+  });
+
   it('reads the table from standard input, whatever its line ends', async () => {
     const expected = (await hash('people.csv', 'horse', 'schema.json', '-')).written;
     const { written } = await run(['hash', '-', 'horse', 'schema.json', '-'], TABLE.replaceAll('\n', '\r\n'));

@@ -7,7 +7,7 @@ import type { LinkageSchema } from '../clk/linkage-schema.ts';
 import type { PopcountStatistics } from '../clk/popcounts.ts';
 import { ClkWriter } from './clk-writer.ts';
 import { CommandError, UsageError } from './command-error.ts';
-import { type CsvTable, openCsvTable, refuseOtherSeparators } from './csv-table.ts';
+import { type CsvTable, openCsvTable, refuseOtherSeparators, watched } from './csv-table.ts';
 import { isVerbose, parseTruth, withVerbose } from './options.ts';
 import { openOutput, outputName } from './output-file.ts';
 import { createProgress } from './progress.ts';
@@ -116,7 +116,7 @@ async function encode(
   verbose: boolean,
 ): Promise<void> {
   // As clkhash does, a table without a header may be without rows.
-  const csvTable = await openCsvTable(terminal, csv, 'PII_CSV', options.header, !options.header);
+  const csvTable = await watched(await openCsvTable(terminal, csv, 'PII_CSV', options.header, !options.header));
   const schema = await readSchemaFile(terminal, schemaFile, 'SCHEMA');
   const { header } = csvTable;
   if (schema.features.length > 1) refuseOtherSeparators(csvTable);
@@ -131,6 +131,10 @@ async function encode(
     if (popcounts.count === 0) {
       const none = header ? 'has no rows below its header' : 'is empty';
       terminal.err(`Warning: ${csvTable.name} ${none}: nobody was encoded.\n`);
+    }
+    const extra = csvTable.extraRows();
+    if (extra !== undefined) {
+      terminal.err(`Warning: ${csvTable.name}: ${extra} They are encoded as people. Take out what is nobody.\n`);
     }
     if (verbose) terminal.err(`${popcounts.count} CLKs, ${popcountWords(popcounts)}\n`);
   } finally {

@@ -8,25 +8,32 @@ import type { CsvOptions, FileDoubt, Problem } from './table.ts';
 
 const SHOWN = 4;
 
-function shownRows(table: Table, rows: readonly number[]): string {
+type NumberOf = (row: number) => number;
+
+function shownRows(table: Table, rows: readonly number[], numberOf: NumberOf): string {
   const shown = rows.slice(0, SHOWN).map((row) => {
     const values = table.columns.flatMap((_name, column) => table.value(column, row).trim() || []);
     const quoted = values.slice(0, SHOWN).map((text) => inQuotes(text.slice(0, 40)));
     const more = values.length > SHOWN ? ', …' : '';
-    return t('row {{row}} ({{values}})', { row: table.rowNumber(row), values: `${quoted.join(', ')}${more}` });
+    return t('row {{row}} ({{values}})', { row: numberOf(row), values: `${quoted.join(', ')}${more}` });
   });
   return `${shown.join(', ')}${rows.length > SHOWN ? ', …' : ''}`;
+}
+
+/** Which rows look like nobody. `numberOf`: the number that people see for a row. */
+export function extraRowsWords(table: Table, rows: readonly number[], numberOf: NumberOf): string {
+  return tCounted(
+    '{{count}} row looks like a sum, a note, units or another table, and not like a person: {{rows}}.',
+    '{{count}} rows look like sums, notes, units or another table, and not like people: {{rows}}.',
+    rows.length,
+    { rows: shownRows(table, rows, numberOf) },
+  );
 }
 
 function extraDoubt(table: Table, rows: readonly number[]): FileDoubt {
   return {
     kind: 'extra-rows',
-    message: tCounted(
-      '{{count}} row looks like a sum, a note, units or another table, and not like a person: {{rows}}.',
-      '{{count}} rows look like sums, notes, units or another table, and not like people: {{rows}}.',
-      rows.length,
-      { rows: shownRows(table, rows) },
-    ),
+    message: extraRowsWords(table, rows, (row) => table.rowNumber(row)),
     choices: [
       { label: t('Leave out what is no person'), settings: { extraRows: 'skip' } },
       { label: t('Read every row as a person'), settings: { extraRows: 'read' } },

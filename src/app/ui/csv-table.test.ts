@@ -57,6 +57,26 @@ describe('readCsvTable', () => {
     expect(again).toMatchObject({ rows: 3, said: table.said });
   });
 
+  const PEOPLE = Array.from({ length: 12 }, (_, i) => `Ann${i},19${50 + i}-01-02,${2000 + 9 * i}\n`).join('');
+  const MANY = PEOPLE.repeat(1000);
+
+  it.each([
+    ['below a few', `${PEOPLE}Total,,12\n`, '“Total”, “12”', 13],
+    ['below many', `${MANY}Total,,12000\n`, '“Total”, “12000”', 12_001],
+    ['amid many', `${MANY}Subtotal,,12000\n${MANY}`, '“Subtotal”, “12000”', 12_001],
+    ['below a blank row', `${PEOPLE}\nTotal,,12\n`, '“Total”, “12”', 14],
+  ])('says which rows look like nobody: a sum %s', async (_, rows, values, number) => {
+    const { extraRows } = await readCsvTable('people.csv', `name,born,income\n${rows}`);
+    expect(extraRows).toContain(`row ${number} (${values})`);
+  });
+
+  it.each([
+    ['a few', PEOPLE],
+    ['many, some of whom lack most', `${MANY}Eve,,\n${MANY}`],
+  ])('says so of nobody among %s', async (_, rows) => {
+    expect((await readCsvTable('people.csv', `name,born,income\n${rows}`)).extraRows).toBeUndefined();
+  });
+
   it('leaves a text alone that is parted by commas', async () => {
     expect(await readCsvTable('people.csv', CSV)).toMatchObject({ text: CSV, said: [] });
   });

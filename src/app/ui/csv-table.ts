@@ -3,6 +3,7 @@
 import { yieldToPage } from '../../channel/yield-to-page.ts';
 import { csvRows } from '../../python/csv-rows.ts';
 import { detectDialect } from '../../table/dialect.ts';
+import { RowSample } from '../../table/row-sample.ts';
 import { t } from '../../words/translate.ts';
 import { commaText } from './comma-text.ts';
 
@@ -15,6 +16,8 @@ export interface CsvTable {
   readonly hasHeader: boolean;
   /** Why the first row may be taken for the wrong thing; undefined where it is certain, or a person has said. */
   readonly headerDoubt: string | undefined;
+  /** Which rows look like nobody, and are rows all the same. */
+  readonly extraRows: string | undefined;
   /** The header, or `Column 1`, `Column 2`, ... where there is none. */
   readonly columns: readonly string[];
   /** Without the header. */
@@ -62,7 +65,9 @@ export async function readCsvTable(name: string, written: string, options: CsvTa
   const ragged: { row: number; values: number }[] = [];
   let raggedCount = 0;
   let count = 0;
+  const sample = new RowSample();
   const look = (row: string[]): void => {
+    sample.add(row);
     if (preview.length < PREVIEW_ROWS) preview.push(row);
     if (row.length !== columns.length) {
       raggedCount++;
@@ -83,6 +88,7 @@ export async function readCsvTable(name: string, written: string, options: CsvTa
     said: [...(options.said ?? []), ...said],
     hasHeader,
     headerDoubt,
+    extraRows: sample.extraRows(columns, hasHeader),
     columns,
     rows: count,
     preview,

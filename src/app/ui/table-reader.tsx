@@ -6,6 +6,7 @@ import { CsvPicker } from './csv-picker.tsx';
 import { type CsvTable, type CsvTableOptions, readCsvTable } from './csv-table.ts';
 import { HeaderSwitch } from './header-switch.tsx';
 import { JobStatus } from './job-status.tsx';
+import { Notice } from './notice.tsx';
 import { useJob } from './use-job.ts';
 
 interface TableReaderProps {
@@ -55,10 +56,7 @@ export function TableReader(props: TableReaderProps) {
       <JobStatus job={job} name={readingName} failure={t('The file could not be read')} />
       {table && (
         <>
-          <Text size="sm" className="figures" role="status" style={{ overflowWrap: 'anywhere' }}>
-            {table.name}: {counted(table.rows, 'row')}, {counted(table.columns.length, 'column')}
-          </Text>
-          {table.said.length > 0 && <Text size="sm">{table.said.join(' ')}</Text>}
+          <Findings table={table} />
           {children}
           <HeaderSwitch
             table={table}
@@ -68,6 +66,23 @@ export function TableReader(props: TableReaderProps) {
             }
           />
         </>
+      )}
+    </>
+  );
+}
+
+/** How large a table is, what was passed over, and rows that look like nobody. */
+function Findings({ table }: { readonly table: CsvTable }) {
+  return (
+    <>
+      <Text size="sm" className="figures" role="status" style={{ overflowWrap: 'anywhere' }}>
+        {table.name}: {counted(table.rows, 'row')}, {counted(table.columns.length, 'column')}
+      </Text>
+      {table.said.length > 0 && <Text size="sm">{table.said.join(' ')}</Text>}
+      {table.extraRows !== undefined && (
+        <Notice kind="warning" title={t('People, or sums and notes?')}>
+          {table.extraRows} {t('They are encoded as people. Take out of the file what is nobody.')}
+        </Notice>
       )}
     </>
   );
