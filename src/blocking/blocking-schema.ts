@@ -86,7 +86,7 @@ const filter = z.discriminatedUnion(
     z.object({ type: z.literal('ratio'), max: share, min: share.default(0) }),
     z.object({ type: z.literal('count'), max: atLeastZero, min: atLeastZero }),
   ],
-  { error: () => t('must have the type "ratio" or "count"') },
+  { error: (issue) => (isObject(issue.input) ? t('must be "ratio" or "count"') : t('must be an object')) },
 );
 
 const part = z.discriminatedUnion(
@@ -102,7 +102,10 @@ const part = z.discriminatedUnion(
       }),
     }),
   ],
-  { error: () => t('must have the type "characters-at", "feature-value" or "metaphone"') },
+  {
+    error: (issue) =>
+      isObject(issue.input) ? t('must be "characters-at", "feature-value" or "metaphone"') : t('must be an object'),
+  },
 );
 
 const pSig = z
@@ -160,7 +163,7 @@ const blockingSchema = z.discriminatedUnion(
     z.object({ type: z.literal('p-sig'), version: whole, config: pSig }),
     z.object({ type: z.literal('lambda-fold'), version: whole, config: lambdaFold }),
   ],
-  { error: () => t('must have the type "p-sig" or "lambda-fold"') },
+  { error: (issue) => (isObject(issue.input) ? t('must be "p-sig" or "lambda-fold"') : t('must be an object')) },
 );
 
 /** The older spelling of a signature part's feature, read as the present one. */

@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { pSigSchema } from '../testing/blocking-schemas.ts';
 
 const run = promisify(execFile);
 const folder = mkdtempSync(join(tmpdir(), 'blindjoin-'));
@@ -76,3 +77,34 @@ it('writes large output whole', async () => {
   });
   expect(stdout).toBe(readFileSync(join(folder, 'a.json'), 'utf8'));
 });
+
+/** The command as a shell runs it. */
+const shell = (words: string, rest: string) =>
+  run('/bin/bash', ['-c', `"${command}" ${words} ${rest}; echo "exit \${PIPESTATUS[0]}"`], { cwd: folder });
+
+it('ends well where nobody reads on, and still writes its files', async () => {
+  await blindjoin('generate', '3000', 'a.csv');
+  writeFileSync(join(folder, 'p.json'), JSON.stringify(pSigSchema(2)));
+  expect(await shell('generate 300000 -', '| head -1')).toEqual({
+    stdout: expect.stringMatching(/^person_id,.*\nexit 0\n$/),
+    stderr: '',
+  });
+  const { stdout } = await shell('-v block a.csv p.json b.json', '| true');
+  expect(stdout).toBe('exit 0\n');
+  expect(readFileSync(join(folder, 'b.json'), 'utf8')).toMatch(/^\{\n {4}"blocks": \{[\s\S]*\}$/);
+});
+
+it.runIf(existsSync('/dev/full'))(
+  'says that standard output is full, and passes over a closed error stream',
+  async () => {
+    await blindjoin('generate', '20', 'a.csv');
+    await blindjoin('generate-default-schema', 'schema.json');
+    for (const words of ['generate 10 -', 'hash a.csv k schema.json -', 'generate-default-schema -']) {
+      const { stdout, stderr } = await shell(words, '> /dev/full');
+      expect([words, stdout]).toEqual([words, 'exit 1\n']);
+      expect(stderr).toMatch(/(?:^|\n)Standard output cannot be written: No space left on device\.\n$/);
+    }
+    expect((await shell('hash a.csv k schema.json a.json', '2> /dev/full')).stdout).toBe('exit 0\n');
+    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+  },
+);

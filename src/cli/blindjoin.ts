@@ -4,12 +4,6 @@ import { runBlindjoin } from './program.ts';
 import { processTerminal } from './terminal.ts';
 import { processThreads, serveThread } from './threads.ts';
 
-// Who reads the output may stop early, as `head` does.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
-});
-
 if (parentPort) serveThread(parentPort);
 else {
   const threads = processThreads(new URL(import.meta.url));

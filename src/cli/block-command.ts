@@ -10,7 +10,7 @@ import { blockClks, blockTable, type TableOptions } from './blocked-input.ts';
 import { CommandError } from './command-error.ts';
 import { first, openCsvTable } from './csv-table.ts';
 import { isVerbose, withVerbose } from './options.ts';
-import { writeText } from './output-file.ts';
+import { checkOutput, writeText } from './output-file.ts';
 import { BAD_SCHEMA, kindOfSchema } from './schema-file.ts';
 import { readText, type Terminal } from './terminal.ts';
 
@@ -65,6 +65,7 @@ async function block(
   options: BlockOptions,
   verbose: boolean,
 ): Promise<void> {
+  await checkOutput(terminal, output);
   const { schema, given } = await readBlockingFile(terminal, input, schemaFile, options);
   await withTemporaryFiles(async (files) => {
     const { blocks, records, header } =
@@ -76,8 +77,9 @@ async function block(
     else terminal.err(statistics);
     const unblocked = records - blocks.count;
     if (unblocked > 0) {
-      const [are, they] = unblocked === 1 ? ['record is', 'it'] : ['records are', 'they'];
-      terminal.err(`Warning: ${unblocked} of ${records} ${are} in no block: ${they} will be compared with nobody.\n`);
+      const [are, they] = unblocked === 1 ? ['is', 'it'] : ['are', 'they'];
+      const counted = `${unblocked} of ${records} ${records === 1 ? 'record' : 'records'}`;
+      terminal.err(`Warning: ${counted} ${are} in no block: ${they} will be compared with nobody.\n`);
     }
     await writeText(terminal, output, blockFileParts(blocks, schema, given, records, header));
   });

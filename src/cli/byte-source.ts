@@ -4,6 +4,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { joinedBytes } from '../parsing/joined-bytes.ts';
 import { CommandError, UsageError } from './command-error.ts';
+import { noteRead } from './read-files.ts';
 import { fileReason, type Terminal } from './terminal.ts';
 
 /** Bytes that are read part by part, as often as they are needed. */
@@ -50,6 +51,7 @@ export async function openBytes(terminal: Terminal, file: string, argument: stri
   const path = resolve(terminal.folder, file);
   try {
     const found = await stat(path);
+    noteRead(terminal, found);
     if (found.isFile()) {
       closeSync(openSync(path, 'r'));
       return { name: file, size: found.size, parts: () => partsOfFile(path) };

@@ -34,8 +34,8 @@ async function dated(terminal: Terminal, file: string): Promise<string> {
 async function compare(terminal: Terminal, one: string, other: string, options: CompareOptions): Promise<void> {
   if (options.words) {
     const schemas = [
-      await readSchemaFile(terminal, one, 'SCHEMA1'),
-      await readSchemaFile(terminal, other, 'SCHEMA2'),
+      await readSchemaFile(terminal, one, 'SCHEMA1', { named: true }),
+      await readSchemaFile(terminal, other, 'SCHEMA2', { named: true }),
     ] as const;
     const found = compareSchemas(...schemas);
     for (const { message } of found) terminal.out(`${message}\n`);

@@ -90,13 +90,16 @@ const OTHER_SEPARATORS = [
 ] as const;
 
 /**
- * Refuses a table that is one column to its reader because something else than commas stands between the values.
+ * Refuses a table that is one column to its reader because it is JSON, or something else than commas stands between the values.
  * @throws CommandError
  */
 export function refuseOtherSeparators({ name, header, rows }: CsvTable): void {
   const top = header ?? first(rows);
   const [only] = top ?? [];
   if (only === undefined || top?.length !== 1) return;
+  if (only.startsWith('{') || only.startsWith('[')) {
+    throw new CommandError(`${name} begins as JSON does. Give a table (CSV) here.`);
+  }
   const found = OTHER_SEPARATORS.find(([separator]) => only.includes(separator));
   if (!found) return;
   throw new CommandError(

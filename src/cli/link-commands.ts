@@ -22,7 +22,7 @@ import {
 import { type CompareSettings, comparePairs } from './linkage.ts';
 import { checkCount, readLinkedSets } from './linked-sets.ts';
 import { isVerbose, parseShare, parseWhole, withVerbose } from './options.ts';
-import { writeText } from './output-file.ts';
+import { checkOutput, writeText } from './output-file.ts';
 import { createProgress } from './progress.ts';
 import { linkOnQueue, type QueueLinked } from './queue-link.ts';
 import { type QueueOptions, queueOf, withQueue } from './queue-options.ts';
@@ -83,6 +83,7 @@ async function link(
   }
   const named = files.map((clks, i) => ({ clks, blocks: blocks?.[i] }));
   checkCount(named);
+  await checkOutput(terminal, output);
   const finish = async ({ pairs, sizes }: QueueLinked): Promise<void> => {
     if (type === 'similarity_scores') await writeScores(terminal, output, pairs, olderScores);
     else await writeSolved(terminal, pairs, sizes, { ...options, type });

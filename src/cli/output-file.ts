@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CommandError } from './command-error.ts';
+import { wasRead } from './read-files.ts';
 import { fileReason, type Terminal } from './terminal.ts';
 
 /** A file's name as messages write it: `-` is standard output. */
@@ -69,13 +70,16 @@ function standardOutput(terminal: Terminal): OutputFile {
 /**
  * Opens a file, or standard output for `-`. A file is written beside its place and moved there once it is whole; pipes and
  * devices are written as they are.
- * @throws CommandError when it cannot be written
+ * @throws CommandError when it cannot be written, or is what the command reads
  */
 export async function openOutput(terminal: Terminal, file: string): Promise<OutputFile> {
   if (file === '-') return standardOutput(terminal);
   const given = resolve(terminal.folder, file);
   const place = await realpath(given).catch(() => given);
   const there = await stat(place).catch(() => undefined);
+  if (there && wasRead(terminal, there)) {
+    throw new CommandError(`${file} is what this command reads. Name another file for what it writes.`);
+  }
   const aside = there === undefined || there.isFile() ? `${place}.${randomUUID()}.part` : place;
   const orRefuse = async <T>(work: Promise<T>): Promise<T> => {
     try {
@@ -103,6 +107,16 @@ export async function openOutput(terminal: Terminal, file: string): Promise<Outp
       leave();
     },
   };
+}
+
+/**
+ * Looks whether a file can be written, before work that takes long.
+ * @throws CommandError when it cannot be
+ */
+export async function checkOutput(terminal: Terminal, file: string): Promise<void> {
+  const there = await stat(resolve(terminal.folder, file)).catch(() => undefined);
+  // Who reads a pipe would take it for ended.
+  if (file !== '-' && (there === undefined || there.isFile())) await (await openOutput(terminal, file)).discard();
 }
 
 /**

@@ -25,7 +25,7 @@ import { addRunCommands } from './run-commands.ts';
 import { addSchemaCommands } from './schema-commands.ts';
 import { addServeCommand } from './serve-command.ts';
 import { addSolveCommand } from './solve-command.ts';
-import type { Terminal } from './terminal.ts';
+import { NobodyReadsError, type Terminal } from './terminal.ts';
 import { addWorkerCommand } from './worker-command.ts';
 
 /** Errors that are a person's to mend: their message says all. */
@@ -109,6 +109,7 @@ export async function runBlindjoin(words: readonly string[], terminal: Terminal)
     await program.parseAsync(joinFilePairs(words), { from: 'user' });
     return 0;
   } catch (error) {
+    if (error instanceof NobodyReadsError) return 0;
     if (error instanceof CommanderError) {
       if (FINE.includes(error.code)) return 0;
       terminal.err(usageText(current, error.message));

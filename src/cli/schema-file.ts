@@ -21,10 +21,14 @@ export function kindOfSchema(text: string): 'blocking' | 'linkage' | undefined {
   return 'data' in checked(linkage, json.data) ? 'linkage' : undefined;
 }
 
-/** What is wrong with a schema, all of it, under the heading that clkhash gives. */
-export function schemaComplaint({ problems }: SchemaReading): string {
+/**
+ * What is wrong with a schema, all of it, under the heading that clkhash gives.
+ * @param file its name, where it could be another
+ */
+export function schemaComplaint({ problems }: SchemaReading, file?: string): string {
   const errors = problems.filter(({ severity }) => severity === 'error');
-  const heading = errors.some(({ clkhash }) => clkhash === NOT_JSON) ? NOT_JSON : 'The schema is not valid.';
+  const words = errors.some(({ clkhash }) => clkhash === NOT_JSON) ? NOT_JSON : 'The schema is not valid.';
+  const heading = file === undefined ? words : `${file}: ${words}`;
   return [heading, '', ...errors.map(({ message }) => `- ${message}`)].join('\n');
 }
 
@@ -35,15 +39,21 @@ export function showWarnings(terminal: Terminal, { problems }: SchemaReading): v
 
 /**
  * A schema file's schema, in version 3; its warnings are shown.
+ * @param named whether what is wrong names the file, as it must where there are two
  * @throws UsageError when it cannot be read, CommandError with exit code 255 when it is not valid
  */
-export async function readSchemaFile(terminal: Terminal, file: string, argument: string): Promise<LinkageSchema> {
+export async function readSchemaFile(
+  terminal: Terminal,
+  file: string,
+  argument: string,
+  { named = false } = {},
+): Promise<LinkageSchema> {
   const text = await readText(terminal, file, argument);
   const reading = readSchema(text);
   if (!reading.schema && kindOfSchema(text) === 'blocking') {
     throw new CommandError(`${file} is a blocking schema, for block. Give the linkage schema here.`, BAD_SCHEMA);
   }
-  if (!reading.schema) throw new CommandError(schemaComplaint(reading), BAD_SCHEMA);
+  if (!reading.schema) throw new CommandError(schemaComplaint(reading, named ? file : undefined), BAD_SCHEMA);
   showWarnings(terminal, reading);
   return reading.schema;
 }

@@ -11,6 +11,7 @@ import {
   writeSolved,
 } from './link-result.ts';
 import { parseShare, parseWhole, withVerbose } from './options.ts';
+import { checkOutput } from './output-file.ts';
 import { spoolScores } from './score-file.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -23,6 +24,7 @@ interface SolveCommandOptions extends SolveOptions {
 
 async function solve(terminal: Terminal, file: string, options: SolveCommandOptions): Promise<void> {
   const { sizes: given, type, output, threshold } = options;
+  await checkOutput(terminal, output);
   await withTemporaryFiles(async (files) => {
     const { pairs, sizes, repeated } = await spoolScores(terminal, file, 'SCORES_JSON', threshold, files);
     if (repeated > 0) {

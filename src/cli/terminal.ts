@@ -1,10 +1,11 @@
 import { constants } from 'node:buffer';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { buffer } from 'node:stream/consumers';
 import { CommandError, UsageError } from './command-error.ts';
 import { type Interruption, processInterruption } from './interruption.ts';
+import { noteRead } from './read-files.ts';
 import type { Threads } from './threads.ts';
 
 /** Where a command reads and writes. The commands know no process, so that tests run them as they are. */
@@ -23,8 +24,32 @@ export interface Terminal extends Interruption {
   readonly confirm?: ((question: string) => Promise<boolean>) | undefined;
 }
 
+/** Who read standard output stopped early, as `head` does: there is nothing more to do there, and nothing went wrong. */
+export class NobodyReadsError extends Error {
+  override readonly name = 'NobodyReadsError';
+}
+
+/** Watches for what goes wrong with standard output, and tells whether nobody reads it any more. */
+function watchOutput(): () => boolean {
+  let unread = false;
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (unread) return;
+    unread = true;
+    if (error.code === 'EPIPE') return;
+    process.stderr.write(`Standard output cannot be written: ${fileReason(error)}.\n`);
+    // Also where the command has ended well by then.
+    process.once('exit', (code) => {
+      process.exitCode = code === 0 ? 1 : code;
+    });
+  });
+  // Whoever closed it does not want to know.
+  process.stderr.on('error', () => {});
+  return () => unread;
+}
+
 /** The terminal of this process. */
 export function processTerminal(threads: Threads): Terminal {
+  const unread = watchOutput();
   return {
     threads,
     folder: process.cwd(),
@@ -32,6 +57,7 @@ export function processTerminal(threads: Threads): Terminal {
     watched: process.stderr.isTTY === true,
     input: () => buffer(process.stdin),
     out: (words) => {
+      if (unread()) throw new NobodyReadsError();
       process.stdout.write(words);
     },
     err: (words) => {
@@ -83,7 +109,9 @@ export async function readText(terminal: Terminal, file: string, argument: strin
   if (file === '-') return decoded(await terminal.input(), 'Standard input');
   let bytes: Uint8Array;
   try {
-    bytes = await readFile(resolve(terminal.folder, file));
+    const path = resolve(terminal.folder, file);
+    noteRead(terminal, await stat(path));
+    bytes = await readFile(path);
   } catch (error) {
     throw new UsageError(`Invalid value for '${argument}': '${file}': ${fileReason(error)}`);
   }

@@ -264,3 +264,25 @@ it.each<[string[], string]>([
   expectPlain(ended, message);
   expect(ended.told).toContain(message);
 });
+
+it('says that JSON is no table', async () => {
+  const words = ['hash', 'schema.json', 'horse', 'schema.json', '-'];
+  expect(await run(words)).toMatchObject({
+    exit: 1,
+    told: 'schema.json begins as JSON does. Give a table (CSV) here.\n',
+  });
+});
+
+it('says which of two schemas is not valid', async () => {
+  put('none.json', '{}');
+  for (const words of [
+    ['none.json', 'schema.json'],
+    ['schema.json', 'none.json'],
+  ]) {
+    const { exit, told } = await run(['compare', '--words', ...words]);
+    expect([exit, told]).toEqual([
+      255,
+      expect.stringMatching(/^none\.json: The schema is not valid\.\n\n- The schema has no/),
+    ]);
+  }
+});
