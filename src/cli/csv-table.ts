@@ -96,10 +96,8 @@ const OTHER_SEPARATORS = [
 export function refuseOtherSeparators({ name, header, rows }: CsvTable): void {
   const top = header ?? first(rows);
   const [only] = top ?? [];
+  if (only?.startsWith('{')) throw new CommandError(`${name} begins as JSON does. Give a table (CSV) here.`);
   if (only === undefined || top?.length !== 1) return;
-  if (only.startsWith('{') || only.startsWith('[')) {
-    throw new CommandError(`${name} begins as JSON does. Give a table (CSV) here.`);
-  }
   const found = OTHER_SEPARATORS.find(([separator]) => only.includes(separator));
   if (!found) return;
   throw new CommandError(
