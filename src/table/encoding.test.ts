@@ -86,6 +86,32 @@ describe('findEncoding', () => {
   });
 
   it.each<[CsvEncoding, string]>([
+    ['windows-1253', `${GREEK}Άννα Άλφα,Άργος\n`],
+    ['windows-1255', 'name\nAnn\nיוסף ישראלי\nמרים לוין\n'],
+    ['windows-1256', 'name\nAnn\nيوسف\n'],
+    ['windows-874', 'name\nAnn\nวิชัย สุขใจ\nมาลี ทองดี\n'],
+    ['iso-8859-6', 'الاسم\nيوسف ابراهيم\nمريم حسن\n'],
+  ])('takes the letters of %s for no others without asking', (encoding, text) => {
+    const bytes = bytesIn(encoding, text);
+    const { encoding: found, doubts } = findEncoding(bytes);
+    const offered = doubts.flatMap(({ choices }) => choices.flatMap(({ settings }) => settings.encoding ?? []));
+    expect([found, ...offered].map((one) => decoderOf(one).decode(bytes))).toContain(text);
+    if (doubts.length === 0) expect(decoderOf(found).decode(bytes)).toBe(text);
+  });
+
+  it('asks where as many bytes are no UTF-8 as are, and offers it first', () => {
+    const utf8 = new TextEncoder().encode('name\nZoë Müller\nJosé Peña\n');
+    const latin = bytesIn('windows-1252', 'Jörg Weiß\nRenée Große\n');
+    const { encoding, doubts } = findEncoding(Uint8Array.from([...utf8, ...latin]));
+    expect(encoding).toBe('utf-8');
+    expect(doubts[0]?.choices.map(({ settings }) => settings.encoding)[0]).toBe('utf-8');
+    const { doubts: none } = findEncoding(
+      Uint8Array.from([...utf8, ...utf8, ...utf8, ...utf8, ...utf8, ...utf8, 0xe9]),
+    );
+    expect(none).toEqual([]);
+  });
+
+  it.each<[CsvEncoding, string]>([
     ['gb18030', '姓名,城市\n王伟,北京\n李娜,上海\n张敏,广州\n刘洋,重庆\n'],
     ['big5', '姓名,城市\n王偉,臺北\n李娜,高雄\n張敏,臺中\n'],
     ['shift_jis', '氏名,住所\n山田太郎,東京\n鈴木花子,大阪\n佐藤さくら,福岡\n'],

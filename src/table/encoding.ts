@@ -71,12 +71,14 @@ export class EncodingSearch {
 
   /**
    * UTF-8 unless more bytes misfit than there are characters beyond ASCII: a UTF-8 file with a few broken bytes stays UTF-8
-   * (and its broken rows are reported), one in another encoding has hardly a well-formed sequence.
+   * (and its broken rows are reported), one in another encoding has hardly a well-formed sequence. Between the two a person is asked.
    */
   found(): FoundEncoding {
     if (this.#first !== undefined) return { encoding: this.#first, doubts: [] };
-    if (this.#utf8.misfits <= this.#utf8.characters) return { encoding: 'utf-8', doubts: [] };
-    return tellApart(joinedBytes(this.#telling, this.#tellingBytes));
+    const { misfits, characters } = this.#utf8;
+    if (misfits <= FEW_MISFITS * characters) return { encoding: 'utf-8', doubts: [] };
+    const bytes = joinedBytes(this.#telling, this.#tellingBytes);
+    return misfits > characters ? tellApart(bytes) : halfUtf8(bytes);
   }
 
   /** Keeps the lines with a byte beyond ASCII. */
@@ -94,6 +96,15 @@ export class EncodingSearch {
       start = to;
     }
   }
+}
+
+/** Of characters that are UTF-8, as many bytes may be none in a file that is. */
+const FEW_MISFITS = 0.2;
+
+/** What is UTF-8 for the greater part: likely so, or by chance. */
+function halfUtf8(bytes: Uint8Array): FoundEncoding {
+  const others = read(bytes, tellApart(bytes).encoding, 0);
+  return { encoding: 'utf-8', doubts: [encodingDoubt([...read(bytes, 'utf-8', 0), ...others])] };
 }
 
 /** The whole of a small file, or a beginning, at once. */
@@ -128,7 +139,19 @@ const LAST: readonly CsvEncoding[] = [
   'x-mac-cyrillic',
   'windows-1257',
   'windows-1258',
+  'windows-1253',
+  'windows-1255',
+  'windows-1256',
+  'windows-874',
+  'iso-8859-6',
 ];
+/** Encodings of one alphabet, of which the detector names one and means the other. */
+const SISTERS: Readonly<Partial<Record<CsvEncoding, readonly CsvEncoding[]>>> = {
+  'iso-8859-7': ['windows-1253'],
+  'windows-1253': ['iso-8859-7'],
+};
+/** In capitals alone the letters of these are those of Hebrew. */
+const LIKE_HEBREW: readonly CsvEncoding[] = ['koi8-r', 'koi8-u', 'windows-1251'];
 
 /** Where the detector believes in several alike: the commonest last. */
 const PRIOR: readonly CsvEncoding[] = ['euc-jp', 'big5', 'euc-kr', 'shift_jis', 'gb18030'];
@@ -163,6 +186,9 @@ function read(bytes: Uint8Array, encoding: CsvEncoding, confidence: number): Rea
 /** A rival reads hardly more words oddly than the best. */
 const AS_GOOD = 0.05;
 const EXAMPLES = 3;
+const SHORT_WORD = 2;
+const FEW_WORDS = 2;
+const FEW_RIVALS = 3;
 
 /**
  * The likeliest of the encodings that the detector names and of those it does not know: the one that makes the fewest odd
@@ -183,8 +209,9 @@ function tellApart(bytes: Uint8Array): FoundEncoding {
   const good = readings
     .filter(({ odd }) => odd <= least + AS_GOOD)
     .sort((a, b) => b.confidence - a.confidence || PRIOR.indexOf(b.encoding) - PRIOR.indexOf(a.encoding));
-  const [best, ...rest] = good;
+  const [best, ...alike] = good;
   if (best === undefined) return { encoding: 'windows-1252', doubts: [] };
+  const rest = [...alike, ...othersByChance(best, usual, () => others(LAST)), ...sistersOf(best, bytes)];
   const rivals = new Map<string, Reading>();
   for (const reading of rest) {
     const text = reading.words.join(' ');
@@ -192,6 +219,21 @@ function tellApart(bytes: Uint8Array): FoundEncoding {
   }
   if (rivals.size === 0 && least <= AS_GOOD) return { encoding: best.encoding, doubts: [] };
   return { encoding: best.encoding, doubts: [encodingDoubt([best, ...rivals.values()])] };
+}
+
+/** Single letters, and a word or two without a letter of English, are those of some script or other by chance. */
+function othersByChance({ encoding, words }: Reading, usual: readonly Reading[], last: () => Reading[]): Reading[] {
+  const areShort = LAST.includes(encoding) && words.every(({ length }) => length <= SHORT_WORD);
+  const isWeak = words.length <= FEW_WORDS && !words.some((word) => /[a-z]/i.test(word));
+  return [...(areShort ? usual.slice(0, FEW_RIVALS) : []), ...(isWeak ? last().filter(({ odd }) => odd === 0) : [])];
+}
+
+/** What the detector may have meant by the best reading. */
+function sistersOf({ encoding, words }: Reading, bytes: Uint8Array): Reading[] {
+  const areCapitals = words.every((word) => word === word.toUpperCase());
+  const hebrew: readonly CsvEncoding[] = LIKE_HEBREW.includes(encoding) && areCapitals ? ['windows-1255'] : [];
+  const found = [...(SISTERS[encoding] ?? []), ...hebrew].flatMap((sister) => read(bytes, sister, 0));
+  return found.filter(({ odd }) => odd <= AS_GOOD);
 }
 
 /** Words that two readings tell apart. */

@@ -27,9 +27,15 @@ const FEW_LETTERS = 5;
 const AMOUNT_SIGN = /(?<=\d ?)[€£¥¢]|[€£¥¢](?= ?\d)/g;
 const APOSTROPHES = /[’‘´`ʼ]/g;
 
+/** Thai vowels and signs where no word has them: alone at its beginning, before no consonant, digits among letters. */
+const NO_THAI =
+  /^[\u0e2f-\u0e3a\u0e45-\u0e4e]|[\u0e40-\u0e44](?![\u0e01-\u0e2e])|[\u0e50-\u0e59](?=\p{L})|\p{L}\p{M}*[\u0e50-\u0e59]/u;
+/** No name of these scripts begins with an apostrophe; Dutch ones do. */
+const APOSTROPHE_FIRST = /^[’‘´`ʼ][\p{Script=Greek}\p{Script=Cyrillic}]/u;
+
 /** Whether a word is written as in no language: symbols or controls among its letters, letters of two scripts, capitals after small letters. */
 export function oddLetters(word: string): boolean {
-  if (NO_TEXT.test(word)) return true;
+  if (NO_TEXT.test(word) || APOSTROPHE_FIRST.test(word) || NO_THAI.test(word)) return true;
   const plain = word.replace(APOSTROPHES, "'").replace(AMOUNT_SIGN, '');
   const others = Array.from(plain).filter((character) => character > '\x7f');
   if (others.some((character) => SYMBOL.test(character))) return true;
