@@ -20,7 +20,8 @@ for (const role of ['owner', 'researcher'] as const) {
   test(`the ${NAMES[role]} declines the agreement, and the other is told`, async ({ owner, researcher }) => {
     const [first, second] = sides(role, { owner, researcher });
     await meet(owner, researcher, OPTIONS);
-    await second.agree();
+    // Some press everything twice: that is no word against it.
+    await second.button('Agree and start').dblclick();
     await expect(first.page.getByText(`The ${NAMES[second.role]} has agreed.`)).toBeVisible();
     await first.page.getByLabel('If you decline: why').fill('The purpose is another one');
     await first.button('Decline').click();
@@ -68,6 +69,13 @@ test('a link that was used already lets nobody else in', async ({ owner, researc
   await context.close();
   await expect(owner.button('Agree and start')).toBeVisible();
   await expect(researcher.button('Agree and start')).toBeVisible();
+});
+
+test('a page that is closed is missed at once', async ({ owner, researcher }) => {
+  await meet(owner, researcher, OPTIONS);
+  await researcher.page.close();
+  // A connection that is merely silent is given up after more than 20 s.
+  await expect(owner.page.getByText('Reconnecting…')).toBeVisible({ timeout: 12_000 });
 });
 
 test('a link with another secret finds no room', async ({ owner, researcher }) => {

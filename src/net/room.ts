@@ -6,6 +6,7 @@ import { ROOM_CLOSED } from '../channel/ending.ts';
 import { ResumableChannel } from '../channel/resumable-channel.ts';
 import { SealedTransport } from '../channel/sealed-transport.ts';
 import { DataChannelTransport } from './data-channel-transport.ts';
+import { endWithPage } from './end-with-page.ts';
 import { newSecret, parseRoomLink, roomId, roomLink } from './link.ts';
 import {
   type CreateRoom,
@@ -112,15 +113,12 @@ class PeerRoom implements Room {
   }
 
   get pass(): RoomPass {
-    const { role } = this;
-    const secret = this.#secret;
     const binding = this.#binding;
-    const code = this.#code;
     return {
-      role,
+      role: this.role,
       host: this.#entrance === 'host',
-      secret,
-      ...(binding && this.#connected && { met: { binding, code } }),
+      secret: this.#secret,
+      ...(binding && this.#connected && { met: { binding, code: this.#code } }),
     };
   }
 
@@ -240,6 +238,8 @@ class PeerRoom implements Room {
       before.supersede(this.#session);
       if (this.#farewell) void this.#session.close(this.#farewell);
     }
+    // Words of a room that ended are not cut off.
+    if (this.#asks) endWithPage(transport, () => this.state.kind === 'connected');
     this.#session.attach(new SealedTransport(transport, verified.frameKeys));
   }
 

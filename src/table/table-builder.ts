@@ -228,7 +228,7 @@ export class TableBuilder {
     const named = NAMED_DELIMITERS[otherDelimiter];
     const unnamed = otherDelimiter.trim() === '' ? t('blanks') : inQuotes(otherDelimiter);
     const message = t(
-      'All values stand in one column. It looks as if {{delimiters}} parted them: save the file as CSV with commas, semicolons or tabs, and choose it again.',
+      'All values stand in one column. It looks as if they are separated by {{delimiters}}: save the file as CSV with commas, semicolons or tabs, and choose it again.',
       { delimiters: named === undefined ? unnamed : t(named) },
     );
     return [{ kind: 'one-column', count: 1, rows: [], message }];

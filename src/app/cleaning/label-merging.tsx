@@ -97,7 +97,7 @@ export function MergeForm({ name, busy, add }: Pick<ProposalProps, 'name' | 'bus
     <Group align="end">
       <TextInput
         label={t('Labels of {{name}} to merge', { name })}
-        description={t('Parted by semicolons.')}
+        description={t('Separated by semicolons. One that holds a semicolon goes into quotes.')}
         value={from}
         onChange={({ currentTarget: { value } }) => setFrom(value)}
       />

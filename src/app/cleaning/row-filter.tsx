@@ -30,7 +30,11 @@ export function RowFilter({ name, busy, add }: RowFilterProps) {
       {!takesNone(comparison) && (
         <TextInput
           label={t('Value of {{name}}', { name })}
-          description={takesSeveral(comparison) ? t('Several are parted by semicolons.') : undefined}
+          description={
+            takesSeveral(comparison)
+              ? t('Several are separated by semicolons. One that holds a semicolon goes into quotes.')
+              : undefined
+          }
           value={text}
           onChange={({ currentTarget: { value } }) => setText(value)}
         />

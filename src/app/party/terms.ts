@@ -45,7 +45,8 @@ export function protectionOf(
     : { protection: 'rounding', epsilon, roundingBase: perturbation.base };
 }
 
-const MAX_LABEL_LENGTH = 200;
+/** Characters of a label that the agreement can name. */
+export const MAX_LABEL_LENGTH = 200;
 
 /** Something the person has to change before terms can be proposed; the message says what. */
 export class TermsError extends Error {

@@ -19,7 +19,7 @@ export interface CommaText {
 function changes({ delimiter, skip }: Dialect): string[] {
   const said = [];
   if (delimiter !== ',')
-    said.push(t('Its values are parted by {{delimiters}}.', { delimiters: t(DELIMITER_NAMES[delimiter]) }));
+    said.push(t('Its values are separated by {{delimiters}}.', { delimiters: t(DELIMITER_NAMES[delimiter]) }));
   if (skip > 0) {
     said.push(
       tCounted(

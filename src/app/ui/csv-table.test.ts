@@ -48,7 +48,7 @@ describe('readCsvTable', () => {
     const text = 'Patients of 2024\n\nname,dob\nAnn,"1980-01-02"\n"Bo, ""jr""",1981-02-03\n'.replace(/,(?! )/g, sign);
     const table = await readCsvTable('people.csv', `\ufeff${text}`);
     expect(table).toMatchObject({ columns: ['name', 'dob'], rows: 2, hasHeader: true });
-    expect(table.said.join(' ')).toMatch(/parted by .* 1 line above/);
+    expect(table.said.join(' ')).toMatch(/separated by .* 1 line above/);
     expect([...tableRows(table)]).toEqual([
       ['Ann', '1980-01-02'],
       ['Bo, "jr"', '1981-02-03'],

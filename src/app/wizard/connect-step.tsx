@@ -160,7 +160,8 @@ function Answer({ party, other, negotiation: { hash, acceptedHere, acceptedThere
         )}
         <Group mt={acceptedHere || acceptedThere ? 'xs' : 0}>
           {!acceptedHere && <Button onClick={() => void party.accept(hash)}>{t('Agree and start')}</Button>}
-          <Button variant="default" onClick={() => void party.decline(reason.trim())}>
+          {/* At the other end: it never comes to lie under the second click of who agrees by two. */}
+          <Button variant="default" ml="auto" onClick={() => void party.decline(reason.trim())}>
             {t('Decline')}
           </Button>
         </Group>

@@ -4,7 +4,7 @@ import { t } from '../../words/translate.ts';
 import { groupLabels } from '../party/group-ranges.ts';
 import { listWords } from '../party/plain-words.ts';
 import type { PartyState } from '../party/state.ts';
-import { foldLabels } from '../party/terms.ts';
+import { foldLabels, MAX_LABEL_LENGTH } from '../party/terms.ts';
 import { Notice } from '../ui/notice.tsx';
 import { ScrollRegion } from '../ui/scroll-region.tsx';
 
@@ -68,11 +68,22 @@ function namedWords(minimum: number, kept: LabelsProps['labels'], folded: number
 function Labels({ name, labels, minimum }: LabelsProps) {
   const { kept, folded } = foldLabels(labels, minimum);
   const small = kept.filter(({ range, rows }) => range === 'closed' && rows < minimum);
+  const long = folded.filter(({ label }) => label.length > MAX_LABEL_LENGTH).length;
   return (
     <>
       <Text c="dimmed">
-        {t('Only you see these counts.')} {namedWords(minimum, kept, folded.length)}
+        {t('Only you see these counts.')} {namedWords(minimum, kept, folded.length - long)}
       </Text>
+      {long > 0 && (
+        <Text>
+          {tCounted(
+            '{{count}} label is longer than {{most}} characters, so it goes into (other) as well. Below, under “Cleaning”, it can be given a shorter name.',
+            '{{count}} labels are longer than {{most}} characters, so they go into (other) as well. Below, under “Cleaning”, they can be given shorter names.',
+            long,
+            { most: MAX_LABEL_LENGTH },
+          )}
+        </Text>
+      )}
       <LabelTable name={name} kept={kept} folded={folded} />
       {small.length > 0 && (
         <Text>
