@@ -1,6 +1,8 @@
 import { type DataConnection, Peer } from 'peerjs';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Channel, Message } from '../channel/channel.ts';
+import { ResumableChannel } from '../channel/resumable-channel.ts';
+import { SealedTransport } from '../channel/sealed-transport.ts';
 import {
   atSwappingServer,
   base,
@@ -13,10 +15,14 @@ import {
   open,
   until,
 } from '../testing/breakable-rooms.ts';
+import type { DataChannelTransport } from './data-channel-transport.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { parseRoomLink, roomId } from './link.ts';
 import { openRoom } from './room.ts';
-import type { Role } from './room-api.ts';
+import type { Role, Room } from './room-api.ts';
+import { Dialler } from './signalling.ts';
+import { Verification, type Verified } from './verification.ts';
+import { verifyConnection } from './verify-connection.ts';
 
 function randomBlob(bytes: number): Uint8Array {
   const blob = new Uint8Array(bytes);
@@ -26,6 +32,20 @@ function randomBlob(bytes: number): Uint8Array {
 
 const fingerprint = async (blob: Uint8Array | undefined) =>
   String(new Uint8Array(await crypto.subtle.digest('SHA-256', (blob ?? new Uint8Array()) as Uint8Array<ArrayBuffer>)));
+
+/** The researcher's page, by hand: dials with the link and the name that it is given, and without any binding. */
+async function dialAs(
+  { link }: Room,
+  page: Uint8Array,
+): Promise<{ transport: DataChannelTransport; verified: Verified }> {
+  const { secret } = parseRoomLink(new URL(link).hash);
+  const transport = await new Dialler(roomId(secret), config).dial();
+  const outcome: Verified[] = [];
+  const verification = (fingerprints: { local: string; remote: string }) =>
+    new Verification({ secret, role: 'researcher', page, ...fingerprints });
+  await verifyConnection(transport, { speaksFirst: true, verification }, (verified) => outcome.push(verified));
+  return { transport, verified: outcome[0] as Verified };
+}
 
 afterEach(closeRooms);
 
@@ -101,6 +121,20 @@ describe('room', () => {
     expect(await until(late, 'ended')).toMatchObject({ message: expect.stringContaining('used already') });
     await left.send({ kind: 'still', body: null, blobs: [] });
     expect((await right.receive()).kind).toBe('still');
+  });
+
+  it('takes a page that has spoken only by what the two have agreed on, though another knows link and name of it', async () => {
+    const creator = create('owner');
+    const page = randomBlob(16);
+    // Verified, but lost before it spoke: it has nothing yet but the link, and may come again.
+    (await dialAs(creator, page)).transport.close();
+    const { transport, verified } = await dialAs(creator, page);
+    const session = new ResumableChannel({ reconnectSeconds: 60, maxMessageBytes: 1000 });
+    session.attach(new SealedTransport(transport, verified.frameKeys));
+    await until(creator, 'connected');
+    await expect(dialAs(creator, page)).rejects.toMatchObject({ refusal: 'used', byPeer: true });
+    expect(creator.state.kind).toBe('connected');
+    session.abandon({ code: 'cancelled', message: 'Done.' });
   });
 
   it('that was closed is not found any more, and closes every connection that was on its way', async () => {

@@ -227,4 +227,27 @@ export const WIRE_MUTANTS: readonly Mutant[] = [
       'cuts off whoever sends too many',
     ],
   ]),
+  ...mutantsOf('src/net/room.ts', 'src/net/room.browser.test.ts', [
+    [
+      'a link goes on working under the name of whoever was there first',
+      'confirmed: this.#connected,',
+      'confirmed: false,',
+      'Whoever reads the link later takes the place of a page in the middle of its run',
+      'takes a page that has spoken only by what the two have agreed on',
+    ],
+    [
+      'the room forgets with whom it has agreed',
+      'binding: this.#binding,',
+      'binding: undefined,',
+      'Whoever reads the link later takes the place of a page in the middle of its run',
+      'takes a page that has spoken only by what the two have agreed on',
+    ],
+    [
+      'a page that was lost before it spoke is shut out',
+      'confirmed: this.#connected,',
+      'confirmed: true,',
+      'A connection that breaks at the wrong moment ends a room',
+      'takes a page that has spoken only by what the two have agreed on',
+    ],
+  ]),
 ];
