@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Perturbation } from '../agreement/agreement.ts';
+import { askedFor, STATISTIC_NAMES } from '../agreement/statistics.ts';
 import { madeUpAgreement } from '../testing/made-up-tally.ts';
 import { resultRows } from './figures.ts';
 import { layTally, type TallyLayout } from './layout.ts';
@@ -14,14 +15,18 @@ function table(
     strata = 1,
     matches = groups.reduce((total, [count]) => total + count, 0),
     lot = ((_group: number) => 0.5) as Lot,
+    statistics = STATISTIC_NAMES,
+    /** Smaller counts stay sealed. */
+    least = 10,
   } = {},
 ) {
   const shape = { groups: [groups.length], payloads: 1, dataRows: 500, minimum: 10, complete: true };
-  const agreement = madeUpAgreement({
+  const made = madeUpAgreement({
     ...shape,
     ...(perturbation && { perturbation }),
     ...(strata > 1 && { strata: [strata] }),
   });
+  const agreement = { ...made, terms: { ...made.terms, statistics: askedFor(...statistics) } };
   const layout = layTally(agreement);
   const released = layout.released.map((index) => {
     const { cell, kind, limb } = layout.statistics[index] as TallyLayout['statistics'][number];
@@ -30,7 +35,7 @@ function table(
       number,
       number,
     ];
-    if (count < 10) return undefined;
+    if (count < least) return undefined;
     const value = { count, sum, square, check: 0, equality: 0 }[kind];
     return limb === 0 ? value : 0;
   });
@@ -84,6 +89,27 @@ describe('the released table', () => {
     expect(() => table([[30, 3000, 400_000]], undefined, { matches: 29 })).toThrow('a released count is impossible');
     expect(() => table([[30, 1e8, 400_000]])).toThrow('a released sum of payload 1 is impossible');
     expect(() => table([[30, 3000, 1e9]])).toThrow('a released sum of payload 1 is impossible');
+  });
+
+  it('says of a column what is asked for, and nothing else of it', () => {
+    const whole = { count: 30, mean: 5, sum: 150, sd: expect.closeTo(5.872, 3) };
+    for (const name of STATISTIC_NAMES) {
+      const [row] = table([[30, 3000, 400_000]], undefined, { statistics: [name] });
+      expect(row?.payloads).toEqual([{ payload: 'payload 1', suppressed: false, [name]: whole[name] }]);
+    }
+    expect(table([[30, 3000, 400_000]])[0]?.payloads).toEqual([{ payload: 'payload 1', suppressed: false, ...whole }]);
+  });
+
+  it('says no mean of nobody and no deviation of one, where noise leaves so few', () => {
+    const noise = { kind: 'noise' as const, epsilonThousandths: 1000 };
+    const of = (count: number) => table([[count, 8, 64]], noise, { least: -9, matches: 30 })[0]?.payloads[0];
+    expect(of(2)).toMatchObject({ count: 2, mean: expect.any(Number), sd: expect.any(Number) });
+    expect(of(1)).toMatchObject({ count: 1, mean: expect.any(Number) });
+    for (const count of [1, 0]) expect(of(count)).not.toHaveProperty('sd');
+    expect(of(0)).not.toHaveProperty('mean');
+    for (const count of [0, 1, 2])
+      for (const [name, value] of Object.entries(of(count) ?? {}))
+        if (typeof value === 'number') expect(Number.isFinite(value), `${name} of ${count}`).toBe(true);
   });
 
   it('rounds counts to the base, the rest to the decimals of the values, and lets sum over mean be the rounded count', () => {

@@ -1,7 +1,9 @@
 /** Noise, and what the researcher's page refuses to believe. */
 import type { Mutant } from './mutant.ts';
+import { mutantsOf } from './mutants-of.ts';
 
 const LAPLACE = 'src/tally/discrete-laplace.test.ts';
+const CELLS = 'src/tally/cells.test.ts';
 const PLAN = 'src/tally/noise-plan.test.ts';
 const PAPER = 'is drawn word by word as the paper says';
 
@@ -116,4 +118,50 @@ export const FIGURES_MUTANTS: readonly Mutant[] = [
     gives: 'A table of noise is taken for one',
     test: { file: PLAN, name: 'beyond what noise explains, a figure is refused' },
   },
+  ...mutantsOf('src/tally/cells.ts', CELLS, [
+    [
+      'sums where only counts were asked for',
+      'if (!addsValues(statistics)) return [];',
+      '',
+      'Sums and means of columns of which the owner agreed to counts',
+      'nothing is added up beyond what is asked for',
+    ],
+    [
+      'squares where no deviation was asked for',
+      "...(addsSquares(statistics) ? limbs('square', plan?.squareLimbs ?? 1) : []),",
+      "...limbs('square', plan?.squareLimbs ?? 1),",
+      'Standard deviations, and so both values of a group of two, that the owner did not agree to',
+      'nothing is added up beyond what is asked for',
+    ],
+    [
+      'so many columns counted by themselves as there are',
+      'if (incomplete.length > MAX_INCOMPLETE) {',
+      'if (incomplete.length > 1e9) {',
+      'A table that no page can lay out, though both people agreed to it',
+      'columns with missing values are counted by themselves up to three',
+    ],
+  ]),
+  ...mutantsOf('src/tally/figures.ts', 'src/tally/figures.test.ts', [
+    [
+      'a deviation of one',
+      'square !== undefined && count > 1',
+      'square !== undefined',
+      'A figure that is none stands in the table',
+      'says no mean of nobody and no deviation of one, where noise leaves so few',
+    ],
+    [
+      'a mean of nobody',
+      'mean: count > 0 ?',
+      'mean: count >= 0 ?',
+      'A figure that is none stands in the table',
+      'says no mean of nobody and no deviation of one, where noise leaves so few',
+    ],
+    [
+      'what was not asked for is shown',
+      'askedNames(statistics).flatMap((name) =>',
+      "(['count', 'mean', 'sum', 'sd'] as const).flatMap((name) =>",
+      'The table has figures that people did not agree to',
+      'says of a column what is asked for, and nothing else of it',
+    ],
+  ]),
 ];
