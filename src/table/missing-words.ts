@@ -43,6 +43,17 @@ const WORDS = splitWords(`
   не применимо|неприменимо|затрудняюсь ответить|отказ от ответа|не стосується|не знаю/нет ответа|не приложимо|δεν ισχυει|δεν γνωριζω/δεν απαντω
   uygulanamaz|uygulanmaz|fikrim yok|לא רלוונטי|לא יודע|ללא תשובה|لا ينطبق|لا أعرف|بدون إجابة|पता नहीं|कोई उत्तर नहीं|ไม่มี|ไม่เกี่ยวข้อง
   khong ap dung|khong tra loi|tidak berlaku|tidak tahu|tiada maklumat|わからない|分からない|不知道
+  not avail.|unavail|unavailable|unk.|unkn|not kn.|no info|no value|missing value|missing data|not given|nicht angegeben|nicht ermittelt
+  nicht bestimmt|nicht bestimmbar|nicht erhebbar|nicht verfugbar|unbek.|n.bek.|n. bek.|weiss ich nicht|k.a|k. a|non precise|non precisee|non specifie
+  non specifiee|non determine|non determinee|ne sait pas/refus|n.s.p.|non repondu|aucune donnee|sin determinar|no especifica|no precisa
+  no definido|no contesto|n/s|s/i|s/r|nao especificado|nao especificada|nao definido|em branco|sem info|non definito|non rilevato
+  non conosciuto|dato assente|nessun dato|onbek.|niet opgegeven|niet van toep.|nieznany/a|nie wiadomo|b/d|brak inf.|nie okreslono|bez podania
+  nevyplneno|nezadano|neuvedeno/a|nem adott|nem tudom|nedefinit|belirsiz|bilgi yok|tanimsiz|н/у|нет информации|не известно|нет сведений
+  неизв.|не заполнено|δ.α.|χωρις απαντηση|غير محدد|غير معلوم|لا توجد بيانات|نامعین|ثبت نشده|نمیداند|پاسخ نداده|अनुपलब्ध|जानकारी नहीं|ज्ञात नहीं
+  ไม่ทราบ/ไม่ตอบ|ไม่ได้ระบุ|不知|未知/拒答|未填写|未填寫|暂无|暫無|未详|未提供|不明/無回答|情報なし|データなし|未測定|測定なし|該当無し|非該当|미확인|자료없음|데이터 없음|응답없음|모름/무응답
+  khong co du lieu|khong xac dinh|chua ro|tidak ada data|ei vastattu|ei mitattu|vet ej/vill ej svara|ej ifyllt|ikke angivet|ikke kjent
+  uoppgitt|othekkt|ekki vitad|непознат|нема податоци|nuk dihet|i panjohur|nije poznato|ni znano|na_character_|na_integer_|na_real_|pd.na
+  #nv|#n/v|#n/d|#н/д|#n/b|#nd|#n/disp|#getting_data
   skipped (logic)|logical skip|valid skip|don't know/refused|refused to answer|not collected|not measured|not entered|left blank
 `);
 
@@ -50,11 +61,12 @@ const WORDS = splitWords(`
 const AMBIGUOUS = splitWords(`
   na|none|nil|nd|nk|dk|uk|ka|ns|nr|refused|inf|-inf|infinity|error|err|rf|dnk|nc|nsp|n.k.|n.i.|b.d.|empty|blank|void
   keine|aucun|aucune|ninguno|nenhum|nessuno|geen|inget|zadny|нет|tba|tbc|nb|oa|o.a.|s.d.|tbd|xx|xxx|xxxx|#|test
+  unk|ohne|vide|leer|yok|ni|bd|nincs|kosong|ندارد|没有|沒有|пусто
 `);
 
 /** Beside numbers they may be zeros. */
 const ZEROS =
-  'none (none) nil keine aucun aucune ninguno ninguna nenhum nenhuma nessuno nessuna geen inget zadny нет 無 无 없음 なし';
+  'none (none) nil keine ohne aucun aucune ninguno ninguna nenhum nenhuma nessuno nessuna geen inget zadny нет yok nincs ندارد 没有 沒有 無 无 없음 なし';
 
 /** `  N/A ` and `n/a` are one word, `Unbekannt` and `unbekannt`, `não informado` and `NAO INFORMADO`. */
 export function normaliseWord(value: string): string {
@@ -84,6 +96,13 @@ const SPELLINGS = new Set(
   [...WORDS, ...AMBIGUOUS].flatMap((word) => [word, word.toUpperCase(), word.charAt(0).toUpperCase() + word.slice(1)]),
 );
 
+/** `[missing]`, `<n/a>`, `*unknown*`, `MISSING!`. */
+const AROUND = /^[\s[({<"'«*]+|[\s\])}>"'»*!]+$/g;
+/** A word without what programs and people put around it, and without blanks around bars. */
+const bareWord = (word: string): string => word.replace(AROUND, '').replace(/ ?\/ ?/g, '/');
+/** What spreadsheets write in the cells of formulas that fail, in any language: `#WERT!`, `#¡VALOR!`, `#NAME?`. */
+const FORMULA_ERROR = /^#[^\s\d#]{2,18}[!?]$/u;
+
 /** A dash, and what a spreadsheet's format for accounts makes of zero: `$ -`, `- €`. */
 const DASH = /^(?:\p{Sc}|[A-Z]{3}|kr\.?)? *[-–—]{1,2} *(?:\p{Sc}|[A-Z]{3}|kr\.?|zł|Kč|Ft)?$/u;
 export const isDash = (value: string): boolean => DASH.test(value);
@@ -101,8 +120,11 @@ export const isMissingSpelling = (value: string): boolean =>
  */
 export function missingWord(value: string): 'certain' | 'word' | 'ambiguous' | undefined {
   if (value.length > MAX_WORD_LENGTH + 4) return undefined;
-  if (SAS_MISSING.test(value) || isDash(value)) return 'certain';
-  const word = normaliseWord(value);
+  if (SAS_MISSING.test(value) || FORMULA_ERROR.test(value) || isDash(value)) return 'certain';
+  const written = normaliseWord(value);
+  const isKnown = MISSING_WORDS.has(written) || AMBIGUOUS_WORDS.has(written);
+  const word = isKnown ? written : bareWord(written);
+  if (!isKnown && word !== written && AMBIGUOUS_WORDS.has(word)) return undefined;
   if (AMBIGUOUS_WORDS.has(word)) return 'ambiguous';
   if (!MISSING_WORDS.has(word)) return undefined;
   return NOBODYS_NAME.has(word) || /[^\p{L}\p{M}]/u.test(word) ? 'certain' : 'word';

@@ -6,7 +6,7 @@ const ASCII = /^\p{ASCII}*$/u;
 /** Letters that Unicode takes for letters of their own, and people for a variant of another. */
 const LATIN_VARIANTS = 'ł=l ø=o đ=d ð=d þ=th æ=ae œ=oe ı=i ħ=h ŧ=t ŋ=n ĸ=k ɓ=b ɗ=d ƙ=k ə=e ς=σ';
 /** Of Arabic, as the keyboards of Iran, Pakistan and Egypt have them; a hamza by itself and the tatweel are left out. */
-const ARABIC_VARIANTS = 'ك=ک ى=ی ي=ی ے=ی ة=ه ہ=ه ھ=ه ە=ه ٱ=ا ء= ـ=';
+const ARABIC_VARIANTS = 'ك=ک ڪ=ک ګ=گ ى=ی ێ=ی ي=ی ے=ی ة=ه ہ=ه ھ=ه ە=ه ٱ=ا ء= ـ=';
 /** Letters that are apostrophes: of Hawaii, of Uzbek, of Arabic and Cyrillic in Latin letters. */
 const APOSTROPHES = 'ʻ= ʼ= ʽ= ʾ= ʿ= ˈ= ʹ= ʺ=';
 const VARIANTS = new Map(

@@ -20,6 +20,18 @@ const MORE_WORDS = [
   ...['não se aplica', 'non risposto', 'niet van toepassing', 'inte tillämpligt', 'ei sovellu', 'trudno powiedzieć'],
   ...['nelze určit', 'nem releváns', 'nu este cazul', 'не применимо', 'затрудняюсь ответить', 'не стосується'],
   ...['δεν ισχύει', 'uygulanamaz', 'לא רלוונטי', 'لا ينطبق', 'पता नहीं', 'ไม่มี', 'không áp dụng', 'tidak berlaku'],
+  ...['N / A', '[missing]', '*unknown*', '#WERT!', '#¡VALOR!', '#NV', 'nicht ermittelt', 'weiß nicht / keine Angabe'],
+  ...[
+    'no contestó',
+    'non rilevato',
+    'nie określono',
+    'нет сведений',
+    'χωρίς απάντηση',
+    'غير محدد',
+    'ثبت نشده',
+    'ไม่ได้ระบุ',
+  ],
+  ...['未填写', '不明/無回答', '자료없음', 'không có dữ liệu'],
   ...['Skipped (logic)', 'n.a', 'N/A.', '=NA()', '--.--', '(leer)', '(vide)', '(vacío)', '不知道', 'わからない'],
 ];
 
