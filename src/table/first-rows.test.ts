@@ -74,6 +74,22 @@ describe('a header of numbers and times', () => {
     expect([options.header, doubts]).toEqual([true, []]);
   });
 
+  it.each(['hba1c,vitamin_b12_level', 'ICD10 score,CO2 (mmol/l)'])(
+    'has terms with digits over numbers: %s',
+    async (terms) => {
+      const { options, doubts } = await read([
+        `name,${terms}`,
+        ...GIVEN.map((name, i) => `${name},${4 + i / 2},${200 + i}`),
+      ]);
+      expect([options.header, doubts]).toEqual([true, []]);
+    },
+  );
+
+  it('is none where the first person has a code over numbers, and others what comes again', async () => {
+    const { options, doubts } = await read(['Ann,AB12,Moss', ...GIVEN.map((name, i) => `${name},${i},Moss`)]);
+    expect(options.header ? doubts.map(({ kind }) => kind) : ['header']).toContain('header');
+  });
+
   it('stands below titles in two cells', async () => {
     const titles = ['Report,Patients,,', 'Date,2024-02-01,,'];
     const { table, doubts } = await read([...titles, HEADER, ...PEOPLE]);

@@ -11,6 +11,8 @@ export interface HeaderFinding {
 
 /** `x1`, `address_2`, `Q12`, `income 2019`: names with a number or a year at their end. */
 const NUMBERED = /^\p{L}[\p{L}\p{M}_ .-]*(?:\d{1,3}|(?:19|20)\d\d)$/u;
+/** `hba1c`, `vitamin_b12_level`, `icd10 code`: over numbers no code of somebody. */
+const TERM = /^\p{L}{2}[\p{L}\p{M}\p{N}_ .%/()-]*$/u;
 const YEAR = /^(?:19|20)\d\d$/;
 /** `2019-01`, `2019Q1`, `2019/20`, `01/2019`. */
 const PERIOD = /^(?:19|20)\d\d(?:[-/.]\d\d| ?[QqTtKk][1-4])$|^(?:0[1-9]|1[0-2])[-/.](?:19|20)\d\d$/;
@@ -51,7 +53,8 @@ function evidence(label: string, below: readonly string[]): Evidence {
   if (kind === 'number' || kind === 'date') return 'value';
   if (below.includes(label)) return 'value';
   const isName = kind === 'letters' || NUMBERED.test(label);
-  if (values.length > 0 && isName && values.every((value) => isNumber(value) || isDate(value))) return 'kind';
+  const isTerm = isName || TERM.test(label);
+  if (values.length > 0 && isTerm && values.every((value) => isNumber(value) || isDate(value))) return 'kind';
   if (isName && hasHeaderWord(label) && values.filter(hasHeaderWord).length <= ALIKE * values.length) return 'word';
   if (kind !== 'digits' || isName) return 'nothing';
   const withDigits = values.map(kindOf).filter((one) => one === 'digits' || one === 'number').length;
