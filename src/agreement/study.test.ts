@@ -19,6 +19,7 @@ it('takes a study of nothing, and none with an empty text, half a character or a
 it('ends with the earlier of both last days, at the end of it', () => {
   const day = (hour: number) => new Date(2026, 10, 30, hour);
   expect(dayOf(day(23))).toBe('2026-11-30');
+  expect(dayOf(new Date(2026, 2, 9))).toBe('2026-03-09');
   const both = (owner?: string, researcher?: string) => ({
     owner: owner === undefined ? undefined : { until: owner },
     researcher: researcher === undefined ? undefined : { until: researcher },
@@ -27,5 +28,8 @@ it('ends with the earlier of both last days, at the end of it', () => {
   expect(pastDay(both('2026-11-30'), day(23))).toBeUndefined();
   expect(pastDay(both('2026-11-29'), day(0))).toBe('2026-11-29');
   expect(pastDay(both('2027-01-01', '2026-11-01'), day(0))).toBe('2026-11-01');
+  // Days are compared as they are written, so all have two digits.
+  expect(pastDay(both('2026-09-30'), new Date(2026, 9, 1))).toBe('2026-09-30');
+  expect(pastDay(both('2026-03-10'), new Date(2026, 2, 9))).toBeUndefined();
   expect(pastDay({ owner: { title: 'no day' }, researcher: undefined }, day(0))).toBeUndefined();
 });
