@@ -1,11 +1,14 @@
 /** Which rows a figure is over: the researcher's own groups and complete cases; and the time that weighing takes. */
 import type { Mutant } from './mutant.ts';
+import { mutantsOf } from './mutants-of.ts';
 
 const STRATA = 'src/tally/strata.browser.test.ts';
 const GAPS = 'src/tally/missing-values.test.ts';
 
 const sums = { file: 'src/tally/sums-sender.ts' };
 const cells = { file: 'src/tally/cells.ts' };
+
+const OF_DOUBTED = 'of labels that are doubted those are left out that the owner does not show again';
 
 export const SELECTION_MUTANTS: readonly Mutant[] = [
   {
@@ -56,4 +59,27 @@ export const SELECTION_MUTANTS: readonly Mutant[] = [
     gives: 'How many of the list found somebody, to the data owner’s clock',
     test: { file: 'src/protocol/weighing-time.test.ts', name: 'however long weighing takes' },
   },
+  ...mutantsOf('src/protocol/match-settlement.ts', 'src/protocol/match-settlement.test.ts', [
+    [
+      'labels that the owner does not show again are taken',
+      'doubtful[i] !== 1 || sure.has(labels[i] as number)',
+      'doubtful[i] !== 1 || sure.size >= 0',
+      'One value that only looked like a label makes the whole table noise',
+      OF_DOUBTED,
+    ],
+    [
+      'none of the labels that are doubted is taken',
+      'doubtful[i] !== 1 || sure.has(labels[i] as number)',
+      'doubtful[i] !== 1',
+      'Whoever was seen in two bands only is left out of every figure',
+      OF_DOUBTED,
+    ],
+    [
+      'all matches in the stratum of the list’s first records',
+      'this.#page.input.strata?.of[record] ?? 0',
+      'this.#page.input.strata?.of[0] ?? 0',
+      'Figures of one group of the researcher’s stand under the name of another',
+      'a label that is not doubted is taken as it is, and each in the stratum of its record',
+    ],
+  ]),
 ];
