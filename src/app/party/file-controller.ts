@@ -8,7 +8,7 @@ import type { Store } from '../ui/store.ts';
 import { withProgress } from '../ui/with-progress.ts';
 import { choicesAfter, isGiven } from './added-columns.ts';
 import { bindingsOf, columnsOf, NO_COLUMN } from './bindings.ts';
-import { EQUAL_PARTS, edgesOf, edgesText, groupedColumns } from './group-ranges.ts';
+import { EQUAL_PARTS, edgesOf, edgesText, isGrouped } from './group-ranges.ts';
 import { readAgain } from './read-again.ts';
 import type { DataHandle } from './services.ts';
 import { type CleaningState, OF_NO_FILE, type PartyState, type PayloadState } from './state.ts';
@@ -239,8 +239,7 @@ export class FileController {
     const state = this.#store.getSnapshot();
     if (use === 'average' && state.payloads[column] === undefined) this.#proposeRange(column);
     const known = state.groups[column]?.kind;
-    const grouped = groupedColumns(state).some((one) => one.column === column);
-    if (grouped && (known === undefined || known === 'failed')) void this.#countLabels(column);
+    if (isGrouped(state, column) && (known === undefined || known === 'failed')) void this.#countLabels(column);
   }
 
   /** The range is that of the column's own numbers; a column without any has none. */

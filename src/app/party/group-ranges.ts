@@ -83,10 +83,14 @@ export interface GroupedColumn {
 /** The columns that the table is grouped by: those for nothing else, and those of another use that have ranges as well. */
 export function groupedColumns(state: PartyState): GroupedColumn[] {
   return columnsOf(state).flatMap(({ name }, column) => {
-    const use = state.uses[column] ?? 'ignore';
-    const ranged = use !== 'ignore' && (state.ranges[column] ?? '').trim() !== '';
-    return use === 'group' || ranged ? [{ name, column, edges: edgesOf(state, column) }] : [];
+    return isGrouped(state, column) ? [{ name, column, edges: edgesOf(state, column) }] : [];
   });
+}
+
+/** Whether a column is grouped by, by its values or in ranges. */
+export function isGrouped(state: PartyState, column: number): boolean {
+  const use = state.uses[column] ?? 'ignore';
+  return use === 'group' || (use !== 'ignore' && (state.ranges[column] ?? '').trim() !== '');
 }
 
 /** What is wrong with the edges of columns in use, in sentences. */
