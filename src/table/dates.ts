@@ -17,8 +17,8 @@ const PARTS = new RegExp(String.raw`^(\d{1,2})[ ]?([-/._\\ ])[ ]?(\d{1,2})[ ]?\2
 const DIGITS = /^\d{6}(?:\d{2})?$/;
 /** Days, and the time of day as a fraction. */
 const SERIAL = /^(\d{1,6})(?:\.\d+)?$/;
-/** Digits of which no date is made but by counting days. */
-const TOO_SHORT = /^\d{1,4}$/;
+/** Digits of which no date is made but by counting days, and words with a number behind: many values, told at a glance. */
+const NO_DATE = /^(?:\d{1,4}|[A-Za-z]+\d*)$/;
 /** `März`, `ม.ค.`, `जन॰`. */
 const NAME = String.raw`(\p{L}[\p{L}\p{M}'’׳]{0,15}(?:\.\p{L}[\p{L}\p{M}]{0,3})?)[.॰]?`;
 /** `3rd of`, `1er`, `3. de`, `3º di`. */
@@ -44,6 +44,7 @@ const MAX_WORDS = 3;
 /** `1980/02/03(日)`, `03.02.1980 (So.)`, `1980年2月3日星期日`. */
 const WEEKDAY_BEHIND =
   / ?(?:\(\p{L}[\p{L}\p{M}]{0,11}\.?\)|(?:星期|周|週)[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일)$/u;
+const MAY_HAVE_WEEKDAY = /[)日一二三四五六天월화수목금토曜]$|요일$/;
 /** `19800203T120000`, `198002031200`, `19800203120000+0100`: as messages between hospitals have it. */
 const STAMP = /^(\d{8})(?:[t ]?(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d(?:\.\d+)?)?)(?:z|[-+]\d{4})?$/;
 
@@ -129,7 +130,7 @@ export function daysInOrders(
   text: string,
   reading: Pick<DateReading, 'lastYear'>,
 ): readonly (readonly [order: DateOrder, day: string | undefined])[] {
-  if (ISO.test(text) || TOO_SHORT.test(text) || !/\p{Nd}/u.test(text)) return [];
+  if (ISO.test(text) || NO_DATE.test(text) || !/\p{Nd}/u.test(text)) return [];
   const value = plainDate(text);
   if (!DIGITS.test(value) && !PARTS.test(value)) return [];
   return ordersOf(value).map((dateOrder) => [dateOrder, readDate(value, { ...reading, dateOrder })]);
@@ -164,7 +165,8 @@ function plainDate(text: string): string {
   if (digits !== undefined) return digits.length % 2 === 0 ? digits : `0${digits}`;
   const stamped = STAMP.exec(plain)?.[1];
   if (stamped !== undefined) return stamped;
-  return inCommonEra(plain.replace(WEEKDAY_BEHIND, ''))
+  const day = MAY_HAVE_WEEKDAY.test(plain) ? plain.replace(WEEKDAY_BEHIND, '') : plain;
+  return inCommonEra(day)
     .replace(/^ngày /, '')
     .replace(/,? ?th(?:áng|g) ?(\d{1,2}),? (?=\d{4}$)/, '-$1-')
     .replace(/ ?[年년] ?| ?[月월] ?|,? ?(?:tháng|năm) ?/g, '-')
@@ -184,13 +186,14 @@ export function parseDate(text: string, reading: DateReading): string | undefine
     const number = plainText(text);
     if (SERIAL.test(number)) return fromSerial(number, reading.serialDates);
   }
-  if (!/\p{Nd}/u.test(text) || TOO_SHORT.test(text)) return undefined;
+  if (!/\p{Nd}/u.test(text) || NO_DATE.test(text)) return undefined;
   const value = plainDate(text);
   return readDate(value, reading) ?? readAmongWords(value, reading);
 }
 
 /** A date with a weekday or an article before it, or a weekday behind it. */
 function readAmongWords(value: string, reading: Omit<DateReading, 'serialDates'>): string | undefined {
+  if (!value.includes(' ')) return undefined;
   for (const words of [WORD_BEFORE, WORD_BEHIND]) {
     let rest = value;
     for (let left = MAX_WORDS; left > 0 && words.test(rest); left--) {

@@ -98,14 +98,17 @@ const SPELLINGS = new Set(
 
 /** `[missing]`, `<n/a>`, `*unknown*`, `MISSING!`. */
 const AROUND = /^[\s[({<"'«*]+|[\s\])}>"'»*!]+$/g;
+const MAY_BE_AROUND = /^[[({<"'«*]|[\])}>"'»*!]$| \/|\/ /;
 /** A word without what programs and people put around it, and without blanks around bars. */
-const bareWord = (word: string): string => word.replace(AROUND, '').replace(/ ?\/ ?/g, '/');
+const bareWord = (word: string): string =>
+  MAY_BE_AROUND.test(word) ? word.replace(AROUND, '').replace(/ ?\/ ?/g, '/') : word;
 /** What spreadsheets write in the cells of formulas that fail, in any language: `#WERT!`, `#¡VALOR!`, `#NAME?`. */
 const FORMULA_ERROR = /^#[^\s\d#]{2,18}[!?]$/u;
 
+const LONG_DASH = 16;
 /** A dash, and what a spreadsheet's format for accounts makes of zero: `$ -`, `- €`. */
 const DASH = /^(?:\p{Sc}|[A-Z]{3}|kr\.?)? *[-–—]{1,2} *(?:\p{Sc}|[A-Z]{3}|kr\.?|zł|Kč|Ft)?$/u;
-export const isDash = (value: string): boolean => DASH.test(value);
+export const isDash = (value: string): boolean => value.length < LONG_DASH && DASH.test(value);
 
 /** The special missing values of SAS and Stata: `.A` to `.Z`, `._`. */
 const SAS_MISSING = /^\.[A-Za-z_]$/;

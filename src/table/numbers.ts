@@ -26,6 +26,7 @@ const RAISED = /\p{Nd}[\p{No}]|^[\s-]*\p{No}/u;
 const NO_CENTS = /(?<=\d) ?[.,] ?-{1,2}(?=$| ?[\p{L}\p{Sc}])/u;
 
 /** Signs that stand for the apostrophe between groups of digits. */
+const APOSTROPHE = /[´`ʼ′]/;
 const OTHER_APOSTROPHES = /(?<=\p{Nd})[´`ʼ′](?=\p{Nd}{3}(?!\p{Nd}))/gu;
 
 const PLAIN_DIGITS = /^\d+$/;
@@ -119,7 +120,7 @@ export function parseMeasure(text: string, mark: DecimalMark): Measure | undefin
   if (RAISED.test(text)) return undefined;
   const other = mark === '.' ? ',' : '.';
   // The Arabic marks and the raised point have one meaning each.
-  const marked = plainText(text.replace(OTHER_APOSTROPHES, "'"))
+  const marked = plainText(APOSTROPHE.test(text) ? text.replace(OTHER_APOSTROPHES, "'") : text)
     .replace(/[٫·]/g, mark)
     .replace(/٬/g, other)
     .replace(/٪/g, '%')
