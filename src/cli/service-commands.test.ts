@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -144,6 +144,27 @@ it('uploads by way of the object store when it is asked to, at the address that 
   const misread = await runIn({ UPLOAD_OBJECT_STORE_SERVER: 'https://store.example/path' }, ...words);
   expect(misread).toMatchObject({ exit: 2, written: '' });
   expect(misread.told).toContain('which is no address of an object store. Write host:port, or https://');
+});
+
+it('takes back what it has put into the object store when it is asked to end', async () => {
+  const credentials = { AccessKeyId: 'id', SecretAccessKey: 'secret', SessionToken: 'session' };
+  const terminal = createTestTerminal(folder, '', { BLINDJOIN_SERVER: stub.address });
+  await using store = await startObjectStore(credentials, {
+    answer: ({ path }) => {
+      if (path.includes('partNumber=1&')) terminal.stop();
+      return undefined;
+    },
+  });
+  const clk = Buffer.alloc(128).toString('base64');
+  writeFileSync(join(folder, 'many.json'), JSON.stringify({ clks: Array(70_000).fill(clk) }));
+  const upload = { endpoint: store.endpoint, secure: false, bucket: 'uploads', path: '2026/x' };
+  stub.answerNext(200, JSON.stringify({ credentials, upload }));
+  const words = ['upload', 'many.json', '--object-store', '--project', 'x', '--apikey', 'update-token', '-o', 'r.json'];
+  expect(await runBlindjoin(words, terminal)).toBe(130);
+  expect(terminal.told).toBe('Stopped before the upload was whole.\n');
+  expect([store.files.size, store.unfinished.size]).toEqual([0, 0]);
+  expect(stub.calls.map(({ method }) => method)).toEqual(['GET']);
+  expect(readdirSync(folder).filter((name) => name.startsWith('r.json'))).toEqual([]);
 });
 
 it('says what is missing, and what the service refuses', async () => {
