@@ -47,8 +47,12 @@ export interface BlockSink {
   add(row: number, id: string): void;
 }
 
-/** CLKs that are held at once where they are given away. */
+/** CLKs that are held at once where they are given away, and characters of base64 that these have where they are long. */
 const CLKS_A_PART = 16_384;
+const CHARACTERS_A_PART = 1 << 22;
+
+const clksAPart = (first: string): number =>
+  Math.min(CLKS_A_PART, Math.max(1, Math.floor(CHARACTERS_A_PART / Math.max(1, first.length))));
 
 /**
  * Reads a file of CLKs, of which only the CLKs themselves are kept, packed.
@@ -85,9 +89,13 @@ export async function eachClkPart(
   blocks?: BlockSink,
 ): Promise<string | undefined> {
   const source = await openBytes(terminal, file, argument);
-  const packer = new ClkPacker(() => CLKS_A_PART);
+  let most = 0;
+  const packer = new ClkPacker((first) => {
+    most = clksAPart(first);
+    return most;
+  });
   const kind = packClks(source, packer, blocks, () => {
-    if (packer.held < CLKS_A_PART) return;
+    if (packer.held < most) return;
     take(packer.packed());
     packer.drain();
   });

@@ -64,3 +64,19 @@ it('no place for temporary files, or on a disk, ends in a sentence', async () =>
   const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', syscall: 'write' });
   expect(fileReason(full)).toBe('No space left on device');
 });
+
+it.each([
+  ['[[0, 4294967295, 0.5]]', 'The rows in s.json go up to 4294967295: with all parties more than'],
+  ['[[0, 1, 0.5], [2, 2, 0.7], [0, 1, 0.6]]', 's.json has 1 pair of rows that stood there before with another score'],
+  [`{"similarity_scores": ${'['.repeat(50_000)}${']'.repeat(50_000)}}`, 'JSON with more than 1000 lists'],
+])('solves no scores such as %.40s', async (scores, message) => {
+  put('s.json', scores);
+  expect(await refused('solve', 's.json')).toContain(message);
+});
+
+it('describes CLKs of four million bits', async () => {
+  put('long.json', { clks: Array(6).fill(Buffer.alloc(2 ** 19, 0x55).toString('base64')) });
+  const terminal = createTestTerminal(folder);
+  expect(await runBlindjoin(['describe', 'long.json'], terminal)).toBe(0);
+  expect(terminal.written).toContain('bits of a CLK: 4194304');
+});

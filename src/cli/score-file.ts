@@ -11,7 +11,10 @@ import { type FoundPairs, pairsOfTriples } from './found-pairs.ts';
 import type { Terminal } from './terminal.ts';
 
 const whole = z.int().nonnegative().max(0xffff_ffff);
-const party = whole.max(255);
+const PARTIES = 256;
+const party = whole.max(PARTIES - 1);
+/** Rows of all parties that a solver has memory for, some 16 bytes each. */
+const MAX_RECORDS = 2 ** 29;
 const record = z.tuple([party, whole]);
 const score = z.number().min(0).max(1);
 const pair = z.union([z.tuple([record, record, score]), z.tuple([whole, whole, score])]);
@@ -142,7 +145,7 @@ export interface SpooledScores {
 /**
  * Reads similarity scores at or above a threshold, and sorts them as anonlink does: in memory what fits, the rest in files.
  * @param argument the argument's name in the usage
- * @throws CommandError when it is no such file
+ * @throws CommandError when it is no such file, or has several scores of a pair
  */
 export async function spoolScores(
   terminal: Terminal,
@@ -152,6 +155,7 @@ export async function spoolScores(
   files: TemporaryFiles,
 ): Promise<SpooledScores> {
   const sorter = new TripleSorter({ files });
+  const places = new TripleSorter({ files });
   const sizes: number[] = [];
   let count = 0;
   const include = (party: number, row: number): void => {
@@ -163,9 +167,22 @@ export async function spoolScores(
     include(firstParty, firstRow);
     include(secondParty, secondRow);
     sorter.add(...candidateTriple(similarity, firstParty, secondParty, firstRow, secondRow));
+    places.add(firstParty * PARTIES + secondParty, firstRow, secondRow);
     count++;
   });
+  const records = sizes.reduce((sum, size) => sum + size, 0);
+  if (records > MAX_RECORDS) {
+    throw new CommandError(
+      `The rows in ${file} go up to ${Math.max(...sizes) - 1}: with all parties more than the ${MAX_RECORDS} that memory is for. Row numbers count from 0.`,
+    );
+  }
   const sorted = sorter.finish();
+  const several = sorted.count - places.finish().count;
+  if (several > 0) {
+    throw new CommandError(
+      `${file} has ${several} ${several === 1 ? 'pair' : 'pairs'} of rows that stood there before with another score. Leave one score of each.`,
+    );
+  }
   return { pairs: pairsOfTriples(sorted), sizes, repeated: count - sorted.count };
 }
 

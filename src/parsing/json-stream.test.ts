@@ -39,6 +39,15 @@ describe('a text that is not JSON', () => {
     },
   );
 
+  it.each(['[', '{"a":', '{"list": [{"a\\\\\\"]": ['])('that goes too deep is refused soon: %j', (opening) => {
+    const text = opening.repeat(200_000);
+    const words = readJson(text);
+    if (!('problem' in words)) throw new Error('it is read');
+    for (const size of [7, 100_000]) {
+      expect(() => [...jsonPieces(cut(text, size), ['$.list.*'])]).toThrow(new JsonStreamError(words.problem));
+    }
+  });
+
   it('too long to be read as a whole is refused with line and column', () => {
     const parts = function* (): Generator<Uint8Array> {
       const line = new TextEncoder().encode(`"${'x'.repeat(1 << 16)}",\n`);

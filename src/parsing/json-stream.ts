@@ -1,7 +1,8 @@
 /** JSON texts longer than a string can be: values at some places are given as they are met, and nothing else is kept. */
 import { JSONParser } from '@streamparser/json';
 import { joinedBytes } from './joined-bytes.ts';
-import { readJson } from './json.ts';
+import { readJson, tooDeepWords } from './json.ts';
+import { createDepthCheck } from './json-depth.ts';
 
 /** A value of a JSON text, and the names and positions that lead to it. */
 export interface JsonPiece {
@@ -37,7 +38,8 @@ function placeOf(parts: () => Iterable<Uint8Array>, byte: number): string {
   return `line ${line}, column ${byte - lineStart + 1}`;
 }
 
-function problemOf(parts: () => Iterable<Uint8Array>, error: unknown, partStart: number): string {
+/** @param byte where the fault is; undefined where the text ends too early */
+function problemOf(parts: () => Iterable<Uint8Array>, byte: number | undefined, words: string): string {
   const taken: Uint8Array[] = [];
   let bytes = 0;
   for (const part of parts()) {
@@ -49,9 +51,17 @@ function problemOf(parts: () => Iterable<Uint8Array>, error: unknown, partStart:
     const json = readJson(new TextDecoder().decode(joinedBytes(taken, bytes)));
     if ('problem' in json) return json.problem;
   }
+  return byte === undefined ? 'it ends before its last list or object is closed' : `${placeOf(parts, byte)}: ${words}`;
+}
+
+/** The problem that the parser found; it tells the byte of the part. */
+function parserProblem(parts: () => Iterable<Uint8Array>, error: unknown, partStart: number): string {
   const byte = /position "?(\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
-  if (byte === undefined) return 'it ends before its last list or object is closed';
-  return `${placeOf(parts, partStart + Number(byte))}: a character does not belong here`;
+  return problemOf(
+    parts,
+    byte === undefined ? undefined : partStart + Number(byte),
+    'a character does not belong here',
+  );
 }
 
 /**
@@ -63,6 +73,7 @@ function problemOf(parts: () => Iterable<Uint8Array>, error: unknown, partStart:
  */
 export function* jsonPieces(parts: () => Iterable<Uint8Array>, paths: readonly string[]): Generator<JsonPiece> {
   const parser = new JSONParser({ paths: [...paths], keepStack: false, stringBufferSize: 1 << 16 });
+  const depthIn = createDepthCheck();
   let found: JsonPiece[] = [];
   let failure: unknown;
   let empty = true;
@@ -76,14 +87,17 @@ export function* jsonPieces(parts: () => Iterable<Uint8Array>, paths: readonly s
   };
   for (const part of parts()) {
     empty &&= !part.some((byte) => byte > BLANK && !BYTE_ORDER_MARK.includes(byte));
+    // The parser takes as long for a value as there are lists and objects around it.
+    const deep = depthIn(part);
+    if (deep !== undefined) throw new JsonStreamError(problemOf(parts, start + deep, tooDeepWords()));
     parser.write(part);
-    if (failure !== undefined) throw new JsonStreamError(problemOf(parts, failure, start));
+    if (failure !== undefined) throw new JsonStreamError(parserProblem(parts, failure, start));
     start += part.length;
     yield* found;
     found = [];
   }
   if (empty) throw new JsonStreamError('it is empty');
   if (!parser.isEnded) parser.end();
-  if (failure !== undefined || !parser.isEnded) throw new JsonStreamError(problemOf(parts, failure, start));
+  if (failure !== undefined || !parser.isEnded) throw new JsonStreamError(parserProblem(parts, failure, start));
   yield* found;
 }

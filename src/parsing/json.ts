@@ -31,7 +31,10 @@ function placed(text: string, offset: number, reason: string): string {
 }
 
 /** Deeper than any file that is read here, and far from where recursion over a value would end. */
-const DEEPEST = 1000;
+export const MAX_DEPTH = 1000;
+
+export const tooDeepWords = (): string =>
+  t('JSON with more than {{most}} lists and objects within each other is not read', { most: MAX_DEPTH });
 
 /** Where a text has more lists and objects within each other than any file here has; undefined where it has not. */
 function tooDeep(text: string): number | undefined {
@@ -41,7 +44,7 @@ function tooDeep(text: string): number | undefined {
     if (code === 0x22) {
       for (at++; at < text.length && text.charCodeAt(at) !== 0x22; at++) if (text.charCodeAt(at) === 0x5c) at++;
     } else if (code === 0x5b || code === 0x7b) {
-      if (++depth > DEEPEST) return at;
+      if (++depth > MAX_DEPTH) return at;
     } else if (code === 0x5d || code === 0x7d) depth--;
   }
   return undefined;
@@ -52,10 +55,7 @@ export function readJson(text: string): JsonReading {
   const plain = text.startsWith('\ufeff') ? text.slice(1) : text;
   if (plain.trim() === '') return { problem: t('it is empty') };
   const deep = tooDeep(plain);
-  if (deep !== undefined) {
-    const reason = t('JSON with more than {{most}} lists and objects within each other is not read', { most: DEEPEST });
-    return { problem: placed(plain, deep, reason) };
-  }
+  if (deep !== undefined) return { problem: placed(plain, deep, tooDeepWords()) };
   try {
     return { data: JSON.parse(plain) };
   } catch (error) {
