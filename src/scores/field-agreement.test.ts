@@ -10,6 +10,7 @@ import {
   SIMILAR,
   UNKNOWN,
 } from './field-agreement.ts';
+import { LIKENESS_BINS } from './likeness.ts';
 
 const bandOf = (...fields: number[]): Band => ({ fields: fields.map((field) => ({ field, picks: [0] })) });
 /** Every pair of three fields, four times. */
@@ -179,4 +180,16 @@ describe('names that bands join', () => {
       IN_PLACE,
     ]);
   });
+});
+
+it('bands that two fields fail together are held against the one that fails without the other, too', () => {
+  const many = Array.from({ length: 30 }, () => [bandOf(0, 1), bandOf(0, 2), bandOf(1, 2)]).flat();
+  const read = fieldAgreementReader(many, 3);
+  // Field 1 is nearly the same: every fifth of its bands fails, with field 0 and with field 2 alike.
+  const agreeing = many.flatMap((band, index) => (hashes(band, 1) && index % 5 === 0 ? [] : [index]));
+  const { levels, likenessOf } = read(agreeing, nothingEmpty);
+  expect([...levels]).toEqual([SAME, SAME, SAME]);
+  const nearly = LIKENESS_BINS - 2;
+  expect(likenessOf(1)[nearly]).toBeGreaterThan(1e6);
+  for (const field of [0, 2]) expect(likenessOf(field)[nearly]).toBeLessThan(0.1);
 });

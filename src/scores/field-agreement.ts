@@ -1,7 +1,9 @@
 /** From the bands in which two records agree to the fields in which they do. */
 import type { Band } from '../agreement/agreement.ts';
 import type { KeySource } from '../agreement/match-field.ts';
-import { LIKENESS_BINS, LIKENESS_OF_BIN } from './likeness.ts';
+import { type BandModel, bandModel, type Comparison } from './band-model.ts';
+import { LIKENESS_BINS } from './likeness.ts';
+import { LikenessReader } from './likeness-reader.ts';
 
 /** How a field of two records compares. `MISSING`: the row of the data has no value; `UNKNOWN`: the record of the list has none. */
 export const DIFFERENT = 0;
@@ -16,32 +18,8 @@ export const IN_PLACE = 32;
 export const CROSSED = 33;
 export const UNKNOWN = 255;
 
-/** The chance that a band agrees in a field of which the values are only similar: two or three MinHash values, after a slip. */
-const SIMILAR_AGREES = 0.25;
-/** The chance that a band agrees where all its fields are the same: rows may be left out of full bins and of too common keys. */
-const SAME_AGREES = 0.99;
 /** Of the rows that do not agree in a field, those that lack it, against those that have another value, before the bands speak. */
 const MISSING_ODDS = 0.1;
-
-/** What a band asks of the fields. */
-interface BandRoles {
-  /** Fields whose values are to agree. */
-  readonly hashed: readonly number[];
-  /** How many picks it takes of each of them. */
-  readonly picks: readonly number[];
-  /** Fields that both sides are to have a value in, whichever it is. */
-  readonly filled: readonly number[];
-}
-
-function rolesOf({ fields }: Band): BandRoles {
-  const hashed = fields.filter(({ picks }) => picks.length > 0);
-  const filled = fields.filter(({ picks }) => picks.length === 0);
-  return {
-    hashed: hashed.map(({ field }) => field),
-    picks: hashed.map(({ picks }) => picks.length),
-    filled: filled.map(({ field }) => field),
-  };
-}
 
 /** What the bands say of two records. */
 export interface FieldReading {
@@ -64,57 +42,8 @@ export interface ReaderOptions {
   readonly joined?: readonly number[] | undefined;
 }
 
-/** The chance that a band agrees in values of this similarity, by the number of its picks of the field. */
-function pickChance(source: KeySource, similarity: number, picks: number): number {
-  // Two half full filters share a position by chance half of the time.
-  return (source === 'lambda-fold' ? (1 + similarity) / 2 : similarity) ** picks;
-}
-
-/** No ratio of chances is beyond, as a logarithm: a double holds it. */
-const MAX_LOG = 300;
-
-/** What bands and fields have to do with each other, whichever two records are compared. */
-interface BandModel {
-  readonly roles: readonly BandRoles[];
-  /** By field, the bands that hash it, and those that want it filled. */
-  readonly hashedIn: readonly (readonly number[])[];
-  readonly filledIn: readonly (readonly number[])[];
-  /** The chance that a band agrees, by how many of its fields are similar; the logarithms of that, and of its failing. */
-  readonly chances: readonly number[];
-  readonly agrees: readonly number[];
-  readonly fails: readonly number[];
-}
-
-function bandModel(bands: readonly Band[], fields: number): BandModel {
-  const roles = bands.map(rolesOf);
-  const bandsWhere = (uses: (band: BandRoles, field: number) => boolean) =>
-    Array.from({ length: fields }, (_, field) => roles.flatMap((band, index) => (uses(band, field) ? [index] : [])));
-  const most = Math.max(...roles.map(({ hashed }) => hashed.length));
-  const chances = Array.from({ length: most + 1 }, (_, similar) => SAME_AGREES * SIMILAR_AGREES ** similar);
-  return {
-    roles,
-    hashedIn: bandsWhere(({ hashed }, field) => hashed.includes(field)),
-    filledIn: bandsWhere(({ filled }, field) => filled.includes(field)),
-    chances,
-    agrees: chances.map(Math.log),
-    fails: chances.map((chance) => Math.log(1 - chance)),
-  };
-}
-
-/** Two records while they are compared. */
-interface Comparison {
-  /** One a field. */
-  readonly levels: Uint8Array;
-  /** One a band: 1 where it agrees. */
-  readonly agreeing: Uint8Array;
-  /** By band, how many of its fields may make it fail whatever the others are. */
-  readonly blocks: readonly number[];
-  /** By band, how many of its fields are similar. */
-  readonly similarIn: Uint8Array;
-}
-
 /** Fields of agreeing bands are the same, all others different or missing. */
-function begin({ roles }: BandModel, levels: Uint8Array, inBands: ArrayLike<number>): Comparison {
+function begin({ roles, hashedIn, filledIn }: BandModel, levels: Uint8Array, inBands: ArrayLike<number>): Comparison {
   const agreeing = new Uint8Array(roles.length);
   for (let i = 0; i < inBands.length; i++) {
     const band = inBands[i] as number;
@@ -124,11 +53,16 @@ function begin({ roles }: BandModel, levels: Uint8Array, inBands: ArrayLike<numb
   for (let i = 0; i < inBands.length; i++) {
     for (const field of roles[inBands[i] as number]?.hashed ?? []) levels[field] = SAME;
   }
-  const lacks = (field: number) => levels[field] === MISSING || levels[field] === UNKNOWN;
-  const blocks = roles.map(
-    ({ hashed, filled }) => hashed.filter((field) => levels[field] !== SAME).length + filled.filter(lacks).length,
-  );
-  return { levels, agreeing, blocks, similarIn: new Uint8Array(roles.length) };
+  const blocks = new Uint8Array(roles.length);
+  const block = (bands: readonly number[]) => {
+    for (const band of bands) blocks[band] = (blocks[band] as number) + 1;
+  };
+  for (const [field, level] of levels.entries()) {
+    if (level !== SAME) block(hashedIn[field] as readonly number[]);
+    if (level === MISSING || level === UNKNOWN) block(filledIn[field] as readonly number[]);
+  }
+  const nearlySame = new Uint8Array(levels.length).fill(LIKENESS_BINS);
+  return { levels, agreeing, blocks, similarIn: new Uint8Array(roles.length), nearlySame };
 }
 
 /**
@@ -172,8 +106,9 @@ function findDifferent({ filledIn, chances }: BandModel, comparison: Comparison)
   const { levels, agreeing, blocks, similarIn } = comparison;
   const tried = chances.map(() => 1);
   const agreed = chances.slice();
-  for (const [band, similar] of similarIn.entries()) {
+  for (let band = 0; band < similarIn.length; band++) {
     if (blocks[band] !== 0) continue;
+    const similar = similarIn[band] as number;
     tried[similar] = (tried[similar] as number) + 1;
     agreed[similar] = (agreed[similar] as number) + (agreeing[band] as number);
   }
@@ -203,23 +138,6 @@ function crossNames(levels: Uint8Array, joined: readonly number[]): FieldReading
   return together;
 }
 
-function likenessIn(
-  { roles, hashedIn }: BandModel,
-  { agreeing, blocks, similarIn }: Comparison,
-  { field, level }: { readonly field: number; readonly level: number | undefined },
-  likeness: LikenessTables,
-): Float64Array {
-  const logs = new Float64Array(LIKENESS_BINS);
-  for (const band of hashedIn[field] as readonly number[]) {
-    if (blocks[band] !== 0) continue;
-    const { hashed, picks } = roles[band] as BandRoles;
-    const others = (similarIn[band] as number) - (level === SIMILAR ? 1 : 0);
-    const table = likeness(picks[hashed.indexOf(field)] as number, others)[agreeing[band] ? 'agrees' : 'fails'];
-    for (let bin = 0; bin < LIKENESS_BINS; bin++) logs[bin] = (logs[bin] as number) + (table[bin] as number);
-  }
-  return logs.map((log) => Math.exp(Math.min(MAX_LOG, log)));
-}
-
 /**
  * Bands that hash the same fields agree together, so a band is no evidence of its own: fields are. A field that no agreeing band
  * hashes is different or missing, the others are the same or similar. First the likeliest of these: bands whose fields are the same
@@ -235,40 +153,22 @@ export function fieldAgreementReader(
 ): (inBands: ArrayLike<number>, isEmpty: (field: number) => boolean) => FieldReading {
   const places = joined.length === 0 ? fields : fields + 1;
   const model = bandModel(bands, places);
-  const likeness = likenessTables(source, model.chances);
+  const likeness = new LikenessReader(model, source);
   return (inBands, isEmpty) => {
     const levels = Uint8Array.from({ length: places }, (_, field) => (isEmpty(field) ? UNKNOWN : MISSING));
     const comparison = begin(model, levels, inBands);
     findSimilar(model, comparison, { whole, joined });
+    likeness.findNearlySame(
+      comparison,
+      [...levels.keys()].filter((field) => levels[field] === SAME && !whole[field]),
+    );
     findDifferent(model, comparison);
     const crossed = places === fields ? undefined : crossNames(levels, joined);
     return {
       levels,
       crossed,
       likenessOf: (field) =>
-        likenessIn(model, comparison, { field, level: field === fields ? crossed : levels[field] }, likeness),
+        likeness.ratios(comparison, field, (field === fields ? crossed : levels[field]) === SIMILAR),
     };
-  };
-}
-
-type LikenessLogs = Readonly<Record<'agrees' | 'fails', Float64Array>>;
-
-/** By the picks of a field and how many other fields of the band are similar: the logarithms that `likenessOf` adds up. */
-type LikenessTables = (picks: number, others: number) => LikenessLogs;
-
-function likenessTables(source: KeySource, chances: readonly number[]): LikenessTables {
-  const known = new Map<number, LikenessLogs>();
-  return (picks, others) => {
-    const name = picks * chances.length + others;
-    const made = known.get(name);
-    if (made) return made;
-    const same = chances[others] as number;
-    const similar = LIKENESS_OF_BIN.map((similarity) => same * pickChance(source, similarity, picks));
-    const tables = {
-      agrees: Float64Array.from(similar, (chance) => Math.log(chance / same)),
-      fails: Float64Array.from(similar, (chance) => Math.log((1 - chance) / (1 - same))),
-    };
-    known.set(name, tables);
-    return tables;
   };
 }

@@ -14,6 +14,12 @@ interface PatternClass {
   readonly levels: readonly (readonly number[])[];
 }
 
+/** How many matches are of a class, and by place in the pattern and level how many show it. */
+interface PatternCounts {
+  all: number;
+  readonly levels: number[][];
+}
+
 export class PatternClasses {
   #classes: readonly PatternClass[];
 
@@ -41,10 +47,12 @@ export class PatternClasses {
   /** By field: the probability of each pattern where that field shows each level as often as `shown` says, and the others are as before. */
   probabilitiesWith(shown: readonly number[]): Float64Array[] {
     const all = Array.from({ length: this.#fields }, () => new Float64Array(this.#patterns.length));
-    for (const [cell, levels] of this.#patterns.entries()) {
+    for (let cell = 0; cell < this.#patterns.length; cell++) {
+      const levels = this.#patterns[cell] as Uint8Array;
       for (const one of this.#classes) {
         const whole = one.share * within(one, levels);
-        for (const [field, ofField] of all.entries()) {
+        for (let field = 0; field < all.length; field++) {
+          const ofField = all[field] as Float64Array;
           const level = levels[field] as number;
           const own = level === UNKNOWN ? 1 : (one.levels[field]?.[level] as number);
           const other = level === UNKNOWN ? 1 : (shown[level] as number);
@@ -58,15 +66,18 @@ export class PatternClasses {
   /** One round of EM with so many matches of each pattern. */
   update(seen: Float64Array): void {
     const counts = this.#counts();
-    for (const [cell, levels] of this.#patterns.entries()) {
+    for (let cell = 0; cell < this.#patterns.length; cell++) {
       const count = seen[cell] as number;
       if (count === 0) continue;
+      const levels = this.#patterns[cell] as Uint8Array;
       const likely = this.#classes.map((one) => one.share * within(one, levels));
       const all = total(likely);
-      for (const [k, ofClass] of counts.entries()) {
+      for (let k = 0; k < counts.length; k++) {
+        const ofClass = counts[k] as PatternCounts;
         const part = (count * (likely[k] as number)) / all;
         ofClass.all += part;
-        for (const [field, level] of levels.entries()) {
+        for (let field = 0; field < levels.length; field++) {
+          const level = levels[field] as number;
           const shown = ofClass.levels[field] as number[];
           if (level !== UNKNOWN) shown[level] = (shown[level] as number) + part;
         }
@@ -76,7 +87,7 @@ export class PatternClasses {
   }
 
   /** The imagined matches alone. */
-  #counts() {
+  #counts(): PatternCounts[] {
     const places = Array.from({ length: this.#patterns[0]?.length ?? 0 }, (_, place) => place);
     return this.#imagined.map((first) => {
       const all = total(first);
@@ -88,7 +99,7 @@ export class PatternClasses {
   }
 }
 
-function classesOf(counts: readonly { all: number; levels: number[][] }[]): PatternClass[] {
+function classesOf(counts: readonly PatternCounts[]): PatternClass[] {
   const all = total(counts.map((one) => one.all));
   return counts.map((one) => ({
     share: one.all / all,
