@@ -3,7 +3,7 @@ import { type Cells, cellsOf } from './cells.ts';
 import { DIFFERENT, UNKNOWN } from './field-agreement.ts';
 import type { MatchPatterns } from './match-patterns.ts';
 import { PatternClasses } from './pattern-classes.ts';
-import { Relatives } from './relatives.ts';
+import { type EqualRowsMet, Relatives } from './relatives.ts';
 import { sums } from './sums.ts';
 
 /** Imagined look-alikes, whose fields err as their classes do. */
@@ -31,8 +31,7 @@ export interface LookAlikePairs {
   readonly mirror: Int32Array;
   /** How many pairs are candidates; the others are within the list. */
   readonly met: number;
-  /** What the list's rows with equal values tell of (`relatives.ts`): how many a record would meet in the data. */
-  readonly equal: number;
+  readonly equal: EqualRowsMet;
 }
 
 /** What was seen of them. */
@@ -105,9 +104,9 @@ export class LookAlikes {
     this.rates = this.rates.map((_, cell) => this.#rate(cell, 0));
   }
 
-  /** How many more namesakes a record may meet than the rates say (`relatives.ts`). */
-  get doubt(): number {
-    return this.#relatives?.doubt ?? 0;
+  /** From here on (`relatives.ts`). */
+  set atWorst(atWorst: Relatives['atWorst']) {
+    if (this.#relatives) this.#relatives.atWorst = atWorst;
   }
 
   /** The rate of a pair's cell, the pair itself left out. */

@@ -40,8 +40,6 @@ export interface Decoys {
 }
 
 export interface MatchModel {
-  /** How many more candidates may be namesakes of records than the probabilities say. */
-  readonly doubtful: number;
   /** Pairs within the list, weighed as candidates; undefined where none were compared. */
   readonly decoys: Decoys | undefined;
   /** By candidate: log2 of how much likelier its pattern is between records of one person than between two people's. */
@@ -50,4 +48,6 @@ export interface MatchModel {
   readonly probabilities: Float64Array;
   /** By candidate: the probability that both are one person, 0 to 1: the match, or the same person once more. */
   readonly samePerson: Float64Array;
+  /** The same where rows of the list with equal values are namesakes as far as the data leaves that open; left out where there are none. */
+  readonly samePersonAtWorst?: Float64Array;
 }

@@ -11,16 +11,20 @@
  * EM alternates between each candidate's probability and these four. Everybody is matched once at most, so candidates of one
  * record, or of one row, compete (`marginals.ts`); that is what tells look-alikes from matches.
  */
+import { type Again, againOf, driftOf, firstAgain } from './again.ts';
 import { type Cells, cellsOf } from './cells.ts';
 import { LookAlikes, MAX_WITHIN } from './look-alikes.ts';
 import { Marginals } from './marginals.ts';
 import type { Decoy, Decoys, MatchEvidence, MatchModel, PairEvidence } from './match-evidence.ts';
 import { MatchPatterns } from './match-patterns.ts';
 import { mirrorsOf } from './mirrors.ts';
+import type { EqualRowsMet } from './relatives.ts';
 import { Rivals } from './rivals.ts';
 import { belonging, belongs, sums } from './sums.ts';
 
 const ROUNDS = 100;
+/** So many rounds first where equal rows are to be namesakes: they have gone over most of the way. */
+const ROUNDS_AT_WORST = 30;
 /** Rounds end when no probability, and no rate of repeats, moves by more. */
 const STILL = 1e-6;
 /**
@@ -34,12 +38,6 @@ const MATCH_CLASSES: readonly (readonly number[])[] = [
 ];
 const FULL_SIZE = 1000;
 const LEAST_IMAGINED = 0.1;
-/**
- * How often a record, or a row, meets its person once more, before anything is known: seldom, or relatives of
- * people who match would be taken for repeats before any is seen to be a relative. And imagined records and rows that do not.
- */
-const FIRST_AGAIN = 0.2;
-const PRIOR_AGAIN = 5;
 /** Imagined candidates that are look-alikes, met as expected. */
 const IMAGINED_MET = 10;
 
@@ -48,14 +46,9 @@ const mostOf = (numbers: Uint32Array) => numbers.reduce((most, number) => Math.m
 /** @throws RangeError where there are fewer records or rows than candidates name */
 export function fitMatchModel(evidence: MatchEvidence): MatchModel {
   const fit = new MatchFit(evidence);
-  for (let round = 0; round < ROUNDS; round++) if (fit.round() <= STILL) break;
-  return fit.model();
-}
-
-/** By side, for patterns without and with mistakes. */
-interface Again {
-  ofRecord: number[];
-  ofRow: number[];
+  fit.settle();
+  const model = fit.model();
+  return fit.hasEqualRows ? { ...model, samePersonAtWorst: fit.atWorst() } : model;
 }
 
 class MatchFit {
@@ -76,8 +69,11 @@ class MatchFit {
 
   #matches: number;
   /** How often a record, and a row, meets its person once more, against the match's own patterns: where all is the same, and where not. */
-  #again: Again = { ofRecord: [FIRST_AGAIN, FIRST_AGAIN], ofRow: [FIRST_AGAIN, FIRST_AGAIN] };
+  #again = firstAgain();
 
+  /** By candidate, in the round under way: how often matches, and others, show what it does, and the odds that follow. */
+  readonly #matchOf: Float64Array;
+  readonly #othersOf: Float64Array;
   readonly #odds: Float64Array;
   readonly #probabilities: Float64Array;
   readonly #samePerson: Float64Array;
@@ -107,6 +103,8 @@ class MatchFit {
     const rivals = { recordOf: this.#recordOf, rowOf: this.#rowOf, levelsOf };
     this.#rivals = evidence.classes === undefined ? new Rivals(rivals) : undefined;
     this.#matches = Math.min(records, rows) / 2;
+    this.#matchOf = new Float64Array(this.#met);
+    this.#othersOf = new Float64Array(this.#met);
     this.#odds = new Float64Array(this.#met);
     this.#probabilities = new Float64Array(this.#met);
     this.#samePerson = new Float64Array(this.#met);
@@ -116,13 +114,43 @@ class MatchFit {
     );
   }
 
+  /** Rounds of EM until nothing moves. */
+  settle(): void {
+    for (let round = 0; round < ROUNDS; round++) if (this.round() <= STILL) break;
+  }
+
+  /** Whether rows of the list with equal values may be namesakes who are among the candidates. */
+  get hasEqualRows(): boolean {
+    const { expected, met } = this.#equal();
+    return expected > 0 && met > 0;
+  }
+
+  /**
+   * By candidate, the probability of one person where equal rows are namesakes as far as the data leaves that open. Rounds begin with all of them
+   * so: begun with none, matches that are namesakes themselves would speak against more.
+   */
+  atWorst(): Float64Array {
+    this.#lookAlikes.atWorst = 'whatever';
+    for (let round = 0; round < ROUNDS_AT_WORST; round++) this.round();
+    this.#lookAlikes.atWorst = 'open';
+    this.round();
+    this.settle();
+    return this.#samePerson;
+  }
+
   /** One round of EM. Returns by how much the probability, or the rate of repeats, that moved most has moved. */
   round(): number {
     const { records, rows } = this.#evidence;
     // The odds against "nobody": everything that the match would otherwise have left free is taken into account.
     const free = ((records - this.#matches + 1) / records) * ((rows - this.#matches + 1) / rows);
     const prior = this.#matches / records / free;
-    for (let i = 0; i < this.#met; i++) this.#odds[i] = prior * (this.#match(i) / this.#others(i));
+    for (let i = 0; i < this.#met; i++) {
+      const match = this.#match(i);
+      const others = this.#others(i);
+      this.#matchOf[i] = match;
+      this.#othersOf[i] = others;
+      this.#odds[i] = prior * (match / others);
+    }
     this.#rivals?.bound(this.#odds);
     const moved = this.#marginals.update(this.#odds, this.#probabilities);
     const { second, once, taken } = this.#explain();
@@ -139,10 +167,9 @@ class MatchFit {
     this.#rivals?.bound(likelier);
     return {
       weights: likelier.map((times) => Math.log2(times * this.#evidence.rows)),
-      probabilities: this.#probabilities,
-      samePerson: this.#samePerson,
+      probabilities: this.#probabilities.slice(),
+      samePerson: this.#samePerson.slice(),
       decoys: this.#decoys(),
-      doubtful: this.#lookAlikes.doubt * this.#evidence.records,
     };
   }
 
@@ -189,13 +216,9 @@ class MatchFit {
       const group = clean[cells.of[i] as number] ? 0 : 1;
       seen[group] = (seen[group] as number) + same;
     }
-    const all = (seen[0] as number) + (seen[1] as number);
-    const rates = (counts: readonly number[], met: number) =>
-      counts.map((count, group) => count / ((met * (seen[group] as number)) / all + PRIOR_AGAIN));
-    const before = [...this.#again.ofRecord, ...this.#again.ofRow];
-    this.#again = { ofRecord: rates(once.ofRecord, taken.records), ofRow: rates(once.ofRow, taken.rows) };
-    const after = [...this.#again.ofRecord, ...this.#again.ofRow];
-    return after.reduce((most, rate, i) => Math.max(most, Math.abs(rate - (before[i] as number))), 0);
+    const before = this.#again;
+    this.#again = againOf(once, taken, seen);
+    return driftOf(before, this.#again);
   }
 
   /** How many records would have met as many rows of the data as records have met each other. */
@@ -216,13 +239,16 @@ class MatchFit {
     const second = new Float64Array(this.#all.length);
     const once: Again = { ofRecord: [0, 0], ofRow: [0, 0] };
     for (let i = 0; i < met; i++) {
-      const [match, others, alone] = [this.#match(i), this.#others(i), odds[i] as number];
-      const [recordNumber, rowNumber] = [this.#recordOf[i] as number, this.#rowOf[i] as number];
-      const record = belongs(ofRecord[recordNumber] as number, alone);
-      const row = belongs(ofRow[rowNumber] as number, alone);
+      const match = this.#matchOf[i] as number;
+      const others = this.#othersOf[i] as number;
+      const alone = odds[i] as number;
+      const record = belongs(ofRecord[this.#recordOf[i] as number] as number, alone);
+      const row = belongs(ofRow[this.#rowOf[i] as number] as number, alone);
       const group = this.#mistaken(i);
-      const onceMore = [again.ofRecord, again.ofRow].map((rates) => (rates[group] as number) * match);
-      const [recordAgain, rowAgain] = onceMore.map((rate) => rate / (rate + others)) as [number, number];
+      const ofRecordAgain = (again.ofRecord[group] as number) * match;
+      const ofRowAgain = (again.ofRow[group] as number) * match;
+      const recordAgain = ofRecordAgain / (ofRecordAgain + others);
+      const rowAgain = ofRowAgain / (ofRowAgain + others);
       second[i] = (record * (1 - recordAgain) + row * (1 - rowAgain)) * (this.#alike(i) / others);
       once.ofRecord[group] = (once.ofRecord[group] as number) + record * recordAgain;
       once.ofRow[group] = (once.ofRow[group] as number) + row * rowAgain;
@@ -247,7 +273,7 @@ class MatchFit {
     const inside = alike.subarray(this.#met).reduce((sum, one) => sum + one, 0);
     let met = IMAGINED_MET;
     for (let i = 0; i < this.#met; i++) {
-      met += ((1 - (this.#samePerson[i] as number)) * this.#alike(i)) / this.#others(i);
+      met += ((1 - (this.#samePerson[i] as number)) * this.#alike(i)) / (this.#othersOf[i] as number);
     }
     return Math.min(1, met / ((inside * records * rows) / within.records ** 2 + IMAGINED_MET));
   }
@@ -264,10 +290,9 @@ class MatchFit {
     });
   }
 
-  /** How many namesakes equal rows of the list let a record meet in the data: not more than there are candidates that agree in all. */
-  #equal(): number {
+  #equal(): EqualRowsMet {
     const { records, rows, equalRows = 0 } = this.#evidence;
     const clean = this.#recordOf.reduce((sum, _, i) => sum + 1 - this.#mistaken(i), 0);
-    return Math.min(equalRows * rows, clean / records);
+    return { expected: equalRows * rows, met: clean / records, records };
   }
 }

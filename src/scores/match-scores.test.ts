@@ -107,7 +107,8 @@ describe('how sure that is', () => {
   const sure = Array.from({ length: 100 }, (_, i) => pair(i, 20, 1));
   const doubtful = Array.from({ length: 20 }, (_, i) => pair(100 + i, 10, 0.5));
   const scored = { candidates: [...sure, ...doubtful], records: 1000 };
-  const at = (weight: number, of: Scored = scored) => weightSteps(of, below).find((step) => step.weight === weight);
+  const at = (weight: number, of: Scored = scored) =>
+    weightSteps(of, below).steps.find((step) => step.weight === weight);
 
   it('the range holds the estimate, and is none where nothing is in doubt', () => {
     const { precision = 0, precisionRange: [low, high] = [1, 0] } = at(10) ?? {};
@@ -117,18 +118,22 @@ describe('how sure that is', () => {
     expect(at(20)?.precisionRange).toEqual([1, 1]);
   });
 
-  it('matches that may be namesakes lower the worse end of the range, and leave no strict threshold', () => {
-    const [told, before] = [20, 0].map((doubtful) => matchScores({ ...scored, doubtful }, below));
-    const [range, usual] = [told, before].map((of) => of?.steps.find(({ weight }) => weight === 20)?.precisionRange);
-    expect(usual).toEqual([1, 1]);
-    expect(range).toEqual([expect.closeTo(0.8, 9), 1]);
-    expect(told?.strict).toBe(undefined);
-    expect(before?.strict).toBe(11);
+  it('matches that may be namesakes count as wrong in what is told, but not for the threshold, and leave no strict one', () => {
+    const doubted = sure.map((one, i) => (i < 20 ? { ...one, samePersonAtWorst: 0 } : one));
+    const told = matchScores({ ...scored, candidates: [...doubted, ...doubtful] }, below);
+    const before = matchScores(scored, below);
+    const [step, usual] = [told, before].map(({ steps }) => steps.find(({ weight }) => weight === 20));
+    expect(usual).toMatchObject({ precision: 1, precisionRange: [1, 1] });
+    expect(step).toMatchObject({ precision: 0.8, recall: usual?.recall, precisionRange: [expect.any(Number), 1] });
+    expect(step?.precisionRange[0]).toBeLessThan(0.5);
+    expect(told.threshold).toBe(before.threshold);
+    expect(told.strict).toBe(undefined);
+    expect(before.strict).toBe(11);
   });
 
   it('the strict threshold leaves the doubtful out; where all are, there is none', () => {
-    expect(strictThreshold(weightSteps(scored, below))).toBe(11);
-    expect(strictThreshold(weightSteps({ ...scored, candidates: doubtful }, below))).toBe(undefined);
+    expect(strictThreshold(weightSteps(scored, below).steps)).toBe(11);
+    expect(strictThreshold(weightSteps({ ...scored, candidates: doubtful }, below).steps)).toBe(undefined);
   });
 
   it('few matches that may all be look-alikes have a range that says so, and the estimate of one more is no leap', () => {
@@ -163,7 +168,7 @@ it('every step counts what the assignment from its weight up finds', () => {
       const pair = { bands: 2, probability: 0.5, samePerson: 0.5 };
       const scored = Array.from(once.values(), ([list, data, weight]) => ({ list, data, weight, ...pair }));
       const all = { candidates: scored, records: 8 };
-      for (const { weight, candidates, matches } of weightSteps(all, below)) {
+      for (const { weight, candidates, matches } of weightSteps(all, below).steps) {
         expect(candidates).toBe(scored.filter((pair) => Math.floor(pair.weight) === weight).length);
         expect(matches).toBe(matchByWeight(scored, weight, below).length);
       }

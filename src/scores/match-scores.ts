@@ -69,7 +69,6 @@ function scoredBy(model: MatchModel, candidates: readonly Candidate[], records: 
   return {
     records,
     decoys: model.decoys,
-    doubtful: model.doubtful,
     candidates: candidates.map(({ list, data, bands }, i) => ({
       list,
       data,
@@ -77,6 +76,7 @@ function scoredBy(model: MatchModel, candidates: readonly Candidate[], records: 
       bands,
       probability: model.probabilities[i] as number,
       samePerson: model.samePerson[i] as number,
+      samePersonAtWorst: model.samePersonAtWorst?.[i],
     })),
   };
 }
@@ -102,9 +102,9 @@ function neverLighter(candidates: readonly Candidate[], weights: Float64Array): 
 
 /** The steps of the candidates, and the threshold that a run takes by itself. */
 export function matchScores(scored: Scored, breakTies: (bound: number) => number): MatchScores {
-  const { records, decoys, doubtful = 0 } = scored;
-  const steps = weightSteps(scored, breakTies);
-  // Decoys make wrong matches more, not the people who are found fewer.
+  const { records, decoys } = scored;
+  const { steps, doubtful } = weightSteps(scored, breakTies);
+  // Decoys and doubt make wrong matches more, not the people who are found fewer, and the threshold stays where it is.
   const told = withDoubt(withDecoys(steps, decoys), doubtful).map((step, i) => ({
     ...step,
     recall: steps[i]?.recall ?? 0,

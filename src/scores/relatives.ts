@@ -4,7 +4,7 @@
  * is another's and the rest errs as a match's does; what is seen of them makes them more or fewer.
  *
  * Namesakes of whom no field is another's err as a match does in all of them. Rows of the list with equal values are such people, or one
- * person entered twice, and nothing in them says which. If they are namesakes, others show them with a mistake.
+ * person entered twice, and nothing in them says which. If they are namesakes, others show them with a mistake; unless the list has none.
  */
 import type { PatternClasses } from './pattern-classes.ts';
 
@@ -27,6 +27,15 @@ export interface Shown {
   readonly within: number;
 }
 
+/** What the list's rows with equal values tell of. */
+export interface EqualRowsMet {
+  /** How many namesakes with equal values a record would meet in the data if all of them were two people. */
+  readonly expected: number;
+  /** How many candidates that agree in all a record has. */
+  readonly met: number;
+  readonly records: number;
+}
+
 export class Relatives {
   /** By field: how many a record meets who differ in it, and how often they show each cell. */
   #rates: readonly number[] = [];
@@ -35,17 +44,16 @@ export class Relatives {
   #namesakes = 0;
   #ofMatches: Float64Array = new Float64Array();
 
-  /** How many more namesakes a record may meet: as far as nothing but the absence of others in the list says that equal rows are one person. */
-  doubt = 0;
+  /** Whether equal rows are namesakes as far as the data leaves that open, in a list without mistakes; and for now whatever the data says. */
+  atWorst: 'no' | 'open' | 'whatever' = 'no';
 
   /** By cell, how many of all of them a record meets on average. */
   expected: Float64Array;
 
   readonly #matches: PatternClasses;
-  readonly #equal: number;
+  readonly #equal: EqualRowsMet;
 
-  /** `equal`: as in `LookAlikePairs`. */
-  constructor(matches: PatternClasses, cells: number, equal: number) {
+  constructor(matches: PatternClasses, cells: number, equal: EqualRowsMet) {
     this.#matches = matches;
     this.#equal = equal;
     this.expected = new Float64Array(cells);
@@ -75,16 +83,29 @@ export class Relatives {
 
   /**
    * Of two equal rows, or two namesakes without a mistake, one is left out on either side: only those with a mistake are seen. In a
-   * list without mistakes there are none, so what others of the list do not show is doubtful.
+   * list without mistakes there are none: there, only those tell that stand in the data beside a match, and how many agree in all.
    */
   #updateNamesakes(found: number, { ofMatches, cleanMatches, decided, within }: Shown): void {
     this.#ofMatches = ofMatches;
+    const { expected, met } = this.#equal;
+    const equal = Math.min(expected, met);
     const clean = Math.max(LEAST_CLEAN, cleanMatches);
-    const most = this.#equal / clean;
-    const rate = (visible: number) =>
-      (most * (TWO_PEOPLE + found)) / (TWO_PEOPLE + ONE_PERSON + Math.max(found, most * visible));
     const besideMatches = decided * (1 - clean ** 2);
-    this.#namesakes = rate(besideMatches + within * (1 - clean));
-    this.doubt = rate(besideMatches) - this.#namesakes;
+    if (this.atWorst === 'no') {
+      const most = equal / clean;
+      const visible = most * (besideMatches + within * (1 - clean));
+      this.#namesakes = (most * (TWO_PEOPLE + found)) / (TWO_PEOPLE + ONE_PERSON + Math.max(found, visible));
+      return;
+    }
+    const visible = this.atWorst === 'open' ? equal * besideMatches : 0;
+    const share = (TWO_PEOPLE + found) / (TWO_PEOPLE + Math.max(found, visible));
+    this.#namesakes = equal * share * this.#fewerMet(clean);
+  }
+
+  /** How likely so few candidates, or fewer, agree in all where namesakes are as many as expected, 1 at most: a Poisson number, by Chernoff's bound. */
+  #fewerMet(clean: number): number {
+    const { expected, met, records } = this.#equal;
+    const [most, seen] = [expected * clean * records, met * records];
+    return seen >= most ? 1 : Math.exp(seen - most - (seen === 0 ? 0 : seen * Math.log(seen / most)));
   }
 }

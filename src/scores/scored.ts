@@ -9,6 +9,8 @@ export interface ScoredCandidate extends WeighedPair {
   readonly probability: number;
   /** Of one person, 0 to 1: the match, or the same person once more. */
   readonly samePerson: number;
+  /** The same at worst, where the data cannot tell namesakes from the same person (`match-evidence.ts`); the same unless given. */
+  readonly samePersonAtWorst?: number | undefined;
 }
 
 /** The candidates of a run. */
@@ -16,8 +18,6 @@ export interface Scored {
   readonly candidates: readonly ScoredCandidate[];
   /** Pairs within the list, weighed as candidates, where there are any. */
   readonly decoys?: Decoys | undefined;
-  /** How many more of them may be namesakes of records than probabilities say; none unless given. */
-  readonly doubtful?: number;
   /** How many records the list has. */
   readonly records: number;
 }

@@ -97,7 +97,6 @@ class TextFit {
       probabilities: this.#probabilities,
       samePerson: this.#probabilities,
       decoys: undefined,
-      doubtful: 0,
     };
   }
 }

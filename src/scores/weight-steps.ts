@@ -18,6 +18,13 @@ interface Counts {
   candidates: number;
   matches: number;
   right: number;
+  rightAtWorst: number;
+}
+
+export interface DoubtedSteps {
+  readonly steps: WeightStep[];
+  /** By step: of its matches, so many more may be namesakes whom the data cannot tell from the same person. */
+  readonly doubtful: readonly number[];
 }
 
 /**
@@ -27,12 +34,12 @@ interface Counts {
 export function weightSteps(
   { candidates: pairs }: Pick<Scored, 'candidates'>,
   breakTies: (bound: number) => number,
-): WeightStep[] {
-  if (pairs.length === 0) return [];
+): DoubtedSteps {
+  if (pairs.length === 0) return { steps: [], doubtful: [] };
   const wholes = pairs.map(({ weight }) => Math.floor(weight));
   const lightest = wholes.reduce((least, weight) => Math.min(least, weight));
   const heaviest = wholes.reduce((most, weight) => Math.max(most, weight));
-  const counts: Counts = { candidates: 0, matches: 0, right: 0 };
+  const counts: Counts = { candidates: 0, matches: 0, right: 0, rightAtWorst: 0 };
   const found = Array.from({ length: heaviest - lightest + 1 }, () => ({ ...counts }));
   const step = (weight: number) => found[weight - lightest] as Counts;
   for (const weight of wholes) step(weight).candidates++;
@@ -44,20 +51,26 @@ export function weightSteps(
       // With everybody matched that can be, a lower threshold changes nothing until it lets in a pair.
       if (matches.length < most || own.includes(weight)) matches = matchByWeight(group, weight, breakTies);
       step(weight).matches += matches.length;
-      step(weight).right += matches.reduce((sum, { samePerson }) => sum + samePerson, 0);
+      for (const { samePerson, samePersonAtWorst = samePerson } of matches) {
+        step(weight).right += samePerson;
+        step(weight).rightAtWorst += Math.min(samePerson, samePersonAtWorst);
+      }
     }
   }
   const all = pairs.reduce((sum, { probability }) => sum + probability, 0);
   const unmet = peopleUnmet(pairs);
-  return found.map(({ candidates, matches, right }, i) => ({
-    weight: lightest + i,
-    candidates,
-    matches,
-    precision: matches === 0 ? 0 : right / matches,
-    recall: all === 0 ? 0 : Math.min(1, right / all),
-    precisionRange: precisionRange(matches, matches - right),
-    recallRange: recallRange(right, Math.max(0, all - right), unmet),
-  }));
+  const steps = found.map(
+    ({ candidates, matches, right }, i): WeightStep => ({
+      weight: lightest + i,
+      candidates,
+      matches,
+      precision: matches === 0 ? 0 : right / matches,
+      recall: all === 0 ? 0 : Math.min(1, right / all),
+      precisionRange: precisionRange(matches, matches - right),
+      recallRange: recallRange(right, Math.max(0, all - right), unmet),
+    }),
+  );
+  return { steps, doubtful: found.map(({ right, rightAtWorst }) => right - rightAtWorst) };
 }
 
 /** From where to where the share of right matches may well lie. `wrong`: of the matches, by estimate. */
@@ -69,11 +82,18 @@ export function precisionRange(matches: number, wrong: number): [number, number]
   return [share(most + DEVIATIONS * Math.sqrt(most)), share(least - DEVIATIONS * Math.sqrt(least))];
 }
 
-/** The steps with so many matches more that may be wrong, at the worse end of the range. */
-export function withDoubt(steps: readonly WeightStep[], doubtful: number): WeightStep[] {
-  return steps.map((step) => {
-    const [worst, best] = step.precisionRange;
-    return { ...step, precisionRange: [Math.max(0, worst - doubtful / Math.max(1, step.matches)), best] };
+/** The steps with so many matches more that are told to be wrong; the better end of the range stays. */
+export function withDoubt(steps: readonly WeightStep[], doubtful: readonly number[]): WeightStep[] {
+  return steps.map((step, i) => {
+    const doubted = doubtful[i] ?? 0;
+    if (doubted === 0) return step;
+    const {
+      matches,
+      precision,
+      precisionRange: [, best],
+    } = step;
+    const right = Math.max(0, matches * precision - doubted);
+    return { ...step, precision: right / matches, precisionRange: [precisionRange(matches, matches - right)[0], best] };
   });
 }
 
