@@ -116,7 +116,7 @@ export function garbledTexts({ name, sample }: Pick<ColumnProfile, 'name' | 'sam
         column: name,
         count: found.length,
         rows: [],
-        message: `${say(counted(found.length, 'value'), name, example.slice(0, 40))} ${t('They match nobody’s who has the letters. Export the file anew, in UTF-8.')}`,
+        message: `${say(counted(found.length, 'value'), name, example.slice(0, 40))} ${t('They do not match the same values with their letters. Export the file anew, in UTF-8.')}`,
       },
     ];
   });

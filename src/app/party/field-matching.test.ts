@@ -18,6 +18,13 @@ describe('likelyColumns', () => {
     ]);
   });
 
+  it('knows them in several languages, each name once', () => {
+    const german = ['Nachname', 'Vorname', 'Geburtsdatum', 'PLZ', 'Wohnort', 'Straße', 'Geschlecht'];
+    const spanish = ['apellidos', 'nombre', 'fecha_nacimiento', 'código postal', 'municipio', 'dirección', 'sexo'];
+    expect(likelyColumns(fields(...spanish), german)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(likelyColumns(fields('naissance', 'Prénom', 'NOM'), ['cognome', 'imię'])).toEqual([undefined, 1, 0]);
+  });
+
   it('prefers the very same name over a synonym and gives a column once', () => {
     expect(likelyColumns(fields('first_name', 'given_name'), ['given_name', 'first_name'])).toEqual([1, 0]);
     expect(likelyColumns(fields('surname', 'family_name'), ['lastname'])).toEqual([0, undefined]);

@@ -49,7 +49,7 @@ function strataSentences({ list: { strata }, terms }: Agreement): string[] {
   const which = terms.tables === undefined ? t('the table') : t('each table');
   return [
     t(
-      'The researcher groups the list besides by {{columns}}: {{which}} has a line for {{times}}. Nobody is in two of them.',
+      'The researcher also groups the list by {{columns}}: {{which}} has a line for {{times}}. Nobody is in two of them.',
       { columns: columns.join(t('; and ')), which, times },
     ),
   ];

@@ -150,7 +150,7 @@ function OwnRecords({ result }: { readonly result: ResearcherResult }) {
       <WeightsView {...result.scores} />
       <Text mt="xs" size="sm" c="dimmed">
         {t(
-          'To see whether the figures hang on the threshold, link once more and take the strict one: within one run a second table over fewer matches would tell of those who make the difference.',
+          'To see whether the figures depend on the threshold, link once more and take the strict one: within one run a second table over fewer matches would tell of those who make the difference.',
         )}
       </Text>
       <Text mt="xs" size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>

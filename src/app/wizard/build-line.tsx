@@ -14,7 +14,7 @@ export function BuildLine({ builds, other }: { readonly builds: NegotiationState
       <Notice kind="warning" title={t('The two pages are not the same')}>
         <span style={{ overflowWrap: 'anywhere' }}>
           {t(
-            'Yours is build {{here}}. The {{other}}’s is build {{there}}. Both have been told. Take the new version where a page offers one, or reload both pages; where they differ still, ask whoever serves them why before you agree.',
+            'Yours is build {{here}}. The {{other}}’s is build {{there}}. Both have been told. Take the new version where a page offers one, or reload both pages; where they still differ, ask whoever serves them why before you agree.',
             { here: nameOf(here), other, there: nameOf(there.digest) },
           )}
         </span>

@@ -62,8 +62,8 @@ function invitationWords(state: PartyState, other: string): string {
       : t('The {{other}} invites you to a run of the study “{{title}}”.', { other, title });
   }
   return title === undefined
-    ? t('The {{other}}, who says to be of {{organisation}}, invites you to a run.', { other, organisation })
-    : t('The {{other}}, who says to be of {{organisation}}, invites you to a run of the study “{{title}}”.', {
+    ? t('The {{other}} says they are from {{organisation}}, and invites you to a run.', { other, organisation })
+    : t('The {{other}} says they are from {{organisation}}, and invites you to a run of the study “{{title}}”.', {
         other,
         organisation,
         title,

@@ -114,7 +114,7 @@ function Similarities({ quality: { similarities, request } }: { readonly quality
       </Title>
       <Text c="dimmed" maw={760}>
         {t(
-          'Where both kinds of pairs overlap, no threshold parts them. Below {{lowest}}, pairs of different people are estimated from a sample; the scale of the chart is logarithmic.',
+          'Where both kinds of pairs overlap, no threshold separates them. Below {{lowest}}, pairs of different people are estimated from a sample; the scale of the chart is logarithmic.',
           { lowest: numberWords(request.lowest) },
         )}
       </Text>
