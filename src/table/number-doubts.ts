@@ -75,7 +75,10 @@ export function markDoubts(counts: MarkCounts, settings: ColumnSettings): Column
   ];
 }
 
-/** Asks about `3,500` among numbers such as `27.5`: with digits in groups it is far above all of them, and else in their midst. */
+/**
+ * Asks about `3,500` among numbers such as `27.5`, and `1.500` among such as `987.50`: read as the column writes numbers it is far from
+ * all of them, and in their midst else.
+ */
 export function groupedDoubts(
   { examples }: MarkCounts,
   sample: ReadonlyMap<string, number>,
@@ -95,8 +98,9 @@ export function groupedDoubts(
   const odd = examples.filter((value) => {
     const [taken, other] = [reading.decimalMark, otherMark].map((mark) => parseMeasure(value, mark as DecimalMark));
     if (taken === undefined || other === undefined) return false;
-    const asFraction = numberOf(other);
-    return numberOf(taken) > TIMES_AS_LARGE * most && asFraction >= least && asFraction <= most;
+    const [number, otherwise] = [numberOf(taken), numberOf(other)];
+    const isFar = number > TIMES_AS_LARGE * most || TIMES_AS_LARGE * number < least;
+    return isFar && otherwise >= least && otherwise <= most;
   });
   const [first] = odd;
   if (first === undefined) return [];
@@ -105,8 +109,8 @@ export function groupedDoubts(
     {
       kind: 'decimal-mark',
       message: tCounted(
-        '{{count}} number such as {{example}} can be read in two ways: as {{far}}, which is far above all others, or as {{near}}, which is among them. If it is {{near}}, correct it under Cleaning or in the file.',
-        '{{count}} numbers such as {{example}} can be read in two ways: as {{far}}, which is far above all others, or as {{near}}, which is among them. If it is {{near}}, correct it under Cleaning or in the file.',
+        '{{count}} number such as {{example}} can be read in two ways: as {{far}}, which is far from all others, or as {{near}}, which is among them. If it is {{near}}, correct it under Cleaning or in the file.',
+        '{{count}} numbers such as {{example}} can be read in two ways: as {{far}}, which is far from all others, or as {{near}}, which is among them. If it is {{near}}, correct it under Cleaning or in the file.',
         odd.length,
         { example: first, far: inWords(first, decimalMark), near: inWords(first, otherMark) },
       ),

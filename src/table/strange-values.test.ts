@@ -157,8 +157,13 @@ describe('means of numbers that are written in a strange way', () => {
   ])('ask nothing about %s', async (_, values) => expect((await meanOf(values)).open).toEqual([]));
 });
 
-it('asks which of two numbers 27,500 is among numbers below 33', async () => {
+it('asks which of two numbers 27,500 is among numbers below 33, and 1.500 among numbers above 90', async () => {
   expect((await meanOf([...QUARTERS, '27,500'])).open).toContain('decimal-mark');
+  expect((await meanOf([...AMOUNTS, '1.500', '1.250'])).open).toContain('decimal-mark');
+  expect((await meanOf([...AMOUNTS.map((amount) => amount.replace('.', ',')), '1,500'])).open).toContain(
+    'decimal-mark',
+  );
+  expect((await meanOf([...AMOUNTS, '0.500', '1.125', '9.250'])).open).not.toContain('decimal-mark');
 });
 
 describe('one number whose mark is plain', () => {
