@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { storeWriter } from '../cli/object-store.ts';
 import { createNodeTransport, dispatcherFor } from '../cli/service-transport.ts';
+import { checked } from '../parsing/checked.ts';
 import { type Stub, startStub } from '../testing/entity-service-stub.ts';
 import { type ObjectStoreStub, signatureOf, startObjectStore } from '../testing/object-store-stub.ts';
+import { uploadLeave } from './answers.ts';
 import { connectEntityService } from './connect.ts';
 import { readStoreAddress, type StoreAddress } from './store-address.ts';
 
@@ -128,6 +130,20 @@ it('says when CLKs would go over a network without encryption', async () => {
   stub.answerNext(201, JSON.stringify({ message: 'Updated', receipt_token: 'r' }));
   await upload();
   expect(unprotected).toHaveLength(1);
+});
+
+it.each([
+  ['2026/05/Zx', true],
+  ['with blanks +/ä/.hidden/..x', true],
+  ['a/../b', false],
+  ['..', false],
+  ['a/.', false],
+  ['/a', false],
+  ['', false],
+  ['a\nb', false],
+])('takes %j as the place of files: %s', (path, taken) => {
+  const upload = { endpoint: 'minio', bucket: 'uploads', path };
+  expect('data' in checked(uploadLeave, { credentials, upload })).toBe(taken);
 });
 
 it.each([

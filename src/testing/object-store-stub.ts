@@ -157,7 +157,9 @@ export async function startObjectStore(
   const shelves = new Shelves();
   const reply = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await buffer(incoming);
-    const { method = '', url: path = '' } = incoming;
+    const { method = '', url = '' } = incoming;
+    // As to a proxy, the whole address may be asked for.
+    const path = url.replace(/^http:\/\/[^/]+/, '');
     const request = { method, path, headers: incoming.headers as StoredFile['headers'] };
     const now = Date.now() + ahead;
     const wrong = objection(request, body, credentials, now);
