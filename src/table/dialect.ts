@@ -1,6 +1,6 @@
 import { inQuotes } from '../words/format.ts';
 import { t } from '../words/translate.ts';
-import { findHeader } from './header.ts';
+import { findHeader, headerWords } from './header.ts';
 import { type Newline, RowParser } from './row-parser.ts';
 import { findWidth } from './row-width.ts';
 import type { CsvOptions, FileDoubt } from './table.ts';
@@ -163,6 +163,12 @@ function standsApart(rows: readonly (readonly string[])[], at: number): boolean 
   return (!itself.header || itself.isDoubtful) && below.header && !below.isDoubtful;
 }
 
+/** What a program says of its export, in as many fields as people have: no header, right above one that names two columns at least. */
+function isPreamble(rows: readonly (readonly string[])[], at: number): boolean {
+  const below = rows.slice(at + 1).filter(isFilled);
+  return below.length > 1 && headerWords(below) > 1 && !findHeader(rows.slice(at).filter(isFilled)).header;
+}
+
 /** Names over several columns each, with a header below them that names every column. */
 function isUpperHeader(rows: readonly (readonly string[])[], at: number): boolean {
   const [row, next] = [rows[at] ?? [], rows[at + 1] ?? []];
@@ -190,6 +196,7 @@ function linesAbove(rows: readonly (readonly string[])[], hasSeparatorLine: bool
     const isTitle =
       (width > 1 && filled(row) < width && (row.length < width || filled(row) === 1 || 2 * filled(row) <= width)) ||
       standsApart(rows, above) ||
+      isPreamble(rows, above) ||
       isUpperHeader(rows, above);
     if (isFilled(row) && !isComment && !isTitle) break;
     above++;

@@ -20,6 +20,7 @@ describe('rows between a header and the first person', () => {
     ['a German example', 'z. B. Max,z. B. 1980-01-31,z. B. A,z. B. 25.5'],
     ['numbers of columns', '1,2,3,4'],
     ['numbers of columns in parentheses', '(1),(2),(3),(4)'],
+    ['kinds of answers', 'Open-ended response,,Response,'],
     ['names in another language', 'Name,Geburtsdatum,Station,Eiweiß'],
   ])('%s: a person is asked', async (_, row) => {
     const { doubts } = await read([HEADER, row, ...PEOPLE]);
@@ -74,6 +75,14 @@ describe('a header of numbers and times', () => {
     expect([options.header, doubts]).toEqual([true, []]);
   });
 
+  it('is one where questions have codes', async () => {
+    const { options, doubts } = await read([
+      'id. Number,G01Q01. How old are you?,G01Q02. Town',
+      ...GIVEN.map((_, i) => `${i + 1},${20 + i},Moss`),
+    ]);
+    expect([options.header, doubts]).toEqual([true, []]);
+  });
+
   it.each(['hba1c,vitamin_b12_level', 'ICD10 score,CO2 (mmol/l)'])(
     'has terms with digits over numbers: %s',
     async (terms) => {
@@ -88,6 +97,16 @@ describe('a header of numbers and times', () => {
   it('is none where the first person has a code over numbers, and others what comes again', async () => {
     const { options, doubts } = await read(['Ann,AB12,Moss', ...GIVEN.map((name, i) => `${name},${i},Moss`)]);
     expect(options.header ? doubts.map(({ kind }) => kind) : ['header']).toContain('header');
+  });
+
+  it('stands below what a program says of its export', async () => {
+    const { table, problems, doubts } = await read([
+      'EXTF,700,21,Export',
+      'Name,Geburtsdatum,Station,Gewicht',
+      ...PEOPLE,
+    ]);
+    expect([table.columns[1], table.rowCount, doubts]).toEqual(['Geburtsdatum', 12, []]);
+    expect(problems.map(({ kind }) => kind)).toEqual(['lines-above']);
   });
 
   it('stands below titles in two cells', async () => {

@@ -58,8 +58,12 @@ function areUnits(table: Table, full: readonly FullColumn[]): boolean {
   const units = typed.filter(isUnit).length;
   // Units stand below some names alone; then nothing stands where people have theirs.
   const isBare = full.every((one) => at(one) === '' || isUnit(one));
-  return units > 0 && (units === typed.length || isBare) && !full.some(({ column }) => comesAgain(table, column));
+  const isNobody = units > 0 ? units === typed.length || isBare : lacksNumbers(typed.map(at));
+  return isNobody && !full.some(({ column }) => comesAgain(table, column));
 }
+
+/** Words alone where everybody has numbers and dates: kinds of answers below the questions of a survey. */
+const lacksNumbers = (values: readonly string[]) => values.length > 1 && values.every((text) => text === '');
 
 /** Whether others have what the first row has, as people have a town or a refusal in common. */
 function comesAgain(table: Table, column: number): boolean {

@@ -13,6 +13,9 @@ export interface HeaderFinding {
 const NUMBERED = /^\p{L}[\p{L}\p{M}_ .-]*(?:\d{1,3}|(?:19|20)\d\d)$/u;
 /** `hba1c`, `vitamin_b12_level`, `icd10 code`: over numbers no code of somebody. */
 const TERM = /^\p{L}{2}[\p{L}\p{M}\p{N}_ .%/()-]*$/u;
+/** `G01Q02. Wohnort`: a question's code and what it asks. */
+const CODED = /^\p{L}{1,4}\d{1,3}[\p{L}\d_]{0,8}[.:] ?\p{L}/u;
+const QUESTION = /\p{L}\s*[?？؟]$/u;
 const YEAR = /^(?:19|20)\d\d$/;
 /** `2019-01`, `2019Q1`, `2019/20`, `01/2019`. */
 const PERIOD = /^(?:19|20)\d\d(?:[-/.]\d\d| ?[QqTtKk][1-4])$|^(?:0[1-9]|1[0-2])[-/.](?:19|20)\d\d$/;
@@ -52,7 +55,8 @@ function evidence(label: string, below: readonly string[]): Evidence {
   if (PERIOD.test(label)) return values.some((value) => PERIOD.test(value)) ? 'value' : 'nothing';
   if (kind === 'number' || kind === 'date') return 'value';
   if (below.includes(label)) return 'value';
-  const isName = kind === 'letters' || NUMBERED.test(label);
+  const isName = kind === 'letters' || NUMBERED.test(label) || CODED.test(label);
+  if (QUESTION.test(label) && !values.some((value) => QUESTION.test(value))) return 'word';
   const isTerm = isName || TERM.test(label);
   if (values.length > 0 && isTerm && values.every((value) => isNumber(value) || isDate(value))) return 'kind';
   if (isName && hasHeaderWord(label) && values.filter(hasHeaderWord).length <= ALIKE * values.length) return 'word';
