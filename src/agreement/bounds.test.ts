@@ -121,6 +121,24 @@ it.each(BOUNDS)('what %s may be has an end on either side', (place, taken, refus
 });
 
 it.each([
+  'terms.fields.0.digits',
+  'terms.fields.0.dateOrder',
+  'terms.keys.bands.0.fields.0.grams',
+  'terms.keys.joined',
+  'terms.keys.lookAlikes',
+  'terms.keys.fieldFigures',
+  'terms.groups.0.edges',
+  'terms.tables',
+  'terms.perturbation',
+  'terms.missingValues',
+  'terms.study',
+  ...['title', 'purpose', 'organisation', 'approval', 'until'].map((text) => `terms.study.${text}`),
+  'list.emptyShares',
+  'list.study',
+  'list.strata',
+])('%s may be left out', (place) => expect(takes(withAt(place, undefined))).toBe(true));
+
+it.each([
   '',
   'terms.',
   'terms.fields.0.',
@@ -148,6 +166,9 @@ it('ranges have 1 to 63 edges that ascend, and beside them two groups that are n
   expect(ranges(counting(63), ['under 0'])).toBe(true);
   expect(ranges(counting(64), ['under 0'])).toBe(false);
   expect(ranges(['2020-01-01', '2021-01-01'], ['before 2020', '2020'])).toBe(true);
+  const years = (count: number) => counting(count, 1900).map((year) => `${year}-01-01`);
+  expect(ranges(years(63), ['before 1900'])).toBe(true);
+  expect(ranges(years(64), ['before 1900'])).toBe(false);
   expect(ranges([18, '2021-01-01'], ['under 18'])).toBe(false);
 });
 

@@ -125,24 +125,43 @@ function unevenWords(name: string, number: number, length: number, width: number
     : `${has} Look for a comma in a value that is not in quotes.`;
 }
 
-/** The same table, whose rows are looked at as they are gone through; `extraRows` then says which of them look like nobody. */
-export async function watched(table: CsvTable): Promise<CsvTable & { extraRows(): string | undefined }> {
+export interface WatchedTable extends CsvTable {
+  /** Which of the rows that were gone through look like nobody; undefined where none does. */
+  extraRows(): string | undefined;
+  /** Whether the header may be the first person. */
+  isHeaderDoubtful(): boolean;
+}
+
+/** Rows that a header is compared with. */
+const COMPARED_ROWS = 200;
+
+/** The same table, whose rows are looked at as they are gone through. */
+export async function watched(table: CsvTable): Promise<WatchedTable> {
   // What knows headers and words of sums takes a while to load.
-  const { RowSample } = await import('../table/row-sample.ts');
-  let sample = new RowSample();
-  let width = table.header?.length ?? 0;
+  const [{ RowSample }, { findHeader }] = await Promise.all([
+    import('../table/row-sample.ts'),
+    import('../table/header.ts'),
+  ]);
+  const { header } = table;
+  let sample = new RowSample(header);
+  let beginning: (readonly string[])[] = [];
   const look = function* (): Generator<readonly string[]> {
-    sample = new RowSample();
+    sample = new RowSample(header);
+    beginning = [];
     for (const row of table.rows) {
-      width ||= row.length;
+      if (beginning.length < COMPARED_ROWS) beginning.push(row);
       sample.add(row);
       yield row;
     }
   };
-  const columns = () => table.header ?? Array.from({ length: width }, (_, i) => `Column ${i + 1}`);
+  const columns = () => header ?? (beginning[0] ?? []).map((_, i) => `Column ${i + 1}`);
   return {
     ...table,
     rows: { [Symbol.iterator]: look },
-    extraRows: () => sample.extraRows(columns(), table.header !== undefined),
+    extraRows: () => sample.extraRows(columns()),
+    isHeaderDoubtful: () => {
+      const finding = findHeader([header ?? [], ...beginning]);
+      return header !== undefined && beginning.length > 0 && (!finding.header || finding.isDoubtful);
+    },
   };
 }

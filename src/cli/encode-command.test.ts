@@ -58,6 +58,16 @@ describe('hash', () => {
     );
   });
 
+  it('warns where nobody compares a header that may be the first person', async () => {
+    const people = Array.from({ length: 12 }, (_, i) => `ann${i},${20 + i}\n`).join('');
+    writeFileSync(join(folder, 'plain.csv'), people);
+    const { exit, told } = await hash('plain.csv', 'horse', 'schema.json', '-', '--check-header', 'False');
+    expect(exit).toBe(0);
+    expect(told).toContain('its first row (“ann0”, “20”) is taken for a header, and may be a person');
+    const named = await hash('people.csv', 'horse', 'schema.json', '-', '--check-header', 'False');
+    expect(named.told).not.toContain('Warning');
+  });
+
   it('reads the table from standard input, whatever its line ends', async () => {
     const expected = (await hash('people.csv', 'horse', 'schema.json', '-')).written;
     const { written } = await run(['hash', '-', 'horse', 'schema.json', '-'], TABLE.replaceAll('\n', '\r\n'));

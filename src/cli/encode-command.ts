@@ -7,7 +7,7 @@ import type { LinkageSchema } from '../clk/linkage-schema.ts';
 import type { PopcountStatistics } from '../clk/popcounts.ts';
 import { ClkWriter } from './clk-writer.ts';
 import { CommandError, UsageError } from './command-error.ts';
-import { type CsvTable, openCsvTable, refuseOtherSeparators, watched } from './csv-table.ts';
+import { type CsvTable, openCsvTable, refuseOtherSeparators, type WatchedTable, watched } from './csv-table.ts';
 import { isVerbose, parseTruth, withVerbose } from './options.ts';
 import { openOutput, outputName } from './output-file.ts';
 import { createProgress } from './progress.ts';
@@ -109,6 +109,18 @@ async function secretOf(terminal: Terminal, secret: string, file: string | undef
   return text;
 }
 
+/** What a page would ask about the table. A header that the schema names is one. */
+function doubtsOf(table: WatchedTable, { checkHeader: isCompared }: EncodeOptions): string[] {
+  const extra = table.extraRows();
+  const first = (table.header ?? []).map((name) => `“${name}”`).join(', ');
+  return [
+    ...(!isCompared && table.isHeaderDoubtful()
+      ? [`its first row (${first}) is taken for a header, and may be a person. Give --no-header if it is one.`]
+      : []),
+    ...(extra === undefined ? [] : [`${extra} They are encoded as people. Take out what is nobody.`]),
+  ];
+}
+
 async function encode(
   terminal: Terminal,
   [csv, secret, schemaFile, output]: readonly [string, string, string, string],
@@ -132,10 +144,7 @@ async function encode(
       const none = header ? 'has no rows below its header' : 'is empty';
       terminal.err(`Warning: ${csvTable.name} ${none}: nobody was encoded.\n`);
     }
-    const extra = csvTable.extraRows();
-    if (extra !== undefined) {
-      terminal.err(`Warning: ${csvTable.name}: ${extra} They are encoded as people. Take out what is nobody.\n`);
-    }
+    for (const words of doubtsOf(csvTable, options)) terminal.err(`Warning: ${csvTable.name}: ${words}\n`);
     if (verbose) terminal.err(`${popcounts.count} CLKs, ${popcountWords(popcounts)}\n`);
   } finally {
     await file.discard();

@@ -106,8 +106,8 @@ export function mendedCodes(table: Table, field: BoundField): Problem[] {
     'mended-code',
     (n) =>
       tCounted(
-        '{{count}} value in “{{column}}” with other zeros than the usual {{digits}} have, such as “{{example}}”: matched as “{{mended}}”. A spreadsheet may have taken them for numbers.',
-        '{{count}} values in “{{column}}” with other zeros than the usual {{digits}} have, such as “{{example}}”: matched as “{{mended}}”. A spreadsheet may have taken them for numbers.',
+        '{{count}} value in “{{column}}” does not have the usual {{digits}}, such as “{{example}}”. Zeros at its front are put right, and it is matched as “{{mended}}”. A spreadsheet may have taken it for a number.',
+        '{{count}} values in “{{column}}” do not have the usual {{digits}}, such as “{{example}}”. Zeros at their front are put right, and that one is matched as “{{mended}}”. A spreadsheet may have taken them for numbers.',
         n,
         {
           column: field.name,

@@ -1,8 +1,10 @@
 /** Rows of a table that is gone through once and not kept, for seeing which of them are nobody. */
 
+import { numberWords, tCounted } from '../words/format.ts';
 import { ColumnArena } from './column-arena.ts';
 import { Table } from './data-table.ts';
 import { extraRowsWords } from './extra-rows.ts';
+import { isSameRow } from './header.ts';
 import { findExtraRows } from './row-search.ts';
 
 /** Rows that are kept from the beginning, from the end, and between of those that lack what others have. */
@@ -21,7 +23,13 @@ interface KeptRow {
 
 const isText = (value: string) => value.trim() !== '';
 
+const SHOWN = 4;
+
 export class RowSample {
+  readonly #header: readonly string[] | undefined;
+  /** Rows that are the header again, counted, and the first of them. */
+  #again = 0;
+  readonly #firstAgain: number[] = [];
   readonly #kept: KeptRow[] = [];
   #last: KeptRow[] = [];
   #emptier = 0;
@@ -29,9 +37,19 @@ export class RowSample {
   #full: readonly number[] | undefined;
   #rows = 0;
 
+  /** @param header undefined where the table has none */
+  constructor(header: readonly string[] | undefined) {
+    this.#header = header?.map((name) => name.trim());
+  }
+
   add(values: readonly string[]): void {
     const row = { number: ++this.#rows, values };
     if (!values.some(isText)) return;
+    if (this.#header !== undefined && this.#header.length > 1 && isSameRow(values, this.#header)) {
+      this.#again++;
+      if (this.#firstAgain.length < SHOWN) this.#firstAgain.push(row.number);
+      return;
+    }
     if (this.#kept.length < FIRST_ROWS) {
       this.#kept.push(row);
       return;
@@ -57,8 +75,26 @@ export class RowSample {
     return [...columns.keys()].filter(isFull);
   }
 
-  /** What is said of rows that look like sums, notes or units, and not like people; undefined where there are none. */
-  extraRows(columns: readonly string[], hasHeader: boolean): string | undefined {
+  /** What is said of rows that are the header again, or look like sums, notes or units; undefined where there are none. */
+  extraRows(columns: readonly string[]): string | undefined {
+    const said = [this.#headerAgain(), this.#nobody(columns)].flatMap((words) => words ?? []);
+    return said.length === 0 ? undefined : said.join(' ');
+  }
+
+  #headerAgain(): string | undefined {
+    if (this.#again === 0) return undefined;
+    const numbers = this.#firstAgain.map((number) => numberWords(number)).join(', ');
+    return tCounted(
+      '{{count}} row is the header again: {{rows}}.',
+      '{{count}} rows are the header again: {{rows}}.',
+      this.#again,
+      {
+        rows: this.#again > SHOWN ? `${numbers}, …` : numbers,
+      },
+    );
+  }
+
+  #nobody(columns: readonly string[]): string | undefined {
     const kept = [...this.#kept, ...this.#last];
     const blank: number[] = [];
     let before = 0;
@@ -74,7 +110,7 @@ export class RowSample {
       return arena;
     });
     const table = new Table(columns, arenas, blank);
-    const rows = findExtraRows(table, hasHeader);
+    const rows = findExtraRows(table, this.#header !== undefined);
     return rows.length === 0 ? undefined : extraRowsWords(table, rows, (row) => kept[row]?.number ?? row + 1);
   }
 }

@@ -183,9 +183,13 @@ export function parties(ledger = new Ledger(memoryStore())) {
   let pair = memoryChannelPair();
   const bound: Record<Role, BoundField[][]> = { owner: [], researcher: [] };
   const run = new FakeRuns(() => owner);
-  /** Until when the owner's data worker has no time to suggest bands. */
-  const work = { suggesting: Promise.resolve() };
-  const busy = (role: Role) => async () => (role === 'owner' ? work.suggesting : undefined);
+  /** Until when the owner's data worker is at work on a suggestion of bands, and how many it was asked for. */
+  const work = { suggesting: Promise.resolve(), suggestions: 0 };
+  const busy = (role: Role) => async () => {
+    if (role === 'researcher') return;
+    work.suggestions++;
+    await work.suggesting;
+  };
   const kept = new FakeKept();
   const services = (role: Role, returned?: Promise<Channel>): PartyServices => ({
     base: 'https://example.org/',

@@ -26,6 +26,38 @@ export function lackedByList(state: PartyState): readonly number[] | undefined {
   return state.rules.bandsByPage && empty && lacksField(empty) ? empty : undefined;
 }
 
+interface Suggested {
+  readonly madeFrom: string;
+  readonly bands: Promise<BandSuggestion>;
+}
+
+const suggested = new WeakMap<DataHandle, Suggested>();
+
+/** What both files need, as far as they are known. It takes seconds, so the Rules step and the terms have one search together. */
+export function suggestedBands(data: DataHandle, state: PartyState): Promise<BandSuggestion> {
+  const madeFrom = suggestionSource(state);
+  const before = suggested.get(data);
+  if (before?.madeFrom === madeFrom) return before.bands;
+  const bands = searchBands(data, state);
+  suggested.set(data, { madeFrom, bands });
+  bands.catch(() => {
+    if (suggested.get(data)?.bands === bands) suggested.delete(data);
+  });
+  return bands;
+}
+
+/** Everything that a suggestion follows from. */
+export function suggestionSource(state: PartyState): string {
+  const { file, cleaning, rules } = state;
+  const read = file.kind === 'ready' ? [file.summary.name, file.summary.bytes, file.summary.options] : [];
+  return JSON.stringify([read, cleaning.steps, bindingsOf(state), rules.keys, listFigures(state)]);
+}
+
+async function searchBands({ api }: DataHandle, state: PartyState): Promise<BandSuggestion> {
+  await api.bindFields(bindingsOf(state));
+  return api.suggestBands(state.rules.keys, randomHex16(), listFigures(state));
+}
+
 /** Decides once for the same files. */
 export class BandChoice {
   readonly #store: Store<PartyState>;
@@ -41,14 +73,9 @@ export class BandChoice {
   /** Where the page is to decide, the number of bands for both files as far as they are known. Gives the state with it. */
   async decide(state: PartyState): Promise<PartyState> {
     if (state.file.kind !== 'ready' || !state.rules.bandsByPage) return state;
-    const { keys } = state.rules;
-    const { name, bytes } = state.file.summary;
-    const list = listFigures(state);
-    const source = JSON.stringify([name, bytes, bindingsOf(state), keys, list]);
+    const source = suggestionSource(state);
     if (source !== this.#decided) {
-      const { api } = this.#data;
-      await api.bindFields(bindingsOf(state));
-      const bandAdvice = await api.suggestBands(keys, randomHex16(), list);
+      const bandAdvice = await suggestedBands(this.#data, state);
       this.#decided = source;
       this.#store.update({ bandAdvice, rules: withBandsByPage(this.#store.getSnapshot().rules, bandAdvice) });
     }

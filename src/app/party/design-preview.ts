@@ -1,7 +1,7 @@
 /** The owner's band design before there is an agreement: to show what the rules mean for the owner's own file, and how many bands do. */
 
 import type { Store } from '../ui/store.ts';
-import { listFigures, withBandsByPage } from './band-choice.ts';
+import { suggestedBands, suggestionSource, withBandsByPage } from './band-choice.ts';
 import { bindingsOf } from './bindings.ts';
 import { missingOn } from './missing.ts';
 import type { DataHandle } from './services.ts';
@@ -35,14 +35,12 @@ export class DesignPreview {
     const { name, bytes, options } = state.file.summary;
     const fields = bindingsOf(state);
     const file = [name, bytes, options, state.cleaning.steps, fields, keys];
-    const list = listFigures(state);
     this.#renew('design', [file, bands], async () => {
       await api.bindFields(fields);
       return { design: await api.designKeys(keys, randomHex16(), bands, undefined) };
     });
-    this.#renew('bandAdvice', [file, list], async () => {
-      await api.bindFields(fields);
-      const bandAdvice = await api.suggestBands(keys, randomHex16(), list);
+    this.#renew('bandAdvice', suggestionSource(state), async () => {
+      const bandAdvice = await suggestedBands(this.#data, state);
       return { bandAdvice, rules: withBandsByPage(this.#store.getSnapshot().rules, bandAdvice) };
     });
   }

@@ -91,6 +91,8 @@ export class Offer {
   }
 
   async #propose(negotiation: Negotiation, before: PartyState): Promise<void> {
+    // It may take long to decide on bands, and the person is to know whom the other one waits for.
+    if (this.#said?.to !== negotiation) this.#store.update({ proposal: { preparing: true } });
     const state = await this.#bandChoice.decide(before);
     const source = termsSource(state);
     if (state.file.kind !== 'ready' || !this.#isNews(negotiation, source)) return;

@@ -264,6 +264,29 @@ describe('two parties', () => {
     await eventually(() => expect(owner.getSnapshot().bandAdvice).toBeDefined());
   });
 
+  it('look once for the bands of a file, and tell the owner that it is their page that the other waits for', async () => {
+    const all = parties();
+    let suggest = () => {};
+    all.work.suggesting = new Promise((resolve) => {
+      suggest = resolve;
+    });
+    const { owner, researcher } = all;
+    for (const party of [owner, researcher]) await party.loadFile(new File(['x'], 'people.csv'));
+    await eventually(() => expect(owner.getSnapshot().groups[1]?.kind).toBe('ready'));
+    owner.goTo(2);
+    await eventually(() => expect(all.work.suggestions).toBe(1));
+    for (const party of [owner, researcher]) party.goTo(3);
+    void owner.createRoom();
+    void researcher.openRoom('#/researcher?room=x');
+    await eventually(() =>
+      expect(owner.getSnapshot()).toMatchObject({ negotiation: {}, proposal: { preparing: true } }),
+    );
+    expect(all.work.suggestions).toBe(1);
+    suggest();
+    await eventually(() => expect(researcher.getSnapshot().negotiation?.agreement).toBeDefined());
+    await eventually(() => expect(owner.getSnapshot().proposal.preparing).toBe(false));
+  });
+
   it('does not go past a step that lacks something', () => {
     const { owner } = parties();
     owner.next();

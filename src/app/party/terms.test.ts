@@ -65,6 +65,14 @@ describe('foldLabels', () => {
       'unknown',
     ]);
     expect(order('02', '2', '1')).toEqual(['1', '02', '2']);
+    expect(order('Ward 10', 'Ward', 'Ward 2', 'Area 3', 'Ward 2 b', 'Ward 02')).toEqual([
+      'Area 3',
+      'Ward',
+      'Ward 02',
+      'Ward 2',
+      'Ward 2 b',
+      'Ward 10',
+    ]);
   });
 
   it('has no (other) where every row bears a kept label', () => {

@@ -66,10 +66,19 @@ function leadingNumber(label: string): number {
   return digits === undefined ? Number.POSITIVE_INFINITY : Number(digits);
 }
 
-/** Labels that begin with a number come first, in the order of these numbers: 2 before 10. The others in code unit order. */
+/**
+ * Labels that begin with a number come first, in the order of these numbers: 2 before 10. The others in code unit order, but for
+ * whole numbers inside of them: Ward 2 before Ward 10.
+ */
 function byName(a: string, b: string): number {
   const [first, second] = [leadingNumber(a), leadingNumber(b)];
   if (first !== second) return first < second ? -1 : 1;
+  // Every second part is a run of digits.
+  const [parts, others] = [a.split(/(\d+)/), b.split(/(\d+)/)];
+  const at = parts.findIndex((part, i) => part !== others[i]);
+  const [part, other] = [parts[at], others[at]];
+  const difference = at % 2 === 1 ? Number(part) - Number(other) : 0;
+  if (difference !== 0 && !Number.isNaN(difference)) return difference;
   return a < b ? -1 : 1;
 }
 

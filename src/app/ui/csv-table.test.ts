@@ -70,6 +70,11 @@ describe('readCsvTable', () => {
     expect(extraRows).toContain(`row ${number} (${values})`);
   });
 
+  it('says which rows are the header again', async () => {
+    const { extraRows } = await readCsvTable('people.csv', `name,born,income\n${PEOPLE}name,born,income\n${PEOPLE}`);
+    expect(extraRows).toBe('1 row is the header again: 13.');
+  });
+
   it.each([
     ['a few', PEOPLE],
     ['many, some of whom lack most', `${MANY}Eve,,\n${MANY}`],

@@ -65,7 +65,7 @@ export async function readCsvTable(name: string, written: string, options: CsvTa
   const ragged: { row: number; values: number }[] = [];
   let raggedCount = 0;
   let count = 0;
-  const sample = new RowSample();
+  const sample = new RowSample(hasHeader ? columns : undefined);
   const look = (row: string[]): void => {
     sample.add(row);
     if (preview.length < PREVIEW_ROWS) preview.push(row);
@@ -88,7 +88,7 @@ export async function readCsvTable(name: string, written: string, options: CsvTa
     said: [...(options.said ?? []), ...said],
     hasHeader,
     headerDoubt,
-    extraRows: sample.extraRows(columns, hasHeader),
+    extraRows: sample.extraRows(columns),
     columns,
     rows: count,
     preview,
