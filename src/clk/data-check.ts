@@ -49,6 +49,14 @@ function headerHint(expected: string, read: string, header: readonly string[]): 
   return t('Rename the column, or correct the schema.');
 }
 
+/** Names of columns that a sentence holds. */
+const NAMES_SHOWN = 20;
+
+function namesOf(columns: readonly string[]): string {
+  const names = columns.slice(0, NAMES_SHOWN).map(shown);
+  return [...names, ...(columns.length > NAMES_SHOWN ? ['…'] : [])].join(', ');
+}
+
 /**
  * Compares a table's header with the schema.
  * @returns every difference; clkhash reports the first
@@ -60,10 +68,10 @@ export function checkHeader(schema: LinkageSchema, header: readonly string[]): D
     const missing = expected.filter((name) => !header.includes(name));
     const extra = header.filter((name) => !expected.includes(name));
     const hints = [
-      missing.length > 0 ? t('Missing: {{columns}}.', { columns: missing.map(shown).join(', ') }) : '',
+      missing.length > 0 ? t('Missing: {{columns}}.', { columns: namesOf(missing) }) : '',
       extra.length > 0
         ? t('Not in the schema: {{columns}}; remove them or add them as ignored.', {
-            columns: extra.map(shown).join(', '),
+            columns: namesOf(extra),
           })
         : '',
     ];
