@@ -107,7 +107,7 @@ const FAR_ABOVE_ZERO = 0.5;
 const ENOUGH = 10;
 /** Of an end: how much more common than usual, and how far from the others, in spans of these. */
 const SPIKE_AT_END = 3;
-const FAR_FROM_ALL = 0.25;
+const FAR_FROM_ALL = 0.4;
 /** `0000` among numbers that do not begin with zeros. */
 const ZEROS = /^0{3,}$/;
 const LEADING_ZERO = /^0+[1-9]/;

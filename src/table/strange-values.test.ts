@@ -147,6 +147,7 @@ describe('means of numbers that are written in a strange way', () => {
     ['years from 1900 on', [...YEARS.map((year) => String(Number(year) - 36)), '1900']],
     ['groups of digits among large numbers', [...INCOMES.map((income) => `${income}.50`), '21,500', '112,000']],
     ['zeros among visits', times(['0', '0', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11'], 5)],
+    ['the best mark, which many have', [...Array.from({ length: 24 }, (_, i) => String(62 + i)), ...times(['92'], 4)]],
     ['many of the largest, near others', [...WEIGHTS, ...times(['112'], 9)]],
     ['a rich one', [...INCOMES, '3500000']],
     ['a few zeros', [...INCOMES, '0', '0']],
