@@ -55,7 +55,7 @@ describe.skipIf(!hasFebrl)('FEBRL dataset 4', () => {
   );
 
   it('one string of all fields: recall at least 0.99, and the estimates are near the truth', {
-    timeout: 30_000,
+    timeout: 120_000,
   }, () => {
     const field = { name: 'all', type: 'name' } as const;
     const listRecords = concatenateFields(list.records, field);
@@ -132,7 +132,7 @@ describe('generated people, half of them in one file only', () => {
     },
   ])(
     '$name: better than by counting bands, and the estimates are near the truth',
-    { timeout: 30_000 },
+    { timeout: 120_000 },
     async ({ fields, options, f1, gap, onePair }) => {
       const { list, data } = await generatedPair(fields as Record<string, FieldType>, { ...sizes, ...options });
       // One design moves F1 by up to a hundredth.
