@@ -157,7 +157,7 @@ const UseRow = memo(function UseRow({ party, role, use, preview, summary: { name
   useLanguage();
   return (
     <>
-      <Table.Th scope="row" fw={600} style={{ overflowWrap: 'break-word', hyphens: 'manual' }}>
+      <Table.Th scope="row" fw={600} miw="7rem" style={{ overflowWrap: 'anywhere', hyphens: 'manual' }}>
         {name}
         {empty > 0 && (
           <Text size="xs" c="dimmed" className="figures">
