@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Perturbation } from '../agreement/agreement.ts';
 import { askedFor, STATISTIC_NAMES } from '../agreement/statistics.ts';
 import { madeUpAgreement } from '../testing/made-up-tally.ts';
-import { resultRows } from './figures.ts';
+import { namedStrata, resultRows } from './figures.ts';
 import { layTally, type TallyLayout } from './layout.ts';
 import { roundCount } from './rounding.ts';
 import type { Lot } from './suppression.ts';
@@ -137,4 +137,29 @@ it('counts go to the nearest multiple, halves up', () => {
   expect([0, 1, 2, 3, 4, 5].map((count) => roundCount(count, 3))).toEqual([0, 0, 3, 3, 3, 6]);
   expect([12, 13, 17, 18].map((count) => roundCount(count, 5))).toEqual([10, 15, 15, 20]);
   expect([14, 15, 24, 25].map((count) => roundCount(count, 10))).toEqual([10, 20, 20, 30]);
+});
+
+it('rows bear the names of the researcher’s groups table by table, each of which has groups of its own', () => {
+  const column = (name: string, labels: string[]) => ({ name, labels });
+  const rows = (groups: string[], table?: number) =>
+    [0, 1, 2, 3].flatMap((stratum) =>
+      groups.map((group) => ({
+        ...(table !== undefined && { table }),
+        labels: [group],
+        count: stratum,
+        payloads: [],
+      })),
+    );
+  const columns = [column('arm', ['a', 'b']), column('sex', ['f', 'm'])];
+  const names = [
+    ['a', 'f'],
+    ['a', 'm'],
+    ['b', 'f'],
+    ['b', 'm'],
+  ];
+  for (const all of [rows(['North', 'South']), [...rows(['x', 'y', 'z'], 0), ...rows(['(all)'], 1)]]) {
+    const named = namedStrata(all, columns);
+    expect(named.map(({ strata: _, ...row }) => row)).toEqual(all);
+    for (const { strata, count } of named) expect(strata).toEqual(names[count as number]);
+  }
 });

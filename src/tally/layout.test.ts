@@ -122,6 +122,14 @@ describe('the layout of the tally', () => {
     );
   });
 
+  it('more figures than one ciphertext has slots are refused', () => {
+    const shape = { groups: [64], strata: [4], dataRows: 5000, minimum: 2 };
+    expect(() => layTally(madeUpAgreement({ ...shape, payloads: 16 }))).toThrow(
+      /needs? \d+ figures; at most 16384 are possible: choose fewer columns/,
+    );
+    expect(() => layTally(madeUpAgreement({ ...shape, payloads: 8 }))).not.toThrow();
+  });
+
   it('more than 256 cells are refused, and more of the researcher’s groups than the owner’s workers can hold', () => {
     const shape = { groups: [8], payloads: 0, dataRows: 500, minimum: 2 };
     expect(layTally(madeUpAgreement({ ...shape, strata: [4, 8] })).cells.length).toBe(256);

@@ -157,6 +157,13 @@ export const FIGURES_MUTANTS: readonly Mutant[] = [
       'says no mean of nobody and no deviation of one, where noise leaves so few',
     ],
     [
+      'all tables’ rows under the names of one',
+      'const own = rows.filter((row) => row.table === table);',
+      'const own = rows;',
+      'Figures of one group of the researcher’s stand under the name of another',
+      'rows bear the names of the researcher’s groups table by table',
+    ],
+    [
       'what was not asked for is shown',
       'askedNames(statistics).flatMap((name) =>',
       "(['count', 'mean', 'sum', 'sd'] as const).flatMap((name) =>",
