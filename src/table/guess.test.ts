@@ -57,6 +57,19 @@ describe('guessUse', () => {
     expect(columns[0]?.guess).toBe(use);
   });
 
+  it('long texts whose header says nothing match where nothing else does', async () => {
+    const remark = (row: number) =>
+      `${word(row)} ${word(row * 7 + 1)} was seen at ${row % 60} ${word(row + 2)} road by ${word(row * 3)} in the morning`;
+    expect((await summaryOf({ reference: remark, ward: label })).columns.map(({ guess }) => guess)).toEqual([
+      'text',
+      'group',
+    ]);
+    expect((await summaryOf({ reference: remark, surname: word })).columns.map(({ guess }) => guess)).toEqual([
+      'ignore',
+      'name',
+    ]);
+  });
+
   const folder = '../shared/data';
   it.skipIf(!existsSync(folder)).each([
     ['owner', ['state', 'group', 'age', 'average', 'income', 'average']],

@@ -103,7 +103,7 @@ function ruleOf(column: ColumnProfile): HeaderRule | undefined {
  * whose header says so first.
  */
 export function guessUses(columns: readonly ColumnProfile[]): ColumnUse[] {
-  const uses = withoutOtherDates(columns, columns.map(guessUse));
+  const uses = withLongTexts(columns, withoutOtherDates(columns, columns.map(guessUse)));
   const kept = new Set([
     ...mostTelling(columns, (column) => uses[column] === 'average', MAX_AVERAGES),
     ...mostTelling(columns, (column) => isMatchUse(uses[column] ?? 'ignore'), MAX_FIELDS),
@@ -117,6 +117,14 @@ function withoutOtherDates(columns: readonly ColumnProfile[], uses: readonly Col
   if (!isTold.includes(true)) return uses;
   return uses.map((use, i) => (use === 'date' && !isTold[i] ? 'ignore' : use));
 }
+
+/** Where nothing else tells rows apart, long texts do, whatever they are called. */
+function withLongTexts(columns: readonly ColumnProfile[], uses: readonly ColumnUse[]): readonly ColumnUse[] {
+  if (uses.some(isMatchUse)) return uses;
+  return uses.map((use, i) => (use === 'ignore' && isLongText(columns[i] as ColumnProfile) ? 'text' : use));
+}
+
+const isLongText: Holds = (column) => isWords(column) && usualLength(column) > LONG_TEXT && !hasFewLabels(column);
 
 function mostTelling(columns: readonly ColumnProfile[], isOne: (column: number) => boolean, most: number): number[] {
   const wanted = [...columns.keys()].filter(isOne);

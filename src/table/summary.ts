@@ -4,7 +4,7 @@ import type { ColumnSettings } from './column-settings.ts';
 import type { Table } from './data-table.ts';
 import { findDateParts, holdsYears } from './date-parts.ts';
 import { garbledTexts, rangesAsDates } from './garbled-text.ts';
-import { guessUses } from './guess.ts';
+import { guessUse, guessUses } from './guess.ts';
 import { friendlyRange } from './payload-range.ts';
 import type { ReadTable } from './read-table.ts';
 import type { ColumnSummary, ColumnUse, TableSummary } from './table.ts';
@@ -35,7 +35,7 @@ function summaryOf(profile: ColumnProfile, settings: ColumnSettings, guess: Colu
 /** What the page is told about one column that is read anew; its guess knows nothing of the others. */
 export function summariseColumn(table: Table, column: number): ColumnSummary {
   const profile = table.profile(column);
-  return summaryOf(profile, table.settings(column), guessUses([profile])[0] ?? 'ignore');
+  return summaryOf(profile, table.settings(column), guessUse(profile));
 }
 
 /** What the page is told about a file that has been read. */

@@ -213,9 +213,15 @@ async function measureFolder(options: FolderOptions): Promise<void> {
   console.log(FOLDER_HEAD);
   const rows: FolderRow[] = [];
   for (const { name, load } of chosen) {
-    const row = folderRow(name, await load(people), rules);
-    console.log(folderLine(row));
-    rows.push(row);
+    try {
+      const row = folderRow(name, await load(people), rules);
+      console.log(folderLine(row));
+      rows.push(row);
+    } catch (error) {
+      // One set that cannot be measured is no reason to lose the others.
+      console.error(`${name}: ${error instanceof Error ? error.message : error}`);
+      process.exitCode = 1;
+    }
   }
   if (json) await writeFile(json, `${JSON.stringify(rows, null, 2)}\n`);
 }
