@@ -57,7 +57,7 @@ export function labelSalt(session: Session, attempt: number): Uint8Array {
 
 /**
  * Milliseconds: what the researcher sends after weighing their matches leaves at a whole multiple of this after their last sighting,
- * because weighing takes the longer the more records have found somebody. Twice what it took for 20,000 records (SECURITY.md).
+ * because how long weighing takes depends on how many records have found somebody. Twice what it took for 20,000 records (SECURITY.md).
  */
 export function weighingPeriod({ list }: Agreement): number {
   return 150 + Math.ceil(list.listRows / 25);

@@ -268,6 +268,7 @@ try {
   const options = program.opts<Partial<QualityOptions> & ComparisonOptions & Pick<FolderOptions, 'keys'>>();
   const { folder } = program.opts<Partial<FolderOptions>>();
   if (folder !== undefined) await measureFolder({ ...program.opts<FolderOptions>(), folder });
+  else if (program.opts<Partial<FolderOptions>>().seeds !== undefined) throw new Error('--seeds goes with --folder.');
   else if (options.rule) await judgeRule(options);
   else if (options.list === undefined) await compare(options);
   else await measure(complete(options));
