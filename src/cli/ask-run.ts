@@ -3,11 +3,18 @@ import { parseRoomLink } from '../net/link.ts';
 import { type Answer, askRun } from '../unattended/ask.ts';
 import type { Stopping } from '../unattended/attendance.ts';
 import { openChromium } from '../unattended/chromium.ts';
-import { expectWritable, writePrivately } from '../unattended/private-file.ts';
+import { writePrivately } from '../unattended/private-file.ts';
 import { UsageError } from './command-error.ts';
-import { fileReason, readText, type Terminal } from './terminal.ts';
+import { readText, type Terminal } from './terminal.ts';
 import type { UnattendedOptions } from './unattended-options.ts';
-import { addressOf, attendanceOf, readStudied, requirePlaywright, untilStopped } from './unattended-work.ts';
+import {
+  addressOf,
+  attendanceOf,
+  expectPlaces,
+  readStudied,
+  requirePlaywright,
+  untilStopped,
+} from './unattended-work.ts';
 
 export interface AskOptions extends UnattendedOptions {
   readonly list: string;
@@ -24,7 +31,7 @@ export async function ask(terminal: Terminal, options: AskOptions): Promise<numb
   expectServer(link, options.server);
   const attendance = attendanceOf(terminal, options);
   const { studyPath: study, tablePath: list } = await readStudied(terminal, options, 'list', options.list);
-  for (const option of ['out', 'json'] as const) expectPlace(terminal, option, options[option]);
+  expectPlaces(terminal, { out: options.out === '-' ? undefined : options.out, json: options.json });
   requirePlaywright(terminal);
   const work = async (stopping: Stopping) => {
     const context = await openChromium({ ...options, folder: terminal.folder });
@@ -43,16 +50,6 @@ function write(terminal: Terminal, { out, json }: AskOptions, answer: Answer): v
   else writePrivately(resolve(terminal.folder, out), answer.csv);
   if (json !== undefined) writePrivately(resolve(terminal.folder, json), answer.json);
   if (out !== undefined && out !== '-') terminal.err(`The table is in ${out}.\n`);
-}
-
-/** A run counts and cannot be repeated: where its table could not be written, none begins. */
-function expectPlace(terminal: Terminal, option: 'out' | 'json', file: string | undefined): void {
-  if (file === undefined || (option === 'out' && file === '-')) return;
-  try {
-    expectWritable(resolve(terminal.folder, file));
-  } catch (error) {
-    throw new UsageError(`--${option} ${file}: ${fileReason(error)}`);
-  }
 }
 
 const THIS_COMPUTER = ['localhost', '127.0.0.1', '[::1]'];

@@ -12,7 +12,14 @@ import type { OwnerStudy } from '../unattended/within-study.ts';
 import { CommandError, UsageError } from './command-error.ts';
 import type { Terminal } from './terminal.ts';
 import type { UnattendedOptions } from './unattended-options.ts';
-import { addressOf, attendanceOf, readStudied, requirePlaywright, untilStopped } from './unattended-work.ts';
+import {
+  addressOf,
+  attendanceOf,
+  expectPlaces,
+  readStudied,
+  requirePlaywright,
+  untilStopped,
+} from './unattended-work.ts';
 
 export interface OwnOptions extends UnattendedOptions {
   readonly data: string;
@@ -35,6 +42,7 @@ export async function own(terminal: Terminal, options: OwnOptions): Promise<numb
       `--serve: tables of many runs can be subtracted from each other. Say in ${options.study} how many may be made: "limits": {"runs": {"most": 3, "days": 30}}`,
     );
   }
+  expectPlaces(terminal, { 'link-file': options.linkFile });
   requirePlaywright(terminal);
   const state = stateFolder(terminal, options.state);
   const server = address === undefined ? await serveHere(state, options.port) : undefined;

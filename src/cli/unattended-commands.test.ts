@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -25,6 +25,13 @@ save('researcher.json', study('researcher'));
 save('pay.json', study('owner', { columns: [{ name: 'pay', use: 'average' }] }));
 save('strange.json', { ...study('owner'), limits: { runs: { most: 0, days: 1 } } });
 save('link', LINK);
+linkSync(join(folder, 'people.csv'), join(folder, 'alias.csv'));
+const statistics = { count: true, mean: false, sum: false, sd: false };
+const rules = {
+  ...{ minimumGroupSize: 10, keys: 'minhash', bands: 64, agreeingBands: 2, bandsByPage: true, statistics },
+  ...{ missingValues: 'complete-cases', protection: 'exact', epsilon: 1, roundingBase: 5 },
+};
+save('rules.json', study('owner', { rules }));
 
 const OWN = ['own', '--data', 'people.csv', '--study', 'owner.json', '--trust-link'];
 const SERVED = ['--server', 'https://example.org/'];
@@ -73,6 +80,23 @@ it.each<[string, string[], RegExp]>([
   ],
   ['a table in no folder', [...ASK, '--link-file', 'link', '--out', 'nowhere/t.csv'], /--out nowhere\/t\.csv: No such/],
   ['a result in place of a folder', [...ASK, '--link-file', 'link', '--json', '.'], /--json \.: there is a folder/],
+  ...(['people.csv', 'researcher.json', 'link', 'alias.csv'] as const).flatMap((file) =>
+    (['out', 'json'] as const).map((option): [string, string[], RegExp] => [
+      `--${option} in place of ${file}`,
+      [...ASK, '--link-file', 'link', `--${option}`, file],
+      new RegExp(`--${option} ${file} is what this command reads`),
+    ]),
+  ),
+  [
+    'a table and a result in one file',
+    [...ASK, '--link-file', 'link', '--out', 'both', '--json', './both'],
+    /--out and --json are one file/,
+  ],
+  [
+    'a link in place of the data',
+    [...instead(OWN, 'owner.json', 'rules.json'), '--link-file', 'people.csv'],
+    /--link-file people\.csv is what this command reads/,
+  ],
 ])('%s ends with code 2 and a sentence, and without the link', async (_what, words, sentence) => {
   const terminal = createTestTerminal(folder);
   expect(await runBlindjoin(words, terminal)).toBe(2);
@@ -95,12 +119,6 @@ it('writes for this user alone, in place of what was there, and leaves nothing b
 });
 
 it('does not serve on where nothing limits the runs', async () => {
-  const statistics = { count: true, mean: false, sum: false, sd: false };
-  const rules = {
-    ...{ minimumGroupSize: 10, keys: 'minhash', bands: 64, agreeingBands: 2, bandsByPage: true, statistics },
-    ...{ missingValues: 'complete-cases', protection: 'exact', epsilon: 1, roundingBase: 5 },
-  };
-  save('rules.json', study('owner', { rules }));
   const terminal = createTestTerminal(folder);
   expect(await runBlindjoin([...instead(OWN, 'owner.json', 'rules.json'), '--serve'], terminal)).toBe(2);
   expect(terminal.told).toContain('"limits": {"runs": {"most": 3, "days": 30}}');

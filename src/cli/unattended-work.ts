@@ -1,13 +1,15 @@
 /** What `own` and `ask` do both. Loaded where one of them runs: it brings the page's code along, and other commands start without it. */
-import { accessSync, constants, openAsBlob, readFileSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { accessSync, constants, openAsBlob, readFileSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { readStudyFile, type StudyFile } from '../app/party/study-file.ts';
 import { readTable } from '../table/read-table.ts';
 import { type Attendance, Stopping } from '../unattended/attendance.ts';
 import { loadChromium } from '../unattended/chromium.ts';
 import { RunEnded } from '../unattended/party-page.ts';
+import { expectWritable } from '../unattended/private-file.ts';
 import { checkStudied } from '../unattended/study-decisions.ts';
 import { CommandError, UsageError } from './command-error.ts';
+import { noteRead, wasRead } from './read-files.ts';
 import { fileReason, type Terminal } from './terminal.ts';
 import type { UnattendedOptions } from './unattended-options.ts';
 
@@ -41,9 +43,13 @@ export async function readStudied(
     string,
     string,
   ];
-  const study = readStudyFile(readNamed(studyPath, studyName, '--study'), side === 'data' ? 'owner' : 'researcher');
+  const study = readStudyFile(
+    readNamed(terminal, studyPath, studyName, '--study'),
+    side === 'data' ? 'owner' : 'researcher',
+  );
   if (typeof study === 'string') throw new UsageError(`--study ${studyName}: ${study}`);
   try {
+    noteRead(terminal, statSync(tablePath));
     accessSync(tablePath, constants.R_OK);
     const read = await readTable(await openAsBlob(tablePath), basename(tablePath), study.options ?? {});
     for (const line of checkStudied(read, side, study)) terminal.err(`${tableName}: ${line}\n`);
@@ -54,11 +60,41 @@ export async function readStudied(
 }
 
 /** The text of a file that an option names. */
-function readNamed(path: string, name: string, option: string): string {
+function readNamed(terminal: Terminal, path: string, name: string, option: string): string {
   try {
+    noteRead(terminal, statSync(path));
     return readFileSync(path, 'utf8');
   } catch (error) {
     throw new UsageError(`${option} ${name}: ${fileReason(error)}`);
+  }
+}
+
+/**
+ * A run counts and cannot be repeated: where what comes of it could not be written, or would take the place of something else,
+ * none begins. What the command reads has been read by then.
+ * @param places the files to write, by their options
+ * @throws UsageError
+ */
+export function expectPlaces(terminal: Terminal, places: Readonly<Record<string, string | undefined>>): void {
+  const taken = new Map<string, string>();
+  for (const [option, file] of Object.entries(places)) {
+    if (file === undefined) continue;
+    const path = resolve(terminal.folder, file);
+    let place: string;
+    try {
+      expectWritable(path);
+      place = join(realpathSync(dirname(path)), basename(path));
+    } catch (error) {
+      throw new UsageError(`--${option} ${file}: ${fileReason(error)}`);
+    }
+    const there = statSync(path, { throwIfNoEntry: false });
+    if (there && wasRead(terminal, there)) {
+      throw new UsageError(`--${option} ${file} is what this command reads. Name another file for what it writes.`);
+    }
+    const other = taken.get(place);
+    if (other !== undefined)
+      throw new UsageError(`--${other} and --${option} are one file. Name another for one of them.`);
+    taken.set(place, option);
   }
 }
 
