@@ -18,8 +18,11 @@ const isDate = (text: string) =>
   DATE_ORDERS.some((dateOrder) => parseDate(text, { dateOrder, lastYear: 2029, serialDates: 'no' }) !== undefined);
 const HOLDS = { number: isNumber, date: isDate, text: () => true } as const;
 
-/** Whether a trimmed value is one, and no word for none. */
-export const isGiven = (text: string): boolean => text !== '' && missingWord(text) === undefined;
+/** Whether a trimmed value is one, and no word for none. Among texts, names are values. */
+export function isGiven(text: string, kind?: FullColumn['kind']): boolean {
+  const word = text === '' ? 'certain' : missingWord(text);
+  return word === undefined || (word === 'name' && kind === 'text');
+}
 
 /** Whether a trimmed value is one of the column's kind. */
 export const isOfKind = ({ kind }: FullColumn, text: string): boolean => HOLDS[kind](text);

@@ -56,7 +56,7 @@ function isWordTaken(value: string, kind: ColumnKind, common: boolean): boolean 
   const word = missingWord(value);
   if (word === undefined) return false;
   if (word === 'certain' || kind === 'numbers' || kind === 'dates' || kind === 'digits') return true;
-  return kind === 'labels' ? word === 'word' : common;
+  return kind === 'labels' ? word === 'word' : common && word !== 'name';
 }
 
 /**
@@ -72,7 +72,7 @@ export function missingWords(census: ColumnCensus, kind: ColumnKind): MissingCan
     const common = isSpike(rows, usual, filled);
     const word = missingWord(value);
     const taken = isWordTaken(value, kind, common);
-    if (word !== undefined && (taken || word !== 'ambiguous' || rows >= SPIKE_ROWS)) found.push({ value, rows, taken });
+    if (word !== undefined && (taken || word === 'word' || rows >= SPIKE_ROWS)) found.push({ value, rows, taken });
     else if ((kind === 'dates' || kind === 'digits') && FILLER.test(value)) {
       found.push({ value, rows, taken: kind === 'dates' || common });
     } else if (kind === 'dates' && isFillerDay(value)) found.push({ value, rows, taken: true });

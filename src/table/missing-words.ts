@@ -1,4 +1,5 @@
 /** Words that people and programs write where there is no value, folded as `normaliseWord` folds. */
+import { CURRENCY_LETTERS } from './numbers.ts';
 
 /** A bar or a line parts words. */
 const splitWords = (list: string): readonly string[] => list.trim().split(/\s*[|\n]\s*/);
@@ -44,12 +45,12 @@ const WORDS = splitWords(`
   uygulanamaz|uygulanmaz|fikrim yok|לא רלוונטי|לא יודע|ללא תשובה|لا ينطبق|لا أعرف|بدون إجابة|पता नहीं|कोई उत्तर नहीं|ไม่มี|ไม่เกี่ยวข้อง
   khong ap dung|khong tra loi|tidak berlaku|tidak tahu|tiada maklumat|わからない|分からない|不知道
   not avail.|unavail|unavailable|unk.|unkn|not kn.|no info|no value|missing value|missing data|not given|nicht angegeben|nicht ermittelt
-  nicht bestimmt|nicht bestimmbar|nicht erhebbar|nicht verfugbar|unbek.|n.bek.|n. bek.|weiss ich nicht|k.a|k. a|non precise|non precisee|non specifie
-  non specifiee|non determine|non determinee|ne sait pas/refus|n.s.p.|non repondu|aucune donnee|sin determinar|no especifica|no precisa
-  no definido|no contesto|n/s|s/i|s/r|nao especificado|nao especificada|nao definido|em branco|sem info|non definito|non rilevato
-  non conosciuto|dato assente|nessun dato|onbek.|niet opgegeven|niet van toep.|nieznany/a|nie wiadomo|b/d|brak inf.|nie okreslono|bez podania
-  nevyplneno|nezadano|neuvedeno/a|nem adott|nem tudom|nedefinit|belirsiz|bilgi yok|tanimsiz|н/у|нет информации|не известно|нет сведений
-  неизв.|не заполнено|δ.α.|χωρις απαντηση|غير محدد|غير معلوم|لا توجد بيانات|نامعین|ثبت نشده|نمیداند|پاسخ نداده|अनुपलब्ध|जानकारी नहीं|ज्ञात नहीं
+  nicht bestimmt|nicht erhebbar|nicht verfugbar|unbek.|n.bek.|n. bek.|weiss ich nicht|non precise|non precisee|non specifie
+  non specifiee|non determine|non determinee|ne sait pas/refus|non repondu|aucune donnee|sin determinar|no especifica|no precisa
+  no definido|no contesto|nao especificado|nao especificada|nao definido|em branco|sem info|non definito|non rilevato
+  non conosciuto|dato assente|nessun dato|onbek.|niet opgegeven|niet van toep.|nieznany/a|nie wiadomo|brak inf.|nie okreslono|bez podania
+  nevyplneno|nezadano|neuvedeno/a|nem adott|nem tudom|nedefinit|bilgi yok|tanimsiz|нет информации|не известно|нет сведений
+  неизв.|не заполнено|χωρις απαντηση|غير محدد|غير معلوم|لا توجد بيانات|نامعین|ثبت نشده|نمیداند|پاسخ نداده|अनुपलब्ध|जानकारी नहीं|ज्ञात नहीं
   ไม่ทราบ/ไม่ตอบ|ไม่ได้ระบุ|不知|未知/拒答|未填写|未填寫|暂无|暫無|未详|未提供|不明/無回答|情報なし|データなし|未測定|測定なし|該当無し|非該当|미확인|자료없음|데이터 없음|응답없음|모름/무응답
   khong co du lieu|khong xac dinh|chua ro|tidak ada data|ei vastattu|ei mitattu|vet ej/vill ej svara|ej ifyllt|ikke angivet|ikke kjent
   uoppgitt|othekkt|ekki vitad|непознат|нема податоци|nuk dihet|i panjohur|nije poznato|ni znano|na_character_|na_integer_|na_real_|pd.na
@@ -61,7 +62,12 @@ const WORDS = splitWords(`
 const AMBIGUOUS = splitWords(`
   na|none|nil|nd|nk|dk|uk|ka|ns|nr|refused|inf|-inf|infinity|error|err|rf|dnk|nc|nsp|n.k.|n.i.|b.d.|empty|blank|void
   keine|aucun|aucune|ninguno|nenhum|nessuno|geen|inget|zadny|нет|tba|tbc|nb|oa|o.a.|s.d.|tbd|xx|xxx|xxxx|#|test
-  unk|ohne|vide|leer|yok|ni|bd|nincs|kosong|ندارد|没有|沒有|пусто
+  belirsiz|nicht bestimmbar|ندارد|没有|沒有|пусто
+`);
+
+/** Names of people and towns, and abbreviations of much else. */
+const NAMES = splitWords(`
+  unk|ohne|vide|leer|yok|ni|bd|nincs|kosong|n/s|s/i|s/r|b/d|н/у|k.a|k. a|n.s.p.|δ.α.
 `);
 
 /** Beside numbers they may be zeros. */
@@ -85,15 +91,20 @@ const folded = (words: readonly string[]): ReadonlySet<string> => new Set(words.
 
 const MISSING_WORDS = folded(WORDS);
 const AMBIGUOUS_WORDS = folded(AMBIGUOUS);
+const NAME_WORDS = folded(NAMES);
 const ZERO_WORDS = folded(ZEROS.split(' '));
 /** Whether a word for no value may mean the number zero. */
 export const mayMeanZero = (value: string): boolean => ZERO_WORDS.has(normaliseWord(value));
 /** Nobody is called so, in spite of being one word of letters. */
 const NOBODYS_NAME = new Set(['unknown', 'missing', 'unspecified', 'undisclosed', 'undefined']);
-const MAX_WORD_LENGTH = Math.max(...[...MISSING_WORDS, ...AMBIGUOUS_WORDS].map(({ length }) => length));
+const MAX_WORD_LENGTH = Math.max(...[...MISSING_WORDS, ...AMBIGUOUS_WORDS, ...NAME_WORDS].map(({ length }) => length));
 /** In small letters, capitals, and with a capital. */
 const SPELLINGS = new Set(
-  [...WORDS, ...AMBIGUOUS].flatMap((word) => [word, word.toUpperCase(), word.charAt(0).toUpperCase() + word.slice(1)]),
+  [...WORDS, ...AMBIGUOUS, ...NAMES].flatMap((word) => [
+    word,
+    word.toUpperCase(),
+    word.charAt(0).toUpperCase() + word.slice(1),
+  ]),
 );
 
 /** `[missing]`, `<n/a>`, `*unknown*`, `MISSING!`. */
@@ -106,8 +117,11 @@ const bareWord = (word: string): string =>
 const FORMULA_ERROR = /^#[^\s\d#]{2,18}[!?]$/u;
 
 const LONG_DASH = 16;
-/** A dash, and what a spreadsheet's format for accounts makes of zero: `$ -`, `- €`. */
-const DASH = /^(?:\p{Sc}|[A-Z]{3}|kr\.?)? *[-–—]{1,2} *(?:\p{Sc}|[A-Z]{3}|kr\.?|zł|Kč|Ft)?$/u;
+/** A dash, and what a spreadsheet's format for accounts makes of zero: `$ -`, `- €`. `PCR-` is the result of a test. */
+const DASH = new RegExp(
+  String.raw`^(?:\p{Sc}\s*|(?:${CURRENCY_LETTERS})\s+)?[-–—]{1,2}(?:\s*\p{Sc}|\s+(?:${CURRENCY_LETTERS}))?$`,
+  'u',
+);
 export const isDash = (value: string): boolean => value.length < LONG_DASH && DASH.test(value);
 
 /** The special missing values of SAS and Stata: `.A` to `.Z`, `._`. */
@@ -118,17 +132,18 @@ export const isMissingSpelling = (value: string): boolean =>
   SPELLINGS.has(value) || (value.length === 2 && SAS_MISSING.test(value));
 
 /**
- * How sure it is that a value stands for no value: `certain` wherever it stands, `word` may be somebody's name (`Null`,
- * `Brak`), `ambiguous` a label too (`NA`, `none`).
+ * What is known of a value that stands for none: it is `certain` wherever it stands, a `word` may be somebody's name (`Null`,
+ * `Brak`), what is `ambiguous` a label too (`NA`, `none`), and a `name` stands for none beside numbers and dates alone
+ * (`Leer`, `Ni`, `CHF -`).
  */
-export function missingWord(value: string): 'certain' | 'word' | 'ambiguous' | undefined {
+export function missingWord(value: string): 'certain' | 'word' | 'ambiguous' | 'name' | undefined {
   if (value.length > MAX_WORD_LENGTH + 4) return undefined;
-  if (SAS_MISSING.test(value) || FORMULA_ERROR.test(value) || isDash(value)) return 'certain';
+  if (isDash(value)) return /\p{L}/u.test(value) ? 'name' : 'certain';
+  if (SAS_MISSING.test(value) || FORMULA_ERROR.test(value)) return 'certain';
   const written = normaliseWord(value);
-  const isKnown = MISSING_WORDS.has(written) || AMBIGUOUS_WORDS.has(written);
-  const word = isKnown ? written : bareWord(written);
-  if (!isKnown && word !== written && AMBIGUOUS_WORDS.has(word)) return undefined;
-  if (AMBIGUOUS_WORDS.has(word)) return 'ambiguous';
+  if (NAME_WORDS.has(written)) return 'name';
+  if (AMBIGUOUS_WORDS.has(written)) return 'ambiguous';
+  const word = MISSING_WORDS.has(written) ? written : bareWord(written);
   if (!MISSING_WORDS.has(word)) return undefined;
   return NOBODYS_NAME.has(word) || /[^\p{L}\p{M}]/u.test(word) ? 'certain' : 'word';
 }

@@ -40,9 +40,10 @@ const core = (group: string, fraction: string) =>
 const CORES: Readonly<Record<DecimalMark, RegExp>> = { '.': core(',', String.raw`\.`), ',': core(String.raw`\.`, ',') };
 
 const DIGITS_WITHIN = /^([^\d.,]*\p{L}\. ?|[^\d.,]*)([.,]?\d[\d., '’]*(?:[eE][-+]?\d{1,3}(?!\d))?)(.*)$/su;
+/** Letters of currencies, as a pattern. */
+export const CURRENCY_LETTERS = String.raw`Rs\.?|Fr\.?|kr\.?|Kč|zł|Ft|Rp|RM|[KTU]sh|S\/|USD|EUR|GBP|CHF|INR|JPY|CNY|RMB|AUD|CAD|NZD|SEK|NOK|DKK|ISK|PLN|CZK|HUF|RON|BGN|RUB|UAH|TRY|BRL|MXN|ARS|CLP|COP|PEN|ZAR|NGN|KES|EGP|KRW|HKD|SGD|ILS|AED|SAR|THB|IDR|MYR|PHP|VND|PKR|BDT|NPR|LKR|TWD|RSD`;
 /** Before a number only a currency may stand: letters of any kind would make numbers of codes. */
-const CURRENCY =
-  /^(?:(?:[A-Z]{1,2})?\p{Sc}|Rs\.?|Fr\.?|kr\.?|Kč|zł|Ft|Rp|RM|[KTU]sh|S\/|USD|EUR|GBP|CHF|INR|JPY|CNY|RMB|AUD|CAD|NZD|SEK|NOK|DKK|ISK|PLN|CZK|HUF|RON|BGN|RUB|UAH|TRY|BRL|MXN|ARS|CLP|COP|PEN|ZAR|NGN|KES|EGP|KRW|HKD|SGD|ILS|AED|SAR|THB|IDR|MYR|PHP|VND|PKR|BDT|KES|NPR|LKR|TWD|RSD|%)?$/iu;
+const CURRENCY = new RegExp(String.raw`^(?:(?:[A-Z]{1,2})?\p{Sc}|${CURRENCY_LETTERS}|%)?$`, 'iu');
 /** After a number: a currency, a percent sign, or a unit of one word or a ratio of words, such as `mg/dl` or `kg/m2`. */
 const UNIT = /^(?:[%‰°\p{Sc}]|°?\p{L}[\p{L}\p{M}]{0,11}[23]?(?:[/·*]\p{L}{1,6}[23]?){0,2}\.?)?$/u;
 

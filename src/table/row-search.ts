@@ -98,19 +98,20 @@ class RowSearch {
       if (this.#worded.has(row)) continue;
       rows++;
       const text = this.#value(column, row);
-      if (isGiven(text)) values.push(text);
+      if (isGiven(text, 'text')) values.push(text);
     }
     if (rows === 0 || values.length < FULL * rows) return undefined;
     const sample = new Sample(values.slice(0, SAMPLE_VALUES), {}, new Date().getFullYear());
     const isDates = sample.dateShare >= MOSTLY && sample.dates.reading.serialDates === 'no';
     const kind = isDates ? 'date' : sample.numberShare >= MOSTLY ? 'number' : 'text';
+    if (values.filter((text) => isGiven(text, kind)).length < FULL * rows) return undefined;
     const longest = Math.max(...values.map(({ length }) => length));
     return { column, kind, mark: sample.numbers.reading.decimalMark, longest };
   }
 
   #has(one: FullColumn, row: number): boolean {
     const text = this.#value(one.column, row);
-    return isGiven(text) && isOfKind(one, text);
+    return isGiven(text, one.kind) && isOfKind(one, text);
   }
 
   /** Rows at the end that lack what people have. */
