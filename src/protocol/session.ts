@@ -57,10 +57,10 @@ export function labelSalt(session: Session, attempt: number): Uint8Array {
 
 /**
  * Milliseconds: what the researcher sends after weighing their matches leaves at a whole multiple of this after their last sighting,
- * because how long weighing takes depends on how many records have found somebody. Twice what it took for 20,000 records (SECURITY.md).
+ * because how long weighing takes depends on how many records have found somebody. Twice what it took where all had (SECURITY.md).
  */
-export function weighingPeriod({ list }: Agreement): number {
-  return 150 + Math.ceil(list.listRows / 25);
+export function weighingPeriod({ list, terms }: Agreement): number {
+  return 300 + Math.ceil((list.listRows * terms.keys.bands.length) / 500);
 }
 
 const NOTHING_SPENT: StageMeasure = { seconds: 0, bytesSent: 0, bytesReceived: 0 };

@@ -27,7 +27,7 @@ export const RUN_MUTANTS: readonly Mutant[] = [
   ...mutantsOf('src/protocol/session.ts', 'src/protocol/weighing-time.test.ts', [
     [
       'time that weighing takes, in periods of a millisecond',
-      'return 150 + Math.ceil(list.listRows / 25);',
+      'return 300 + Math.ceil((list.listRows * terms.keys.bands.length) / 500);',
       'return 1;',
       'How many of the list matched, from when the researcher goes on',
       'however long weighing takes',
