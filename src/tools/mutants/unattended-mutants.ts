@@ -124,11 +124,9 @@ export const UNATTENDED_MUTANTS: readonly Mutant[] = [
       'The list is given to whoever serves the page that the other side’s link opens',
       'a link of another server',
     ],
-  ]),
-  ...mutantsOf('src/cli/unattended-work.ts', 'src/cli/unattended-commands.test.ts', [
     [
       'a run whose table cannot be written',
-      'expectWritable(path);',
+      "expectPlaces(terminal, { out: options.out === '-' ? undefined : options.out, json: options.json });",
       '',
       'A run counts, and its table is lost',
       'a table in no folder',
