@@ -96,7 +96,9 @@ const OTHER_SEPARATORS = [
 export function refuseOtherSeparators({ name, header, rows }: CsvTable): void {
   const top = header ?? first(rows);
   const [only] = top ?? [];
-  if (only?.startsWith('{')) throw new CommandError(`${name} begins as JSON does. Give a table (CSV) here.`);
+  // A cell in braces, as databases write GUIDs, is none.
+  if (only !== undefined && /^\{\s*(?:"|$)/.test(only))
+    throw new CommandError(`${name} begins as JSON does. Give a table (CSV) here.`);
   if (only === undefined || top?.length !== 1) return;
   const found = OTHER_SEPARATORS.find(([separator]) => only.includes(separator));
   if (!found) return;
