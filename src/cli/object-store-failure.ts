@@ -1,4 +1,5 @@
 import { S3ServiceException } from '@aws-sdk/client-s3';
+import { answerWords, redirectTarget } from '../entity-service/answer-words.ts';
 import type { StoreFile } from '../entity-service/entity-service.ts';
 import { networkReason } from '../entity-service/network-words.ts';
 import { ServiceError } from '../entity-service/service-error.ts';
@@ -26,7 +27,7 @@ function adviceOn(code: string, status: number): string {
 function detailOf(error: Error): string {
   const words = error instanceof S3ServiceException ? error.message.replace(/[.\s]+$/, '') : '';
   const named = error instanceof S3ServiceException && !/^(?:Unknown|\d+)/.test(error.name) ? error.name : '';
-  return [named, /^Unknown/.test(words) ? '' : words].filter((part) => part !== '').join(': ');
+  return answerWords([named, /^Unknown/.test(words) ? '' : words].filter((part) => part !== '').join(': '));
 }
 
 /** What AWS's SDK adds to whatever went wrong. */
@@ -51,9 +52,9 @@ export function storeFailure(error: unknown, { store, path }: StoreFile, partWit
     const words = `A part of ${doing} did not reach ${store} within ${partWithin / 1000} s. Try again later, or give a longer --timeout.`;
     return new ServiceError('timeout', words);
   }
-  const target = $response?.headers?.location;
   if (status >= 300 && status < 400) {
-    const where = target === undefined ? 'another address, which it does not tell' : new URL(target, store).origin;
+    const where =
+      redirectTarget($response?.headers?.location, store)?.origin ?? 'another address, which it does not tell';
     const words = `${store} sends ${doing} on to ${where} (status ${status}). Nothing was sent there; if it is the store that you mean, name it by UPLOAD_OBJECT_STORE_SERVER.`;
     return new ServiceError('refused', words, status);
   }

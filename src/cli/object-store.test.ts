@@ -147,6 +147,23 @@ it.each([301, 307])('follows no redirect (%i), and tells where it leads', async 
   );
 });
 
+it.each(['http://[', '', undefined])('tells a redirect that leads nowhere too: %s', async (location) => {
+  const answer = () => ({ status: 307, ...(location === undefined ? {} : { headers: { location } }) });
+  const words =
+    location === ''
+      ? /sends \S+ upload of encodings\.json on to http:/
+      : /on to another address, which it does not tell/;
+  await expect(put(await fileFor({ answer }, letters(1)), {})).rejects.toThrow(words);
+});
+
+it('quotes a store in one line, and nothing that moves the cursor', async () => {
+  const said = `No.&#10;\u001b[2J\u001b]0;x\u0007\u202eabc ${'long '.repeat(100)}`;
+  const body = `<Error><Code>Odd\u001b[1m</Code><Message>${said}</Message></Error>`;
+  const failure = await put(await fileFor({ answer: () => ({ status: 403, body }) }, letters(1)), {}).catch(String);
+  expect(failure).toMatch(/\(status 403\): Odd \[1m: No\. \[2J \]0;x abc long .*…\. Ask who/);
+  expect(failure).not.toMatch(/[\p{Cc}\u202e]/u);
+});
+
 it.each([
   ['<html><h1>Bad gateway</h1></html>', 502],
   ['', 404],

@@ -9,7 +9,7 @@ import { buildQueryString, type HttpRequest } from '@smithy/core/protocols';
 import { request } from 'undici';
 import type { PutFile, PutOptions, StoreFile } from '../entity-service/entity-service.ts';
 import { storeFailure } from './object-store-failure.ts';
-import type { OpenDispatcher } from './service-transport.ts';
+import { firstOf, type OpenDispatcher } from './service-transport.ts';
 
 /** What the family's clients name as the region, whatever the store. */
 const REGION = 'us-east-1';
@@ -49,8 +49,9 @@ function createHandler(open: OpenDispatcher, partWithin: number, signal: AbortSi
 
 /** Headers, of those that stand several times the first. */
 function plain(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
-  const entries = Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]);
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+  const plain: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) plain[name] = firstOf(value) ?? '';
+  return plain;
 }
 
 function clientOf({ store, credentials }: StoreFile, requestHandler: ReturnType<typeof createHandler>): S3Client {

@@ -4,7 +4,9 @@ import { bodyPieces, type Transport } from '../entity-service/transport.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A header that may stand several times: its first value. */
-const one = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value);
+export function firstOf(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}
 
 /** What makes the connections of a command. */
 export type OpenDispatcher = () => Promise<Dispatcher>;
@@ -60,8 +62,8 @@ export function createNodeTransport(environment: Terminal['environment']): Trans
       return {
         status: response.statusCode,
         text: text + decoder.decode(),
-        retryAfter: one(response.headers['retry-after']),
-        location: one(response.headers.location),
+        retryAfter: firstOf(response.headers['retry-after']),
+        location: firstOf(response.headers.location),
       };
     } finally {
       signal?.removeEventListener('abort', stop);

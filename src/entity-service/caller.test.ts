@@ -67,12 +67,22 @@ describe('a redirect', () => {
     ['https://other.example.org/api/v1/status', 'https://other.example.org'],
     ['https://other.example.org/linkage/api/v1/status', 'https://other.example.org/linkage'],
     ['/login', 'https://linkage.example.org/login'],
+    ['http://[', 'another address, which the browser does not tell'],
   ])('to %s is told with its target, and not followed', async (location, target) => {
     const { call, asked } = caller([{ status: 307, text: '', location }]);
     const { message } = await failureOf(call(CALL));
     expect(message).toContain(`on to ${target} (status 307)`);
     expect(asked()).toBe(1);
   });
+});
+
+it.each([
+  ['{"detail": "No.\\u001b[2J\\nA\\u202eB"}', 'No. [2J A B'],
+  ['<p>\u001b[31mNo</p>', '[31mNo'],
+  [JSON.stringify({ title: 'x'.repeat(1000) }), `${'x'.repeat(300)}…`],
+])('quotes a refusal in one line, and nothing that moves the cursor: %j', async (text, quoted) => {
+  const { call } = caller([{ status: 400, text }]);
+  expect((await failureOf(call(CALL))).message).toContain(`(status 400): ${quoted}. `);
 });
 
 /** Never answers; ends when it is told to. */

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { checked } from '../parsing/checked.ts';
 import { readJson } from '../parsing/json.ts';
 import { t } from '../words/translate.ts';
+import { answerWords, redirectTarget } from './answer-words.ts';
 import { problem } from './answers.ts';
 import { networkReason } from './network-words.ts';
 import { ServiceError } from './service-error.ts';
@@ -99,12 +100,7 @@ function detailOf(text: string): string {
   const parsed = 'data' in json ? checked(problem, json.data) : json;
   // Where it is not JSON, the text itself is shown.
   const words = 'data' in parsed ? (parsed.data.detail ?? parsed.data.title) : undefined;
-  if (words) return words;
-  const plain = text
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return plain.length > 300 ? `${plain.slice(0, 300)}…` : plain;
+  return answerWords(words || text.replace(/<[^>]*>/g, ' '));
 }
 
 function refusal({ doing }: Call, { status, text }: ServiceAnswer): ServiceError {
@@ -120,10 +116,8 @@ function refusal({ doing }: Call, { status, text }: ServiceAnswer): ServiceError
 }
 
 function redirection({ doing }: Call, address: string, { status, location }: ServiceAnswer): ServiceError {
-  let target: string = t('another address, which the browser does not tell');
-  if (location !== undefined && URL.canParse(location, address)) {
-    target = new URL(location, `${address}/`).href.replace(/\/api\/v1(\/.*)?$/, '');
-  }
+  const told = redirectTarget(location, `${address}/`)?.href.replace(/\/api\/v1(\/.*)?$/, '');
+  const target = told ?? t('another address, which the browser does not tell');
   return new ServiceError(
     'refused',
     t(
@@ -275,7 +269,7 @@ export function parseAnswer<T>(
     'unexpected-answer',
     t(
       'The answer to {{doing}} is not as the interface of entity services says ({{problem}}). The service may be of another version.',
-      { doing, problem: `${place}${issue?.message ?? ''}` },
+      { doing, problem: answerWords(`${place}${issue?.message ?? ''}`) },
     ),
     status,
     text,
