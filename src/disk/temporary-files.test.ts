@@ -1,8 +1,19 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, expect, it, vi } from 'vitest';
+import { openFilesIn } from '../testing/open-files.ts';
 import { TemporaryFileError, withTemporaryFiles } from './temporary-files.ts';
+
+const held = vi.hoisted(() => ({ names: false }));
+vi.mock('node:fs', async (original) => {
+  const fs = await original<typeof import('node:fs')>();
+  const unlinkSync = (file: string): void => {
+    if (held.names) throw Object.assign(new Error('EBUSY: busy, unlink'), { code: 'EBUSY', syscall: 'unlink' });
+    fs.unlinkSync(file);
+  };
+  return { ...fs, unlinkSync };
+});
 
 const folder = mkdtempSync(join(tmpdir(), 'blindjoin-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -20,7 +31,22 @@ it('holds what is written, under no name, until the work ends', async () => {
     expect(readdirSync(folder)).toEqual([]);
     return one;
   }, folder);
-  expect(() => file.bytes).toThrow();
+  // The next file has the handle of the closed one, and nothing of it is reached by that.
+  const other = openSync(join(folder, 'other'), 'w+');
+  const uses = [() => file.bytes, () => file.append(Uint8Array.of(1)), () => file.read(new Uint8Array(1), 0)];
+  for (const use of uses) expect(use).toThrow('after it was closed');
+  expect(readFileSync(join(folder, 'other'), 'utf8')).toBe('');
+  closeSync(other);
+});
+
+it('leaves neither name nor handle where an open file keeps its name', async () => {
+  const handles = () => openFilesIn(folder).length;
+  const [place, before] = [mkdtempSync(join(folder, 'share-')), handles()];
+  held.names = true;
+  await expect(withTemporaryFiles((files) => void files.open(), place)).rejects.toThrow(/ fail \(EBUSY\)/);
+  held.names = false;
+  expect([readdirSync(place), handles()]).toEqual([[], before]);
+  rmSync(place, { recursive: true });
 });
 
 it('says that a folder is missing, is none, or is no place to write to', async () => {

@@ -1,6 +1,6 @@
 /** Temporary files without names: nothing stays of them however the program ends, and nobody else can open them. */
 import { randomUUID } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, rmSync, unlinkSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -42,28 +42,35 @@ export class TemporaryFile {
     this.#handle = this.#orRefuse(() => {
       const file = join(folder, `blindjoin-${randomUUID()}`);
       const handle = openSync(file, 'wx+', 0o600);
-      unlinkSync(file);
+      try {
+        unlinkSync(file);
+      } catch (error) {
+        // Some file systems keep the name of a file that is open.
+        closeSync(handle);
+        rmSync(file, { force: true });
+        throw error;
+      }
       return handle;
     });
   }
 
   get bytes(): number {
-    return this.#orRefuse(() => fstatSync(this.#handle).size);
+    return this.#opened((handle) => fstatSync(handle).size);
   }
 
   /** Writes after what was written before. @throws TemporaryFileError */
   append(bytes: Uint8Array): void {
-    this.#orRefuse(() => {
+    this.#opened((handle) => {
       // The system may take fewer at a time.
-      for (let at = 0; at < bytes.length; ) at += writeSync(this.#handle, bytes, at);
+      for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at);
     });
   }
 
   /** Fills `bytes` with what stands from a position on. @throws RangeError when the file ends before */
   read(bytes: Uint8Array, position: number): void {
-    this.#orRefuse(() => {
+    this.#opened((handle) => {
       for (let got = 0; got < bytes.length; ) {
-        const length = readSync(this.#handle, bytes, got, bytes.length - got, position + got);
+        const length = readSync(handle, bytes, got, bytes.length - got, position + got);
         if (length === 0) throw new RangeError(`a temporary file ends at ${position + got}`);
         got += length;
       }
@@ -74,6 +81,12 @@ export class TemporaryFile {
   close(): void {
     if (this.#open) closeSync(this.#handle);
     this.#open = false;
+  }
+
+  /** The system may have given the handle of a closed file to another. */
+  #opened<T>(work: (handle: number) => T): T {
+    if (!this.#open) throw new Error('a temporary file was used after it was closed');
+    return this.#orRefuse(() => work(this.#handle));
   }
 
   #orRefuse<T>(work: () => T): T {
