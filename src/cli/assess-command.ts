@@ -7,7 +7,7 @@ import { readBlockFile } from './block-file.ts';
 import { CommandError, UsageError } from './command-error.ts';
 import { evenRows, openCsvTable, refuseOtherSeparators } from './csv-table.ts';
 import { parseWhole, withVerbose } from './options.ts';
-import { writeText } from './output-file.ts';
+import { checkOutput, writeText } from './output-file.ts';
 import type { Terminal } from './terminal.ts';
 
 interface AssessOptions {
@@ -82,6 +82,7 @@ async function assess(terminal: Terminal, files: readonly string[], options: Ass
   if (options.atLeast > files.length) {
     throw new UsageError(`--at-least is ${options.atLeast}, and there are ${files.length} parties.`);
   }
+  await checkOutput(terminal, options.output);
   const parties: AssessedParty[] = [];
   for (const [i, file] of files.entries()) {
     const people = await readPeople(terminal, options.people[i] ?? '', options);

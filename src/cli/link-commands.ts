@@ -8,6 +8,7 @@ import type { ClkSet } from './clk-source.ts';
 import { UsageError } from './command-error.ts';
 import { pairsInMemory } from './found-pairs.ts';
 import {
+  checkResult,
   checkType,
   countGroups,
   groupLists,
@@ -83,7 +84,7 @@ async function link(
   }
   const named = files.map((clks, i) => ({ clks, blocks: blocks?.[i] }));
   checkCount(named);
-  await checkOutput(terminal, output);
+  await checkResult(terminal, type, output, files.length);
   const finish = async ({ pairs, sizes }: QueueLinked): Promise<void> => {
     if (type === 'similarity_scores') await writeScores(terminal, output, pairs, olderScores);
     else await writeSolved(terminal, pairs, sizes, { ...options, type });
@@ -108,6 +109,7 @@ async function findSimilarity(
   verbose: boolean,
 ): Promise<void> {
   if (clk.length > 0 && files.length > 0) throw new UsageError('Give either --clk or --files.');
+  await checkOutput(terminal, output);
   const pairsOfFiles = files.map((value) => value.split(PAIR_MARK));
   const sets = await readLinkedSets(
     terminal,

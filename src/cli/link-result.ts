@@ -6,7 +6,7 @@ import { permuteRows, solvePairs } from '../linking/run-solver.ts';
 import { UsageError } from './command-error.ts';
 import type { FoundPairs } from './found-pairs.ts';
 import { parseShare, parseTruth } from './options.ts';
-import { outputName, writeText } from './output-file.ts';
+import { checkOutput, outputName, writeText } from './output-file.ts';
 import type { Terminal } from './terminal.ts';
 
 const SOLVERS = ['greedy', 'probabilistic'] as const;
@@ -57,6 +57,16 @@ export function permutationFile(output: string, party: number): string {
   const dot = output.lastIndexOf('.');
   const stem = dot > output.lastIndexOf('/') + 1 ? output.slice(0, dot) : output;
   return `${stem}-${party}${output.slice(stem.length)}`;
+}
+
+/**
+ * Looks whether the files of a result can be written, before work that takes long.
+ * @throws CommandError when one of them cannot be
+ */
+export async function checkResult(terminal: Terminal, type: string, output: string, parties: number): Promise<void> {
+  await checkOutput(terminal, output);
+  if (type !== 'permutations' || output === '-') return;
+  for (let party = 0; party < parties; party++) await checkOutput(terminal, permutationFile(output, party));
 }
 
 async function write(terminal: Terminal, output: string, text: Iterable<string>): Promise<void> {

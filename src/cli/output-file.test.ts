@@ -8,6 +8,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -54,11 +55,24 @@ it.each([
   ['link', 'none.json', 'none.json', '-o', 'no/such.json'],
   ['block', 'none.csv', 'none.json', 'no/such.json'],
   ['solve', 'none.json', '-o', 'no/such.json'],
+  ['find-similarity', '.8', 'no/such.json', '--clk', 'none.json', '--clk', 'none.json'],
+  ['assess-blocks', 'none.json', 'none.json', '--people', 'none.csv', 'none.csv', '-o', 'no/such.json'],
 ])('%s says that it cannot write before it reads', async (...words) => {
   expect(await run(words)).toMatchObject({
     exit: 1,
     told: 'no/such.json cannot be written: No such file or directory.\n',
   });
+});
+
+it.each([
+  ['link', 'none.json', 'none.json', '--type', 'permutations', '-o', 'mask.json'],
+  ['solve', 'none.json', '--type', 'permutations', '--sizes', '3,4', '-o', 'mask.json'],
+])('%s says that it cannot write a permutation before it reads', async (...words) => {
+  // Its names go around: a link that leads to itself can be neither read nor written.
+  symlinkSync('mask-1.json', join(folder, 'mask-1.json'));
+  const { exit, told } = await run(words);
+  rmSync(join(folder, 'mask-1.json'));
+  expect([exit, told]).toEqual([1, expect.stringMatching(/^mask-1\.json cannot be written: /)]);
 });
 
 const terminal = createTestTerminal(folder);

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { withTemporaryFiles } from '../disk/temporary-files.ts';
 import { UsageError } from './command-error.ts';
 import {
+  checkResult,
   checkType,
   SOLVED_TYPES,
   type SolvedType,
@@ -11,7 +12,6 @@ import {
   writeSolved,
 } from './link-result.ts';
 import { parseShare, parseWhole, withVerbose } from './options.ts';
-import { checkOutput } from './output-file.ts';
 import { spoolScores } from './score-file.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -24,7 +24,7 @@ interface SolveCommandOptions extends SolveOptions {
 
 async function solve(terminal: Terminal, file: string, options: SolveCommandOptions): Promise<void> {
   const { sizes: given, type, output, threshold } = options;
-  await checkOutput(terminal, output);
+  await checkResult(terminal, type, output, given?.length ?? 0);
   await withTemporaryFiles(async (files) => {
     const { pairs, sizes, repeated } = await spoolScores(terminal, file, 'SCORES_JSON', threshold, files);
     if (repeated > 0) {
