@@ -1,4 +1,4 @@
-const MOST_LETTERS = 300;
+const MAX_LETTERS = 300;
 
 /**
  * What a service or a store says, as a message quotes it: in one line, of at most 300 letters, without what moves a terminal's
@@ -6,7 +6,7 @@ const MOST_LETTERS = 300;
  */
 export function answerWords(text: string): string {
   const plain = text.replace(/[\s\p{Cc}\p{Bidi_Control}]+/gu, ' ').trim();
-  return plain.length > MOST_LETTERS ? `${plain.slice(0, MOST_LETTERS)}…` : plain;
+  return plain.length > MAX_LETTERS ? `${plain.slice(0, MAX_LETTERS)}…` : plain;
 }
 
 /** Where an answer sends on to; undefined where it tells no address, or none that can be read. */
