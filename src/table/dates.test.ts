@@ -82,6 +82,36 @@ describe('parseDate', () => {
   });
 });
 
+describe('words that make another day of a date, or none', () => {
+  const AROUND = [
+    ...'vor|vor dem|nach dem|ab|bis|seit|um|ca.|ca|circa|etwa|nicht vor dem|before|after|not before|not after|since|until|from|by'
+      .split('|')
+      .map((word) => `${word} {}`),
+    ...'about|around|approx.|before the|as of the|avant le|après le|vers le|antes de|hasta el|prima del|voor|na|före|przed|po|do|pred|do|об'
+      .split('|')
+      .map((word) => `${word} {}`),
+    ...'oder später|or later|or earlier|or|ou après|and before|(approx)|(approx.)|(geschätzt)|(?)|(ca.)|(est)|(de)|the|estimated|BC|B.C.|AH|presumed'
+      .split('|')
+      .map((word) => `{} ${word}`),
+  ];
+
+  it.each(AROUND)('are no day: %s', (words) => {
+    for (const date of ['1980-02-03', '03.02.1980', '3 Feb 1980', '3 Feb 80', '3. Februar 1980']) {
+      const text = words.replace('{}', date);
+      expect([text, parseDate(text, as('dmy'))]).toEqual([text, undefined]);
+    }
+  });
+
+  it.each(['am {}', 'on {}', 'den {}', 'le {}', 'So., {}', 'Sunday, the {}', '{} (So)', '{} Sunday', '{}, neděle'])(
+    'but for weekdays and articles: %s',
+    (words) => {
+      for (const date of ['1980-02-03', '03.02.1980', '3 Feb 1980', '3 Feb 80']) {
+        expect(parseDate(words.replace('{}', date), as('dmy'))).toBe('19800203');
+      }
+    },
+  );
+});
+
 describe('likelyOrder', () => {
   it.each([
     [['1/2/1980', '13/2/1980'], 'dmy'],

@@ -3,6 +3,7 @@ import { type ColumnReading, DATE_ORDERS, type DateOrder } from './column-settin
 import { commonYear, inCommonEra } from './eras.ts';
 import { monthNumber } from './month-names.ts';
 import { plainText } from './plain-text.ts';
+import { type Falls, isWeekday, isWeekdayBefore } from './weekdays.ts';
 
 /** How the dates of a column are read. */
 export type DateReading = Pick<ColumnReading, 'dateOrder' | 'lastYear' | 'serialDates' | 'isCroatian'>;
@@ -36,15 +37,17 @@ const YEAR_MONTH_NAME = new RegExp(
 );
 /** `1980. gada 3. februāris`, `1980 ж. 3 ақпан`. */
 const YEAR_DAY_NAME = new RegExp(String.raw`^(\d{4})(?:\. ?(?:gada|g\.)| ж\.) ?(\d{1,2})\.? ?${NAME}$`, 'u');
-/** What stands before a day, word by word: `Mon Feb 03 1980`, `Montag, den 3. Februar 1980`. */
-const WORD_BEFORE = /^\p{L}[\p{L}\p{M}'’-]*\.?[,،]? +(?=[\p{L}\d])/u;
-/** And behind it: `1980. február 3., vasárnap`, `3 Şubat 1980 Pazar`. */
-const WORD_BEHIND = /[,،]? +\p{L}[\p{L}\p{M}'’-]*$/u;
+/** What may be a weekday before a day, word by word: `Mon Feb 03 1980`, `Montag, den 3. Februar 1980`. */
+const WORD_BEFORE = /^\p{L}[\p{L}\p{M}\p{Cf}'’-]*\.?[,،]? +(?=[\p{L}\d])/u;
+/** And behind it: `1980. február 3., vasárnap`, `3 Şubat 1980 Pazar`, `03.02.1980 (So.)`. */
+const WORD_BEHIND = /[,،]? +\p{L}[\p{L}\p{M}\p{Cf}'’-]*\.?$/u;
+const IN_PARENTHESES = / ?\((\p{L}[\p{L}\p{M}]{0,15}\.?)\)$/u;
 const MAX_WORDS = 3;
-/** `1980/02/03(日)`, `03.02.1980 (So.)`, `1980年2月3日星期日`. */
-const WEEKDAY_BEHIND =
-  / ?(?:\(\p{L}[\p{L}\p{M}]{0,11}\.?\)|(?:星期|周|週)[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일)$/u;
-const MAY_HAVE_WEEKDAY = /[)日一二三四五六天월화수목금토曜]$|요일$/;
+/** A day beside words has a number for itself, and one for its year; an address has one alone. */
+const NUMBERS = /\d\D+\d|\d{6}/;
+const MAY_HAVE_WEEKDAY = /^\p{L}\S* |[\p{L}\p{M}]\.?\)?$/u;
+/** `1980年2月3日星期日`, `1980年2月3日日曜日`. */
+const WEEKDAY_BEHIND = / ?(?:(?:星期|周|週)[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일)$/u;
 /** `19800203T120000`, `198002031200`, `19800203120000+0100`: as messages between hospitals have it. */
 const STAMP = /^(\d{8})(?:[t ]?(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d(?:\.\d+)?)?)(?:z|[-+]\d{4})?$/;
 
@@ -165,11 +168,19 @@ function plainDate(text: string): string {
   if (digits !== undefined) return digits.length % 2 === 0 ? digits : `0${digits}`;
   const stamped = STAMP.exec(plain)?.[1];
   if (stamped !== undefined) return stamped;
-  const day = MAY_HAVE_WEEKDAY.test(plain) ? plain.replace(WEEKDAY_BEHIND, '') : plain;
-  return inCommonEra(day)
+  if (!MAY_HAVE_WEEKDAY.test(plain)) return inCommonDigits(plain);
+  const inside = IN_PARENTHESES.exec(plain);
+  if (inside === null) return withoutWeekday(inCommonDigits(plain.replace(WEEKDAY_BEHIND, '')));
+  const day = inCommonDigits(plain.slice(0, inside.index));
+  return isWeekday(inside[1] ?? '', fallsOf(day)) ? day : plain;
+}
+
+/** Eras and the words of East Asia for years, months and days, made good. */
+function inCommonDigits(date: string): string {
+  return inCommonEra(date)
     .replace(/^ngày /, '')
     .replace(/,? ?th(?:áng|g) ?(\d{1,2}),? (?=\d{4}$)/, '-$1-')
-    .replace(/ ?[年년] ?| ?[月월] ?|,? ?(?:tháng|năm) ?/g, '-')
+    .replace(/ ?[年년] ?| ?[月월] ?|,? ?(?:tháng|năm) ?(?=\d)/g, '-')
     .replace(/ ?[日일]/, '');
 }
 
@@ -187,22 +198,40 @@ export function parseDate(text: string, reading: DateReading): string | undefine
     if (SERIAL.test(number)) return fromSerial(number, reading.serialDates);
   }
   if (!/\p{Nd}/u.test(text) || NO_DATE.test(text)) return undefined;
-  const value = plainDate(text);
-  return readDate(value, reading) ?? readAmongWords(value, reading);
+  return readDate(plainDate(text), reading);
 }
 
-/** A date with a weekday or an article before it, or a weekday behind it. */
-function readAmongWords(value: string, reading: Omit<DateReading, 'serialDates'>): string | undefined {
-  if (!value.includes(' ')) return undefined;
-  for (const words of [WORD_BEFORE, WORD_BEHIND]) {
-    let rest = value;
-    for (let left = MAX_WORDS; left > 0 && words.test(rest); left--) {
-      rest = rest.replace(words, '');
-      const day = readDate(rest, reading);
-      if (day !== undefined) return day;
+const FALLS_READING: Omit<DateReading, 'serialDates' | 'dateOrder'> = { lastYear: 2029 };
+
+/** Whether a date, in any order, falls on one of some weekdays. */
+function fallsOf(date: string): Falls {
+  return (days) =>
+    DATE_ORDERS.some((dateOrder) => {
+      const day = readDate(date, { ...FALLS_READING, dateOrder });
+      return day !== undefined && days.has(weekdayOf(day));
+    });
+}
+
+const weekdayOf = (day: string) =>
+  new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(4, 6)) - 1, Number(day.slice(6)))).getUTCDay();
+
+/** A date without the weekday before or behind it. What other words say may make it another day, or none. */
+function withoutWeekday(date: string): string {
+  // `Mar 3 1980` begins with a month.
+  if (!NUMBERS.test(date) || MONTH_NAME_DAY.test(date)) return date;
+  for (const [word, isPlain] of [
+    [WORD_BEFORE, isWeekdayBefore],
+    [WORD_BEHIND, isWeekday],
+  ] as const) {
+    let [rest, plain] = [date, ''];
+    for (let left = MAX_WORDS; left > 0 && word.test(rest); left--) {
+      rest = rest.replace(word, '');
+      const words = word === WORD_BEFORE ? date.slice(0, -rest.length) : date.slice(rest.length);
+      if (isPlain(words, fallsOf(rest))) plain = rest;
     }
+    if (plain !== '') return plain;
   }
-  return undefined;
+  return date;
 }
 
 function readDate(value: string, reading: Omit<DateReading, 'serialDates'>): string | undefined {

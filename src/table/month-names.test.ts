@@ -55,6 +55,20 @@ describe('weekdays around a date', () => {
     ['13.02.1980 (Mi.)'],
   ])('are passed over: %s', (date) => expect(read([date])).toEqual(['19800213']));
 
+  it.each(['Mon 02/04/1980', '02/04/1980, Monday', 'Mo., 02/04/1980', '02/04/1980 (Mon)'])(
+    'leave the order to be asked for: %s',
+    (date) => expect(profileColumn('dob', () => [date]).doubts.map(({ kind }) => kind)).toContain('date-order'),
+  );
+
+  it.each([
+    ['do 13.02.1980', 'do 14.02.1980'],
+    ['po 13.02.1980', 'po 11.02.1980'],
+    ['pre 13 Feb 1980', 'pre 15 Feb 1980'],
+  ])('that say before or after in another language need the right day: %s', (other, weekday) => {
+    expect(read([other])).toEqual([undefined]);
+    expect(read([weekday])[0]).toMatch(/^1980021/);
+  });
+
   it('make no date of a street', () =>
     expect(read(['12 March Street', 'Flat 3, 1980 Main Road'])).toEqual([undefined, undefined]));
 });
