@@ -30,6 +30,14 @@ describe('ColumnArena', () => {
     expect(() => arena.value(-1)).toThrow(RangeError);
   });
 
+  it('knows the rows of blanks and dashes', () => {
+    const values = ['Zoë', '', ' ', '-', 'a', ' – ', '-1', '\u00a0', 'é', '   ', '0', '--', '————————', ''];
+    const blank = [...values.keys()].filter((row) => /^[\s–—-]{0,3}$/.test(values[row] ?? ''));
+    expect([...arenaOf(values).emptyRows()]).toEqual(blank);
+    const many = Array.from({ length: 40_000 }, (_, row) => (row % 7 === 0 ? '-' : `${row}`));
+    expect([...arenaOf(many).emptyRows()]).toEqual([...many.keys()].filter((row) => row % 7 === 0));
+  });
+
   it('takes its bytes and four more a value', () => {
     const arena = arenaOf(Array.from({ length: 100_000 }, () => 'seven b'));
     expect(arena.byteLength).toBe(100_000 * (7 + 4));

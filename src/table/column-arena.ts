@@ -1,6 +1,16 @@
 /** Rows in one block of a column. */
 const BLOCK_ROWS = 16_384;
 
+/** Bytes of a value that may be blanks and dashes alone. */
+const SHORT = 8;
+/** UTF-8 of blanks and dashes: ` `, tab, `-`, no-break space, `–`, `—`. */
+const BLANKS = new Set([0x20, 0x09, 0x2d, 0xc2, 0xa0, 0xe2, 0x80, 0x93, 0x94]);
+
+function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (!BLANKS.has(bytes[i] ?? 0)) return false;
+  return true;
+}
+
 interface Block {
   /** UTF-8 of the block's values, one after the other. */
   readonly bytes: Uint8Array;
@@ -84,13 +94,13 @@ export class ColumnArena {
     return decoder.decode(block.bytes.subarray(block.ends[index - 1] ?? 0, end));
   }
 
-  /** Rows, from 0, whose value has no character: without looking at any. */
+  /** Rows, from 0, whose value is empty or a few blanks and dashes: without making texts of any. */
   *emptyRows(): Generator<number, void, undefined> {
-    for (const [block, { ends }] of this.#blocks.entries()) {
+    for (const [block, { bytes, ends }] of this.#blocks.entries()) {
       let start = 0;
       for (let i = 0; i < ends.length; i++) {
         const end = ends[i] ?? 0;
-        if (end === start) yield block * BLOCK_ROWS + i;
+        if (end - start <= SHORT && isBlank(bytes, start, end)) yield block * BLOCK_ROWS + i;
         start = end;
       }
     }

@@ -10,15 +10,16 @@ export interface ColumnSource {
   value(row: number): string;
   /** Every value in order. */
   values(): Iterable<string>;
-  /** Rows, from 0, whose value has no character. */
+  /** Rows, from 0, whose value is empty or a few blanks and dashes. */
   emptyRows(): Iterable<number>;
 }
 
+const EMPTY = /^[\s–—-]{0,8}$/;
 /** Goes through all values, for sources that know no quicker way. */
 export function* rowsWithout(values: Iterable<string>): Generator<number, void, undefined> {
   let row = 0;
   for (const value of values) {
-    if (value === '') yield row;
+    if (EMPTY.test(value)) yield row;
     row++;
   }
 }

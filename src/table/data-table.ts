@@ -95,7 +95,7 @@ export class Table {
     return missing.size === 0 ? values : present(values, missing);
   }
 
-  /** Rows, from 0, in which a column has nothing at all. */
+  /** Rows, from 0, in which a column has nothing, or a few blanks and dashes. */
   emptyRows(column: number): Iterable<number> {
     return this.#arena(column).emptyRows();
   }

@@ -122,10 +122,22 @@ describe('a sum past ten thousand rows', () => {
     ['of a table that has no other', 'Subtotal,,,4711'],
     ['whose word stands in another column', ',,Subtotal,4711'],
     ['that is a comment', '# moved,,,'],
+    ['whose cells hold dashes', 'Total,-,-,900000'],
+    ['whose cells hold long dashes', 'Total,–,—,900000'],
+    ['whose cells hold blanks', 'Total, ,   ,900000'],
   ])('%s is seen', async (_, row) => {
     const { doubts } = await read([HEADER, ...many.slice(0, 11_000), row, ...many.slice(11_000)]);
     expect(doubts[0]?.message).toContain('row 11001 ');
   });
+
+  it.each(['-,-', ' , ', 'n/a,n/a', '.,.', '—,–', 'unknown,N/A'])(
+    'is seen beside %s where another stands above',
+    async (none) => {
+      const sums = [...many.slice(0, 50), 'Total,,,900000', ...many.slice(50, 11_000), `Total,${none},900000`];
+      const { doubts } = await read([HEADER, ...sums, ...many.slice(11_000)]);
+      expect(doubts[0]?.message).toMatch(/\b51\b.*\b11002\b/);
+    },
+  );
 
   it('is none where people lack as much', async () => {
     const { doubts } = await read([HEADER, ...many.slice(0, 11_000), 'Ann,,,4711', ...many.slice(11_000)]);

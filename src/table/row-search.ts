@@ -177,10 +177,17 @@ class RowSearch {
 
   #sums(): number[] {
     const sums = [...this.#worded].filter((row) => this.#isSum(row));
-    return [...sums, ...this.#emptyRows().filter((row) => this.#isWorded(row) && this.#isSum(row))];
+    // Where one sum stands there are others, and what they lack may be words for nothing.
+    const columns = [...this.#table.columns.keys()].filter((column) =>
+      sums.some((row) => saysSum(this.#value(column, row))),
+    );
+    const end = this.#rows - TOTAL_ROWS;
+    const below = columns.length === 0 ? [] : this.#wordedBetween(WORD_ROWS, end, columns);
+    const bare = this.#emptyRows().filter((row) => this.#isWorded(row));
+    return [...sums, ...[...below, ...bare].filter((row) => this.#isSum(row))];
   }
 
-  /** Rows past those in which every word is looked at that lack what a sum lacks. */
+  /** Rows past those in which every word is looked at that lack what a sum lacks: nothing, blanks or dashes stand there. */
   #emptyRows(): number[] {
     const telling = this.#telling.slice(0, TELLING_COLUMNS);
     if (this.#rows <= WORD_ROWS || telling.length < 2) return [];
