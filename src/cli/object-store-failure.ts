@@ -36,20 +36,25 @@ interface Answered extends Error {
   readonly $response?: { readonly headers?: Readonly<Record<string, string>> };
 }
 
+/** Nothing moved for too long. Its name is none by which AWS's SDK would try again. */
+export class StalledError extends Error {
+  override readonly name = 'StalledError';
+}
+
 /** What went wrong on the way of a file into a store, for people. */
-export function storeFailure(error: unknown, { store, path }: StoreFile, partWithin: number): ServiceError {
+export function storeFailure(error: unknown, { store, path }: StoreFile, stalledAfter: number): ServiceError {
   const doing = `the upload of ${path.split('/').at(-1)}`;
   if (!(error instanceof Error))
     return new ServiceError('unreachable', `${store} failed in ${doing}: ${String(error)}.`);
   const { $metadata, $response }: Answered = error;
   const status = $metadata?.httpStatusCode;
   if (status === undefined) {
-    if (error.name !== 'TimeoutError') {
+    if (!(error instanceof StalledError)) {
       const reason = networkReason(error);
       const words = `${store} cannot be reached for ${doing}: ${reason}. Check the address and the network.`;
       return new ServiceError('unreachable', words);
     }
-    const words = `A part of ${doing} did not reach ${store} within ${partWithin / 1000} s. Try again later, or give a longer --timeout.`;
+    const words = `Nothing moved for ${stalledAfter / 1000} s in ${doing} to ${store}. Try again later, or give a longer --timeout.`;
     return new ServiceError('timeout', words);
   }
   if (status >= 300 && status < 400) {

@@ -1,4 +1,7 @@
 import { hash } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import type { StoreFile } from '../entity-service/entity-service.ts';
 import type { RequestBody } from '../entity-service/transport.ts';
@@ -10,7 +13,9 @@ const credentials = { AccessKeyId: 'id', SecretAccessKey: 'secret/+=', SessionTo
 const MB = 1024 ** 2;
 
 let store: ObjectStoreStub | undefined;
-afterEach(() => store?.[Symbol.asyncDispose]());
+afterEach(async () => {
+  await store?.[Symbol.asyncDispose]();
+});
 
 const put = storeWriter(dispatcherFor({}), 60_000);
 
@@ -42,7 +47,9 @@ it('sends a large file in parts, of which a few are in memory', async () => {
   const body = letters(34);
   const sent: number[] = [];
   let asked = 0;
-  const answer: StoreOptions['answer'] = ({ path }) => {
+  const answer: StoreOptions['answer'] = ({ path, headers }) => {
+    // S3 takes none whose length is not told.
+    if ('transfer-encoding' in headers || !('content-length' in headers)) return { status: 411 };
     if (path.includes('partNumber=1&')) asked = body.asked;
     return undefined;
   };
@@ -174,9 +181,66 @@ it.each([
   );
 });
 
-it('says so where a part takes too long', async () => {
-  const slow = storeWriter(dispatcherFor({}), 1);
-  await expect(slow(await fileFor({}, letters(1)), {})).rejects.toThrow(
-    /^A part of the upload of encodings\.json did not reach http:\S+ within 0\.001 s\. Try again later/,
+it('stops at the first part that is refused, whatever is under way', async () => {
+  const asked = new Set<string>();
+  const answer: StoreOptions['answer'] = ({ method, path }) => {
+    const number = /partNumber=(\d+)/.exec(path)?.[1];
+    if (method !== 'PUT' || number === undefined) return undefined;
+    asked.add(number);
+    const refused = { status: 403, body: '<Error><Code>AccessDenied</Code></Error>' };
+    // Of the others the store takes all and answers none.
+    return number === '1' ? refused : new Promise(() => {});
+  };
+  await expect(put(await fileFor({ answer }, letters(200)), {})).rejects.toThrow(/\(status 403\): AccessDenied/);
+  expect(asked.size).toBeLessThan(4);
+  expect([stored(), store?.unfinished.size]).toEqual([[], 0]);
+});
+
+/** A store that takes connections and says nothing. */
+async function silentStore() {
+  let asked = 0;
+  const server = createServer(() => void asked++).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    address: `http://127.0.0.1:${port}`,
+    asked: () => asked,
+    [Symbol.asyncDispose]: async () => {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
+
+it('says so where nothing moves, and asks once', async () => {
+  await using silent = await silentStore();
+  const slow = storeWriter(dispatcherFor({}), 300);
+  await expect(slow(await fileFor({}, letters(1), { store: silent.address }), {})).rejects.toThrow(
+    /^Nothing moved for 0\.3 s in the upload of encodings\.json to http:\S+\. Try again later, or give a longer --timeout\.$/,
   );
+  expect(silent.asked()).toBeLessThan(2);
+});
+
+it('does not read what this machine sets for AWS', async () => {
+  const read = new Set<string>();
+  const before = process.env;
+  process.env = new Proxy(before, {
+    get: (variables, name: string) => {
+      read.add(name);
+      return variables[name];
+    },
+    set: (variables, name: string, value: string) => {
+      variables[name] = value;
+      return true;
+    },
+  });
+  await put(await fileFor({}, letters(10)), {}).finally(() => {
+    process.env = before;
+  });
+  expect(stored()).toHaveLength(1);
+  // The one keeps the SDK quiet, the other says whether a program is called by itself over and over.
+  const harmless = ['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED', 'AWS_LAMBDA_FUNCTION_NAME'];
+  const settings = [...read].filter((name) => /^(?:AWS|HOME|USERPROFILE)/.test(name) && !harmless.includes(name));
+  expect(settings).toEqual([]);
 });

@@ -8,7 +8,9 @@ import { Upload } from '@aws-sdk/lib-storage';
 import { buildQueryString, type HttpRequest } from '@smithy/core/protocols';
 import { request } from 'undici';
 import type { PutFile, PutOptions, StoreFile } from '../entity-service/entity-service.ts';
-import { storeFailure } from './object-store-failure.ts';
+import { bodyPieces, bytesBody } from '../entity-service/transport.ts';
+import { createDeadline } from '../entity-service/waiting.ts';
+import { StalledError, storeFailure } from './object-store-failure.ts';
 import { firstOf, type OpenDispatcher } from './service-transport.ts';
 
 /** What the family's clients name as the region, whatever the store. */
@@ -26,23 +28,62 @@ const TAKE_BACK_MS = 20_000;
 /** Stores that take buckets as hosts, by which MinIO's clients address them; others have the bucket in the path. */
 const BUCKETS_ARE_HOSTS = /\.(?:amazonaws\.com(?:\.cn)?|aliyuncs\.com)$/;
 
-/** Ends what is sent when the signal aborts, and each request that takes too long; what takes back goes on. */
-function createHandler(open: OpenDispatcher, partWithin: number, signal: AbortSignal | undefined) {
-  return {
-    async handle({ protocol, hostname, port, method, path, query, headers: all, body }: HttpRequest) {
-      const { host: _, ...headers } = all;
-      const taking = method === 'DELETE';
-      const inTime = AbortSignal.timeout(taking ? TAKE_BACK_MS : partWithin);
-      const words = buildQueryString(query);
-      const origin = `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`;
+/** Requests of one file. */
+interface Handler {
+  handle(
+    request: HttpRequest,
+  ): Promise<{ response: { statusCode: number; headers: Record<string, string>; body: Readable } }>;
+  /** Waits until none is on its way. */
+  settled(): Promise<void>;
+}
+
+/** The SDK gives parts as bytes, and what it writes itself as text. */
+function bytesOf(body: unknown): Uint8Array<ArrayBuffer> {
+  if (body instanceof Uint8Array && body.buffer instanceof ArrayBuffer)
+    return new Uint8Array(body.buffer, body.byteOffset, body.length);
+  return new TextEncoder().encode(String(body ?? ''));
+}
+
+/** Ends what is sent when the signal aborts, and each request of which nothing moves; what takes back goes on. */
+function createHandler(open: OpenDispatcher, stalledAfter: number, signal: AbortSignal): Handler {
+  const underWay = new Set<Promise<unknown>>();
+  const handle = async ({ protocol, hostname, port, method, path, query, headers: all, body }: HttpRequest) => {
+    const { host: _, ...headers } = all;
+    const words = buildQueryString(query);
+    const origin = `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`;
+    const takesBack = method === 'DELETE';
+    const deadline = createDeadline(takesBack ? TAKE_BACK_MS : stalledAfter, takesBack ? undefined : signal);
+    const pieces = bodyPieces(bytesBody(bytesOf(body)), deadline.restart);
+    try {
       const answer = await request(`${origin}${path}${words === '' ? '' : `?${words}`}`, {
         dispatcher: await open(),
         method: method as 'PUT',
         headers,
-        body,
-        signal: signal && !taking ? AbortSignal.any([signal, inTime]) : inTime,
+        body: method === 'PUT' || body ? Readable.from(pieces, { objectMode: true, highWaterMark: 1 }) : null,
+        signal: deadline.signal,
       });
-      return { response: { statusCode: answer.statusCode, headers: plain(answer.headers), body: answer.body } };
+      const bytes = await answer.body.bytes();
+      return {
+        response: { statusCode: answer.statusCode, headers: plain(answer.headers), body: Readable.from([bytes]) },
+      };
+    } catch (error) {
+      throw deadline.passed() ? new StalledError('nothing moved') : error;
+    } finally {
+      deadline.end();
+    }
+  };
+  return {
+    handle: (asked) => {
+      const work = handle(asked);
+      const noted: Promise<unknown> = work.then(
+        () => underWay.delete(noted),
+        () => underWay.delete(noted),
+      );
+      underWay.add(noted);
+      return work;
+    },
+    settled: async () => {
+      await Promise.all(underWay);
     },
   };
 }
@@ -54,7 +95,7 @@ function plain(headers: Readonly<Record<string, string | string[] | undefined>>)
   return plain;
 }
 
-function clientOf({ store, credentials }: StoreFile, requestHandler: ReturnType<typeof createHandler>): S3Client {
+function clientOf({ store, credentials }: StoreFile, requestHandler: Handler): S3Client {
   // The SDK would tell people of this program's Node what is not theirs to mend.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   return new S3Client({
@@ -74,14 +115,46 @@ function clientOf({ store, credentials }: StoreFile, requestHandler: ReturnType<
     // Nothing of this machine's settings for AWS.
     useFipsEndpoint: false,
     useDualstackEndpoint: false,
+    retryMode: 'standard',
+    defaultsMode: 'standard',
+    authSchemePreference: ['sigv4'],
+    sigv4aSigningRegionSet: [REGION],
+    userAgentAppId: async () => undefined,
+    disableS3ExpressSessionAuth: true,
+    useArnRegion: false,
     requestHandler,
   });
 }
 
-async function send(client: S3Client, file: StoreFile, { onProgress }: PutOptions): Promise<void> {
+/** Has a listener called with every error of a client that is not mended by repeating. */
+function onFailure(client: S3Client, listener: (error: unknown) => void): void {
+  client.middlewareStack.add(
+    (next) => async (asked) => {
+      try {
+        return await next(asked);
+      } catch (error) {
+        listener(error);
+        throw error;
+      }
+    },
+    { step: 'initialize' },
+  );
+}
+
+async function send(open: OpenDispatcher, stalledAfter: number, file: StoreFile, options: PutOptions): Promise<void> {
   const { bucket: Bucket, path: Key, body, metadata: Metadata } = file;
+  const { onProgress, signal } = options;
+  const stop = new AbortController();
+  const handler = createHandler(open, stalledAfter, signal ? AbortSignal.any([signal, stop.signal]) : stop.signal);
+  const client = clientOf(file, handler);
+  let first: unknown;
+  onFailure(client, (error) => {
+    first ??= error;
+    stop.abort();
+  });
   const upload = new Upload({
     client,
+    abortController: stop,
     partSize: Math.max(PART_BYTES, Math.ceil(body.size / MAX_PARTS)),
     queueSize: PARTS_AT_ONCE,
     leavePartsOnError: true,
@@ -98,25 +171,28 @@ async function send(client: S3Client, file: StoreFile, { onProgress }: PutOption
   try {
     await upload.done();
   } catch (error) {
+    const failure = first ?? error;
+    stop.abort();
+    // A part that came after the upload was taken back would stay.
+    await handler.settled();
     const { uploadId: UploadId } = upload;
     // Leave to put a file may not be leave to take it back; then the store clears away what is unfinished in its own time.
     if (UploadId !== undefined)
       await client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId })).catch(() => {});
-    throw error;
+    throw failure;
+  } finally {
+    client.destroy();
   }
 }
 
-/** @param partWithin milliseconds in which a part must arrive */
-export function storeWriter(open: OpenDispatcher, partWithin: number): PutFile {
+/** @param stalledAfter milliseconds in which some byte of a request must move */
+export function storeWriter(open: OpenDispatcher, stalledAfter: number): PutFile {
   return async (file, options) => {
-    const client = clientOf(file, createHandler(open, partWithin, options.signal));
     try {
-      await send(client, file, options);
+      await send(open, stalledAfter, file, options);
     } catch (error) {
       options.signal?.throwIfAborted();
-      throw storeFailure(error, file, partWithin);
-    } finally {
-      client.destroy();
+      throw storeFailure(error, file, stalledAfter);
     }
   };
 }

@@ -29,6 +29,7 @@ export function toldWait(retryAfter: string | undefined, now: number): number | 
 export interface Deadline {
   /** Aborts when the time is over, or when the outer signal does. */
   readonly signal: AbortSignal;
+  /** Does nothing after the end. */
   restart(): void;
   passed(): boolean;
   end(): void;
@@ -37,6 +38,7 @@ export interface Deadline {
 export function createDeadline(milliseconds: number, outer?: AbortSignal): Deadline {
   const controller = new AbortController();
   let passed = false;
+  let ended = false;
   let timer: ReturnType<typeof setTimeout>;
   const start = (): void => {
     timer = setTimeout(() => {
@@ -49,10 +51,13 @@ export function createDeadline(milliseconds: number, outer?: AbortSignal): Deadl
     signal: outer ? AbortSignal.any([outer, controller.signal]) : controller.signal,
     restart: () => {
       clearTimeout(timer);
-      start();
+      if (!ended) start();
     },
     passed: () => passed,
-    end: () => clearTimeout(timer),
+    end: () => {
+      ended = true;
+      clearTimeout(timer);
+    },
   };
 }
 

@@ -28,7 +28,7 @@ export interface StoreOptions {
   /** Milliseconds that the store's clock is ahead. */
   readonly ahead?: number;
   /** Answers a request before it is looked at; undefined for none. */
-  readonly answer?: (request: StoreRequest) => StoreAnswer | undefined;
+  readonly answer?: (request: StoreRequest) => StoreAnswer | undefined | Promise<StoreAnswer>;
 }
 
 interface StoreAnswer {
@@ -163,7 +163,7 @@ export async function startObjectStore(
     const request = { method, path, headers: incoming.headers as StoredFile['headers'] };
     const now = Date.now() + ahead;
     const wrong = objection(request, body, credentials, now);
-    const made = answer(request) ?? (wrong === undefined ? shelves.do(request, body) : error(403, wrong));
+    const made = (await answer(request)) ?? (wrong === undefined ? shelves.do(request, body) : error(403, wrong));
     response.writeHead(made.status, { date: new Date(now).toUTCString(), ...made.headers }).end(made.body);
   };
   const server = createServer((incoming, response) => {
