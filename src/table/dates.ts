@@ -14,7 +14,11 @@ const ISO_DAY = /^\d{4}-\d{2}-(\d{2})(?:$|[T ])/;
 const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([-/._\\ ])[ ]?(\d{1,2})\2[ ]?(\d{1,2})\.?${TIME}$`);
 /** What is said of a year behind it: `1980.`, `1980 г.`, `1980. g.` */
 const OF_YEAR = String.raw`\.?(?: ?(?:г|р|r|m|a|g|թ)\.?)?`;
-const PARTS = new RegExp(String.raw`^(\d{1,2})[ ]?([-/._\\ ])[ ]?(\d{1,2})[ ]?\2[ ]?(\d{4}|\d{2})${OF_YEAR}${TIME}$`);
+/** Blanks around marks, but for one behind a point, and a year of two digits: `3 - 7 - 45` are scores. */
+const SCORES = String.raw`\d{1,2}(?: [-/._\\]|[-/_\\] ) ?\d{1,2} ?[-/._\\] ?\d{2}(?!\d)`;
+const PARTS = new RegExp(
+  String.raw`^(?!${SCORES})(\d{1,2})[ ]?([-/._\\ ])[ ]?(\d{1,2})[ ]?\2[ ]?(\d{4}|\d{2})${OF_YEAR}${TIME}$`,
+);
 const DIGITS = /^\d{6}(?:\d{2})?$/;
 /** Days, and the time of day as a fraction. */
 const SERIAL = /^(\d{1,6})(?:\.\d+)?$/;

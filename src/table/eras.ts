@@ -9,9 +9,12 @@ const ERAS: readonly (readonly [name: RegExp, before: number])[] = [
   [/^(?:令|r)/, 2018],
   [/^(?:中華民國|民國|民国)/, 1911],
 ];
-/** `昭和55年`, `s55.2.3`, `昭55年2月3日`, `令和元年`; letters need their day behind them, or `t1` would be a year. */
+/**
+ * `昭和55年`, `s55.2.3`, `昭55年2月3日`, `令和元年`; letters need their day behind them, or `t1` would be a year, and
+ * two digits behind a point, or `S.4.5.6` would be a day.
+ */
 const ERA_YEAR =
-  /^(?:(?:明治|大正|昭和|平成|令和|中華民國|民國|民国) ?(\d{1,3}|元)|[mtshr明大昭平令]\.?(\d{1,2})(?=[-/.年]\d{1,2}[-/.月]\d{1,2}日?$))/;
+  /^(?:(?:明治|大正|昭和|平成|令和|中華民國|民國|民国) ?(\d{1,3}|元)|(?:[明大昭平令]\.?|[mtshr](?:\.(?=\d\d))?)(\d{1,2})(?=[-/.年]\d{1,2}[-/.月]\d{1,2}日?$))/;
 
 /** The same date with its year in the common era, where it begins with an era's name. */
 export function inCommonEra(date: string): string {

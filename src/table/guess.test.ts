@@ -17,6 +17,42 @@ const label = (row: number) => ['north', 'south', 'east'][row % 3] ?? '';
 const number = (row: number) => String((row * 37) % 90);
 const date = (row: number) => `${1950 + (row % 50)}-0${1 + (row % 9)}-1${row % 10}`;
 
+const two = (part: number) => String(part).padStart(2, '0');
+
+describe('codes that might be days', () => {
+  const sample = (row: number) =>
+    `2024${two(1 + (row % 12))}${two(1 + (row % 28))}${two(row % 24)}${two((row * 7) % 60)}`;
+
+  it.each<[string, (row: number) => string]>([
+    ['outline numbers', (row) => `T.${1 + (row % 9)}.${1 + (row % 8)}.${1 + (row % 7)}`],
+    ['others', (row) => `S.${1 + (row % 9)}.${1 + (row % 12)}.${1 + (row % 28)}`],
+    ['scores', (row) => `${1 + (row % 9)} - ${1 + (row % 12)} - ${30 + (row % 60)}`],
+    ['scores with bars', (row) => `${1 + (row % 9)} / ${1 + (row % 12)} / ${30 + (row % 60)}`],
+    ['scores with blanks behind', (row) => `${1 + (row % 9)}- ${1 + (row % 12)}- ${30 + (row % 60)}`],
+    ['numbers of samples', sample],
+    ['longer numbers of samples', (row) => `${sample(row)}${two(row % 60)}`],
+  ])('are none: %s', async (_, value) => {
+    const { columns } = await summaryOf({ ref: value });
+    expect(columns[0]?.guess).not.toBe('date');
+  });
+
+  it.each<[string, string, (row: number) => string]>([
+    ['points in time under a header', 'birth date', sample],
+    ['points in time with their letter', 'ref', (row) => `${sample(row).slice(0, 8)}T${sample(row).slice(8)}`],
+    ['midnights', 'ref', (row) => `19${50 + (row % 40)}0${1 + (row % 9)}130000`],
+    [
+      'marks with blanks and whole years',
+      'ref',
+      (row) => `${1 + (row % 28)} - ${1 + (row % 12)} - 19${50 + (row % 40)}`,
+    ],
+    ['points with blanks', 'ref', (row) => `${1 + (row % 28)}. ${1 + (row % 12)}. ${50 + (row % 40)}`],
+    ['years of Japan', 'ref', (row) => `S.${10 + (row % 50)}.${1 + (row % 12)}.${1 + (row % 28)}`],
+    ['years of Japan without a point', 'ref', (row) => `H${1 + (row % 29)}.${1 + (row % 12)}.${1 + (row % 28)}`],
+  ])('are some: %s', async (_, header, value) => {
+    expect((await summaryOf({ [header]: value })).columns[0]?.guess).toBe('date');
+  });
+});
+
 describe('guessUse', () => {
   it.each<[string, (row: number) => string, string]>([
     ['rec_id', (row) => `rec-${row}`, 'ignore'],

@@ -40,6 +40,9 @@ function isDayOrMonth(last: number): Holds {
   const number = (text: string) => /^\d\d?(?:\.0)?$/.test(text) && Number(text) >= 1 && Number(text) <= last;
   return (column) => share(column, number) >= 0.9;
 }
+/** Numbers of samples and orders may begin with a day; such points in time, all different, are nobody's birth. Midnights may be. */
+const areSampleNumbers: Holds = (column) =>
+  isUnique(column) && share(column, (text) => /^\d{8}(?!0+$)\d{4}(?:\d\d)?$/.test(text)) >= 0.9;
 const isMonthName: Holds = (column) => isWords(column) && column.distinct <= 36;
 
 /** House numbers: `12`, `12a`, `12/3`, `12.0`. */
@@ -134,7 +137,7 @@ function mostTelling(columns: readonly ColumnProfile[], isOne: (column: number) 
 
 function guessByValues(column: ColumnProfile): ColumnUse {
   const { sample } = column;
-  if (column.dates >= 0.9 && !isYears(column) && !isNumbersOfDays(column)) return 'date';
+  if (column.dates >= 0.9 && !isYears(column) && !isNumbersOfDays(column) && !areSampleNumbers(column)) return 'date';
   if (isNumeric(column)) return guessNumbers(column);
   if (isUnique(column) && sample.length > 20 && isCoded(column)) return 'ignore';
   if (hasFewLabels(column)) return 'group';
