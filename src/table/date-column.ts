@@ -14,8 +14,8 @@ export interface OrderEvidence {
   readonly only: Readonly<Record<DateOrder, number>>;
   readonly ambiguous: number;
   readonly example: string;
-  /** Rows whose order is plain, and the last day of a month among them. */
-  readonly plain: { readonly rows: number; readonly lastDay: number; readonly example: string };
+  /** Rows whose order is plain, and the days of a month among them. */
+  readonly plain: { readonly rows: number; readonly days: ReadonlySet<number>; readonly example: string };
   /** Of rows that can be read in one order alone. */
   readonly onlyExample: string;
 }
@@ -37,14 +37,14 @@ export const ORDER_WORDS = {
 
 export function orderEvidence(values: CountedValues, serialDates: DateReading['serialDates']): OrderEvidence {
   const only = { dmy: 0, mdy: 0, ymd: 0 };
-  const plain = { rows: 0, lastDay: 0, example: '' };
+  const plain = { rows: 0, days: new Set<number>(), example: '' };
   let ambiguous = 0;
   let [example, onlyExample] = ['', ''];
   for (const [value, rows] of values) {
     const day = plainDay(value, serialDates);
     if (day !== undefined) {
       plain.rows += rows;
-      plain.lastDay = Math.max(plain.lastDay, day);
+      plain.days.add(day);
       plain.example ||= value;
     }
     if (day !== undefined || (serialDates !== 'no' && !/[^\d.]/.test(value))) continue;
@@ -73,9 +73,14 @@ export function likelyOrder({ only }: OrderEvidence): DateOrder {
 const MIXED = 0.1;
 /** Rows that show an order, as a share of those that it leaves open: of days by chance three in five show it. */
 const TELLING = 0.05;
+/** So many show it for all, where days are mostly the first of a month. */
+const ENOUGH = 10;
 /** Rows whose days show that a spreadsheet has read them, and rows that it could not read. */
 const FEW_READ = 8;
 const FEW_LEFT = 3;
+/** Where it has not read any, dates may be of one or two days alone: the first of the month, the middle. */
+const FEW_DAYS = 4;
+const LAST_MONTH = 12;
 
 function dayInWords(value: string, dateOrder: DateOrder, reading: DateReading): string | undefined {
   const day = parseDate(value, { ...reading, dateOrder });
@@ -118,7 +123,8 @@ function mixedWords({ only, ambiguous, example }: OrderEvidence): string {
  */
 function swappedDays({ only, ambiguous, plain, onlyExample }: OrderEvidence, dateOrder: DateOrder): ColumnDoubt[] {
   const left = only.dmy + only.mdy;
-  if (plain.rows < FEW_READ || plain.lastDay > 12 || left < FEW_LEFT || ambiguous > 0) return [];
+  const isEarly = Math.max(...plain.days) <= LAST_MONTH && plain.days.size >= FEW_DAYS;
+  if (plain.rows < FEW_READ || !isEarly || left < FEW_LEFT || ambiguous > 0) return [];
   return [
     {
       kind: 'date-order',
@@ -141,7 +147,7 @@ export function orderDoubts(evidence: OrderEvidence, reading: DateReading, setti
   if (ambiguous === 0) return swappedDays(evidence, reading.dateOrder);
   const decided = only.dmy + only.mdy + only.ymd;
   const isMixed = decided - only[reading.dateOrder] > MIXED * decided;
-  if (decided > TELLING * ambiguous && !isMixed) return [];
+  if ((decided > TELLING * ambiguous || decided >= ENOUGH) && !isMixed) return [];
   const choices = daysInOrders(example, reading).flatMap(([dateOrder]) => {
     const day = dayInWords(example, dateOrder, reading);
     return day === undefined

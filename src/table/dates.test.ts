@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { profileColumn } from './column-profile.ts';
 import type { DateOrder } from './column-settings.ts';
 import { likelyOrder, orderEvidence } from './date-column.ts';
 import { parseDate } from './dates.ts';
@@ -183,5 +184,35 @@ describe('dates of other scripts and languages', () => {
     expect(parseDate('29254.75', serial)).toBe('19800203');
     expect(parseDate('27792', { ...serial, serialDates: '1904' })).toBe('19800203');
     expect(parseDate('29254', as('dmy'))).toBeUndefined();
+  });
+});
+
+describe('questions about the order of dates', () => {
+  const doubtsOf = (values: readonly string[]) =>
+    profileColumn('start', () => values).doubts.flatMap(({ kind }) => (kind === 'date-order' ? [kind] : []));
+  const two = (part: number) => String(part).padStart(2, '0');
+  const days = (rows: number, day: (row: number) => number, of: (day: string, month: string, year: number) => string) =>
+    Array.from({ length: rows }, (_, row) => of(two(day(row)), two(1 + (row % 12)), 1990 + (row % 20)));
+  const iso = (day: string, month: string, year: number) => `${year}-${month}-${day}`;
+  const bars = (day: string, month: string, year: number) => `${day}/${month}/${year}`;
+
+  it('are none where plain days are all the first of a month', () => {
+    const ends = ['31/12/1980', '31/12/1981', '31/12/1982'];
+    expect(doubtsOf([...days(60, () => 1, iso), ...ends])).toEqual([]);
+    expect(doubtsOf([...days(60, (row) => [1, 7][row % 2] ?? 1, iso), ...ends])).toEqual([]);
+    expect(doubtsOf([...days(60, (row) => 1 + (row % 12), iso), ...ends])).toEqual(['date-order']);
+  });
+
+  it('are none where few of many firsts show it, all alike', () => {
+    const firsts = days(955, () => 1, bars);
+    expect(doubtsOf([...firsts, ...days(45, (row) => 13 + (row % 15), bars)])).toEqual([]);
+    expect(doubtsOf([...firsts, ...days(10, (row) => 13 + (row % 15), bars)])).toEqual([]);
+    expect(doubtsOf([...firsts, ...days(9, (row) => 13 + (row % 15), bars)])).toEqual(['date-order']);
+    const others = days(
+      10,
+      (row) => 13 + (row % 15),
+      (day, month, year) => `${month}/${day}/${year}`,
+    );
+    expect(doubtsOf([...firsts, ...days(20, (row) => 13 + (row % 15), bars), ...others])).toEqual(['date-order']);
   });
 });

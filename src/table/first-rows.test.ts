@@ -46,6 +46,23 @@ describe('rows between a header and the first person', () => {
   });
 
   it.each<[string, string[]]>([
+    [
+      'with a house number',
+      ['given,family,house', 'Bea,Falk,A4', ...GIVEN.map((name, i) => `${name},Berg${i},${i + 1}`)],
+    ],
+    [
+      'with a house number, and others of theirs alone',
+      ['given,town,house', 'Bea,Moss,4b', ...GIVEN.map((name, i) => `${name},${['Ski', 'Ås'][i % 2]},${i + 1}`)],
+    ],
+    ['who lacks a date and a number', [HEADER, 'Bea,,Q,', ...PEOPLE]],
+    [
+      'who lacks them among names that are all different',
+      [
+        'given,family,born,pay',
+        'Bea,Falk,,',
+        ...GIVEN.map((name, i) => `${name},Berg${'klmnopqrstuv'[i]},1980-0${1 + (i % 9)}-11,${900 + i}`),
+      ],
+    ],
     ['who is a person with a code', [HEADER, 'Bea,1970-02-03,B2,27.5', ...PEOPLE]],
     ['who lacks a date', [HEADER, 'Bea,,B,27.5', ...PEOPLE]],
     ['who lacks a number', [HEADER, 'Bea,1970-02-03,B,n/a', ...PEOPLE]],

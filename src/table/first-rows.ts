@@ -21,6 +21,9 @@ const TEXT_FORMAT = /^\$\d{1,5}\.$/;
 /** What a survey's program writes below its questions. */
 const PROGRAM = /^\{/;
 const QUESTION = /[?？؟]$/;
+/** `Open-Ended Response`, `Antwort`. */
+const ANSWER =
+  /(?<!\p{L})(?:responses?|answers?|antworte?n?|réponses?|respuestas?|respostas?|risposte?|rispost[ae]|antwoord(?:en)?|svar|besvarelse|vastaus|odpowied[źz]i?|odpověď|odpoveď|válasz|răspuns|yanıt|cevap|ответ|відповідь|отговор|απάντηση|jawaban)(?!\p{L})|回答|答案|응답|답변|إجابة|תשובה|คำตอบ/iu;
 
 const isUnitLike = (text: string) => !/\p{N}/u.test(text) || UNIT.test(text) || EXAMPLE.test(text);
 const numberOfColumn = (text: string) => /^\(?(\d{1,4})\)?\.?$/.exec(text)?.[1];
@@ -55,15 +58,18 @@ function areUnits(table: Table, full: readonly FullColumn[]): boolean {
   const typed = full.filter(({ kind }) => kind !== 'text');
   const isUnit = (one: FullColumn) =>
     isGiven(at(one)) && isUnitLike(at(one)) && (EXAMPLE.test(at(one)) || !isOfKind(one, at(one)));
-  const units = typed.filter(isUnit).length;
+  const units = typed.filter(isUnit);
   // Units stand below some names alone; then nothing stands where people have theirs.
   const isBare = full.every((one) => at(one) === '' || isUnit(one));
-  const isNobody = units > 0 ? units === typed.length || isBare : lacksNumbers(typed.map(at));
+  // One code alone may be somebody's house number.
+  const isSure = units.length > 1 || units.every((one) => EXAMPLE.test(at(one)) || !/\p{N}/u.test(at(one)));
+  const areAll = units.length === typed.length && isSure;
+  const isNobody = units.length > 0 ? areAll || isBare : typed.every((one) => at(one) === '') && sayAnswers(table);
   return isNobody && !full.some(({ column }) => comesAgain(table, column));
 }
 
-/** Words alone where everybody has numbers and dates: kinds of answers below the questions of a survey. */
-const lacksNumbers = (values: readonly string[]) => values.length > 1 && values.every((text) => text === '');
+/** Kinds of answers below the questions of a survey, where everybody has numbers and dates. */
+const sayAnswers = (table: Table) => valuesOf(table, 0).some((text) => ANSWER.test(text));
 
 /** Whether others have what the first row has, as people have a town or a refusal in common. */
 function comesAgain(table: Table, column: number): boolean {
