@@ -1,5 +1,6 @@
 /** How many bands the owner's terms ask for: the page's decision, until the person sets a number. */
 import { type BandSuggestion, type ListFigures, lacksField } from '../../keys/band-rule.ts';
+import type { TableSummary } from '../../table/table.ts';
 import type { Store } from '../ui/store.ts';
 import { bindingsOf } from './bindings.ts';
 import type { DataHandle } from './services.ts';
@@ -46,10 +47,20 @@ export function suggestedBands(data: DataHandle, state: PartyState): Promise<Ban
   return bands;
 }
 
+const files = new WeakMap<TableSummary, number>();
+let filesSeen = 0;
+
+/** A number for each reading of a file: others may have the same name and length. */
+export function numberOfFile(summary: TableSummary): number {
+  const known = files.get(summary) ?? ++filesSeen;
+  files.set(summary, known);
+  return known;
+}
+
 /** Everything that a suggestion follows from. */
 export function suggestionSource(state: PartyState): string {
   const { file, cleaning, rules } = state;
-  const read = file.kind === 'ready' ? [file.summary.name, file.summary.bytes, file.summary.options] : [];
+  const read = file.kind === 'ready' ? numberOfFile(file.summary) : undefined;
   return JSON.stringify([read, cleaning.steps, bindingsOf(state), rules.keys, listFigures(state)]);
 }
 

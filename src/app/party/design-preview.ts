@@ -1,7 +1,7 @@
 /** The owner's band design before there is an agreement: to show what the rules mean for the owner's own file, and how many bands do. */
 
 import type { Store } from '../ui/store.ts';
-import { suggestedBands, suggestionSource, withBandsByPage } from './band-choice.ts';
+import { numberOfFile, suggestedBands, suggestionSource, withBandsByPage } from './band-choice.ts';
 import { bindingsOf } from './bindings.ts';
 import { missingOn } from './missing.ts';
 import type { DataHandle } from './services.ts';
@@ -32,9 +32,8 @@ export class DesignPreview {
     if (state.role !== 'owner' || state.file.kind !== 'ready' || missingOn(2, state).length > 0) return;
     const { api } = this.#data;
     const { keys, bands } = state.rules;
-    const { name, bytes, options } = state.file.summary;
     const fields = bindingsOf(state);
-    const file = [name, bytes, options, state.cleaning.steps, fields, keys];
+    const file = [numberOfFile(state.file.summary), state.cleaning.steps, fields, keys];
     this.#renew('design', [file, bands], async () => {
       await api.bindFields(fields);
       return { design: await api.designKeys(keys, randomHex16(), bands, undefined) };
