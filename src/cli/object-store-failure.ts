@@ -41,13 +41,19 @@ export class StalledError extends Error {
   override readonly name = 'StalledError';
 }
 
+/** The status of an answer; undefined where none came. */
+export function statusOf(error: unknown): number | undefined {
+  const { $metadata }: Answered = error instanceof Error ? error : new Error();
+  return $metadata?.httpStatusCode;
+}
+
 /** What went wrong on the way of a file into a store, for people. */
 export function storeFailure(error: unknown, { store, path }: StoreFile, stalledAfter: number): ServiceError {
   const doing = `the upload of ${path.split('/').at(-1)}`;
   if (!(error instanceof Error))
     return new ServiceError('unreachable', `${store} failed in ${doing}: ${String(error)}.`);
-  const { $metadata, $response }: Answered = error;
-  const status = $metadata?.httpStatusCode;
+  const { $response }: Answered = error;
+  const status = statusOf(error);
   if (status === undefined) {
     if (!(error instanceof StalledError)) {
       const reason = networkReason(error);

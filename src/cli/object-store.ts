@@ -3,14 +3,14 @@
  * goes in parts that are signed, and repeated where that fails; a clock that is off is set right by what the store says.
  */
 import { Readable } from 'node:stream';
-import { AbortMultipartUploadCommand, S3Client } from '@aws-sdk/client-s3';
+import { AbortMultipartUploadCommand, DeleteObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { buildQueryString, type HttpRequest } from '@smithy/core/protocols';
 import { request } from 'undici';
 import type { PutFile, PutOptions, StoreFile } from '../entity-service/entity-service.ts';
 import { bodyPieces, bytesBody } from '../entity-service/transport.ts';
 import { createDeadline } from '../entity-service/waiting.ts';
-import { StalledError, storeFailure } from './object-store-failure.ts';
+import { StalledError, statusOf, storeFailure } from './object-store-failure.ts';
 import { firstOf, type OpenDispatcher } from './service-transport.ts';
 
 /** What the family's clients name as the region, whatever the store. */
@@ -33,6 +33,8 @@ interface Handler {
   handle(
     request: HttpRequest,
   ): Promise<{ response: { statusCode: number; headers: Record<string, string>; body: Readable } }>;
+  /** Whether any byte of a body was sent. */
+  hasSent(): boolean;
   /** Waits until none is on its way. */
   settled(): Promise<void>;
 }
@@ -47,13 +49,19 @@ function bytesOf(body: unknown): Uint8Array<ArrayBuffer> {
 /** Ends what is sent when the signal aborts, and each request of which nothing moves; what takes back goes on. */
 function createHandler(open: OpenDispatcher, stalledAfter: number, signal: AbortSignal): Handler {
   const underWay = new Set<Promise<unknown>>();
+  let sent = false;
   const handle = async ({ protocol, hostname, port, method, path, query, headers: all, body }: HttpRequest) => {
     const { host: _, ...headers } = all;
     const words = buildQueryString(query);
     const origin = `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`;
     const takesBack = method === 'DELETE';
-    const deadline = createDeadline(takesBack ? TAKE_BACK_MS : stalledAfter, takesBack ? undefined : signal);
-    const pieces = bodyPieces(bytesBody(bytesOf(body)), deadline.restart);
+    const deadline = takesBack
+      ? createDeadline(Math.min(TAKE_BACK_MS, stalledAfter))
+      : createDeadline(stalledAfter, signal);
+    const pieces = bodyPieces(bytesBody(bytesOf(body)), () => {
+      sent = true;
+      deadline.restart();
+    });
     try {
       const answer = await request(`${origin}${path}${words === '' ? '' : `?${words}`}`, {
         dispatcher: await open(),
@@ -82,6 +90,7 @@ function createHandler(open: OpenDispatcher, stalledAfter: number, signal: Abort
       underWay.add(noted);
       return work;
     },
+    hasSent: () => sent,
     settled: async () => {
       await Promise.all(underWay);
     },
@@ -141,6 +150,14 @@ function onFailure(client: S3Client, listener: (error: unknown) => void): void {
   );
 }
 
+/** @returns whether the store did so */
+function remove(client: S3Client, { bucket: Bucket, path: Key }: StoreFile): Promise<boolean> {
+  return client.send(new DeleteObjectCommand({ Bucket, Key })).then(
+    () => true,
+    () => false,
+  );
+}
+
 async function send(open: OpenDispatcher, stalledAfter: number, file: StoreFile, options: PutOptions): Promise<void> {
   const { bucket: Bucket, path: Key, body, metadata: Metadata } = file;
   const { onProgress, signal } = options;
@@ -179,6 +196,8 @@ async function send(open: OpenDispatcher, stalledAfter: number, file: StoreFile,
     // Leave to put a file may not be leave to take it back; then the store clears away what is unfinished in its own time.
     if (UploadId !== undefined)
       await client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId })).catch(() => {});
+    // Where no answer came, or none that says what was done, the file may have come whole.
+    if ((statusOf(failure) ?? 500) >= 500 && handler.hasSent()) await remove(client, file);
     throw failure;
   } finally {
     client.destroy();
@@ -194,5 +213,9 @@ export function storeWriter(open: OpenDispatcher, stalledAfter: number): PutFile
       options.signal?.throwIfAborted();
       throw storeFailure(error, file, stalledAfter);
     }
+    return async () => {
+      const client = clientOf(file, createHandler(open, stalledAfter, new AbortController().signal));
+      return remove(client, file).finally(() => client.destroy());
+    };
   };
 }

@@ -87,6 +87,10 @@ async function storeFrom(
   return {
     ...(address ? { address } : {}),
     put: storeWriter(dispatcherFor(terminal.environment), timeout === undefined ? STALLED_AFTER_MS : timeout * 1000),
+    onLeft: (store, name) =>
+      terminal.err(
+        `Warning: ${name} stays in the object store at ${store}. Ask who runs the service to take it away, unless the service has the upload.\n`,
+      ),
     onUnprotected: (store) =>
       terminal.err(
         `Warning: the CLKs go to the object store at ${store} without encryption: whoever is on the way can read them. Ask who runs the service for https, or set ${STORE} to https:// and its host.\n`,

@@ -46,6 +46,8 @@ export interface UploadOptions extends CallOptions {
     readonly address?: StoreAddress;
     /** Called before files go there over a network without encryption. */
     readonly onUnprotected?: (address: string) => void;
+    /** Called where the upload fails and a file that is whole stays in the store, by its name. */
+    readonly onLeft?: (address: string, name: string) => void;
     readonly put: PutFile;
   };
 }
@@ -66,7 +68,10 @@ export interface StoreFile {
  * Puts a file into a store. What was sent of it is taken back where that fails.
  * @throws ServiceError
  */
-export type PutFile = (file: StoreFile, options: PutOptions) => Promise<void>;
+export type PutFile = (file: StoreFile, options: PutOptions) => Promise<TakeBack>;
+
+/** Takes a whole file out of the store again; says whether the store did so, which leave to put a file need not allow. */
+export type TakeBack = () => Promise<boolean>;
 
 export interface PutOptions {
   readonly onProgress?: UploadOptions['onProgress'] | undefined;

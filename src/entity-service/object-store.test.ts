@@ -1,9 +1,14 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { storeWriter } from '../cli/object-store.ts';
 import { createNodeTransport, dispatcherFor } from '../cli/service-transport.ts';
 import { checked } from '../parsing/checked.ts';
 import { type Stub, startStub } from '../testing/entity-service-stub.ts';
-import { type ObjectStoreStub, signatureOf, startObjectStore } from '../testing/object-store-stub.ts';
+import {
+  type ObjectStoreStub,
+  type StoreOptions,
+  signatureOf,
+  startObjectStore,
+} from '../testing/object-store-stub.ts';
 import { uploadLeave } from './answers.ts';
 import { connectEntityService } from './connect.ts';
 import { readStoreAddress, type StoreAddress } from './store-address.ts';
@@ -95,6 +100,58 @@ it.each([false, true])(
     });
   },
 );
+
+describe('a file that is whole when the upload fails', () => {
+  const folder = '/anonlink-uploads/2020/05/Z7hSjluf6gEbxxyy';
+
+  async function fail(options: StoreOptions, answer: () => void, signal?: AbortSignal) {
+    await store[Symbol.asyncDispose]();
+    store = await startObjectStore(credentials, options);
+    const { id, token } = await project(true);
+    giveLeave();
+    answer();
+    const left: string[] = [];
+    const objectStore = { put, onLeft: (_: string, name: string) => left.push(name) };
+    const blocks = [['a'], [], ['b']];
+    const work = service().upload(id, token, { clks, blocks }, { objectStore, ...(signal ? { signal } : {}) });
+    const words = await work.then(String, String);
+    return { words, left, files: [...store.files.keys()].map((path) => path.replace(`${folder}/`, '')) };
+  }
+
+  const noBlocks: StoreOptions['answer'] = ({ path }) => (path.includes('blocks.json') ? { status: 403 } : undefined);
+  const nothing = () => {};
+
+  it('is taken back where its blocks are refused', async () => {
+    const { words, left, files } = await fail({ answer: noBlocks }, nothing);
+    expect([left, files]).toEqual([[], []]);
+    expect(words).toMatch(/refused the upload of blocks\.json \(status 403\)/);
+  });
+
+  it('is taken back where somebody stops it', async () => {
+    const stop = new AbortController();
+    const answer: StoreOptions['answer'] = ({ method, path }) => {
+      if (method === 'PUT' && path.includes('blocks.json')) stop.abort(new Error('enough'));
+      return undefined;
+    };
+    expect(await fail({ answer }, nothing, stop.signal)).toEqual({ words: 'Error: enough', left: [], files: [] });
+  });
+
+  it('is taken back where the service refuses it, and not where it may have it', async () => {
+    const refused = await fail({}, () => stub.answerNext(403, '{"title": "No"}'));
+    expect([refused.left, refused.files]).toEqual([[], []]);
+    const unsure = await fail({}, () => stub.answerNext(500, '{"title": "Oh"}'));
+    expect([unsure.left, unsure.files]).toEqual([
+      ['encodings.json', 'blocks.json'],
+      ['encodings.json', 'blocks.json'],
+    ]);
+  });
+
+  it('is told of where the store keeps it', async () => {
+    const answer: StoreOptions['answer'] = (asked) => (asked.method === 'DELETE' ? { status: 403 } : noBlocks(asked));
+    const { left, files } = await fail({ answer }, nothing);
+    expect([left, files]).toEqual([['encodings.json'], ['encodings.json']]);
+  });
+});
 
 it('says so where the store refuses, cannot be reached, or the service has none', async () => {
   const { id, token } = await project(false);

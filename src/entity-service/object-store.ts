@@ -7,7 +7,7 @@ import { pythonJson } from '../python/json.ts';
 import { t } from '../words/translate.ts';
 import { type UploadLeave, type UploadReceipt, uploadLeave, uploadReceipt } from './answers.ts';
 import type { Ask } from './caller.ts';
-import type { UploadFile, UploadOptions } from './entity-service.ts';
+import type { TakeBack, UploadFile, UploadOptions } from './entity-service.ts';
 import { ServiceError } from './service-error.ts';
 import { leavesComputer, type StoreAddress } from './store-address.ts';
 import { textBody } from './transport.ts';
@@ -56,16 +56,35 @@ export async function uploadToStore(
   });
   const store = storeOf(upload, objectStore.address);
   if (store.startsWith('http:') && leavesComputer(store)) objectStore.onUnprotected?.(store);
+  const files: [name: string, takeBack: TakeBack][] = [];
+  const undo = async (): Promise<void> => {
+    for (const [name, takeBack] of files) if (!(await takeBack())) objectStore.onLeft?.(store, name);
+  };
   const put = async (name: string, text: () => Iterable<string>, metadata: Readonly<Record<string, string>>) => {
     const file = { bucket: upload.bucket, path: `${upload.path}/${name}` };
-    await objectStore.put({ store, credentials, ...file, body: textBody(text), metadata }, { onProgress, signal });
+    const sent = { store, credentials, ...file, body: textBody(text), metadata };
+    files.push([name, await objectStore.put(sent, { onProgress, signal })]);
     return { file, credentials };
   };
+  let telling = false;
   const about = { 'hash-count': String(clks.rows), 'hash-size': String(clks.bytesPerClk) };
-  const encodings = await put('encodings.json', () => clkFileText(clks), about);
-  const blocksOf = typeof blocks === 'function' ? blocks : blocks && ((row: number) => blocks[row] ?? []);
-  const blocked = blocksOf && (await put('blocks.json', () => blockFileText(clks.rows, blocksOf), {}));
-  const json = { encodings, ...(blocked ? { blocks: blocked } : {}) };
-  const told = { doing: t('the place of the upload'), method: 'POST' as const, path: `${project}/clks`, token, json };
-  return ask(uploadReceipt, { ...told, expected: [201], signal });
+  try {
+    const encodings = await put('encodings.json', () => clkFileText(clks), about);
+    const blocksOf = typeof blocks === 'function' ? blocks : blocks && ((row: number) => blocks[row] ?? []);
+    const blocked = blocksOf && (await put('blocks.json', () => blockFileText(clks.rows, blocksOf), {}));
+    const json = { encodings, ...(blocked ? { blocks: blocked } : {}) };
+    const told = { doing: t('the place of the upload'), method: 'POST' as const, path: `${project}/clks`, token, json };
+    telling = true;
+    return await ask(uploadReceipt, { ...told, expected: [201], signal });
+  } catch (error) {
+    if (!telling || isNoTaking(error)) await undo();
+    else for (const [name] of files) objectStore.onLeft?.(store, name);
+    throw error;
+  }
+}
+
+/** Whether a service surely took nothing. Otherwise it may be reading the files already. */
+function isNoTaking(error: unknown): boolean {
+  if (!(error instanceof ServiceError)) return false;
+  return error.failure === 'too-frequent' || (error.failure === 'refused' && (error.status ?? 500) < 500);
 }

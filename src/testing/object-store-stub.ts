@@ -116,6 +116,10 @@ class Shelves {
       this.files.set(pathname, { content: String(body), headers, parts: 1 });
       return { status: 200 };
     }
+    if (method === 'DELETE' && id === '') {
+      this.files.delete(pathname);
+      return { status: 204 };
+    }
     if (!upload) return error(404, 'NoSuchUpload');
     if (method === 'PUT') {
       upload.parts.set(Number(query.get('partNumber')), body);
