@@ -88,10 +88,10 @@ describe('words that make another day of a date, or none', () => {
     ...'vor|vor dem|nach dem|ab|bis|seit|um|ca.|ca|circa|etwa|nicht vor dem|before|after|not before|not after|since|until|from|by'
       .split('|')
       .map((word) => `${word} {}`),
-    ...'about|around|approx.|before the|as of the|avant le|après le|vers le|antes de|hasta el|prima del|voor|na|före|przed|po|do|pred|do|об'
+    ...'about|around|approx.|before the|as of the|avant le|après le|vers le|antes de|hasta el|prima del|voor|na|före|przed|po|do|pred|za|an|to|об'
       .split('|')
       .map((word) => `${word} {}`),
-    ...'oder später|or later|or earlier|or|ou après|and before|(approx)|(approx.)|(geschätzt)|(?)|(ca.)|(est)|(de)|the|estimated|BC|B.C.|AH|presumed'
+    ...'oder später|or later|or earlier|or|ou après|to|and before|(approx)|(approx.)|(geschätzt)|(?)|(ca.)|(est)|(de)|the|estimated|BC|B.C.|AH|presumed'
       .split('|')
       .map((word) => `{} ${word}`),
   ];

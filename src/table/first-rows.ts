@@ -65,16 +65,16 @@ function areUnits(table: Table, full: readonly FullColumn[]): boolean {
   const isSure = units.length > 1 || units.every((one) => EXAMPLE.test(at(one)) || !/\p{N}/u.test(at(one)));
   const areAll = units.length === typed.length && isSure;
   const isNobody = units.length > 0 ? areAll || isBare : typed.every((one) => at(one) === '') && sayAnswers(table);
-  return isNobody && !full.some(({ column }) => comesAgain(table, column));
+  return isNobody && !full.some((one) => comesAgain(table, one));
 }
 
 /** Kinds of answers below the questions of a survey, where everybody has numbers and dates. */
 const sayAnswers = (table: Table) => valuesOf(table, 0).some((text) => ANSWER.test(text));
 
 /** Whether others have what the first row has, as people have a town or a refusal in common. */
-function comesAgain(table: Table, column: number): boolean {
+function comesAgain(table: Table, { column, kind }: FullColumn): boolean {
   const text = table.value(column, 0).trim();
-  return isGiven(text) && othersOf(table, column).includes(text);
+  return isGiven(text, kind) && othersOf(table, column).includes(text);
 }
 
 function othersOf(table: Table, column: number): string[] {

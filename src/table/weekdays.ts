@@ -12,7 +12,7 @@ const MS_A_DAY = 86_400_000;
 /** What stands between a weekday and its day, or alone before a day, and changes nothing. */
 const ARTICLES = new Set('the den der dem am on op le el il of de a ngày'.split(' ').map(foldName));
 /** Short names that say before, after, until, about or the like in another language. */
-const EQUIVOCAL = new Set('do po or og az pre per al ne die min sen ca be'.split(' '));
+const EQUIVOCAL = new Set('do po or og az pre per al ne die min sen ca be za an pr sub ar to'.split(' '));
 
 const fold = (words: string): string =>
   foldName(words)

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { plainColumn, plainTable } from '../../testing/plain-table.ts';
 import { Store } from '../ui/store.ts';
-import { BandChoice, suggestedBands } from './band-choice.ts';
+import { BandChoice, keepNumberOfFile, suggestedBands } from './band-choice.ts';
 import type { DataHandle } from './services.ts';
 import { initialState, type PartyState } from './state.ts';
 
@@ -40,4 +40,13 @@ it('the page decides anew for another file of the same name and length', async (
   expect((await choice.decide(store.getSnapshot())).rules.bands).toBe(1);
   store.update({ file: stateOf().file });
   expect((await choice.decide(store.getSnapshot())).rules.bands).toBe(2);
+});
+
+it('a file described in another language keeps its number of bands', async () => {
+  const { data } = countingData();
+  const [first, again] = [stateOf(), stateOf()];
+  if (first.file.kind !== 'ready' || again.file.kind !== 'ready') throw new Error('no file');
+  expect((await suggestedBands(data, first)).bands).toBe(1);
+  keepNumberOfFile(first.file.summary, again.file.summary);
+  expect((await suggestedBands(data, again)).bands).toBe(1);
 });

@@ -57,6 +57,11 @@ export function numberOfFile(summary: TableSummary): number {
   return known;
 }
 
+/** Of the same table, described anew. */
+export function keepNumberOfFile(before: TableSummary, after: TableSummary): void {
+  files.set(after, numberOfFile(before));
+}
+
 /** Everything that a suggestion follows from. */
 export function suggestionSource(state: PartyState): string {
   const { file, cleaning, rules } = state;

@@ -1,6 +1,7 @@
 /** What was said of the file and of the step when they were looked at, said anew in the language that the person has chosen since. */
 import { onLanguage } from '../../words/translate.ts';
 import type { Store } from '../ui/store.ts';
+import { keepNumberOfFile } from './band-choice.ts';
 import { bindingsOf, NO_COLUMN } from './bindings.ts';
 import type { FileController } from './file-controller.ts';
 import { edgesOf } from './group-ranges.ts';
@@ -80,6 +81,7 @@ export class LanguageController {
     try {
       const settings = columns.map((column) => column.settings);
       const summary = await readAgain(data.api, read, { options, settings, steps: cleaning.steps });
+      keepNumberOfFile(file.summary, summary);
       return { file: { kind: 'ready', summary }, ...(await valuesAgain(data.api, state)) };
     } finally {
       data.close();
