@@ -132,4 +132,20 @@ export const UNATTENDED_MUTANTS: readonly Mutant[] = [
       'a table in no folder',
     ],
   ]),
+  ...mutantsOf('src/cli/unattended-work.ts', 'src/cli/unattended-commands.test.ts', [
+    [
+      'a link in place of the data',
+      'if (there && wasRead(terminal, there)) {',
+      'if (false) {',
+      'What comes of a run takes the place of the list or the data',
+      'a link in place of the data',
+    ],
+    [
+      'a table and a result in one file',
+      'if (other !== undefined)',
+      'if (false)',
+      'The table of a run is lost under its result',
+      'a table and a result in one file',
+    ],
+  ]),
 ];
