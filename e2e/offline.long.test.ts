@@ -90,7 +90,7 @@ test('what was opened once works without a network, and a new build waits for th
     await page.goto('/#/workbench');
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await page.goto('/#/help?doc=security');
-    await expect(page.getByText('What each side learns').first()).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Security', level: 1 })).toBeVisible();
   });
 
   const other = buildAnew(dist);
